@@ -1,0 +1,127 @@
+import { z } from 'zod';
+
+/** The level at which instances are gathered into one arrival. */
+export const groupingSchema = z.enum(['patient', 'study', 'series']);
+export type Grouping = z.infer<typeof groupingSchema>;
+
+/** Tags kept in `headers` when `fullTags` is off (compatibility document, section 2.3). */
+export const defaultHeaderFields = [
+  'SeriesInstanceUID',
+  'ImagePositionPatient',
+  'ImageOrientationPatient',
+  'PerformedProcedureStepDescription',
+  'seriesId',
+  'dcmpath',
+  'SeriesDescription',
+  'ContrastBolusAgent',
+  'Modality',
+  'ImageType',
+  'PatientID',
+  'SeriesNumber',
+  'StudyDate',
+  'ImageComments',
+  'BodyPartExamined',
+];
+
+/** What a person may set of an application; kept in `application.json` in its folder. */
+export const applicationOptionsSchema = z.object({
+  /** Where jobs run. */
+  runtime: z.enum(['local']).default('local'),
+  /** What is gathered into one arrival. */
+  grouping: groupingSchema.default('patient'),
+  /** An arrival is complete when nothing came for this long, in seconds. */
+  quietSeconds: z.number().min(0).max(86_400).default(30),
+  /** Callbacks and workers get every tag; else only `headerFields`. */
+  fullTags: z.boolean().default(true),
+  headerFields: z.array(z.string()).default(defaultHeaderFields),
+  /** Jobs before all services, as in a settings.json. */
+  preServices: z.array(z.unknown()).default([]),
+  /** Jobs after all services. */
+  postServices: z.array(z.unknown()).default([]),
+  /** Python interpreter of the local runtime; null: found on the machine. */
+  python: z.string().min(1).nullable().default(null),
+  /** Jobs at once in the local runtime; null: one per processor core. */
+  slots: z.number().int().min(1).max(64).nullable().default(null),
+  /** A callback without an answer is ended after this time, in seconds. */
+  callbackTimeoutSeconds: z.number().positive().max(3600).default(60),
+  /** Output kept per attempt, in bytes; the rest is counted. */
+  logLimitBytes: z.number().int().min(1024).max(1_073_741_824).default(10_485_760),
+});
+
+export type ApplicationOptions = z.infer<typeof applicationOptionsSchema>;
+
+/** A name people choose: it also names the folder, so what no file system takes is refused. */
+export const applicationNameSchema = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100, 'must have at most 100 characters')
+  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
+  .regex(/^[^\u0000-\u001f/\\:*?"<>|]+$/, 'must not contain any of / \\ : * ? " < > |')
+  .refine((name) => !/^\.|\.$/.test(name), 'must not begin or end with a dot')
+  .refine(
+    (name) => !/^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i.test(name),
+    'is a name that Windows keeps for itself',
+  );
+
+export const applicationSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Absolute path of the application folder. */
+  folder: z.string(),
+  /** `damaged`: the folder cannot be opened; `problem` says why. */
+  state: z.enum(['open', 'damaged']),
+  problem: z.string().nullable(),
+  createdAt: z.number(),
+});
+/** One application in a list. Times are milliseconds since the epoch, here and everywhere in the contract. */
+export type ApplicationSummary = z.infer<typeof applicationSummarySchema>;
+
+export const applicationDetailSchema = applicationSummarySchema.extend({
+  options: applicationOptionsSchema,
+  /** Environments of the runtime, and why there are none. */
+  runtime: z.object({
+    state: z.enum(['ready', 'failed']),
+    problem: z.string().nullable(),
+    environments: z.array(
+      z.object({
+        name: z.string(),
+        channels: z.array(z.string()),
+        slots: z.number(),
+        description: z.string(),
+      }),
+    ),
+  }),
+  counts: z.object({
+    patients: z.number(),
+    studies: z.number(),
+    series: z.number(),
+    instances: z.number(),
+    runs: z.number(),
+    activeRuns: z.number(),
+    /** Runs that ended with at least one failed job run. */
+    failedRuns: z.number(),
+    services: z.number(),
+  }),
+});
+export type ApplicationDetail = z.infer<typeof applicationDetailSchema>;
+
+export const applicationRoutes = {
+  'applications.list': { input: z.object({}), output: z.array(applicationSummarySchema) },
+  'applications.get': { input: z.object({ application: z.string() }), output: applicationDetailSchema },
+  /** Creates the folders and the history. `folder`: where its folder is made; the data home's when absent. */
+  'applications.create': {
+    input: z.object({
+      name: applicationNameSchema,
+      /** Absolute path of the folder that becomes the application folder: absent, or empty, or not existing. */
+      folder: z.string().max(4000).optional(),
+      options: applicationOptionsSchema.partial().default({}),
+    }),
+    output: applicationSummarySchema,
+  },
+  /** Changes some options; they take effect at the next arrival or job. */
+  'applications.set_options': {
+    input: z.object({ application: z.string(), options: applicationOptionsSchema.partial() }),
+    output: applicationDetailSchema,
+  },
+};

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+export const engineRoutes = {
+  'engine.status': {
+    input: z.object({}),
+    output: z.object({
+      version: z.string(),
+      /** Folder of everything the engine keeps that belongs to no application. */
+      home: z.string(),
+      pid: z.number(),
+      /** Node version it runs on. */
+      node: z.string(),
+      startedAt: z.number(),
+      logFile: z.string(),
+      /** Bytes. */
+      residentMemory: z.number(),
+    }),
+  },
+  /** Ends the engine after answering; unfinished work goes on at the next start. */
+  'engine.stop': { input: z.object({}), output: z.object({}) },
+};

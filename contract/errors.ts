@@ -1,0 +1,155 @@
+import { z } from 'zod';
+
+/**
+ * Every error code that crosses a process border, with the sentence a researcher reads when nothing more exact is
+ * known and, where there is one, what to do about it.
+ */
+export const errorGuide = {
+  'route-not-found': {
+    sentence: 'This version of DCM Processor does not know that request.',
+    advice: 'The window and the engine may be of different versions: quit DCM Processor and start it again.',
+  },
+  'validation-failed': {
+    sentence: 'The request is not well formed.',
+    advice: 'See the technical cause for the field that is wrong.',
+  },
+  'forbidden-sender': { sentence: 'The request came from a place that may not make it.' },
+  internal: {
+    sentence: 'Something went wrong inside DCM Processor.',
+    advice: 'Nothing that was stored is lost. The engine log has the technical cause.',
+  },
+  cancelled: { sentence: 'The request was cancelled.' },
+  'connection-lost': {
+    sentence: 'The connection to the engine was lost.',
+    advice: 'Unfinished work goes on as soon as the engine runs again.',
+  },
+  'engine-not-running': {
+    sentence: 'The engine could not be started.',
+    advice: 'The engine log has the technical cause.',
+  },
+  'engine-busy': {
+    sentence: 'Another engine uses this data home.',
+    advice: 'Use the one that runs, or choose another data home with DCM_PROCESSOR_HOME.',
+  },
+  'application-not-found': {
+    sentence: 'There is no such application.',
+    advice: 'List the applications with: dcm-processor list app',
+  },
+  'application-exists': {
+    sentence: 'The name or folder is already used by an application.',
+    advice: 'Choose another.',
+  },
+  'application-damaged': {
+    sentence: 'The application folder cannot be read.',
+    advice: 'Check that the folder exists, is readable and was not written by a newer version.',
+  },
+  'folder-not-usable': {
+    sentence: 'The folder cannot be used.',
+    advice: 'Choose a folder that exists and that you may read and write.',
+  },
+  'service-invalid': {
+    sentence: 'The folder is not a service that can be installed.',
+    advice:
+      'A service has registry/settings.json with its jobs, registry/__init__.py and module/__init__.py.',
+  },
+  'service-exists': {
+    sentence: 'A service of that name is already installed.',
+    advice: 'Replace it, or install under another name.',
+  },
+  'service-not-found': { sentence: 'There is no such service.' },
+  'nothing-to-import': {
+    sentence: 'There is nothing to import.',
+    advice: 'Choose files, folders or ZIP archives that exist.',
+  },
+  'python-not-found': {
+    sentence: 'No usable Python was found on this machine.',
+    advice: 'Install Python 3.6 or newer, or name one with the setting "python" or DCM_PROCESSOR_PYTHON.',
+  },
+  'runtime-failed': {
+    sentence: 'The Python runtime could not be started.',
+    advice: 'The technical cause has what Python said.',
+  },
+  'not-found': { sentence: 'There is no such entry.', advice: 'It may have been removed; reload the list.' },
+  'database-newer': {
+    sentence: 'The history was written by a newer version of DCM Processor.',
+    advice: 'Install that version or a later one.',
+  },
+  'database-failed': {
+    sentence: 'The history cannot be read or written.',
+    advice: 'Check that the disk is not full and that the application folder is writable.',
+  },
+  'disk-failed': {
+    sentence: 'A file could not be read or written.',
+    advice: 'Check the free space and the permissions of the folder.',
+  },
+} as const satisfies Record<string, { sentence: string; advice?: string }>;
+
+/** A code of `errorGuide`. */
+export type ErrorCode = keyof typeof errorGuide;
+
+const errorCodes = Object.keys(errorGuide) as [ErrorCode, ...ErrorCode[]];
+
+/** An error as it crosses a process border. */
+export const errorReplySchema = z.object({
+  code: z.enum(errorCodes),
+  /** What happened, to which study, service or file: one sentence. */
+  message: z.string(),
+  /** What to do about it. */
+  advice: z.string().optional(),
+  /** The technical cause. */
+  details: z.string().optional(),
+});
+
+export type ErrorReply = z.infer<typeof errorReplySchema>;
+
+/** The one error class on both sides of the contract. */
+export class EngineError extends Error {
+  readonly code: ErrorCode;
+  readonly advice: string | undefined;
+  readonly details: string | undefined;
+
+  /**
+   * @param code see `errorGuide`
+   * @param message what happened, to what; the guide's sentence when omitted
+   * @param more `details`: the technical cause; `advice`: in place of the guide's
+   */
+  constructor(
+    code: ErrorCode,
+    message?: string,
+    more: { details?: string; advice?: string; cause?: unknown } = {},
+  ) {
+    const guide: { sentence: string; advice?: string } = errorGuide[code];
+    super(message ?? guide.sentence, more.cause === undefined ? undefined : { cause: more.cause });
+    this.name = 'EngineError';
+    this.code = code;
+    this.advice = more.advice ?? guide.advice;
+    this.details = more.details ?? (more.cause === undefined ? undefined : describeCause(more.cause));
+  }
+
+  /** The error as it crosses the border. */
+  toReply(): ErrorReply {
+    const reply: ErrorReply = { code: this.code, message: this.message };
+    if (this.advice !== undefined) reply.advice = this.advice;
+    if (this.details !== undefined) reply.details = this.details;
+    return reply;
+  }
+
+  /** The error as it came over the border. */
+  static fromReply(reply: ErrorReply): EngineError {
+    const more: { details?: string; advice?: string } = {};
+    if (reply.details !== undefined) more.details = reply.details;
+    if (reply.advice !== undefined) more.advice = reply.advice;
+    return new EngineError(reply.code, reply.message, more);
+  }
+}
+
+/** Any thrown value as an `EngineError`; what is not one becomes `internal` with its text as the technical cause. */
+export function toEngineError(thrown: unknown): EngineError {
+  return thrown instanceof EngineError ? thrown : new EngineError('internal', undefined, { cause: thrown });
+}
+
+/** The technical cause in words: the stack where there is one. */
+function describeCause(cause: unknown): string {
+  if (cause instanceof Error) return cause.stack ?? `${cause.name}: ${cause.message}`;
+  return String(cause);
+}

@@ -1,0 +1,24 @@
+import type { JobRunState, RunState } from './runs.ts';
+import type { Task } from './tasks.ts';
+
+/** What changed, by event name. Small and coalesced: clients read again what they show. */
+export interface EventMap {
+  'applications.changed': { application: string | null };
+  'services.changed': { application: string };
+  'tasks.changed': { application: string; task: Task };
+  'arrivals.changed': { application: string };
+  'studies.changed': { application: string };
+  'runs.changed': { application: string; run: string; state: RunState };
+  'job_runs.changed': {
+    application: string;
+    run: string;
+    jobRun: string;
+    state: JobRunState;
+    percent: number | null;
+  };
+  /** The log of an attempt has grown to `bytes`. */
+  'log.grown': { application: string; jobRun: string; attempt: number; bytes: number };
+}
+
+export type EventName = keyof EventMap;
+export type EventPayload<Name extends EventName> = EventMap[Name];

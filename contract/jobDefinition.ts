@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { jsonObjectSchema } from './json.ts';
+
+/** A dotted Python name with at least one dot, e.g. `segmentation.main.worker`. */
+const functionName = z
+  .string()
+  .regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/, 'must be a full function name such as "myservice.worker"');
+
+/**
+ * One entry of a service's `registry/settings.json` (original README, "Service entry in the registry"). Unknown
+ * fields are kept out but never refused, so that services written for other generations install unchanged.
+ */
+export const jobDefinitionSchema = z.object({
+  /** Unique among all jobs of the application. */
+  jobName: z.string().trim().min(1).max(200),
+  /** Full name of the function that does the work, e.g. `segmentation.worker`. */
+  worker: functionName,
+  /** Full name of the function that decides whether the job is wanted, e.g. `segmentation.callback`. */
+  callback: functionName,
+  /** Names of jobs that must succeed before this one runs. */
+  dependsOn: z
+    .union([z.string(), z.array(z.string())])
+    .nullish()
+    .transform((value) => (value == null || value === '' ? [] : typeof value === 'string' ? [value] : value)),
+  /** Finds the environment that runs the job. */
+  channel: z
+    .string()
+    .trim()
+    .min(1)
+    .nullish()
+    .transform((value) => value ?? 'default'),
+  /** `default`, `medium`, `low` or a number; greater numbers run first. */
+  priority: z
+    .union([z.string(), z.number()])
+    .nullish()
+    .transform((value) => value ?? 'default'),
+  /** Seconds, or text such as `90`, `30m`, `2h30m`, `1d`; one hour when absent. */
+  timeout: z.union([z.string(), z.number()]).nullish(),
+  /** Handed to callback and worker; null where the entry has none. */
+  params: jsonObjectSchema.nullish().transform((value) => value ?? null),
+  /** Smaller numbers are asked and queued first; 999 in services, 1 in pre and post services when absent. */
+  sortPosition: z.number().nullish(),
+  /** A disabled job is not asked; the run says so. */
+  disabled: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? false),
+  description: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? ''),
+});
+
+export type JobDefinition = z.infer<typeof jobDefinitionSchema>;
+
+/** The three groups of planning: pre jobs before all services, post jobs after all of them. */
+export const jobGroupSchema = z.enum(['pre', 'registry', 'post']);
+export type JobGroup = z.infer<typeof jobGroupSchema>;

@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { applicationRoutes } from './applications.ts';
+import { engineRoutes } from './engine.ts';
+import { runRoutes } from './runs.ts';
+import { serviceRoutes } from './services.ts';
+import { studyRoutes } from './studies.ts';
+import { taskRoutes } from './tasks.ts';
+
+/** Everything that can be asked of the engine: the one audited list. */
+export const routes = {
+  ...engineRoutes,
+  ...applicationRoutes,
+  ...serviceRoutes,
+  ...taskRoutes,
+  ...studyRoutes,
+  ...runRoutes,
+};
+
+export type RouteName = keyof typeof routes;
+/** What a caller hands in: defaults may be left out. */
+export type RouteInput<Name extends RouteName> = z.input<(typeof routes)[Name]['input']>;
+/** What a handler receives: validated, defaults filled in. */
+export type RouteRequest<Name extends RouteName> = z.output<(typeof routes)[Name]['input']>;
+export type RouteOutput<Name extends RouteName> = z.output<(typeof routes)[Name]['output']>;
+
+/** True for a name in `routes`, and for nothing that only the prototype has. */
+export function isRouteName(name: string): name is RouteName {
+  return Object.hasOwn(routes, name);
+}

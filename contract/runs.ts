@@ -1,0 +1,260 @@
+import { z } from 'zod';
+import { groupingSchema } from './applications.ts';
+import { jobGroupSchema } from './jobDefinition.ts';
+import { jsonObjectSchema, jsonValueSchema } from './json.ts';
+import { pageFields, pageSchema } from './paging.ts';
+
+export const arrivalSchema = z.object({
+  id: z.string(),
+  level: groupingSchema,
+  /** Identifier of the patient, study or series. */
+  key: z.string(),
+  PatientID: z.string(),
+  PatientName: z.string(),
+  /** `collecting`: instances may still come; `complete`: waits for planning or is being planned. */
+  state: z.enum(['collecting', 'complete']),
+  studyCount: z.number(),
+  seriesCount: z.number(),
+  instanceCount: z.number(),
+  firstInstanceAt: z.number(),
+  lastInstanceAt: z.number(),
+  /** When it becomes complete if nothing more comes. */
+  dueAt: z.number(),
+  /** Why planning could not be done yet, where it failed. */
+  problem: z.string().nullable(),
+});
+/** A patient, study or series that is still arriving, or complete and not yet planned. */
+export type Arrival = z.infer<typeof arrivalSchema>;
+
+/** States of a job run. The last five are terminal and never reopen. */
+export const jobRunStateSchema = z.enum([
+  'waiting',
+  'queued',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'timed-out',
+  'skipped',
+]);
+export type JobRunState = z.infer<typeof jobRunStateSchema>;
+
+/**
+ * - `active`: at least one job run is not terminal
+ * - `succeeded`: every job run succeeded, or none was wanted
+ * - `failed`: at least one failed, timed out or was cancelled, or could not run for it
+ */
+export const runStateSchema = z.enum(['active', 'succeeded', 'failed']);
+export type RunState = z.infer<typeof runStateSchema>;
+
+/** Why a job run was skipped, or something was noticed while planning. */
+export const reasonSchema = z.object({
+  code: z.enum([
+    'callback-declined',
+    'callback-failed',
+    'callback-remark',
+    'disabled',
+    'dependency-missing',
+    'dependency-skipped',
+    'dependency-failed',
+    'dependency-circular',
+    'duplicate-job-name',
+    'definition-invalid',
+    'service-invalid',
+    'channel-not-served',
+    'no-jobs',
+    'instance-missing',
+  ]),
+  /** One sentence for a researcher. */
+  message: z.string(),
+  /** Technical cause: a traceback, say. */
+  details: z.string().nullable(),
+});
+export type Reason = z.infer<typeof reasonSchema>;
+
+export const runSummarySchema = z.object({
+  id: z.string(),
+  /** Counts up within the application, for people. */
+  number: z.number(),
+  level: groupingSchema,
+  key: z.string(),
+  PatientID: z.string(),
+  PatientName: z.string(),
+  studyCount: z.number(),
+  seriesCount: z.number(),
+  instanceCount: z.number(),
+  state: runStateSchema,
+  createdAt: z.number(),
+  finishedAt: z.number().nullable(),
+  /** Job runs by state. */
+  jobCounts: z.partialRecord(jobRunStateSchema, z.number()),
+  warningCount: z.number(),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+export const jobRunSummarySchema = z.object({
+  id: z.string(),
+  run: z.string(),
+  runNumber: z.number(),
+  jobName: z.string(),
+  /** Service it belongs to; null for pre and post services of the application settings. */
+  service: z.string().nullable(),
+  group: jobGroupSchema,
+  state: jobRunStateSchema,
+  reason: reasonSchema.nullable(),
+  channel: z.string(),
+  /** Attempts begun. */
+  attempts: z.number(),
+  /** Job names it depends on by its definition. */
+  dependsOn: z.array(z.string()),
+  PatientID: z.string(),
+  PatientName: z.string(),
+  createdAt: z.number(),
+  queuedAt: z.number().nullable(),
+  startedAt: z.number().nullable(),
+  finishedAt: z.number().nullable(),
+  /** Last progress it told, 0 to 100. */
+  percent: z.number().nullable(),
+});
+export type JobRunSummary = z.infer<typeof jobRunSummarySchema>;
+
+export const runDetailSchema = runSummarySchema.extend({
+  /** The run's own folder; `data` in it is what jobs see as DATA. */
+  folder: z.string(),
+  dataFolder: z.string(),
+  studies: z.array(
+    z.object({
+      id: z.string(),
+      StudyDate: z.string(),
+      StudyDescription: z.string(),
+      seriesCount: z.number(),
+    }),
+  ),
+  jobRuns: z.array(jobRunSummarySchema),
+  /** Edges of the job graph by job run id. `needs`: `success` of the first, or only its `end`. */
+  edges: z.array(z.object({ from: z.string(), to: z.string(), needs: z.enum(['success', 'end']) })),
+  /** What was noticed while planning, beside the reasons of skipped job runs. */
+  warnings: z.array(reasonSchema),
+});
+export type RunDetail = z.infer<typeof runDetailSchema>;
+
+export const attemptSchema = z.object({
+  number: z.number(),
+  /** `interrupted`: the engine or runtime ended under it. */
+  outcome: z.enum(['running', 'succeeded', 'failed', 'died', 'timed-out', 'cancelled', 'interrupted']),
+  environment: z.string().nullable(),
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+  logBytes: z.number(),
+  droppedLogBytes: z.number(),
+  problem: z.string().nullable(),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+export const resultFileSchema = z.object({
+  /** Relative to the run's data folder, with `/`. */
+  path: z.string(),
+  size: z.number(),
+  modifiedAt: z.number(),
+});
+export type ResultFile = z.infer<typeof resultFileSchema>;
+
+export const jobRunDetailSchema = jobRunSummarySchema.extend({
+  description: z.string(),
+  worker: z.string(),
+  callback: z.string(),
+  priority: z.union([z.string(), z.number()]),
+  sortPosition: z.number(),
+  timeoutSeconds: z.number(),
+  params: jsonObjectSchema.nullable(),
+  /** What its callback injected for the other jobs. */
+  injected: jsonObjectSchema.nullable(),
+  /** What the callback did; null where it was not asked. */
+  callbackAnswer: z
+    .object({
+      kind: z.enum(['accepted', 'declined', 'failed']),
+      durationMs: z.number(),
+      output: z.string(),
+      message: z.string().nullable(),
+      traceback: z.string().nullable(),
+    })
+    .nullable(),
+  attemptList: z.array(attemptSchema),
+  /** Return value of the worker function; null until it succeeded. */
+  result: jsonValueSchema,
+  /** The return value was no JSON: `result` is its repr. */
+  resultIsRepr: z.boolean(),
+  error: z.object({ type: z.string(), message: z.string(), traceback: z.string().nullable() }).nullable(),
+  progressMessage: z.string().nullable(),
+  /** Files it left in the run's data folder. */
+  files: z.array(resultFileSchema),
+  dataFolder: z.string(),
+});
+export type JobRunDetail = z.infer<typeof jobRunDetailSchema>;
+
+export const logLineSchema = z.object({
+  at: z.number(),
+  stream: z.enum(['stdout', 'stderr']),
+  text: z.string(),
+});
+/** A piece of output, in the order in which it came; `text` may hold several lines or a part of one. */
+export type LogPiece = z.infer<typeof logLineSchema>;
+
+export const runRoutes = {
+  'arrivals.list': { input: z.object({ application: z.string() }), output: z.array(arrivalSchema) },
+  /** Makes one arrival, or all of them, complete at once. Returns how many. */
+  'arrivals.process_now': {
+    input: z.object({ application: z.string(), arrival: z.string().optional() }),
+    output: z.object({ count: z.number() }),
+  },
+  /** Processes a patient or study once more with everything the archive holds of it. */
+  'arrivals.reprocess': {
+    input: z.object({ application: z.string(), level: z.enum(['patient', 'study']), key: z.string() }),
+    output: arrivalSchema,
+  },
+  /** Newest first. */
+  'runs.list': {
+    input: z.object({ application: z.string(), state: runStateSchema.optional(), ...pageFields }),
+    output: pageSchema(runSummarySchema),
+  },
+  'runs.get': { input: z.object({ application: z.string(), run: z.string() }), output: runDetailSchema },
+  /** Newest run first, in planning order within a run. */
+  'job_runs.list': {
+    input: z.object({
+      application: z.string(),
+      run: z.string().optional(),
+      state: jobRunStateSchema.optional(),
+      ...pageFields,
+    }),
+    output: pageSchema(jobRunSummarySchema),
+  },
+  /** `application` may be absent: ids are unique over all applications. */
+  'job_runs.get': {
+    input: z.object({ application: z.string().optional(), jobRun: z.string() }),
+    output: jobRunDetailSchema.extend({ application: z.string() }),
+  },
+  /** A stretch of an attempt's log from a byte offset; the last attempt when none is named. */
+  'job_runs.log': {
+    input: z.object({
+      application: z.string(),
+      jobRun: z.string(),
+      attempt: z.number().int().min(1).optional(),
+      offset: z.number().int().min(0).default(0),
+      maxBytes: z.number().int().min(1024).max(1_048_576).default(262_144),
+    }),
+    output: z.object({
+      attempt: z.number(),
+      pieces: z.array(logLineSchema),
+      /** Where to go on reading. */
+      nextOffset: z.number(),
+      /** Nothing follows `nextOffset` and nothing more will come. */
+      complete: z.boolean(),
+      droppedBytes: z.number(),
+    }),
+  },
+  /** Absolute path of a result file or of the run's data folder, after checking that it lies inside. */
+  'runs.locate_file': {
+    input: z.object({ application: z.string(), run: z.string(), path: z.string().max(4000).default('') }),
+    output: z.object({ path: z.string() }),
+  },
+};

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { errorReplySchema } from './errors.ts';
+
+/**
+ * What the window asks of the Electron shell, not of the engine: only what a sandboxed page cannot do. One channel,
+ * validated in the shell; results are chosen or confined there, never by the page.
+ */
+export const shellRoutes = {
+  /** Opens the system's chooser; empty when the person cancelled. */
+  'shell.choose': {
+    input: z.object({
+      what: z.enum(['dicom-files', 'dicom-folder', 'service-folder', 'application-folder', 'python']),
+    }),
+    output: z.object({ paths: z.array(z.string()) }),
+  },
+  /** Shows a result file, or the data folder of a run when `path` is empty, in the system's file manager. */
+  'shell.reveal': {
+    input: z.object({ application: z.string(), run: z.string(), path: z.string().max(4000) }),
+    output: z.object({}),
+  },
+  'shell.info': {
+    input: z.object({}),
+    output: z.object({ version: z.string(), electron: z.string(), chrome: z.string(), platform: z.string() }),
+  },
+};
+
+export type ShellRouteName = keyof typeof shellRoutes;
+export type ShellInput<Name extends ShellRouteName> = z.input<(typeof shellRoutes)[Name]['input']>;
+export type ShellOutput<Name extends ShellRouteName> = z.output<(typeof shellRoutes)[Name]['output']>;
+
+/** A reply of the shell: it never throws through Electron's `invoke`, which would keep only the message. */
+export const shellReplySchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), data: z.unknown() }),
+  z.object({ ok: z.literal(false), error: errorReplySchema }),
+]);
+
+/** How the window stands with the engine. */
+export type EngineLinkState =
+  | { state: 'connected' }
+  | { state: 'connecting' }
+  | { state: 'failed'; message: string };
+
+/** What the shell tells the window: menu commands and files handed over by the system. */
+export type ShellNotice =
+  | { kind: 'command'; command: 'import-files' | 'import-folder' }
+  | { kind: 'open'; paths: string[] };
+
+/**
+ * The one object the preload exposes, as `window.dcmProcessor`. Values cross the context bridge by copy, so a
+ * request is a promise of `{ok, …}` and is cancelled by the id its caller chose.
+ */
+export interface WindowBridge {
+  request(
+    id: string,
+    route: string,
+    input: unknown,
+  ): Promise<{ ok: true; data: unknown } | { ok: false; error: z.infer<typeof errorReplySchema> }>;
+  cancel(id: string): void;
+  shell(
+    route: ShellRouteName,
+    input: unknown,
+  ): Promise<{ ok: true; data: unknown } | { ok: false; error: z.infer<typeof errorReplySchema> }>;
+  /** Events flow only while wanted. */
+  setEventsWanted(wanted: boolean): void;
+  onEvent(listener: (name: string, payload: unknown) => void): () => void;
+  onLinkState(listener: (state: EngineLinkState) => void): () => void;
+  onNotice(listener: (notice: ShellNotice) => void): () => void;
+  /** Absolute path of a dropped file or folder; empty where the page made the file itself. */
+  pathOfFile(file: unknown): string;
+}

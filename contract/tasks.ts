@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { pageFields, pageSchema } from './paging.ts';
+
+/** What became of one file of an import. */
+export const importOutcomeSchema = z.enum([
+  'new',
+  'already-there',
+  'not-dicom',
+  'damaged',
+  'conflicting',
+  'refused',
+]);
+/**
+ * - `new`: archived
+ * - `already-there`: the archive holds the same instance with the same content
+ * - `not-dicom`: left aside
+ * - `damaged`: DICOM that cannot be taken (cut short, no UIDs, …)
+ * - `conflicting`: same SOP Instance UID with other content; the first one is kept
+ * - `refused`: could not or must not be read (permissions, a link out of a ZIP, too large an entry, …)
+ */
+export type ImportOutcome = z.infer<typeof importOutcomeSchema>;
+
+export const importCountsSchema = z.record(importOutcomeSchema, z.number());
+export type ImportCounts = z.infer<typeof importCountsSchema>;
+
+export const taskStateSchema = z.enum(['running', 'succeeded', 'failed', 'cancelled']);
+
+/** Long work: returned at once with its id, shown the same way by window and command line. */
+export const taskSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['import']),
+  /** For people, e.g. `3 folders`. Never a patient's name. */
+  title: z.string(),
+  state: taskStateSchema,
+  createdAt: z.number(),
+  finishedAt: z.number().nullable(),
+  /** Files looked at. */
+  done: z.number(),
+  /** Files in all; null while they are still being found. */
+  total: z.number().nullable(),
+  /** Bytes taken into the archive. */
+  bytes: z.number(),
+  counts: importCountsSchema,
+  /** Why it failed. */
+  problem: z.string().nullable(),
+});
+export type Task = z.infer<typeof taskSchema>;
+
+export const importNoteSchema = z.object({
+  id: z.number(),
+  /** File, or `archive.zip » entry`. */
+  path: z.string(),
+  outcome: importOutcomeSchema,
+  reason: z.string(),
+});
+/** One file of an import that is not simply new, or is new with a remark. */
+export type ImportNote = z.infer<typeof importNoteSchema>;
+
+export const taskRoutes = {
+  /** Starts importing files, folders (recursively) and ZIP archives; the task goes on after a restart. */
+  'imports.start': {
+    input: z.object({
+      application: z.string(),
+      paths: z.array(z.string().min(1).max(4000)).min(1).max(100_000),
+    }),
+    output: taskSchema,
+  },
+  /** Files of an import with a reason: not DICOM, damaged, … and remarks on new ones. */
+  'imports.notes': {
+    input: z.object({
+      application: z.string(),
+      task: z.string(),
+      outcome: importOutcomeSchema.optional(),
+      ...pageFields,
+    }),
+    output: pageSchema(importNoteSchema),
+  },
+  /** Newest first. */
+  'tasks.list': {
+    input: z.object({ application: z.string(), ...pageFields }),
+    output: pageSchema(taskSchema),
+  },
+  'tasks.get': { input: z.object({ application: z.string(), task: z.string() }), output: taskSchema },
+  /** Stops it; what was already taken stays. */
+  'tasks.cancel': { input: z.object({ application: z.string(), task: z.string() }), output: taskSchema },
+};

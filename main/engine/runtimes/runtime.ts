@@ -1,0 +1,129 @@
+import type { JsonObject, JsonValue } from '../../../contract/index.ts';
+
+/**
+ * One place where Python runs: `local` (this machine), `docker` and `rq` implement the same face. A request is
+ * self-contained JSON, so that it can cross to another process, container or machine.
+ */
+export interface Runtime {
+  readonly kind: 'local' | 'docker' | 'rq';
+  /** The environments this runtime offers, with the channels they serve. */
+  environments(): readonly RuntimeEnvironment[];
+  /** Opens one planning session: the callbacks of one arrival, asked one after the other. */
+  openPlanning(request: PlanningRequest, signal: AbortSignal): Promise<PlanningSession>;
+  /**
+   * Runs one job to its end. Resolves for every way a job can end; rejects only when the runtime itself is
+   * unusable (an `EngineError` that says what to do).
+   */
+  run(request: JobRequest, observer: JobObserver, signal: AbortSignal): Promise<JobOutcome>;
+  /** Ends every process of the runtime, jobs included. */
+  close(): Promise<void>;
+}
+
+/** One Python environment and what it serves. */
+export interface RuntimeEnvironment {
+  name: string;
+  /** Channels served; `*` serves every channel that no other environment names. */
+  channels: readonly string[];
+  /** How many jobs it runs at once. */
+  slots: number;
+  /** For people: `Python 3.11.7, /usr/bin/python3`. */
+  description: string;
+}
+
+/** What a planning session needs once: everything the callbacks of one arrival share. */
+export interface PlanningRequest {
+  /** Folder that holds one Python package per service (`REGISTRY`). */
+  registryFolder: string;
+  /** Value of `headers` (compatibility document, section 2.2). */
+  headers: JsonObject;
+  /** Environment variables beside the machine's own, e.g. DATA, LOGS, REGISTRY. */
+  variables: Record<string, string>;
+  /** A callback that has not answered after this time is ended, in milliseconds. */
+  callbackTimeoutMs: number;
+}
+
+/** Callbacks of one arrival run in a process of their own; changed code takes effect in the next session. */
+export interface PlanningSession {
+  /** Asks one callback. Resolves for every way it can answer or fail; the session stays usable. */
+  ask(question: CallbackQuestion): Promise<CallbackAnswer>;
+  close(): Promise<void>;
+}
+
+/** One call `callback(jobName=…, headers=…, added_params=…, params=…)`. */
+export interface CallbackQuestion {
+  jobName: string;
+  /** Dotted name, e.g. `segmentation.callback`. */
+  callback: string;
+  /** The definition's `params`, or null where it has none. */
+  params: JsonObject | null;
+  /** What jobs accepted before this one injected, by job name. */
+  addedParams: JsonObject;
+}
+
+/** What a callback answered. `failed` covers a raise, nonsense, a time-out, a missing function, a dead process. */
+export type CallbackAnswer = {
+  durationMs: number;
+  /** Text the callback printed, cut to 64 KiB. */
+  output: string;
+} & (
+  | { kind: 'accepted'; injected: JsonObject | null; warning: string | null }
+  | { kind: 'declined'; warning: string | null }
+  | {
+      kind: 'failed';
+      cause: 'raised' | 'invalid-answer' | 'timed-out' | 'not-found' | 'import-failed' | 'died';
+      message: string;
+      traceback: string | null;
+    }
+);
+
+/** One attempt of one job run. */
+export interface JobRequest {
+  /** Unique per attempt: `<job run id>:<attempt number>`. */
+  id: string;
+  jobRunId: string;
+  channel: string;
+  /** Dotted name, e.g. `segmentation.worker`. */
+  worker: string;
+  /** Keyword arguments of the worker function. */
+  arguments: { jobName: string; headers: JsonObject; params: JsonObject | null; added_params: JsonObject };
+  /** Folder that holds one Python package per service (`MODULES`); appended to `sys.path`. */
+  modulesFolder: string;
+  /** The run's own data folder (`DATA`), also the working directory. */
+  dataFolder: string;
+  /** Environment variables beside the machine's own. */
+  variables: Record<string, string>;
+  /** The job and everything it started is ended after this time, in milliseconds. */
+  timeoutMs: number;
+  /** Output beyond this many bytes is counted, not kept. */
+  logLimitBytes: number;
+}
+
+/** What happens while a job runs. Calls come in order; after the promise of `run` settles none follows. */
+export interface JobObserver {
+  /** The child process exists and is about to enter the worker function. `at` in ms since the epoch. */
+  started(info: { at: number; pid: number; environment: string }): void;
+  /** A piece of output as it came (whole or part lines), UTF-8 decoded with replacement. */
+  output(piece: { stream: 'stdout' | 'stderr'; text: string; at: number }): void;
+  progress(update: { percent: number; message: string }): void;
+}
+
+/** How an attempt ended. */
+export type JobOutcome =
+  | { kind: 'succeeded'; result: JsonValue; resultIsRepr: boolean; droppedOutputBytes: number }
+  | {
+      kind: 'failed';
+      error: { type: string; message: string; traceback: string | null };
+      droppedOutputBytes: number;
+    }
+  /** The process ended without a result: `sys.exit`, a signal, out of memory. */
+  | {
+      kind: 'died';
+      exitCode: number | null;
+      signal: string | null;
+      message: string;
+      droppedOutputBytes: number;
+    }
+  | { kind: 'timed-out'; droppedOutputBytes: number }
+  | { kind: 'cancelled'; droppedOutputBytes: number }
+  /** The runtime's own process vanished; not the job's fault. */
+  | { kind: 'lost'; message: string };
