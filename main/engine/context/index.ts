@@ -1,0 +1,11 @@
+/** What every room is given: folders, events, log, the loop all rooms work by. Ground floor. */
+export { applicationFolders, runFolders, attemptLogFile } from './folders.ts';
+export type { ApplicationFolders, RunFolders } from './folders.ts';
+export { createEventBus } from './eventBus.ts';
+export type { EventBus } from './eventBus.ts';
+export { startLoop } from './loop.ts';
+export type { Loop } from './loop.ts';
+export { silentLogger } from './logger.ts';
+export type { Logger } from './logger.ts';
+export { newId } from './ids.ts';
+export type { ApplicationContext } from './applicationContext.ts';

@@ -1,0 +1,122 @@
+import type Sqlite from 'better-sqlite3';
+import { EngineError } from '../../../contract/index.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
+import { openSqlite } from './sqlite.ts';
+
+/** A value that can be bound to a statement. */
+export type SqlValue = string | number | bigint | Uint8Array | null;
+type Parameters = readonly SqlValue[] | Readonly<Record<string, SqlValue>>;
+
+/**
+ * The history of one application: one SQLite file, one writer.
+ *
+ * Row types are given by the caller: only this program writes the file, and STRICT tables keep the column types.
+ * JSON columns are parsed by who reads them.
+ */
+export interface History {
+  readonly file: string;
+  /** All rows. */
+  all<Row>(sql: string, parameters?: Parameters): Row[];
+  /** The first row, or undefined. */
+  get<Row>(sql: string, parameters?: Parameters): Row | undefined;
+  /** Runs a statement that changes data; must be inside `write` when several belong together. */
+  run(sql: string, parameters?: Parameters): { changes: number; lastInsertRowid: number };
+  /**
+   * The one transaction helper: `BEGIN IMMEDIATE`, all or nothing. A nested call joins the outer transaction.
+   * What `afterCommit` was given inside is called once the outermost one has been committed.
+   */
+  write<Result>(work: () => Result): Result;
+  /** Inside `write`: wakes or announces only what is true. Outside: at once. */
+  afterCommit(action: () => void): void;
+  /** Lines of `EXPLAIN QUERY PLAN`, for tests of hot queries. */
+  explain(sql: string, parameters?: Parameters): string[];
+  close(): void;
+}
+
+/**
+ * Opens (and creates, and migrates) the history in `file`.
+ * @throws EngineError `database-failed`, `database-newer`
+ */
+export function openHistory(file: string): History {
+  let connection: Sqlite.Database;
+  try {
+    connection = openSqlite(file);
+    connection.pragma('journal_mode = WAL');
+    connection.pragma('synchronous = NORMAL');
+    connection.pragma('foreign_keys = ON');
+    connection.pragma('busy_timeout = 5000');
+    migrate(connection, migrations);
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
+    throw new EngineError('database-failed', `The history ${file} cannot be opened.`, { cause });
+  }
+  return wrap(connection);
+}
+
+function wrap(connection: Sqlite.Database): History {
+  const statements = new Map<string, Sqlite.Statement>();
+  let pending: (() => void)[] | null = null;
+
+  function statement(sql: string): Sqlite.Statement {
+    let prepared = statements.get(sql);
+    if (prepared === undefined) {
+      prepared = connection.prepare(sql);
+      statements.set(sql, prepared);
+    }
+    return prepared;
+  }
+  function failing<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (cause) {
+      if (isSqliteError(cause)) throw new EngineError('database-failed', undefined, { cause });
+      throw cause;
+    }
+  }
+
+  return {
+    file: connection.name,
+    all<Row>(sql: string, parameters: Parameters = []) {
+      return failing(() => statement(sql).all(parameters) as Row[]);
+    },
+    get<Row>(sql: string, parameters: Parameters = []) {
+      return failing(() => statement(sql).get(parameters) as Row | undefined);
+    },
+    run(sql, parameters = []) {
+      return failing(() => {
+        const outcome = statement(sql).run(parameters);
+        return { changes: outcome.changes, lastInsertRowid: Number(outcome.lastInsertRowid) };
+      });
+    },
+    write(work) {
+      if (pending !== null) return work();
+      const actions: (() => void)[] = [];
+      pending = actions;
+      let result;
+      try {
+        result = failing(() => connection.transaction(work).immediate());
+      } finally {
+        pending = null;
+      }
+      for (const action of actions) action();
+      return result;
+    },
+    afterCommit(action) {
+      if (pending === null) action();
+      else pending.push(action);
+    },
+    explain(sql, parameters = []) {
+      const rows = connection.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(parameters) as { detail: string }[];
+      return rows.map((row) => row.detail);
+    },
+    close() {
+      connection.pragma('optimize');
+      connection.close();
+    },
+  };
+}
+
+function isSqliteError(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'SqliteError';
+}

@@ -1,0 +1,21 @@
+import path from 'node:path';
+import { EngineError } from '../../../contract/index.ts';
+import { openSqlite } from './sqlite.ts';
+
+/**
+ * Takes the data home for this engine. The lock is an open exclusive transaction on a SQLite file: the system frees
+ * it whenever the process ends, however it ends, so there is nothing stale to clean up.
+ * @returns a function that gives it back
+ * @throws EngineError `engine-busy` when another engine has it
+ */
+export function lockHome(home: string): () => void {
+  const file = path.join(home, 'engine.lock');
+  const connection = openSqlite(file, { timeout: 0 });
+  try {
+    connection.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    connection.close();
+    throw new EngineError('engine-busy', `Another engine uses the data home ${home}.`, { cause });
+  }
+  return () => connection.close();
+}

@@ -1,0 +1,209 @@
+/**
+ * The history of one application. Tables are STRICT: SQLite itself keeps the column types. Identifiers that people
+ * and services see are the Orthanc-style texts in `id`; rows refer to each other by small integer keys, because a
+ * million instances would otherwise repeat 44 characters several times over. Times are milliseconds since the epoch.
+ */
+export const history = `
+CREATE TABLE patient (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  PatientID TEXT NOT NULL,
+  PatientName TEXT NOT NULL,
+  tags TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE study (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  patient_key INTEGER NOT NULL REFERENCES patient (key),
+  StudyInstanceUID TEXT NOT NULL,
+  StudyDate TEXT NOT NULL,
+  StudyTime TEXT NOT NULL,
+  StudyDescription TEXT NOT NULL,
+  AccessionNumber TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  modalities TEXT NOT NULL,
+  search TEXT NOT NULL,
+  series_count INTEGER NOT NULL DEFAULT 0,
+  instance_count INTEGER NOT NULL DEFAULT 0,
+  bytes INTEGER NOT NULL DEFAULT 0,
+  last_instance_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX study_by_patient ON study (patient_key);
+CREATE INDEX study_by_arrival ON study (last_instance_at DESC, key DESC);
+
+CREATE TABLE series (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  study_key INTEGER NOT NULL REFERENCES study (key),
+  SeriesInstanceUID TEXT NOT NULL,
+  Modality TEXT NOT NULL,
+  SeriesNumber TEXT NOT NULL,
+  SeriesDescription TEXT NOT NULL,
+  BodyPartExamined TEXT NOT NULL,
+  instance_count INTEGER NOT NULL DEFAULT 0,
+  bytes INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX series_by_study ON series (study_key);
+
+CREATE TABLE instance (
+  key INTEGER PRIMARY KEY,
+  series_key INTEGER NOT NULL REFERENCES series (key),
+  SOPInstanceUID TEXT NOT NULL UNIQUE,
+  SOPClassUID TEXT NOT NULL,
+  TransferSyntaxUID TEXT NOT NULL,
+  InstanceNumber INTEGER,
+  size INTEGER NOT NULL,
+  content_hash BLOB NOT NULL,
+  received_at INTEGER NOT NULL,
+  task_id TEXT,
+  source_path TEXT
+) STRICT;
+CREATE INDEX instance_by_series ON instance (series_key, InstanceNumber);
+
+CREATE TABLE task (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  state TEXT NOT NULL,
+  paths TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER,
+  done INTEGER NOT NULL DEFAULT 0,
+  total INTEGER,
+  bytes INTEGER NOT NULL DEFAULT 0,
+  counts TEXT NOT NULL,
+  problem TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_by_time ON task (created_at DESC, id DESC);
+CREATE INDEX task_running ON task (state) WHERE state = 'running';
+
+CREATE TABLE import_note (
+  key INTEGER PRIMARY KEY,
+  task_id TEXT NOT NULL REFERENCES task (id),
+  path TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  UNIQUE (task_id, path)
+) STRICT;
+CREATE INDEX import_note_by_outcome ON import_note (task_id, outcome, key);
+
+CREATE TABLE arrival (
+  id TEXT PRIMARY KEY,
+  level TEXT NOT NULL,
+  entity_id TEXT NOT NULL,
+  patient_key INTEGER NOT NULL REFERENCES patient (key),
+  state TEXT NOT NULL,
+  completed_by TEXT,
+  instance_count INTEGER NOT NULL,
+  first_instance_at INTEGER NOT NULL,
+  last_instance_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  problem TEXT
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX arrival_collecting ON arrival (level, entity_id) WHERE state = 'collecting';
+CREATE INDEX arrival_due ON arrival (state, due_at) WHERE state <> 'planned';
+
+CREATE TABLE arrival_series (
+  arrival_id TEXT NOT NULL REFERENCES arrival (id),
+  series_key INTEGER NOT NULL REFERENCES series (key),
+  PRIMARY KEY (arrival_id, series_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run (
+  id TEXT PRIMARY KEY,
+  number INTEGER NOT NULL UNIQUE,
+  arrival_id TEXT NOT NULL UNIQUE REFERENCES arrival (id),
+  level TEXT NOT NULL,
+  entity_id TEXT NOT NULL,
+  patient_key INTEGER NOT NULL REFERENCES patient (key),
+  state TEXT NOT NULL,
+  study_count INTEGER NOT NULL,
+  series_count INTEGER NOT NULL,
+  instance_count INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER,
+  headers TEXT NOT NULL,
+  added_params TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_by_state ON run (state, number DESC);
+
+CREATE TABLE run_study (
+  study_key INTEGER NOT NULL REFERENCES study (key),
+  run_id TEXT NOT NULL REFERENCES run (id),
+  series_count INTEGER NOT NULL,
+  PRIMARY KEY (study_key, run_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_study_by_run ON run_study (run_id);
+
+CREATE TABLE run_warning (
+  run_id TEXT NOT NULL REFERENCES run (id),
+  position INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (run_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job_run (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  run_id TEXT NOT NULL REFERENCES run (id),
+  position INTEGER NOT NULL,
+  job_name TEXT NOT NULL,
+  service TEXT,
+  service_hash TEXT,
+  job_group TEXT NOT NULL,
+  definition TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  priority INTEGER NOT NULL,
+  timeout_ms INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  reason TEXT,
+  callback_answer TEXT,
+  injected TEXT,
+  open_dependencies INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  percent REAL,
+  progress_message TEXT,
+  result TEXT,
+  result_is_repr INTEGER NOT NULL DEFAULT 0,
+  error TEXT,
+  created_at INTEGER NOT NULL,
+  queued_at INTEGER,
+  started_at INTEGER,
+  finished_at INTEGER
+) STRICT;
+CREATE INDEX job_run_by_run ON job_run (run_id, position);
+CREATE INDEX job_run_queue ON job_run (channel, priority DESC, key) WHERE state = 'queued';
+CREATE INDEX job_run_by_state ON job_run (state, key DESC);
+
+CREATE TABLE job_edge (
+  from_key INTEGER NOT NULL REFERENCES job_run (key),
+  to_key INTEGER NOT NULL REFERENCES job_run (key),
+  needs TEXT NOT NULL,
+  PRIMARY KEY (from_key, to_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX job_edge_by_target ON job_edge (to_key);
+
+CREATE TABLE attempt (
+  job_run_key INTEGER NOT NULL REFERENCES job_run (key),
+  number INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  environment TEXT,
+  started_at INTEGER NOT NULL,
+  finished_at INTEGER,
+  log_bytes INTEGER NOT NULL DEFAULT 0,
+  dropped_log_bytes INTEGER NOT NULL DEFAULT 0,
+  problem TEXT,
+  PRIMARY KEY (job_run_key, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE result_file (
+  run_id TEXT NOT NULL REFERENCES run (id),
+  path TEXT NOT NULL,
+  job_run_key INTEGER NOT NULL REFERENCES job_run (key),
+  size INTEGER NOT NULL,
+  modified_at INTEGER NOT NULL,
+  PRIMARY KEY (run_id, path)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX result_file_by_job_run ON result_file (job_run_key);
+`;

@@ -1,0 +1,10 @@
+import { history } from './0001-history.ts';
+
+/** One step of the schema: numbered, never changed once released. */
+export interface Migration {
+  version: number;
+  sql: string;
+}
+
+/** All steps in order. A new one is appended, with a test of its own when it changes data. */
+export const migrations: readonly Migration[] = [{ version: 1, sql: history }];
