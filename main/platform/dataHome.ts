@@ -24,7 +24,7 @@ export function thisMachine(): Machine {
  */
 export function dataHome(machine: Machine = thisMachine()): string {
   const { platform, env, homeFolder } = machine;
-  const join = platform === 'win32' ? path.win32.join : path.posix.join;
+  const { join } = platform === 'win32' ? path.win32 : path.posix;
   const chosen = env['DCM_PROCESSOR_HOME'];
   if (chosen) return platform === process.platform ? path.resolve(chosen) : chosen;
   if (platform === 'win32') {

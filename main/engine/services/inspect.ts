@@ -1,0 +1,79 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { EngineError } from '../../../contract/index.ts';
+import type { JobDefinition, ServiceFinding } from '../../../contract/index.ts';
+import { readSettings } from './settingsFile.ts';
+
+/** A service folder as it was found. */
+export interface InspectedService {
+  /** Python package name it will have. */
+  name: string;
+  jobs: JobDefinition[];
+  findings: ServiceFinding[];
+}
+
+const pythonName = /^[A-Za-z_]\w*$/;
+/** Words that Python keeps for itself and that therefore cannot name a package. */
+const pythonKeywords = new Set(
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for from ' +
+    'global if import in is lambda nonlocal not or pass raise return try while with yield'
+  ).split(' '),
+);
+
+/**
+ * Looks at a service folder (compatibility document, section 3.1) without changing anything.
+ * @param wantedName package name; when absent, the one that its functions name, else the folder's
+ * @throws EngineError `service-invalid` when the folder itself cannot be read
+ */
+export function inspectService(folder: string, wantedName?: string): InspectedService {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new EngineError('service-invalid', `There is no folder ${folder}.`);
+  }
+  const settings = readSettings(path.join(folder, 'registry', 'settings.json'), 'registry/settings.json');
+  const findings = [...settings.findings];
+  const note = (severity: ServiceFinding['severity'], file: string, message: string) =>
+    findings.push({ severity, file, line: null, message });
+
+  const packages = new Set(settings.jobs.flatMap((job) => [packageOf(job.worker), packageOf(job.callback)]));
+  const [onlyPackage] = packages;
+  const name = wantedName ?? (packages.size === 1 && onlyPackage ? onlyPackage : path.basename(folder));
+
+  if (!pythonName.test(name) || pythonKeywords.has(name)) {
+    note(
+      'error',
+      '',
+      `"${name}" cannot name a Python package; use letters, digits and underscores, not beginning with a digit.`,
+    );
+  }
+  for (const job of settings.jobs) {
+    for (const [field, value] of [
+      ['worker', job.worker],
+      ['callback', job.callback],
+    ] as const) {
+      if (packageOf(value) === name) continue;
+      note(
+        'error',
+        'registry/settings.json',
+        `Job "${job.jobName}", field "${field}": "${value}" must begin with the name of the service, "${name}.".`,
+      );
+    }
+  }
+  for (const part of ['registry', 'module']) {
+    if (!existsSync(path.join(folder, part))) {
+      note('error', part, `The folder ${part} is missing.`);
+    } else if (!existsSync(path.join(folder, part, '__init__.py'))) {
+      note(
+        'warning',
+        `${part}/__init__.py`,
+        'The file is missing; Python finds functions only in named modules then.',
+      );
+    }
+  }
+  return { name, jobs: settings.jobs, findings };
+}
+
+/** The package in a full function name: what stands before the first dot. */
+function packageOf(functionName: string): string {
+  return functionName.slice(0, functionName.indexOf('.'));
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** Folders that are no part of a service: caches and version control. */
+const leftOut = new Set(['__pycache__', '.git', '.hg', '.svn', '.ipynb_checkpoints', '.DS_Store']);
+
+/** A file of a service folder. */
+export interface ServiceFile {
+  /** Relative to the folder that was listed, with `/`. */
+  relative: string;
+  absolute: string;
+}
+
+/**
+ * Every file below `folder`, sorted. Links are followed, so that an installed service is complete in itself; a link
+ * that leads back into its own ancestors is passed over instead of walked for ever.
+ */
+export function listServiceFiles(folder: string): ServiceFile[] {
+  const files: ServiceFile[] = [];
+  function walk(absolute: string, relative: string, ancestors: readonly string[]): void {
+    const real = realpathSync(absolute);
+    if (ancestors.includes(real)) return;
+    for (const name of readdirSync(absolute).sort()) {
+      if (leftOut.has(name) || name.endsWith('.pyc')) continue;
+      const child = {
+        absolute: path.join(absolute, name),
+        relative: relative === '' ? name : `${relative}/${name}`,
+      };
+      const found = statSync(child.absolute, { throwIfNoEntry: false });
+      if (found?.isDirectory()) walk(child.absolute, child.relative, [...ancestors, real]);
+      else if (found?.isFile()) files.push({ relative: child.relative, absolute: child.absolute });
+    }
+  }
+  walk(folder, '', []);
+  return files;
+}
+
+/** SHA-256 over names and contents, hexadecimal: the version of a service. */
+export function hashServiceFiles(files: readonly ServiceFile[]): string {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    hash.update(`${file.relative}\0`);
+    hash.update(createHash('sha256').update(readFileSync(file.absolute)).digest());
+  }
+  return hash.digest('hex');
+}
+
+/** Copies the files that lie below `part` of a service folder into `target`. */
+export function copyServicePart(files: readonly ServiceFile[], part: string, target: string): void {
+  mkdirSync(target, { recursive: true });
+  for (const file of files) {
+    if (!file.relative.startsWith(`${part}/`)) continue;
+    const destination = path.join(target, file.relative.slice(part.length + 1));
+    mkdirSync(path.dirname(destination), { recursive: true });
+    copyFileSync(file.absolute, destination);
+  }
+}

@@ -1,0 +1,107 @@
+import { readFileSync, statSync } from 'node:fs';
+import { jobDefinitionSchema } from '../../../contract/index.ts';
+import type { JobDefinition, ServiceFinding } from '../../../contract/index.ts';
+
+/** A settings.json beyond this size is no settings file; in bytes. */
+const largestSettings = 4 * 1024 * 1024;
+
+/** What a `registry/settings.json` says: an object or an array of objects (original README). */
+export interface Settings {
+  /** Entries as they stand in the file. */
+  entries: unknown[];
+  /** Entries that are valid job definitions. */
+  jobs: JobDefinition[];
+  findings: ServiceFinding[];
+}
+
+/**
+ * Reads a settings file; everything that is wrong becomes a finding, nothing throws.
+ * @param file absolute path
+ * @param shownAs path in the findings, relative to the service folder
+ */
+export function readSettings(file: string, shownAs: string): Settings {
+  const findings: ServiceFinding[] = [];
+  const failed = (message: string, line: number | null = null): Settings => {
+    findings.push({ severity: 'error', file: shownAs, line, message });
+    return { entries: [], jobs: [], findings };
+  };
+
+  let text: string;
+  try {
+    if (statSync(file).size > largestSettings) return failed('The file is too large to be a settings file.');
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    return failed(
+      missing
+        ? 'The file is missing. It names the jobs of the service.'
+        : `The file cannot be read: ${String(cause)}`,
+    );
+  }
+
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    const line = lineOfJsonError(text, cause);
+    return failed(
+      `The file is not valid JSON${line === null ? '' : ` (line ${line})`}: ${(cause as Error).message}`,
+      line,
+    );
+  }
+
+  const entries: unknown[] = Array.isArray(value) ? value : [value];
+  if (entries.length === 0) return failed('The file names no job.');
+  const jobs: JobDefinition[] = [];
+  const seen = new Set<string>();
+  entries.forEach((entry, index) => {
+    const parsed = jobDefinitionSchema.safeParse(entry);
+    if (!parsed.success) {
+      findings.push(...describeEntryProblems(entry, index, parsed.error.issues, shownAs));
+      return;
+    }
+    if (seen.has(parsed.data.jobName)) {
+      findings.push({
+        severity: 'error',
+        file: shownAs,
+        line: null,
+        message: `The jobName "${parsed.data.jobName}" is used twice; it must be unique.`,
+      });
+      return;
+    }
+    seen.add(parsed.data.jobName);
+    jobs.push(parsed.data);
+  });
+  return { entries, jobs, findings };
+}
+
+interface SchemaIssue {
+  path: PropertyKey[];
+  message: string;
+}
+
+/** One finding per wrong field, naming the job and the field. */
+function describeEntryProblems(
+  entry: unknown,
+  index: number,
+  issues: readonly SchemaIssue[],
+  file: string,
+): ServiceFinding[] {
+  const jobName =
+    typeof entry === 'object' && entry !== null ? (entry as { jobName?: unknown }).jobName : undefined;
+  const which = typeof jobName === 'string' && jobName !== '' ? `Job "${jobName}"` : `Entry ${index + 1}`;
+  return issues.map((issue) => {
+    const field = issue.path.map(String).join('.');
+    const where = field === '' ? which : `${which}, field "${field}"`;
+    return { severity: 'error', file, line: null, message: `${where}: ${issue.message}.` };
+  });
+}
+
+/** 1-based line of a JSON syntax error, from the position that V8 tells. */
+function lineOfJsonError(text: string, cause: unknown): number | null {
+  const message = cause instanceof Error ? cause.message : '';
+  const told = /line (\d+)/.exec(message)?.[1];
+  if (told !== undefined) return Number(told);
+  const position = /position (\d+)/.exec(message)?.[1];
+  return position === undefined ? null : text.slice(0, Number(position)).split('\n').length;
+}
