@@ -1,0 +1,88 @@
+import type { InstanceHeader } from '../dicom/index.ts';
+
+/** A source file as it was when it was read; a later import of the same file can tell by it that nothing changed. */
+export interface SourceStamp {
+  size: number;
+  /** Milliseconds since the epoch, as the file system has them. */
+  modifiedAt: number;
+  /** Last change of content or of the entry itself. */
+  changedAt: number;
+}
+
+/** Where an instance came from. */
+export interface Source {
+  /** The import it belongs to; null for other doors. */
+  taskId: string | null;
+  /** File, or `archive.zip » entry`; null where there is no file. */
+  path: string | null;
+  /** Null where the source cannot be recognised again. */
+  stamp: SourceStamp | null;
+}
+
+/** An instance whose bytes lie flushed in the staging folder and wait for the decision. */
+export interface StagedInstance {
+  /** Absolute, inside the staging folder. The archive moves or removes it. */
+  stagingFile: string;
+  /** Bytes of that file. */
+  size: number;
+  /** SHA-256 over the data set, without preamble and file meta information. */
+  contentHash: Uint8Array;
+  header: InstanceHeader;
+  source: Source;
+}
+
+/**
+ * What became of a staged instance:
+ * - `new`: archived
+ * - `already-there`: the archive has it with the same content
+ * - `conflicting`: the archive has its SOP Instance UID with other content; the first is kept
+ */
+export interface TakenInstance {
+  staged: StagedInstance;
+  outcome: 'new' | 'already-there' | 'conflicting';
+  /** The archived instance came from this very source in this very task, before an interruption. */
+  takenBefore: boolean;
+}
+
+/** What the archive knows of a SOP Instance UID. */
+export interface KnownInstance {
+  contentHash: Uint8Array;
+  source: Source;
+}
+
+/** One archived instance, for readers. */
+export interface ArchivedInstance {
+  /** Orthanc-style identifier. */
+  id: string;
+  SOPInstanceUID: string;
+  SOPClassUID: string;
+  TransferSyntaxUID: string;
+  InstanceNumber: number | null;
+  size: number;
+  /** Absolute; for reading only. */
+  file: string;
+}
+
+/** The only room that writes original DICOM. */
+export interface Archive {
+  /**
+   * Decides each instance by SOP Instance UID and content, gives the new ones their final names and commits their
+   * rows; the staging files of all are gone afterwards. Calls follow one another, so two imports cannot both take
+   * the same instance.
+   * @param record called inside the transaction with the outcomes in the order of the batch, so that who handed them
+   *   in writes its own rows in the same transaction
+   * @throws EngineError `disk-failed`, `database-failed`; then none of the batch was taken
+   */
+  take(
+    batch: readonly StagedInstance[],
+    record: (taken: readonly TakenInstance[]) => void,
+  ): Promise<TakenInstance[]>;
+  /** Those of the SOP Instance UIDs that are archived. */
+  lookUp(uids: readonly string[]): Map<string, KnownInstance>;
+  /** Absolute path of the instance with that Orthanc-style identifier, whether it exists or not. */
+  instanceFile(instanceId: string): string;
+  /** Instances of a series (row key) by InstanceNumber; those without one last. */
+  instancesOfSeries(seriesKey: number): ArchivedInstance[];
+  /** Waits for what is being committed. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+
+/** What identifies an instance. */
+export interface InstanceUids {
+  PatientID: string;
+  StudyInstanceUID: string;
+  SeriesInstanceUID: string;
+  SOPInstanceUID: string;
+}
+
+/** The identifiers that services, folders and the window use for patient, study, series and instance. */
+export interface Identifiers {
+  patient: string;
+  study: string;
+  series: string;
+  instance: string;
+}
+
+/**
+ * Orthanc's identifiers: SHA-1 over PatientID, or over PatientID and the UIDs down to the level joined with `|`, in
+ * UTF-8, printed as five groups of eight hexadecimal digits. Services written for Orthanc use them as keys.
+ */
+export function identifiersOf(uids: InstanceUids): Identifiers {
+  const study = `${uids.PatientID}|${uids.StudyInstanceUID}`;
+  const series = `${study}|${uids.SeriesInstanceUID}`;
+  return {
+    patient: grouped(uids.PatientID),
+    study: grouped(study),
+    series: grouped(series),
+    instance: grouped(`${series}|${uids.SOPInstanceUID}`),
+  };
+}
+
+function grouped(text: string): string {
+  const digest = createHash('sha1').update(text, 'utf8').digest('hex');
+  return [0, 8, 16, 24, 32].map((at) => digest.slice(at, at + 8)).join('-');
+}

@@ -1,0 +1,2 @@
+/** DICOM in, by every door. */
+export type { Intake } from './types.ts';

@@ -1,0 +1,19 @@
+import type { Task } from '../../../contract/index.ts';
+
+/** The doors by which DICOM comes in. */
+export interface Intake {
+  /**
+   * Starts importing files, folders (recursively) and ZIP archives. The task is stored at once and goes on after a
+   * restart of the engine.
+   * @param paths absolute paths
+   * @throws EngineError `nothing-to-import` when none of them exists
+   */
+  startImport(paths: readonly string[]): Task;
+  /**
+   * Stops an import; what was already taken stays. A task that has ended is returned as it is.
+   * @throws EngineError `not-found`
+   */
+  cancel(taskId: string): Task;
+  /** Stops working without ending the tasks: the next start goes on with them. */
+  close(): Promise<void>;
+}
