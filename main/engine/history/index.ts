@@ -1,0 +1,9 @@
+/** What window and command line ask for: queries only, nothing here changes anything. */
+export { listStudies, getStudy } from './studies.ts';
+export { listTasks, getTask, listImportNotes } from './tasks.ts';
+export { listArrivals, getArrival } from './arrivals.ts';
+export { listRuns, getRun } from './runs.ts';
+export { listJobRuns, getJobRun, hasJobRun } from './jobRuns.ts';
+export { countEverything } from './counts.ts';
+export { readLog } from './log.ts';
+export { locateRunFile } from './locate.ts';

@@ -1,0 +1,142 @@
+import {
+  EngineError,
+  jobDefinitionSchema,
+  jobRunDetailSchema,
+  jsonObjectSchema,
+  jsonValueSchema,
+  reasonSchema,
+} from '../../../contract/index.ts';
+import type {
+  Attempt,
+  JobRunDetail,
+  JobRunState,
+  JobRunSummary,
+  Page,
+  ResultFile,
+} from '../../../contract/index.ts';
+import { runFolders } from '../context/index.ts';
+import type { ApplicationFolders } from '../context/index.ts';
+import type { History } from '../database/index.ts';
+import { readJson } from './json.ts';
+import { readPage } from './page.ts';
+
+const summaryColumns = `SELECT job_run.key, job_run.id, job_run.run_id AS run, run.number AS runNumber,
+  job_run.job_name AS jobName, job_run.service, job_run.job_group AS "group", job_run.state, job_run.reason,
+  job_run.channel, job_run.attempts, job_run.definition, patient.PatientID, patient.PatientName,
+  job_run.created_at AS createdAt, job_run.queued_at AS queuedAt, job_run.started_at AS startedAt,
+  job_run.finished_at AS finishedAt, job_run.percent`;
+const tables = `job_run JOIN run ON run.id = job_run.run_id JOIN patient ON patient.key = run.patient_key`;
+
+type SummaryRow = Omit<JobRunSummary, 'reason' | 'dependsOn'> & {
+  key: number;
+  reason: string | null;
+  definition: string;
+};
+
+function toSummary({ key: _key, definition, ...row }: SummaryRow): JobRunSummary {
+  return {
+    ...row,
+    reason: readJson(reasonSchema, row.reason),
+    dependsOn: readJson(jobDefinitionSchema, definition).dependsOn,
+  };
+}
+
+/** Job runs of one run in planning order. */
+export function jobRunsOfRun(history: History, run: string): JobRunSummary[] {
+  return history
+    .all<SummaryRow>(`${summaryColumns} FROM ${tables} WHERE job_run.run_id = ? ORDER BY job_run.position`, [
+      run,
+    ])
+    .map(toSummary);
+}
+
+/** Job runs, newest first. */
+export function listJobRuns(
+  history: History,
+  request: {
+    run?: string | undefined;
+    state?: JobRunState | undefined;
+    limit: number;
+    cursor?: string | undefined;
+  },
+): Page<JobRunSummary> {
+  const conditions = [];
+  if (request.run !== undefined) conditions.push({ sql: 'job_run.run_id = ?', parameters: [request.run] });
+  if (request.state !== undefined) conditions.push({ sql: 'job_run.state = ?', parameters: [request.state] });
+  return readPage<SummaryRow, JobRunSummary>(
+    history,
+    {
+      select: summaryColumns,
+      from: tables,
+      conditions,
+      order: { columns: ['job_run.key'], direction: 'DESC' },
+      position: (row) => [row.key],
+      item: toSummary,
+    },
+    request,
+  );
+}
+
+interface DetailRow extends SummaryRow {
+  timeout_ms: number;
+  callback_answer: string | null;
+  injected: string | null;
+  result: string | null;
+  result_is_repr: number;
+  error: string | null;
+  progress_message: string | null;
+}
+
+/** True where this history holds the job run. */
+export function hasJobRun(history: History, id: string): boolean {
+  return history.get('SELECT 1 FROM job_run WHERE id = ?', [id]) !== undefined;
+}
+
+/** @throws EngineError `not-found` */
+export function getJobRun(history: History, folders: ApplicationFolders, id: string): JobRunDetail {
+  const row = history.get<DetailRow>(
+    `${summaryColumns}, job_run.timeout_ms, job_run.callback_answer, job_run.injected, job_run.result,
+       job_run.result_is_repr, job_run.error, job_run.progress_message
+     FROM ${tables} WHERE job_run.id = ?`,
+    [id],
+  );
+  if (row === undefined) throw new EngineError('not-found', 'There is no such job run.');
+  const {
+    timeout_ms,
+    callback_answer,
+    injected,
+    result,
+    result_is_repr,
+    error,
+    progress_message,
+    ...summary
+  } = row;
+  const definition = readJson(jobDefinitionSchema, row.definition);
+  return {
+    ...toSummary(summary),
+    description: definition.description,
+    worker: definition.worker,
+    callback: definition.callback,
+    priority: definition.priority,
+    sortPosition: definition.sortPosition ?? 0,
+    timeoutSeconds: timeout_ms / 1000,
+    params: definition.params,
+    injected: readJson(jsonObjectSchema, injected),
+    callbackAnswer: readJson(jobRunDetailSchema.shape.callbackAnswer.unwrap(), callback_answer),
+    attemptList: history.all<Attempt>(
+      `SELECT number, outcome, environment, started_at AS startedAt, finished_at AS finishedAt,
+         log_bytes AS logBytes, dropped_log_bytes AS droppedLogBytes, problem
+       FROM attempt WHERE job_run_key = ? ORDER BY number`,
+      [row.key],
+    ),
+    result: readJson(jsonValueSchema, result),
+    resultIsRepr: result_is_repr === 1,
+    error: readJson(jobRunDetailSchema.shape.error.unwrap(), error),
+    progressMessage: progress_message,
+    files: history.all<ResultFile>(
+      'SELECT path, size, modified_at AS modifiedAt FROM result_file WHERE job_run_key = ? ORDER BY path',
+      [row.key],
+    ),
+    dataFolder: runFolders(folders, row.run).data,
+  };
+}

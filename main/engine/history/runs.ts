@@ -1,0 +1,74 @@
+import { EngineError, reasonSchema } from '../../../contract/index.ts';
+import type { JobRunState, Page, RunDetail, RunState, RunSummary } from '../../../contract/index.ts';
+import { runFolders } from '../context/index.ts';
+import type { ApplicationFolders } from '../context/index.ts';
+import type { History } from '../database/index.ts';
+import { jobRunsOfRun } from './jobRuns.ts';
+import { readJson } from './json.ts';
+import { readPage } from './page.ts';
+
+const runColumns = `SELECT run.id, run.number, run.level, run.entity_id AS key, patient.PatientID,
+  patient.PatientName, run.study_count AS studyCount, run.series_count AS seriesCount,
+  run.instance_count AS instanceCount, run.state, run.created_at AS createdAt, run.finished_at AS finishedAt,
+  (SELECT count(*) FROM run_warning WHERE run_warning.run_id = run.id) AS warningCount`;
+const runTables = 'run JOIN patient ON patient.key = run.patient_key';
+
+type RunRow = Omit<RunSummary, 'jobCounts'>;
+
+/** Runs, newest first. */
+export function listRuns(
+  history: History,
+  request: { state?: RunState | undefined; limit: number; cursor?: string | undefined },
+): Page<RunSummary> {
+  return readPage<RunRow, RunSummary>(
+    history,
+    {
+      select: runColumns,
+      from: runTables,
+      conditions: request.state === undefined ? [] : [{ sql: 'run.state = ?', parameters: [request.state] }],
+      order: { columns: ['run.number'], direction: 'DESC' },
+      position: (row) => [row.number],
+      item: (row) => ({ ...row, jobCounts: countJobRuns(history, row.id) }),
+    },
+    request,
+  );
+}
+
+/** @throws EngineError `not-found` */
+export function getRun(history: History, folders: ApplicationFolders, id: string): RunDetail {
+  const row = history.get<RunRow>(`${runColumns} FROM ${runTables} WHERE run.id = ?`, [id]);
+  if (row === undefined) throw new EngineError('not-found', 'There is no such run.');
+  const own = runFolders(folders, id);
+  return {
+    ...row,
+    jobCounts: countJobRuns(history, id),
+    folder: own.root,
+    dataFolder: own.data,
+    studies: history.all(
+      `SELECT study.id, study.StudyDate, study.StudyDescription, run_study.series_count AS seriesCount
+       FROM run_study JOIN study ON study.key = run_study.study_key
+       WHERE run_study.run_id = ? ORDER BY study.StudyDate, study.key`,
+      [id],
+    ),
+    jobRuns: jobRunsOfRun(history, id),
+    edges: history.all(
+      `SELECT source.id AS "from", target.id AS "to", job_edge.needs
+       FROM job_run AS target
+         JOIN job_edge ON job_edge.to_key = target.key
+         JOIN job_run AS source ON source.key = job_edge.from_key
+       WHERE target.run_id = ? ORDER BY target.position, source.position`,
+      [id],
+    ),
+    warnings: history
+      .all<{ reason: string }>('SELECT reason FROM run_warning WHERE run_id = ? ORDER BY position', [id])
+      .map((warning) => readJson(reasonSchema, warning.reason)),
+  };
+}
+
+function countJobRuns(history: History, run: string): Partial<Record<JobRunState, number>> {
+  const counts = history.all<{ state: JobRunState; n: number }>(
+    'SELECT state, count(*) AS n FROM job_run WHERE run_id = ? GROUP BY state',
+    [run],
+  );
+  return Object.fromEntries(counts.map(({ state, n }) => [state, n]));
+}
