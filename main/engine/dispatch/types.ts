@@ -1,0 +1,16 @@
+import type { Runtime } from '../runtimes/index.ts';
+
+/** What the composition of the engine hands to dispatch. */
+export interface DispatchOptions {
+  runtime: Runtime;
+  /** Called after the commit that ended a run. */
+  onRunEnded(runId: string): void;
+}
+
+/** The queue: claims what is queued, runs it, records how it ended. */
+export interface Dispatch {
+  /** Looks for queued job runs soon. */
+  wake(): void;
+  /** Ends it: running jobs are interrupted and queued again for the next start. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,55 @@
+import type { JsonObject } from '../../../contract/index.ts';
+import type { Runtime } from '../runtimes/index.ts';
+
+/** What planning needs from the archive. */
+export interface InstanceSource {
+  /** Every archived instance of a series (row key), in the order in which its first one is looked for. */
+  instancesOfSeries(seriesKey: number): readonly SourceInstance[];
+}
+
+/** One archived instance. */
+export interface SourceInstance {
+  /** Orthanc-style identifier. */
+  id: string;
+  /** Absolute path; only read. */
+  file: string;
+  /** Bytes that the archive recorded. */
+  size: number;
+}
+
+/** An installed service as it stands in its folder now. */
+export interface PlannedService {
+  name: string;
+  /** Version that job runs record. */
+  contentHash: string;
+  /** Entries of its settings.json, unchecked. */
+  entries: readonly unknown[];
+  /** Why its settings cannot be read at all, or null. */
+  problem: string | null;
+}
+
+/** What planning needs from the services; asked anew at every arrival, so that changed settings take effect. */
+export interface ServiceSource {
+  installed(): readonly PlannedService[];
+}
+
+/** What the composition of the engine hands to planning. */
+export interface PlanningOptions {
+  runtime: Runtime;
+  instances: InstanceSource;
+  services: ServiceSource;
+  /** Tags of an instance for `headers`, file meta information included, by keyword. */
+  readTags(file: string): Promise<JsonObject>;
+  /** Called after a commit that queued job runs. */
+  wakeDispatch(): void;
+  /** Called after a commit that made a run which ended at once. */
+  onRunEnded(runId: string): void;
+}
+
+/** Turns complete arrivals into runs. */
+export interface Planning {
+  /** Looks for complete arrivals soon. */
+  wake(): void;
+  /** Ends it; an arrival that is being planned is planned again at the next start. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,12 @@
+/** Where Python runs: `local`, `docker` and `rq` behind one interface. */
+export type {
+  CallbackAnswer,
+  CallbackQuestion,
+  JobObserver,
+  JobOutcome,
+  JobRequest,
+  PlanningRequest,
+  PlanningSession,
+  Runtime,
+  RuntimeEnvironment,
+} from './runtime.ts';
