@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { say, SetupError, step } from './report.mjs';
+import { run } from './run.mjs';
+
+/** Debian's packages by what they are for. */
+const debianPackages = {
+  /** Electron's libraries, and a display without a screen. */
+  display: [
+    'dbus',
+    'fonts-dejavu-core',
+    'libasound2',
+    'libatk-bridge2.0-0',
+    'libatk1.0-0',
+    'libcups2',
+    'libgbm1',
+    'libgtk-3-0',
+    'libnss3',
+    'libxss1',
+    'xvfb',
+  ],
+  /** Real DICOM programs and Python libraries that tests and real services use. */
+  tests: ['dcmtk', 'dicom3tools', 'python3', 'python3-numpy', 'python3-pydicom', 'python3-venv'],
+};
+
+/** @typedef {keyof typeof debianPackages} PackageGroup */
+
+/** apt-get is tried again that often: another one may hold its lock, a mirror may be away for a moment. */
+const attempts = 5;
+
+/**
+ * Installs the Debian packages of the groups that are missing. Only for machines that exist for tests: it never asks.
+ * @param {readonly PackageGroup[]} groups
+ */
+export async function ensureSystemPackages(groups) {
+  if (!existsSync('/usr/bin/dpkg-query')) return;
+  const missing = missingPackages(groups);
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0) throw new SetupError(`Packages are missing: ${installCommand(missing)}`);
+  await step(`Installing Debian packages: ${missing.join(' ')}`, () => install(missing));
+}
+
+/**
+ * What keeps Electron from starting on this system, as a sentence for its user, or undefined.
+ * @param {import('./toolchain.mjs').Toolchain} toolchain
+ */
+export function windowObstacle(toolchain) {
+  const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const answer = spawnSync(toolchain.executable, ['-e', ''], { encoding: 'utf8', env: environment });
+  if (answer.status === 0) return undefined;
+  const said = answer.error?.message ?? answer.stderr.trim();
+  if (!existsSync('/usr/bin/dpkg-query')) return `The window cannot be opened, because Electron does not start: ${said}`;
+  return `The window cannot be opened, because libraries are missing (${said}). Install them: ${installCommand(missingPackages(['display']))}`;
+}
+
+/** @param {readonly string[]} packages */
+function installCommand(packages) {
+  return `sudo apt-get install -y ${packages.join(' ')}`;
+}
+
+/** @param {readonly PackageGroup[]} groups */
+function missingPackages(groups) {
+  const wanted = groups.flatMap((group) => debianPackages[group]).map(nameHere);
+  const answer = spawnSync('dpkg-query', ['--show', '--showformat', '${Package} ${Status}\n', ...wanted], { encoding: 'utf8' });
+  const installed = new Set(
+    answer.stdout
+      .split('\n')
+      .filter((line) => line.endsWith(' installed'))
+      .map((line) => line.split(' ')[0]),
+  );
+  return wanted.filter((name) => !installed.has(name));
+}
+
+/** Newer releases have some of these libraries under a name that ends in t64. @param {string} name */
+function nameHere(name) {
+  if (!name.startsWith('lib')) return name;
+  const answer = spawnSync('apt-cache', ['show', '--no-all-versions', `${name}t64`], { encoding: 'utf8' });
+  return answer.status === 0 ? `${name}t64` : name;
+}
+
+/** @param {readonly string[]} packages */
+async function install(packages) {
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const options = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=5'];
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const failure = `Debian packages could not be installed: ${packages.join(' ')}`;
+      await run('apt-get', [...options, 'update'], { env: environment, failure });
+      await run('apt-get', [...options, 'install', '-y', '--no-install-recommends', ...packages], { env: environment, failure });
+      return;
+    } catch (error) {
+      if (!(error instanceof SetupError) || attempt === attempts) throw error;
+      say(`${error.message} (try ${attempt} of ${attempts})\n${error.details}`);
+      await wait(attempt * 5_000);
+    }
+  }
+}
