@@ -99,10 +99,15 @@ CREATE TABLE arrival (
   first_instance_at INTEGER NOT NULL,
   last_instance_at INTEGER NOT NULL,
   due_at INTEGER NOT NULL,
+  completed_at INTEGER,
+  -- Run that planning began for it; its folder may be half made until the arrival is planned.
+  run_id TEXT,
   problem TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX arrival_collecting ON arrival (level, entity_id) WHERE state = 'collecting';
-CREATE INDEX arrival_due ON arrival (state, due_at) WHERE state <> 'planned';
+CREATE INDEX arrival_due ON arrival (due_at) WHERE state = 'collecting';
+CREATE INDEX arrival_complete ON arrival (completed_at, id) WHERE state = 'complete';
+CREATE INDEX arrival_open ON arrival (due_at, id) WHERE state <> 'planned';
 
 CREATE TABLE arrival_series (
   arrival_id TEXT NOT NULL REFERENCES arrival (id),
@@ -111,8 +116,8 @@ CREATE TABLE arrival_series (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE run (
-  id TEXT PRIMARY KEY,
-  number INTEGER NOT NULL UNIQUE,
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   arrival_id TEXT NOT NULL UNIQUE REFERENCES arrival (id),
   level TEXT NOT NULL,
   entity_id TEXT NOT NULL,
@@ -121,12 +126,16 @@ CREATE TABLE run (
   study_count INTEGER NOT NULL,
   series_count INTEGER NOT NULL,
   instance_count INTEGER NOT NULL,
+  -- Jobs that should have been planned and could not be; a run with any never ends as succeeded.
+  planning_faults INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
   finished_at INTEGER,
+  delivered_at INTEGER,
   headers TEXT NOT NULL,
   added_params TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX run_by_state ON run (state, number DESC);
+CREATE INDEX run_undelivered ON run (number) WHERE finished_at IS NOT NULL AND delivered_at IS NULL;
 
 CREATE TABLE run_study (
   study_key INTEGER NOT NULL REFERENCES study (key),
@@ -154,7 +163,7 @@ CREATE TABLE job_run (
   job_group TEXT NOT NULL,
   definition TEXT NOT NULL,
   channel TEXT NOT NULL,
-  priority INTEGER NOT NULL,
+  priority REAL NOT NULL,
   timeout_ms INTEGER NOT NULL,
   state TEXT NOT NULL,
   reason TEXT,
@@ -174,6 +183,7 @@ CREATE TABLE job_run (
 ) STRICT;
 CREATE INDEX job_run_by_run ON job_run (run_id, position);
 CREATE INDEX job_run_queue ON job_run (channel, priority DESC, key) WHERE state = 'queued';
+CREATE INDEX job_run_open ON job_run (run_id) WHERE state IN ('waiting', 'queued', 'running');
 CREATE INDEX job_run_by_state ON job_run (state, key DESC);
 
 CREATE TABLE job_edge (
@@ -189,6 +199,8 @@ CREATE TABLE attempt (
   number INTEGER NOT NULL,
   outcome TEXT NOT NULL,
   environment TEXT,
+  -- 1: interrupted by an orderly end of the engine, which is not held against the job.
+  orderly INTEGER NOT NULL DEFAULT 0,
   started_at INTEGER NOT NULL,
   finished_at INTEGER,
   log_bytes INTEGER NOT NULL DEFAULT 0,
