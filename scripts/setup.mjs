@@ -22,7 +22,10 @@ try {
   requireNode();
   const chosen = process.argv.length > 2 ? process.argv.slice(2) : ['dependencies', 'electron', 'python'];
   for (const name of chosen) {
-    if (!(name in parts)) throw new SetupError(`There is no set-up part "${name}": the parts are ${Object.keys(parts).join(', ')}.`);
+    if (!(name in parts))
+      throw new SetupError(
+        `There is no set-up part "${name}": the parts are ${Object.keys(parts).join(', ')}.`,
+      );
     await parts[/** @type {keyof typeof parts} */ (name)]();
   }
 } catch (error) {

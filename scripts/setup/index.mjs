@@ -7,4 +7,11 @@ export { inRoot, projectNode, root, toolchainRecord } from './paths.mjs';
 export { requirePython } from './prerequisites.mjs';
 export { fail, say, SetupError } from './report.mjs';
 export { electronEnvironment } from './toolchain.mjs';
-export { dependenciesReady, ensureDependencies, ensureElectron, ensureSystemPackages, requireNode, windowObstacle };
+export {
+  dependenciesReady,
+  ensureDependencies,
+  ensureElectron,
+  ensureSystemPackages,
+  requireNode,
+  windowObstacle,
+};

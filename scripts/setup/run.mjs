@@ -48,7 +48,8 @@ export function run(command, args, options) {
  */
 export function npm(args, options) {
   const running = process.env['npm_execpath'];
-  if (running && basename(running) === 'npm-cli.js') return run(process.execPath, [running, ...args], options);
+  if (running && basename(running) === 'npm-cli.js')
+    return run(process.execPath, [running, ...args], options);
   const windows = process.platform === 'win32';
   return run(windows ? 'npm.cmd' : 'npm', args, { ...options, shell: windows });
 }

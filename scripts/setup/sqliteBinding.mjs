@@ -35,7 +35,9 @@ function installedVersion(name) {
 }
 
 function requireCompiler() {
-  const missing = ['make', 'g++', 'python3'].filter((tool) => spawnSync(tool, ['--version']).error !== undefined);
+  const missing = ['make', 'g++', 'python3'].filter(
+    (tool) => spawnSync(tool, ['--version']).error !== undefined,
+  );
   if (missing.length === 0) return;
   throw new SetupError(
     `The window needs better-sqlite3 compiled for this Electron, and ${missing.join(', ')} is missing: install it (on Debian: apt-get install build-essential python3) and try again.`,
@@ -49,15 +51,23 @@ async function compile(staging) {
     recursive: true,
     filter: (path) => !path.endsWith('prebuilds'),
   });
-  cpSync(inRoot('node_modules', 'node-addon-api'), join(sources, 'node_modules', 'node-addon-api'), { recursive: true });
+  cpSync(inRoot('node_modules', 'node-addon-api'), join(sources, 'node_modules', 'node-addon-api'), {
+    recursive: true,
+  });
   const gyp = join(sources, 'binding.gyp');
   const text = readFileSync(gyp, 'utf8');
   if (!text.includes(declaredVersion)) {
-    throw new SetupError('This version of better-sqlite3 is built differently: its recipe in scripts/setup must be adapted.');
+    throw new SetupError(
+      'This version of better-sqlite3 is built differently: its recipe in scripts/setup must be adapted.',
+    );
   }
   writeFileSync(gyp, text.replace(declaredVersion, experimental));
   // npm removes the headers that the package `node` brings as soon as anything else is installed by hand.
-  await unpackFromRegistry(`node-${process.platform}-${process.arch}@${installedVersion('node')}`, 'package/include', staging);
+  await unpackFromRegistry(
+    `node-${process.platform}-${process.arch}@${installedVersion('node')}`,
+    'package/include',
+    staging,
+  );
   const headers = join(staging, 'package');
   const nodeGyp = inRoot('node_modules', 'node-gyp', 'bin', 'node-gyp.js');
   await run(projectNode, [nodeGyp, 'rebuild', '--release', '--force_build=1', `--nodedir=${headers}`], {
@@ -65,7 +75,10 @@ async function compile(staging) {
     env: withNodeFirst(projectNode),
     failure: 'better-sqlite3 could not be compiled.',
   });
-  copyFileSync(join(sources, 'build', 'Release', 'better_sqlite3.node'), join(staging, 'better_sqlite3.node'));
+  copyFileSync(
+    join(sources, 'build', 'Release', 'better_sqlite3.node'),
+    join(staging, 'better_sqlite3.node'),
+  );
   rmSync(sources, { recursive: true });
   rmSync(headers, { recursive: true });
 }

@@ -50,7 +50,8 @@ export function windowObstacle(toolchain) {
   const answer = spawnSync(toolchain.executable, ['-e', ''], { encoding: 'utf8', env: environment });
   if (answer.status === 0) return undefined;
   const said = answer.error?.message ?? answer.stderr.trim();
-  if (!existsSync('/usr/bin/dpkg-query')) return `The window cannot be opened, because Electron does not start: ${said}`;
+  if (!existsSync('/usr/bin/dpkg-query'))
+    return `The window cannot be opened, because Electron does not start: ${said}`;
   return `The window cannot be opened, because libraries are missing (${said}). Install them: ${installCommand(missingPackages(['display']))}`;
 }
 
@@ -62,7 +63,9 @@ function installCommand(packages) {
 /** @param {readonly PackageGroup[]} groups */
 function missingPackages(groups) {
   const wanted = groups.flatMap((group) => debianPackages[group]).map(nameHere);
-  const answer = spawnSync('dpkg-query', ['--show', '--showformat', '${Package} ${Status}\n', ...wanted], { encoding: 'utf8' });
+  const answer = spawnSync('dpkg-query', ['--show', '--showformat', '${Package} ${Status}\n', ...wanted], {
+    encoding: 'utf8',
+  });
   const installed = new Set(
     answer.stdout
       .split('\n')
@@ -87,7 +90,10 @@ async function install(packages) {
     try {
       const failure = `Debian packages could not be installed: ${packages.join(' ')}`;
       await run('apt-get', [...options, 'update'], { env: environment, failure });
-      await run('apt-get', [...options, 'install', '-y', '--no-install-recommends', ...packages], { env: environment, failure });
+      await run('apt-get', [...options, 'install', '-y', '--no-install-recommends', ...packages], {
+        env: environment,
+        failure,
+      });
       return;
     } catch (error) {
       if (!(error instanceof SetupError) || attempt === attempts) throw error;

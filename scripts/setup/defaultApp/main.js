@@ -9,7 +9,8 @@ import { app } from 'electron';
  */
 const rest = process.argv.slice(1);
 const preloaded = [];
-for (let at = rest.indexOf('-r'); at >= 0; at = rest.indexOf('-r')) preloaded.push(...rest.splice(at, 2).slice(1));
+for (let at = rest.indexOf('-r'); at >= 0; at = rest.indexOf('-r'))
+  preloaded.push(...rest.splice(at, 2).slice(1));
 const folder = resolve(rest.find((argument) => !argument.startsWith('-')) ?? '.');
 const manifest = JSON.parse(readFileSync(resolve(folder, 'package.json'), 'utf8'));
 

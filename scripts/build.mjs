@@ -1,0 +1,13 @@
+/** Builds what Electron runs: `npm run build`. */
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { launch } from './setup/launch.mjs';
+import { requireNode } from './setup/prerequisites.mjs';
+import { fail } from './setup/report.mjs';
+
+try {
+  requireNode();
+  await ensureDependencies();
+} catch (error) {
+  fail(error);
+}
+await launch('scripts/build/main.ts');

@@ -1,0 +1,105 @@
+import react from '@vitejs/plugin-react';
+import type { InlineConfig } from 'vite';
+import { inCheckout } from './checkout.ts';
+import { entryUrls } from './entryUrls.ts';
+
+/** One of the bundles that Electron runs. */
+export interface Bundle {
+  /** Folder below `out`. */
+  name: string;
+  /** What it is made of, below the checkout; besides the files that all bundles depend on. */
+  sources: readonly string[];
+  config(outFolder: string): InlineConfig;
+}
+
+/** The oldest Electron that has to run them: 33, with Node 20 and Chromium 130. */
+const nodeTarget = 'node20';
+const chromiumTarget = 'chrome130';
+
+const mainEntries = {
+  app: 'main/app/main.ts',
+  engine: 'main/engine/main.ts',
+  cli: 'main/cli/index.ts',
+};
+
+/** Electron's main process, the engine and the command line, with all they import but the native add-on. */
+const main: Bundle = {
+  name: 'main',
+  sources: ['contract', 'main'],
+  config(outFolder) {
+    const named = new Map(Object.entries(mainEntries).map(([name, file]) => [inCheckout(file), name]));
+    return {
+      ...common(outFolder),
+      plugins: [entryUrls(named)],
+      ssr: { target: 'node', noExternal: true, external: ['electron', 'better-sqlite3'] },
+      build: {
+        ...commonBuild(outFolder),
+        ssr: true,
+        target: nodeTarget,
+        rolldownOptions: {
+          input: Object.fromEntries([...named].map(([file, name]) => [name, file])),
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        },
+      },
+    };
+  },
+};
+
+/** The only code with a foot on both sides: one CommonJS file, because a sandboxed preload can load nothing else. */
+const preload: Bundle = {
+  name: 'preload',
+  sources: ['contract', 'preload'],
+  config(outFolder) {
+    return {
+      ...common(outFolder),
+      ssr: { target: 'node', noExternal: true, external: ['electron'] },
+      build: {
+        ...commonBuild(outFolder),
+        ssr: true,
+        target: chromiumTarget,
+        rolldownOptions: {
+          input: { index: inCheckout('preload/index.ts') },
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        },
+      },
+    };
+  },
+};
+
+/** The page. */
+const renderer: Bundle = {
+  name: 'renderer',
+  sources: ['contract', 'renderer'],
+  config(outFolder) {
+    return {
+      ...common(outFolder),
+      root: inCheckout('renderer'),
+      base: './',
+      plugins: [react()],
+      build: { ...commonBuild(outFolder), target: chromiumTarget, minify: true },
+    };
+  },
+};
+
+export const bundles: readonly Bundle[] = [main, preload, renderer];
+
+function common(outFolder: string): InlineConfig {
+  return {
+    configFile: false,
+    root: inCheckout(),
+    cacheDir: inCheckout('node_modules', '.cache', 'vite', outFolder.split('/').at(-1) ?? ''),
+    mode: 'production',
+    logLevel: 'warn',
+    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+  };
+}
+
+function commonBuild(outFolder: string): InlineConfig['build'] {
+  return {
+    outDir: outFolder,
+    emptyOutDir: true,
+    sourcemap: true,
+    minify: false,
+    reportCompressedSize: false,
+  };
+}

@@ -1,0 +1,3 @@
+import { buildBundles } from './index.ts';
+
+await buildBundles();
