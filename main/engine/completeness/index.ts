@@ -1,3 +1,3 @@
 /** When is a patient, study or series complete. */
 export { createCompleteness } from './completeness.ts';
-export type { ArchivedBatch, Completeness } from './types.ts';
+export type { ArchivedSeries, Completeness } from './types.ts';

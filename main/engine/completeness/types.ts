@@ -1,7 +1,7 @@
 import type { Grouping } from '../../../contract/index.ts';
 
 /** What one commit of the archive added to one series. Row keys and Orthanc-style identifiers. */
-export interface ArchivedBatch {
+export interface ArchivedSeries {
   patientKey: number;
   patientId: string;
   studyId: string;
@@ -18,7 +18,7 @@ export interface Completeness {
    * arrival that will process it become true together.
    * @param at when they were archived, ms since the epoch
    */
-  note(batch: ArchivedBatch, at: number): void;
+  note(batch: readonly ArchivedSeries[], at: number): void;
   /**
    * Makes one arrival, or all that are collecting, complete at once.
    * @returns how many became complete; 0 for an arrival that already was

@@ -1,0 +1,38 @@
+import type { Grouping } from '../../../contract/index.ts';
+import { newId } from '../context/index.ts';
+import type { History } from '../database/index.ts';
+
+/**
+ * Adds an arrival of all series that the archive holds of an entity, complete at once. It stands beside one that may
+ * be collecting for the same entity: what still comes is an arrival of its own.
+ * @returns its identifier; null when the archive holds no series of the entity
+ */
+export function addReprocessing(history: History, level: Grouping, key: string, now: number): string | null {
+  const entity = history.get<{ patientKey: number; instances: number; first: number; last: number }>(
+    `SELECT study.patient_key AS patientKey, sum(series.instance_count) AS instances,
+       min(study.last_instance_at) AS first, max(study.last_instance_at) AS last
+     FROM ${seriesOf[level]} GROUP BY study.patient_key`,
+    [key],
+  );
+  if (entity === undefined) return null;
+  const id = newId();
+  history.run(
+    `INSERT INTO arrival (id, level, entity_id, patient_key, state, completed_by, instance_count,
+       first_instance_at, last_instance_at, due_at, completed_at)
+     VALUES (:id, :level, :key, :patientKey, 'complete', 'reprocess', :instances, :first, :last, :now, :now)`,
+    { id, level, key, ...entity, now },
+  );
+  history.run(
+    `INSERT INTO arrival_series (arrival_id, series_key) SELECT ?, series.key FROM ${seriesOf[level]}`,
+    [id, key],
+  );
+  return id;
+}
+
+const tables =
+  'patient JOIN study ON study.patient_key = patient.key JOIN series ON series.study_key = study.key';
+const seriesOf: Record<Grouping, string> = {
+  patient: `${tables} WHERE patient.id = ?`,
+  study: `${tables} WHERE study.id = ?`,
+  series: `${tables} WHERE series.id = ?`,
+};
