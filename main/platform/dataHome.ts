@@ -24,12 +24,12 @@ export function thisMachine(): Machine {
  */
 export function dataHome(machine: Machine = thisMachine()): string {
   const { platform, env, homeFolder } = machine;
-  const { join } = platform === 'win32' ? path.win32 : path.posix;
+  const style = platform === 'win32' ? path.win32 : path.posix;
   const chosen = env['DCM_PROCESSOR_HOME'];
   if (chosen) return platform === process.platform ? path.resolve(chosen) : chosen;
   if (platform === 'win32') {
-    return join(env['LOCALAPPDATA'] || join(homeFolder, 'AppData', 'Local'), 'DCM Processor');
+    return style.join(env['LOCALAPPDATA'] || style.join(homeFolder, 'AppData', 'Local'), 'DCM Processor');
   }
-  if (platform === 'darwin') return join(homeFolder, 'Library', 'Application Support', 'DCM Processor');
-  return join(env['XDG_DATA_HOME'] || join(homeFolder, '.local', 'share'), 'dcm-processor');
+  if (platform === 'darwin') return style.join(homeFolder, 'Library', 'Application Support', 'DCM Processor');
+  return style.join(env['XDG_DATA_HOME'] || style.join(homeFolder, '.local', 'share'), 'dcm-processor');
 }

@@ -5,3 +5,4 @@ export { socketAddress } from './socketAddress.ts';
 export { makeOwnerOnlyFolder, readEndpoint, removeEndpoint, writeEndpoint } from './endpoint.ts';
 export type { Endpoint } from './endpoint.ts';
 export { templatesFolder } from './templates.ts';
+export { lineSplitter } from './lineSplitter.ts';

@@ -27,7 +27,9 @@ describe('the data home', () => {
   });
 
   it('is the one named in DCM_PROCESSOR_HOME, made absolute', () => {
-    expect(dataHome(machine(process.platform, { DCM_PROCESSOR_HOME: 'elsewhere' }))).toBe(path.resolve('elsewhere'));
+    expect(dataHome(machine(process.platform, { DCM_PROCESSOR_HOME: 'elsewhere' }))).toBe(
+      path.resolve('elsewhere'),
+    );
   });
 });
 

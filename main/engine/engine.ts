@@ -1,0 +1,137 @@
+import path from 'node:path';
+import { EngineError, applicationOptionsSchema, toEngineError } from '../../contract/index.ts';
+import type {
+  ApplicationDetail,
+  ApplicationOptions,
+  ApplicationSummary,
+  RouteOutput,
+  RouteRequest,
+} from '../../contract/index.ts';
+import { createApplication, readKnownApplications } from './applications/index.ts';
+import type { KnownApplication } from './applications/index.ts';
+import { createEventBus } from './context/index.ts';
+import type { EventBus, Logger } from './context/index.ts';
+import { lockHome } from './database/index.ts';
+import { hasJobRun } from './history/index.ts';
+import { openApplication } from './openApplication.ts';
+import type { OpenApplication } from './openApplication.ts';
+import { productVersion } from './version.ts';
+
+/** The engine of one data home: every application with its rooms. */
+export interface Engine {
+  events: EventBus;
+  /** @throws EngineError `application-not-found`, `application-damaged` */
+  application(id: string): OpenApplication;
+  /** @throws EngineError `not-found` */
+  applicationOfJobRun(jobRun: string): OpenApplication;
+  listApplications(): ApplicationSummary[];
+  describeApplication(id: string): ApplicationDetail;
+  createApplication(request: RouteRequest<'applications.create'>): ApplicationSummary;
+  setOptions(id: string, options: Partial<ApplicationOptions>): ApplicationDetail;
+  status(): RouteOutput<'engine.status'>;
+  /** Asks the process around the engine to end it. */
+  requestStop(): void;
+  close(): Promise<void>;
+}
+
+interface Entry {
+  known: KnownApplication;
+  opened: OpenApplication | EngineError;
+}
+
+/**
+ * Takes the data home and opens every application of it. One that cannot be opened is listed with its problem and
+ * harms no other.
+ * @throws EngineError `engine-busy`
+ */
+export function startEngine(options: {
+  home: string;
+  log: Logger;
+  logFile: string;
+  onStop: () => void;
+}): Engine {
+  const { home, log } = options;
+  const unlock = lockHome(home);
+  const events = createEventBus();
+  const startedAt = Date.now();
+  const entries = new Map<string, Entry>();
+
+  function open(known: KnownApplication): Entry {
+    let opened: OpenApplication | EngineError;
+    try {
+      opened = openApplication(known, events, log);
+    } catch (cause) {
+      opened = toEngineError(cause);
+      log.error(
+        { application: known.id, code: opened.code, details: opened.details },
+        'an application cannot be opened',
+      );
+    }
+    const entry = { known, opened };
+    entries.set(known.id, entry);
+    return entry;
+  }
+  try {
+    for (const known of readKnownApplications(home)) open(known);
+  } catch (cause) {
+    unlock();
+    throw cause;
+  }
+
+  function entryOf(id: string): Entry {
+    const entry = entries.get(id);
+    if (entry === undefined) throw new EngineError('application-not-found');
+    return entry;
+  }
+  function application(id: string): OpenApplication {
+    const { opened } = entryOf(id);
+    if (opened instanceof EngineError) throw opened;
+    return opened;
+  }
+  function summary({ known, opened }: Entry): ApplicationSummary {
+    const damaged = opened instanceof EngineError;
+    return { ...known, state: damaged ? 'damaged' : 'open', problem: damaged ? opened.message : null };
+  }
+  function describeApplication(id: string): ApplicationDetail {
+    return { ...summary(entryOf(id)), ...application(id).describe() };
+  }
+  const openOnes = () =>
+    [...entries.values()].flatMap(({ opened }) => (opened instanceof EngineError ? [] : [opened]));
+
+  return {
+    events,
+    application,
+    applicationOfJobRun(jobRun) {
+      const found = openOnes().find((one) => hasJobRun(one.context.history, jobRun));
+      if (found === undefined)
+        throw new EngineError('not-found', 'There is no such job run in any application.');
+      return found;
+    },
+    listApplications: () => [...entries.values()].map(summary),
+    describeApplication,
+    createApplication(request) {
+      const entry = open(createApplication(home, request));
+      events.emit('applications.changed', { application: entry.known.id });
+      return summary(entry);
+    },
+    setOptions(id, changes) {
+      const one = application(id);
+      one.setOptions(applicationOptionsSchema.parse({ ...one.settings().options, ...changes }));
+      return describeApplication(id);
+    },
+    status: () => ({
+      version: productVersion,
+      home,
+      pid: process.pid,
+      node: process.versions.node,
+      startedAt,
+      logFile: path.resolve(options.logFile),
+      residentMemory: process.memoryUsage.rss(),
+    }),
+    requestStop: options.onStop,
+    async close() {
+      await Promise.all(openOnes().map((one) => one.close()));
+      unlock();
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { EngineError } from '../../contract/index.ts';
+import type { ApplicationDetail, Arrival } from '../../contract/index.ts';
+import { templatesFolder } from '../platform/index.ts';
+import { readSettings, writeSettings } from './applications/index.ts';
+import type { ApplicationSettings, KnownApplication } from './applications/index.ts';
+import { createArchive } from './archive/index.ts';
+import { createCompleteness } from './completeness/index.ts';
+import type { Completeness } from './completeness/index.ts';
+import { applicationFolders } from './context/index.ts';
+import type { ApplicationContext, EventBus, Logger } from './context/index.ts';
+import { openHistory } from './database/index.ts';
+import { createDelivery } from './delivery/index.ts';
+import { readTags } from './dicom/index.ts';
+import { createDispatch } from './dispatch/index.ts';
+import type { Dispatch } from './dispatch/index.ts';
+import { countEverything, getArrival } from './history/index.ts';
+import { createIntake } from './intake/index.ts';
+import type { Intake } from './intake/index.ts';
+import { createPlanning } from './planning/index.ts';
+import type { Planning } from './planning/index.ts';
+import { createLocalRuntime } from './runtimes/index.ts';
+import { holdRuntime } from './runtimeHolder.ts';
+import { createServices } from './services/index.ts';
+import type { Services } from './services/index.ts';
+
+/** One application with all its rooms at work. */
+export interface OpenApplication {
+  context: ApplicationContext;
+  settings(): ApplicationSettings;
+  intake: Intake;
+  completeness: Completeness;
+  services: Services;
+  /** @throws EngineError `not-found` */
+  reprocess(level: 'patient' | 'study', key: string): Arrival;
+  /** Stores changed options; they hold from the next arrival or job on. */
+  setOptions(options: ApplicationSettings['options']): void;
+  describe(): Pick<ApplicationDetail, 'options' | 'runtime' | 'counts'>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the application in its folder and sets its rooms to work, each beginning with what is due in the history.
+ * @throws EngineError `application-damaged`, `database-newer`, `database-failed`
+ */
+export function openApplication(known: KnownApplication, events: EventBus, log: Logger): OpenApplication {
+  const folders = applicationFolders(known.folder);
+  let settings = readSettings(folders.settingsFile);
+  for (const folder of [folders.archive, folders.registry, folders.modules, folders.runs, folders.logs]) {
+    mkdirSync(folder, { recursive: true });
+  }
+  const context: ApplicationContext = {
+    id: settings.id,
+    folders,
+    history: openHistory(folders.historyFile),
+    events,
+    log,
+    options: () => settings.options,
+  };
+
+  // Rooms wake those further down, which are made first; the runtime wakes both that wait for environments.
+  const wakers: { planning?: Planning; dispatch?: Dispatch } = {};
+  const holder = holdRuntime({
+    start: () =>
+      createLocalRuntime({
+        packageFolder: path.join(templatesFolder(), 'python'),
+        python: settings.options.python,
+        slots: settings.options.slots,
+        log,
+      }),
+    onReady: () => {
+      wakers.planning?.wake();
+      wakers.dispatch?.wake();
+      events.emit('applications.changed', { application: settings.id });
+    },
+    log,
+  });
+  const delivery = createDelivery(context);
+  const onRunEnded = (run: string) => delivery.runEnded(run);
+  const dispatch = createDispatch(context, { runtime: holder.runtime, onRunEnded });
+  const services = createServices(context);
+  const completeness = createCompleteness(context, { wakePlanning: () => wakers.planning?.wake() });
+  const archive = createArchive(context, { completeness });
+  const planning = createPlanning(context, {
+    runtime: holder.runtime,
+    instances: archive,
+    services,
+    readTags,
+    wakeDispatch: () => dispatch.wake(),
+    onRunEnded,
+  });
+  wakers.planning = planning;
+  wakers.dispatch = dispatch;
+  const intake = createIntake(context, archive);
+
+  return {
+    context,
+    settings: () => settings,
+    intake,
+    completeness,
+    services,
+    reprocess(level, key) {
+      const arrival = getArrival(context.history, completeness.reprocess(level, key));
+      if (arrival === undefined)
+        throw new EngineError('not-found', 'The arrival was planned meanwhile; see the runs.');
+      return arrival;
+    },
+    setOptions(options) {
+      const before = settings.options;
+      const changed = { ...settings, options };
+      writeSettings(folders.settingsFile, changed);
+      settings = changed;
+      if (before.python !== options.python || before.slots !== options.slots) holder.replace();
+      events.emit('applications.changed', { application: settings.id });
+    },
+    describe() {
+      const problem = holder.problem();
+      return {
+        options: settings.options,
+        runtime: {
+          state: problem === null ? 'ready' : 'failed',
+          problem: problem?.message ?? null,
+          environments: holder.runtime.environments().map((environment) => ({
+            ...environment,
+            channels: [...environment.channels],
+          })),
+        },
+        counts: { ...countEverything(context.history), services: services.list().length },
+      };
+    },
+    async close() {
+      // In the order of the walk, so that no room hands work to one that has ended.
+      await intake.close();
+      await archive.close();
+      await completeness.close();
+      await planning.close();
+      await dispatch.close();
+      await delivery.close();
+      await holder.runtime.close();
+      context.history.close();
+    },
+  };
+}

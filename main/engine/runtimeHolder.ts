@@ -1,0 +1,132 @@
+import { EngineError, toEngineError } from '../../contract/index.ts';
+import type { Logger } from './context/index.ts';
+import type { Runtime } from './runtimes/index.ts';
+
+/** Time after which a runtime that could not be started is tried again when somebody needs it, in milliseconds. */
+const retryAfter = 10_000;
+
+/** A runtime that is started when needed, told apart from why it is not there, and replaced when its options change. */
+export interface RuntimeHolder {
+  /** What the rooms use; calls wait for the start. */
+  readonly runtime: Runtime;
+  /** Why there is none, or null. */
+  problem(): EngineError | null;
+  /** New work goes to a runtime with the options of now; the old one ends with its last job. */
+  replace(): void;
+}
+
+interface Held {
+  started: Promise<Runtime>;
+  ready: Runtime | null;
+  /** Open planning sessions and jobs. */
+  uses: number;
+  replaced: boolean;
+}
+
+/**
+ * @param options.start starts a runtime with the options of now
+ * @param options.onReady called whenever one has become usable: who waits for environments looks again
+ */
+export function holdRuntime(options: {
+  start: () => Promise<Runtime>;
+  onReady: () => void;
+  log: Logger;
+}): RuntimeHolder {
+  let problem: EngineError | null = null;
+  let failedAt = 0;
+  let closed = false;
+  let held: Held | null = null;
+  const all = new Set<Held>();
+
+  function begin(): Held {
+    const fresh: Held = { started: options.start(), ready: null, uses: 0, replaced: false };
+    held = fresh;
+    all.add(fresh);
+    fresh.started.then(
+      (runtime) => {
+        fresh.ready = runtime;
+        problem = null;
+        if (!closed) options.onReady();
+      },
+      (cause: unknown) => {
+        problem = toEngineError(cause);
+        failedAt = Date.now();
+        all.delete(fresh);
+        if (held === fresh) held = null;
+        options.log.warn(
+          { code: problem.code, details: problem.details },
+          'the runtime could not be started',
+        );
+      },
+    );
+    return fresh;
+  }
+
+  /** The runtime of now, kept open until `release`. */
+  async function acquire(): Promise<{ runtime: Runtime; release(): Promise<void> }> {
+    if (closed) throw new EngineError('runtime-failed', 'The application is being closed.');
+    if (held === null && problem !== null && Date.now() - failedAt < retryAfter) throw problem;
+    const mine = held ?? begin();
+    const runtime = await mine.started;
+    mine.uses += 1;
+    return {
+      runtime,
+      release: () => {
+        mine.uses -= 1;
+        return endIfReplaced(mine);
+      },
+    };
+  }
+
+  async function endIfReplaced(one: Held): Promise<void> {
+    if (!one.replaced || one.uses > 0 || !all.delete(one)) return;
+    const runtime = await one.started.catch(() => null);
+    await runtime?.close();
+  }
+
+  begin();
+  return {
+    runtime: {
+      kind: 'local',
+      environments: () => held?.ready?.environments() ?? [],
+      async openPlanning(request, signal) {
+        const { runtime, release } = await acquire();
+        try {
+          const session = await runtime.openPlanning(request, signal);
+          return {
+            ask: (question) => session.ask(question),
+            close: () => session.close().finally(release),
+          };
+        } catch (cause) {
+          await release();
+          throw cause;
+        }
+      },
+      async run(request, observer, signal) {
+        const { runtime, release } = await acquire();
+        return runtime.run(request, observer, signal).finally(release);
+      },
+      async close() {
+        closed = true;
+        const open = [...all];
+        all.clear();
+        await Promise.all(
+          open.map(async (one) => {
+            const runtime = await one.started.catch(() => null);
+            await runtime?.close();
+          }),
+        );
+      },
+    },
+    problem: () => problem,
+    replace() {
+      const old = held;
+      problem = null;
+      held = null;
+      begin();
+      if (old === null) return;
+      old.replaced = true;
+      void endIfReplaced(old);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import path from 'node:path';
+import type { RouteName, RouteOutput, RouteRequest } from '../../../contract/index.ts';
+import type { Engine } from '../engine.ts';
+import {
+  getJobRun,
+  getRun,
+  getStudy,
+  getTask,
+  listArrivals,
+  listImportNotes,
+  listJobRuns,
+  listRuns,
+  listStudies,
+  listTasks,
+  locateRunFile,
+  readLog,
+} from '../history/index.ts';
+import { inspectService } from '../services/index.ts';
+
+/** One handler per route of the contract: a missing or superfluous one does not compile. */
+export type Handlers = {
+  [Name in RouteName]: (
+    request: RouteRequest<Name>,
+    signal: AbortSignal,
+  ) => RouteOutput<Name> | Promise<RouteOutput<Name>>;
+};
+
+/** What the routes do: each finds its application and hands over to the room that knows. */
+export function createHandlers(engine: Engine): Handlers {
+  const historyOf = (id: string) => engine.application(id).context.history;
+  const foldersOf = (id: string) => engine.application(id).context.folders;
+  return {
+    'engine.status': () => engine.status(),
+    'engine.stop': () => {
+      engine.requestStop();
+      return {};
+    },
+
+    'applications.list': () => engine.listApplications(),
+    'applications.get': ({ application }) => engine.describeApplication(application),
+    'applications.create': (request) => engine.createApplication(request),
+    'applications.set_options': ({ application, options }) => engine.setOptions(application, options),
+
+    'services.list': ({ application }) => engine.application(application).services.list(),
+    'services.inspect': ({ path: folder, name }) => inspectService(path.resolve(folder), name),
+    'services.install': ({ application, path: folder, name, replace }) =>
+      engine.application(application).services.install({ path: path.resolve(folder), name, replace }),
+
+    'imports.start': ({ application, paths }) => engine.application(application).intake.startImport(paths),
+    'imports.notes': ({ application, ...request }) => listImportNotes(historyOf(application), request),
+    'tasks.list': ({ application, ...request }) => listTasks(historyOf(application), request),
+    'tasks.get': ({ application, task }) => getTask(historyOf(application), task),
+    'tasks.cancel': ({ application, task }) => engine.application(application).intake.cancel(task),
+
+    'studies.list': ({ application, ...request }) => listStudies(historyOf(application), request),
+    'studies.get': ({ application, study }) => getStudy(historyOf(application), study),
+
+    'arrivals.list': ({ application }) => listArrivals(historyOf(application)),
+    'arrivals.process_now': ({ application, arrival }) => ({
+      count: engine.application(application).completeness.processNow(arrival),
+    }),
+    'arrivals.reprocess': ({ application, level, key }) =>
+      engine.application(application).reprocess(level, key),
+    'runs.list': ({ application, ...request }) => listRuns(historyOf(application), request),
+    'runs.get': ({ application, run }) => getRun(historyOf(application), foldersOf(application), run),
+    'job_runs.list': ({ application, ...request }) => listJobRuns(historyOf(application), request),
+    'job_runs.get': ({ application, jobRun }) => {
+      const found =
+        application === undefined ? engine.applicationOfJobRun(jobRun) : engine.application(application);
+      const { context } = found;
+      return { ...getJobRun(context.history, context.folders, jobRun), application: context.id };
+    },
+    'job_runs.log': ({ application, ...request }) =>
+      readLog(historyOf(application), foldersOf(application), request),
+    'runs.locate_file': ({ application, run, path: relative }) => ({
+      path: locateRunFile(historyOf(application), foldersOf(application), run, relative),
+    }),
+  };
+}

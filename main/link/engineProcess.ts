@@ -1,0 +1,46 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { EngineError, errorReplySchema } from '../../contract/index.ts';
+
+/** What an engine process tells who started it, once. */
+const startMessageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('failed'), error: errorReplySchema }),
+]);
+
+/** Engine entry: the source in a checkout, the bundle beside this one in an installed program. */
+export const engineEntry = fileURLToPath(new URL('../engine/main.ts', import.meta.url));
+
+/**
+ * Starts an engine as a process of its own and resolves when it serves its socket. It ends when this process does,
+ * as soon as nobody else uses it.
+ * @throws EngineError of the engine, e.g. `engine-busy`; `engine-not-running` when it dies first
+ */
+export function startEngineProcess(home: string): Promise<ChildProcess> {
+  const child = fork(engineEntry, ['--home', home, '--while-parent-lives'], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+  });
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString('utf8')).slice(-8192);
+    });
+    child.once('error', (cause) => reject(new EngineError('engine-not-running', undefined, { cause })));
+    child.once('exit', (code, signal) =>
+      reject(
+        new EngineError('engine-not-running', undefined, {
+          details: `The engine process ended with ${signal ?? `exit code ${code}`}.\n${said}`,
+        }),
+      ),
+    );
+    child.on('message', (value) => {
+      const message = startMessageSchema.safeParse(value);
+      if (!message.success) return;
+      if (message.data.kind === 'ready') resolve(child);
+      else reject(EngineError.fromReply(message.data.error));
+    });
+  });
+}
