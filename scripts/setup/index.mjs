@@ -1,17 +1,20 @@
 import { dependenciesReady, ensureDependencies } from './dependencies.mjs';
 import { ensureElectron } from './electron.mjs';
 import { requireNode } from './prerequisites.mjs';
-import { ensureSystemPackages, windowObstacle } from './systemPackages.mjs';
+import { ensureSystemPackages } from './systemPackages.mjs';
+import { hasDisplay, windowObstacle } from './window.mjs';
 
 export { inRoot, projectNode, root, toolchainRecord } from './paths.mjs';
 export { requirePython } from './prerequisites.mjs';
 export { fail, say, SetupError } from './report.mjs';
+export { launch, runToEnd, endAs } from './launch.mjs';
 export { electronEnvironment } from './toolchain.mjs';
 export {
   dependenciesReady,
   ensureDependencies,
   ensureElectron,
   ensureSystemPackages,
+  hasDisplay,
   requireNode,
   windowObstacle,
 };

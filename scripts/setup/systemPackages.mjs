@@ -34,30 +34,21 @@ const attempts = 5;
  * @param {readonly PackageGroup[]} groups
  */
 export async function ensureSystemPackages(groups) {
-  if (!existsSync('/usr/bin/dpkg-query')) return;
+  const command = missingPackagesCommand(groups);
+  if (command === undefined) return;
+  if (process.getuid?.() !== 0) throw new SetupError(`Packages are missing; install them with: ${command}`);
   const missing = missingPackages(groups);
-  if (missing.length === 0) return;
-  if (process.getuid?.() !== 0) throw new SetupError(`Packages are missing: ${installCommand(missing)}`);
   await step(`Installing Debian packages: ${missing.join(' ')}`, () => install(missing));
 }
 
 /**
- * What keeps Electron from starting on this system, as a sentence for its user, or undefined.
- * @param {import('./toolchain.mjs').Toolchain} toolchain
+ * How the user installs what is missing; undefined where nothing is, or where the system has no Debian packages.
+ * @param {readonly PackageGroup[]} groups
  */
-export function windowObstacle(toolchain) {
-  const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-  const answer = spawnSync(toolchain.executable, ['-e', ''], { encoding: 'utf8', env: environment });
-  if (answer.status === 0) return undefined;
-  const said = answer.error?.message ?? answer.stderr.trim();
-  if (!existsSync('/usr/bin/dpkg-query'))
-    return `The window cannot be opened, because Electron does not start: ${said}`;
-  return `The window cannot be opened, because libraries are missing (${said}). Install them: ${installCommand(missingPackages(['display']))}`;
-}
-
-/** @param {readonly string[]} packages */
-function installCommand(packages) {
-  return `sudo apt-get install -y ${packages.join(' ')}`;
+export function missingPackagesCommand(groups) {
+  if (!existsSync('/usr/bin/dpkg-query')) return undefined;
+  const missing = missingPackages(groups);
+  return missing.length === 0 ? undefined : `sudo apt-get install -y ${missing.join(' ')}`;
 }
 
 /** @param {readonly PackageGroup[]} groups */

@@ -1,0 +1,51 @@
+/**
+ * The sample patient's walk: `npm run demo [-- --window]`. Installs what is needed, processes the sample patient in a
+ * data home of its own and, where there is a display or --window is given, opens the window on it.
+ */
+import {
+  endAs,
+  ensureDependencies,
+  ensureElectron,
+  fail,
+  hasDisplay,
+  inRoot,
+  launch,
+  projectNode,
+  requireNode,
+  requirePython,
+  runToEnd,
+  say,
+  SetupError,
+  windowObstacle,
+} from './setup/index.mjs';
+
+const windowSwitches = new Set(['--window', '--no-sandbox']);
+const args = process.argv.slice(2);
+const demoArgs = args.filter((argument) => !windowSwitches.has(argument));
+const windowArgs = args.filter((argument) => argument === '--no-sandbox');
+const windowWanted = args.includes('--window');
+process.env['DCM_PROCESSOR_HOME'] ??= inRoot('out', 'demo');
+
+try {
+  requireNode();
+  requirePython();
+  await ensureDependencies();
+  const ending = await runToEnd(projectNode, [inRoot('scripts', 'demo', 'index.ts'), ...demoArgs]);
+  if (ending.code !== 0) endAs(ending);
+} catch (error) {
+  fail(error);
+}
+if (windowWanted || hasDisplay()) await openWindow();
+
+/** Without --window the demo has already shown what it came for: what keeps the window from opening is only said. */
+async function openWindow() {
+  try {
+    const obstacle = windowObstacle(await ensureElectron(), windowArgs);
+    if (obstacle !== undefined) throw new SetupError(obstacle);
+  } catch (error) {
+    if (windowWanted || !(error instanceof SetupError)) fail(error);
+    say(error.message);
+    return;
+  }
+  await launch('scripts/window/leave.ts', windowArgs);
+}

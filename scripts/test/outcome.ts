@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** What a suite came to. */
+export interface Outcome {
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** Why the figures are what they are, when the suite could not run as it should. */
+  note?: string;
+}
+
+const vitestReport = z.object({
+  success: z.boolean(),
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+});
+
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+});
+
+/** Reads the JSON report of Vitest. */
+export function vitestOutcome(report: unknown): Outcome {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = vitestReport.parse(report);
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+}
+
+/** Reads the JSON report of Playwright; a test that passed only when tried again has failed. */
+export function playwrightOutcome(report: unknown): Outcome {
+  const { stats } = playwrightReport.parse(report);
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+}
+
+/** Reads the closing line `N passed, N failed, N skipped`. */
+export function closingLineOutcome(output: string): Outcome {
+  const line = output.trimEnd().split('\n').at(-1) ?? '';
+  const [, passed, failed, skipped] = /^(\d+) passed, (\d+) failed, (\d+) skipped$/.exec(line) ?? [];
+  if (passed === undefined) throw new Error(`The suite closed with "${line}" and not with its figures.`);
+  return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
+}
+
+/**
+ * A suite whose process failed has failed, whatever its report says: a file that could not be loaded, for one, is no
+ * test in any report.
+ */
+export function withExitCode(outcome: Outcome, code: number | null): Outcome {
+  if (code === 0 || outcome.failed > 0) return outcome;
+  return { ...outcome, failed: 1, note: `its process ended with code ${code}` };
+}
+
+/** A suite that could not run has failed. */
+export function couldNotRun(cause: unknown): Outcome {
+  const note = cause instanceof Error ? cause.message : String(cause);
+  return { passed: 0, failed: 1, skipped: 0, note: `could not run: ${note}` };
+}
+
+/** All suites together. */
+export function sumOf(outcomes: readonly Outcome[]): Outcome {
+  const total = (key: 'passed' | 'failed' | 'skipped') =>
+    outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
+  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped') };
+}
+
+/** The closing line of the whole. */
+export function closingLine({ passed, failed, skipped }: Outcome): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
