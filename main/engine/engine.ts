@@ -7,6 +7,7 @@ import type {
   RouteOutput,
   RouteRequest,
 } from '../../contract/index.ts';
+import { productVersion } from '../platform/index.ts';
 import { createApplication, readKnownApplications } from './applications/index.ts';
 import type { KnownApplication } from './applications/index.ts';
 import { createEventBus } from './context/index.ts';
@@ -15,7 +16,6 @@ import { lockHome } from './database/index.ts';
 import { hasJobRun } from './history/index.ts';
 import { openApplication } from './openApplication.ts';
 import type { OpenApplication } from './openApplication.ts';
-import { productVersion } from './version.ts';
 
 /** The engine of one data home: every application with its rooms. */
 export interface Engine {

@@ -4,12 +4,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { toEngineError } from '../../contract/index.ts';
 import type { EngineFrame } from '../../contract/index.ts';
-import { dataHome, removeEndpoint, writeEndpoint } from '../platform/index.ts';
+import { dataHome, productVersion, removeEndpoint, writeEndpoint } from '../platform/index.ts';
 import { startEngine } from './engine.ts';
 import { openEngineLog } from './engineLog.ts';
 import { createHandlers, listenOnSocket, serveClient } from './server/index.ts';
 import type { ClientChannel, Connection } from './server/index.ts';
-import { productVersion } from './version.ts';
 
 /** A message port of Electron as the utility process gets it; the engine itself knows nothing of Electron. */
 interface MessagePortLike {
@@ -28,7 +27,7 @@ interface ParentPortLike {
 const longestEnd = 15_000;
 
 const { values } = parseArgs({
-  options: { home: { type: 'string' }, 'while-parent-lives': { type: 'boolean', default: false } },
+  options: { home: { type: 'string' }, parent: { type: 'string' } },
 });
 const home = path.resolve(values.home ?? dataHome());
 const parentPort = (process as unknown as { parentPort?: ParentPortLike }).parentPort;
@@ -66,12 +65,14 @@ async function run(): Promise<void> {
     process.exit(code);
   }
 
+  // Who started the engine for one call needs it no longer, but others may have joined meanwhile.
   let parentLives = true;
   function endWhenAlone(): void {
-    if (values['while-parent-lives'] && !parentLives && socket.clients === 0) void end(0);
+    if (values.parent === 'call' && !parentLives && socket.clients === 0) void end(0);
   }
   process.on('disconnect', () => {
     parentLives = false;
+    if (values.parent === 'serve') void end(0);
     endWhenAlone();
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));

@@ -90,21 +90,31 @@ export function holdRuntime(options: {
       kind: 'local',
       environments: () => held?.ready?.environments() ?? [],
       async openPlanning(request, signal) {
-        const { runtime, release } = await acquire();
+        const lease = await acquire();
         try {
-          const session = await runtime.openPlanning(request, signal);
+          const session = await lease.runtime.openPlanning(request, signal);
           return {
             ask: (question) => session.ask(question),
-            close: () => session.close().finally(release),
+            async close() {
+              try {
+                await session.close();
+              } finally {
+                await lease.release();
+              }
+            },
           };
         } catch (cause) {
-          await release();
+          await lease.release();
           throw cause;
         }
       },
       async run(request, observer, signal) {
-        const { runtime, release } = await acquire();
-        return runtime.run(request, observer, signal).finally(release);
+        const lease = await acquire();
+        try {
+          return await lease.runtime.run(request, observer, signal);
+        } finally {
+          await lease.release();
+        }
       },
       async close() {
         closed = true;

@@ -8,6 +8,8 @@ import { openSocketChannel } from './socketChannel.ts';
 /** A connection to the engine of a data home. */
 export interface EngineLink {
   client: EngineClient;
+  /** The engine was started for this link and may end with it. */
+  startedHere: boolean;
   /** Hangs up; ends the engine as well where this link started it and nobody else uses it. */
   close(): Promise<void>;
 }
@@ -33,7 +35,7 @@ export async function linkToEngine(home: string): Promise<EngineLink> {
   if (running !== null) return linkOver(running);
   let child;
   try {
-    child = await startEngineProcess(home);
+    child = await startEngineProcess(home, 'call');
   } catch (error) {
     // Two calls at the same moment: the other one's engine won.
     const won =
@@ -50,6 +52,7 @@ export async function linkToEngine(home: string): Promise<EngineLink> {
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     client: link.client,
+    startedHere: true,
     async close() {
       await link.close();
       child.disconnect();
@@ -62,6 +65,7 @@ function linkOver(channel: FrameChannel): EngineLink {
   const client = createClient(channel);
   return {
     client,
+    startedHere: false,
     async close() {
       client.close();
       await client.closed;

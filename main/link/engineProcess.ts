@@ -14,12 +14,13 @@ const startMessageSchema = z.discriminatedUnion('kind', [
 export const engineEntry = fileURLToPath(new URL('../engine/main.ts', import.meta.url));
 
 /**
- * Starts an engine as a process of its own and resolves when it serves its socket. It ends when this process does,
- * as soon as nobody else uses it.
+ * Starts an engine as a process of its own and resolves when it serves its socket.
+ * @param purpose `call`: it ends when this process does, as soon as nobody else uses it; `serve`: it ends with this
+ *   process in any case
  * @throws EngineError of the engine, e.g. `engine-busy`; `engine-not-running` when it dies first
  */
-export function startEngineProcess(home: string): Promise<ChildProcess> {
-  const child = fork(engineEntry, ['--home', home, '--while-parent-lives'], {
+export function startEngineProcess(home: string, purpose: 'call' | 'serve'): Promise<ChildProcess> {
+  const child = fork(engineEntry, ['--home', home, '--parent', purpose], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
   });

@@ -1,4 +1,4 @@
 /** The way to the engine for those outside it: finds the one that runs, or starts one. */
 export { channelToRunningEngine, linkToEngine } from './connect.ts';
 export type { EngineLink } from './connect.ts';
-export { engineEntry } from './engineProcess.ts';
+export { engineEntry, startEngineProcess } from './engineProcess.ts';

@@ -6,3 +6,4 @@ export { makeOwnerOnlyFolder, readEndpoint, removeEndpoint, writeEndpoint } from
 export type { Endpoint } from './endpoint.ts';
 export { templatesFolder } from './templates.ts';
 export { lineSplitter } from './lineSplitter.ts';
+export { productVersion } from './version.ts';

@@ -25,7 +25,7 @@ const ground = { context: ['database', 'dicom'], dicom: [], database: [] };
 /** Areas outside the engine and what they may reach beside themselves. */
 const areas = {
   contract: [],
-  'main/platform': [],
+  'main/platform': ['package.json'],
   'main/link': ['contract', 'main/platform'],
   'main/app': ['contract', 'main/platform', 'main/link'],
   'main/cli': ['contract', 'main/platform', 'main/link'],
@@ -96,6 +96,7 @@ function forbiddenInEngine(from, target) {
 }
 
 function faceOnly(target) {
+  if (!target.includes('/')) return null;
   return /\/index\.tsx?$/.test(target)
     ? null
     : `import ${path.posix.dirname(target)}/index.ts, the face of that folder`;

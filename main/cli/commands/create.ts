@@ -1,0 +1,50 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { CommandEnvironment } from '../environment.ts';
+import { withEngine } from '../session.ts';
+
+/** `create app`: an application with its folders. */
+export function addCreateCommands(program: Command, environment: CommandEnvironment): void {
+  const create = program.command('create').description('create an application');
+  create
+    .command('app')
+    .description('create an application: its folders, settings and history')
+    .requiredOption('-n, --name <name>', 'name of the application')
+    .option(
+      '-p, --path <folder>',
+      'folder in which the application folder is made (default: in the data home)',
+    )
+    .option('--quiet-seconds <seconds>', 'an arrival is complete when nothing came for this long', Number)
+    .option('--grouping <level>', 'gather arrivals by patient, study or series')
+    .option('--python <file>', 'Python interpreter of the local runtime (default: found on this machine)')
+    .option('--slots <number>', 'jobs at once (default: one per processor core)', Number)
+    .addHelpText('after', '\nExample:\n  dcm-processor create app --name Demo --path /data/applications')
+    .action(
+      environment.action(async ({ output, home }, options: CreateOptions) => {
+        const { name, path: parent, quietSeconds, grouping, python, slots } = options;
+        const folder = parent === undefined ? undefined : path.resolve(parent, name);
+        const chosen = Object.fromEntries(
+          Object.entries({ quietSeconds, grouping, python, slots }).filter(
+            ([, value]) => value !== undefined,
+          ),
+        );
+        const application = await withEngine(home, (client) =>
+          client.request('applications.create', { name, folder, options: chosen }),
+        );
+        output.result(
+          { application },
+          `Created the application "${application.name}" in ${application.folder}`,
+        );
+        return true;
+      }),
+    );
+}
+
+interface CreateOptions {
+  name: string;
+  path?: string;
+  quietSeconds?: number;
+  grouping?: string;
+  python?: string;
+  slots?: number;
+}

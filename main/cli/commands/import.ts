@@ -1,0 +1,74 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { EngineClient, ImportNote, Task } from '../../../contract/index.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { followRuns, followTask, newestRunNumber, runsAfter } from '../follow.ts';
+import { findApplication, withEngine } from '../session.ts';
+
+interface ImportOptions {
+  app?: string;
+  wait?: boolean;
+  now?: boolean;
+}
+
+/** `import PATH…`: takes files, folders and ZIP archives into the archive. */
+export function addImportCommand(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('import')
+    .description('import DICOM files, folders and ZIP archives')
+    .argument('<paths...>', 'files, folders or ZIP archives')
+    .option('-a, --app <name>', 'application')
+    .option('--wait', 'wait until what came is complete and processed; fail if a job fails')
+    .option('--now', 'process what came at once instead of after the quiet time')
+    .addHelpText('after', '\nExample:\n  dcm-processor import ./study1 ./study2.zip --app Demo --wait')
+    .action(
+      environment.action(async ({ output, home }, paths: string[], options: ImportOptions) =>
+        withEngine(home, async (client, link) => {
+          const { id: application } = await findApplication(client, options.app);
+          const absolute = paths.map((one) => path.resolve(one));
+          const newestBefore = await newestRunNumber(client, application);
+          let task = await client.request('imports.start', { application, paths: absolute });
+          // An engine that was started for this call would end under the import.
+          if (options.wait || options.now || link.startedHere)
+            task = await followTask(client, application, task, output);
+          if (task.state === 'failed') {
+            output.failure({ code: 'disk-failed', message: task.problem ?? 'The import failed.' }, { task });
+            return false;
+          }
+          const notes = await notesOf(client, application, task);
+          for (const note of notes) output.note(`${note.outcome}: ${note.path}: ${note.reason}`);
+          if (options.now) await client.request('arrivals.process_now', { application });
+          if (!options.wait) {
+            output.result({ task, notes }, summary(task));
+            return true;
+          }
+          await followRuns(client, application, output);
+          const runs = await runsAfter(client, application, newestBefore);
+          const succeeded = runs.every((run) => run.state === 'succeeded');
+          output.result(
+            { task, notes, runs },
+            `${summary(task)}\n${runs.length} run(s), ${succeeded ? 'all succeeded' : 'with failures'}`,
+          );
+          return succeeded;
+        }),
+      ),
+    );
+}
+
+/** What came of an import, in one line. */
+export function summary(task: Task): string {
+  const counts = Object.entries(task.counts).filter(([, n]) => n > 0);
+  const state = task.state === 'running' ? 'Import started' : `Import ${task.state}`;
+  return `${state}: ${counts.map(([outcome, n]) => `${n} ${outcome}`).join(', ') || 'nothing yet'} (task ${task.id})`;
+}
+
+/** All notes of an import. */
+export async function notesOf(client: EngineClient, application: string, task: Task): Promise<ImportNote[]> {
+  const notes: ImportNote[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await client.request('imports.notes', { application, task: task.id, limit: 500, cursor });
+    notes.push(...page.rows);
+    if (page.nextCursor === null) return notes;
+    cursor = page.nextCursor;
+  }
+}

@@ -1,0 +1,154 @@
+import type { Command } from 'commander';
+import { jobRunStateSchema, runStateSchema } from '../../../contract/index.ts';
+import type { ApplicationSummary, EngineClient, Page } from '../../../contract/index.ts';
+import { Option } from 'commander';
+import type { CommandEnvironment } from '../environment.ts';
+import { findApplication, withEngine } from '../session.ts';
+import { duration, table } from '../table.ts';
+
+interface ListOptions {
+  app?: string;
+  limit: number;
+  cursor?: string;
+}
+
+/** `list app|service|studies|arrivals|runs|jobs|tasks`. */
+export function addListCommands(program: Command, environment: CommandEnvironment): void {
+  const list = program.command('list').description('list applications, services, studies, runs or jobs');
+
+  list
+    .command('app')
+    .alias('apps')
+    .description('applications of the data home')
+    .action(
+      environment.action(async ({ output, home }) => {
+        const applications = await withEngine(home, (client) => client.request('applications.list', {}));
+        const rows = applications.map((one) => [one.name, one.state, one.folder, one.problem ?? '']);
+        output.result({ applications }, table(['NAME', 'STATE', 'FOLDER', 'PROBLEM'], rows));
+        return true;
+      }),
+    );
+
+  list
+    .command('service')
+    .alias('services')
+    .description('installed services of an application')
+    .option('-a, --app <name>', 'application')
+    .action(
+      environment.action(async ({ output, home }, options: { app?: string }) => {
+        const services = await withEngine(home, async (client) => {
+          const application = await findApplication(client, options.app);
+          return client.request('services.list', { application: application.id });
+        });
+        const rows = services.map((one) => [
+          one.name,
+          one.jobs.map((job) => job.jobName).join(', '),
+          one.contentHash.slice(0, 12),
+          one.origin,
+        ]);
+        output.result({ services }, table(['NAME', 'JOBS', 'VERSION', 'ORIGIN'], rows));
+        return true;
+      }),
+    );
+
+  /** A list of an application that is read page by page. */
+  function addPagedList<Options extends ListOptions, Row>(definition: {
+    name: string;
+    description: string;
+    options: Option[];
+    read: (client: EngineClient, application: ApplicationSummary, options: Options) => Promise<Page<Row>>;
+    headers: string[];
+    cells: (row: Row) => string[];
+  }): void {
+    const command = list
+      .command(definition.name)
+      .description(definition.description)
+      .option('-a, --app <name>', 'application')
+      .option('--limit <number>', 'rows at most', Number, 100)
+      .option('--cursor <text>', 'nextCursor of the page before');
+    for (const option of definition.options) command.addOption(option);
+    command.action(
+      environment.action(async ({ output, home }, options: Options) => {
+        const page = await withEngine(home, async (client) =>
+          definition.read(client, await findApplication(client, options.app), options),
+        );
+        const more =
+          page.nextCursor === null
+            ? ''
+            : `\n${page.rows.length} of ${page.total}; go on with --cursor ${page.nextCursor}`;
+        output.result(page, table(definition.headers, page.rows.map(definition.cells)) + more);
+        return true;
+      }),
+    );
+  }
+
+  addPagedList({
+    name: 'studies',
+    description: 'studies in the archive, newest arrival first',
+    options: [new Option('--search <text>', 'words that names, ids, dates or descriptions begin with')],
+    read: (client, { id }, { limit, cursor, search }: ListOptions & { search?: string }) =>
+      client.request('studies.list', { application: id, limit, cursor, search }),
+    headers: ['PATIENT ID', 'PATIENT NAME', 'DATE', 'DESCRIPTION', 'MODALITIES', 'SERIES', 'INSTANCES'],
+    cells: (study) => [
+      study.PatientID,
+      study.PatientName,
+      study.StudyDate,
+      study.StudyDescription,
+      study.ModalitiesInStudy.join(','),
+      String(study.seriesCount),
+      String(study.instanceCount),
+    ],
+  });
+
+  addPagedList({
+    name: 'runs',
+    description: 'runs, newest first',
+    options: [new Option('--state <state>', 'only runs in this state').choices(runStateSchema.options)],
+    read: (
+      client,
+      { id },
+      { limit, cursor, state }: ListOptions & { state?: 'active' | 'succeeded' | 'failed' },
+    ) => client.request('runs.list', { application: id, limit, cursor, state }),
+    headers: ['RUN', 'STATE', 'PATIENT ID', 'SERIES', 'INSTANCES', 'JOBS', 'ID'],
+    cells: (run) => [
+      String(run.number),
+      run.state,
+      run.PatientID,
+      String(run.seriesCount),
+      String(run.instanceCount),
+      Object.entries(run.jobCounts)
+        .map(([state, n]) => `${n} ${state}`)
+        .join(', '),
+      run.id,
+    ],
+  });
+
+  addPagedList({
+    name: 'jobs',
+    description: 'job runs, newest first',
+    options: [
+      new Option('--run <id>', 'only job runs of this run'),
+      new Option('--state <state>', 'only job runs in this state').choices(jobRunStateSchema.options),
+    ],
+    read: (
+      client,
+      { id },
+      {
+        limit,
+        cursor,
+        run,
+        state,
+      }: ListOptions & { run?: string; state?: (typeof jobRunStateSchema.options)[number] },
+    ) => client.request('job_runs.list', { application: id, limit, cursor, run, state }),
+    headers: ['RUN', 'JOB', 'STATE', 'DURATION', 'PATIENT ID', 'REASON', 'ID'],
+    cells: (job) => [
+      String(job.runNumber),
+      job.jobName,
+      job.state,
+      duration(job.startedAt === null || job.finishedAt === null ? null : job.finishedAt - job.startedAt),
+      job.PatientID,
+      job.reason?.message ?? '',
+      job.id,
+    ],
+  });
+}

@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { EngineError } from '../../../contract/index.ts';
+import type { EngineClient, JobRunDetail, RunDetail } from '../../../contract/index.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { followRuns, followTask, runsAfter } from '../follow.ts';
+import type { Output } from '../output.ts';
+import { writeResults } from '../results.ts';
+import { withEngine } from '../session.ts';
+import { duration, printable, table } from '../table.ts';
+import { notesOf, summary } from './import.ts';
+
+interface RunOptions {
+  service: string[];
+  input: string[];
+  out?: string;
+  python?: string;
+}
+
+/** Quiet time of the throw-away application: processing begins when the import has ended, never earlier. */
+const quietSeconds = 86_400;
+
+/** Reasons for which a job is rightly not run: its author decided so. */
+const wantedSkips = new Set(['callback-declined', 'disabled']);
+
+/** `run`: service folders over DICOM, once, in a throw-away application. */
+export function addRunCommand(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('run')
+    .description('try service folders on DICOM once, in a throw-away application')
+    .requiredOption('-s, --service <folders...>', 'service folder; may be given several times')
+    .requiredOption('-i, --input <paths...>', 'DICOM files, folders or ZIP archives')
+    .option('--out <folder>', 'keep result files, logs and a report there')
+    .option('--python <file>', 'Python interpreter (default: found on this machine)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  dcm-processor run --service ./segmentation --input ./study --out ./results',
+    )
+    .action(
+      environment.action(async ({ output }, options: RunOptions) => {
+        const home = await mkdtemp(path.join(os.tmpdir(), 'dcm-processor-run-'));
+        const interrupt = () => {
+          process.exitCode = 130;
+          void rm(home, { recursive: true, force: true }).then(() => process.exit());
+        };
+        process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+        try {
+          return await withEngine(home, (client) => runOnce(client, options, output));
+        } finally {
+          await rm(home, { recursive: true, force: true, maxRetries: 5 });
+        }
+      }),
+    );
+}
+
+async function runOnce(client: EngineClient, options: RunOptions, output: Output): Promise<boolean> {
+  const { id: application } = await client.request('applications.create', {
+    name: 'run',
+    options: { quietSeconds, python: options.python ?? null },
+  });
+  for (const folder of options.service) {
+    const service = await client.request('services.install', { application, path: path.resolve(folder) });
+    for (const finding of service.findings)
+      output.note(`${finding.severity}: ${finding.file}: ${finding.message}`);
+  }
+  const started = await client.request('imports.start', {
+    application,
+    paths: options.input.map((one) => path.resolve(one)),
+  });
+  const task = await followTask(client, application, started, output);
+  const notes = await notesOf(client, application, task);
+  for (const note of notes) output.note(`${note.outcome}: ${note.path}: ${note.reason}`);
+  if (task.state !== 'succeeded') throw new EngineError('disk-failed', task.problem ?? 'The import failed.');
+  if ((task.counts.new ?? 0) === 0) {
+    throw new EngineError('nothing-to-import', 'There is no DICOM instance in the input.', {
+      details: notes.map((note) => `${note.path}: ${note.reason}`).join('\n'),
+    });
+  }
+
+  await client.request('arrivals.process_now', { application });
+  await followRuns(client, application, output);
+  const runs = await runsAfter(client, application, 0);
+  const jobs: JobRunDetail[] = [];
+  for (const { jobRuns } of runs) {
+    for (const { id } of jobRuns)
+      jobs.push(await client.request('job_runs.get', { application, jobRun: id }));
+  }
+  const succeeded =
+    jobs.every(wentWell) &&
+    runs.every((run) =>
+      run.warnings.every((warning) => warning.code === 'no-jobs' || warning.code === 'callback-remark'),
+    );
+  const report = { succeeded, task, notes, runs: runs.map(({ jobRuns: _jobRuns, ...run }) => run), jobs };
+  const outFolder = options.out === undefined ? null : path.resolve(options.out);
+  if (outFolder !== null) await writeResults(client, { application, outFolder, runs, jobs, report });
+
+  const text = describe(runs, jobs, summary(task), outFolder);
+  if (succeeded) output.result({ ...report, out: outFolder }, text);
+  else {
+    if (!output.json) process.stdout.write(`${text}\n`);
+    output.failure({ code: 'internal', message: firstProblem(runs, jobs) }, { ...report, out: outFolder });
+  }
+  return succeeded;
+}
+
+/** Succeeded, or rightly not run. */
+function wentWell(job: JobRunDetail): boolean {
+  return (
+    job.state === 'succeeded' ||
+    (job.state === 'skipped' && job.reason !== null && wantedSkips.has(job.reason.code))
+  );
+}
+
+function firstProblem(runs: readonly RunDetail[], jobs: readonly JobRunDetail[]): string {
+  const job = jobs.find((one) => !wentWell(one));
+  if (job === undefined) return runs.flatMap((run) => run.warnings)[0]?.message ?? 'Not every job succeeded.';
+  return `Job "${job.jobName}" ${job.state}: ${job.error?.message ?? job.reason?.message ?? ''}`;
+}
+
+function describe(
+  runs: readonly RunDetail[],
+  jobs: readonly JobRunDetail[],
+  imported: string,
+  out: string | null,
+): string {
+  const rows = jobs.map((job) => [
+    String(job.runNumber),
+    job.jobName,
+    job.state,
+    duration(job.startedAt === null || job.finishedAt === null ? null : job.finishedAt - job.startedAt),
+    job.error?.message ?? job.reason?.message ?? (JSON.stringify(job.result) ?? '').slice(0, 80),
+  ]);
+  const errors = jobs
+    .filter((job) => job.error !== null)
+    .map(
+      (job) => `\n\n${job.jobName}: ${job.error?.type}: ${job.error?.message}\n${job.error?.traceback ?? ''}`,
+    );
+  const warnings = runs
+    .flatMap((run) => run.warnings)
+    .map((warning) => `\nWarning: ${printable(warning.message)}`);
+  const where = out === null ? '\nResult files are not kept; use --out FOLDER.' : `\nResults: ${out}`;
+  return `${imported}\n\n${table(['RUN', 'JOB', 'STATE', 'DURATION', 'RESULT'], rows)}${errors.join('')}${warnings.join('')}${where}`;
+}

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { startEngineProcess } from '../../link/index.ts';
+import { dataHome } from '../../platform/index.ts';
+import type { CommandEnvironment } from '../environment.ts';
+
+/** `serve`: the engine alone, for machines without a display. */
+export function addServeCommand(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('serve')
+    .description('run the engine without a window until it is interrupted')
+    .action(
+      environment.action(async ({ output, home }) => {
+        const folder = home ?? dataHome();
+        const child = await startEngineProcess(folder, 'serve');
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+          process.on(signal, () => child.kill('SIGTERM'));
+        output.result(
+          { home: folder, pid: child.pid },
+          `The engine serves ${folder} (process ${child.pid}). Stop it with Ctrl-C.`,
+        );
+        const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+        return code === 0;
+      }),
+    );
+}

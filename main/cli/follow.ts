@@ -1,0 +1,72 @@
+import { EngineError } from '../../contract/index.ts';
+import type { Arrival, EngineClient, RunDetail, RunSummary, Task } from '../../contract/index.ts';
+import type { Output } from './output.ts';
+import { waitFor } from './waitFor.ts';
+
+/** Waits for the end of a task and shows its progress. */
+export function followTask(
+  client: EngineClient,
+  application: string,
+  task: Task,
+  output: Output,
+): Promise<Task> {
+  return waitFor(client, async () => {
+    const now = await client.request('tasks.get', { application, task: task.id });
+    if (now.state !== 'running') return now;
+    output.progress(`Importing: ${now.done}${now.total === null ? '' : ` of ${now.total}`} files`);
+    return null;
+  });
+}
+
+/** Waits until nothing is arriving, planned or running in an application any more. */
+export function followRuns(client: EngineClient, application: string, output: Output): Promise<null | true> {
+  return waitFor(client, async () => {
+    const arrivals = await client.request('arrivals.list', { application });
+    const active = await client.request('runs.list', { application, state: 'active', limit: 500 });
+    const failed = arrivals.find((arrival) => arrival.problem !== null);
+    if (failed !== undefined && active.total === 0) throw arrivalProblem(failed);
+    if (arrivals.length === 0 && active.total === 0) return true;
+    output.progress(progressOf(arrivals, active.rows));
+    return null;
+  });
+}
+
+function arrivalProblem(arrival: Arrival): EngineError {
+  return new EngineError('runtime-failed', arrival.problem ?? undefined);
+}
+
+function progressOf(arrivals: readonly Arrival[], runs: readonly RunSummary[]): string {
+  const jobs = { done: 0, all: 0 };
+  for (const run of runs) {
+    for (const [state, n] of Object.entries(run.jobCounts)) {
+      jobs.all += n;
+      if (!['waiting', 'queued', 'running'].includes(state)) jobs.done += n;
+    }
+  }
+  const parts = [];
+  if (arrivals.length > 0) parts.push(`${arrivals.length} arriving`);
+  if (runs.length > 0) parts.push(`${runs.length} running, ${jobs.done} of ${jobs.all} jobs done`);
+  return parts.join('; ');
+}
+
+/** Number of the newest run; 0 when there is none. */
+export async function newestRunNumber(client: EngineClient, application: string): Promise<number> {
+  const page = await client.request('runs.list', { application, limit: 1 });
+  return page.rows[0]?.number ?? 0;
+}
+
+/** Runs that came after the one with this number, with their details, oldest first. */
+export async function runsAfter(
+  client: EngineClient,
+  application: string,
+  number: number,
+): Promise<RunDetail[]> {
+  const runs: RunDetail[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await client.request('runs.list', { application, limit: 500, cursor });
+    const fresh = page.rows.filter((run) => run.number > number);
+    for (const { id } of fresh) runs.push(await client.request('runs.get', { application, run: id }));
+    if (page.nextCursor === null || fresh.length < page.rows.length) return runs.reverse();
+    cursor = page.nextCursor;
+  }
+}

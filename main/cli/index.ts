@@ -1,0 +1,21 @@
+import { enableCompileCache } from 'node:module';
+import { CommanderError } from 'commander';
+import { exitCodes } from './environment.ts';
+import { createProgram } from './program.ts';
+
+// Absent in the Node of older Electrons, where the bundle starts fast anyway.
+enableCompileCache?.();
+
+// A closed pipe (`| head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+});
+
+const program = createProgram();
+program.exitOverride();
+try {
+  await program.parseAsync();
+} catch (thrown) {
+  if (!(thrown instanceof CommanderError)) throw thrown;
+  process.exitCode = thrown.exitCode === 0 ? exitCodes.success : exitCodes.usage;
+}
