@@ -1,0 +1,55 @@
+import type { QueryKey } from '@tanstack/react-query';
+import type { EventMap, EventName } from '../../contract/index.ts';
+import { routeKey } from './queryKeys.ts';
+
+type KeysOf = { [Name in EventName]: (payload: EventMap[Name]) => QueryKey[] };
+
+/** Which answers an event makes out of date. Exhaustive by type: a new event does not compile without its line. */
+const keysOf: KeysOf = {
+  'applications.changed': ({ application }) => [
+    routeKey('applications.list'),
+    application === null ? routeKey('applications.get') : routeKey('applications.get', { application }),
+  ],
+  'services.changed': ({ application }) => [
+    routeKey('services.list', { application }),
+    routeKey('applications.get', { application }),
+  ],
+  // The task itself comes with the event and is patched in. Its list is read only where its order may change.
+  'tasks.changed': ({ application, task }) => [
+    routeKey('imports.notes', { application, task: task.id }),
+    ...(task.state === 'running' && task.done > 0
+      ? []
+      : [routeKey('tasks.list', { application }), routeKey('applications.get', { application })]),
+  ],
+  'arrivals.changed': ({ application }) => [routeKey('arrivals.list', { application })],
+  'studies.changed': ({ application }) => [
+    routeKey('studies.list', { application }),
+    routeKey('studies.get', { application }),
+    routeKey('applications.get', { application }),
+  ],
+  'runs.changed': ({ application, run }) => [
+    routeKey('runs.list', { application }),
+    routeKey('runs.get', { application, run }),
+    routeKey('job_runs.list', { application }),
+    routeKey('studies.get', { application }),
+    routeKey('applications.get', { application }),
+  ],
+  'job_runs.changed': ({ application, run, jobRun }) => [
+    routeKey('runs.list', { application }),
+    routeKey('runs.get', { application, run }),
+    routeKey('job_runs.list', { application }),
+    routeKey('job_runs.get', { jobRun }),
+  ],
+  // Logs are followed by offset, not kept as answers.
+  'log.grown': () => [],
+};
+
+/** True for a name this window knows; an engine of a later version may tell more. */
+export function isEventName(name: string): name is EventName {
+  return Object.hasOwn(keysOf, name);
+}
+
+/** Keys of the answers that `name` makes out of date. */
+export function keysOfEvent<Name extends EventName>(name: Name, payload: EventMap[Name]): QueryKey[] {
+  return keysOf[name](payload);
+}

@@ -1,0 +1,11 @@
+export { findBridge } from './bridge.ts';
+export { createEngineClient, type EngineClient } from './engineClient.ts';
+export { EngineContext, useEngine } from './engineContext.ts';
+export { useLinkState } from './linkState.ts';
+export { startLiveUpdates } from './liveUpdates.ts';
+export { createQueryClient } from './queryClient.ts';
+export { routeKey } from './queryKeys.ts';
+export { onEngineEvent, onResume } from './signals.ts';
+export { useAction } from './useAction.ts';
+export { usePagedRoute, type PagedRows } from './usePagedRoute.ts';
+export { useRoute } from './useRoute.ts';

@@ -1,0 +1,57 @@
+import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
+import type { EventMap, JobRunSummary, Page, RouteOutput, Task } from '../../contract/index.ts';
+import { routeKey } from './queryKeys.ts';
+
+type JobRunChange = EventMap['job_runs.changed'];
+type Progress = Pick<JobRunChange, 'state' | 'percent'>;
+
+/** An answer that is already out of date must stay so: writing into it would mark it as fresh. */
+const fresh = (query: Query) => query.isActive() && !query.state.isInvalidated;
+
+/**
+ * Writes a job run's new state and percentage into every answer on show.
+ * @returns whether the state itself changed in one of them, or nothing on show had it: then the rest has to be read
+ */
+export function patchJobRun(queryClient: QueryClient, change: JobRunChange): boolean {
+  const { application, run, jobRun, state, percent } = change;
+  const progress: Progress = { state, percent };
+  let known = false;
+  let stateChanged = false;
+
+  function patched<Row extends Progress & { id: string }>(row: Row): Row {
+    if (row.id !== jobRun) return row;
+    known = true;
+    if (row.state !== state) stateChanged = true;
+    return { ...row, ...progress };
+  }
+
+  queryClient.setQueriesData<RouteOutput<'runs.get'>>(
+    { queryKey: routeKey('runs.get', { application, run }), predicate: fresh },
+    (detail) => detail && { ...detail, jobRuns: detail.jobRuns.map(patched) },
+  );
+  queryClient.setQueriesData<RouteOutput<'job_runs.get'>>(
+    { queryKey: routeKey('job_runs.get', { jobRun }), predicate: fresh },
+    (detail) => detail && patched(detail),
+  );
+  queryClient.setQueriesData<InfiniteData<Page<JobRunSummary>>>(
+    { queryKey: routeKey('job_runs.list', { application }), predicate: fresh },
+    (pages) => pages && mapRows(pages, patched),
+  );
+  return stateChanged || !known;
+}
+
+/** Writes a task into every answer on show that has it. */
+export function patchTask(queryClient: QueryClient, application: string, task: Task): void {
+  queryClient.setQueriesData<RouteOutput<'tasks.get'>>(
+    { queryKey: routeKey('tasks.get', { application, task: task.id }), predicate: fresh },
+    () => task,
+  );
+  queryClient.setQueriesData<InfiniteData<Page<Task>>>(
+    { queryKey: routeKey('tasks.list', { application }), predicate: fresh },
+    (pages) => pages && mapRows(pages, (row) => (row.id === task.id ? task : row)),
+  );
+}
+
+function mapRows<Row>(data: InfiniteData<Page<Row>>, change: (row: Row) => Row): InfiniteData<Page<Row>> {
+  return { ...data, pages: data.pages.map((page) => ({ ...page, rows: page.rows.map(change) })) };
+}

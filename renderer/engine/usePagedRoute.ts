@@ -1,0 +1,55 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { EngineError, Page, RouteInput, RouteName, RouteOutput } from '../../contract/index.ts';
+import { useEngine } from './engineContext.ts';
+import { routeKey } from './queryKeys.ts';
+
+/** Routes that answer with a page of a list. */
+type PagedRouteName = {
+  [Name in RouteName]: RouteOutput<Name> extends Page<unknown> ? Name : never;
+}[RouteName];
+
+type RowOf<Name extends PagedRouteName> = RouteOutput<Name>['rows'][number];
+
+/** A list that is read page by page as it is scrolled. */
+export interface PagedRows<Row> {
+  rows: Row[];
+  /** Rows of the whole list under the same filter. */
+  total: number;
+  /** Nothing is there to show yet. */
+  loading: boolean;
+  /** What is shown belongs to the filter before. */
+  outdated: boolean;
+  error: EngineError | null;
+  readMore: () => void;
+  retry: () => void;
+}
+
+/** All pages read so far of a listing route. */
+export function usePagedRoute<Name extends PagedRouteName>(
+  route: Name,
+  input: RouteInput<Name>,
+): PagedRows<RowOf<Name>> {
+  const engine = useEngine();
+  const query = useInfiniteQuery({
+    queryKey: routeKey(route, input),
+    queryFn: ({ pageParam, signal }) =>
+      engine.request(route, pageParam === null ? input : { ...input, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last: Page<unknown>) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+  const { data, hasNextPage, isFetching, fetchNextPage, refetch } = query;
+  const rows = useMemo(() => data?.pages.flatMap((page): RowOf<Name>[] => page.rows) ?? [], [data]);
+  return {
+    rows,
+    total: data?.pages.at(-1)?.total ?? 0,
+    loading: query.isPending,
+    outdated: query.isPlaceholderData,
+    error: data === undefined ? (query.error as EngineError | null) : null,
+    readMore: () => {
+      if (hasNextPage && !isFetching) void fetchNextPage();
+    },
+    retry: () => void refetch(),
+  };
+}

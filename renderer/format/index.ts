@@ -1,0 +1,4 @@
+export { formatDicomDate, formatDicomTime, formatPersonName } from './dicom.ts';
+export { formatDuration, formatWholeSeconds } from './duration.ts';
+export { formatBytes, formatCount } from './number.ts';
+export { formatAgo, formatClock, formatDateTime } from './time.ts';

@@ -1,0 +1,23 @@
+import { locale } from '../texts/index.ts';
+
+const countFormat = new Intl.NumberFormat(locale);
+const units = ['kB', 'MB', 'GB', 'TB'];
+
+/** A whole number with its thousands set apart. */
+export function formatCount(value: number): string {
+  return countFormat.format(value);
+}
+
+/** Bytes in decimal units: `512 B`, `1.2 MB`, `34 GB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  let value = bytes;
+  let unit = 'B';
+  for (const next of units) {
+    // What would round up to 1000 already belongs to the next unit.
+    if (value < 999.5) break;
+    value /= 1000;
+    unit = next;
+  }
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+}

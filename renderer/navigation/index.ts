@@ -1,0 +1,4 @@
+export { ApplicationContext, useApplicationId } from './applicationContext.ts';
+export { keepLastApplication, readLastApplication } from './lastApplication.ts';
+export { paths, patterns } from './paths.ts';
+export { useDocumentTitle } from './useDocumentTitle.ts';

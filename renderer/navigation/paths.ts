@@ -1,0 +1,37 @@
+const part = encodeURIComponent;
+
+/** Addresses of the views. They carry ids only, never anything of a patient. */
+export const paths = {
+  home: () => '/',
+  newApplication: () => '/new',
+  overview: (application: string) => `/a/${part(application)}`,
+  studies: (application: string) => `/a/${part(application)}/studies`,
+  study: (application: string, study: string) => `/a/${part(application)}/studies/${part(study)}`,
+  runs: (application: string) => `/a/${part(application)}/runs`,
+  jobs: (application: string) => `/a/${part(application)}/jobs`,
+  run: (application: string, run: string) => `/a/${part(application)}/runs/${part(run)}`,
+  jobRun: (application: string, run: string, jobRun: string, tab?: string) =>
+    `/a/${part(application)}/runs/${part(run)}/${part(jobRun)}${tab === undefined ? '' : `/${part(tab)}`}`,
+  services: (application: string) => `/a/${part(application)}/services`,
+  imports: (application: string) => `/a/${part(application)}/imports`,
+  importTask: (application: string, task: string) => `/a/${part(application)}/imports/${part(task)}`,
+  settings: (application: string) => `/a/${part(application)}/settings`,
+};
+
+/** The same as patterns, for the router. */
+export const patterns = {
+  newApplication: '/new',
+  /** Any job run by its id alone: the way in from outside the window. */
+  anyJobRun: '/job/:jobRun',
+  application: '/a/:application/*?',
+  overview: '/a/:application',
+  studies: '/a/:application/studies',
+  study: '/a/:application/studies/:study',
+  runs: '/a/:application/runs',
+  jobs: '/a/:application/jobs',
+  run: '/a/:application/runs/:run/:jobRun?/:tab?',
+  services: '/a/:application/services',
+  imports: '/a/:application/imports',
+  importTask: '/a/:application/imports/:task',
+  settings: '/a/:application/settings',
+} as const;

@@ -1,0 +1,25 @@
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import styles from './EmptyNote.module.css';
+
+interface EmptyNoteProps {
+  icon: Icon;
+  title: string;
+  text?: string;
+  /** What one may do about it. */
+  children?: ReactNode;
+}
+
+/** Where nothing is: what would be here, and how it comes. */
+export function EmptyNote({ icon: Shape, title, text, children }: EmptyNoteProps) {
+  return (
+    <div className={styles.note}>
+      <span className={styles.icon}>
+        <Shape size={24} stroke={1.6} aria-hidden />
+      </span>
+      <p className={styles.title}>{title}</p>
+      {text !== undefined && <p className={styles.text}>{text}</p>}
+      {children !== undefined && <div className={styles.actions}>{children}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { IconChevronLeft } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import styles from './Trail.module.css';
+
+/** The way back to the list that this view came from. */
+export function Trail({ href, label }: { href: string; label: string }) {
+  return (
+    <Link href={href} className={styles.trail}>
+      <IconChevronLeft size={14} aria-hidden />
+      {label}
+    </Link>
+  );
+}

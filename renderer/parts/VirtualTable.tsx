@@ -1,0 +1,104 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { PagedRows } from '../engine/index.ts';
+import { texts } from '../texts/index.ts';
+import type { Column } from './columns.ts';
+import { ErrorNote } from './ErrorNote.tsx';
+import { ListSkeleton } from './ListSkeleton.tsx';
+import styles from './VirtualTable.module.css';
+import { VirtualTableRow } from './VirtualTableRow.tsx';
+
+interface VirtualTableProps<Row> {
+  /** Name of the table, for those who hear it. */
+  label: string;
+  list: PagedRows<Row>;
+  columns: Column<Row>[];
+  rowId: (row: Row) => string | number;
+  /** Where a row leads; the first column carries the link. */
+  href?: (row: Row) => string;
+  /** Height of a row in pixels. */
+  rowHeight?: number;
+  /** Shown in place of an empty list. */
+  empty: ReactNode;
+}
+
+/** A list of any length, or what stands in its place. */
+export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
+  const { list, empty, rowHeight = 46 } = props;
+  if (list.error === null && !list.loading && list.rows.length > 0) {
+    return <Rows {...props} rowHeight={rowHeight} />;
+  }
+  return (
+    <div className={styles.aside}>
+      {list.error !== null && <ErrorNote error={list.error} onRetry={list.retry} />}
+      {list.error === null && (list.loading ? <ListSkeleton rows={8} height={rowHeight} /> : empty)}
+    </div>
+  );
+}
+
+/** How far from the end the next page is asked for, in rows. */
+const ahead = 30;
+
+/** Only the rows in sight exist; pages are read as they come near. */
+function Rows<Row>(props: VirtualTableProps<Row> & { rowHeight: number }) {
+  const { label, list, rowId, href, rowHeight } = props;
+  const wide = useMediaQuery('(min-width: 1120px)', true, { getInitialValueInEffect: false });
+  const columns = props.columns.filter((column) => wide || column.wideOnly !== true);
+  const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by a compiler
+  const virtualizer = useVirtualizer({
+    count: list.rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const items = virtualizer.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  const { readMore } = list;
+
+  useEffect(() => {
+    if (lastShown >= list.rows.length - ahead) readMore();
+  }, [lastShown, list.rows.length, readMore]);
+
+  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+  return (
+    <div ref={scroller} className={styles.scroller} data-outdated={list.outdated || undefined}>
+      <table
+        className={styles.table}
+        aria-label={label}
+        aria-rowcount={list.total + 1}
+        aria-busy={list.outdated}
+      >
+        <thead className={styles.head}>
+          <tr aria-rowindex={1} className={styles.headRow} style={template}>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" data-end={column.end}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => {
+            const row = list.rows[item.index];
+            if (row === undefined) return null;
+            return (
+              <VirtualTableRow
+                key={rowId(row)}
+                row={row}
+                index={item.index}
+                top={item.start}
+                height={item.size}
+                template={template}
+                columns={columns}
+                href={href?.(row)}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+      {list.rows.length < list.total && <div className={styles.more}>{texts.common.loadingMore}</div>}
+    </div>
+  );
+}

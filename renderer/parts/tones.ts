@@ -1,0 +1,36 @@
+import type { Attempt, ImportOutcome, JobRunState, RunState, Task } from '../../contract/index.ts';
+
+/** Colours of a state (see `look/states.css`) for everything that has one, in terms of the states of a job run. */
+export type Tone = JobRunState | 'warning';
+
+export const runTones: Record<RunState, Tone> = {
+  active: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+};
+
+export const taskTones: Record<Task['state'], Tone> = {
+  running: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+export const attemptTones: Record<Attempt['outcome'], Tone> = {
+  running: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  died: 'failed',
+  'timed-out': 'timed-out',
+  cancelled: 'cancelled',
+  interrupted: 'timed-out',
+};
+
+export const outcomeTones: Record<ImportOutcome, Tone> = {
+  new: 'succeeded',
+  'already-there': 'waiting',
+  'not-dicom': 'skipped',
+  damaged: 'failed',
+  conflicting: 'timed-out',
+  refused: 'cancelled',
+};

@@ -1,0 +1,28 @@
+export { locale } from './locale.ts';
+
+import { common } from './common.ts';
+import { frame } from './frame.ts';
+import { imports } from './imports.ts';
+import { jobRun } from './jobRun.ts';
+import { overview } from './overview.ts';
+import { run } from './run.ts';
+import { runs } from './runs.ts';
+import { services } from './services.ts';
+import { settings } from './settings.ts';
+import { studies } from './studies.ts';
+import { welcome } from './welcome.ts';
+
+/** Every word of the window, one object per view. */
+export const texts = {
+  common,
+  frame,
+  imports,
+  jobRun,
+  overview,
+  run,
+  runs,
+  services,
+  settings,
+  studies,
+  welcome,
+};
