@@ -57,8 +57,8 @@ function sliceFile(
     ...seriesTags,
     SOPInstanceUID,
     InstanceNumber: slice + 1,
-    ImagePositionPatient: position.map(tenThousandths),
-    SliceLocation: tenThousandths(levelOf(series, slice)),
+    ImagePositionPatient: position.map(millionths),
+    SliceLocation: millionths(levelOf(series, slice)),
   });
   return {
     path: `${patient.PatientID}/${study.StudyID}/${series.SeriesNumber}/${String(slice + 1).padStart(4, '0')}.dcm`,
@@ -104,7 +104,7 @@ function tagsOfSeries(
     ContentDate: StudyDate,
     ContentTime: StudyTime,
     FrameOfReferenceUID: uidOf(studyUid, 'frame of reference'),
-    ImageOrientationPatient: [...row, ...column].map(tenThousandths),
+    ImageOrientationPatient: [...row, ...column].map(millionths),
     Rows: series.rows,
     Columns: series.columns,
     PixelSpacing: [spacing, spacing],
@@ -141,8 +141,8 @@ function positionOf(series: SeriesPlan, slice: number): Vector {
   return add(corner, scale(normal, levelOf(series, slice)));
 }
 
-function tenThousandths(value: number): number {
-  return Math.round(value * 1e4) / 1e4;
+function millionths(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
 }
 
 /** Renders each distinct slice once; keeps those of the latest kind of series only. */
