@@ -1,6 +1,6 @@
 import { toEngineError } from '../../contract/index.ts';
-import { createOutput } from './output.ts';
-import type { Output } from './output.ts';
+import { createOutput } from './terminal/index.ts';
+import type { Output } from './terminal/index.ts';
 
 /** Exit codes of every command; documented in docs/cli.md. */
 export const exitCodes = { success: 0, failure: 1, usage: 2 } as const;

@@ -1,7 +1,7 @@
 import { EngineError } from '../../contract/index.ts';
 import type { Arrival, EngineClient, RunDetail, RunSummary, Task } from '../../contract/index.ts';
-import type { Output } from './output.ts';
-import { waitFor } from './waitFor.ts';
+import { waitFor } from '../link/index.ts';
+import type { Output } from './terminal/index.ts';
 
 /** Waits for the end of a task and shows its progress. */
 export function followTask(

@@ -2,3 +2,4 @@
 export { channelToRunningEngine, linkToEngine } from './connect.ts';
 export type { EngineLink } from './connect.ts';
 export { engineEntry, startEngineProcess } from './engineProcess.ts';
+export { waitFor } from './waitFor.ts';

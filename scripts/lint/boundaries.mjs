@@ -32,7 +32,7 @@ const areas = {
   preload: ['contract'],
   renderer: ['contract'],
   'scripts/phantom': [],
-  'scripts/demo': ['contract', 'main/platform', 'main/link', 'scripts/phantom'],
+  'scripts/demo': ['contract', 'main/platform', 'main/link', 'main/cli/terminal', 'scripts/phantom'],
 };
 
 /** Packages that one place alone may know. */

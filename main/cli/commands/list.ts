@@ -4,7 +4,7 @@ import type { ApplicationSummary, EngineClient, Page } from '../../../contract/i
 import { Option } from 'commander';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
-import { duration, table } from '../table.ts';
+import { duration, table } from '../terminal/index.ts';
 
 interface ListOptions {
   app?: string;

@@ -6,10 +6,10 @@ import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, JobRunDetail, RunDetail } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { followRuns, followTask, runsAfter } from '../follow.ts';
-import type { Output } from '../output.ts';
 import { writeResults } from '../results.ts';
 import { withEngine } from '../session.ts';
-import { duration, printable, table } from '../table.ts';
+import { duration, printable, table } from '../terminal/index.ts';
+import type { Output } from '../terminal/index.ts';
 import { notesOf, summary } from './import.ts';
 
 interface RunOptions {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { EngineClient, JobRunDetail, LogPiece } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
-import { duration, printable, table } from '../table.ts';
+import { duration, printable, table } from '../terminal/index.ts';
 
 /** `show job|run|engine`. */
 export function addShowCommands(program: Command, environment: CommandEnvironment): void {

@@ -1,4 +1,4 @@
-import type { ErrorReply } from '../../contract/index.ts';
+import type { ErrorReply } from '../../../contract/index.ts';
 
 /**
  * Where the command line speaks: machine-readable results and tables on standard output, everything else on standard
