@@ -3,3 +3,5 @@ export { channelToRunningEngine, linkToEngine } from './connect.ts';
 export type { EngineLink } from './connect.ts';
 export { engineEntry, startEngineProcess } from './engineProcess.ts';
 export { waitFor } from './waitFor.ts';
+export { followRuns, followTask, newestRunNumber, runsAfter } from './follow.ts';
+export type { ProgressLine } from './follow.ts';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { EngineClient, ImportNote, Task } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { followRuns, followTask, newestRunNumber, runsAfter } from '../follow.ts';
+import { followRuns, followTask, newestRunNumber, runsAfter } from '../../link/index.ts';
 import { findApplication, withEngine } from '../session.ts';
 
 interface ImportOptions {

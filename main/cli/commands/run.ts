@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, JobRunDetail, RunDetail } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { followRuns, followTask, runsAfter } from '../follow.ts';
+import { followRuns, followTask, runsAfter } from '../../link/index.ts';
 import { writeResults } from '../results.ts';
 import { withEngine } from '../session.ts';
 import { duration, printable, table } from '../terminal/index.ts';

@@ -1,32 +1,40 @@
 import { EngineError } from '../../contract/index.ts';
 import type { Arrival, EngineClient, RunDetail, RunSummary, Task } from '../../contract/index.ts';
-import { waitFor } from '../link/index.ts';
-import type { Output } from './terminal/index.ts';
+import { waitFor } from './waitFor.ts';
+
+/** Where a wait says how far it is. */
+export interface ProgressLine {
+  progress(text: string): void;
+}
 
 /** Waits for the end of a task and shows its progress. */
 export function followTask(
   client: EngineClient,
   application: string,
   task: Task,
-  output: Output,
+  line: ProgressLine,
 ): Promise<Task> {
   return waitFor(client, async () => {
     const now = await client.request('tasks.get', { application, task: task.id });
     if (now.state !== 'running') return now;
-    output.progress(`Importing: ${now.done}${now.total === null ? '' : ` of ${now.total}`} files`);
+    line.progress(`Importing: ${now.done}${now.total === null ? '' : ` of ${now.total}`} files`);
     return null;
   });
 }
 
 /** Waits until nothing is arriving, planned or running in an application any more. */
-export function followRuns(client: EngineClient, application: string, output: Output): Promise<null | true> {
+export function followRuns(
+  client: EngineClient,
+  application: string,
+  line: ProgressLine,
+): Promise<null | true> {
   return waitFor(client, async () => {
     const arrivals = await client.request('arrivals.list', { application });
     const active = await client.request('runs.list', { application, state: 'active', limit: 500 });
     const failed = arrivals.find((arrival) => arrival.problem !== null);
     if (failed !== undefined && active.total === 0) throw arrivalProblem(failed);
     if (arrivals.length === 0 && active.total === 0) return true;
-    output.progress(progressOf(arrivals, active.rows));
+    line.progress(progressOf(arrivals, active.rows));
     return null;
   });
 }
