@@ -1,4 +1,9 @@
 /** Pure knowledge of DICOM: headers, identifiers, text. Ground floor: touches files only to read them. */
+export { readHeader } from './readHeader.ts';
+export type { HeaderReading, KeptForm } from './readHeader.ts';
+export type { InstanceHeader, MainTags } from './instanceHeader.ts';
+export { readTags } from './readTags.ts';
 export { identifiersOf } from './identifiers.ts';
 export type { Identifiers, InstanceUids } from './identifiers.ts';
-export type { InstanceHeader, MainTags } from './instanceHeader.ts';
+export { describedLength, describeOther } from './otherFormats.ts';
+export { searchWords } from './searchWords.ts';

@@ -1,4 +1,7 @@
+import type { HeaderFields } from './headerFields.ts';
 import type { InstanceUids } from './identifiers.ts';
+import { patientTags, studyTags } from './mainTags.ts';
+import type { HeaderKeyword } from './mainTags.ts';
 
 /** Text values by DICOM keyword. */
 export type MainTags = Readonly<Record<string, string>>;
@@ -22,4 +25,61 @@ export interface InstanceHeader extends InstanceUids {
   patientTags: MainTags;
   /** Those of Orthanc's main DICOM tags of a study that the instance has. */
   studyTags: MainTags;
+}
+
+/**
+ * The header made of what was found in the data set.
+ * @param meta stands in for what the data set does not say
+ */
+export function headerOf(
+  fields: HeaderFields,
+  meta: { SOPClassUID: string; TransferSyntaxUID: string },
+): InstanceHeader {
+  const { texts } = fields;
+  return {
+    PatientID: texts.PatientID ?? '',
+    PatientName: texts.PatientName ?? '',
+    StudyInstanceUID: texts.StudyInstanceUID ?? '',
+    StudyDate: texts.StudyDate ?? '',
+    StudyTime: texts.StudyTime ?? '',
+    StudyDescription: texts.StudyDescription ?? '',
+    AccessionNumber: texts.AccessionNumber ?? '',
+    SeriesInstanceUID: texts.SeriesInstanceUID ?? '',
+    Modality: texts.Modality ?? '',
+    SeriesNumber: texts.SeriesNumber ?? '',
+    SeriesDescription: texts.SeriesDescription ?? '',
+    BodyPartExamined: texts.BodyPartExamined ?? '',
+    SOPInstanceUID: texts.SOPInstanceUID ?? '',
+    SOPClassUID: texts.SOPClassUID || meta.SOPClassUID,
+    TransferSyntaxUID: meta.TransferSyntaxUID,
+    InstanceNumber: wholeNumber(texts.InstanceNumber),
+    patientTags: pick(fields, patientTags.values()),
+    studyTags: pick(fields, studyTags.values()),
+  };
+}
+
+const neededUids = ['SOPInstanceUID', 'SOPClassUID', 'SeriesInstanceUID', 'StudyInstanceUID'] as const;
+
+/** Keyword of the first UID that is absent or nothing like a UID, without which an instance cannot be filed. */
+export function missingUid(header: InstanceHeader): (typeof neededUids)[number] | null {
+  return neededUids.find((keyword) => !isUid(header[keyword])) ?? null;
+}
+
+/** PS3.5 9.1, with room for the letters and the lengths that devices have been seen to write. */
+function isUid(text: string): boolean {
+  return /^[\dA-Za-z][\dA-Za-z._-]{0,127}$/.test(text);
+}
+
+function pick(fields: HeaderFields, keywords: Iterable<HeaderKeyword>): MainTags {
+  const picked: Record<string, string> = {};
+  for (const keyword of keywords) {
+    const text = fields.texts[keyword];
+    if (text !== undefined) picked[keyword] = text;
+  }
+  return picked;
+}
+
+function wholeNumber(text: string | undefined): number | null {
+  const trimmed = text?.trim() ?? '';
+  return /^[+-]?\d{1,15}$/.test(trimmed) ? Number(trimmed) : null;
 }

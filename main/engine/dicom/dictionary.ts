@@ -1,0 +1,50 @@
+import { standardElements } from './standardElements.ts';
+
+/** What PS3.6 says of a data element. `XS` stands for US or SS, which the pixel representation decides. */
+export interface ElementDefinition {
+  vr: string;
+  keyword: string;
+}
+
+/** The standard's data elements by tag. */
+export interface Dictionary {
+  /** Undefined for private and unknown tags. */
+  find(tag: number): ElementDefinition | undefined;
+}
+
+/** Digits of an eight digit tag that may differ within a family of elements: `60XX0010`, say. */
+interface Family {
+  mask: number;
+  value: number;
+  definition: ElementDefinition;
+}
+
+/** Reads the table; takes some milliseconds, so callers keep the outcome. */
+export function createDictionary(): Dictionary {
+  const elements = new Map<number, ElementDefinition>();
+  const families: Family[] = [];
+  let group = '';
+  for (const [, groupStart, element, vr, keyword] of standardElements.matchAll(
+    /(?:([0-9A-FX]{4}): )?\b([0-9A-FX]{4})([A-Z]{2})(\w+)/g,
+  )) {
+    if (groupStart !== undefined) group = groupStart;
+    const tag = `${group}${element}`;
+    const definition = { vr: vr ?? '', keyword: keyword ?? '' };
+    if (tag.includes('X')) {
+      const mask = Number.parseInt(tag.replaceAll(/[^X]/g, 'F').replaceAll('X', '0'), 16);
+      families.push({ mask, value: Number.parseInt(tag.replaceAll('X', '0'), 16), definition });
+    } else {
+      elements.set(Number.parseInt(tag, 16), definition);
+    }
+  }
+  return {
+    find: (tag) =>
+      elements.get(tag) ??
+      families.find((family) => (tag & family.mask) >>> 0 === family.value && isStandard(tag))?.definition,
+  };
+}
+
+/** Groups with odd numbers are private. */
+export function isStandard(tag: number): boolean {
+  return (tag & 0x1_0000) === 0;
+}

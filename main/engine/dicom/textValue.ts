@@ -1,0 +1,19 @@
+import type { TextDecoding } from './characterSets.ts';
+
+const space = 0x20;
+
+/**
+ * A text value as Orthanc gives it: up to the first NUL, without trailing spaces; leading spaces and the backslashes
+ * between multiple values stay.
+ */
+export function textValue(bytes: Uint8Array, decoding: TextDecoding): string {
+  const nul = bytes.indexOf(0);
+  let end = nul === -1 ? bytes.length : nul;
+  while (end > 0 && bytes[end - 1] === space) end -= 1;
+  return decoding(bytes.subarray(0, end));
+}
+
+/** A UID without the padding that some devices put on either side. */
+export function uidValue(bytes: Uint8Array, decoding: TextDecoding): string {
+  return textValue(bytes, decoding).trim();
+}
