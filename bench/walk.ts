@@ -8,6 +8,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadPatients, writePatients } from '../scripts/phantom/index.ts';
+import type { PatientPlan } from '../scripts/phantom/index.ts';
 import { flushDisks, median, rounded, runProgram, spread, timed, withBench } from './support/index.ts';
 import type { Bench } from './support/index.ts';
 
@@ -73,14 +74,12 @@ async function measureImport(bench: Bench): Promise<{ importMs: number[]; copyMs
 
     const application = await bench.createApplication(`Import ${round}`, { quietSeconds: never });
     importMs.push(await timed(() => bench.importNew(application, source, fileCount)));
-    const { folder } = await bench.client.request('applications.get', { application });
     await flushDisks();
 
     const dumped = await timed(() => runProgram('dcmdump', ['-q', '+sd', '+r', source])).catch(
       () => undefined,
     );
     if (dumped !== undefined) dumpMs.push(dumped);
-    await rm(path.join(folder, 'archive'), { recursive: true, force: true });
   }
   await rm(source, { recursive: true });
   const rate = (milliseconds: readonly number[]) =>
@@ -99,7 +98,7 @@ async function measureStart(bench: Bench, quiet: number): Promise<number[]> {
   // The first one starts the Python runtime and is not counted.
   for (let index = 0; index <= starts; index += 1) {
     const source = path.join(bench.folder, `patient-${index}`);
-    await writePatients(loadPatients({ slices: 1, seed: `start ${quiet} ${index}` }), source);
+    await writePatients(onePatient(`START-${quiet}-${index}`), source);
     const before = await bench.newestRunNumber(application);
     await bench.importNew(application, source, 1);
     const [run] = await bench.runsSince(application, before);
@@ -120,7 +119,7 @@ async function measureJobs(bench: Bench): Promise<number> {
   const application = await bench.createApplication('Jobs', { quietSeconds: 0 });
   await bench.installService(application, { name: 'nothing', jobs: noOpJobs, worker: 'return None' });
   const source = path.join(bench.folder, 'patient-of-jobs');
-  await writePatients(loadPatients({ slices: 1, seed: 'jobs' }), source);
+  await writePatients(onePatient('JOBS'), source);
   await bench.importNew(application, source, 1);
   const [run] = await bench.runsSince(application, 0);
   const jobRuns = run?.jobRuns ?? [];
@@ -130,4 +129,9 @@ async function measureJobs(bench: Bench): Promise<number> {
   const first = Math.min(...jobRuns.map((job) => job.queuedAt ?? Infinity));
   const last = Math.max(...jobRuns.map((job) => job.finishedAt ?? 0));
   return noOpJobs / ((last - first) / 1000);
+}
+
+/** A patient of one small image. */
+function onePatient(PatientID: string): PatientPlan[] {
+  return loadPatients({ slices: 1 }).map((patient) => ({ ...patient, PatientID }));
 }
