@@ -18,6 +18,11 @@ export const shellRoutes = {
     input: z.object({ application: z.string(), run: z.string(), path: z.string().max(4000) }),
     output: z.object({}),
   },
+  /** Tells the shell which colours the page shows, so that menus, dialogs and the next start have them from the first frame. */
+  'shell.set_scheme': {
+    input: z.object({ scheme: z.enum(['light', 'dark', 'auto']) }),
+    output: z.object({}),
+  },
   'shell.info': {
     input: z.object({}),
     output: z.object({ version: z.string(), electron: z.string(), chrome: z.string(), platform: z.string() }),
@@ -27,6 +32,18 @@ export const shellRoutes = {
 export type ShellRouteName = keyof typeof shellRoutes;
 export type ShellInput<Name extends ShellRouteName> = z.input<(typeof shellRoutes)[Name]['input']>;
 export type ShellOutput<Name extends ShellRouteName> = z.output<(typeof shellRoutes)[Name]['output']>;
+
+/** Names of Electron's channels between shell and preload. */
+export const shellChannels = {
+  /** Page to shell, answered: a route of `shellRoutes` and its input. */
+  request: 'shell.request',
+  /** Page to shell: it listens now and wants to be linked with the engine. */
+  connect: 'shell.connect',
+  /** Shell to page: how the window stands with the engine; with a message port when it is connected. */
+  link: 'shell.link',
+  /** Shell to page: a `ShellNotice`. */
+  notice: 'shell.notice',
+} as const;
 
 /** A reply of the shell: it never throws through Electron's `invoke`, which would keep only the message. */
 export const shellReplySchema = z.discriminatedUnion('ok', [

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { EngineError, errorReplySchema } from '../../contract/index.ts';
 
 /** What an engine process tells who started it, once. */
-const startMessageSchema = z.discriminatedUnion('kind', [
+export const startMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('failed'), error: errorReplySchema }),
 ]);

@@ -1,7 +1,5 @@
 /** The way to the engine for those outside it: finds the one that runs, or starts one. */
 export { channelToRunningEngine, linkToEngine } from './connect.ts';
 export type { EngineLink } from './connect.ts';
-export { engineEntry, startEngineProcess } from './engineProcess.ts';
-export { waitFor } from './waitFor.ts';
+export { engineEntry, startEngineProcess, startMessageSchema } from './engineProcess.ts';
 export { followRuns, followTask, newestRunNumber, runsAfter } from './follow.ts';
-export type { ProgressLine } from './follow.ts';

@@ -18,3 +18,5 @@ export {
   requireNode,
   windowObstacle,
 };
+
+/** @typedef {import('./toolchain.mjs').Toolchain} Toolchain */

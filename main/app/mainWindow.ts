@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, nativeTheme, screen } from 'electron';
+import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron';
+import { EngineError, shellChannels } from '../../contract/index.ts';
+import type { EngineLinkState, ShellNotice } from '../../contract/index.ts';
+import type { EngineHost } from './engineHost.ts';
+import { isOwnPage, pageUrl } from './policy.ts';
+import { createShellHandlers } from './shellHandlers.ts';
+import { answerShell } from './shellRequests.ts';
+import type { ShellReply } from './shellRequests.ts';
+import { placeWindow, readWindowState, smallestSize, writeWindowState } from './windowState.ts';
+
+/** The window and its wires to engine and shell. */
+export interface MainWindow {
+  /** Brings it to the front. */
+  show(): void;
+  /** Tells the page; what comes before the page listens is kept for it. */
+  notify(notice: ShellNotice): void;
+  /** Hands the page a new port, or says why there is none. */
+  link(state: EngineLinkState): void;
+}
+
+/** Colours of an empty page, so that nothing flashes before the first frame; as in renderer/look/tokens.css. */
+const background = { light: '#f5f6f8', dark: '#0e1014' };
+/** So often a page that died is loaded again before its person is asked to start the program anew. */
+const mostReloads = 3;
+
+/**
+ * Opens the one window of the program.
+ * @param options.stateFile keeps place, size and colours
+ */
+export function openMainWindow(options: {
+  engine: EngineHost;
+  preload: string;
+  resources: string;
+  stateFile: string;
+  onShown: () => void;
+}): MainWindow {
+  const { engine, stateFile } = options;
+  const state = readWindowState(stateFile);
+  nativeTheme.themeSource = state.scheme === 'auto' ? 'system' : state.scheme;
+  const main = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id);
+  const icon = path.join(options.resources, 'icon.png');
+  const window = new BrowserWindow({
+    ...placeWindow(
+      state.bounds,
+      [main, ...others].map(({ workArea }) => workArea),
+    ),
+    minWidth: smallestSize.width,
+    minHeight: smallestSize.height,
+    title: app.name,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    ...(process.platform === 'linux' && existsSync(icon) ? { icon } : {}),
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  if (state.maximized) window.maximize();
+
+  const handlers = createShellHandlers({
+    window,
+    engine,
+    onScheme: (scheme) => {
+      state.scheme = scheme;
+      writeWindowState(stateFile, state);
+    },
+  });
+  /** Notices from before the page listens. */
+  let early: ShellNotice[] | null = [];
+
+  /** Only the page itself is heard: not a frame in it, not another page, not what stands in its place. */
+  function isOurs(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
+    const frame = event.senderFrame;
+    return (
+      event.sender === window.webContents && frame === window.webContents.mainFrame && isOwnPage(frame.url)
+    );
+  }
+
+  function link(next: EngineLinkState): void {
+    if (early !== null || window.isDestroyed()) return;
+    const port = next.state === 'connected' ? engine.openPort() : null;
+    window.webContents.postMessage(shellChannels.link, next, port === null ? [] : [port]);
+  }
+
+  ipcMain.on(shellChannels.connect, (event) => {
+    if (!isOurs(event)) return;
+    const notices = early ?? [];
+    early = null;
+    // Who loads the page anew because the engine had failed wants it to be tried again.
+    engine.retry();
+    link(engine.state);
+    for (const notice of notices) window.webContents.send(shellChannels.notice, notice);
+  });
+  ipcMain.handle(
+    shellChannels.request,
+    async (event, route: unknown, input: unknown): Promise<ShellReply> => {
+      if (isOurs(event)) return answerShell(handlers, route, input);
+      return { ok: false, error: new EngineError('forbidden-sender').toReply() };
+    },
+  );
+
+  window.once('ready-to-show', () => {
+    window.show();
+    options.onShown();
+  });
+  window.on('close', () => {
+    state.bounds = window.getNormalBounds();
+    state.maximized = window.isMaximized();
+    writeWindowState(stateFile, state);
+  });
+  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) early ??= [];
+  });
+  keepPageAlive(window);
+  void window.loadURL(pageUrl);
+
+  return {
+    show() {
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    notify(notice) {
+      if (early !== null) early.push(notice);
+      else window.webContents.send(shellChannels.notice, notice);
+    },
+    link,
+  };
+}
+
+/** Loads a page that died again, and says so when that does not help. */
+function keepPageAlive(window: BrowserWindow): void {
+  let reloads = 0;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    reloads += 1;
+    if (reloads <= mostReloads) window.webContents.reload();
+    else showPageProblem(`Its process ended ${reloads} times (${reason}).`);
+  });
+  window.webContents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
+    // -3: a load that another one took the place of.
+    if (isMainFrame && code !== -3) showPageProblem(`It could not be loaded: ${description} (${code}).`);
+  });
+}
+
+function showPageProblem(cause: string): void {
+  dialog.showErrorBox(
+    'The window cannot be shown',
+    `${cause}\n\nNothing that was stored is lost. Quit DCM Processor and start it again; if that does not help, install it anew.`,
+  );
+}

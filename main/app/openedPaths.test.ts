@@ -1,0 +1,23 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { openedPaths } from './openedPaths.ts';
+
+const here = path.resolve('/data');
+const checkout = path.resolve('/src/dcm-processor');
+
+test('an installed program opens what stands behind its own name, relative to where it was started', () => {
+  expect(openedPaths(['/opt/dcm', 'a.dcm', '--no-sandbox', '/b'], null, here)).toEqual([
+    path.join(here, 'a.dcm'),
+    path.resolve('/b'),
+  ]);
+});
+
+test('the folder of a checkout, and what drives Electron before it, are not opened as DICOM', () => {
+  const argv = ['/electron', '-r', '/tools/loader.js', '--inspect=0', checkout, 'a.dcm'];
+  expect(openedPaths(argv, checkout, here)).toEqual([path.join(here, 'a.dcm')]);
+  expect(openedPaths(['/electron', '.'], checkout, checkout)).toEqual([]);
+});
+
+test('a start that does not name the checkout opens nothing', () => {
+  expect(openedPaths(['/electron', '/elsewhere', 'a.dcm'], checkout, here)).toEqual([]);
+});

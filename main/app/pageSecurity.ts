@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { app, protocol, session } from 'electron';
+import { pageFile } from './pageFiles.ts';
+import { contentSecurityPolicy, isOwnPage, mayRequest, mayUse, pageOrigin, pageScheme } from './policy.ts';
+
+/** Makes the page's scheme one that scripts and storage work in. Before the program is ready. */
+export function declarePageScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: pageScheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
+  ]);
+}
+
+/** Serves the page's files, and nothing else, to a page that gets no permission and reaches no network. */
+export function guardPage(folder: string): void {
+  protocol.handle(pageScheme, ({ url }) => serve(folder, url));
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_page, permission, answer) => answer(mayUse(permission)));
+  defaultSession.setPermissionCheckHandler((_page, permission) => mayUse(permission));
+  defaultSession.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayRequest(url) }));
+  defaultSession.on('will-download', (event) => event.preventDefault());
+}
+
+/** No page of ours ever leaves itself, opens another or embeds one. */
+export function guardContents(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.on('will-navigate', (event) => {
+      if (!isOwnPage(event.url)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => event.preventDefault());
+  });
+}
+
+async function serve(folder: string, url: string): Promise<Response> {
+  const found = pageFile(path.resolve(folder), url, pageOrigin);
+  if (found === null) return new Response(null, { status: 404 });
+  try {
+    return new Response(new Uint8Array(await readFile(found.file)), {
+      headers: {
+        'content-type': found.contentType,
+        'content-security-policy': contentSecurityPolicy,
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-cache',
+      },
+    });
+  } catch {
+    // A page asks only for what its build has; what is missing is missing.
+    return new Response(null, { status: 404 });
+  }
+}

@@ -1,0 +1,63 @@
+import { app, dialog, nativeTheme, shell } from 'electron';
+import type { BrowserWindow, OpenDialogOptions } from 'electron';
+import { EngineError } from '../../contract/index.ts';
+import type { ShellInput } from '../../contract/index.ts';
+import type { EngineHost } from './engineHost.ts';
+import type { ShellHandlers } from './shellRequests.ts';
+import type { WindowState } from './windowState.ts';
+
+/** The system's chooser for each thing that can be chosen. */
+const choosers: Record<ShellInput<'shell.choose'>['what'], OpenDialogOptions> = {
+  // No filter by ending: most DICOM files have none.
+  'dicom-files': { title: 'Import DICOM files or ZIP archives', properties: ['openFile', 'multiSelections'] },
+  'dicom-folder': {
+    title: 'Import folders of DICOM files',
+    properties: ['openDirectory', 'multiSelections'],
+  },
+  'service-folder': { title: 'Choose the folder of a service', properties: ['openDirectory'] },
+  'application-folder': {
+    title: 'Choose a folder for the application',
+    properties: ['openDirectory', 'createDirectory'],
+  },
+  python: { title: 'Choose a Python', properties: ['openFile'] },
+};
+
+/** What the shell does for the page of one window. */
+export function createShellHandlers(options: {
+  window: BrowserWindow;
+  engine: EngineHost;
+  onScheme: (scheme: WindowState['scheme']) => void;
+}): ShellHandlers {
+  const { window, engine, onScheme } = options;
+  return {
+    async 'shell.choose'({ what }) {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, choosers[what]);
+      return { paths: canceled ? [] : filePaths };
+    },
+    async 'shell.reveal'({ application, run, path }) {
+      const located = await engine.ask((client) =>
+        client.request('runs.locate_file', { application, run, path }),
+      );
+      if (path !== '') {
+        shell.showItemInFolder(located.path);
+        return {};
+      }
+      const problem = await shell.openPath(located.path);
+      if (problem !== '') {
+        throw new EngineError('disk-failed', `The folder ${located.path} could not be opened.`, {
+          details: problem,
+        });
+      }
+      return {};
+    },
+    async 'shell.set_scheme'({ scheme }) {
+      nativeTheme.themeSource = scheme === 'auto' ? 'system' : scheme;
+      onScheme(scheme);
+      return {};
+    },
+    async 'shell.info'() {
+      const { electron = '', chrome = '' } = process.versions;
+      return { version: app.getVersion(), electron, chrome, platform: process.platform };
+    },
+  };
+}
