@@ -22,7 +22,7 @@ export interface Bench {
   peakEngineMemory(): Promise<number>;
 }
 
-export interface BenchService {
+interface BenchService {
   name: string;
   jobs: number;
   /** Body of the worker function. */

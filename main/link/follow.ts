@@ -3,7 +3,7 @@ import type { Arrival, EngineClient, RunDetail, RunSummary, Task } from '../../c
 import { waitFor } from './waitFor.ts';
 
 /** Where a wait says how far it is. */
-export interface ProgressLine {
+interface ProgressLine {
   progress(text: string): void;
 }
 

@@ -3,11 +3,8 @@
  * tiny instances, damaged files. The same plan gives the same bytes on every machine; no byte is copied from anywhere.
  */
 export { loadPatients, samplePatient } from './plan.ts';
-export type { LoadShape, PatientPlan, SeriesPlan, StudyPlan } from './plan.ts';
+export type { PatientPlan } from './plan.ts';
 export { phantomFiles } from './files.ts';
-export type { PhantomFile } from './files.ts';
 export { writePatients } from './write.ts';
-export type { Written } from './write.ts';
 export { buildInstance } from './instance.ts';
-export type { InstanceTags } from './instance.ts';
 export { sameUidOtherContent, truncated, withoutMeta, withoutPreamble } from './damage.ts';

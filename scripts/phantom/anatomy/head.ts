@@ -1,7 +1,7 @@
 import { capsule, ellipsoid } from './solids.ts';
 import type { Solid } from './solids.ts';
 
-export type HeadTissue = keyof typeof headSignal.t1;
+type HeadTissue = keyof typeof headSignal.t1;
 
 /** Signal by weighting, in arbitrary units of a 12-bit image. */
 export const headSignal = {

@@ -3,4 +3,4 @@ export { createRenderer, firstCentre } from './render.ts';
 export { ctOffset, views } from './scene.ts';
 export type { SceneName } from './scene.ts';
 export { add, identity, rotation, scale, transpose } from './space.ts';
-export type { Matrix, Vector } from './space.ts';
+export type { Vector } from './space.ts';

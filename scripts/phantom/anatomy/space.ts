@@ -15,7 +15,7 @@ export function dot(a: Vector, b: Vector): number {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
-export function cross(a: Vector, b: Vector): Vector {
+function cross(a: Vector, b: Vector): Vector {
   return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
 }
 
@@ -23,7 +23,7 @@ export function times(m: Matrix, v: Vector): Vector {
   return [dot(m[0], v), dot(m[1], v), dot(m[2], v)];
 }
 
-export function multiply(a: Matrix, b: Matrix): Matrix {
+function multiply(a: Matrix, b: Matrix): Matrix {
   const columns = transpose(b);
   return [times(columns, a[0]), times(columns, a[1]), times(columns, a[2])];
 }

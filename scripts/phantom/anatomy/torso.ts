@@ -4,7 +4,7 @@ import type { Ellipsoid, Solid } from './solids.ts';
 import { add, dot, scale, times } from './space.ts';
 import type { Vector } from './space.ts';
 
-export type TorsoTissue = keyof typeof hounsfield;
+type TorsoTissue = keyof typeof hounsfield;
 
 /** Attenuation in Hounsfield units, with contrast agent in the vessels. */
 export const hounsfield = {

@@ -112,10 +112,10 @@ export const dictionary = {
 
 /** Value representations the encoder knows (PS3.5 section 6.2). */
 export type VR = TextVR | NumberTextVR | BinaryNumberVR | BytesVR | 'SQ';
-export type TextVR = 'AE' | 'AS' | 'CS' | 'DA' | 'LO' | 'LT' | 'PN' | 'SH' | 'ST' | 'TM' | 'UI';
-export type NumberTextVR = 'DS' | 'IS';
-export type BinaryNumberVR = 'FD' | 'SS' | 'UL' | 'US';
-export type BytesVR = 'OB' | 'OW' | 'UN';
+type TextVR = 'AE' | 'AS' | 'CS' | 'DA' | 'LO' | 'LT' | 'PN' | 'SH' | 'ST' | 'TM' | 'UI';
+type NumberTextVR = 'DS' | 'IS';
+type BinaryNumberVR = 'FD' | 'SS' | 'UL' | 'US';
+type BytesVR = 'OB' | 'OW' | 'UN';
 
 /** DICOM keyword of an element of `dictionary`. */
 export type Keyword = keyof typeof dictionary;
