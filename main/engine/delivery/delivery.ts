@@ -1,7 +1,47 @@
+import { startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
+import { deliverRun } from './deliverRun.ts';
 import type { Delivery } from './types.ts';
+
+/** Pause before a run is tried again whose folder could not be worked on, in milliseconds. */
+const pause = 60_000;
+
+/** The first runs that ended and were not looked after. */
+export const undelivered = `SELECT id FROM run WHERE finished_at IS NOT NULL AND delivered_at IS NULL
+  ORDER BY number LIMIT ?`;
 
 /** Opens the room; runs that ended and were not looked after are taken up first. */
 export function createDelivery(context: ApplicationContext): Delivery {
-  throw new Error(`not filled yet ${context.id}`);
+  /** Runs that failed here, and when to try again. */
+  const pausing = new Map<string, number>();
+
+  function nextRun(): string | undefined {
+    const now = Date.now();
+    return context.history
+      .all<{ id: string }>(undelivered, [pausing.size + 1])
+      .find((run) => (pausing.get(run.id) ?? 0) <= now)?.id;
+  }
+
+  const loop = startLoop({
+    name: 'delivery',
+    log: context.log,
+    async look(signal) {
+      for (let run = nextRun(); run !== undefined && !signal.aborted; run = nextRun()) {
+        try {
+          await deliverRun(context, run);
+          pausing.delete(run);
+        } catch (cause) {
+          context.log.error({ run, cause: String(cause) }, 'a run could not be delivered; trying again');
+          pausing.set(run, Date.now() + pause);
+        }
+      }
+      return pausing.size === 0 ? null : Math.min(...pausing.values());
+    },
+  });
+
+  return {
+    // Which runs are due stands in the history; the name of the one that just ended is not needed for it.
+    runEnded: () => loop.wake(),
+    close: () => loop.close(),
+  };
 }

@@ -1,7 +1,140 @@
+import { startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
+import { claimJobs } from './claim.ts';
+import type { ClaimedJob, FreeSlots } from './claim.ts';
+import { execute } from './execute.ts';
+import { createRequests } from './jobRequest.ts';
+import { keepProgress } from './progressNotes.ts';
+import { recordEnd } from './recordEnd.ts';
+import type { EndedAttempt } from './recordEnd.ts';
+import { recoverRunning } from './recover.ts';
 import type { Dispatch, DispatchOptions } from './types.ts';
 
-/** Opens the room; what a dead engine left running is queued again first. */
+/** First and longest pause after the runtime could not be used, in milliseconds. */
+const firstPause = 250;
+const longestPause = 30_000;
+/** Pause before the environments are asked for again where there is none, in milliseconds. */
+const environmentPause = 10_000;
+/** Longest time that `close` waits for jobs it has interrupted, in milliseconds. */
+const longestFarewell = 10_000;
+
+/**
+ * Opens the room; what a dead engine left running is queued again first.
+ *
+ * One look does everything in one transaction: it records what has ended since the last, queues what waited for it,
+ * and claims for every free slot. So a dependent starts in the look that ended what it needs, and under load many
+ * endings and claims share a commit.
+ */
 export function createDispatch(context: ApplicationContext, options: DispatchOptions): Dispatch {
-  throw new Error(`not filled yet ${context.id} ${String(options)}`);
+  const { history } = context;
+  const { runtime } = options;
+  const makeRequest = createRequests(context);
+  const progress = keepProgress(context);
+  /** Jobs whose process runs, per environment. */
+  const busy = new Map<string, number>();
+  const executions = new Set<Promise<void>>();
+  const closing = new AbortController();
+  /** Ended, and not yet in the history. */
+  const ended: EndedAttempt[] = [];
+  let recovered = false;
+  let failures = 0;
+  let pausedUntil = 0;
+
+  const loop = startLoop({
+    name: 'dispatch',
+    log: context.log,
+    async look() {
+      const batch = [...ended];
+      const claimed = history.write(() => {
+        if (!recovered) recoverRunning(context, options.onRunEnded);
+        for (const attempt of batch) recordEnd(context, attempt, options.onRunEnded);
+        return claim();
+      });
+      recovered = true;
+      ended.splice(0, batch.length);
+      for (const job of claimed) start(job);
+      if (runtime.environments().length === 0) return Date.now() + environmentPause;
+      return pausedUntil > Date.now() ? pausedUntil : null;
+    },
+  });
+
+  function claim(): ClaimedJob[] {
+    const now = Date.now();
+    if (closing.signal.aborted || pausedUntil > now) return [];
+    const environments = runtime.environments();
+    const slots: FreeSlots[] = environments.map((environment) => ({
+      environment,
+      free: environment.slots - (busy.get(environment.name) ?? 0),
+    }));
+    return claimJobs(history, environments, slots, now);
+  }
+
+  function start(job: ClaimedJob): void {
+    count(job.environment, 1);
+    context.events.emit('job_runs.changed', {
+      application: context.id,
+      run: job.runId,
+      jobRun: job.id,
+      state: 'running',
+      percent: null,
+    });
+    const execution = runToEnd(job).finally(() => executions.delete(execution));
+    executions.add(execution);
+  }
+
+  async function runToEnd(job: ClaimedJob): Promise<void> {
+    const attempt = await execute(
+      context,
+      runtime,
+      job,
+      makeRequest,
+      {
+        progress: (update) => progress.note(job, update),
+        processEnded() {
+          count(job.environment, -1);
+          loop.wake();
+        },
+      },
+      closing.signal,
+    );
+    if (attempt.end.kind === 'not-begun') pause();
+    else failures = 0;
+    ended.push({ ...attempt, progress: progress.take(job.key) });
+    loop.wake();
+  }
+
+  /** The runtime could not be used; claiming at once again would only turn in a circle. */
+  function pause(): void {
+    pausedUntil = Date.now() + Math.min(firstPause * 2 ** failures, longestPause);
+    failures += 1;
+  }
+
+  function count(environment: string, change: number): void {
+    busy.set(environment, (busy.get(environment) ?? 0) + change);
+  }
+
+  return {
+    wake() {
+      pausedUntil = 0;
+      loop.wake();
+    },
+    async close() {
+      closing.abort();
+      await settledWithin([...executions], longestFarewell);
+      // The last look records what was interrupted.
+      loop.wake();
+      await loop.idle();
+      await loop.close();
+      progress.close();
+    },
+  };
+}
+
+async function settledWithin(executions: readonly Promise<void>[], milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([Promise.all(executions), late]);
+  clearTimeout(timer);
 }

@@ -4,7 +4,7 @@ import type { Runtime } from '../runtimes/index.ts';
 export interface DispatchOptions {
   runtime: Runtime;
   /** Called after the commit that ended a run. */
-  onRunEnded(runId: string): void;
+  onRunEnded: (runId: string) => void;
 }
 
 /** The queue: claims what is queued, runs it, records how it ended. */

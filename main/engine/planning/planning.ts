@@ -1,7 +1,80 @@
+import { rm } from 'node:fs/promises';
+import { toEngineError } from '../../../contract/index.ts';
+import { runFolders, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
+import { completeArrivals, recordProblem, reserveRun } from './arrivals.ts';
+import type { CompleteArrival } from './arrivals.ts';
+import { planRun } from './planRun.ts';
+import { recordPlan } from './recordPlan.ts';
 import type { Planning, PlanningOptions } from './types.ts';
 
-/** Opens the room; it looks for complete arrivals at once. */
+/** First and longest pause before an arrival that could not be planned is tried again, in milliseconds. */
+const firstPause = 1000;
+const longestPause = 60_000;
+
+/**
+ * Opens the room: complete arrivals become runs one by one, in the order in which they became complete. One that
+ * cannot be planned (Python cannot be started, the disk is full, …) stays complete with its problem and lets the
+ * others pass; it is tried again after a pause, and whenever the room is woken.
+ */
 export function createPlanning(context: ApplicationContext, options: PlanningOptions): Planning {
-  throw new Error(`not filled yet ${context.id} ${String(options)}`);
+  const { history, log } = context;
+  const pauses = new Map<string, { failures: number; until: number }>();
+
+  /** The first arrival that is not pausing. */
+  function nextArrival(): CompleteArrival | undefined {
+    const now = Date.now();
+    return completeArrivals(history, pauses.size + 1).find(
+      (arrival) => (pauses.get(arrival.id)?.until ?? 0) <= now,
+    );
+  }
+
+  async function plan(arrival: CompleteArrival, signal: AbortSignal): Promise<void> {
+    const runId = reserveRun(history, arrival);
+    const folder = runFolders(context.folders, runId).root;
+    try {
+      const made = await planRun(context, options, { ...arrival, runId }, signal);
+      const { state } = recordPlan(context, made);
+      pauses.delete(arrival.id);
+      if (state === 'active') options.wakeDispatch();
+      else options.onRunEnded(runId);
+    } catch (cause) {
+      // Ended by `close`: the next start begins anew.
+      if (signal.aborted) return;
+      pauseAfter(arrival, cause);
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  function pauseAfter(arrival: CompleteArrival, cause: unknown): void {
+    const failures = (pauses.get(arrival.id)?.failures ?? 0) + 1;
+    pauses.set(arrival.id, {
+      failures,
+      until: Date.now() + Math.min(firstPause * 2 ** (failures - 1), longestPause),
+    });
+    const error = toEngineError(cause);
+    log.warn({ arrival: arrival.id, code: error.code, failures }, 'an arrival could not be planned');
+    log.debug({ arrival: arrival.id, details: error.details }, 'why an arrival could not be planned');
+    recordProblem(context, arrival.id, [error.message, error.advice].filter(Boolean).join(' '));
+  }
+
+  const loop = startLoop({
+    name: 'planning',
+    log,
+    async look(signal) {
+      for (let next = nextArrival(); next !== undefined && !signal.aborted; next = nextArrival()) {
+        await plan(next, signal);
+      }
+      return pauses.size === 0 ? null : Math.min(...[...pauses.values()].map((pause) => pause.until));
+    },
+  });
+
+  return {
+    wake() {
+      // Something has changed, the runtime became ready for one: who waits need not wait longer.
+      for (const pause of pauses.values()) pause.until = 0;
+      loop.wake();
+    },
+    close: () => loop.close(),
+  };
 }

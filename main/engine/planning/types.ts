@@ -39,11 +39,11 @@ export interface PlanningOptions {
   instances: InstanceSource;
   services: ServiceSource;
   /** Tags of an instance for `headers`, file meta information included, by keyword. */
-  readTags(file: string): Promise<JsonObject>;
+  readTags: (file: string) => Promise<JsonObject>;
   /** Called after a commit that queued job runs. */
-  wakeDispatch(): void;
+  wakeDispatch: () => void;
   /** Called after a commit that made a run which ended at once. */
-  onRunEnded(runId: string): void;
+  onRunEnded: (runId: string) => void;
 }
 
 /** Turns complete arrivals into runs. */

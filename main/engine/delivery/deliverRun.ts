@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { runFolders } from '../context/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import type { Reason } from '../../../contract/index.ts';
+import { deleteInside, pathsToDelete } from './deletedPaths.ts';
+
+/** What jobs asked to delete, and what became of it. */
+interface CleanUp {
+  /** Relative to the data folder, with `/`. */
+  deleted: string[];
+  warnings: Reason[];
+}
+
+/**
+ * Does what is left to do for a run that has ended. First the work, which may be done twice without harm, then one
+ * transaction that records it.
+ */
+export async function deliverRun(context: ApplicationContext, runId: string): Promise<void> {
+  const { history } = context;
+  const { deleted, warnings } = await cleanUp(context, runId);
+  history.write(() => {
+    for (const path of deleted) forget(context, runId, path);
+    const before = history.get<{ n: number }>('SELECT count(*) AS n FROM run_warning WHERE run_id = ?', [
+      runId,
+    ]);
+    warnings.forEach((warning, index) => {
+      history.run('INSERT INTO run_warning (run_id, position, reason) VALUES (?, ?, ?)', [
+        runId,
+        (before?.n ?? 0) + index,
+        JSON.stringify(warning),
+      ]);
+    });
+    history.run('UPDATE run SET delivered_at = ? WHERE id = ?', [Date.now(), runId]);
+    if (deleted.length + warnings.length > 0) announce(context, runId);
+  });
+}
+
+/**
+ * Deletes what succeeded jobs named under `deleted`. What jobs named that did not succeed stays, so that it can be
+ * looked at, and a new attempt finds its input.
+ */
+async function cleanUp(context: ApplicationContext, runId: string): Promise<CleanUp> {
+  const jobs = context.history.all<{ jobName: string; injected: string }>(
+    `SELECT job_name AS jobName, injected FROM job_run
+     WHERE run_id = ? AND state = 'succeeded' AND injected IS NOT NULL ORDER BY position`,
+    [runId],
+  );
+  const { data } = runFolders(context.folders, runId);
+  const done: CleanUp = { deleted: [], warnings: [] };
+  if (!existsSync(data)) return done;
+  for (const { jobName, injected } of jobs) {
+    for (const wanted of pathsToDelete(JSON.parse(injected))) {
+      const deleted = await deleteInside(data, wanted);
+      if (deleted !== null) done.deleted.push(deleted);
+      else {
+        done.warnings.push({
+          code: 'callback-remark',
+          message: `The callback of "${jobName}" asked to delete ${JSON.stringify(wanted)}, which is not inside the data folder of the run; it was left alone.`,
+          details: null,
+        });
+      }
+    }
+  }
+  return done;
+}
+
+/** Result files below a deleted path are results no more. */
+function forget(context: ApplicationContext, runId: string, path: string): void {
+  // `0` follows `/`, so this range holds exactly what begins with the path and a slash.
+  context.history.run(
+    'DELETE FROM result_file WHERE run_id = :runId AND (path = :path OR (path >= :from AND path < :to))',
+    { runId, path, from: `${path}/`, to: `${path}0` },
+  );
+}
+
+function announce(context: ApplicationContext, run: string): void {
+  const { history, events } = context;
+  const row = history.get<{ state: 'active' | 'succeeded' | 'failed' }>(
+    'SELECT state FROM run WHERE id = ?',
+    [run],
+  );
+  if (row === undefined) return;
+  history.afterCommit(() => events.emit('runs.changed', { application: context.id, run, state: row.state }));
+}

@@ -1,0 +1,92 @@
+import type { History } from '../database/index.ts';
+import type { RuntimeEnvironment } from '../runtimes/index.ts';
+
+/** A job run that this engine has taken from the queue, with the number of the attempt it begins. */
+export interface ClaimedJob {
+  key: number;
+  id: string;
+  runId: string;
+  jobName: string;
+  channel: string;
+  /** JSON of the job definition. */
+  definition: string;
+  timeoutMs: number;
+  attempt: number;
+  environment: string;
+  /** When it was claimed, in ms since the epoch. */
+  startedAt: number;
+}
+
+/** An environment with how many more jobs it can take now. */
+export interface FreeSlots {
+  environment: RuntimeEnvironment;
+  free: number;
+}
+
+interface QueuedRow {
+  key: number;
+  id: string;
+  runId: string;
+  jobName: string;
+  channel: string;
+  definition: string;
+  priority: number;
+  timeoutMs: number;
+  attempts: number;
+}
+
+/** Every channel that has queued job runs; one step in the index per channel, however long the queue is. */
+export const queuedChannels = `WITH RECURSIVE found (channel) AS (
+    SELECT min(channel) FROM job_run WHERE state = 'queued'
+    UNION ALL
+    SELECT (SELECT min(channel) FROM job_run WHERE state = 'queued' AND channel > found.channel)
+    FROM found WHERE found.channel IS NOT NULL)
+  SELECT channel FROM found WHERE channel IS NOT NULL`;
+
+/** The first of a channel's queue: greater priority first, then in planning order. */
+export const firstQueued = `SELECT key, id, run_id AS runId, job_name AS jobName, channel, definition, priority,
+    timeout_ms AS timeoutMs, attempts
+  FROM job_run WHERE state = 'queued' AND channel = ? ORDER BY priority DESC, key LIMIT ?`;
+
+/**
+ * Takes queued job runs for free slots and writes their attempts. Must be called inside `write`.
+ * @param all every environment of the runtime: `*` serves the channels that none of them names
+ */
+export function claimJobs(
+  history: History,
+  all: readonly RuntimeEnvironment[],
+  slots: readonly FreeSlots[],
+  now: number,
+): ClaimedJob[] {
+  const named = new Set(all.flatMap((environment) => environment.channels));
+  return slots.flatMap(({ environment, free }) => {
+    if (free <= 0) return [];
+    const queued = channelsOf(history, environment, named).flatMap((channel) =>
+      history.all<QueuedRow>(firstQueued, [channel, free]),
+    );
+    queued.sort((a, b) => b.priority - a.priority || a.key - b.key);
+    return queued.slice(0, free).map((row) => begin(history, row, environment.name, now));
+  });
+}
+
+function channelsOf(history: History, environment: RuntimeEnvironment, named: Set<string>): string[] {
+  const own = environment.channels.filter((channel) => channel !== '*');
+  if (own.length === environment.channels.length) return own;
+  const others = history.all<{ channel: string }>(queuedChannels).map((row) => row.channel);
+  return [...own, ...others.filter((channel) => !named.has(channel))];
+}
+
+function begin(history: History, row: QueuedRow, environment: string, now: number): ClaimedJob {
+  const { attempts, priority: _priority, ...job } = row;
+  const attempt = attempts + 1;
+  history.run(
+    `UPDATE job_run SET state = 'running', attempts = ?, started_at = ?, percent = NULL, progress_message = NULL
+     WHERE key = ?`,
+    [attempt, now, row.key],
+  );
+  history.run(
+    "INSERT INTO attempt (job_run_key, number, outcome, environment, started_at) VALUES (?, ?, 'running', ?, ?)",
+    [row.key, attempt, environment, now],
+  );
+  return { ...job, attempt, environment, startedAt: now };
+}

@@ -1,0 +1,107 @@
+import { EngineError } from '../../../contract/index.ts';
+import { attemptLogFile, runFolders } from '../context/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import type { JobRequest, Runtime } from '../runtimes/index.ts';
+import { openAttemptLog } from './attemptLog.ts';
+import type { ClaimedJob } from './claim.ts';
+import type { AttemptEnd } from './outcome.ts';
+import type { EndedAttempt } from './recordEnd.ts';
+import { findFiles } from './resultFiles.ts';
+import type { FoundFile } from './resultFiles.ts';
+
+/** Longest text of a progress message that is kept. */
+const longestMessage = 1000;
+
+/** What the room hears of a job while it runs. */
+export interface ExecutionObserver {
+  progress(update: { percent: number; message: string }): void;
+  /** The process of the job has ended; its slot is free although log and files are still being looked after. */
+  processEnded(): void;
+}
+
+/** Runs one claimed job to its end and looks after its log and files. Never rejects. */
+export async function execute(
+  context: ApplicationContext,
+  runtime: Runtime,
+  job: ClaimedJob,
+  makeRequest: (job: ClaimedJob) => JobRequest,
+  observer: ExecutionObserver,
+  signal: AbortSignal,
+): Promise<EndedAttempt> {
+  const run = runFolders(context.folders, job.runId);
+  const log = openAttemptLog(attemptLogFile(run, job.id, job.attempt), (bytes) =>
+    context.events.emit('log.grown', {
+      application: context.id,
+      jobRun: job.id,
+      attempt: job.attempt,
+      bytes,
+    }),
+  );
+  let begun = false;
+  let end: AttemptEnd;
+  try {
+    end = await runtime.run(
+      makeRequest(job),
+      {
+        started() {
+          begun = true;
+        },
+        output: (piece) => log.add(piece),
+        progress: ({ percent, message }) =>
+          observer.progress({ percent: within(percent), message: message.slice(0, longestMessage) }),
+      },
+      signal,
+    );
+  } catch (cause) {
+    end = endOfRejection(cause, begun);
+    context.log.error({ jobRun: job.id, cause: String(cause) }, 'a job could not be run');
+  }
+  if (signal.aborted && (end.kind === 'cancelled' || end.kind === 'died' || end.kind === 'lost')) {
+    end = { kind: 'interrupted', orderly: true, message: 'The engine was closed while the job was running.' };
+  }
+  observer.processEnded();
+  const written = await log.close();
+  const looked = end.kind === 'not-begun' ? { files: null, problem: null } : await lookForFiles(run.data);
+  return {
+    key: job.key,
+    id: job.id,
+    runId: job.runId,
+    jobName: job.jobName,
+    number: job.attempt,
+    startedAt: job.startedAt,
+    timeoutMs: job.timeoutMs,
+    end,
+    logBytes: written.bytes,
+    logProblem: [written.problem, looked.problem].filter((text) => text !== null).join(' ') || null,
+    progress: null,
+    files: looked.files,
+  };
+}
+
+/** A runtime that cannot be used says so by an `EngineError`; anything else is a fault in one request. */
+function endOfRejection(cause: unknown, begun: boolean): AttemptEnd {
+  if (cause instanceof EngineError) {
+    return begun ? { kind: 'lost', message: cause.message } : { kind: 'not-begun' };
+  }
+  return {
+    kind: 'failed',
+    error: {
+      type: 'InternalError',
+      message: 'DCM Processor could not hand the job to Python.',
+      traceback: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+    },
+    droppedOutputBytes: 0,
+  };
+}
+
+async function lookForFiles(folder: string): Promise<{ files: FoundFile[] | null; problem: string | null }> {
+  try {
+    return { files: await findFiles(folder), problem: null };
+  } catch (cause) {
+    return { files: null, problem: `The files of the run could not be listed: ${String(cause)}` };
+  }
+}
+
+function within(percent: number): number {
+  return Number.isFinite(percent) ? Math.min(Math.max(percent, 0), 100) : 0;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { jsonObjectSchema } from '../../../contract/index.ts';
+import type { JsonObject } from '../../../contract/index.ts';
+import { runFolders } from '../context/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import type { JobRequest } from '../runtimes/index.ts';
+import type { ClaimedJob } from './claim.ts';
+import { jobVariables } from './variables.ts';
+
+/** Runs whose shared arguments are kept at hand; they can be large, and jobs of one run follow one another. */
+const runsAtHand = 16;
+
+const definitionSchema = z.object({ worker: z.string(), params: jsonObjectSchema.nullable() });
+
+/** What all jobs of a run are called with. */
+interface RunArguments {
+  headers: JsonObject;
+  addedParams: JsonObject;
+}
+
+/** Builds requests for the runtime from what planning recorded. */
+export function createRequests(context: ApplicationContext): (job: ClaimedJob) => JobRequest {
+  const atHand = new Map<string, RunArguments>();
+
+  function argumentsOf(runId: string): RunArguments {
+    const found = atHand.get(runId) ?? readArguments(context, runId);
+    atHand.delete(runId);
+    atHand.set(runId, found);
+    const [oldest] = atHand.keys();
+    if (atHand.size > runsAtHand && oldest !== undefined) atHand.delete(oldest);
+    return found;
+  }
+
+  return (job) => {
+    const { headers, addedParams } = argumentsOf(job.runId);
+    const definition = definitionSchema.parse(JSON.parse(job.definition));
+    const run = runFolders(context.folders, job.runId);
+    return {
+      id: `${job.id}:${job.attempt}`,
+      jobRunId: job.id,
+      channel: job.channel,
+      worker: definition.worker,
+      arguments: { jobName: job.jobName, headers, params: definition.params, added_params: addedParams },
+      modulesFolder: context.folders.modules,
+      dataFolder: run.data,
+      variables: jobVariables(context.folders, run),
+      timeoutMs: job.timeoutMs,
+      logLimitBytes: context.options().logLimitBytes,
+    };
+  };
+}
+
+function readArguments(context: ApplicationContext, runId: string): RunArguments {
+  const row = context.history.get<{ headers: string; added_params: string }>(
+    'SELECT headers, added_params FROM run WHERE id = ?',
+    [runId],
+  );
+  if (row === undefined) throw new Error(`The history has no run ${runId}.`);
+  return {
+    headers: jsonObjectSchema.parse(JSON.parse(row.headers)),
+    addedParams: jsonObjectSchema.parse(JSON.parse(row.added_params)),
+  };
+}

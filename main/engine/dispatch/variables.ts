@@ -1,0 +1,27 @@
+import type { ApplicationFolders, RunFolders } from '../context/index.ts';
+
+/**
+ * Environment variables that callbacks and workers see beside the machine's own (compatibility document, sections
+ * 1.2 and 2.6).
+ *
+ * - `DATA`: the run's own data folder; every path that jobs exchange is relative to it
+ * - `LOGS`: folder of the application for log files of services
+ * - `MODULES`, and `MODULE`, as the original's service template reads it: packages with worker functions
+ * - `REGISTRY`: packages with callbacks
+ * - `DEFUALT_CHANNEL`, `ORTHANC_DEFUALT_STORE` (the original's spelling), `CLEAN_ORTHANC`: its template values. Where
+ *   no Orthanc belongs to the application there is no `ORTHANC_REST_URL`.
+ * - `LANG`: UTF-8, whatever the session that started the engine has
+ */
+export function jobVariables(application: ApplicationFolders, run: RunFolders): Record<string, string> {
+  return {
+    DATA: run.data,
+    LOGS: application.logs,
+    MODULES: application.modules,
+    MODULE: application.modules,
+    REGISTRY: application.registry,
+    DEFUALT_CHANNEL: 'default',
+    ORTHANC_DEFUALT_STORE: 'pac',
+    CLEAN_ORTHANC: '0',
+    LANG: 'C.UTF-8',
+  };
+}

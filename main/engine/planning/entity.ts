@@ -1,0 +1,46 @@
+import { EngineError, jsonObjectSchema } from '../../../contract/index.ts';
+import type { JsonObject } from '../../../contract/index.ts';
+import type { History } from '../database/index.ts';
+
+/** A series that an arrival named. */
+export interface SeriesEntry {
+  /** Row key. */
+  key: number;
+  id: string;
+  studyKey: number;
+}
+
+/** What the archive's index knows of the patient of an arrival and of what came. */
+export interface ArrivedEntity {
+  patient: { id: string; tags: JsonObject };
+  studies: { key: number; id: string; tags: JsonObject }[];
+  series: SeriesEntry[];
+}
+
+/** Reads what an arrival is about; studies and series in the order in which the archive first saw them. */
+export function readEntity(history: History, arrival: { id: string; patientKey: number }): ArrivedEntity {
+  const patient = history.get<{ id: string; tags: string }>('SELECT id, tags FROM patient WHERE key = ?', [
+    arrival.patientKey,
+  ]);
+  if (patient === undefined)
+    throw new EngineError('internal', 'The patient of the arrival is not in the history.');
+  const series = history.all<SeriesEntry>(
+    `SELECT series.key, series.id, series.study_key AS studyKey
+     FROM arrival_series JOIN series ON series.key = arrival_series.series_key
+     WHERE arrival_series.arrival_id = ? ORDER BY series.study_key, series.key`,
+    [arrival.id],
+  );
+  const studies = [...new Set(series.map((entry) => entry.studyKey))].map((key) => {
+    const study = history.get<{ id: string; tags: string }>('SELECT id, tags FROM study WHERE key = ?', [
+      key,
+    ]);
+    if (study === undefined)
+      throw new EngineError('internal', 'The study of a series is not in the history.');
+    return { key, id: study.id, tags: parseTags(study.tags) };
+  });
+  return { patient: { id: patient.id, tags: parseTags(patient.tags) }, studies, series };
+}
+
+function parseTags(text: string): JsonObject {
+  return jsonObjectSchema.parse(JSON.parse(text));
+}

@@ -1,0 +1,265 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { JobGroup } from '../../../contract/index.ts';
+import { buildGraph } from './graph.ts';
+import type { GraphJob, JobGraph } from './graph.ts';
+import { groupOrder } from './jobs.ts';
+import { reason } from './reasons.ts';
+
+const declined = reason('callback-declined', 'declined');
+const failed = reason('callback-failed', 'failed');
+
+function job(jobName: string, more: Partial<GraphJob> = {}): GraphJob {
+  return { jobName, group: 'registry', dependsOn: [], leftOut: null, ...more };
+}
+function codes(jobs: GraphJob[], graph: JobGraph): Record<string, string | null> {
+  return Object.fromEntries(jobs.map((each, index) => [each.jobName, graph.skipped[index]?.code ?? null]));
+}
+function edgesOf(jobs: GraphJob[], graph: JobGraph): string[] {
+  return graph.edges
+    .map((edge) => `${jobs[edge.from]?.jobName} ${edge.needs} ${jobs[edge.to]?.jobName}`)
+    .sort();
+}
+const orderOf = (jobs: GraphJob[], graph: JobGraph) => graph.order.map((index) => jobs[index]?.jobName);
+
+describe('groups', () => {
+  it('let registry jobs need the success of all pre jobs, and post jobs only the end of all others', () => {
+    const jobs = [
+      job('pre1', { group: 'pre' }),
+      job('pre2', { group: 'pre' }),
+      job('a'),
+      job('post1', { group: 'post' }),
+      job('post2', { group: 'post' }),
+    ];
+    expect(edgesOf(jobs, buildGraph(jobs, []))).toEqual([
+      'a end post1',
+      'a end post2',
+      'pre1 end post1',
+      'pre1 end post2',
+      'pre1 success a',
+      'pre2 end post1',
+      'pre2 end post2',
+      'pre2 success a',
+    ]);
+  });
+
+  it('do not make a dependency within a group out of nothing', () => {
+    const jobs = [job('a'), job('b'), job('pre1', { group: 'pre' }), job('pre2', { group: 'pre' })];
+    expect(edgesOf(jobs, buildGraph(jobs, []))).not.toContain('a success b');
+    expect(edgesOf(jobs, buildGraph(jobs, []))).not.toContain('pre1 success pre2');
+  });
+
+  it('are no border for dependsOn: a service that needs a pre job was dropped by the original', () => {
+    const jobs = [job('anonymizer', { group: 'pre' }), job('a', { dependsOn: ['anonymizer'] })];
+    const graph = buildGraph(jobs, []);
+    expect(codes(jobs, graph)).toEqual({ anonymizer: null, a: null });
+    expect(edgesOf(jobs, graph)).toEqual(['anonymizer success a']);
+  });
+
+  it('let a post job need the success of what it names, and the end of the rest', () => {
+    const jobs = [job('a'), job('b'), job('store', { group: 'post', dependsOn: ['a'] })];
+    expect(edgesOf(jobs, buildGraph(jobs, []))).toEqual(['a success store', 'b end store']);
+  });
+
+  it('refuse a dependency on a group that comes later, which would wait for ever', () => {
+    const jobs = [job('a', { dependsOn: ['store'] }), job('b'), job('store', { group: 'post' })];
+    const graph = buildGraph(jobs, []);
+    expect(codes(jobs, graph)).toEqual({ a: 'dependency-circular', b: null, store: null });
+    expect(graph.skipped[0]?.message).toContain('"a" is a registry job and runs before all post jobs');
+  });
+
+  it('go on without a pre job that did not want to run', () => {
+    const jobs = [job('anonymizer', { group: 'pre', leftOut: declined }), job('a')];
+    expect(codes(jobs, buildGraph(jobs, []))).toEqual({ anonymizer: 'callback-declined', a: null });
+  });
+
+  it('hold the services back when a pre job might have been wanted: data would go out that is not anonymized', () => {
+    const jobs = [
+      job('anonymizer', { group: 'pre', leftOut: failed }),
+      job('a'),
+      job('report', { group: 'post' }),
+      job('store', { group: 'post', dependsOn: ['a'] }),
+    ];
+    expect(codes(jobs, buildGraph(jobs, []))).toEqual({
+      anonymizer: 'callback-failed',
+      a: 'dependency-skipped',
+      report: null,
+      store: 'dependency-skipped',
+    });
+  });
+
+  it('hold the services back as well when the entry of a pre job is not valid', () => {
+    const jobs = [job('a')];
+    expect(codes(jobs, buildGraph(jobs, [{ group: 'pre', jobName: null }]))).toEqual({
+      a: 'dependency-skipped',
+    });
+    expect(codes(jobs, buildGraph(jobs, [{ group: 'registry', jobName: 'x' }]))).toEqual({ a: null });
+  });
+});
+
+describe('dependencies', () => {
+  it('that are skipped skip everything behind them, with the reason at the root', () => {
+    const jobs = [
+      job('a', { leftOut: declined }),
+      job('b', { dependsOn: ['a'] }),
+      job('c', { dependsOn: ['b'] }),
+      job('d'),
+    ];
+    const graph = buildGraph(jobs, []);
+    expect(codes(jobs, graph)).toEqual({
+      a: 'callback-declined',
+      b: 'dependency-skipped',
+      c: 'dependency-skipped',
+      d: null,
+    });
+    expect(graph.skipped[2]?.message).toContain('"c" needs "b", which is skipped because of "a". declined');
+  });
+
+  it('that nobody defines are named', () => {
+    const jobs = [job('a', { dependsOn: ['nowhere'] })];
+    const graph = buildGraph(jobs, []);
+    expect(graph.skipped[0]).toMatchObject({
+      code: 'dependency-missing',
+      message: expect.stringContaining('"nowhere"'),
+    });
+  });
+
+  it('on an entry that is not valid say so, instead of calling it missing', () => {
+    const jobs = [job('a', { dependsOn: ['broken'] })];
+    const graph = buildGraph(jobs, [{ group: 'registry', jobName: 'broken' }]);
+    expect(graph.skipped[0]).toMatchObject({
+      code: 'dependency-skipped',
+      message: expect.stringContaining('no valid job'),
+    });
+  });
+
+  it('that go round in a circle skip the circle, and what hangs on it as dependent of a skipped job', () => {
+    const jobs = [
+      job('a', { dependsOn: ['b'] }),
+      job('b', { dependsOn: ['a'] }),
+      job('c', { dependsOn: ['a'] }),
+      job('self', { dependsOn: ['self'] }),
+      job('d'),
+    ];
+    expect(codes(jobs, buildGraph(jobs, []))).toEqual({
+      a: 'dependency-circular',
+      b: 'dependency-circular',
+      c: 'dependency-skipped',
+      self: 'dependency-circular',
+      d: null,
+    });
+  });
+
+  it('mean the job that runs where a name is used twice', () => {
+    const jobs = [
+      job('a', { leftOut: reason('disabled', 'disabled') }),
+      job('a'),
+      job('a', { leftOut: reason('duplicate-job-name', 'twice') }),
+      job('b', { dependsOn: ['a'] }),
+    ];
+    const graph = buildGraph(jobs, []);
+    expect(graph.edges).toEqual([{ from: 1, to: 3, needs: 'success' }]);
+  });
+});
+
+describe('the order', () => {
+  it('puts independent jobs before dependent ones, and keeps sortPosition otherwise', () => {
+    const jobs = [
+      job('b', { dependsOn: ['a'] }),
+      job('a'),
+      job('c'),
+      job('d', { dependsOn: ['b'] }),
+      job('post', { group: 'post' }),
+      job('pre', { group: 'pre' }),
+    ];
+    expect(orderOf(jobs, buildGraph(jobs, []))).toEqual(['pre', 'a', 'c', 'b', 'd', 'post']);
+  });
+
+  it('survives a chain of two thousand jobs', () => {
+    const jobs = Array.from({ length: 2000 }, (_, index) =>
+      job(`j${index}`, { dependsOn: index === 0 ? [] : [`j${index - 1}`] }),
+    ).reverse();
+    const graph = buildGraph(jobs, []);
+    expect(orderOf(jobs, graph)[0]).toBe('j0');
+    expect(graph.skipped.every((skipped) => skipped === null)).toBe(true);
+  });
+});
+
+/** Any set of definitions: names that repeat, dependencies on anything, every group, jobs left out for any reason. */
+const anyJobs = fc.array(
+  fc.record({
+    jobName: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', '__proto__', 'constructor'),
+    group: fc.constantFrom<JobGroup>(...groupOrder),
+    dependsOn: fc.uniqueArray(
+      fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', '__proto__', 'toString', 'missing'),
+      { maxLength: 3 },
+    ),
+    leftOut: fc.option(fc.constantFrom(declined, failed, reason('disabled', 'disabled')), { nil: null }),
+  }),
+  { maxLength: 14 },
+);
+
+/** Names are unique among enabled jobs when the graph is built: the others were left out as duplicates. */
+function withoutDuplicates(jobs: GraphJob[]): GraphJob[] {
+  const seen = new Set<string>();
+  return jobs.map((each) => {
+    if (each.leftOut?.code === 'disabled') return each;
+    if (seen.has(each.jobName)) return { ...each, leftOut: reason('duplicate-job-name', 'twice') };
+    seen.add(each.jobName);
+    return each;
+  });
+}
+
+describe('any definitions', () => {
+  const property = (check: (jobs: GraphJob[], graph: JobGraph) => void) =>
+    fc.assert(
+      fc.property(anyJobs.map(withoutDuplicates), (jobs) => check(jobs, buildGraph(jobs, []))),
+      { numRuns: 2000 },
+    );
+
+  it('end in each job being planned exactly once', () => {
+    property((jobs, graph) => {
+      expect(graph.order.toSorted((a, b) => a - b)).toEqual([...jobs.keys()]);
+      expect(graph.skipped).toHaveLength(jobs.length);
+    });
+  });
+
+  it('give a graph without circles, in which no edge stands twice', () => {
+    property((jobs, graph) => {
+      expect(new Set(graph.edges.map((edge) => `${edge.from} ${edge.to}`)).size).toBe(graph.edges.length);
+      const open = new Set(jobs.keys());
+      const isFree = (to: number) => !graph.edges.some((edge) => edge.to === to && open.has(edge.from));
+      for (let free = [...open].filter(isFree); free.length > 0; free = [...open].filter(isFree)) {
+        for (const index of free) open.delete(index);
+      }
+      expect(open.size).toBe(0);
+    });
+  });
+
+  it('never let a job run that names one which does not, or that nothing but skipped jobs would release', () => {
+    property((jobs, graph) => {
+      jobs.forEach((each, to) => {
+        if (graph.skipped[to] !== null) return;
+        const sources = graph.edges.filter((edge) => edge.to === to);
+        expect(sources.every((edge) => graph.skipped[edge.from] === null)).toBe(true);
+        for (const name of each.dependsOn) {
+          const needed = sources.find((edge) => jobs[edge.from]?.jobName === name);
+          expect(needed?.needs).toBe('success');
+        }
+      });
+    });
+  });
+
+  it('let nothing of a later group run before what it must wait for', () => {
+    property((jobs, graph) => {
+      jobs.forEach((each, to) => {
+        if (graph.skipped[to] !== null) return;
+        jobs.forEach((other, from) => {
+          if (graph.skipped[from] !== null) return;
+          if (groupOrder.indexOf(other.group) >= groupOrder.indexOf(each.group)) return;
+          expect(graph.edges.some((edge) => edge.from === from && edge.to === to)).toBe(true);
+        });
+      });
+    });
+  });
+});

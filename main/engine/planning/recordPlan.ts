@@ -1,0 +1,163 @@
+import type { JsonObject, Reason, RunState } from '../../../contract/index.ts';
+import { newId } from '../context/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import type { History } from '../database/index.ts';
+import type { CallbackAnswer } from '../runtimes/index.ts';
+import type { CompleteArrival } from './arrivals.ts';
+import type { JobGraph } from './graph.ts';
+import type { DefinedJob } from './jobs.ts';
+
+/** Everything that planning found out about one arrival. */
+export interface Plan {
+  runId: string;
+  arrival: CompleteArrival;
+  /** Series per study (row keys), and instances in all, that the run has as input. */
+  seriesPerStudy: Map<number, number>;
+  instanceCount: number;
+  headers: JsonObject;
+  addedParams: JsonObject;
+  jobs: readonly DefinedJob[];
+  answers: readonly (CallbackAnswer | null)[];
+  graph: JobGraph;
+  warnings: readonly Reason[];
+  /** What might have been wanted and cannot run. */
+  faults: number;
+}
+
+/** What planning made of a plan. */
+export interface RecordedRun {
+  state: RunState;
+}
+
+/** Writes a run with all its job runs; the arrival becomes `planned` in the same transaction. */
+export function recordPlan(context: ApplicationContext, plan: Plan): RecordedRun {
+  const { history } = context;
+  return history.write(() => {
+    const now = Date.now();
+    const planned = plan.graph.skipped.some((skipped) => skipped === null);
+    const state: RunState = planned ? 'active' : plan.faults > 0 ? 'failed' : 'succeeded';
+    writeRun(history, plan, state, now);
+    const jobRuns = writeJobRuns(history, plan, now);
+    history.run("UPDATE arrival SET state = 'planned', problem = NULL WHERE id = ?", [plan.arrival.id]);
+    history.afterCommit(() => {
+      const about = { application: context.id, run: plan.runId };
+      context.events.emit('arrivals.changed', { application: context.id });
+      context.events.emit('runs.changed', { ...about, state });
+      for (const jobRun of jobRuns) {
+        context.events.emit('job_runs.changed', {
+          ...about,
+          jobRun: jobRun.id,
+          state: jobRun.state,
+          percent: null,
+        });
+      }
+    });
+    return { state };
+  });
+}
+
+function writeRun(history: History, plan: Plan, state: RunState, now: number): void {
+  const { arrival } = plan;
+  history.run(
+    `INSERT INTO run (number, id, arrival_id, level, entity_id, patient_key, state, study_count, series_count,
+       instance_count, planning_faults, created_at, finished_at, headers, added_params)
+     VALUES ((SELECT coalesce(max(number), 0) + 1 FROM run), :id, :arrivalId, :level, :entityId, :patientKey, :state,
+       :studies, :series, :instances, :faults, :now, :finishedAt, :headers, :addedParams)`,
+    {
+      id: plan.runId,
+      arrivalId: arrival.id,
+      level: arrival.level,
+      entityId: arrival.entityId,
+      patientKey: arrival.patientKey,
+      state,
+      studies: plan.seriesPerStudy.size,
+      series: [...plan.seriesPerStudy.values()].reduce((sum, count) => sum + count, 0),
+      instances: plan.instanceCount,
+      faults: plan.faults,
+      now,
+      finishedAt: state === 'active' ? null : now,
+      headers: JSON.stringify(plan.headers),
+      addedParams: JSON.stringify(plan.addedParams),
+    },
+  );
+  for (const [studyKey, count] of plan.seriesPerStudy) {
+    history.run('INSERT INTO run_study (study_key, run_id, series_count) VALUES (?, ?, ?)', [
+      studyKey,
+      plan.runId,
+      count,
+    ]);
+  }
+  plan.warnings.forEach((warning, position) => {
+    history.run('INSERT INTO run_warning (run_id, position, reason) VALUES (?, ?, ?)', [
+      plan.runId,
+      position,
+      JSON.stringify(warning),
+    ]);
+  });
+}
+
+type WrittenJobRun = { id: string; state: 'queued' | 'waiting' | 'skipped' };
+
+/** Row keys count up in planning order: within one priority the queue follows them. */
+function writeJobRuns(history: History, plan: Plan, now: number): WrittenJobRun[] {
+  const { graph } = plan;
+  const open = new Map<number, number>();
+  for (const edge of graph.edges) open.set(edge.to, (open.get(edge.to) ?? 0) + 1);
+  const keys = new Map<number, number>();
+  const written = graph.order.map((index, position): WrittenJobRun => {
+    const job = plan.jobs[index];
+    if (job === undefined) throw new RangeError(`The plan has no job ${index}.`);
+    const skipped = graph.skipped[index] ?? null;
+    const waitsFor = skipped === null ? (open.get(index) ?? 0) : 0;
+    const state = skipped !== null ? 'skipped' : waitsFor > 0 ? 'waiting' : 'queued';
+    const answer = plan.answers[index] ?? null;
+    const id = newId();
+    const { lastInsertRowid } = history.run(
+      `INSERT INTO job_run (id, run_id, position, job_name, service, service_hash, job_group, definition, channel,
+         priority, timeout_ms, state, reason, callback_answer, injected, open_dependencies, created_at, queued_at,
+         finished_at)
+       VALUES (:id, :run, :position, :jobName, :service, :serviceHash, :group, :definition, :channel,
+         :priority, :timeoutMs, :state, :reason, :answer, :injected, :waitsFor, :now, :queuedAt, :finishedAt)`,
+      {
+        id,
+        run: plan.runId,
+        position,
+        jobName: job.definition.jobName,
+        service: job.service,
+        serviceHash: job.serviceHash,
+        group: job.group,
+        definition: JSON.stringify(job.definition),
+        channel: job.definition.channel,
+        priority: job.priority,
+        timeoutMs: job.timeoutMs,
+        state,
+        reason: skipped === null ? null : JSON.stringify(skipped),
+        answer: answer === null ? null : JSON.stringify(storedAnswer(answer)),
+        injected:
+          answer?.kind === 'accepted' && answer.injected !== null ? JSON.stringify(answer.injected) : null,
+        waitsFor,
+        now,
+        queuedAt: state === 'queued' ? now : null,
+        finishedAt: state === 'skipped' ? now : null,
+      },
+    );
+    keys.set(index, lastInsertRowid);
+    return { id, state };
+  });
+  for (const edge of graph.edges) {
+    history.run('INSERT INTO job_edge (from_key, to_key, needs) VALUES (?, ?, ?)', [
+      keys.get(edge.from) ?? null,
+      keys.get(edge.to) ?? null,
+      edge.needs,
+    ]);
+  }
+  return written;
+}
+
+/** The answer as it is shown (`JobRunDetail.callbackAnswer`). */
+function storedAnswer(answer: CallbackAnswer): JsonObject {
+  const { kind, durationMs, output } = answer;
+  return kind === 'failed'
+    ? { kind, durationMs, output, message: answer.message, traceback: answer.traceback }
+    : { kind, durationMs, output, message: answer.warning, traceback: null };
+}
