@@ -109,7 +109,7 @@ function tagsOfSeries(
     Columns: series.columns,
     PixelSpacing: [spacing, spacing],
     SliceThickness: series.sliceSpacing,
-    // An attribute of MR images; the CT IOD of its time has none (PS3.3 C.8.2).
+    // The CT Image module does not define it (PS3.3 C.8.2.1).
     SpacingBetweenSlices: series.scene === 'ct-torso' ? undefined : series.sliceSpacing,
   };
 }
