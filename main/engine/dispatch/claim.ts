@@ -35,11 +35,15 @@ interface QueuedRow {
   attempts: number;
 }
 
-/** Every channel that has queued job runs; one step in the index per channel, however long the queue is. */
+/**
+ * Every channel that has queued job runs; one step in the index per channel, however long the queue is. Left alone,
+ * SQLite would read all that is queued by another index.
+ */
 export const queuedChannels = `WITH RECURSIVE found (channel) AS (
-    SELECT min(channel) FROM job_run WHERE state = 'queued'
+    SELECT min(channel) FROM job_run INDEXED BY job_run_queue WHERE state = 'queued'
     UNION ALL
-    SELECT (SELECT min(channel) FROM job_run WHERE state = 'queued' AND channel > found.channel)
+    SELECT (SELECT min(channel) FROM job_run INDEXED BY job_run_queue
+      WHERE state = 'queued' AND channel > found.channel)
     FROM found WHERE found.channel IS NOT NULL)
   SELECT channel FROM found WHERE channel IS NOT NULL`;
 

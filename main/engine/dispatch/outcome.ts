@@ -49,10 +49,11 @@ export function endingOf(end: Exclude<AttemptEnd, { kind: 'not-begun' }>, timeou
         traceback: null,
       });
     case 'lost':
-      return { attempt: 'interrupted', state: null, error: null, problem: end.message, orderly: false };
     case 'interrupted':
-      return { attempt: 'interrupted', state: null, error: null, problem: end.message, orderly: end.orderly };
+      break;
   }
+  const orderly = end.kind === 'interrupted' && end.orderly;
+  return { attempt: 'interrupted', state: null, error: null, problem: end.message, orderly };
 }
 
 function ended(attempt: Ending['attempt'], state: Ending['state'], error: JobError | null): Ending {
