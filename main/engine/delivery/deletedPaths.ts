@@ -20,15 +20,15 @@ export function pathsToDelete(injected: unknown): string[] {
  *   folder itself or lies outside, be it by way of a link
  */
 export async function deleteInside(dataFolder: string, wanted: string): Promise<string | null> {
-  const target = path.resolve(dataFolder, wanted);
-  const relative = path.relative(dataFolder, target);
-  if (wanted.includes('\0') || relative === '' || isOutside(relative)) return null;
+  if (wanted.includes('\0')) return null;
   const root = await realpath(dataFolder);
-  const parent = await realFolder(path.dirname(target));
-  if (parent === null) return toSlashes(relative);
-  if (parent !== root && isOutside(path.relative(root, parent))) return null;
-  await rm(path.join(parent, path.basename(target)), { recursive: true, force: true });
-  return toSlashes(relative);
+  const target = path.resolve(root, wanted);
+  const folder = await realFolder(path.dirname(target));
+  const found = folder === null ? target : path.join(folder, path.basename(target));
+  const relative = path.relative(root, found);
+  if (relative === '' || isOutside(relative)) return null;
+  if (folder !== null) await rm(found, { recursive: true, force: true });
+  return relative.split(path.sep).join('/');
 }
 
 function isOutside(relative: string): boolean {
@@ -44,8 +44,4 @@ async function realFolder(folder: string): Promise<string | null> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw cause;
   }
-}
-
-function toSlashes(relative: string): string {
-  return relative.split(path.sep).join('/');
 }
