@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { toEngineError } from '../../contract/index.ts';
+import { EngineError, toEngineError } from '../../contract/index.ts';
 import type { EngineFrame } from '../../contract/index.ts';
 import { dataHome, productVersion, removeEndpoint, writeEndpoint } from '../platform/index.ts';
 import { startEngine } from './engine.ts';
@@ -39,7 +39,7 @@ function tellParent(message: unknown): void {
 }
 
 async function run(): Promise<void> {
-  mkdirSync(home, { recursive: true });
+  makeHome();
   const { log, file } = openEngineLog(home);
   let ending = false;
 
@@ -88,6 +88,14 @@ async function run(): Promise<void> {
     for (const port of ports) servePort(port, serve);
   });
   tellParent({ kind: 'ready' });
+}
+
+function makeHome(): void {
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new EngineError('folder-not-usable', `The data home ${home} cannot be made.`, { cause });
+  }
 }
 
 function servePort(port: MessagePortLike, serve: (channel: ClientChannel) => Connection): void {

@@ -45,7 +45,7 @@ describe('the socket address', () => {
     const { address, folder } = socketAddress(deep, machine('linux'));
     expect(Buffer.byteLength(address)).toBeLessThanOrEqual(100);
     expect(folder).toBe(path.posix.dirname(address));
-    expect(socketAddress('/home/ada/x', machine('linux')).address).toBe('/home/ada/x/engine.sock');
+    expect(socketAddress('/home/ada/x', machine('linux')).address).toBe('/home/ada/x/socket/engine.sock');
   });
 });
 
