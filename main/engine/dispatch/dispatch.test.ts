@@ -19,10 +19,8 @@ import { firstQueued, queuedChannels } from './claim.ts';
 import { unfinishedOfRun, waitingDependents } from './followUp.ts';
 import { createDispatch } from './index.ts';
 import type { Dispatch } from './index.ts';
-import { openTestApplication } from './testing/application.ts';
-import type { TestApplication } from './testing/application.ts';
-import { createTinyRuntime, failedWith, runsUntilEnded } from './testing/tinyRuntime.ts';
-import type { TinyRuntime, TinyWorker } from './testing/tinyRuntime.ts';
+import { createTinyRuntime, failedWith, openTestApplication, runsUntilEnded } from './testing/index.ts';
+import type { TestApplication, TinyRuntime, TinyWorker } from './testing/index.ts';
 
 let application: TestApplication;
 let runtime: TinyRuntime;

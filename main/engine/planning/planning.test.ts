@@ -11,14 +11,12 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject, Reason } from '../../../contract/index.ts';
 import { runFolders } from '../context/index.ts';
-import { openTestApplication } from '../dispatch/testing/application.ts';
-import type { TestApplication } from '../dispatch/testing/application.ts';
-import { createTinyRuntime } from '../dispatch/testing/tinyRuntime.ts';
-import type { TinyRuntime } from '../dispatch/testing/tinyRuntime.ts';
+import { createTinyRuntime, openTestApplication } from '../dispatch/testing/index.ts';
+import type { TestApplication, TinyRuntime } from '../dispatch/testing/index.ts';
 import { createPlanning } from './index.ts';
 import type { PlannedService, Planning } from './index.ts';
-import { createTestArchive } from './testing/archive.ts';
-import type { TestArchive } from './testing/archive.ts';
+import { createTestArchive } from './testing/index.ts';
+import type { TestArchive } from './testing/index.ts';
 
 let application: TestApplication;
 let archive: TestArchive;
