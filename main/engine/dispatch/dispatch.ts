@@ -88,15 +88,10 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
       runtime,
       job,
       makeRequest,
-      {
-        progress: (update) => progress.note(job, update),
-        processEnded() {
-          count(job.environment, -1);
-          loop.wake();
-        },
-      },
+      (update) => progress.note(job, update),
       closing.signal,
     );
+    count(job.environment, -1);
     if (attempt.end.kind === 'not-begun') pause();
     else failures = 0;
     ended.push({ ...attempt, progress: progress.take(job.key) });

@@ -12,20 +12,13 @@ import type { FoundFile } from './resultFiles.ts';
 /** Longest text of a progress message that is kept. */
 const longestMessage = 1000;
 
-/** What the room hears of a job while it runs. */
-export interface ExecutionObserver {
-  progress(update: { percent: number; message: string }): void;
-  /** The process of the job has ended; its slot is free although log and files are still being looked after. */
-  processEnded(): void;
-}
-
 /** Runs one claimed job to its end and looks after its log and files. Never rejects. */
 export async function execute(
   context: ApplicationContext,
   runtime: Runtime,
   job: ClaimedJob,
   makeRequest: (job: ClaimedJob) => JobRequest,
-  observer: ExecutionObserver,
+  onProgress: (update: { percent: number; message: string }) => void,
   signal: AbortSignal,
 ): Promise<EndedAttempt> {
   const run = runFolders(context.folders, job.runId);
@@ -48,7 +41,7 @@ export async function execute(
         },
         output: (piece) => log.add(piece),
         progress: ({ percent, message }) =>
-          observer.progress({ percent: within(percent), message: message.slice(0, longestMessage) }),
+          onProgress({ percent: within(percent), message: message.slice(0, longestMessage) }),
       },
       signal,
     );
@@ -59,7 +52,6 @@ export async function execute(
   if (signal.aborted && (end.kind === 'cancelled' || end.kind === 'died' || end.kind === 'lost')) {
     end = { kind: 'interrupted', orderly: true, message: 'The engine was closed while the job was running.' };
   }
-  observer.processEnded();
   const written = await log.close();
   const looked = end.kind === 'not-begun' ? { files: null, problem: null } : await lookForFiles(run.data);
   return {

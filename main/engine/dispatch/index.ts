@@ -1,5 +1,5 @@
 /** The queue: claim, run, record, and what follows from it. */
 export { createDispatch } from './dispatch.ts';
-export type { Dispatch, DispatchOptions } from './types.ts';
+export type { Dispatch } from './types.ts';
 export { jobVariables } from './variables.ts';
 export { inputFolder } from './dataFolder.ts';

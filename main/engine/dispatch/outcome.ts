@@ -2,7 +2,7 @@ import type { Attempt, JobRunState } from '../../../contract/index.ts';
 import type { JobOutcome } from '../runtimes/index.ts';
 
 /** An error as a job run keeps it. */
-export interface JobError {
+interface JobError {
   type: string;
   message: string;
   traceback: string | null;

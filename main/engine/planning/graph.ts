@@ -14,7 +14,7 @@ export interface GraphJob {
 }
 
 /** `needs`: the first must have succeeded, or only have ended. Indices into the jobs. */
-export interface GraphEdge {
+interface GraphEdge {
   from: number;
   to: number;
   needs: 'success' | 'end';

@@ -1,10 +1,3 @@
 /** Headers payload, callbacks, job graph, and why something was not planned. */
 export { createPlanning } from './planning.ts';
-export type {
-  InstanceSource,
-  PlannedService,
-  Planning,
-  PlanningOptions,
-  ServiceSource,
-  SourceInstance,
-} from './types.ts';
+export type { PlannedService, Planning, SourceInstance } from './types.ts';

@@ -29,7 +29,7 @@ export interface PlannedService {
 }
 
 /** What planning needs from the services; asked anew at every arrival, so that changed settings take effect. */
-export interface ServiceSource {
+interface ServiceSource {
   installed(): readonly PlannedService[];
 }
 

@@ -13,7 +13,7 @@ import type {
 
 type Answer = boolean | JsonObject | Error | { answer: CallbackAnswer };
 /** What stands in for a callback: yes, no, what it injects, or an error that it raises. */
-export type TinyCallback = (question: CallbackQuestion, request: PlanningRequest) => Answer;
+type TinyCallback = (question: CallbackQuestion, request: PlanningRequest) => Answer;
 /** What stands in for a worker function; an outcome, or nothing for success. */
 export type TinyWorker = (
   request: JobRequest,

@@ -7,7 +7,7 @@ import { identifiersOf } from '../../dicom/index.ts';
 import type { InstanceSource, SourceInstance } from '../types.ts';
 
 /** A patient to put into the archive of a test: instances per series, series per study. */
-export interface TestPatient {
+interface TestPatient {
   PatientID: string;
   /** Per study its series, each with its number of instances. */
   studies: number[][];
