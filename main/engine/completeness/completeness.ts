@@ -56,7 +56,11 @@ export function createCompleteness(
         const now = Date.now();
         const completed =
           arrivalId === undefined ? completeAll(history, now) : completeOne(history, arrivalId, now);
-        if (completed > 0) history.afterCommit(() => changed(completed));
+        history.afterCommit(() => {
+          if (completed > 0) changed(completed);
+          // One that is complete already may be pausing after a problem: now means now for it as well.
+          else options.wakePlanning();
+        });
         return completed;
       });
     },

@@ -20,7 +20,7 @@ export interface Completeness {
    */
   note(batch: readonly ArchivedSeries[], at: number): void;
   /**
-   * Makes one arrival, or all that are collecting, complete at once.
+   * Makes one arrival, or all that are collecting, complete at once; those that wait after a problem are tried again.
    * @returns how many became complete; 0 for an arrival that already was
    * @throws EngineError `not-found`
    */

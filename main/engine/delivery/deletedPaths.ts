@@ -3,13 +3,14 @@ import path from 'node:path';
 import { z } from 'zod';
 
 /** What a callback injects under `deleted` (compatibility document, section 2.7). */
-const deletedSchema = z.object({ deleted: z.union([z.string(), z.array(z.string())]) });
+const deletedSchema = z.object({ deleted: z.union([z.string(), z.array(z.string())]).nullish() });
 
-/** Paths that a job asked to delete at the end; none where it did not, or not in the agreed form. */
-export function pathsToDelete(injected: unknown): string[] {
+/** Paths that a job asked to delete at the end; null where what it asked is not in the agreed form. */
+export function pathsToDelete(injected: unknown): string[] | null {
   const parsed = deletedSchema.safeParse(injected);
-  if (!parsed.success) return [];
-  return typeof parsed.data.deleted === 'string' ? [parsed.data.deleted] : parsed.data.deleted;
+  if (!parsed.success) return null;
+  const { deleted } = parsed.data;
+  return deleted == null ? [] : [deleted].flat();
 }
 
 /**

@@ -49,19 +49,29 @@ async function cleanUp(context: ApplicationContext, runId: string): Promise<Clea
   const done: CleanUp = { deleted: [], warnings: [] };
   if (!existsSync(data)) return done;
   for (const { jobName, injected } of jobs) {
-    for (const wanted of pathsToDelete(JSON.parse(injected))) {
+    const paths = pathsToDelete(JSON.parse(injected));
+    if (paths === null) {
+      done.warnings.push(
+        remark(`The callback of "${jobName}" injected under "deleted" neither a path nor a list of paths.`),
+      );
+    }
+    for (const wanted of paths ?? []) {
       const deleted = await deleteInside(data, wanted);
       if (deleted !== null) done.deleted.push(deleted);
       else {
-        done.warnings.push({
-          code: 'callback-remark',
-          message: `The callback of "${jobName}" asked to delete ${JSON.stringify(wanted)}, which is not inside the data folder of the run; it was left alone.`,
-          details: null,
-        });
+        done.warnings.push(
+          remark(
+            `The callback of "${jobName}" asked to delete ${JSON.stringify(wanted)}, which is not inside the data folder of the run; it was left alone.`,
+          ),
+        );
       }
     }
   }
   return done;
+}
+
+function remark(message: string): Reason {
+  return { code: 'callback-remark', message, details: null };
 }
 
 /** Result files below a deleted path are results no more. */

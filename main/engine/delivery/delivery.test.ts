@@ -145,14 +145,22 @@ describe('what jobs named under "deleted"', () => {
     expect(existsSync(data('abs.txt'))).toBe(false);
   });
 
-  it.each([[{ deleted: 7 }], [{ deleted: { a: 1 } }], [{ deleted: null }], [{}]])(
-    'of another form means nothing: %j',
-    async (injected) => {
-      addJob(1, injected, 'succeeded', ['kept.txt']);
+  it.each([[7], [{ a: 1 }], [['a.txt', 3]]])(
+    'of another form deletes nothing and says so: %j',
+    async (deleted) => {
+      addJob(1, { deleted }, 'succeeded', ['a.txt']);
       await deliver();
-      expect(files()).toEqual(['kept.txt']);
+      expect(files()).toEqual(['a.txt']);
+      expect(warnings()).toMatchObject([{ message: expect.stringContaining('neither a path nor a list') }]);
     },
   );
+
+  it.each([[{ deleted: null }], [{ deleted: [] }], [{}]])('may be nothing: %j', async (injected) => {
+    addJob(1, injected, 'succeeded', ['a.txt']);
+    await deliver();
+    expect(files()).toEqual(['a.txt']);
+    expect(warnings()).toEqual([]);
+  });
 });
 
 it('does its work again after a kill between the work and its record, with the same end', async () => {

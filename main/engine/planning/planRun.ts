@@ -13,10 +13,14 @@ import { buildGraph } from './graph.ts';
 import { buildHeaders } from './headers.ts';
 import { copyInput, countWhole, isUsable, missingInstances, readSeries } from './input.ts';
 import type { UsableSeries } from './input.ts';
+import { inParallel } from './inParallel.ts';
 import type { DefinedJob } from './jobs.ts';
 import { isFault, reason, reasonOfAnswer } from './reasons.ts';
 import type { Plan } from './recordPlan.ts';
 import type { PlanningOptions } from './types.ts';
+
+/** Series whose headers are read at the same time. */
+const seriesAtOnce = 8;
 
 /**
  * Makes the run folder of an arrival with its input, asks the callbacks and builds the graph. Writes nothing to the
@@ -32,8 +36,8 @@ export async function planRun(
   const settings = context.options();
   const entity = readEntity(context.history, arrival);
   const run = runFolders(context.folders, arrival.runId);
-  const series = await Promise.all(
-    entity.series.map((entry) => readSeries(entry, options.instances, options.readTags)),
+  const series = await inParallel(entity.series, seriesAtOnce, (entry) =>
+    readSeries(entry, options.instances, options.readTags),
   );
   const usable = series.filter(isUsable);
   const studies = entity.studies
