@@ -45,6 +45,7 @@ export function createEngineLink(): EngineLink {
   }
 
   function enter(next: EngineLinkState): void {
+    if (next.state === 'connecting' && state.state === 'connecting') return;
     state = next;
     states.tell(next);
   }

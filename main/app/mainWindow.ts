@@ -116,8 +116,8 @@ export function openMainWindow(options: {
     state.maximized = window.isMaximized();
     writeWindowState(stateFile, state);
   });
-  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    if (isMainFrame && !isSameDocument) early ??= [];
+  window.webContents.on('render-process-gone', () => {
+    early ??= [];
   });
   keepPageAlive(window);
   void window.loadURL(pageUrl);

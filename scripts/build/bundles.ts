@@ -29,7 +29,11 @@ const main: Bundle = {
   config(outFolder) {
     const named = new Map(Object.entries(mainEntries).map(([name, file]) => [inCheckout(file), name]));
     return {
-      ...common(outFolder),
+      ...common(outFolder, {
+        // Of CommonJS packages that end up in these modules.
+        __filename: 'import.meta.filename',
+        __dirname: 'import.meta.dirname',
+      }),
       plugins: [entryUrls(named)],
       ssr: { target: 'node', noExternal: true, external: ['electron', 'better-sqlite3'] },
       build: {
@@ -83,14 +87,14 @@ const renderer: Bundle = {
 
 export const bundles: readonly Bundle[] = [main, preload, renderer];
 
-function common(outFolder: string): InlineConfig {
+function common(outFolder: string, define: Record<string, string> = {}): InlineConfig {
   return {
     configFile: false,
     root: inCheckout(),
     cacheDir: inCheckout('node_modules', '.cache', 'vite', outFolder.split('/').at(-1) ?? ''),
     mode: 'production',
     logLevel: 'warn',
-    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+    define: { 'process.env.NODE_ENV': JSON.stringify('production'), ...define },
   };
 }
 
