@@ -10,3 +10,4 @@ export type {
   Runtime,
   RuntimeEnvironment,
 } from './runtime.ts';
+export { createLocalRuntime } from './local/localRuntime.ts';

@@ -1,0 +1,55 @@
+import os from 'node:os';
+import { EngineError } from '../../../../contract/index.ts';
+import type { Logger } from '../../context/index.ts';
+import type { Runtime } from '../runtime.ts';
+import { openEnvironmentHost } from './environmentHost.ts';
+import { findPython } from './findPython.ts';
+
+/** Name of the one environment of this machine's own Python. */
+const environmentName = 'local';
+
+/** What a local runtime is made of. */
+export interface LocalRuntimeOptions {
+  /** Folder that holds the package `dcm_processor_runtime`. */
+  packageFolder: string;
+  /** Interpreter; null: found on this machine. */
+  python: string | null;
+  /** Jobs at once; null: one per processor core. */
+  slots: number | null;
+  /** Channels it serves; every one by default. */
+  channels?: readonly string[];
+  log: Logger;
+}
+
+/**
+ * The runtime without Docker: Python of this machine, a process per job.
+ * @throws EngineError `python-not-found`, `runtime-failed`
+ */
+export async function createLocalRuntime(options: LocalRuntimeOptions): Promise<Runtime> {
+  const interpreter = await findPython(options.python);
+  const environment = {
+    name: environmentName,
+    channels: options.channels ?? ['*'],
+    slots: options.slots ?? Math.max(1, os.availableParallelism()),
+    description: `Python ${interpreter.version}, ${interpreter.executable}`,
+  };
+  const host = await openEnvironmentHost({
+    name: environmentName,
+    interpreter,
+    packageFolder: options.packageFolder,
+    log: options.log,
+  });
+  return {
+    kind: 'local',
+    environments: () => [environment],
+    openPlanning: (request, signal) => host.openPlanning(request, signal),
+    async run(request, observer, signal) {
+      const { channels } = environment;
+      if (!channels.includes('*') && !channels.includes(request.channel)) {
+        throw new EngineError('runtime-failed', `No environment serves the channel "${request.channel}".`);
+      }
+      return host.run(request, observer, signal);
+    },
+    close: () => host.close(),
+  };
+}
