@@ -121,6 +121,7 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
         runtime: {
           state: problem === null ? 'ready' : 'failed',
           problem: problem?.message ?? null,
+          details: problem?.details ?? null,
           environments: holder.runtime.environments().map((environment) => ({
             ...environment,
             channels: [...environment.channels],

@@ -32,15 +32,24 @@ export function followRuns(
     const arrivals = await client.request('arrivals.list', { application });
     const active = await client.request('runs.list', { application, state: 'active', limit: 500 });
     const failed = arrivals.find((arrival) => arrival.problem !== null);
-    if (failed !== undefined && active.total === 0) throw arrivalProblem(failed);
+    if (failed !== undefined && active.total === 0) throw await arrivalProblem(client, application, failed);
     if (arrivals.length === 0 && active.total === 0) return true;
     line.progress(progressOf(arrivals, active.rows));
     return null;
   });
 }
 
-function arrivalProblem(arrival: Arrival): EngineError {
-  return new EngineError('runtime-failed', arrival.problem ?? undefined);
+/** Why an arrival cannot be planned, with the technical cause where it is the runtime. */
+async function arrivalProblem(
+  client: EngineClient,
+  application: string,
+  arrival: Arrival,
+): Promise<EngineError> {
+  const { runtime } = await client.request('applications.get', { application });
+  return new EngineError('runtime-failed', arrival.problem ?? undefined, {
+    advice: 'What has arrived stays and is processed as soon as this is mended.',
+    details: runtime.details ?? undefined,
+  });
 }
 
 function progressOf(arrivals: readonly Arrival[], runs: readonly RunSummary[]): string {

@@ -74,7 +74,7 @@ export async function openEnvironmentHost(options: {
       open.hostEnded(why);
     };
     const host = await startHost(options.interpreter, options.packageFolder, {
-      message: open.deliver,
+      message: (message) => open.deliver(message),
       ended,
     });
     living.add(host);
