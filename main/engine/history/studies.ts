@@ -1,6 +1,7 @@
 import { EngineError } from '../../../contract/index.ts';
 import type { Page, RouteOutput, SeriesSummary, StudySummary } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
+import { searchWords } from '../dicom/index.ts';
 import { readPage } from './page.ts';
 
 const studyColumns = `SELECT study.key, study.id, patient.id AS patient, patient.PatientID, patient.PatientName,
@@ -20,16 +21,15 @@ export function listStudies(
   history: History,
   request: { search?: string | undefined; limit: number; cursor?: string | undefined },
 ): Page<StudySummary> {
-  const words = (request.search ?? '')
-    .toLowerCase()
-    .split(/\s+/)
+  const words = searchWords(request.search ?? '')
+    .split(' ')
     .filter((word) => word !== '');
   return readPage<StudyRow, StudySummary>(
     history,
     {
       select: studyColumns,
       from: studyTables,
-      // `search` holds lower-case words, each with a space before it.
+      // `search` was made by the same function: words, each with a space before it.
       conditions: words.map((word) => ({ sql: 'instr(study.search, ?) > 0', parameters: [` ${word}`] })),
       order: { columns: ['study.last_instance_at', 'study.key'], direction: 'DESC' },
       position: (row) => [row.lastInstanceAt, row.key],
