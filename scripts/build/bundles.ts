@@ -80,7 +80,13 @@ const renderer: Bundle = {
       root: inCheckout('renderer'),
       base: './',
       plugins: [react()],
-      build: { ...commonBuild(outFolder), target: chromiumTarget, minify: true },
+      build: {
+        ...commonBuild(outFolder),
+        target: chromiumTarget,
+        minify: true,
+        // The page's policy takes fonts from files only, never from data: addresses.
+        assetsInlineLimit: 0,
+      },
     };
   },
 };
