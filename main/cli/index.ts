@@ -1,10 +1,10 @@
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { CommanderError } from 'commander';
 import { exitCodes } from './environment.ts';
 import { createProgram } from './program.ts';
 
 // Absent in the Node of older Electrons, where the bundle starts fast anyway.
-enableCompileCache?.();
+module.enableCompileCache?.();
 
 // A closed pipe (`| head`) is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
