@@ -83,6 +83,8 @@ export const applicationDetailSchema = applicationSummarySchema.extend({
   runtime: z.object({
     state: z.enum(['ready', 'failed']),
     problem: z.string().nullable(),
+    /** Technical cause of the problem. */
+    details: z.string().nullable(),
     environments: z.array(
       z.object({
         name: z.string(),

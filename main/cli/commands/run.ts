@@ -92,7 +92,7 @@ async function runOnce(client: EngineClient, options: RunOptions, output: Output
     runs.every((run) =>
       run.warnings.every((warning) => warning.code === 'no-jobs' || warning.code === 'callback-remark'),
     );
-  const report = { succeeded, task, notes, runs: runs.map(({ jobRuns: _jobRuns, ...run }) => run), jobs };
+  const report = { succeeded, task, notes, runs: runs.map(lasting), jobs: jobs.map(lasting) };
   const outFolder = options.out === undefined ? null : path.resolve(options.out);
   if (outFolder !== null) await writeResults(client, { application, outFolder, runs, jobs, report });
 
@@ -103,6 +103,13 @@ async function runOnce(client: EngineClient, options: RunOptions, output: Output
     output.failure({ code: 'internal', message: firstProblem(runs, jobs) }, { ...report, out: outFolder });
   }
   return succeeded;
+}
+
+/** What is worth reporting of a run or job run: its folders go with the throw-away application. */
+function lasting(entry: RunDetail | JobRunDetail): object {
+  return Object.fromEntries(
+    Object.entries(entry).filter(([name]) => !['folder', 'dataFolder', 'jobRuns'].includes(name)),
+  );
 }
 
 /** Succeeded, or rightly not run. */
