@@ -14,7 +14,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const program = createProgram();
 program.exitOverride();
 try {
-  await program.parseAsync();
+  // Said, because in an installed program this runs in an Electron, whose arguments would be read differently.
+  await program.parseAsync(process.argv, { from: 'node' });
 } catch (thrown) {
   if (!(thrown instanceof CommanderError)) throw thrown;
   process.exitCode = thrown.exitCode === 0 ? exitCodes.success : exitCodes.usage;
