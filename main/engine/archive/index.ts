@@ -1,4 +1,9 @@
 /** Instances on disk and their index; the only room that writes original DICOM. */
+export { createArchive } from './archive.ts';
+export { isSameSource } from './decide.ts';
+export { archiveFailure, systemCode } from './diskFailure.ts';
+export { adoptStaged, hashDataSet, isSameStamp, stageInstance, stampOf } from './stage.ts';
+export type { SourceFile, StagedBytes, Unreadable } from './stage.ts';
 export type {
   Archive,
   ArchivedInstance,

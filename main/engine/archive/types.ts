@@ -40,8 +40,8 @@ export interface StagedInstance {
 export interface TakenInstance {
   staged: StagedInstance;
   outcome: 'new' | 'already-there' | 'conflicting';
-  /** The archived instance came from this very source in this very task, before an interruption. */
-  takenBefore: boolean;
+  /** The instance that has its SOP Instance UID; null when it is new. */
+  first: KnownInstance | null;
 }
 
 /** What the archive knows of a SOP Instance UID. */
@@ -83,6 +83,8 @@ export interface Archive {
   instanceFile(instanceId: string): string;
   /** Instances of a series (row key) by InstanceNumber; those without one last. */
   instancesOfSeries(seriesKey: number): ArchivedInstance[];
+  /** Removes staged instances that are not wanted any more. */
+  discard(batch: readonly StagedInstance[]): Promise<void>;
   /** Waits for what is being committed. */
   close(): Promise<void>;
 }

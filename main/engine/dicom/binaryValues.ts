@@ -29,11 +29,16 @@ export function binaryText(vr: string, bytes: Uint8Array, littleEndian: boolean)
   if (kind === undefined) return '';
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const values: string[] = [];
-  for (let at = 0; at + kind.size <= bytes.length; at += kind.size) values.push(kind.text(view, at, littleEndian));
+  for (let at = 0; at + kind.size <= bytes.length; at += kind.size)
+    values.push(kind.text(view, at, littleEndian));
   return values.join('\\');
 }
 
 function tagValue(view: DataView, at: number, littleEndian: boolean): string {
-  const half = (offset: number) => view.getUint16(at + offset, littleEndian).toString(16).padStart(4, '0');
+  const half = (offset: number) =>
+    view
+      .getUint16(at + offset, littleEndian)
+      .toString(16)
+      .padStart(4, '0');
   return `${half(0)},${half(2)}`;
 }

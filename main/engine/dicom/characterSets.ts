@@ -56,7 +56,8 @@ const delimiters = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x5c, 0x5e, 0x3d]);
 const decoders = new Map<string, TextDecoder>();
 
 /** Reads bytes of ISO_IR 100 and of no declared character set: every byte is one character. */
-export const latin1: TextDecoding = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+export const latin1: TextDecoding = (bytes) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
 /**
  * How texts are written in a data set with this SpecificCharacterSet (0008,0005). Spellings of real devices
@@ -115,7 +116,9 @@ function decodeExtended(bytes: Uint8Array, firstUpper: string): string {
     const isSingle = lower === 'ascii';
     let end = at;
     while (end < bytes.length && bytes[end] !== escape && !(isSingle && isDelimiter(bytes[end]))) end += 1;
-    text += isSingle ? decode(bytes.subarray(at, end), upper) : decodeJapanese(bytes.subarray(at, end), lower);
+    text += isSingle
+      ? decode(bytes.subarray(at, end), upper)
+      : decodeJapanese(bytes.subarray(at, end), lower);
     at = end;
     if (isSingle && at < bytes.length && isDelimiter(bytes[at])) {
       text += String.fromCharCode(bytes[at] ?? 0);

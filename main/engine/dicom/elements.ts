@@ -36,14 +36,22 @@ export const tags = {
 const undefinedLength = 0xffff_ffff;
 /** VRs whose explicit header has two bytes for the length (PS3.5 table 7.1-2). */
 const shortLengthVrs = new Set(
-  ['AE', 'AS', 'AT', 'CS', 'DA', 'DS', 'DT', 'FD', 'FL', 'IS'].concat(
-    ['LO', 'LT', 'PN', 'SH', 'SL', 'SS', 'ST', 'TM', 'UI', 'UL', 'US'],
-  ),
+  ['AE', 'AS', 'AT', 'CS', 'DA', 'DS', 'DT', 'FD', 'FL', 'IS'].concat([
+    'LO',
+    'LT',
+    'PN',
+    'SH',
+    'SL',
+    'SS',
+    'ST',
+    'TM',
+    'UI',
+    'UL',
+    'US',
+  ]),
 );
 /** VRs with two reserved bytes and four for the length (PS3.5 table 7.1-1). */
-const longLengthVrs = new Set(
-  ['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV'],
-);
+const longLengthVrs = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 
 /** True for the two letters of a value representation of the standard. */
 export function isVr(vr: string): boolean {

@@ -1,3 +1,4 @@
+import { memorySource } from './byteSource.ts';
 import type { ByteSource } from './byteSource.ts';
 import { explicitLittleEndian, implicitLittleEndian, isVr, readElement, tags } from './elements.ts';
 import type { Element, Encoding } from './elements.ts';
@@ -34,6 +35,11 @@ export function findLayout(source: ByteSource): FileLayout | null {
   return beginsDataSet(source)
     ? { metaAt: null, dataSetAt: 0, hasPreamble: false, TransferSyntaxUID: '', MediaStorageSOPClassUID: '' }
     : null;
+}
+
+/** False when a file that begins with these bytes (512 or more, or all of it) is certainly not DICOM. */
+export function mayBeDicom(start: Buffer): boolean {
+  return findLayout(memorySource(start)) !== null;
 }
 
 function readMeta(source: ByteSource, metaAt: number, hasPreamble: boolean): FileLayout {
@@ -73,7 +79,12 @@ function beginsDataSet(source: ByteSource): boolean {
  * in none. Implicit VR Big Endian does not exist.
  */
 export function actualEncoding(source: ByteSource, at: number, declared: Encoding): Encoding | null {
-  const candidates = [declared, explicitLittleEndian, implicitLittleEndian, { explicit: true, littleEndian: false }];
+  const candidates = [
+    declared,
+    explicitLittleEndian,
+    implicitLittleEndian,
+    { explicit: true, littleEndian: false },
+  ];
   return candidates.find((encoding) => isPlausible(source, at, encoding)) ?? null;
 }
 

@@ -33,7 +33,8 @@ export function createHeaderCollector(
   function visit(element: Element): void {
     if (element.tag > lastTag) return;
     // The character set stands before all texts, because elements are sorted by tag.
-    if (element.tag === tags.SpecificCharacterSet) decoding = textDecoding(textValue(bytesOf(element), latin1));
+    if (element.tag === tags.SpecificCharacterSet)
+      decoding = textDecoding(textValue(bytesOf(element), latin1));
     const keyword = headerTags.get(element.tag);
     if (keyword !== undefined) {
       const read = keyword.endsWith('UID') ? uidValue : textValue;

@@ -5,5 +5,6 @@ export type { InstanceHeader, MainTags } from './instanceHeader.ts';
 export { readTags } from './readTags.ts';
 export { identifiersOf } from './identifiers.ts';
 export type { Identifiers, InstanceUids } from './identifiers.ts';
+export { mayBeDicom } from './fileLayout.ts';
 export { describedLength, describeOther } from './otherFormats.ts';
 export { searchWords } from './searchWords.ts';

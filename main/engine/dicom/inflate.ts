@@ -7,7 +7,8 @@ export const inflateLimit = 256 * 1024 * 1024;
 /** A deflated data set (PS3.5 A.5) in the open, or what is wrong with it in words that complete "the file …". */
 export function inflateDataSet(source: ByteSource, from: number): { bytes: Buffer } | { problem: string } {
   const length = source.size - from;
-  if (length > inflateLimit) return { problem: `has a deflated data set of ${length} bytes, too large to unpack` };
+  if (length > inflateLimit)
+    return { problem: `has a deflated data set of ${length} bytes, too large to unpack` };
   try {
     return { bytes: inflateRawSync(source.view(from, length), { maxOutputLength: inflateLimit }) };
   } catch (cause) {

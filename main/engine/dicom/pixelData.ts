@@ -16,7 +16,9 @@ export function judgePixelData(
   if (found.length !== null) {
     const expected = hasNativePixels(transferSyntaxUid) ? expectedPixelLength(pixels) : null;
     if (expected === null || found.length >= expected) return { remark: null };
-    return { problem: `has ${found.length} bytes of pixel data where its rows, columns and frames need ${expected}` };
+    return {
+      problem: `has ${found.length} bytes of pixel data where its rows, columns and frames need ${expected}`,
+    };
   }
   if (found.closed) return { remark: null };
   const frames = Number(pixels.NumberOfFrames ?? 1);

@@ -68,7 +68,13 @@ export function createTagTreeReader(source: ByteSource, dictionary: Dictionary):
   }
 
   /** Puts the element into `into` unless it is bulk data; returns where the next one begins. */
-  function readKnown(element: Element, keyword: string, vr: string, around: Surroundings, into: JsonObject): number {
+  function readKnown(
+    element: Element,
+    keyword: string,
+    vr: string,
+    around: Surroundings,
+    into: JsonObject,
+  ): number {
     const isSequence = vr === 'SQ' || (element.length === null && !bulkVrs.has(vr));
     if (isSequence) {
       const inside = { ...around, encoding: encodingInside(element, around), depth: around.depth + 1 };
@@ -118,7 +124,7 @@ export function createTagTreeReader(source: ByteSource, dictionary: Dictionary):
     if (element.length !== null) return element.valueAt + element.length;
     const encoding = encodingInside(element, around);
     let position = element.valueAt;
-    for (let open = 1; open > 0; ) {
+    for (let open = 1; open > 0;) {
       const inner = readElement(source, position, encoding);
       if (inner === null) return source.size;
       position = inner.valueAt + (inner.length ?? 0);

@@ -112,7 +112,8 @@ export function walkDataSet(source: ByteSource, from: number, encoding: Encoding
     if (element !== null && element.tag !== 0) {
       const overrun = element.length !== null && element.valueAt + element.length > source.size;
       // Behind the pixel data only higher tags make sense; what else stands there is a rest of something.
-      const isRest = pixelData !== null && (element.tag <= tags.PixelData || (overrun && !isKnownTrailer(element)));
+      const isRest =
+        pixelData !== null && (element.tag <= tags.PixelData || (overrun && !isKnownTrailer(element)));
       return isRest ? complete(rest) : null;
     }
     if (rest > longestPadding) return broken(`holds only zeros from byte ${at} on`);

@@ -57,7 +57,10 @@ CREATE TABLE instance (
   content_hash BLOB NOT NULL,
   received_at INTEGER NOT NULL,
   task_id TEXT,
-  source_path TEXT
+  source_path TEXT,
+  source_size INTEGER,
+  source_modified_at REAL,
+  source_changed_at REAL
 ) STRICT;
 CREATE INDEX instance_by_series ON instance (series_key, InstanceNumber);
 

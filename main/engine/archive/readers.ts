@@ -1,0 +1,32 @@
+import type { History } from '../database/index.ts';
+import { identifiersOf } from '../dicom/index.ts';
+import type { InstanceUids } from '../dicom/index.ts';
+import { instanceFileIn } from './layout.ts';
+import type { ArchivedInstance } from './types.ts';
+
+type SeriesRow = Omit<InstanceUids, 'SOPInstanceUID'>;
+type InstanceRow = Omit<ArchivedInstance, 'id' | 'file'>;
+
+/** Instances of a series (row key) by InstanceNumber; those without one last, in the order of their arrival. */
+export function instancesOfSeries(
+  history: History,
+  archiveFolder: string,
+  seriesKey: number,
+): ArchivedInstance[] {
+  const series = history.get<SeriesRow>(
+    `SELECT PatientID, StudyInstanceUID, SeriesInstanceUID FROM series
+       JOIN study ON study.key = series.study_key JOIN patient ON patient.key = study.patient_key
+     WHERE series.key = ?`,
+    [seriesKey],
+  );
+  if (series === undefined) return [];
+  const rows = history.all<InstanceRow>(
+    `SELECT SOPInstanceUID, SOPClassUID, TransferSyntaxUID, InstanceNumber, size FROM instance
+     WHERE series_key = ? ORDER BY InstanceNumber IS NULL, InstanceNumber, key`,
+    [seriesKey],
+  );
+  return rows.map((row) => {
+    const id = identifiersOf({ ...series, SOPInstanceUID: row.SOPInstanceUID }).instance;
+    return { id, ...row, file: instanceFileIn(archiveFolder, id) };
+  });
+}

@@ -1,0 +1,197 @@
+import type { History } from '../database/index.ts';
+import { identifiersOf, searchWords } from '../dicom/index.ts';
+import type { Identifiers, InstanceHeader, InstanceUids } from '../dicom/index.ts';
+import type { ArchivedSeries } from '../completeness/index.ts';
+import type { KnownInstance, StagedInstance } from './types.ts';
+
+interface KnownRow {
+  SOPInstanceUID: string;
+  contentHash: Uint8Array;
+  taskId: string | null;
+  path: string | null;
+  size: number | null;
+  modifiedAt: number | null;
+  changedAt: number | null;
+}
+
+/** Those of the SOP Instance UIDs that have a row. */
+export function findKnown(history: History, uids: readonly string[]): Map<string, KnownInstance> {
+  const rows = history.all<KnownRow>(
+    `SELECT SOPInstanceUID, content_hash AS contentHash, task_id AS taskId, source_path AS path,
+       source_size AS size, source_modified_at AS modifiedAt, source_changed_at AS changedAt
+     FROM json_each(?) AS wanted JOIN instance ON instance.SOPInstanceUID = wanted.value`,
+    [JSON.stringify(uids)],
+  );
+  return new Map(
+    rows.map(({ SOPInstanceUID, contentHash, taskId, path, size, modifiedAt, changedAt }) => {
+      const stamped = size !== null && modifiedAt !== null && changedAt !== null;
+      const stamp = stamped ? { size, modifiedAt, changedAt } : null;
+      return [SOPInstanceUID, { contentHash, source: { taskId, path, stamp } }];
+    }),
+  );
+}
+
+/** Orthanc-style identifier of the archived instance with that SOP Instance UID. */
+export function archivedIdOf(history: History, uid: string): string | undefined {
+  const row = history.get<InstanceUids>(
+    `SELECT PatientID, StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID FROM instance
+       JOIN series ON series.key = instance.series_key JOIN study ON study.key = series.study_key
+       JOIN patient ON patient.key = study.patient_key
+     WHERE SOPInstanceUID = ?`,
+    [uid],
+  );
+  return row === undefined ? undefined : identifiersOf(row).instance;
+}
+
+/** An instance whose file has its final name. */
+export interface PlacedInstance {
+  staged: StagedInstance;
+  ids: Identifiers;
+}
+
+/**
+ * Writes the rows of new instances with their series, studies and patients. Inside a transaction.
+ * @returns what it added, by series
+ */
+export function insertRows(
+  history: History,
+  placed: readonly PlacedInstance[],
+  at: number,
+): ArchivedSeries[] {
+  const bySeries = new Map<string, PlacedInstance[]>();
+  for (const instance of placed) {
+    const others = bySeries.get(instance.ids.series);
+    if (others === undefined) bySeries.set(instance.ids.series, [instance]);
+    else others.push(instance);
+  }
+  return [...bySeries.values()].map((instances) => insertSeries(history, instances, at));
+}
+
+function insertSeries(history: History, instances: readonly PlacedInstance[], at: number): ArchivedSeries {
+  const [first] = instances;
+  if (first === undefined) throw new Error('A series without instances was to be stored');
+  const { ids } = first;
+  const { header } = first.staged;
+  const bytes = instances.reduce((sum, { staged }) => sum + staged.size, 0);
+
+  const patientKey = upsertPatient(history, ids.patient, header);
+  const studyKey = upsertStudy(history, ids.study, patientKey, header, at);
+  const known = history.get<{ key: number }>('SELECT key FROM series WHERE id = ?', [ids.series]);
+  const seriesKey = known?.key ?? insertSeriesRow(history, ids.series, studyKey, header);
+  history.run('UPDATE series SET instance_count = instance_count + ?, bytes = bytes + ? WHERE key = ?', [
+    instances.length,
+    bytes,
+    seriesKey,
+  ]);
+  history.run(
+    `UPDATE study SET series_count = series_count + ?, instance_count = instance_count + ?, bytes = bytes + ?,
+       last_instance_at = ? WHERE key = ?`,
+    [known === undefined ? 1 : 0, instances.length, bytes, at, studyKey],
+  );
+  if (known === undefined) updateModalities(history, studyKey);
+  for (const { staged } of instances) insertInstance(history, seriesKey, staged, at);
+  return {
+    patientKey,
+    patientId: ids.patient,
+    studyId: ids.study,
+    seriesId: ids.series,
+    seriesKey,
+    newInstances: instances.length,
+  };
+}
+
+function upsertPatient(history: History, id: string, header: InstanceHeader): number {
+  const known = history.get<{ key: number }>('SELECT key FROM patient WHERE id = ?', [id]);
+  if (known !== undefined) return known.key;
+  return history.run('INSERT INTO patient (id, PatientID, PatientName, tags) VALUES (?, ?, ?, ?)', [
+    id,
+    header.PatientID,
+    header.PatientName,
+    JSON.stringify(header.patientTags),
+  ]).lastInsertRowid;
+}
+
+function upsertStudy(
+  history: History,
+  id: string,
+  patientKey: number,
+  header: InstanceHeader,
+  at: number,
+): number {
+  const known = history.get<{ key: number }>('SELECT key FROM study WHERE id = ?', [id]);
+  if (known !== undefined) return known.key;
+  const { PatientID, PatientName, StudyDate, StudyDescription, AccessionNumber } = header;
+  return history.run(
+    `INSERT INTO study (id, patient_key, StudyInstanceUID, StudyDate, StudyTime, StudyDescription, AccessionNumber,
+       tags, modalities, search, last_instance_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)`,
+    [
+      id,
+      patientKey,
+      header.StudyInstanceUID,
+      StudyDate,
+      header.StudyTime,
+      StudyDescription,
+      AccessionNumber,
+      JSON.stringify(header.studyTags),
+      searchWords(
+        PatientName,
+        PatientID,
+        StudyDate,
+        StudyDescription,
+        AccessionNumber,
+        header.StudyInstanceUID,
+      ),
+      at,
+    ],
+  ).lastInsertRowid;
+}
+
+function insertSeriesRow(history: History, id: string, studyKey: number, header: InstanceHeader): number {
+  return history.run(
+    `INSERT INTO series (id, study_key, SeriesInstanceUID, Modality, SeriesNumber, SeriesDescription, BodyPartExamined)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    [
+      id,
+      studyKey,
+      header.SeriesInstanceUID,
+      header.Modality,
+      header.SeriesNumber,
+      header.SeriesDescription,
+      header.BodyPartExamined,
+    ],
+  ).lastInsertRowid;
+}
+
+function updateModalities(history: History, studyKey: number): void {
+  const rows = history.all<{ Modality: string }>(
+    "SELECT DISTINCT Modality FROM series WHERE study_key = ? AND Modality <> '' ORDER BY Modality",
+    [studyKey],
+  );
+  const joined = rows.map((row) => row.Modality).join('\\');
+  history.run('UPDATE study SET modalities = ? WHERE key = ?', [joined, studyKey]);
+}
+
+function insertInstance(history: History, seriesKey: number, staged: StagedInstance, at: number): void {
+  const { header, source } = staged;
+  history.run(
+    `INSERT INTO instance (series_key, SOPInstanceUID, SOPClassUID, TransferSyntaxUID, InstanceNumber, size,
+       content_hash, received_at, task_id, source_path, source_size, source_modified_at, source_changed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      seriesKey,
+      header.SOPInstanceUID,
+      header.SOPClassUID,
+      header.TransferSyntaxUID,
+      header.InstanceNumber,
+      staged.size,
+      staged.contentHash,
+      at,
+      source.taskId,
+      source.path,
+      source.stamp?.size ?? null,
+      source.stamp?.modifiedAt ?? null,
+      source.stamp?.changedAt ?? null,
+    ],
+  );
+}

@@ -1,0 +1,200 @@
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fdatasync,
+  fstatSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { EngineError } from '../../../contract/index.ts';
+import type { KeptForm } from '../dicom/index.ts';
+import { newId } from '../context/index.ts';
+import { archiveFailure } from './diskFailure.ts';
+import type { SourceStamp } from './types.ts';
+
+/** A file that is to be archived, open for reading. */
+export interface SourceFile {
+  fd: number;
+  path: string;
+  stamp: SourceStamp;
+}
+
+/** Bytes of an instance in the staging folder, flushed. */
+export interface StagedBytes {
+  stagingFile: string;
+  size: number;
+  contentHash: Uint8Array;
+}
+
+/** The source could not be read to its end. `reason` is a sentence for a person. */
+export interface Unreadable {
+  unreadable: string;
+}
+
+const blockSize = 1024 * 1024;
+/** One per thread: blocks are read, hashed and written before anything else happens. */
+const block = Buffer.allocUnsafeSlow(blockSize);
+/** Devices whose file system was found unable to share blocks between files. */
+const devicesWithoutClones = new Set<number>();
+
+/** What tells whether a file is still the one that was looked at. */
+export function stampOf(fd: number): SourceStamp {
+  const { size, mtimeMs, ctimeMs } = fstatSync(fd);
+  return { size, modifiedAt: mtimeMs, changedAt: ctimeMs };
+}
+
+export function isSameStamp(one: SourceStamp, other: SourceStamp): boolean {
+  return one.size === other.size && one.modifiedAt === other.modifiedAt && one.changedAt === other.changedAt;
+}
+
+/**
+ * SHA-256 of the data set of a file.
+ * @throws EngineError `cancelled`
+ */
+export function hashDataSet(
+  source: SourceFile,
+  dataSetAt: number,
+  signal: { aborted: boolean },
+): Uint8Array | Unreadable {
+  const hash = createHash('sha256');
+  const problem = readBlocks(source, dataSetAt, signal, (bytes) => hash.update(bytes));
+  return problem ?? ownBytes(hash.digest());
+}
+
+/**
+ * Brings an instance into the staging folder: `form.prefix` and then the bytes of the source as they are, by sharing
+ * blocks where the file system can. Reading, hashing and writing are done when this returns; the promise resolves
+ * when the bytes are flushed.
+ * @throws EngineError `disk-failed` when the archive cannot be written, `cancelled`
+ */
+export async function stageInstance(
+  source: SourceFile,
+  form: KeptForm,
+  stagingFolder: string,
+  signal: { aborted: boolean },
+): Promise<StagedBytes | Unreadable> {
+  const stagingFile = path.join(stagingFolder, `${newId()}.part`);
+  let fd: number | null = null;
+  try {
+    let contentHash: Uint8Array | Unreadable;
+    if (form.prefix === null && form.contentAt === 0 && clone(source, stagingFile)) {
+      fd = openSync(stagingFile, 'r+');
+      contentHash = hashDataSet({ ...source, fd, stamp: stampOf(fd) }, form.dataSetAt, signal);
+    } else {
+      fd = openSync(stagingFile, 'wx+');
+      contentHash = copy(source, form, fd, signal);
+    }
+    if ('unreadable' in contentHash) {
+      rmSync(stagingFile, { force: true });
+      return contentHash;
+    }
+    const { size } = fstatSync(fd);
+    await promisify(fdatasync)(fd);
+    return { stagingFile, size, contentHash };
+  } catch (cause) {
+    rmSync(stagingFile, { force: true });
+    throw archiveFailure(stagingFolder, cause);
+  } finally {
+    if (fd !== null) closeSync(fd);
+  }
+}
+
+/**
+ * Makes a file that already lies in the staging folder ready to be archived: hashed and flushed, or staged anew when
+ * it lacks preamble or file meta information.
+ * @throws EngineError `disk-failed` when the archive cannot be written, `cancelled`
+ */
+export async function adoptStaged(
+  source: SourceFile,
+  form: KeptForm,
+  signal: { aborted: boolean },
+): Promise<StagedBytes | Unreadable> {
+  const folder = path.dirname(source.path);
+  if (form.prefix !== null || form.contentAt !== 0) return stageInstance(source, form, folder, signal);
+  const contentHash = hashDataSet(source, form.dataSetAt, signal);
+  if ('unreadable' in contentHash) return contentHash;
+  try {
+    await promisify(fdatasync)(source.fd);
+  } catch (cause) {
+    throw archiveFailure(folder, cause);
+  }
+  return { stagingFile: source.path, size: source.stamp.size, contentHash };
+}
+
+/** Copies and hashes in one pass. */
+function copy(
+  source: SourceFile,
+  form: KeptForm,
+  target: number,
+  signal: { aborted: boolean },
+): Uint8Array | Unreadable {
+  const hash = createHash('sha256');
+  if (form.prefix !== null) writeAll(target, form.prefix);
+  let at = form.contentAt;
+  const problem = readBlocks(source, form.contentAt, signal, (bytes) => {
+    writeAll(target, bytes);
+    hash.update(bytes.subarray(Math.min(Math.max(form.dataSetAt - at, 0), bytes.length)));
+    at += bytes.length;
+  });
+  return problem ?? ownBytes(hash.digest());
+}
+
+/** Hands on the bytes from `from` to the end; tells when they cannot be read or are not those of the stamp. */
+function readBlocks(
+  source: SourceFile,
+  from: number,
+  signal: { aborted: boolean },
+  take: (bytes: Buffer) => void,
+): Unreadable | null {
+  let at = from;
+  while (at < source.stamp.size) {
+    if (signal.aborted) throw new EngineError('cancelled');
+    let count: number;
+    try {
+      count = readSync(source.fd, block, 0, Math.min(blockSize, source.stamp.size - at), at);
+    } catch (cause) {
+      const details = cause instanceof Error ? cause.message : String(cause);
+      return {
+        unreadable: `The file could not be read to its end (${details}). Copy it to another disk first.`,
+      };
+    }
+    if (count === 0) break;
+    take(block.subarray(0, count));
+    at += count;
+  }
+  if (isSameStamp(stampOf(source.fd), source.stamp)) return null;
+  return { unreadable: 'The file changed while it was read. Import it again when it is complete.' };
+}
+
+/** A copy with memory of its own: a view into a pool would be sent to other threads with the whole pool. */
+function ownBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
+}
+
+function writeAll(fd: number, bytes: Uint8Array): void {
+  let written = 0;
+  while (written < bytes.length) written += writeSync(fd, bytes, written, bytes.length - written);
+}
+
+/** Makes `target` share the blocks of the source; false when the file system cannot. */
+function clone(source: SourceFile, target: string): boolean {
+  const { dev, ino } = fstatSync(source.fd);
+  if (devicesWithoutClones.has(dev)) return false;
+  try {
+    copyFileSync(source.path, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE_FORCE);
+    const now = statSync(source.path);
+    // By its path another file could have been cloned than the one that is open.
+    if (now.ino === ino && now.dev === dev && isSameStamp(stampOf(source.fd), source.stamp)) return true;
+  } catch {
+    devicesWithoutClones.add(dev);
+  }
+  rmSync(target, { force: true });
+  return false;
+}

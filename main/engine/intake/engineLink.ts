@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import type { MessagePort } from 'node:worker_threads';
+import type { KnownInstance } from '../archive/index.ts';
+import type { EngineAnswer, FileResult, WorkerMessage } from './protocol.ts';
+
+/** The engine as a worker sees it. Every call waits for the engine, so a slow disk or database slows the reading. */
+export interface EngineLink {
+  /** Those of the SOP Instance UIDs that are archived. */
+  lookUp(uids: string[]): Promise<Map<string, KnownInstance>>;
+  /** Hands over results; returns when they are committed. */
+  deliver(results: FileResult[]): Promise<void>;
+  /** Tells how many files a ZIP archive has. */
+  counted(files: number): Promise<void>;
+}
+
+/** Talks to the engine over the port of one piece of work. */
+export function createEngineLink(port: MessagePort): EngineLink {
+  async function ask(message: WorkerMessage): Promise<EngineAnswer> {
+    port.postMessage(message);
+    const [answer] = (await once(port, 'message')) as [EngineAnswer];
+    return answer;
+  }
+  return {
+    async lookUp(uids) {
+      return uids.length === 0 ? new Map() : (await ask({ type: 'look-up', uids })).known;
+    },
+    async deliver(results) {
+      if (results.length > 0) await ask({ type: 'deliver', results });
+    },
+    async counted(files) {
+      await ask({ type: 'counted', files });
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import type { Task } from '../../../contract/index.ts';
+import { isSameSource } from '../archive/index.ts';
+import type { Archive, TakenInstance } from '../archive/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import { duplicateReason } from './duplicateReason.ts';
+import { findFiles } from './findFiles.ts';
+import type { FileResult, ImportWork, NotedFile } from './protocol.ts';
+import { insertNote, storeProgress } from './taskRows.ts';
+import type { Progress } from './taskRows.ts';
+import type { WorkerPool } from './workerPool.ts';
+
+/** Files in one piece of work: one transaction, one round of flushing folders. */
+const filesPerBatch = 32;
+
+/** What an import needs to run. */
+export interface ImportRunOptions {
+  context: ApplicationContext;
+  archive: Archive;
+  pool: WorkerPool;
+  task: Pick<Task, 'id' | keyof Progress>;
+  paths: readonly string[];
+  /** Stops it at the next file. */
+  signal: AbortSignal;
+  /** Called after every commit, and when the number of files becomes known. */
+  onProgress: () => void;
+}
+
+/**
+ * Imports: finds files, has threads look at them, commits what they hand over. Looking does not run ahead of
+ * committing: threads wait for the commit of their results, the search for files waits for the threads.
+ *
+ * An import that goes on after an interruption looks at all files again; what it has counted is recognised by the
+ * rows it left and not counted again.
+ * @throws EngineError `disk-failed`, `database-failed`, `cancelled`
+ */
+export async function runImport(options: ImportRunOptions): Promise<void> {
+  const { context, archive, pool, task, paths, onProgress } = options;
+  const { history, folders } = context;
+  let progress: Progress = { done: task.done, total: null, bytes: task.bytes, counts: task.counts };
+  let found = 0;
+  let isFound = false;
+  let uncountedZips = 0;
+  const failing = new AbortController();
+  const signal = AbortSignal.any([options.signal, failing.signal]);
+  const working = new Set<Promise<void>>();
+
+  /** Commits results, the archive's rows and the task's in one transaction. */
+  async function deliver(results: readonly FileResult[]): Promise<void> {
+    const staged = results.filter((result) => result.kind === 'staged');
+    const instances = staged.map((result) => result.staged);
+    if (signal.aborted) {
+      await archive.discard(instances);
+      return;
+    }
+    let after = progress;
+    await archive.take(instances, (taken) => {
+      after = { ...progress, counts: { ...progress.counts } };
+      for (const result of results) if (result.kind === 'noted') note(after, result);
+      taken.forEach((one, index) => noteTaken(after, one, staged[index]?.remark ?? null));
+      storeProgress(history, task.id, withTotal(after));
+      // Set only by a transaction that holds.
+      history.afterCommit(() => {
+        progress = after;
+      });
+    });
+    onProgress();
+  }
+  function note(into: Progress, { path, outcome, reason }: NotedFile): void {
+    if (!insertNote(history, task.id, { path, outcome, reason })) return;
+    into.done += 1;
+    into.counts[outcome] += 1;
+  }
+  function noteTaken(into: Progress, { staged, outcome, first }: TakenInstance, remark: string | null): void {
+    const path = staged.source.path ?? '';
+    if (outcome === 'new' || first === null) {
+      into.done += 1;
+      into.counts.new += 1;
+      into.bytes += staged.size;
+      if (remark !== null) insertNote(history, task.id, { path, outcome: 'new', reason: remark });
+    } else if (!isSameSource(first, staged.source)) {
+      note(into, { kind: 'noted', path, outcome, reason: duplicateReason(outcome, first) });
+    }
+  }
+  function withTotal(of: Progress): Progress {
+    return { ...of, total: isFound && uncountedZips === 0 ? Math.max(found, of.done) : null };
+  }
+  /** Tells the number of files as soon as it is known. */
+  function tellTotal(): void {
+    if (!isFound || uncountedZips > 0) return;
+    storeProgress(history, task.id, withTotal(progress));
+    onProgress();
+  }
+
+  async function start(kind: ImportWork['kind'], workPaths: readonly string[]): Promise<void> {
+    if (kind === 'zip') uncountedZips += 1;
+    else found += workPaths.length;
+    while (working.size >= pool.places) await Promise.race(working);
+    const listener = {
+      lookUp: archive.lookUp,
+      deliver,
+      counted(files: number) {
+        uncountedZips -= 1;
+        found += files;
+        tellTotal();
+      },
+    };
+    const work: ImportWork = { kind, paths: workPaths, taskId: task.id, stagingFolder: folders.staging };
+    const piece = pool
+      .run(work, listener, signal)
+      .catch((cause: unknown) => failing.abort(cause))
+      .finally(() => working.delete(piece));
+    working.add(piece);
+  }
+
+  let batch: string[] = [];
+  let refused: NotedFile[] = [];
+  try {
+    for await (const one of findFiles(paths, folders.root, signal)) {
+      if (signal.aborted) break;
+      if (one.kind === 'refused') {
+        found += 1;
+        refused.push({ kind: 'noted', path: one.path, outcome: 'refused', reason: one.reason });
+      } else if (one.kind === 'zip') {
+        await start('zip', [one.path]);
+      } else {
+        batch.push(one.path);
+      }
+      if (batch.length >= filesPerBatch) {
+        await start('files', batch);
+        batch = [];
+      }
+      if (refused.length >= filesPerBatch) {
+        await deliver(refused);
+        refused = [];
+      }
+    }
+    if (batch.length > 0 && !signal.aborted) await start('files', batch);
+    if (!signal.aborted) {
+      isFound = true;
+      if (refused.length > 0) await deliver(refused);
+      tellTotal();
+    }
+  } catch (cause) {
+    failing.abort(cause);
+  }
+  await Promise.all(working);
+  signal.throwIfAborted();
+  // Files can have gone since an interruption; what was counted is what there is.
+  storeProgress(history, task.id, { ...progress, total: progress.done });
+}

@@ -1,0 +1,117 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { EngineError, toEngineError } from '../../../contract/index.ts';
+import type { Task } from '../../../contract/index.ts';
+import type { Archive } from '../archive/index.ts';
+import { newId } from '../context/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import { getTask } from '../history/index.ts';
+import { runImport } from './importRun.ts';
+import { endTask, insertTask, noCounts, pathsOf, unfinishedTasks } from './taskRows.ts';
+import { titleOf } from './title.ts';
+import type { Intake } from './types.ts';
+import { createWorkerPool } from './workerPool.ts';
+
+interface Running {
+  stop: AbortController;
+  ended: Promise<void>;
+}
+
+/** False also for what cannot be looked at; the import tells why. */
+function isFolder(one: string): boolean {
+  try {
+    return statSync(one).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Opens the doors of an application; imports that were interrupted go on. */
+export function createIntake(context: ApplicationContext, archive: Archive): Intake {
+  const { history, events, log } = context;
+  const pool = createWorkerPool();
+  const running = new Map<string, Running>();
+  let closing = false;
+
+  function announce(taskId: string): Task {
+    const task = getTask(history, taskId);
+    events.emit('tasks.changed', { application: context.id, task });
+    return task;
+  }
+
+  async function runTask(taskId: string, signal: AbortSignal): Promise<void> {
+    const options = {
+      context,
+      archive,
+      pool,
+      task: getTask(history, taskId),
+      paths: pathsOf(history, taskId),
+      signal,
+      onProgress: () => void announce(taskId),
+    };
+    try {
+      await runImport(options);
+      endTask(history, taskId, 'succeeded', null);
+    } catch (cause) {
+      // Closed: it stays running in the history and goes on at the next start. Cancelled: it has ended already.
+      if (closing || signal.aborted) return;
+      const failure = toEngineError(cause);
+      log.error({ task: taskId, code: failure.code, details: failure.details }, 'an import failed');
+      const problem = [failure.message, failure.advice].filter((text) => text !== undefined).join(' ');
+      endTask(history, taskId, 'failed', problem);
+    }
+    announce(taskId);
+  }
+
+  function start(taskId: string): void {
+    const stop = new AbortController();
+    const ended = runTask(taskId, stop.signal)
+      .catch((cause: unknown) => {
+        // Not even its end could be stored. It is due again at the next start.
+        log.error({ task: taskId, cause: String(cause) }, 'the end of an import could not be stored');
+      })
+      .finally(() => running.delete(taskId));
+    running.set(taskId, { stop, ended });
+  }
+
+  for (const taskId of unfinishedTasks(history)) start(taskId);
+
+  return {
+    startImport(given) {
+      const paths = [...new Set(given.map((one) => path.resolve(one)))];
+      if (!paths.some((one) => existsSync(one))) {
+        throw new EngineError('nothing-to-import', 'None of the chosen files and folders exists.');
+      }
+      const task: Task = {
+        id: newId(),
+        kind: 'import',
+        title: titleOf(paths, isFolder),
+        state: 'running',
+        createdAt: Date.now(),
+        finishedAt: null,
+        done: 0,
+        total: null,
+        bytes: 0,
+        counts: noCounts(),
+        problem: null,
+      };
+      insertTask(history, task, paths);
+      start(task.id);
+      return announce(task.id);
+    },
+    cancel(taskId) {
+      const task = getTask(history, taskId);
+      const entry = running.get(taskId);
+      if (task.state !== 'running') return task;
+      endTask(history, taskId, 'cancelled', null);
+      entry?.stop.abort();
+      return announce(taskId);
+    },
+    async close() {
+      closing = true;
+      for (const { stop } of running.values()) stop.abort();
+      await Promise.all([...running.values()].map((entry) => entry.ended));
+      await pool.close();
+    },
+  };
+}

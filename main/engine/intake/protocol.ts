@@ -1,0 +1,51 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { ErrorReply, ImportOutcome } from '../../../contract/index.ts';
+import type { KnownInstance, StagedInstance } from '../archive/index.ts';
+
+/** What one worker is given to do. */
+export interface ImportWork {
+  kind: 'files' | 'zip';
+  /** For `zip` one path. */
+  paths: readonly string[];
+  taskId: string;
+  stagingFolder: string;
+}
+
+/** A file that is not taken, and why. */
+export interface NotedFile {
+  kind: 'noted';
+  path: string;
+  outcome: Exclude<ImportOutcome, 'new'>;
+  reason: string;
+}
+
+/** What a worker found out about one file. */
+export type FileResult =
+  /** Its bytes are staged; the archive decides. */
+  | { kind: 'staged'; staged: StagedInstance; remark: string | null }
+  | NotedFile
+  /** This task took it before an interruption; it is counted. */
+  | { kind: 'taken-before' };
+
+/** What a worker asks or tells over the port of its work; each is answered before the next. */
+export type WorkerMessage =
+  | { type: 'look-up'; uids: string[] }
+  | { type: 'deliver'; results: FileResult[] }
+  /** A ZIP archive has this many files. */
+  | { type: 'counted'; files: number }
+  | { type: 'end' }
+  | { type: 'failed'; error: ErrorReply };
+
+/** Answer of the engine: instances that were asked for, or only that it goes on. */
+export interface EngineAnswer {
+  known: Map<string, KnownInstance>;
+}
+
+/** What a worker thread receives for a piece of work. */
+export interface WorkOrder {
+  work: ImportWork;
+  /** Where to talk about it. */
+  port: MessagePort;
+  /** One number: not 0 when the work is to be stopped. */
+  stop: SharedArrayBuffer;
+}

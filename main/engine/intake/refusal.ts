@@ -1,0 +1,24 @@
+import { systemCode } from '../archive/index.ts';
+
+/** Why a file or folder of a person could not be read, and what to do: a sentence or two. */
+export function refusalOf(cause: unknown, what: 'file' | 'folder'): string {
+  const code = systemCode(cause);
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return `The ${what} may not be read. Give yourself read permission and import it again.`;
+    case 'ENOENT':
+      return `There is no such ${what}, or it is a link to nothing.`;
+    case 'ELOOP':
+      return `The ${what} is a link that leads back to itself.`;
+    case 'EMFILE':
+    case 'ENFILE':
+      return `The ${what} could not be opened: the system has too many open files. Import it again later.`;
+    case 'ENAMETOOLONG':
+      return `The path of the ${what} is too long for this system. Move it further up.`;
+    default: {
+      const details = cause instanceof Error ? cause.message : String(cause);
+      return `The ${what} could not be read (${code === '' ? details : code}). Copy it to another disk first.`;
+    }
+  }
+}
