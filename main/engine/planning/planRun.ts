@@ -138,7 +138,7 @@ function remarks(jobs: readonly DefinedJob[], decisions: Decisions): Reason[] {
   return jobs.flatMap((job, index) => {
     const answer = decisions.answers[index] ?? null;
     if (answer === null || answer.kind === 'failed' || answer.warning === null) return [];
-    return [reason('callback-remark', `The callback of "${job.definition.jobName}": ${answer.warning}`)];
+    return [reason('callback-remark', `Job "${job.definition.jobName}": ${answer.warning}`)];
   });
 }
 

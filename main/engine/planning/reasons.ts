@@ -17,24 +17,12 @@ export function isFault(given: Reason): boolean {
   return !asWanted.has(given.code);
 }
 
-const failures = {
-  raised: 'raised an error',
-  'invalid-answer': 'gave an answer that is neither yes nor no',
-  'timed-out': 'did not answer in time',
-  'not-found': 'was not found',
-  'import-failed': 'could not be imported',
-  died: 'ended its process',
-} as const;
-
 /** Why a job whose callback was asked is not planned; null when it was accepted. */
 export function reasonOfAnswer(jobName: string, answer: CallbackAnswer): Reason | null {
   if (answer.kind === 'accepted') return null;
   if (answer.kind === 'declined') {
     return reason('callback-declined', `The callback of "${jobName}" did not want it.`);
   }
-  return reason(
-    'callback-failed',
-    `The callback of "${jobName}" ${failures[answer.cause]}: ${answer.message}`,
-    answer.traceback,
-  );
+  // What the runtime says names the callback and what it did.
+  return reason('callback-failed', answer.message, answer.traceback);
 }
