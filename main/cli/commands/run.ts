@@ -123,7 +123,13 @@ function wentWell(job: JobRunDetail): boolean {
 function firstProblem(runs: readonly RunDetail[], jobs: readonly JobRunDetail[]): string {
   const job = jobs.find((one) => !wentWell(one));
   if (job === undefined) return runs.flatMap((run) => run.warnings)[0]?.message ?? 'Not every job succeeded.';
-  return `Job "${job.jobName}" ${job.state}: ${job.error?.message ?? job.reason?.message ?? ''}`;
+  return `Job "${job.jobName}" ${job.state}: ${problemOf(job) ?? ''}`;
+}
+
+/** What went wrong with a job, in one line. */
+function problemOf(job: JobRunDetail): string | undefined {
+  if (job.error === null) return job.reason?.message;
+  return job.error.traceback === null ? job.error.message : `${job.error.type}: ${job.error.message}`;
 }
 
 function describe(
@@ -137,7 +143,7 @@ function describe(
     job.jobName,
     job.state,
     duration(job.startedAt === null || job.finishedAt === null ? null : job.finishedAt - job.startedAt),
-    job.error?.message ?? job.reason?.message ?? (JSON.stringify(job.result) ?? '').slice(0, 80),
+    problemOf(job) ?? (JSON.stringify(job.result) ?? '').slice(0, 80),
   ]);
   const errors = jobs
     .filter((job) => job.error !== null)
