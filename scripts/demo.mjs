@@ -1,7 +1,8 @@
 /**
- * The sample patient's walk: `npm run demo [-- --window]`. Installs what is needed, processes the sample patient in a
+ * The sample patient's walk: `npm run demo [-- --window] [--home FOLDER]`. Installs what is needed, processes the sample patient in a
  * data home of its own and, where there is a display or --window is given, opens the window on it.
  */
+import { resolve } from 'node:path';
 import {
   endAs,
   ensureDependencies,
@@ -24,7 +25,12 @@ const args = process.argv.slice(2);
 const demoArgs = args.filter((argument) => !windowSwitches.has(argument));
 const windowArgs = args.filter((argument) => argument === '--no-sandbox');
 const windowWanted = args.includes('--window');
-process.env['DCM_PROCESSOR_HOME'] ??= inRoot('out', 'demo');
+// Demo and window must mean the same data home.
+const homeAt = demoArgs.indexOf('--home');
+const [, chosenHome] = homeAt < 0 ? [] : demoArgs.splice(homeAt, 2);
+process.env['DCM_PROCESSOR_HOME'] = resolve(
+  chosenHome ?? process.env['DCM_PROCESSOR_HOME'] ?? inRoot('out', 'demo'),
+);
 
 try {
   requireNode();
