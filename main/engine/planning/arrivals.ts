@@ -49,3 +49,8 @@ export function recordProblem(context: ApplicationContext, arrivalId: string, pr
     }
   });
 }
+
+/** Takes back every recorded problem: all that waits is about to be tried anew. */
+export function forgetProblems(history: History): void {
+  history.run("UPDATE arrival SET problem = NULL WHERE state = 'complete' AND problem IS NOT NULL");
+}

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { toEngineError } from '../../../contract/index.ts';
 import { runFolders, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { completeArrivals, recordProblem, reserveRun } from './arrivals.ts';
+import { completeArrivals, forgetProblems, recordProblem, reserveRun } from './arrivals.ts';
 import type { CompleteArrival } from './arrivals.ts';
 import { planRun } from './planRun.ts';
 import { recordPlan } from './recordPlan.ts';
@@ -20,6 +20,8 @@ const longestPause = 60_000;
 export function createPlanning(context: ApplicationContext, options: PlanningOptions): Planning {
   const { history, log } = context;
   const pauses = new Map<string, { failures: number; until: number }>();
+  // What kept an earlier engine from planning may be mended by now; it is tried before it is said again.
+  forgetProblems(history);
 
   /** The first arrival that is not pausing. */
   function nextArrival(): CompleteArrival | undefined {
