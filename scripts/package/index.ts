@@ -9,6 +9,9 @@ import type { Toolchain } from '../setup/index.mjs';
 /** Where an engine in an older Electron finds the SQLite binary that was compiled for it. */
 const bindingName = 'better_sqlite3.node';
 
+/** The program below `dist` as it is before it goes into an installer; tests start it. */
+export const packagedProgram = inRoot('dist', ...unpackedProgram());
+
 /**
  * Makes the installable programs of this system below `dist`, as electron-builder.yml says.
  * @param unpackedOnly only the program's folder, as it is before it goes into an installer
@@ -36,4 +39,11 @@ function registryConfiguration(toolchain: Toolchain): Configuration {
       await copyFile(toolchain.sqliteBinding, path.join(appOutDir, 'resources', bindingName));
     },
   };
+}
+
+function unpackedProgram(): string[] {
+  if (process.platform === 'win32') return ['win-unpacked', 'DCM Processor.exe'];
+  if (process.platform === 'linux') return ['linux-unpacked', 'dcm-processor-desktop'];
+  const folder = process.arch === 'arm64' ? 'mac-arm64' : 'mac';
+  return [folder, 'DCM Processor.app', 'Contents', 'MacOS', 'DCM Processor'];
 }
