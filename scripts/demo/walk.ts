@@ -32,7 +32,7 @@ export async function walkSamplePatient(client: EngineClient, home: string, outp
 
   const patient = samplePatient();
   const folder = await sampleFolder(home, output);
-  const newestBefore = await newestRunNumber(client, application);
+  const before = await lastEndedRunNumber(client, application);
   const started = await client.request('imports.start', { application, paths: [folder] });
   const task = await followTask(client, application, started, output);
   if (task.state !== 'succeeded') {
@@ -43,7 +43,7 @@ export async function walkSamplePatient(client: EngineClient, home: string, outp
   const studies = await studiesOf(client, application, patient.PatientID);
   await processPatient(client, application, studies);
   await followRuns(client, application, output);
-  const runs = await runsAfter(client, application, newestBefore);
+  const runs = await runsAfter(client, application, before);
   const jobs: JobRunDetail[] = [];
   for (const { jobRuns } of runs) {
     for (const { id } of jobRuns)
@@ -87,7 +87,14 @@ async function studiesOf(
     .sort((a, b) => a.StudyDate.localeCompare(b.StudyDate));
 }
 
-/** Processes what has just arrived; where nothing did, the patient as the archive holds it. */
+/** Number of the last run that has ended; one that a killed call has left unfinished goes on and is waited for. */
+async function lastEndedRunNumber(client: EngineClient, application: string): Promise<number> {
+  const { rows } = await client.request('runs.list', { application, state: 'active', limit: 500 });
+  const oldest = rows.at(-1);
+  return oldest === undefined ? newestRunNumber(client, application) : oldest.number - 1;
+}
+
+/** Processes what has arrived; where nothing did and nothing is unfinished, the patient as the archive holds it. */
 async function processPatient(
   client: EngineClient,
   application: string,
@@ -97,7 +104,9 @@ async function processPatient(
   if (study === undefined) {
     throw new EngineError('not-found', 'The archive does not list the sample patient.');
   }
-  const { count } = await client.request('arrivals.process_now', { application });
-  if (count > 0) return;
+  await client.request('arrivals.process_now', { application });
+  const arrivals = await client.request('arrivals.list', { application });
+  const active = await client.request('runs.list', { application, state: 'active', limit: 1 });
+  if (arrivals.length > 0 || active.total > 0) return;
   await client.request('arrivals.reprocess', { application, level: 'patient', key: study.patient });
 }
