@@ -12,11 +12,11 @@ export const undelivered = `SELECT id FROM run WHERE finished_at IS NOT NULL AND
 
 /** Opens the room; runs that ended and were not looked after are taken up first. */
 export function createDelivery(context: ApplicationContext): Delivery {
-  /** Runs that failed here, and when to try again. */
+  /** Runs that failed here, and until when they pause by the clock that is never set. */
   const pausing = new Map<string, number>();
 
   function nextRun(): string | undefined {
-    const now = Date.now();
+    const now = performance.now();
     return context.history
       .all<{ id: string }>(undelivered, [pausing.size + 1])
       .find((run) => (pausing.get(run.id) ?? 0) <= now)?.id;
@@ -32,10 +32,10 @@ export function createDelivery(context: ApplicationContext): Delivery {
           pausing.delete(run);
         } catch (cause) {
           context.log.error({ run, cause: String(cause) }, 'a run could not be delivered; trying again');
-          pausing.set(run, Date.now() + pause);
+          pausing.set(run, performance.now() + pause);
         }
       }
-      return pausing.size === 0 ? null : Math.min(...pausing.values());
+      return pausing.size === 0 ? null : Date.now() + Math.min(...pausing.values()) - performance.now();
     },
   });
 

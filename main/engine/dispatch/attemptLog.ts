@@ -73,7 +73,9 @@ export function openAttemptLog(file: string, grown: (bytes: number) => void): At
         // What came while an earlier stretch was being written.
         await flush();
       }
-      await handle?.close();
+      await handle?.close().catch((cause: unknown) => {
+        problem ??= `The log could not be written: ${String(cause)}`;
+      });
       return { bytes, problem };
     },
   };

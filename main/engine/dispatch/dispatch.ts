@@ -38,6 +38,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   const ended: EndedAttempt[] = [];
   let recovered = false;
   let failures = 0;
+  /** By the clock that is never set: 0 when not pausing. */
   let pausedUntil = 0;
 
   const loop = startLoop({
@@ -54,19 +55,19 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
       ended.splice(0, batch.length);
       for (const job of claimed) start(job);
       if (runtime.environments().length === 0) return Date.now() + environmentPause;
-      return pausedUntil > Date.now() ? pausedUntil : null;
+      const pause = pausedUntil - performance.now();
+      return pause > 0 ? Date.now() + pause : null;
     },
   });
 
   function claim(): ClaimedJob[] {
-    const now = Date.now();
-    if (closing.signal.aborted || pausedUntil > now) return [];
+    if (closing.signal.aborted || pausedUntil > performance.now()) return [];
     const environments = runtime.environments();
     const slots: FreeSlots[] = environments.map((environment) => ({
       environment,
       free: environment.slots - (busy.get(environment.name) ?? 0),
     }));
-    return claimJobs(history, environments, slots, now);
+    return claimJobs(history, environments, slots, Date.now());
   }
 
   function start(job: ClaimedJob): void {
@@ -83,14 +84,13 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   }
 
   async function runToEnd(job: ClaimedJob): Promise<void> {
-    const attempt = await execute(
-      context,
+    const attempt = await execute(context, {
       runtime,
       job,
       makeRequest,
-      (update) => progress.note(job, update),
-      closing.signal,
-    );
+      onProgress: (update) => progress.note(job, update),
+      signal: closing.signal,
+    });
     count(job.environment, -1);
     if (attempt.end.kind === 'not-begun') pause();
     else failures = 0;
@@ -100,7 +100,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
 
   /** The runtime could not be used; claiming at once again would only turn in a circle. */
   function pause(): void {
-    pausedUntil = Date.now() + Math.min(firstPause * 2 ** failures, longestPause);
+    pausedUntil = performance.now() + Math.min(firstPause * 2 ** failures, longestPause);
     failures += 1;
   }
 

@@ -12,14 +12,20 @@ import type { FoundFile } from './resultFiles.ts';
 /** Longest text of a progress message that is kept. */
 const longestMessage = 1000;
 
+/** What one execution needs. */
+interface Execution {
+  runtime: Runtime;
+  job: ClaimedJob;
+  makeRequest: (job: ClaimedJob) => JobRequest;
+  onProgress: (update: { percent: number; message: string }) => void;
+  /** Aborted when the engine is closed. */
+  signal: AbortSignal;
+}
+
 /** Runs one claimed job to its end and looks after its log and files. Never rejects. */
 export async function execute(
   context: ApplicationContext,
-  runtime: Runtime,
-  job: ClaimedJob,
-  makeRequest: (job: ClaimedJob) => JobRequest,
-  onProgress: (update: { percent: number; message: string }) => void,
-  signal: AbortSignal,
+  { runtime, job, makeRequest, onProgress, signal }: Execution,
 ): Promise<EndedAttempt> {
   const run = runFolders(context.folders, job.runId);
   const log = openAttemptLog(attemptLogFile(run, job.id, job.attempt), (bytes) =>

@@ -88,6 +88,18 @@ describe('groups', () => {
     });
   });
 
+  it('hold the services back when a pre job was wanted and cannot run because another one did not want to', () => {
+    const jobs = [
+      job('prepare', { group: 'pre', leftOut: declined }),
+      job('anonymizer', { group: 'pre', dependsOn: ['prepare'] }),
+      job('a'),
+    ];
+    expect(codes(jobs, buildGraph(jobs, []))).toMatchObject({
+      anonymizer: 'dependency-skipped',
+      a: 'dependency-skipped',
+    });
+  });
+
   it('hold the services back as well when the entry of a pre job is not valid', () => {
     const jobs = [job('a')];
     expect(codes(jobs, buildGraph(jobs, [{ group: 'pre', jobName: null }]))).toEqual({

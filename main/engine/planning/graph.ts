@@ -2,7 +2,8 @@ import type { JobGroup, Reason } from '../../../contract/index.ts';
 import { findCircles } from './circles.ts';
 import { groupOrder } from './jobs.ts';
 import type { InvalidEntry } from './jobs.ts';
-import { isFault, reason } from './reasons.ts';
+import { planningOrder } from './order.ts';
+import { reason } from './reasons.ts';
 
 /** What the graph needs to know of a job. */
 export interface GraphJob {
@@ -30,13 +31,16 @@ export interface JobGraph {
   edges: GraphEdge[];
 }
 
+/** Reasons for which a pre job may be left out without holding back the services. */
+const harmlessInPre = new Set<Reason['code']>(['callback-declined', 'disabled', 'duplicate-job-name']);
+
 /**
  * Builds the graph of one run.
  *
  * - `dependsOn` needs the success of the named job, in any group that is not behind the job's own.
  * - A registry job needs the success of every pre job of the run, a post job the end of every pre and registry job.
- * - A job that needs a skipped one is skipped as well. Where a pre job might have been wanted and could not be
- *   planned, no registry job runs: pre jobs prepare what services may see, an anonymizer say.
+ * - A job that needs a skipped one is skipped as well. Where a pre job was wanted, or might have been, and cannot
+ *   run, no registry job does: pre jobs prepare what services may see, an anonymizer say.
  * - Within a group independent jobs come before dependent ones, otherwise the order of the jobs stands.
  * @param jobs in the order in which their callbacks were asked
  */
@@ -52,6 +56,7 @@ export function buildGraph(jobs: readonly GraphJob[], invalid: readonly InvalidE
   jobs.forEach((job, index) => {
     skipped[index] ??= ownFault(job, index);
   });
+  spreadSkips();
   holdBackRegistry();
   spreadSkips();
 
@@ -66,7 +71,8 @@ export function buildGraph(jobs: readonly GraphJob[], invalid: readonly InvalidE
     }
     if (skipped[to] === null && rank(to) > 0) edges.push(...edgesOfGroup(to));
   });
-  return { order: planningOrder(), skipped, edges };
+  const ranks = [...jobs.keys()].map(rank);
+  return { order: planningOrder(ranks, needed, circles), skipped, edges };
 
   function ownFault(job: GraphJob, index: number): Reason | null {
     const missing = job.dependsOn.find((name) => !byName.has(name));
@@ -95,11 +101,11 @@ export function buildGraph(jobs: readonly GraphJob[], invalid: readonly InvalidE
     return null;
   }
 
-  /** Without a pre job that could not be planned no registry job runs. */
+  /** Without a pre job that was wanted, or might have been, and cannot run, no registry job runs. */
   function holdBackRegistry(): void {
     const failed = jobs.find((job, index) => {
-      const given = skipped[index] ?? null;
-      return job.group === 'pre' && given !== null && isFault(given) && given.code !== 'duplicate-job-name';
+      const given = skipped[index]?.code;
+      return job.group === 'pre' && given !== undefined && !harmlessInPre.has(given);
     });
     const unusable = invalid.find((entry) => entry.group === 'pre');
     if (failed === undefined && unusable === undefined) return;
@@ -109,7 +115,7 @@ export function buildGraph(jobs: readonly GraphJob[], invalid: readonly InvalidE
       if (job.group !== 'registry') return;
       skipped[index] ??= reason(
         'dependency-skipped',
-        `"${job.jobName}" runs only after ${which}, which could not be planned.`,
+        `"${job.jobName}" runs only after ${which}, which cannot run.`,
       );
     });
   }
@@ -140,29 +146,6 @@ export function buildGraph(jobs: readonly GraphJob[], invalid: readonly InvalidE
     return planned
       .filter((from) => rank(from) < rank(to) && !explicit.has(from))
       .map((from) => ({ from, to, needs }));
-  }
-
-  /** By group, then by the longest way from an independent job, then as given. */
-  function planningOrder(): number[] {
-    const depth = new Map<number, number>();
-    function depthOf(start: number): number {
-      const path = [start];
-      for (let index = path.at(-1); index !== undefined; index = path.at(-1)) {
-        const inGroup = circles[index]
-          ? []
-          : (needed[index] ?? []).filter((from) => rank(from) === rank(index ?? 0));
-        const open = inGroup.filter((from) => !depth.has(from));
-        if (open.length > 0) path.push(...open);
-        else {
-          depth.set(index, Math.max(0, ...inGroup.map((from) => (depth.get(from) ?? 0) + 1)));
-          path.pop();
-        }
-      }
-      return depth.get(start) ?? 0;
-    }
-    return jobs
-      .map((_, index) => index)
-      .sort((a, b) => rank(a) - rank(b) || depthOf(a) - depthOf(b) || a - b);
   }
 }
 

@@ -19,13 +19,14 @@ const longestPause = 60_000;
  */
 export function createPlanning(context: ApplicationContext, options: PlanningOptions): Planning {
   const { history, log } = context;
+  /** Arrivals that could not be planned, and until when they pause by the clock that is never set. */
   const pauses = new Map<string, { failures: number; until: number }>();
   // What kept an earlier engine from planning may be mended by now; it is tried before it is said again.
   forgetProblems(history);
 
   /** The first arrival that is not pausing. */
   function nextArrival(): CompleteArrival | undefined {
-    const now = Date.now();
+    const now = performance.now();
     return completeArrivals(history, pauses.size + 1).find(
       (arrival) => (pauses.get(arrival.id)?.until ?? 0) <= now,
     );
@@ -52,7 +53,7 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
     const failures = (pauses.get(arrival.id)?.failures ?? 0) + 1;
     pauses.set(arrival.id, {
       failures,
-      until: Date.now() + Math.min(firstPause * 2 ** (failures - 1), longestPause),
+      until: performance.now() + Math.min(firstPause * 2 ** (failures - 1), longestPause),
     });
     const error = toEngineError(cause);
     log.warn({ arrival: arrival.id, code: error.code, failures }, 'an arrival could not be planned');
@@ -67,7 +68,9 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
       for (let next = nextArrival(); next !== undefined && !signal.aborted; next = nextArrival()) {
         await plan(next, signal);
       }
-      return pauses.size === 0 ? null : Math.min(...[...pauses.values()].map((pause) => pause.until));
+      if (pauses.size === 0) return null;
+      const first = Math.min(...[...pauses.values()].map((pause) => pause.until));
+      return Date.now() + first - performance.now();
     },
   });
 
