@@ -8,11 +8,16 @@ const always = ['scripts/build', 'package.json', 'package-lock.json', 'tsconfig.
 
 /** Names and contents of all that a bundle is made from, as one hash: equal means that building again changes nothing. */
 export function fingerprint(sources: readonly string[]): string {
+  return hashOf(inCheckout(), [...sources, ...always]);
+}
+
+/** @param sources files and folders below `base`; the tests in them do not count */
+export function hashOf(base: string, sources: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const source of [...sources, ...always]) {
-    for (const file of filesBelow(inCheckout(source)).sort()) {
+  for (const source of sources) {
+    for (const file of filesBelow(path.join(base, source)).sort()) {
       const content = readFileSync(file);
-      hash.update(`${path.relative(inCheckout(), file)}\0${content.length}\0`).update(content);
+      hash.update(`${path.relative(base, file)}\0${content.length}\0`).update(content);
     }
   }
   return hash.digest('hex');

@@ -10,7 +10,7 @@ const lockFile = inRoot('package-lock.json');
 const stampFile = inRoot('node_modules', '.cache', 'dcm-processor', 'dependencies.json');
 
 /** Whether node_modules is complete and what package-lock.json asks for. Takes about a millisecond. */
-export function dependenciesReady() {
+function dependenciesReady() {
   if (!existsSync(projectNode)) return false;
   return readText(stampFile) === currentStamp();
 }
