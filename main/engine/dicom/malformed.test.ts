@@ -1,0 +1,127 @@
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EngineError } from '../../../contract/index.ts';
+import { readHeader } from './readHeader.ts';
+import type { HeaderReading } from './readHeader.ts';
+import { readTags } from './readTags.ts';
+import {
+  dataSet,
+  element,
+  encapsulated,
+  endOfItem,
+  endOfSequence,
+  fileHead,
+  filingElements,
+  imageTags,
+  item,
+  syntaxes,
+} from './testing/bytes.ts';
+
+let folder: string;
+let file: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'malformed-'));
+  file = path.join(folder, 'file.dcm');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function read(bytes: Uint8Array): HeaderReading {
+  writeFileSync(file, bytes);
+  const fd = openSync(file, 'r');
+  try {
+    return readHeader(fd, bytes.length);
+  } finally {
+    closeSync(fd);
+  }
+}
+/** Reads everything that the engine reads of a file; only the errors that are promised may come. */
+async function readAll(bytes: Uint8Array): Promise<HeaderReading> {
+  const reading = read(bytes);
+  await readTags(file).catch((cause: unknown) => {
+    if (!(cause instanceof EngineError)) throw cause;
+  });
+  return reading;
+}
+
+const sequence = Buffer.concat([
+  element(0x0040_0275, 'SQ', '', { length: null }),
+  item(null),
+  element(0x0008_1110, 'SQ', item(element(0x0008_1155, 'UI', '1.2.3'))),
+  endOfItem(),
+  endOfSequence(),
+]);
+const frames = encapsulated([Buffer.alloc(9, 1), Buffer.alloc(8, 1), Buffer.alloc(7, 1)]);
+const bigEndian = { littleEndian: false };
+/** Files of different make as their head and the elements of their top level. */
+const files: Record<string, [head: Buffer, ...elements: Buffer[]]> = {
+  image: [
+    fileHead(syntaxes.explicit),
+    ...filingElements(),
+    ...imageTags(4, 4),
+    sequence,
+    element(0x7fe0_0010, 'OW', Buffer.alloc(32, 1)),
+  ],
+  compressed: [fileHead(syntaxes.jpeg), ...filingElements(), ...imageTags(4, 4, {}, 3), sequence, frames],
+  implicit: [fileHead(syntaxes.implicit), ...filingElements({ explicit: false })],
+  'big endian': [fileHead(syntaxes.bigEndian), ...filingElements(bigEndian), ...imageTags(4, 4, bigEndian)],
+  deflated: [fileHead(syntaxes.deflated), deflateRawSync(dataSet({}, [sequence]))],
+  headless: [Buffer.alloc(0), ...filingElements(), sequence],
+};
+
+describe.each(Object.entries(files))('a file of make "%s"', (_make, parts) => {
+  const bytes = Buffer.concat(parts);
+
+  it('is never taken for whole when it was cut inside an element', { timeout: 120_000 }, async () => {
+    let whole = 0;
+    for (const part of parts) {
+      for (let more = 1; more < part.length; more++) {
+        const isPadding = part.subarray(0, more).every((byte) => byte === 0);
+        const reading = await readAll(bytes.subarray(0, whole + more));
+        // All fragments can be there without the mark of their end, which is told.
+        const isTold = reading.kind === 'instance' && reading.remark !== null && part === frames;
+        if (!isPadding && !isTold) expect(reading.kind, `cut at ${whole + more}`).not.toBe('instance');
+      }
+      whole += part.length;
+    }
+    expect(read(bytes).kind).toBe('instance');
+  });
+
+  it('is read or refused whatever bytes of it are wrong, without an error that nobody expects', async () => {
+    const flips = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(flips, async (changes) => {
+        const wrong = Buffer.from(bytes);
+        for (const [at, value] of changes) wrong[at] = value;
+        const reading = await readAll(wrong);
+        expect(['instance', 'damaged', 'not-dicom']).toContain(reading.kind);
+        if (reading.kind !== 'instance') expect(reading.reason).toMatch(/^The file .*\.$/);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe('bytes that are no file of anybody', () => {
+  it('are refused whatever they are', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), async (bytes) => {
+        expect((await readAll(bytes)).kind).toBe('not-dicom');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are refused or damaged behind the mark of DICOM', async () => {
+    const head = fileHead(syntaxes.explicit);
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), async (bytes) => {
+        expect((await readAll(Buffer.concat([head, bytes]))).kind).toBe('damaged');
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
