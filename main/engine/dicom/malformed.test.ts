@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import os from 'node:os';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import fc from 'fast-check';
+import { array, assert, asyncProperty, nat, tuple, uint8Array } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../contract/index.ts';
 import { readHeader } from './readHeader.ts';
@@ -76,6 +76,7 @@ describe.each(Object.entries(files))('a file of make "%s"', (_make, parts) => {
   const bytes = Buffer.concat(parts);
 
   it('is never taken for whole when it was cut inside an element', { timeout: 120_000 }, async () => {
+    const takenCuts: number[] = [];
     let whole = 0;
     for (const part of parts) {
       for (let more = 1; more < part.length; more++) {
@@ -83,22 +84,23 @@ describe.each(Object.entries(files))('a file of make "%s"', (_make, parts) => {
         const reading = await readAll(bytes.subarray(0, whole + more));
         // All fragments can be there without the mark of their end, which is told.
         const isTold = reading.kind === 'instance' && reading.remark !== null && part === frames;
-        if (!isPadding && !isTold) expect(reading.kind, `cut at ${whole + more}`).not.toBe('instance');
+        if (reading.kind === 'instance' && !isPadding && !isTold) takenCuts.push(whole + more);
       }
       whole += part.length;
     }
+    expect(takenCuts).toEqual([]);
     expect(read(bytes).kind).toBe('instance');
   });
 
   it('is read or refused whatever bytes of it are wrong, without an error that nobody expects', async () => {
-    const flips = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 12 });
-    await fc.assert(
-      fc.asyncProperty(flips, async (changes) => {
+    const flips = array(tuple(nat(bytes.length - 1), nat(255)), { minLength: 1, maxLength: 12 });
+    await assert(
+      asyncProperty(flips, async (changes) => {
         const wrong = Buffer.from(bytes);
         for (const [at, value] of changes) wrong[at] = value;
         const reading = await readAll(wrong);
-        expect(['instance', 'damaged', 'not-dicom']).toContain(reading.kind);
-        if (reading.kind !== 'instance') expect(reading.reason).toMatch(/^The file .*\.$/);
+        const reason = reading.kind === 'instance' ? 'The file is good.' : reading.reason;
+        expect(reason).toMatch(/^The file .*\.$/);
       }),
       { numRuns: 400 },
     );
@@ -107,8 +109,8 @@ describe.each(Object.entries(files))('a file of make "%s"', (_make, parts) => {
 
 describe('bytes that are no file of anybody', () => {
   it('are refused whatever they are', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), async (bytes) => {
+    await assert(
+      asyncProperty(uint8Array({ maxLength: 600 }), async (bytes) => {
         expect((await readAll(bytes)).kind).toBe('not-dicom');
       }),
       { numRuns: 300 },
@@ -117,8 +119,8 @@ describe('bytes that are no file of anybody', () => {
 
   it('are refused or damaged behind the mark of DICOM', async () => {
     const head = fileHead(syntaxes.explicit);
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), async (bytes) => {
+    await assert(
+      asyncProperty(uint8Array({ maxLength: 600 }), async (bytes) => {
         expect((await readAll(Buffer.concat([head, bytes]))).kind).toBe('damaged');
       }),
       { numRuns: 300 },
