@@ -97,7 +97,7 @@ async function measureStart(bench: Bench, quiet: number): Promise<number[]> {
   const delays: number[] = [];
   // The first one starts the Python runtime and is not counted.
   for (let index = 0; index <= starts; index += 1) {
-    const source = path.join(bench.folder, `patient-${index}`);
+    const source = path.join(bench.folder, `patient-${quiet}-${index}`);
     await writePatients(onePatient(`START-${quiet}-${index}`), source);
     const before = await bench.newestRunNumber(application);
     await bench.importNew(application, source, 1);
