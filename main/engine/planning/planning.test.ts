@@ -226,6 +226,34 @@ describe('headers', () => {
   });
 });
 
+describe('an arrival of a study or series', () => {
+  it('names just that in the shape of a patient, and has just that as input', async () => {
+    const patient = archive.add({ PatientID: 'P1', studies: [[1, 2], [1]] });
+    const arrival = archive.arrive(patient);
+    const { history } = application.context;
+    const [, second] = all<{ id: string; key: number }>('SELECT id, key FROM series ORDER BY key');
+    history.run("UPDATE arrival SET level = 'series', entity_id = ?", [second!.id]);
+    history.run('DELETE FROM arrival_series WHERE arrival_id = ? AND series_key <> ?', [
+      arrival,
+      second!.key,
+    ]);
+    open();
+    await untilRuns(1);
+    const [run] = runs();
+    const headers = JSON.parse(run!.headers) as JsonObject;
+    const [study] = all<{ id: string }>('SELECT id FROM study ORDER BY key');
+    expect(headers).toMatchObject({
+      id: patient,
+      dcmpath: `dicom/${patient}`,
+      studyIds: [study!.id],
+      seriesIds: [second!.id],
+    });
+    const { data } = runFolders(application.context.folders, run!.id);
+    expect(readdirSync(path.join(data, 'dicom', patient))).toEqual([second!.id]);
+    expect(run).toMatchObject({ study_count: 1, series_count: 1, instance_count: 2 });
+  });
+});
+
 describe('callbacks', () => {
   it('are all asked before any job runs: pre, registry, post, each by sortPosition, service name and place', async () => {
     application.options.preServices = [
@@ -508,6 +536,19 @@ describe('an arrival that cannot be planned now', () => {
     room.wake();
     await untilRuns(1);
     expect(arrivals()[0]).toMatchObject({ state: 'planned', problem: null });
+  });
+
+  it('says so where the disk is the reason', async () => {
+    const { runs } = application.context.folders;
+    rmSync(runs, { recursive: true });
+    writeFileSync(runs, 'a file in place of the folder');
+    services = [service('s', entry('s'))];
+    archive.arrive(archive.add({ PatientID: 'P1', studies: [[1]] }));
+    open();
+    await application.until(() => arrivals()[0]?.problem !== null);
+    expect(arrivals()[0]?.problem).toContain(
+      'The input of the run could not be copied. Check the free space',
+    );
   });
 
   it('does not hold up those behind it', async () => {

@@ -207,6 +207,36 @@ def callback(jobName, headers, params, added_params, **kwargs):
     ]);
   });
 
+  it('are run again when the engine was closed under them', async () => {
+    install(
+      'long',
+      'def callback(**kwargs):\n    return True\n',
+      `
+import os, time
+def worker(**kwargs):
+    mark = os.path.join(os.environ["LOGS"], "begun")
+    if os.path.exists(mark):
+        return "second time"
+    open(mark, "w").close()
+    print("begun", flush=True)
+    time.sleep(600)
+`,
+      { long: {} },
+    );
+    const ended = process('P1');
+    await application.until(() => application.events.some(({ name }) => name === 'log.grown'));
+    await dispatch.close();
+    expect(all('SELECT state FROM job_run')).toEqual([{ state: 'queued' }]);
+    dispatch = createDispatch(application.context, { runtime, onRunEnded: (run) => delivery.runEnded(run) });
+    expect(jobRuns(await ended).map((row) => [row.state, row.result])).toEqual([
+      ['succeeded', '"second time"'],
+    ]);
+    expect(all('SELECT outcome, orderly FROM attempt ORDER BY number')).toEqual([
+      { outcome: 'interrupted', orderly: 1 },
+      { outcome: 'succeeded', orderly: 0 },
+    ]);
+  });
+
   it('get rid of what they named under "deleted" once the run is over', async () => {
     install(
       'tidy',
