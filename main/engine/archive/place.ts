@@ -16,7 +16,7 @@ export interface Placeable {
 export interface Placed {
   /** The rows are committed. */
   settle(): Promise<void>;
-  /** The rows could not be committed: the files go away again. */
+  /** The rows could not be committed: the files go away again. Never fails. */
   undo(): Promise<void>;
 }
 
@@ -36,19 +36,22 @@ export async function placeInstances(
     folders.staging,
     files.map(({ id, SOPInstanceUID }) => ({ id, SOPInstanceUID })),
   );
-  const finalFiles = files.map((file) => instanceFileIn(folders.archive, file.id));
+  const placed: string[] = [];
 
   async function undo(): Promise<void> {
-    await Promise.all(finalFiles.map((file) => rm(file, { force: true })));
-    await rm(journal, { force: true });
+    const removed = await Promise.allSettled(placed.map((file) => rm(file, { force: true })));
+    // What could not be removed is left to the next start, which finds it by the journal.
+    const isUndone = removed.every((outcome) => outcome.status === 'fulfilled');
+    if (isUndone) await rm(journal, { force: true }).catch(() => undefined);
   }
   const changed = new Set<string>();
   // All are awaited before an undo, or one that is late would come back.
   const renamed = await Promise.allSettled(
-    files.map(async (file, index) => {
-      const finalFile = finalFiles[index] ?? '';
+    files.map(async (file) => {
+      const finalFile = instanceFileIn(folders.archive, file.id);
       await makeFolder(folders.archive, path.dirname(finalFile), changed);
       await rename(file.stagingFile, finalFile);
+      placed.push(finalFile);
     }),
   );
   try {

@@ -1,0 +1,78 @@
+import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { applicationOptionsSchema } from '../../../../contract/index.ts';
+import type { ArchivedSeries } from '../../completeness/index.ts';
+import { applicationFolders, createEventBus, newId, silentLogger } from '../../context/index.ts';
+import type { ApplicationContext } from '../../context/index.ts';
+import { openHistory } from '../../database/index.ts';
+import { readHeader } from '../../dicom/index.ts';
+import { createArchive } from '../archive.ts';
+import { stageInstance, stampOf } from '../stage.ts';
+import type { Archive, Source, StagedInstance } from '../types.ts';
+
+export interface TestArchive {
+  context: ApplicationContext;
+  archive: Archive;
+  /** What completeness was told. */
+  noted: ArchivedSeries[][];
+  /** Names of the events, in order. */
+  events: string[];
+  /** Stages the bytes of a DICOM file as an import does. */
+  stage(bytes: Uint8Array, source?: Partial<Source>): Promise<StagedInstance>;
+  /** Files of instances, relative to the archive. */
+  files(): string[];
+  /** What lies in the staging folder. */
+  leftovers(): string[];
+  close(): Promise<void>;
+}
+
+/** Opens the archive of an application in `root`, which may have been used before. */
+export function openTestArchive(root: string): TestArchive {
+  const folders = applicationFolders(root);
+  mkdirSync(folders.archive, { recursive: true });
+  const bus = createEventBus();
+  const events: string[] = [];
+  bus.listen((name) => events.push(name));
+  const context: ApplicationContext = {
+    id: 'test',
+    folders,
+    history: openHistory(folders.historyFile),
+    events: bus,
+    log: silentLogger,
+    options: () => applicationOptionsSchema.parse({}),
+  };
+  const noted: ArchivedSeries[][] = [];
+  const archive = createArchive(context, { completeness: { note: (batch) => noted.push([...batch]) } });
+  return {
+    context,
+    archive,
+    noted,
+    events,
+    async stage(bytes, source) {
+      const file = path.join(root, `${newId()}.source`);
+      writeFileSync(file, bytes);
+      const fd = openSync(file, 'r');
+      try {
+        const stamp = stampOf(fd);
+        const reading = readHeader(fd, stamp.size);
+        if (reading.kind !== 'instance') throw new Error(reading.reason);
+        const staged = await stageInstance({ fd, path: file, stamp }, reading.form, folders.staging, {
+          aborted: false,
+        });
+        if ('unreadable' in staged) throw new Error(staged.unreadable);
+        return { ...staged, header: reading.header, source: { taskId: null, path: file, stamp, ...source } };
+      } finally {
+        closeSync(fd);
+      }
+    },
+    files: () =>
+      readdirSync(folders.archive, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.dcm'))
+        .sort(),
+    leftovers: () => readdirSync(folders.staging),
+    async close() {
+      await archive.close();
+      context.history.close();
+    },
+  };
+}
