@@ -2,6 +2,7 @@
 export { createArchive } from './archive.ts';
 export { isSameSource } from './decide.ts';
 export { archiveFailure, systemCode } from './diskFailure.ts';
+export { removeStaged } from './removeStaged.ts';
 export { adoptStaged, hashDataSet, isSameStamp, stageInstance, stampOf } from './stage.ts';
 export type { SourceFile, StagedBytes, Unreadable } from './stage.ts';
 export type {

@@ -6,7 +6,6 @@ import {
   fstatSync,
   openSync,
   readSync,
-  rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -17,6 +16,7 @@ import { EngineError } from '../../../contract/index.ts';
 import type { KeptForm } from '../dicom/index.ts';
 import { newId } from '../context/index.ts';
 import { archiveFailure } from './diskFailure.ts';
+import { removeStaged } from './removeStaged.ts';
 import type { SourceStamp } from './types.ts';
 
 /** A file that is to be archived, open for reading. */
@@ -92,14 +92,14 @@ export async function stageInstance(
       contentHash = copy(source, form, fd, signal);
     }
     if ('unreadable' in contentHash) {
-      rmSync(stagingFile, { force: true });
+      removeStaged(stagingFile);
       return contentHash;
     }
     const { size } = fstatSync(fd);
     await promisify(fdatasync)(fd);
     return { stagingFile, size, contentHash };
   } catch (cause) {
-    rmSync(stagingFile, { force: true });
+    removeStaged(stagingFile);
     throw archiveFailure(stagingFolder, cause);
   } finally {
     if (fd !== null) closeSync(fd);
@@ -195,6 +195,6 @@ function clone(source: SourceFile, target: string): boolean {
   } catch {
     devicesWithoutClones.add(dev);
   }
-  rmSync(target, { force: true });
+  removeStaged(target);
   return false;
 }

@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs';
 import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { EngineError } from '../../../contract/index.ts';
+import { removeStaged } from '../archive/index.ts';
 import { look } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
 import { examineFiles } from './examineFiles.ts';
@@ -72,7 +72,7 @@ async function examineEntries(work: Work, file: string): Promise<void> {
       await takeCandidates(work, unpacked, results);
     } finally {
       // Those that became instances have moved into the archive.
-      for (const candidate of unpacked) rmSync(candidate.file, { force: true });
+      for (const candidate of unpacked) removeStaged(candidate.file);
     }
     results = [];
     candidates = [];
@@ -97,7 +97,7 @@ async function examineEntries(work: Work, file: string): Promise<void> {
     if (!(cause instanceof EngineError)) await handOver();
     throw cause;
   } finally {
-    for (const candidate of candidates) rmSync(candidate.file, { force: true });
+    for (const candidate of candidates) removeStaged(candidate.file);
   }
 }
 
@@ -115,7 +115,7 @@ async function examineEntry(
   const unpacked = await unpackEntry(zip, entry, work.stagingFolder, work.signal);
   if (!('file' in unpacked)) return { kind: 'noted', path, ...unpacked };
   const seen = await look(unpacked.file, path, true);
-  if (seen.kind !== 'candidate') rmSync(unpacked.file, { force: true });
+  if (seen.kind !== 'candidate') removeStaged(unpacked.file);
   return seen;
 }
 

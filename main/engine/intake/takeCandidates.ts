@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { adoptStaged, hashDataSet, isSameSource, isSameStamp, stageInstance } from '../archive/index.ts';
 import type { KnownInstance, SourceFile } from '../archive/index.ts';
 import { withFile } from './candidate.ts';
@@ -61,7 +60,7 @@ export async function takeCandidates(
     // Something is left only after a failure or a stop.
     await Promise.all(inFlight);
     for (const result of ready) {
-      if (result.kind === 'staged') rmSync(result.staged.stagingFile, { force: true });
+      if (result.kind === 'staged') removeStaged(result.staged.stagingFile);
     }
   }
 }

@@ -1,10 +1,10 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { EngineError } from '../../../contract/index.ts';
-import { archiveFailure } from '../archive/index.ts';
+import { archiveFailure, removeStaged } from '../archive/index.ts';
 import { newId } from '../context/index.ts';
 import { describedLength, describeOther, mayBeDicom } from '../dicom/index.ts';
 import type { NotedFile } from './protocol.ts';
@@ -43,13 +43,13 @@ export async function unpackEntry(
     trouble = await pour(stream, fd, entry, stagingFolder, signal);
   } catch (cause) {
     closeSync(fd);
-    rmSync(file, { force: true });
+    removeStaged(file);
     if (cause instanceof EngineError) throw cause;
     return { outcome: 'damaged', reason: damagedEntry };
   }
   closeSync(fd);
   if (trouble === null) return { kind: 'unpacked', file };
-  rmSync(file, { force: true });
+  removeStaged(file);
   return trouble;
 }
 
