@@ -1,26 +1,22 @@
 /**
- * npm run bench -- walk [--json] [--files N] [--rounds N]
- *
- * Import of CT slices beside `cp -r` plus `sync` and beside `dcmdump` over the same files, in turn; the time from the
- * last file imported to the first line of worker code; no-op jobs per second.
+ * `npm run bench -- walk [--json]`: import of CT slices beside `cp -r` plus `sync` and beside `dcmdump` over the same
+ * files, in turn; the time from the last file imported to the first line of worker code; no-op jobs per second.
  */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { loadPatients, writePatients } from '../scripts/phantom/index.ts';
 import type { PatientPlan } from '../scripts/phantom/index.ts';
 import { flushDisks, median, rounded, runProgram, spread, timed, withBench } from './support/index.ts';
 import type { Bench } from './support/index.ts';
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    files: { type: 'string', default: '2000' },
-    rounds: { type: 'string', default: '3' },
-  },
-});
-const fileCount = Number(values.files);
-const rounds = Number(values.rounds);
+const options = new Command('npm run bench -- walk')
+  .option('--json', 'print the figures as one line of JSON', false)
+  .option('--files <n>', 'CT slices to import', Number, 2000)
+  .option('--rounds <n>', 'times that each import and its peers are measured', Number, 3)
+  .parse()
+  .opts<{ json: boolean; files: number; rounds: number }>();
+const { files: fileCount, rounds } = options;
 
 /** Long enough that nothing is processed while an import is measured, in seconds. */
 const never = 86_400;
@@ -50,7 +46,7 @@ const report = await withBench('walk', async (bench) => {
     peakRssMb: rounded(peakRssMb, 1),
   };
 });
-process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${JSON.stringify(report, null, 2)}\n`);
+process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${JSON.stringify(report, null, 2)}\n`);
 
 /** Imports the same files into a new application each round, in turn with its peers. The files are in memory for all. */
 async function measureImport(bench: Bench): Promise<{ importMs: number[]; copyMs: number[] }> {
