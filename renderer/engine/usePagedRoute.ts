@@ -32,7 +32,8 @@ export function usePagedRoute<Name extends PagedRouteName>(
 ): PagedRows<RowOf<Name>> {
   const engine = useEngine();
   const query = useInfiniteQuery({
-    queryKey: routeKey(route, input),
+    // An answer of its own beside the single page that `useRoute` may hold for the same input.
+    queryKey: [...routeKey(route, input), 'pages'],
     queryFn: ({ pageParam, signal }) =>
       engine.request(route, pageParam === null ? input : { ...input, cursor: pageParam }, signal),
     initialPageParam: null as string | null,

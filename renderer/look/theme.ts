@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { texts } from '../texts/index.ts';
 
 /** Mantine in the window's own clothes: small, calm, one accent; colours with meaning are in `tokens.css`. */
 export const theme = createTheme({
@@ -63,9 +64,26 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
     TextInput: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { lockScroll: false, centered: true, radius: 'lg' } },
+    InputWrapper: {
+      vars: () => ({
+        label: { '--input-label-size': '13px' },
+        description: { '--input-description-size': '12px' },
+        error: { '--input-error-size': '12px' },
+      }),
+    },
+    Modal: {
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        radius: 'lg',
+        padding: 'lg',
+        closeButtonProps: { 'aria-label': texts.common.close },
+      },
+    },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': texts.common.close } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
-    Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
+    // The placeholder for the first focus is no item, which a menu's children must be.
+    Menu: { defaultProps: { shadow: 'md', radius: 'md', withInitialFocusPlaceholder: false } },
   },
 });
 

@@ -11,10 +11,10 @@ interface CodeBlockProps {
 export function CodeBlock({ text, label }: CodeBlockProps) {
   return (
     <div className={styles.block}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <section className={styles.scroller} tabIndex={0} aria-label={label}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls must be reachable by keyboard, and is no landmark */}
+      <div className={styles.scroller} tabIndex={0} role="group" aria-label={label}>
         <pre className={styles.text}>{text}</pre>
-      </section>
+      </div>
       <span className={styles.copy}>
         <CopyButton text={text} />
       </span>

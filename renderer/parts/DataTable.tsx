@@ -1,20 +1,13 @@
-import type { ReactNode } from 'react';
+import type { Column } from './columns.ts';
 import styles from './DataTable.module.css';
 import { RowLink } from './RowLink.tsx';
-
-/** One column of a short table. */
-export interface DataColumn<Row> {
-  id: string;
-  header: string;
-  end?: boolean;
-  cell: (row: Row) => ReactNode;
-}
 
 interface DataTableProps<Row> {
   /** Name of the table, for those who hear it. */
   label: string;
   rows: Row[];
-  columns: DataColumn<Row>[];
+  /** Only a width in pixels counts: it is kept, the other columns share the rest. */
+  columns: (Omit<Column<Row>, 'width'> & { width?: string })[];
   rowId: (row: Row) => string;
   /** Where a row leads; the first column carries the link. */
   href?: (row: Row) => string;
@@ -30,7 +23,7 @@ export function DataTable<Row>({ label, rows, columns, rowId, href, current }: D
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" data-end={column.end}>
+              <th key={column.id} scope="col" data-end={column.end} style={fixedWidth(column.width)}>
                 {column.header}
               </th>
             ))}
@@ -61,4 +54,8 @@ export function DataTable<Row>({ label, rows, columns, rowId, href, current }: D
       </table>
     </div>
   );
+}
+
+function fixedWidth(width: string | undefined): { width: string } | undefined {
+  return width?.endsWith('px') === true ? { width } : undefined;
 }

@@ -11,6 +11,8 @@ interface JsonNodeProps {
 
 /** Members shown at once: a result may be a list of a million numbers. */
 const batch = 100;
+/** Longer lists and objects are closed at first. */
+const openedUpTo = 20;
 
 /** One value of a JSON tree, with its members where it has some. */
 export function JsonNode({ name, value, depth }: JsonNodeProps) {
@@ -29,9 +31,9 @@ export function JsonNode({ name, value, depth }: JsonNodeProps) {
 
 function JsonMembers({ name, value, depth }: { name?: string | undefined; value: object; depth: number }) {
   const [shown, setShown] = useState(batch);
-  const [open, setOpen] = useState(depth < 2);
   const list = Array.isArray(value);
   const members: [string, JsonValue][] = Object.entries(value);
+  const [open, setOpen] = useState(depth === 0 || (depth === 1 && members.length <= openedUpTo));
   const count = list ? texts.jobRun.json.items(members.length) : texts.jobRun.json.fields(members.length);
   return (
     <details className={styles.branch} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>

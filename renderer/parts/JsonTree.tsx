@@ -7,10 +7,10 @@ import styles from './JsonTree.module.css';
 export function JsonTree({ value, label }: { value: JsonValue; label: string }) {
   return (
     <div className={styles.frame}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <section className={styles.tree} aria-label={label} tabIndex={0}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls must be reachable by keyboard, and is no landmark */}
+      <div className={styles.tree} tabIndex={0} role="group" aria-label={label}>
         <JsonNode value={value} depth={0} />
-      </section>
+      </div>
       <span className={styles.copy}>
         <CopyButton text={() => JSON.stringify(value, null, 2)} />
       </span>

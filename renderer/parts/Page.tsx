@@ -33,17 +33,15 @@ export function Page({ title, windowTitle, trail, mark, description, actions, fi
   return (
     <div className={styles.page} data-fills={fills || undefined}>
       <header className={styles.header}>
-        <div className={styles.words}>
-          {trail}
-          <div className={styles.line}>
-            <h1 className={styles.title} tabIndex={-1} ref={heading}>
-              {title}
-            </h1>
-            {mark}
-          </div>
-          {description !== undefined && <div className={styles.description}>{description}</div>}
+        {trail}
+        <div className={styles.line}>
+          <h1 className={styles.title} tabIndex={-1} ref={heading}>
+            {title}
+          </h1>
+          {mark}
+          {actions !== undefined && <div className={styles.actions}>{actions}</div>}
         </div>
-        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+        {description !== undefined && <div className={styles.description}>{description}</div>}
       </header>
       <div className={styles.body}>{children}</div>
     </div>

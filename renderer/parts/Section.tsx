@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import styles from './Section.module.css';
 
 interface SectionProps {
@@ -11,13 +11,10 @@ interface SectionProps {
 
 /** A part of a view under its own heading. */
 export function Section({ title, mark, actions, children }: SectionProps) {
-  const id = useId();
   return (
-    <section className={styles.section} aria-labelledby={id}>
+    <section className={styles.section}>
       <div className={styles.head}>
-        <h2 className={styles.title} id={id}>
-          {title}
-        </h2>
+        <h2 className={styles.title}>{title}</h2>
         {mark}
         <span className={styles.actions}>{actions}</span>
       </div>

@@ -1,22 +1,11 @@
-import type { JobRunState, RunSummary } from '../../contract/index.ts';
+import type { RunSummary } from '../../contract/index.ts';
+import { jobRunStates } from '../jobs/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './StateBar.module.css';
 
-/** From done to not yet begun, so that the bar fills from the left. */
-const order: JobRunState[] = [
-  'succeeded',
-  'failed',
-  'timed-out',
-  'cancelled',
-  'skipped',
-  'running',
-  'queued',
-  'waiting',
-];
-
 /** How many job runs of a run are in which state, as a bar and in words. */
 export function StateBar({ counts }: { counts: RunSummary['jobCounts'] }) {
-  const present = order.flatMap((state) => {
+  const present = jobRunStates.flatMap((state) => {
     const count = counts[state] ?? 0;
     return count > 0 ? [{ state, count }] : [];
   });

@@ -63,7 +63,13 @@ function Rows<Row>(props: VirtualTableProps<Row> & { rowHeight: number }) {
 
   const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
   return (
-    <div ref={scroller} className={styles.scroller} data-outdated={list.outdated || undefined}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      data-outdated={list.outdated || undefined}
+      // Without a link in its rows, the list itself must be reachable to be scrolled.
+      {...(href === undefined ? { tabIndex: 0, role: 'region', 'aria-label': label } : {})}
+    >
       <table
         className={styles.table}
         aria-label={label}

@@ -1,4 +1,4 @@
-import type { Attempt, ImportOutcome, JobRunState, RunState, Task } from '../../contract/index.ts';
+import type { Attempt, JobRunState, RunState, Task } from '../../contract/index.ts';
 
 /** Colours of a state (see `look/states.css`) for everything that has one, in terms of the states of a job run. */
 export type Tone = JobRunState | 'warning';
@@ -24,13 +24,4 @@ export const attemptTones: Record<Attempt['outcome'], Tone> = {
   'timed-out': 'timed-out',
   cancelled: 'cancelled',
   interrupted: 'timed-out',
-};
-
-export const outcomeTones: Record<ImportOutcome, Tone> = {
-  new: 'succeeded',
-  'already-there': 'waiting',
-  'not-dicom': 'skipped',
-  damaged: 'failed',
-  conflicting: 'timed-out',
-  refused: 'cancelled',
 };

@@ -1,6 +1,7 @@
 export const frame = {
   skipToContent: 'Skip to content',
-  navigation: 'Main',
+  sidebar: 'Application',
+  navigation: 'Views',
   overview: 'Overview',
   studies: 'Studies',
   runs: 'Runs',
@@ -8,8 +9,7 @@ export const frame = {
   imports: 'Imports',
   settings: 'Settings',
   activeRuns: (count: number) => `${count} active`,
-  application: 'Application',
-  switchApplication: (name: string) => `Application ${name}. Switch to another`,
+  switchApplication: (name: string) => `${name}: switch application`,
   createAnother: 'New application…',
   damaged: 'Cannot be opened',
   colourScheme: 'Appearance',

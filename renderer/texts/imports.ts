@@ -1,4 +1,15 @@
+import type { ImportOutcome } from '../../contract/index.ts';
 import { counted, locale } from './locale.ts';
+
+/** Outcomes within a sentence. */
+const outcomeWords: Record<ImportOutcome, string> = {
+  new: 'new',
+  'already-there': 'already there',
+  'not-dicom': 'not DICOM',
+  damaged: 'damaged',
+  conflicting: 'conflicting',
+  refused: 'refused',
+};
 
 export const imports = {
   title: 'Imports',
@@ -34,7 +45,8 @@ export const imports = {
     cancelled: 'Import stopped',
   },
   nothingNew: 'Nothing new',
-  counted: (count: number, outcome: string) => `${count.toLocaleString(locale)} ${outcome.toLowerCase()}`,
+  counted: (count: number, outcome: ImportOutcome) =>
+    `${count.toLocaleString(locale)} ${outcomeWords[outcome]}`,
   outcomeFilter: 'Files by outcome',
   outcomeHelp: {
     new: 'Archived',

@@ -80,7 +80,7 @@ export const jobRun = {
     showFile: (path: string) => `Show ${path} in the file manager`,
     columnFile: 'File',
     columnSize: 'Size',
-    columnChanged: 'Changed',
+    columnShow: 'Show',
     total: (files: string, size: string) => `${files}, ${size}`,
   },
   definition: {

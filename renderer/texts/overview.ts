@@ -10,7 +10,7 @@ export const overview = {
   arriving: 'Arriving',
   arrivingHelp: 'Complete once nothing more came for the quiet time.',
   processNow: 'Process now',
-  processNowOf: (who: string) => `Process ${who} now`,
+  processNowOf: (who: string) => `Process now: ${who}`,
   processAllNow: 'Process all now',
   processingStarted: (count: number) =>
     count === 1 ? 'One arrival is being planned.' : `${count} arrivals are being planned.`,

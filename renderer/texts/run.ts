@@ -26,7 +26,6 @@ export const run = {
   columnDependsOn: 'Depends on',
   columnReason: 'Reason',
   groups: { pre: 'before all services', registry: 'service', post: 'after all services' },
-  nodeLabel: (parts: string[]) => parts.join(', '),
   progressSummary: (done: number, total: number) => `${done} of ${total} jobs ended`,
   jobStateTold: (job: string, state: string) => `${job}: ${state}`,
   runStateTold: (number: number, state: string) => `Run ${number}: ${state}`,

@@ -30,5 +30,6 @@ export const runs = {
   jobsNoMatchTitle: 'No job has this state',
   noJobs: 'No jobs',
   barLabel: (parts: string[]) => (parts.length === 0 ? 'No jobs' : parts.join(', ')),
+  doneOf: (done: number, total: number) => `${done} of ${total}`,
   barPart: (count: number, state: string) => `${count} ${state.toLowerCase()}`,
 };

@@ -1,0 +1,17 @@
+import { Redirect } from 'wouter';
+import { useRoute } from '../engine/index.ts';
+import { paths } from '../navigation/index.ts';
+import { Answer } from '../parts/index.ts';
+import styles from './Home.module.css';
+
+/** Leads from the id of a job run alone to its place in its run. */
+export function AnyJobRun({ jobRun }: { jobRun: string }) {
+  const found = useRoute('job_runs.get', { jobRun });
+  return (
+    <main className={styles.place}>
+      <Answer query={found} waiting={null}>
+        {({ application, run }) => <Redirect to={paths.jobRun(application, run, jobRun)} replace />}
+      </Answer>
+    </main>
+  );
+}

@@ -1,0 +1,33 @@
+import { Route, Switch } from 'wouter';
+import { patterns } from '../navigation/index.ts';
+import { ImportTaskView, ImportsView } from '../views/imports/index.ts';
+import { JobsView, RunsView } from '../views/runs/index.ts';
+import { OverviewView } from '../views/overview/index.ts';
+import { RunView } from '../views/run/index.ts';
+import { ServicesView } from '../views/services/index.ts';
+import { SettingsView } from '../views/settings/index.ts';
+import { StudiesView, StudyView } from '../views/studies/index.ts';
+import { Unknown } from './Unknown.tsx';
+
+/** The views of one application. */
+export function ApplicationViews() {
+  return (
+    <Switch>
+      <Route path={patterns.overview} component={OverviewView} />
+      <Route path={patterns.studies} component={StudiesView} />
+      <Route path={patterns.study}>{({ study }) => <StudyView key={study} study={study} />}</Route>
+      <Route path={patterns.runs} component={RunsView} />
+      <Route path={patterns.jobs} component={JobsView} />
+      <Route<{ run: string; jobRun?: string; tab?: string }> path={patterns.run}>
+        {({ run, jobRun, tab }) => <RunView key={run} run={run} jobRun={jobRun ?? null} tab={tab ?? null} />}
+      </Route>
+      <Route path={patterns.services} component={ServicesView} />
+      <Route path={patterns.imports} component={ImportsView} />
+      <Route path={patterns.importTask}>{({ task }) => <ImportTaskView key={task} task={task} />}</Route>
+      <Route path={patterns.settings} component={SettingsView} />
+      <Route>
+        <Unknown />
+      </Route>
+    </Switch>
+  );
+}

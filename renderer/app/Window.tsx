@@ -1,0 +1,43 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { Router } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import type { WindowBridge } from '../../contract/index.ts';
+import { EngineContext, type EngineClient } from '../engine/index.ts';
+import { theme } from '../look/index.ts';
+import { Announcer } from '../parts/index.ts';
+import { CrashBoundary } from './CrashBoundary.tsx';
+import { Routes } from './Routes.tsx';
+import { SchemeTeller } from './SchemeTeller.tsx';
+
+interface WindowProps {
+  bridge: WindowBridge;
+  engine: EngineClient;
+  queryClient: QueryClient;
+}
+
+/** The whole window, with all that its views take for granted. */
+export function Window({ bridge, engine, queryClient }: WindowProps) {
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <CrashBoundary>
+        <EngineContext value={engine}>
+          <QueryClientProvider client={queryClient}>
+            <SchemeTeller />
+            <Router hook={useHashLocation}>
+              <Routes notices={bridge} />
+              <Notifications position="bottom-right" limit={4} />
+            </Router>
+          </QueryClientProvider>
+        </EngineContext>
+      </CrashBoundary>
+      <Announcer />
+    </MantineProvider>
+  );
+}

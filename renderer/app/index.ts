@@ -1,0 +1,2 @@
+export { OutsideNote } from './OutsideNote.tsx';
+export { Window } from './Window.tsx';

@@ -1,0 +1,1 @@
+export { useReveal } from './useReveal.ts';

@@ -1,0 +1,2 @@
+export { fieldProblems } from './fieldProblems.ts';
+export { PathInput } from './PathInput.tsx';

@@ -1,0 +1,40 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { WindowBridge } from '../../contract/index.ts';
+import { ImportProvider } from '../importing/index.ts';
+import { ApplicationContext, keepLastApplication } from '../navigation/index.ts';
+import { texts } from '../texts/index.ts';
+import styles from './ApplicationFrame.module.css';
+import { LinkBanner } from './LinkBanner.tsx';
+import { Sidebar } from './Sidebar.tsx';
+
+interface ApplicationFrameProps {
+  application: string;
+  notices: Pick<WindowBridge, 'onNotice'>;
+  /** The view on show. */
+  children: ReactNode;
+}
+
+/** What stands around every view of an application. */
+export function ApplicationFrame({ application, notices, children }: ApplicationFrameProps) {
+  const content = useRef<HTMLElement>(null);
+  useEffect(() => keepLastApplication(application), [application]);
+
+  return (
+    <ApplicationContext value={application}>
+      <ImportProvider application={application} notices={notices}>
+        <button type="button" className={styles.skip} onClick={() => content.current?.focus()}>
+          {texts.frame.skipToContent}
+        </button>
+        <div className={styles.frame}>
+          <Sidebar />
+          <div className={styles.side}>
+            <LinkBanner />
+            <main className={styles.content} ref={content} tabIndex={-1}>
+              {children}
+            </main>
+          </div>
+        </div>
+      </ImportProvider>
+    </ApplicationContext>
+  );
+}

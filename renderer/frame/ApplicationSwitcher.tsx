@@ -1,0 +1,47 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
+import { useRoute } from '../engine/index.ts';
+import { paths, useApplicationId } from '../navigation/index.ts';
+import { texts } from '../texts/index.ts';
+import styles from './ApplicationSwitcher.module.css';
+
+/** Names the application on show and leads to the others. */
+export function ApplicationSwitcher() {
+  const application = useApplicationId();
+  const [, navigate] = useLocation();
+  const list = useRoute('applications.list', {}).data ?? [];
+  const name = list.find(({ id }) => id === application)?.name ?? '';
+
+  return (
+    <Menu position="bottom-start" width={240}>
+      <Menu.Target>
+        <UnstyledButton className={styles.switcher} aria-label={texts.frame.switchApplication(name)}>
+          <span className={styles.letter} data-letter={[...name].at(0)?.toUpperCase()} aria-hidden />
+          <span className={styles.name}>{name}</span>
+          <IconSelector size={15} className={styles.arrows} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {list.map((one) => (
+          <Menu.Item
+            key={one.id}
+            leftSection={one.id === application ? <IconCheck size={15} /> : <span className={styles.gap} />}
+            rightSection={
+              one.state === 'damaged' ? (
+                <IconAlertTriangle size={15} aria-label={texts.frame.damaged} />
+              ) : undefined
+            }
+            onClick={() => navigate(paths.overview(one.id))}
+          >
+            {one.name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconPlus size={15} />} onClick={() => navigate(paths.newApplication())}>
+          {texts.frame.createAnother}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

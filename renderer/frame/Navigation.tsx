@@ -1,0 +1,65 @@
+import {
+  IconActivity,
+  IconFileImport,
+  IconPuzzle,
+  IconSettings,
+  IconStack2,
+  IconTimeline,
+  type Icon,
+} from '@tabler/icons-react';
+import { Link, useLocation } from 'wouter';
+import { useRoute } from '../engine/index.ts';
+import { paths, useApplicationId } from '../navigation/index.ts';
+import { texts } from '../texts/index.ts';
+import styles from './Navigation.module.css';
+
+interface Way {
+  label: string;
+  icon: Icon;
+  href: string;
+  /** Other addresses that belong to it. */
+  also?: string;
+}
+
+/** The views of the application. */
+export function Navigation() {
+  const application = useApplicationId();
+  const [location] = useLocation();
+  const active = useRoute('applications.get', { application }).data?.counts.activeRuns ?? 0;
+
+  const ways: Way[] = [
+    { label: texts.frame.overview, icon: IconActivity, href: paths.overview(application) },
+    { label: texts.frame.studies, icon: IconStack2, href: paths.studies(application) },
+    {
+      label: texts.frame.runs,
+      icon: IconTimeline,
+      href: paths.runs(application),
+      also: paths.jobs(application),
+    },
+    { label: texts.frame.services, icon: IconPuzzle, href: paths.services(application) },
+    { label: texts.frame.imports, icon: IconFileImport, href: paths.imports(application) },
+    { label: texts.frame.settings, icon: IconSettings, href: paths.settings(application) },
+  ];
+  const isHere = (way: Way) =>
+    way.href === paths.overview(application)
+      ? location === way.href
+      : location.startsWith(way.href) || (way.also !== undefined && location.startsWith(way.also));
+
+  return (
+    <nav aria-label={texts.frame.navigation}>
+      <ul className={styles.list}>
+        {ways.map((way) => (
+          <li key={way.href}>
+            <Link href={way.href} className={styles.way} aria-current={isHere(way) ? 'page' : undefined}>
+              <way.icon size={17} stroke={1.7} aria-hidden />
+              <span className={styles.label}>{way.label}</span>
+              {way.icon === IconTimeline && active > 0 && (
+                <span className={styles.count}>{texts.frame.activeRuns(active)}</span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

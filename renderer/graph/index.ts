@@ -1,0 +1,1 @@
+export { JobGraph } from './JobGraph.tsx';

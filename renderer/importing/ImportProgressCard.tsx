@@ -1,0 +1,56 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { Link } from 'wouter';
+import type { Task } from '../../contract/index.ts';
+import { useAction } from '../engine/index.ts';
+import { formatCount } from '../format/index.ts';
+import { paths, useApplicationId } from '../navigation/index.ts';
+import { announce, notifyError, ProgressBar } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
+import { countsInWords } from './countsInWords.ts';
+import styles from './ImportProgressCard.module.css';
+import { taskShare } from './taskShare.ts';
+
+/** An import at work, in few words: shown in every view. */
+export function ImportProgressCard({ task }: { task: Task }) {
+  const application = useApplicationId();
+  const cancel = useAction('tasks.cancel', notifyError);
+  const share = taskShare(task);
+  useProgressAnnouncement(task.title, share);
+
+  return (
+    <div className={styles.card}>
+      <div className={styles.head}>
+        <Link href={paths.importTask(application, task.id)} className={styles.title}>
+          {texts.imports.running(task.title)}
+        </Link>
+        <Tooltip label={texts.imports.stop}>
+          <ActionIcon
+            size={22}
+            aria-label={texts.imports.stop}
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate({ application, task: task.id })}
+          >
+            <IconX size={14} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <ProgressBar label={texts.imports.progressLabel(task.title)} share={share} />
+      <div className={styles.numbers}>
+        {task.total === null
+          ? texts.imports.progressFound(formatCount(task.done))
+          : texts.imports.progress(formatCount(task.done), formatCount(task.total))}
+      </div>
+      {task.done > 0 && <div className={styles.numbers}>{countsInWords(task.counts)}</div>}
+    </div>
+  );
+}
+
+/** Told at every quarter, not at every file. */
+function useProgressAnnouncement(title: string, share: number | null): void {
+  const quarter = share === null ? 0 : Math.floor(share * 4);
+  useEffect(() => {
+    announce(`${texts.imports.progressLabel(title)}: ${quarter * 25} %`);
+  }, [title, quarter]);
+}

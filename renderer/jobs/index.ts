@@ -1,0 +1,4 @@
+export { countEnded } from './countEnded.ts';
+export { isTerminal } from './isTerminal.ts';
+export { jobRunStates } from './jobRunStates.ts';
+export { stateInWords } from './stateInWords.ts';

@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core';
+import { IconArrowDown } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { texts } from '../texts/index.ts';
+import type { LogDocument } from './logDocument.ts';
+import { LogLineRow } from './LogLineRow.tsx';
+import styles from './LogLines.module.css';
+
+interface LogLinesProps {
+  log: LogDocument;
+  /** Changes whenever the log did. */
+  version: number;
+  /** More may come. */
+  live: boolean;
+  query: string;
+  /** Line to be brought into view, counted from the very first one of the log. */
+  shownMatch: number | undefined;
+  wrapped: boolean;
+  timed: boolean;
+}
+
+const lineHeight = 18;
+/** Nearer to the end than this counts as being there, in pixels. */
+const nearEnd = 8;
+
+/** The lines in sight. The end is followed until one scrolls up. */
+export function LogLines({ log, version, live, query, shownMatch, wrapped, timed }: LogLinesProps) {
+  const scroller = useRef<HTMLElement>(null);
+  const lastTop = useRef(0);
+  const [following, setFollowing] = useState(true);
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by a compiler
+  const virtualizer = useVirtualizer({
+    count: log.lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => lineHeight,
+    overscan: 20,
+  });
+
+  useLayoutEffect(() => {
+    if (following) virtualizer.scrollToIndex(log.lines.length - 1, { align: 'end' });
+  }, [following, log, version, virtualizer, wrapped]);
+
+  useEffect(() => {
+    if (shownMatch === undefined) return;
+    setFollowing(false);
+    virtualizer.scrollToIndex(shownMatch - log.forgotten, { align: 'center' });
+  }, [log, shownMatch, virtualizer]);
+
+  function onScroll() {
+    const element = scroller.current;
+    if (element === null) return;
+    const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+    if (left <= nearEnd) setFollowing(true);
+    else if (element.scrollTop < lastTop.current - 1) setFollowing(false);
+    lastTop.current = element.scrollTop;
+  }
+
+  const digits = String(log.forgotten + log.lines.length).length;
+  // A line is its number, the mark of its stream, its time and its text, all in one monospaced face.
+  const columns = digits + 6 + (timed ? 10 : 0) + log.longest;
+  return (
+    <div className={styles.frame}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <section
+        ref={scroller}
+        className={styles.scroller}
+        role="log"
+        aria-live="off"
+        aria-label={texts.jobRun.log.label}
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        <div
+          className={styles.lines}
+          data-wrapped={wrapped || undefined}
+          style={{ height: virtualizer.getTotalSize(), minWidth: wrapped ? undefined : `${columns}ch` }}
+        >
+          {virtualizer.getVirtualItems().map((item) => {
+            const line = log.lines[item.index];
+            if (line === undefined) return null;
+            const number = log.forgotten + item.index;
+            return (
+              <LogLineRow
+                key={item.key}
+                ref={wrapped ? virtualizer.measureElement : null}
+                index={item.index}
+                top={item.start}
+                number={number + 1}
+                digits={digits}
+                line={line}
+                text={line.text}
+                query={query}
+                current={number === shownMatch}
+                timed={timed}
+              />
+            );
+          })}
+        </div>
+      </section>
+      {!following && (
+        <Button
+          className={styles.latest ?? ''}
+          size="compact-sm"
+          leftSection={<IconArrowDown size={14} aria-hidden />}
+          onClick={() => setFollowing(true)}
+        >
+          {live ? texts.jobRun.log.follow : texts.jobRun.log.latest}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { IconFileCheck } from '@tabler/icons-react';
+import type { ImportNote, ImportOutcome } from '../../../contract/index.ts';
+import { usePagedRoute } from '../../engine/index.ts';
+import { OutcomeMark } from '../../importing/index.ts';
+import { useApplicationId } from '../../navigation/index.ts';
+import { EmptyNote, VirtualTable, type Column } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import styles from './ImportNotes.module.css';
+
+const columns: Column<ImportNote>[] = [
+  {
+    id: 'file',
+    header: texts.imports.columnFile,
+    width: 'minmax(0, 1.6fr)',
+    cell: (note) => (
+      <span className={styles.path} title={note.path}>
+        <bdi>{note.path}</bdi>
+      </span>
+    ),
+  },
+  {
+    id: 'outcome',
+    header: texts.imports.columnOutcome,
+    width: '128px',
+    cell: (note) => <OutcomeMark outcome={note.outcome} />,
+  },
+  {
+    id: 'reason',
+    header: texts.imports.columnReason,
+    width: 'minmax(0, 1.4fr)',
+    cell: (note) => <span title={note.reason}>{note.reason}</span>,
+  },
+];
+
+/** The files of an import that there is something to say about. */
+export function ImportNotes({ task, outcome }: { task: string; outcome: ImportOutcome | null }) {
+  const application = useApplicationId();
+  const list = usePagedRoute(
+    'imports.notes',
+    outcome === null ? { application, task } : { application, task, outcome },
+  );
+  return (
+    <VirtualTable
+      label={texts.imports.notesTitle}
+      list={list}
+      columns={columns}
+      rowHeight={36}
+      rowId={(note) => note.id}
+      empty={
+        <EmptyNote
+          icon={IconFileCheck}
+          title={texts.imports.noNotesTitle}
+          text={outcome === null ? texts.imports.noNotesText : texts.imports.noNotesOfOutcome}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,91 @@
+import { Button } from '@mantine/core';
+import { IconFile, IconFileImport, IconFolder } from '@tabler/icons-react';
+import type { Task } from '../../../contract/index.ts';
+import { usePagedRoute } from '../../engine/index.ts';
+import { formatBytes } from '../../format/index.ts';
+import { countsInWords, taskShare, useImporting } from '../../importing/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import {
+  Ago,
+  EmptyNote,
+  Page,
+  ProgressBar,
+  StateBadge,
+  taskTones,
+  VirtualTable,
+  type Column,
+} from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+
+const columns: Column<Task>[] = [
+  { id: 'what', header: texts.imports.columnWhat, width: 'minmax(0, 1.2fr)', cell: (task) => task.title },
+  {
+    id: 'state',
+    header: texts.imports.columnState,
+    width: '130px',
+    cell: (task) =>
+      task.state === 'running' ? (
+        <ProgressBar label={texts.imports.progressLabel(task.title)} share={taskShare(task)} />
+      ) : (
+        <StateBadge tone={taskTones[task.state]} label={texts.common.taskStates[task.state]} plain />
+      ),
+  },
+  {
+    id: 'result',
+    header: texts.imports.columnResult,
+    width: 'minmax(0, 2fr)',
+    cell: (task) => task.problem ?? countsInWords(task.counts),
+  },
+  {
+    id: 'size',
+    header: texts.imports.columnSize,
+    width: '80px',
+    end: true,
+    cell: (task) => formatBytes(task.bytes),
+  },
+  {
+    id: 'started',
+    header: texts.imports.columnStarted,
+    width: '130px',
+    cell: (task) => <Ago at={task.createdAt} />,
+  },
+];
+
+/** All imports, newest first. */
+export function ImportsView() {
+  const application = useApplicationId();
+  const { choose } = useImporting();
+  const list = usePagedRoute('tasks.list', { application });
+  const actions = (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconFile size={15} aria-hidden />}
+        onClick={() => choose('dicom-files')}
+      >
+        {texts.imports.importFiles}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconFolder size={15} aria-hidden />}
+        onClick={() => choose('dicom-folder')}
+      >
+        {texts.imports.importFolder}
+      </Button>
+    </>
+  );
+  return (
+    <Page fills title={texts.imports.title} description={texts.imports.lead} actions={actions}>
+      <VirtualTable
+        label={texts.imports.title}
+        list={list}
+        columns={columns}
+        rowId={(task) => task.id}
+        href={(task) => paths.importTask(application, task.id)}
+        empty={
+          <EmptyNote icon={IconFileImport} title={texts.imports.emptyTitle} text={texts.imports.emptyText} />
+        }
+      />
+    </Page>
+  );
+}

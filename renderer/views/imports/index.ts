@@ -1,0 +1,2 @@
+export { ImportsView } from './ImportsView.tsx';
+export { ImportTaskView } from './ImportTaskView.tsx';

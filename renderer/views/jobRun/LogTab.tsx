@@ -1,0 +1,35 @@
+import { Select } from '@mantine/core';
+import { IconTerminal2 } from '@tabler/icons-react';
+import { useState } from 'react';
+import { LogView } from '../../log/index.ts';
+import { EmptyNote } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import styles from './LogTab.module.css';
+import type { JobRun } from './types.ts';
+
+/** The output of the last attempt, or of another one. */
+export function LogTab({ job }: { job: JobRun }) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const last = job.attemptList.at(-1)?.number;
+  if (last === undefined) return <EmptyNote icon={IconTerminal2} title={texts.jobRun.log.notStarted} />;
+  const attempt = chosen ?? last;
+  return (
+    <>
+      {job.attemptList.length > 1 && (
+        <Select
+          className={styles.attempt ?? ''}
+          size="xs"
+          allowDeselect={false}
+          aria-label={texts.jobRun.attempts}
+          value={String(attempt)}
+          onChange={(value) => setChosen(value === null ? null : Number(value))}
+          data={job.attemptList.map(({ number, outcome }) => ({
+            value: String(number),
+            label: `${texts.jobRun.attempt(number)}: ${texts.jobRun.attemptOutcomes[outcome]}`,
+          }))}
+        />
+      )}
+      <LogView key={attempt} application={job.application} jobRun={job.id} attempt={attempt} />
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { formatDateTime, formatDuration } from '../../format/index.ts';
+import { Elapsed, KeyValues, ReasonList, Section } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import { Attempts } from './Attempts.tsx';
+import { ErrorPart } from './ErrorPart.tsx';
+import { ResultPart } from './ResultPart.tsx';
+import styles from './parts.module.css';
+import type { JobRun } from './types.ts';
+
+/** What became of it, and when. */
+export function SummaryTab({ job }: { job: JobRun }) {
+  const words = texts.jobRun;
+  return (
+    <>
+      {job.reason !== null && (
+        <Section title={words.reason}>
+          <ReasonList reasons={[job.reason]} />
+        </Section>
+      )}
+      {job.error !== null && <ErrorPart error={job.error} />}
+      {(job.state === 'succeeded' || job.error === null) && <ResultPart job={job} />}
+      <Section title={words.times}>
+        <KeyValues
+          pairs={[
+            [words.created, formatDateTime(job.createdAt)],
+            [words.waited, waited(job)],
+            [words.duration, <Elapsed key="duration" from={job.startedAt} to={job.finishedAt} />],
+            [words.finished, job.finishedAt === null ? texts.common.none : formatDateTime(job.finishedAt)],
+          ]}
+        />
+      </Section>
+      <Section title={words.attempts}>
+        {job.attemptList.length === 0 ? (
+          <p className={styles.nothing}>{words.noAttempts}</p>
+        ) : (
+          <Attempts attempts={job.attemptList} />
+        )}
+      </Section>
+    </>
+  );
+}
+
+function waited({ queuedAt, startedAt }: Pick<JobRun, 'queuedAt' | 'startedAt'>): string {
+  if (queuedAt === null || startedAt === null) return texts.common.none;
+  return formatDuration(startedAt - queuedAt);
+}

@@ -1,0 +1,1 @@
+export { JobRunPanel } from './JobRunPanel.tsx';

@@ -1,0 +1,32 @@
+import { usePagedRoute } from '../../engine/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { DataTable, ErrorNote, ListSkeleton, Section } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import { runColumns } from '../runs/index.ts';
+import styles from './Runs.module.css';
+
+/** Runs with jobs at work or waiting. */
+export function ActiveRuns() {
+  const application = useApplicationId();
+  const { rows, loading, error, retry } = usePagedRoute('runs.list', {
+    application,
+    state: 'active',
+    limit: 30,
+  });
+  return (
+    <Section title={texts.overview.active}>
+      {error !== null && <ErrorNote error={error} onRetry={retry} />}
+      {loading && error === null && <ListSkeleton rows={2} />}
+      {!loading && rows.length === 0 && <p className={styles.nothing}>{texts.overview.nothingActive}</p>}
+      {rows.length > 0 && (
+        <DataTable
+          label={texts.overview.active}
+          rows={rows}
+          columns={[runColumns.run, runColumns.patient, runColumns.jobs, runColumns.duration]}
+          rowId={(run) => run.id}
+          href={(run) => paths.run(application, run.id)}
+        />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import { IconFile, IconFileImport, IconFolder, IconPuzzle } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import { useImporting } from '../../importing/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { texts } from '../../texts/index.ts';
+import styles from './FirstSteps.module.css';
+
+/** An application without images: what to do first. */
+export function FirstSteps({ hasServices }: { hasServices: boolean }) {
+  const application = useApplicationId();
+  const { choose } = useImporting();
+  return (
+    <div className={styles.place}>
+      <span className={styles.icon}>
+        <IconFileImport size={34} stroke={1.4} aria-hidden />
+      </span>
+      <h2 className={styles.title}>{texts.overview.emptyTitle}</h2>
+      <p className={styles.text}>{texts.overview.emptyText}</p>
+      <div className={styles.actions}>
+        <Button
+          size="sm"
+          leftSection={<IconFile size={16} aria-hidden />}
+          onClick={() => choose('dicom-files')}
+        >
+          {texts.imports.importFiles}
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<IconFolder size={16} aria-hidden />}
+          onClick={() => choose('dicom-folder')}
+        >
+          {texts.imports.importFolder}
+        </Button>
+      </div>
+      {!hasServices && (
+        <div className={styles.service}>
+          <p className={styles.text}>{texts.overview.noServicesText}</p>
+          <Button
+            component={Link}
+            href={paths.services(application)}
+            variant="subtle"
+            leftSection={<IconPuzzle size={16} aria-hidden />}
+          >
+            {texts.overview.installService}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

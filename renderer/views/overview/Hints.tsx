@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { Link } from 'wouter';
+import type { ApplicationDetail } from '../../../contract/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { StateIcon } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import styles from './Hints.module.css';
+
+interface HintsProps {
+  runtime: ApplicationDetail['runtime'];
+  /** Images may be there, but nothing will be run on them. */
+  withoutServices?: boolean;
+}
+
+/** What keeps jobs from running, and the way to mend it. */
+export function Hints({ runtime, withoutServices = false }: HintsProps) {
+  const application = useApplicationId();
+  return (
+    <>
+      {runtime.state === 'failed' && (
+        <div className={styles.hint} data-state="failed">
+          <StateIcon tone="failed" size={18} />
+          <p className={styles.words}>
+            <strong>{texts.overview.runtimeTitle}</strong> {runtime.problem}
+          </p>
+          <Button component={Link} href={paths.settings(application)} variant="default">
+            {texts.frame.settings}
+          </Button>
+        </div>
+      )}
+      {withoutServices && (
+        <div className={styles.hint} data-state="warning">
+          <StateIcon tone="warning" size={18} />
+          <p className={styles.words}>
+            <strong>{texts.overview.noServicesTitle}</strong> {texts.overview.noServicesText}
+          </p>
+          <Button component={Link} href={paths.services(application)} variant="default">
+            {texts.overview.installService}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

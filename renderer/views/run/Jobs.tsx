@@ -1,0 +1,59 @@
+import { SegmentedControl } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { IconPuzzleOff } from '@tabler/icons-react';
+import type { RunDetail } from '../../../contract/index.ts';
+import { JobGraph } from '../../graph/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { EmptyNote } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import styles from './Jobs.module.css';
+import { Warnings } from './Warnings.tsx';
+import { JobTable } from './JobTable.tsx';
+import { isTerminal } from '../../jobs/index.ts';
+
+interface JobsProps {
+  run: RunDetail;
+  current: string | null;
+  /** Kept when another job is opened. */
+  tab: string | null;
+}
+
+/** The jobs of a run, as a graph or as a table that says the same. */
+export function Jobs({ run, current, tab }: JobsProps) {
+  const application = useApplicationId();
+  const [shown, setShown] = useLocalStorage<'graph' | 'table'>({
+    key: 'dcm-processor.jobs-as',
+    defaultValue: 'graph',
+    getInitialValueInEffect: false,
+  });
+  const href = (jobRun: string) => paths.jobRun(application, run.id, jobRun, tab ?? undefined);
+  const ended = run.jobRuns.filter(({ state }) => isTerminal(state)).length;
+
+  return (
+    <section className={styles.jobs} aria-label={texts.run.tableLabel}>
+      <div className={styles.bar}>
+        <SegmentedControl
+          size="xs"
+          aria-label={texts.run.viewSwitch}
+          value={shown}
+          onChange={setShown}
+          data={[
+            { value: 'graph', label: texts.run.graph },
+            { value: 'table', label: texts.run.table },
+          ]}
+        />
+        <span className={styles.summary}>{texts.run.progressSummary(ended, run.jobRuns.length)}</span>
+      </div>
+      {run.warnings.length > 0 && <Warnings warnings={run.warnings} />}
+      {run.jobRuns.length === 0 && (
+        <EmptyNote icon={IconPuzzleOff} title={texts.run.noJobsTitle} text={texts.run.noJobsText} />
+      )}
+      {run.jobRuns.length > 0 &&
+        (shown === 'graph' ? (
+          <JobGraph run={run} current={current} href={href} />
+        ) : (
+          <JobTable jobRuns={run.jobRuns} current={current} href={href} />
+        ))}
+    </section>
+  );
+}

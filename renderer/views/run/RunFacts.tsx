@@ -1,0 +1,31 @@
+import { Link } from 'wouter';
+import type { RunDetail } from '../../../contract/index.ts';
+import { formatDicomDate } from '../../format/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { Ago, Elapsed, PatientName } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import styles from './RunFacts.module.css';
+
+/** Whom a run is about, which studies, when and how long. */
+export function RunFacts({ run }: { run: RunDetail }) {
+  const application = useApplicationId();
+  return (
+    <div className={styles.facts}>
+      <PatientName PatientName={run.PatientName} PatientID={run.PatientID} />
+      {run.studies.map((study) => (
+        <Link key={study.id} href={paths.study(application, study.id)} className={styles.study}>
+          {[
+            formatDicomDate(study.StudyDate),
+            study.StudyDescription || texts.common.noDescription,
+            texts.common.series(study.seriesCount),
+          ]
+            .filter((part) => part !== '')
+            .join(' · ')}
+        </Link>
+      ))}
+      <span>
+        <Ago at={run.createdAt} />, <Elapsed from={run.createdAt} to={run.finishedAt} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { ServicesView } from './ServicesView.tsx';

@@ -1,0 +1,15 @@
+import { useId, type ReactNode } from 'react';
+import styles from './Part.module.css';
+
+/** Settings that belong together. */
+export function Part({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className={styles.part} aria-labelledby={id}>
+      <h2 className={styles.title} id={id}>
+        {title}
+      </h2>
+      <div className={styles.fields}>{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { useRoute } from '../../engine/index.ts';
+import { SchemeSwitch } from '../../frame/index.ts';
+import { useApplicationId } from '../../navigation/index.ts';
+import { Answer, ListSkeleton, Page } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import { About } from './About.tsx';
+import { Field } from './Field.tsx';
+import { OptionsForm } from './OptionsForm.tsx';
+import { Part } from './Part.tsx';
+
+/** What can be set, and what there is to know. */
+export function SettingsView() {
+  const application = useApplicationId();
+  const detail = useRoute('applications.get', { application });
+  return (
+    <Page title={texts.settings.title}>
+      <Answer query={detail} waiting={<ListSkeleton rows={8} height={56} />}>
+        {(data) => <OptionsForm key={application} detail={data} />}
+      </Answer>
+      <Part title={texts.settings.appearance}>
+        <Field label={texts.settings.colourScheme} help={texts.settings.colourSchemeHelp}>
+          <SchemeSwitch />
+        </Field>
+      </Part>
+      <About folder={detail.data?.folder ?? null} />
+    </Page>
+  );
+}

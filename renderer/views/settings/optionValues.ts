@@ -1,0 +1,62 @@
+import type { ApplicationOptions } from '../../../contract/index.ts';
+
+const mebibyte = 1_048_576;
+
+/** The options as their form holds them: an empty field is an empty text, the log limit is in mebibytes. */
+export interface OptionValues {
+  quietSeconds: number | string;
+  grouping: ApplicationOptions['grouping'];
+  python: string;
+  slots: number | string;
+  callbackTimeoutSeconds: number | string;
+  logLimitMebibytes: number | string;
+  fullTags: boolean;
+  headerFields: string[];
+}
+
+/** From the application to the form. */
+export function valuesOf(options: ApplicationOptions): OptionValues {
+  return {
+    quietSeconds: options.quietSeconds,
+    grouping: options.grouping,
+    python: options.python ?? '',
+    slots: options.slots ?? '',
+    callbackTimeoutSeconds: options.callbackTimeoutSeconds,
+    logLimitMebibytes: options.logLimitBytes / mebibyte,
+    fullTags: options.fullTags,
+    headerFields: options.headerFields,
+  };
+}
+
+/**
+ * From the form to the engine. A number field that was emptied is handed on as NaN, which the engine refuses at
+ * that field, unless empty means something there.
+ */
+export function optionsOf(values: OptionValues): Partial<ApplicationOptions> {
+  return {
+    quietSeconds: numberOf(values.quietSeconds),
+    grouping: values.grouping,
+    python: values.python.trim() === '' ? null : values.python.trim(),
+    slots: values.slots === '' ? null : numberOf(values.slots),
+    callbackTimeoutSeconds: numberOf(values.callbackTimeoutSeconds),
+    logLimitBytes: Math.round(numberOf(values.logLimitMebibytes) * mebibyte),
+    fullTags: values.fullTags,
+    headerFields: values.headerFields,
+  };
+}
+
+/** Fields of the form by the engine's names of options. */
+export const fieldOfOption: Record<string, keyof OptionValues> = {
+  quietSeconds: 'quietSeconds',
+  grouping: 'grouping',
+  python: 'python',
+  slots: 'slots',
+  callbackTimeoutSeconds: 'callbackTimeoutSeconds',
+  logLimitBytes: 'logLimitMebibytes',
+  fullTags: 'fullTags',
+  headerFields: 'headerFields',
+};
+
+function numberOf(value: number | string): number {
+  return value === '' ? Number.NaN : Number(value);
+}

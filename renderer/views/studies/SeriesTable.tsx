@@ -1,0 +1,53 @@
+import type { SeriesSummary } from '../../../contract/index.ts';
+import { formatBytes, formatCount } from '../../format/index.ts';
+import { DataTable, Section } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import { Modalities } from './Modalities.tsx';
+
+/** The series of a study. */
+export function SeriesTable({ series }: { series: SeriesSummary[] }) {
+  const words = texts.studies;
+  return (
+    <Section title={words.seriesTitle}>
+      <DataTable
+        label={words.seriesTitle}
+        rows={series}
+        rowId={(one) => one.id}
+        columns={[
+          { id: 'number', header: words.columnNumber, width: '56px', cell: (one) => one.SeriesNumber },
+          {
+            id: 'modality',
+            header: words.columnModality,
+            width: '96px',
+            cell: (one) => <Modalities values={[one.Modality]} />,
+          },
+          {
+            id: 'description',
+            header: words.columnDescription,
+            cell: (one) => one.SeriesDescription || texts.common.noDescription,
+          },
+          {
+            id: 'bodyPart',
+            header: words.columnBodyPart,
+            width: '180px',
+            cell: (one) => one.BodyPartExamined,
+          },
+          {
+            id: 'images',
+            header: words.columnImages,
+            width: '90px',
+            end: true,
+            cell: (one) => formatCount(one.instanceCount),
+          },
+          {
+            id: 'size',
+            header: words.columnSize,
+            width: '90px',
+            end: true,
+            cell: (one) => formatBytes(one.bytes),
+          },
+        ]}
+      />
+    </Section>
+  );
+}

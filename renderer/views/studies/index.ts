@@ -1,0 +1,2 @@
+export { StudiesView } from './StudiesView.tsx';
+export { StudyView } from './StudyView.tsx';

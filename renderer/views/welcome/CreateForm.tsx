@@ -1,0 +1,69 @@
+import { Button, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import type { EngineError } from '../../../contract/index.ts';
+import { routeKey, useAction } from '../../engine/index.ts';
+import { PathInput } from '../../forms/index.ts';
+import { paths } from '../../navigation/index.ts';
+import { ErrorNote } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import styles from './CreateForm.module.css';
+import { whereItBelongs } from './whereItBelongs.ts';
+
+/** Name and folder of a new application. What is wrong with them, the engine says. */
+export function CreateForm({ aside }: { aside: ReactNode }) {
+  const [, navigate] = useLocation();
+  const queryClient = useQueryClient();
+  const create = useAction('applications.create');
+  const [other, setOther] = useState<EngineError | null>(null);
+  const form = useForm({ initialValues: { name: '', folder: '' } });
+
+  function submit(values: { name: string; folder: string }) {
+    setOther(null);
+    const folder = values.folder.trim();
+    create.mutate(folder === '' ? { name: values.name } : { name: values.name, folder }, {
+      onSuccess: async (application) => {
+        await queryClient.invalidateQueries({ queryKey: routeKey('applications.list') });
+        navigate(paths.overview(application.id));
+      },
+      onError: (error) => {
+        const atFields = whereItBelongs(error, folder);
+        form.setErrors(atFields);
+        if (Object.keys(atFields).length === 0) setOther(error);
+        else form.getInputNode(atFields.name === undefined ? 'folder' : 'name')?.focus();
+      },
+    });
+  }
+
+  return (
+    <form className={styles.form} onSubmit={form.onSubmit(submit)} noValidate>
+      <TextInput
+        label={texts.welcome.name}
+        description={texts.welcome.nameHelp}
+        placeholder={texts.welcome.namePlaceholder}
+        autoFocus
+        required
+        size="sm"
+        {...form.getInputProps('name')}
+      />
+      <PathInput
+        label={texts.welcome.folder}
+        description={texts.welcome.folderHelp}
+        placeholder={texts.welcome.folderPlaceholder}
+        what="application-folder"
+        chooseText={texts.welcome.chooseFolder}
+        chooseLabel={texts.welcome.chooseFolderLabel}
+        {...form.getInputProps('folder')}
+      />
+      {other !== null && <ErrorNote error={other} />}
+      <div className={styles.actions}>
+        <Button type="submit" size="sm" loading={create.isPending}>
+          {texts.welcome.create}
+        </Button>
+        {aside}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,1 @@
+export { CreateApplication } from './CreateApplication.tsx';
