@@ -1,4 +1,11 @@
-import { adoptStaged, hashDataSet, isSameSource, isSameStamp, stageInstance } from '../archive/index.ts';
+import {
+  adoptStaged,
+  hashDataSet,
+  isSameSource,
+  isSameStamp,
+  removeStaged,
+  stageInstance,
+} from '../archive/index.ts';
 import type { KnownInstance, SourceFile } from '../archive/index.ts';
 import { withFile } from './candidate.ts';
 import type { Candidate } from './candidate.ts';

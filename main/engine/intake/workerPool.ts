@@ -40,7 +40,8 @@ export function createWorkerPool(): WorkerPool {
   let idle: NodeJS.Timeout | undefined;
 
   function startThread(): Thread {
-    const worker = new Worker(new URL('./importWorker.ts', import.meta.url));
+    // Without the flags of the engine's own start, which are not meant for threads.
+    const worker = new Worker(new URL('./importWorker.ts', import.meta.url), { execArgv: [] });
     const thread: Thread = { worker, active: 0, failure: null };
     threads.add(thread);
     // A thread that died takes no more work; who waits for it hears of it by its port.
