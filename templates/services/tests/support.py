@@ -1,6 +1,8 @@
 """What the tests of the bundled services share: services installed as the product does it, and DICOM files to work on."""
 
+import atexit
 import contextlib
+import functools
 import hashlib
 import importlib
 import io
@@ -121,10 +123,12 @@ def captured():
         yield output
 
 
-def generate_sample_patient():
-    """Writes the project's synthetic patient; returns the folder that has CT-1/2, MR-1/3 and MR-1/4 below it."""
+@functools.lru_cache(maxsize=None)
+def sample_patient():
+    """Writes the project's synthetic patient once; returns the folder that has CT-1/2, MR-1/3 and MR-1/4 below it."""
     node = os.path.join(PROJECT, "node_modules", ".bin", "node")
     folder = tempfile.mkdtemp(prefix="phantom-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     generator = os.path.join(PROJECT, "scripts", "phantom", "cli.ts")
     subprocess.check_call(
         [node if os.path.exists(node) else "node", generator, folder], stdout=subprocess.DEVNULL
@@ -132,7 +136,7 @@ def generate_sample_patient():
     return os.path.join(folder, "DEMO-0001")
 
 
-def demo_installation(sample):
+def demo_installation():
     """An installation with the three series of the sample patient."""
     installation = Installation()
     for series_id, folder, modality in (
@@ -142,7 +146,7 @@ def demo_installation(sample):
     ):
         target = installation.add_series(series_id, Modality=modality)
         os.rmdir(target)
-        shutil.copytree(os.path.join(sample, *folder.split("/")), target)
+        shutil.copytree(os.path.join(sample_patient(), *folder.split("/")), target)
     return installation
 
 

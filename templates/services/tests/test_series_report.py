@@ -1,10 +1,9 @@
 import csv
 import os
-import shutil
 import struct
 import unittest
 
-from . import support
+import support
 
 SEQUENCE_END = struct.pack("<HHL", 0xFFFE, 0xE0DD, 0)
 ITEM_END = struct.pack("<HHL", 0xFFFE, 0xE00D, 0)
@@ -14,14 +13,12 @@ OPEN_ITEM = struct.pack("<HHL", 0xFFFE, 0xE000, 0xFFFFFFFF)
 class SamplePatient(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.sample = support.generate_sample_patient()
-        cls.installation = support.demo_installation(cls.sample)
+        cls.installation = support.demo_installation()
         cls.result, cls.printed = cls.installation.run("series_report")
 
     @classmethod
     def tearDownClass(cls):
         cls.installation.remove()
-        shutil.rmtree(os.path.dirname(cls.sample))
 
     def test_every_promised_file_is_there(self):
         promises, _ = self.installation.plan("series_report")
