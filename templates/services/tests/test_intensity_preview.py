@@ -154,6 +154,14 @@ class SmallSeries(unittest.TestCase):
         entry, _, _ = self.run_series([[0, 0, 0, 0]], pixels=short)
         self.assertIn("fewer pixels", entry["skipped"])
 
+    def test_images_of_different_kinds_are_not_mixed(self):
+        folder = self.installation.add_series("s")
+        support.write_slice(os.path.join(folder, "1.dcm"), 1, [1, 2, 3, 4])
+        support.write_slice(os.path.join(folder, "2.dcm"), 2, [1, 2, 3, 4], signed=True)
+        self.installation.run(*BOTH)
+        entry = self.installation.read_json("previews/s/histogram.json")
+        self.assertIn("differ in size, direction or kind", entry["skipped"])
+
     def test_only_padding_is_left_out(self):
         padding = support.element(0x00280120, b"US", struct.pack("<H", 7))
         entry, _, _ = self.run_series([[7, 7, 7, 7]], before_pixels=padding)

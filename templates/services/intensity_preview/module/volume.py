@@ -77,6 +77,8 @@ def check_format(report, files):
     form = report["pixelFormat"]
     if not files:
         raise NotUsable("none of its files can be read")
+    if not report["alike"]:
+        raise NotUsable("its images differ in size, direction or kind of pixels")
     if form["transferSyntax"] not in UNCOMPRESSED or any(entry["pixels"] is None for entry in files):
         raise NotUsable("its pixels are compressed")
     if form["bitsAllocated"] != 16 or form["samplesPerPixel"] != 1 or form["frames"] != 1:

@@ -18,7 +18,8 @@ def describe_series(images, findings, tolerance):
     """Returns the part of a report that follows from the images; `findings` are those made while reading them."""
     findings = list(findings)
     first = images[0] if images else {}
-    findings += disagreements(images)
+    differences = disagreements(images)
+    findings += differences
     orientation = first.get("ImageOrientationPatient")
     placed = place(images, orientation, findings)
 
@@ -39,7 +40,9 @@ def describe_series(images, findings, tolerance):
         "sliceSpacing": spacing,
         "missingSlices": len(missing),
         "missingPositions": missing,
-        # One volume: same raster and direction, evenly spaced, none missing, none damaged.
+        # All images have the same raster, direction and kind of pixels.
+        "alike": not differences,
+        # One volume: alike, evenly spaced, none missing, none damaged.
         "uniform": placed and spacing is not None and not findings,
         "findings": findings,
         "pixelFormat": {
