@@ -56,7 +56,7 @@ export function createShellHandlers(options: {
       return {};
     },
     async 'shell.info'() {
-      const { electron = '', chrome = '' } = process.versions;
+      const { electron, chrome } = process.versions;
       return { version: app.getVersion(), electron, chrome, platform: process.platform };
     },
   };
