@@ -26,6 +26,8 @@ const given = openedPaths(
 );
 
 let mainWindow: MainWindow | null = null;
+/** The window is closed and the engine is coming to its end. */
+let ending = false;
 /** Files that the system handed over before there was a window. */
 const waiting: string[] = [...given];
 
@@ -61,10 +63,14 @@ function start(): void {
 
 /** Holds the end of the program back until the engine has ended in order. */
 function endWithEngine(engine: EngineHost): void {
+  // Chromium's own answer to a signal does not wait for the engine.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   let stopped = false;
   app.on('before-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
+    if (ending) return;
+    ending = true;
     void engine.stop().finally(() => {
       stopped = true;
       app.quit();
@@ -89,9 +95,14 @@ function run(): void {
     return;
   }
   app.on('second-instance', (_event, _argv, _workingFolder, handedOver) => {
-    const { data } = handOverSchema.safeParse(handedOver);
+    const paths = handOverSchema.safeParse(handedOver).data?.paths ?? [];
+    if (ending) {
+      // Too late to come forward: that start is made up for when this one has ended.
+      app.relaunch({ args: [...(app.isPackaged ? [] : [app.getAppPath()]), ...paths] });
+      return;
+    }
     mainWindow?.show();
-    open(data?.paths ?? []);
+    open(paths);
   });
   app.on('open-file', (event, file) => {
     event.preventDefault();
