@@ -1,0 +1,140 @@
+"""The callbacks of one arrival: asks each as the host says, and judges what it answers."""
+
+import json
+import os
+import sys
+from typing import Any, Dict, Iterator, NoReturn, Optional, Tuple
+
+from ..wire import Message
+from . import environment
+from .errors import describe, traceback_text
+from .leave import leave
+from .names import FunctionNotFound, find_function
+from .report import Reporter
+from .values import JsonValue, NotJson, is_numpy_bool, safe_text
+
+
+def answer_all(order: Message, questions: Iterator[Message], reporter: Reporter) -> NoReturn:
+    """Answers question after question until there are no more, and ends the process."""
+    session = os.getpid()
+    trouble = _enter(order)
+    # Each callback gets headers of its own: what one does to them, no other sees.
+    headers = json.dumps(order["headers"])
+    for question in questions:
+        answer = trouble or _answer(question, json.loads(headers), order["registryFolder"])
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except (AttributeError, OSError, ValueError):
+                pass  # The callback closed or replaced it.
+        if os.getpid() != session:
+            # A process that the callback forked, and that came back out of it: the answer is not for it to tell.
+            break
+        reporter.send({"answer": answer})
+    leave(0)
+
+
+def _enter(order: Message) -> Optional[Message]:
+    try:
+        environment.enter(order)
+    except (OSError, ValueError) as error:
+        return _failed("import-failed", "The callbacks cannot be asked: {}".format(error))
+    return None
+
+
+def _answer(question: Message, headers: Dict[str, Any], folder: str) -> Message:
+    name = question["callback"]
+    try:
+        callback = find_function(name, folder)
+    except FunctionNotFound as missing:
+        return _failed("not-found", str(missing))
+    except BaseException as error:
+        about = describe(error)
+        message = "Importing the callback '{}' failed: {}: {}".format(name, about["type"], about["message"])
+        return _failed("import-failed", message, about["traceback"])
+    try:
+        value = callback(
+            jobName=question["jobName"],
+            headers=headers,
+            added_params=question["addedParams"],
+            params=question["params"],
+        )
+        return _judge(value, name)
+    except InvalidAnswer as invalid:
+        return _failed("invalid-answer", str(invalid), invalid.traceback)
+    except BaseException as error:
+        about = describe(error)
+        message = "The callback '{}' raised {}: {}".format(name, about["type"], about["message"])
+        return _failed("raised", message, about["traceback"])
+
+
+class InvalidAnswer(Exception):
+    """The callback returned what is not an answer; the message says why."""
+
+    def __init__(self, message: str, traceback: Optional[str] = None) -> None:
+        super().__init__(message)
+        self.traceback = traceback
+
+
+def _failed(cause: str, message: str, traceback: Optional[str] = None) -> Message:
+    return {"kind": "failed", "cause": cause, "message": message, "traceback": traceback}
+
+
+def _judge(value: Any, name: str) -> Message:
+    """What the returned value means: truthy or falsy, or a pair of that and a dict to inject."""
+    verdict, injected = value, None  # type: Any, Any
+    if isinstance(value, (tuple, list)):
+        verdict, injected = _pair(value, name)
+    accepted, warning = _verdict(verdict, name)
+    if not accepted:
+        return {"kind": "declined", "warning": warning}
+    if injected is not None:
+        injected, converted = _injected(injected, name)
+        warning = " ".join(text for text in (warning, converted) if text) or None
+    return {"kind": "accepted", "injected": injected, "warning": warning}
+
+
+def _pair(value: Any, name: str) -> Tuple[Any, Any]:
+    if len(value) != 2:
+        raise InvalidAnswer(
+            "The callback '{}' returned a {} of length {}; it must return True, False, or a pair of that and a "
+            "dict.".format(name, type(value).__name__, len(value))
+        )
+    verdict, injected = value
+    if injected is not None and not isinstance(injected, dict):
+        raise InvalidAnswer(
+            "The callback '{}' returned a pair whose second part is of type {}; it must be a dict or None.".format(
+                name, type(injected).__name__
+            )
+        )
+    return verdict, injected
+
+
+def _verdict(value: Any, name: str) -> Tuple[bool, Optional[str]]:
+    try:
+        accepted = bool(value)
+    except Exception as error:
+        raise InvalidAnswer(
+            "The callback '{}' returned a value of type {} that is neither true nor false: {}".format(
+                name, type(value).__name__, safe_text(error, str)
+            ),
+            traceback_text(error),
+        ) from None
+    if value is None or isinstance(value, int) or is_numpy_bool(value):
+        return accepted, None
+    hint = " To inject it, return True and the dict." if isinstance(value, dict) else ""
+    return accepted, "The callback '{}' answered with a value of type {}, which counts as {}.{}".format(
+        name, type(value).__name__, accepted, hint
+    )
+
+
+def _injected(value: Dict[Any, Any], name: str) -> Tuple[Any, Optional[str]]:
+    try:
+        converted = JsonValue(value)
+    except NotJson as reason:
+        raise InvalidAnswer("The dict that the callback '{}' returned is not JSON: {}.".format(name, reason)) from None
+    if not converted.conversions:
+        return converted.value, None
+    return converted.value, "The dict that the callback '{}' returned was converted to JSON: {}.".format(
+        name, ", ".join(sorted(converted.conversions))
+    )

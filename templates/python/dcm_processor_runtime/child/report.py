@@ -1,0 +1,127 @@
+"""What a child tells the host, over a pipe of its own that user code never sees.
+
+A message travels in frames that the pipe takes as a whole, so that a process forked by the job may report progress
+while the job itself sends a long result: `!` and a whole message, or the parts of one, `+` for each and `.` for the
+last.
+"""
+
+import os
+import select
+from _thread import allocate_lock  # Importing `threading` would make each fork of a host dearer.
+from typing import Callable, List, Optional, Tuple
+
+from ..wire import LineBuffer, Message, decode, encode
+
+# What a pipe takes without mixing it with what others write at the same time.
+FRAME_BYTES = getattr(select, "PIPE_BUF", 512)
+MESSAGE_CHARACTERS = 1000
+
+
+class Reporter:
+    """The child's end of the pipe."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._identity = _identity(descriptor)
+        self._lock = allocate_lock()
+
+    def send(self, message: Message) -> None:
+        """Sends one message, however long. Only the child itself does, never a process it forked."""
+        text = encode(message)[:-1]
+        room = FRAME_BYTES - 2
+        with self._lock:
+            for start in range(0, len(text), room):
+                last = start + room >= len(text)
+                self._write((b"." if last else b"+") + text[start : start + room] + b"\n")
+
+    def progress(self, percent: float, message: str) -> None:
+        """Sends how far the job is; may be called from any thread and from forked processes."""
+        text = message[:MESSAGE_CHARACTERS]
+        frame = b"!" + encode({"progress": {"percent": percent, "message": text}})
+        while len(frame) > FRAME_BYTES:
+            text = text[: len(text) // 2]
+            frame = b"!" + encode({"progress": {"percent": percent, "message": text}})
+        with self._lock:
+            self._write(frame)
+
+    def _write(self, frame: bytes) -> None:
+        # A job that closes all descriptors may have opened a file of its own under our number.
+        if _identity(self._descriptor) != self._identity:
+            raise OSError("the job closed the pipe to the runtime")
+        os.write(self._descriptor, frame)
+
+
+class ReportReader:
+    """The host's end: puts the frames together again. What is not a message of a child is passed over."""
+
+    def __init__(self, on_message: Callable[[Message], None]) -> None:
+        self._on_message = on_message
+        self._lines = LineBuffer()
+        self._parts = []  # type: List[bytes]
+
+    def feed(self, data: bytes) -> None:
+        """Takes a piece of the stream."""
+        for line in self._lines.feed(data):
+            kind, text = line[:1], line[1:]
+            if kind == b"!":
+                self._deliver(text)
+            elif kind == b"+":
+                self._parts.append(text)
+            elif kind == b".":
+                self._parts.append(text)
+                whole = b"".join(self._parts)
+                self._parts = []
+                self._deliver(whole)
+
+    def _deliver(self, text: bytes) -> None:
+        try:
+            message = decode(text)
+        except ValueError:
+            return
+        if _is_report(message):
+            self._on_message(message)
+
+
+def _is_report(message: Message) -> bool:
+    """Whether a message has the form of one of a child's: the pipe is within reach of a job that looks for it."""
+    if "progress" in message:
+        update = message["progress"]
+        return (
+            isinstance(update, dict)
+            and isinstance(update.get("percent"), (int, float))
+            and isinstance(update.get("message"), str)
+        )
+    if "error" in message:
+        error = message["error"]
+        texts = ("type", "message", "traceback")
+        return isinstance(error, dict) and all(isinstance(error.get(key), str) for key in texts)
+    if "result" in message:
+        return isinstance(message.get("resultIsRepr"), bool)
+    return all(isinstance(message.get(key, 0), int) for key in ("begun", "exit"))
+
+
+# The reporter of the job this process runs; None outside of jobs, where progress goes nowhere.
+current = None  # type: Optional[Reporter]
+
+
+def progress(percent: float, message: str = "") -> None:
+    """Shows how far the job is: `percent` from 0 to 100 and a short text.
+
+    Does nothing outside of a job, so that worker functions can be tried by themselves.
+    """
+    number = float(percent)
+    if number != number:
+        raise ValueError("percent must be a number from 0 to 100, not NaN")
+    if current is not None:
+        try:
+            current.progress(min(100.0, max(0.0, number)), str(message))
+        except OSError:
+            pass  # The pipe is closed: the job goes on without showing how far it is.
+
+
+def _identity(descriptor: int) -> Optional[Tuple[int, int]]:
+    try:
+        status = os.fstat(descriptor)
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino)

@@ -1,0 +1,75 @@
+"""One job: finds the worker function, calls it, and reports what came of it."""
+
+import os
+import sys
+import traceback
+from typing import Any, NoReturn
+
+from ..wire import Message
+from . import environment, report
+from .errors import describe
+from .leave import leave
+from .names import find_function
+from .values import JsonValue, NotJson, safe_text
+
+# Exit code of a job that closed the pipe to the runtime, so that its result could not be told.
+UNREPORTED = 113
+
+
+def work(order: Message, reporter: report.Reporter) -> NoReturn:
+    """Does the job and ends the process."""
+    job = os.getpid()
+    report.current = reporter
+    code = 0
+    try:
+        outcome = _call(order)
+    except SystemExit as leaving:
+        code = _exit_code(leaving)
+        outcome = {"exit": code}
+    except BaseException as error:
+        code = 1
+        outcome = {"error": describe(error)}
+        if os.getpid() != job:
+            traceback.print_exc()
+    if os.getpid() != job:
+        # A process that the function forked, and that came back out of it: the result is not for it to tell.
+        leave(code)
+    _flush()
+    try:
+        reporter.send(outcome)
+    except OSError:
+        # Not a word on stderr: its descriptor may be a file of the job by now.
+        code = UNREPORTED
+    leave(code)
+
+
+def _call(order: Message) -> Message:
+    environment.enter(order)
+    function = find_function(order["worker"], order["modulesFolder"])
+    return _result(function(**order["arguments"]))
+
+
+def _result(value: Any) -> Message:
+    try:
+        return {"result": JsonValue(value).value, "resultIsRepr": False}
+    except NotJson as reason:
+        print("dcm-processor: the result is kept as text, for {}.".format(reason), file=sys.stderr)
+        return {"result": safe_text(value), "resultIsRepr": True}
+
+
+def _exit_code(leaving: SystemExit) -> int:
+    """The exit code as the interpreter takes it from `sys.exit`."""
+    if leaving.code is None:
+        return 0
+    if isinstance(leaving.code, int):
+        return leaving.code & 0xFF
+    print(leaving.code, file=sys.stderr)
+    return 1
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            pass  # The job closed or replaced it.

@@ -1,0 +1,192 @@
+"""One job as the host sees it: starts the child, passes on what comes of it, and says how it ended."""
+
+import signal
+import time
+from typing import Any, Callable, List, Optional, Tuple
+
+from ..child.work import UNREPORTED
+from ..wire import Message
+from .launcher import ExitStatus
+from .loop import Action, Timer
+from .output import OutputText
+from .process import Child, ChildListener, Machinery
+
+# Between SIGTERM and SIGKILL when a job is timed out or cancelled, in seconds.
+END_GRACE = 2.0
+# How long threads and exit handlers may go on after the worker function has returned, in seconds.
+LEAVE_GRACE = 5.0
+
+Post = Callable[[Message], None]
+
+
+class Job(ChildListener):
+    """A job from request to outcome."""
+
+    def __init__(self, machinery: Machinery, request: Message, post: Post, on_done: Callable[[], None]) -> None:
+        """`post` takes the messages for the engine, `on_done` is called after the last of them."""
+        self._machinery = machinery
+        self._request = request
+        self._id = request["id"]
+        self._post = post
+        self._on_done = on_done
+        self._loop = machinery.loop
+        self._timer = None  # type: Optional[Timer]
+        self._output = OutputText(request["logLimitBytes"])
+        self._begun = False
+        # Output that came before the news that the job has begun: each pipe has its own pace.
+        self._early = []  # type: List[Tuple[str, bytes]]
+        # The outcome, once it was ended from here.
+        self._ended_as = None  # type: Optional[Message]
+        # What the child itself said came of it.
+        self._report = None  # type: Optional[Message]
+        self._child = None  # type: Optional[Child]
+
+    def start(self) -> None:
+        """Starts the child."""
+        try:
+            self._child = Child(self._machinery, dict(self._request, kind="job"), self)
+        except OSError as error:
+            self._finish({"kind": "lost", "message": "No process could be started for the job: {}".format(error)})
+            return
+        self._set_timer(self._request["timeoutMs"] / 1000.0, self._time_out)
+
+    def cancel(self) -> None:
+        """Ends it as cancelled, unless it has come to its own end already."""
+        self._end_as({"kind": "cancelled"}, END_GRACE)
+
+    def end(self, grace: float) -> None:
+        """Ends it because the host ends."""
+        self._end_as({"kind": "lost", "message": "The runtime was closed while the job ran."}, grace)
+
+    def pause(self) -> None:
+        """Leaves its output in the pipes for a while."""
+        if self._child is not None:
+            self._child.pause()
+
+    def resume(self) -> None:
+        """Ends `pause`."""
+        if self._child is not None:
+            self._child.resume()
+
+    def child_reported(self, message: Message) -> None:
+        if "begun" in message:
+            self._begin(message["begun"])
+        elif "progress" in message:
+            self._show_progress(message["progress"])
+        elif self._report is None and self._ended_as is None:
+            self._report = message
+            self._set_timer(LEAVE_GRACE, self._hurry)
+
+    def child_wrote(self, stream: str, data: bytes) -> None:
+        if self._begun:
+            self._show(stream, self._output.take(stream, data))
+        else:
+            self._early.append((stream, data))
+
+    def child_ended(self, status: ExitStatus) -> None:
+        self._show_early_output()
+        if self._timer is not None:
+            self._timer.cancel()
+        for stream in ("stdout", "stderr"):
+            self._show(stream, self._output.rest(stream))
+        outcome = self._outcome(status)
+        outcome["droppedOutputBytes"] = self._output.dropped
+        self._finish(outcome)
+
+    def _end_as(self, outcome: Message, grace: float) -> None:
+        if self._child is not None:
+            if self._report is None and self._ended_as is None:
+                self._ended_as = outcome
+            self._child.end(grace)
+
+    def _set_timer(self, seconds: float, action: Action) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.later(seconds, action)
+
+    def _time_out(self) -> None:
+        self._end_as({"kind": "timed-out"}, END_GRACE)
+
+    def _hurry(self) -> None:
+        """The function has returned, but its process stays."""
+        text = "dcm-processor: threads or exit handlers still ran {:g} s after the worker function; they are ended.\n"
+        self._show("stderr", self._output.take("stderr", text.format(LEAVE_GRACE).encode()))
+        if self._child is not None:
+            self._child.end(END_GRACE)
+
+    def _outcome(self, status: ExitStatus) -> Message:
+        report = self._report
+        if report is None:
+            if self._ended_as is not None:
+                return self._ended_as
+            if not self._begun:
+                return {"kind": "lost", "message": "The process made for the job ended before the job began."}
+            return died(status, describe_end(status))
+        if "error" in report:
+            return {"kind": "failed", "error": report["error"]}
+        if "exit" in report:
+            code = report["exit"]
+            return died(ExitStatus(code, None), "The worker function called sys.exit({}).".format(code))
+        return {"kind": "succeeded", "result": report["result"], "resultIsRepr": report["resultIsRepr"]}
+
+    def _begin(self, at: int) -> None:
+        if self._child is not None and not self._begun:
+            self._tell("started", at=at, pid=self._child.pid)
+            self._begun = True
+            self._show_early_output()
+
+    def _show_progress(self, update: Any) -> None:
+        self._tell("progress", percent=update["percent"], message=update["message"])
+
+    def _show_early_output(self) -> None:
+        for stream, data in self._early:
+            self._show(stream, self._output.take(stream, data))
+        self._early = []
+
+    def _show(self, stream: str, text: str) -> None:
+        if text:
+            self._tell("output", stream=stream, text=text, at=_now())
+
+    def _finish(self, outcome: Message) -> None:
+        self._tell("ended", outcome=outcome)
+        self._on_done()
+
+    def _tell(self, event: str, **content: Any) -> None:
+        self._post(dict(content, event=event, id=self._id))
+
+
+def died(status: ExitStatus, message: str) -> Message:
+    """The outcome of a process that ended without a result."""
+    return {
+        "kind": "died",
+        "exitCode": status.code,
+        "signal": None if status.signal is None else signal_name(status.signal),
+        "message": message,
+    }
+
+
+def describe_end(status: ExitStatus) -> str:
+    """One sentence on how a process ended before it had a result."""
+    if status.code == UNREPORTED:
+        return "The job closed the pipe to the runtime (all descriptors, perhaps), so that its result was lost."
+    if status.signal is None:
+        return "The process ended by itself with exit code {} before it had a result.".format(status.code)
+    name = signal_name(status.signal)
+    if name == "SIGKILL":
+        return "The process was killed (SIGKILL): by the system when memory ran out, by itself, or by another program."
+    if name in ("SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGABRT"):
+        return "The process crashed ({}): a fault in compiled code that it used.".format(name)
+    return "The process was ended by {}.".format(name)
+
+
+def signal_name(number: int) -> str:
+    """`SIGKILL` for 9."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "signal {}".format(number)
+
+
+def _now() -> int:
+    """Milliseconds since the epoch."""
+    return int(time.time() * 1000)

@@ -1,0 +1,81 @@
+"""Process trees: how a child and everything it started are found and ended, on each system."""
+
+import os
+import signal
+from typing import Iterable, List, Set
+
+from .. import linux, windows
+
+# Ended after SIGTERM did not help. Windows knows one way only.
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+
+
+class GroupTrees:
+    """POSIX: each child leads a session of its own, so its process group holds what it started.
+
+    What starts a session of its own escapes; see `AdoptingTrees`.
+    """
+
+    def end(self, pid: int, signal_number: int) -> None:
+        """Signals a living child and everything below it."""
+        _signal(-pid, signal_number)
+        # The child may not have made its own group yet.
+        _signal(pid, signal_number)
+
+    def strays(self, pid: int, known: Iterable[int]) -> List[int]:
+        """What a child that has ended left behind, as ids for `end_stray`. `known` are the other living children."""
+        try:
+            os.kill(-pid, 0)
+        except OSError:
+            return []
+        return [-pid]
+
+    def end_stray(self, stray: int, signal_number: int) -> None:
+        """Signals one of `strays`."""
+        _signal(stray, signal_number)
+
+    def give_up(self, strays: Iterable[int]) -> None:
+        """Passes over `strays` from now on: even SIGKILL did not end them (stuck in the kernel, another user's)."""
+
+
+class AdoptingTrees(GroupTrees):
+    """Linux: nothing escapes.
+
+    The host and each child adopt orphans (`linux.adopt_orphans`). So everything a living child started is below it,
+    and a child of the host that the host did not start itself is what an ended child left behind.
+    """
+
+    def __init__(self) -> None:
+        self._hopeless = set()  # type: Set[int]
+
+    def end(self, pid: int, signal_number: int) -> None:
+        for process in [pid] + linux.descendants(pid):
+            _signal(process, signal_number)
+
+    def strays(self, pid: int, known: Iterable[int]) -> List[int]:
+        own = linux.children(os.getpid())
+        return [child for child in own if child not in known and child not in self._hopeless]
+
+    def end_stray(self, stray: int, signal_number: int) -> None:
+        for process in [stray] + linux.descendants(stray):
+            _signal(process, signal_number)
+
+    def give_up(self, strays: Iterable[int]) -> None:
+        self._hopeless.update(strays)
+
+
+class TaskkillTrees(GroupTrees):
+    """Windows: `taskkill` ends a living child with its tree; what an ended child left behind cannot be found."""
+
+    def end(self, pid: int, signal_number: int) -> None:
+        windows.end_tree(pid)
+
+    def strays(self, pid: int, known: Iterable[int]) -> List[int]:
+        return []
+
+
+def _signal(pid: int, signal_number: int) -> None:
+    try:
+        os.kill(pid, signal_number)
+    except OSError:
+        pass  # It has ended, or belongs to another user: nothing more can be done to it.

@@ -1,0 +1,43 @@
+"""JSON lines: one JSON object per line, ASCII only, ended by a line feed."""
+
+import json
+from typing import Any, Dict, List
+
+Message = Dict[str, Any]
+
+
+def encode(message: Message) -> bytes:
+    """The message as one line, line feed included."""
+    return json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
+
+
+def decode(line: bytes) -> Message:
+    """The message of one line; raises ValueError when the line is anything but a JSON object."""
+    try:
+        message = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    if not isinstance(message, dict):
+        raise ValueError("a line must hold a JSON object")
+    return message
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError("{} is not JSON".format(name))
+
+
+class LineBuffer:
+    """Cuts a stream of bytes into lines; long lines cost no more than their length."""
+
+    def __init__(self) -> None:
+        self._begun = []  # type: List[bytes]
+
+    def feed(self, data: bytes) -> List[bytes]:
+        """Takes a piece of the stream and returns the lines it completes, without their line feeds."""
+        *complete, rest = data.split(b"\n")
+        if complete and self._begun:
+            complete[0] = b"".join(self._begun) + complete[0]
+            self._begun = []
+        if rest:
+            self._begun.append(rest)
+        return complete
