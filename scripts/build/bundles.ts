@@ -111,5 +111,8 @@ function commonBuild(outFolder: string): InlineConfig['build'] {
     sourcemap: true,
     minify: false,
     reportCompressedSize: false,
+    // Read from disk, not over a network; and the page's policy takes no font from a data: URL.
+    chunkSizeWarningLimit: 10_000,
+    assetsInlineLimit: 0,
   };
 }
