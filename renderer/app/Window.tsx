@@ -30,6 +30,7 @@ export function Window({ bridge, engine, queryClient }: WindowProps) {
         <EngineContext value={engine}>
           <QueryClientProvider client={queryClient}>
             <SchemeTeller />
+            {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
             <Router hook={useHashLocation}>
               <Routes notices={bridge} />
               <Notifications position="bottom-right" limit={4} />

@@ -2,6 +2,7 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import { useRoute } from '../engine/index.ts';
+import { firstLetter } from '../format/index.ts';
 import { paths, useApplicationId } from '../navigation/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './ApplicationSwitcher.module.css';
@@ -17,7 +18,7 @@ export function ApplicationSwitcher() {
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
         <UnstyledButton className={styles.switcher} aria-label={texts.frame.switchApplication(name)}>
-          <span className={styles.letter} data-letter={[...name].at(0)?.toUpperCase()} aria-hidden />
+          <span className={styles.letter} data-letter={firstLetter(name)} aria-hidden />
           <span className={styles.name}>{name}</span>
           <IconSelector size={15} className={styles.arrows} aria-hidden />
         </UnstyledButton>

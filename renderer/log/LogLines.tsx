@@ -61,13 +61,13 @@ export function LogLines({ log, version, live, query, shownMatch, wrapped, timed
   const columns = digits + 6 + (timed ? 10 : 0) + log.longest;
   return (
     <div className={styles.frame}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <section
         ref={scroller}
         className={styles.scroller}
         role="log"
         aria-live="off"
         aria-label={texts.jobRun.log.label}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}
       >

@@ -1,8 +1,8 @@
-import { useDeferredValue, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { formatBytes, formatCount } from '../format/index.ts';
 import { EmptyNote, ErrorNote } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
-import { findInLog, type LogMatches } from './logSearch.ts';
+import { createLogSearch } from './logSearch.ts';
 import { LogLines } from './LogLines.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
 import styles from './LogView.module.css';
@@ -22,8 +22,10 @@ export function LogView(source: LogViewProps) {
   const [place, setPlace] = useState(0);
   const [wrapped, setWrapped] = useState(false);
   const [timed, setTimed] = useState(false);
-  const matches = useMatches(log, useDeferredValue(query), version);
-  const shownMatch = matches.lines[place];
+  const search = useMemo(() => createLogSearch(log), [log]);
+  const sought = useDeferredValue(query);
+  const matches = search.find(sought);
+  const shownMatch = matches[place];
 
   if (reading.state === 'failed' && reading.error !== null) {
     return (
@@ -42,7 +44,7 @@ export function LogView(source: LogViewProps) {
           setPlace(0);
         }}
         place={place}
-        matchCount={matches.lines.length}
+        matchCount={matches.length}
         onPlace={setPlace}
         wrapped={wrapped}
         onWrapped={setWrapped}
@@ -57,7 +59,7 @@ export function LogView(source: LogViewProps) {
           log={log}
           version={version}
           live={reading.state === 'live'}
-          query={matches.query}
+          query={sought}
           shownMatch={shownMatch}
           wrapped={wrapped}
           timed={timed}
@@ -77,14 +79,4 @@ export function LogView(source: LogViewProps) {
       </div>
     </div>
   );
-}
-
-/** Looked for anew in what is new only; `version` says that something is. */
-function useMatches(log: Parameters<typeof findInLog>[0], query: string, version: number): LogMatches {
-  const last = useRef<{ log: typeof log; version: number; matches: LogMatches } | null>(null);
-  const known = last.current?.log === log ? last.current : null;
-  if (known === null || known.version !== version || known.matches.query !== query) {
-    last.current = { log, version, matches: findInLog(log, query, known?.matches ?? null) };
-  }
-  return last.current?.matches ?? { query, lines: [], upTo: 0 };
 }

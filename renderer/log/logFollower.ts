@@ -1,5 +1,4 @@
-import type { RouteOutput } from '../../contract/index.ts';
-import { EngineError, toEngineError } from '../../contract/index.ts';
+import { toEngineError, type EngineError, type RouteOutput } from '../../contract/index.ts';
 import type { LogDocument } from './logDocument.ts';
 
 type LogStretch = RouteOutput<'job_runs.log'>;

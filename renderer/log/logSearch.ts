@@ -1,32 +1,43 @@
 import type { LogDocument } from './logDocument.ts';
 
-/** Lines that contain the words looked for. */
-export interface LogMatches {
-  query: string;
-  /** Numbers of lines, counted from the very first one of the log, in order. */
-  lines: number[];
-  /** Lines looked through so far. */
-  upTo: number;
+/** Finds words in a growing log. */
+export interface LogSearch {
+  /**
+   * Numbers of the lines that contain `query`, counted from the very first line of the log, in order. Upper and
+   * lower case are the same; nothing is found for nothing.
+   */
+  find: (query: string) => readonly number[];
 }
 
-/** Lines at the end that may still be open; far more than two streams can leave behind in practice. */
+/** Lines at the end that may still grow; far more than two streams leave open in practice. */
 const openLines = 200;
 
-/** Matches of `query`: a growing log is looked through only where it has grown. Upper and lower case are the same. */
-export function findInLog(log: LogDocument, query: string, before: LogMatches | null): LogMatches {
-  if (query === '') return { query, lines: [], upTo: 0 };
-  const wanted = query.toLowerCase();
-  const kept = before?.query === query ? before : null;
-  const lines = kept === null ? [] : kept.lines.filter((line) => line >= log.forgotten);
-  const end = log.forgotten + log.lines.length;
-  // The last line may have grown since: it is looked at again.
-  const from = Math.max(log.forgotten, (kept?.upTo ?? 0) - openLines);
-  while ((lines.at(-1) ?? -1) >= from) lines.pop();
-  for (let line = from; line < end; line += 1) {
-    const text = log.lines[line - log.forgotten]?.text ?? '';
-    if (text.toLowerCase().includes(wanted)) lines.push(line);
-  }
-  return { query, lines, upTo: end };
+/** A search that looks through a line once, and again only while it may still grow. */
+export function createLogSearch(log: LogDocument): LogSearch {
+  let lastQuery = '';
+  let found: number[] = [];
+  let searchedTo = 0;
+
+  return {
+    find(query) {
+      if (query === '') return [];
+      if (query !== lastQuery) {
+        lastQuery = query;
+        found = [];
+        searchedTo = 0;
+      }
+      const from = Math.max(log.forgotten, searchedTo - openLines);
+      const end = log.forgotten + log.lines.length;
+      found = found.filter((line) => line >= log.forgotten && line < from);
+      const wanted = query.toLowerCase();
+      for (let line = from; line < end; line += 1) {
+        const text = log.lines[line - log.forgotten]?.text ?? '';
+        if (text.toLowerCase().includes(wanted)) found.push(line);
+      }
+      searchedTo = end;
+      return found;
+    },
+  };
 }
 
 /** Where `query` stands in a line: pieces of text, every second one a match. */

@@ -1,6 +1,7 @@
 import type { Column } from './columns.ts';
 import styles from './DataTable.module.css';
 import { RowLink } from './RowLink.tsx';
+import { useWide } from './useWide.ts';
 
 interface DataTableProps<Row> {
   /** Name of the table, for those who hear it. */
@@ -16,7 +17,10 @@ interface DataTableProps<Row> {
 }
 
 /** A short list that is there as a whole; long ones are `VirtualTable`. */
-export function DataTable<Row>({ label, rows, columns, rowId, href, current }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, rows, rowId, href, current } = props;
+  const wide = useWide();
+  const columns = props.columns.filter((column) => wide || column.wideOnly !== true);
   return (
     <div className={styles.frame}>
       <table className={styles.table} aria-label={label}>

@@ -1,4 +1,3 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { PagedRows } from '../engine/index.ts';
@@ -6,6 +5,7 @@ import { texts } from '../texts/index.ts';
 import type { Column } from './columns.ts';
 import { ErrorNote } from './ErrorNote.tsx';
 import { ListSkeleton } from './ListSkeleton.tsx';
+import { useWide } from './useWide.ts';
 import styles from './VirtualTable.module.css';
 import { VirtualTableRow } from './VirtualTableRow.tsx';
 
@@ -43,7 +43,7 @@ const ahead = 30;
 /** Only the rows in sight exist; pages are read as they come near. */
 function Rows<Row>(props: VirtualTableProps<Row> & { rowHeight: number }) {
   const { label, list, rowId, href, rowHeight } = props;
-  const wide = useMediaQuery('(min-width: 1120px)', true, { getInitialValueInEffect: false });
+  const wide = useWide();
   const columns = props.columns.filter((column) => wide || column.wideOnly !== true);
   const scroller = useRef<HTMLDivElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by a compiler

@@ -18,6 +18,7 @@ export { Page } from './Page.tsx';
 export { PatientName } from './PatientName.tsx';
 export { ProgressBar } from './ProgressBar.tsx';
 export { ReasonList } from './ReasonList.tsx';
+export { runtimeError } from './runtimeError.ts';
 export { Section } from './Section.tsx';
 export { StateBadge } from './StateBadge.tsx';
 export { StateBar } from './StateBar.tsx';

@@ -81,6 +81,7 @@ export const jobRun = {
     columnFile: 'File',
     columnSize: 'Size',
     columnShow: 'Show',
+    more: (files: string) => `${files} more in the data folder.`,
     total: (files: string, size: string) => `${files}, ${size}`,
   },
   definition: {

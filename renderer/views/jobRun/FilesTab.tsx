@@ -7,6 +7,9 @@ import { texts } from '../../texts/index.ts';
 import styles from './parts.module.css';
 import type { JobRun } from './types.ts';
 
+/** More than this is looked at in the folder itself. */
+const mostShown = 300;
+
 /** The files a job left in the data folder of its run. */
 export function FilesTab({ job }: { job: JobRun }) {
   const reveal = useReveal();
@@ -36,7 +39,7 @@ export function FilesTab({ job }: { job: JobRun }) {
       ) : (
         <DataTable
           label={texts.jobRun.tabs.files}
-          rows={files}
+          rows={files.slice(0, mostShown)}
           rowId={(file) => file.path}
           columns={[
             {
@@ -66,6 +69,9 @@ export function FilesTab({ job }: { job: JobRun }) {
             },
           ]}
         />
+      )}
+      {files.length > mostShown && (
+        <p className={styles.note}>{words.more(texts.common.files(files.length - mostShown))}</p>
       )}
     </Section>
   );

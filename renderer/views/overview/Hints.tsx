@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import type { ApplicationDetail } from '../../../contract/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
-import { StateIcon } from '../../parts/index.ts';
+import { ErrorNote, runtimeError, StateIcon } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './Hints.module.css';
 
@@ -18,14 +18,8 @@ export function Hints({ runtime, withoutServices = false }: HintsProps) {
   return (
     <>
       {runtime.state === 'failed' && (
-        <div className={styles.hint} data-state="failed">
-          <StateIcon tone="failed" size={18} />
-          <p className={styles.words}>
-            <strong>{texts.overview.runtimeTitle}</strong> {runtime.problem}
-          </p>
-          <Button component={Link} href={paths.settings(application)} variant="default">
-            {texts.frame.settings}
-          </Button>
+        <div className={styles.problem}>
+          <ErrorNote error={runtimeError(runtime, texts.overview.runtimeTitle)} />
         </div>
       )}
       {withoutServices && (

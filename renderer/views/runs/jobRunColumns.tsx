@@ -40,6 +40,7 @@ export const jobRunColumns: Column<JobRunSummary>[] = [
     id: 'created',
     header: texts.runs.columnCreated,
     width: '130px',
+    wideOnly: true,
     cell: (job) => <Ago at={job.createdAt} />,
   },
   {

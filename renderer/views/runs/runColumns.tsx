@@ -11,7 +11,7 @@ export const runColumns: Record<
   run: {
     id: 'run',
     header: texts.runs.columnRun,
-    width: '72px',
+    width: '92px',
     cell: (run) => texts.common.runName(run.number),
   },
   patient: {
@@ -43,12 +43,13 @@ export const runColumns: Record<
     id: 'created',
     header: texts.runs.columnCreated,
     width: '130px',
+    wideOnly: true,
     cell: (run) => <Ago at={run.createdAt} />,
   },
   duration: {
     id: 'duration',
     header: texts.runs.columnDuration,
-    width: '92px',
+    width: '110px',
     end: true,
     cell: (run) => <Elapsed from={run.createdAt} to={run.finishedAt} />,
   },

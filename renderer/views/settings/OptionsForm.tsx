@@ -13,12 +13,23 @@ import styles from './OptionsForm.module.css';
 import { fieldOfOption, optionsOf, valuesOf, type OptionValues } from './optionValues.ts';
 import { PythonFields } from './PythonFields.tsx';
 
+function numberNeeded(value: number | string): string | null {
+  return value === '' ? texts.settings.numberNeeded : null;
+}
+
 /** The options of the application. They are stored together, once one wants them so. */
 export function OptionsForm({ detail }: { detail: ApplicationDetail }) {
   const application = useApplicationId();
   const save = useAction('applications.set_options');
   const [other, setOther] = useState<EngineError | null>(null);
-  const form = useForm<OptionValues>({ initialValues: valuesOf(detail.options) });
+  const form = useForm<OptionValues>({
+    initialValues: valuesOf(detail.options),
+    validate: {
+      quietSeconds: numberNeeded,
+      callbackTimeoutSeconds: numberNeeded,
+      logLimitMebibytes: numberNeeded,
+    },
+  });
 
   function submit(values: OptionValues) {
     setOther(null);

@@ -1,24 +1,26 @@
 import type { ApplicationDetail } from '../../../contract/index.ts';
-import { StateBadge } from '../../parts/index.ts';
+import { ErrorNote, runtimeError, StateBadge } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Field } from './Field.tsx';
+import styles from './Field.module.css';
 
 /** Whether jobs can run, and in which environments. */
 export function RuntimeState({ runtime }: { runtime: ApplicationDetail['runtime'] }) {
   const words = texts.settings;
-  const ready = runtime.state === 'ready';
-  const help = ready
-    ? runtime.environments
-        .map((one) => `${one.description || one.name} (${words.slotsOf(one.slots)})`)
-        .join('; ')
-    : (runtime.problem ?? '');
+  if (runtime.state === 'failed') {
+    return (
+      <div className={styles.whole}>
+        <ErrorNote error={runtimeError(runtime, texts.overview.runtimeTitle)} />
+      </div>
+    );
+  }
+  const environments = runtime.environments.map(
+    ({ name, description, slots }) => `${description || name} (${words.slotsOf(slots)})`,
+  );
   return (
-    <Field label={words.environments} help={help}>
+    <Field label={words.environments} help={environments.join('; ')}>
       <span>
-        <StateBadge
-          tone={ready ? 'succeeded' : 'failed'}
-          label={ready ? words.runtimeReady : words.runtimeFailed}
-        />
+        <StateBadge tone="succeeded" label={words.runtimeReady} />
       </span>
     </Field>
   );

@@ -28,18 +28,15 @@ export function valuesOf(options: ApplicationOptions): OptionValues {
   };
 }
 
-/**
- * From the form to the engine. A number field that was emptied is handed on as NaN, which the engine refuses at
- * that field, unless empty means something there.
- */
+/** From the form to the engine. No number field is empty but the one where empty means something. */
 export function optionsOf(values: OptionValues): Partial<ApplicationOptions> {
   return {
-    quietSeconds: numberOf(values.quietSeconds),
+    quietSeconds: Number(values.quietSeconds),
     grouping: values.grouping,
     python: values.python.trim() === '' ? null : values.python.trim(),
-    slots: values.slots === '' ? null : numberOf(values.slots),
-    callbackTimeoutSeconds: numberOf(values.callbackTimeoutSeconds),
-    logLimitBytes: Math.round(numberOf(values.logLimitMebibytes) * mebibyte),
+    slots: values.slots === '' ? null : Number(values.slots),
+    callbackTimeoutSeconds: Number(values.callbackTimeoutSeconds),
+    logLimitBytes: Math.round(Number(values.logLimitMebibytes) * mebibyte),
     fullTags: values.fullTags,
     headerFields: values.headerFields,
   };
@@ -56,7 +53,3 @@ export const fieldOfOption: Record<string, keyof OptionValues> = {
   fullTags: 'fullTags',
   headerFields: 'headerFields',
 };
-
-function numberOf(value: number | string): number {
-  return value === '' ? Number.NaN : Number(value);
-}

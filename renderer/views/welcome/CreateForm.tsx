@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { EngineError } from '../../../contract/index.ts';
 import { routeKey, useAction } from '../../engine/index.ts';
@@ -19,20 +19,24 @@ export function CreateForm({ aside }: { aside: ReactNode }) {
   const create = useAction('applications.create');
   const [other, setOther] = useState<EngineError | null>(null);
   const form = useForm({ initialValues: { name: '', folder: '' } });
+  const { getInputNode } = form;
+
+  // The page asks for one thing: one may type at once.
+  useEffect(() => getInputNode('name')?.focus(), [getInputNode]);
 
   function submit(values: { name: string; folder: string }) {
     setOther(null);
     const folder = values.folder.trim();
     create.mutate(folder === '' ? { name: values.name } : { name: values.name, folder }, {
-      onSuccess: async (application) => {
-        await queryClient.invalidateQueries({ queryKey: routeKey('applications.list') });
+      onSuccess: (application) => {
+        void queryClient.invalidateQueries({ queryKey: routeKey('applications.list') });
         navigate(paths.overview(application.id));
       },
       onError: (error) => {
         const atFields = whereItBelongs(error, folder);
         form.setErrors(atFields);
         if (Object.keys(atFields).length === 0) setOther(error);
-        else form.getInputNode(atFields.name === undefined ? 'folder' : 'name')?.focus();
+        else getInputNode(atFields.name === undefined ? 'folder' : 'name')?.focus();
       },
     });
   }
@@ -43,7 +47,6 @@ export function CreateForm({ aside }: { aside: ReactNode }) {
         label={texts.welcome.name}
         description={texts.welcome.nameHelp}
         placeholder={texts.welcome.namePlaceholder}
-        autoFocus
         required
         size="sm"
         {...form.getInputProps('name')}
