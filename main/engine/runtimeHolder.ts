@@ -62,20 +62,28 @@ export function holdRuntime(options: {
     return fresh;
   }
 
+  /** A start has just failed; another one now would fail as well. */
+  function isPausing(): boolean {
+    return held === null && problem !== null && Date.now() - failedAt < retryAfter;
+  }
+
   /** The runtime of now, kept open until `release`. */
   async function acquire(): Promise<{ runtime: Runtime; release(): Promise<void> }> {
     if (closed) throw new EngineError('runtime-failed', 'The application is being closed.');
-    if (held === null && problem !== null && Date.now() - failedAt < retryAfter) throw problem;
+    if (isPausing() && problem !== null) throw problem;
     const mine = held ?? begin();
-    const runtime = await mine.started;
+    // Counted before the wait: one that is replaced while it starts still serves those who wait for it.
     mine.uses += 1;
-    return {
-      runtime,
-      release: () => {
-        mine.uses -= 1;
-        return endIfReplaced(mine);
-      },
+    const release = () => {
+      mine.uses -= 1;
+      return endIfReplaced(mine);
     };
+    try {
+      return { runtime: await mine.started, release };
+    } catch (cause) {
+      await release();
+      throw cause;
+    }
   }
 
   async function endIfReplaced(one: Held): Promise<void> {
@@ -88,7 +96,11 @@ export function holdRuntime(options: {
   return {
     runtime: {
       kind: 'local',
-      environments: () => held?.ready?.environments() ?? [],
+      environments() {
+        // Who looks for environments waits for them: a start that failed is tried again.
+        if (held === null && !closed && !isPausing()) begin();
+        return held?.ready?.environments() ?? [];
+      },
       async openPlanning(request, signal) {
         const lease = await acquire();
         try {
