@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, makeApplication, startCommand, test, writeTinyPatient } from './support/index.ts';
+
+const run = promisify(execFile);
+
+test('a second start brings the first window forward, hands its files over and leaves', async ({
+  desktop,
+  scratch,
+}) => {
+  const { app, page } = await desktop.start();
+  await makeApplication(page);
+  const folder = path.join(scratch, 'patient');
+  await writeTinyPatient(folder);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+  expect(await isVisible()).toBe(false);
+
+  const { executablePath, args, env } = await startCommand(desktop.home, [folder]);
+  // Rejects unless it exits with 0.
+  await run(executablePath, args, { env, timeout: 60_000 });
+  expect(await isVisible()).toBe(true);
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  await expect(page.getByRole('alert').filter({ hasText: '1 new' })).toBeVisible();
+});
+
+test('files given to the very first start are imported once there is an application', async ({
+  desktop,
+  scratch,
+}) => {
+  const folder = path.join(scratch, 'patient');
+  await writeTinyPatient(folder);
+  const { page } = await desktop.start([folder]);
+  await page.getByLabel('Name').fill('Late');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: '1 new' })).toBeVisible();
+});

@@ -1,0 +1,80 @@
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import type { ApplicationOptions } from '../../contract/index.ts';
+import { ask } from './bridge.ts';
+import { writeService } from './services.ts';
+import type { TestService } from './services.ts';
+
+/** Makes an application without its form, and waits until the window shows it. Returns its id. */
+export async function makeApplication(
+  page: Page,
+  options: Partial<ApplicationOptions> = {},
+  name = 'Test bench',
+): Promise<string> {
+  const { id } = await ask(page, 'applications.create', { name, options });
+  await visit(page, `/a/${id}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  return id;
+}
+
+/** Opens a view by its address. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.evaluate((hash) => {
+    (globalThis as unknown as { location: { hash: string } }).location.hash = hash;
+  }, address);
+}
+
+/** Writes services below a folder and installs them. */
+export async function installServices(
+  page: Page,
+  application: string,
+  folder: string,
+  services: readonly TestService[],
+): Promise<void> {
+  for (const service of services) {
+    const path = await writeService(folder, service);
+    await ask(page, 'services.install', { application, path });
+  }
+}
+
+/** Imports without the window's doors, and waits for the end. */
+export async function importPaths(page: Page, application: string, paths: string[]): Promise<void> {
+  const { id } = await ask(page, 'imports.start', { application, paths });
+  await expect
+    .poll(async () => (await ask(page, 'tasks.get', { application, task: id })).state)
+    .toBe('succeeded');
+}
+
+/** Imports, and has what arrived planned at once. Returns the id of the run when its jobs are there. */
+export async function beginRun(page: Page, application: string, paths: string[]): Promise<string> {
+  await importPaths(page, application, paths);
+  await ask(page, 'arrivals.process_now', { application });
+  await expect.poll(async () => (await ask(page, 'runs.list', { application })).total).toBeGreaterThan(0);
+  const { rows } = await ask(page, 'runs.list', { application });
+  return rows[0]!.id;
+}
+
+/** A part of a view, by its heading. */
+export function section(page: Page, heading: string): Locator {
+  const title = page.getByRole('heading', { level: 2, name: heading, exact: true });
+  return page.locator('section').filter({ has: title }).last();
+}
+
+/** The box of a job in the graph of a run. */
+export function jobInGraph(page: Page, jobName: string): Locator {
+  return page.getByRole('button', { name: new RegExp(`^${jobName}\\b`) });
+}
+
+/** What is opened by a click on a job in the graph. */
+export function jobPanel(page: Page, jobName: string): Locator {
+  return page.getByRole('region', { name: `Job ${jobName}` });
+}
+
+/** Opens what there is to know of a job; by the keyboard, for which none is out of sight. */
+export async function openJob(page: Page, jobName: string, tab?: string): Promise<Locator> {
+  await jobInGraph(page, jobName).focus();
+  await page.keyboard.press('Enter');
+  const panel = jobPanel(page, jobName);
+  if (tab !== undefined) await panel.getByRole('tab', { name: tab }).click();
+  return panel;
+}

@@ -1,0 +1,31 @@
+/** What the end-to-end tests share: the real program, its hands and eyes, and what is fed to it. */
+export { expect } from '@playwright/test';
+export { test } from './test.ts';
+export type { Desktop } from './test.ts';
+export { environmentOf, sandboxArguments, startCommand } from './program.ts';
+export type { Program } from './program.ts';
+export { isAlive, killTree } from './processes.ts';
+export { ask, askRaw, askShell, askShellRaw } from './bridge.ts';
+export { dragOverWindow, dropOnWindow } from './drop.ts';
+export { answerChoosers, shownInFileManager, watchFileManager } from './system.ts';
+export { inspectScreen } from './screens.ts';
+export {
+  samplePatientName,
+  smallPatient,
+  writeLargePatient,
+  writeSmallPatient,
+  writeTinyPatient,
+} from './patients.ts';
+export { bundledService, gatedWorker, writeService } from './services.ts';
+export type { TestService } from './services.ts';
+export {
+  beginRun,
+  importPaths,
+  installServices,
+  jobInGraph,
+  jobPanel,
+  makeApplication,
+  openJob,
+  section,
+  visit,
+} from './applications.ts';

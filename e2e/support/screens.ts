@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { inRoot } from '../../scripts/setup/index.mjs';
+import { expect } from '@playwright/test';
+import { expectAccessible } from './accessibility.ts';
+
+/** Sizes of the window: as it opens, and as small as it can be. */
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1000, height: 640 },
+];
+const schemes = ['light', 'dark'] as const;
+const folder = inRoot('artefacts', 'screenshots');
+
+/**
+ * Looks at what the window shows, in both colour schemes and at both sizes: nothing may be wrong for axe, nothing may
+ * have to be scrolled sideways. Keeps a picture of each.
+ */
+export async function inspectScreen(app: ElectronApplication, page: Page, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme });
+    for (const size of sizes) {
+      await resize(app, page, size);
+      const where = `${name} (${colorScheme}, ${size.width} wide)`;
+      const tooWide = page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect.soft(await tooWide, `pixels to scroll sideways in ${where}`).toBe(0);
+      await page.screenshot({
+        path: `${folder}/${name}-${colorScheme}-${size.width}.png`,
+        animations: 'disabled',
+      });
+    }
+    await expectAccessible(page, `${name} (${colorScheme})`);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+async function resize(
+  app: ElectronApplication,
+  page: Page,
+  size: { width: number; height: number },
+): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setSize(width, height);
+  }, size);
+  await expect.poll(() => page.evaluate<number>('innerWidth')).toBe(size.width);
+}

@@ -1,0 +1,34 @@
+import type { ElectronApplication } from '@playwright/test';
+
+/** What Electron's main process keeps for the tests. */
+interface MainGlobals {
+  shownInFileManager?: string[];
+}
+
+/** Answers the system's choosers, which no test can click: every one opened from now on gives these paths. */
+export function answerChoosers(app: ElectronApplication, paths: readonly string[]): Promise<void> {
+  return app.evaluate(
+    ({ dialog }, filePaths) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: filePaths.length === 0, filePaths });
+    },
+    [...paths],
+  );
+}
+
+/** From now on the file manager is not opened; what would have been shown in it is kept. */
+export function watchFileManager(app: ElectronApplication): Promise<void> {
+  return app.evaluate(({ shell }) => {
+    const shown: string[] = [];
+    (globalThis as MainGlobals).shownInFileManager = shown;
+    shell.showItemInFolder = (path) => void shown.push(path);
+    shell.openPath = (path) => {
+      shown.push(path);
+      return Promise.resolve('');
+    };
+  });
+}
+
+/** Absolute paths that would have been shown in the file manager so far. */
+export function shownInFileManager(app: ElectronApplication): Promise<string[]> {
+  return app.evaluate(() => (globalThis as MainGlobals).shownInFileManager ?? []);
+}

@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import type { TestInfo } from '@playwright/test';
+import { startProgram } from './program.ts';
+import type { Program } from './program.ts';
+
+/** Starts and ends of the program on one data home. */
+export interface Desktop {
+  /** The data home of all starts; it does not exist before the first one. */
+  readonly home: string;
+  /** @param args files that the system hands over */
+  start(args?: readonly string[]): Promise<Program>;
+}
+
+interface Fixtures {
+  /** A folder of the test's own, gone afterwards. */
+  scratch: string;
+  desktop: Desktop;
+}
+
+/** Longest orderly end of the program: its engine may take 20 seconds. */
+const longestEndMs = 25_000;
+
+/** Tests on the real program: what it wrote is kept when one fails, and a page that complains fails it. */
+export const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of wanted fixtures from the pattern
+  scratch: async ({}, use) => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'dcm-processor-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+  desktop: async ({ scratch }, use, testInfo) => {
+    const programs: Program[] = [];
+    const home = path.join(scratch, 'home');
+    await use({
+      home,
+      async start(args) {
+        const program = await startProgram(home, args);
+        programs.push(program);
+        return program;
+      },
+    });
+    const failed = testInfo.status !== testInfo.expectedStatus;
+    for (const [index, program] of programs.entries()) {
+      if (failed) await attachState(testInfo, program, index + 1);
+      if (program.running) await end(program);
+    }
+    expect(
+      programs.flatMap(({ problems }) => problems.unexpected()),
+      'complaints of the page',
+    ).toEqual([]);
+  },
+});
+
+async function end(program: Program): Promise<void> {
+  const timer = setTimeout(() => void program.kill(), longestEndMs);
+  await program.close();
+  clearTimeout(timer);
+}
+
+async function attachState(testInfo: TestInfo, program: Program, start: number): Promise<void> {
+  await testInfo.attach(`output of start ${start}`, { body: program.output(), contentType: 'text/plain' });
+  if (!program.running) return;
+  const body = await program.page.screenshot().catch(() => null);
+  if (body !== null) await testInfo.attach(`window of start ${start}`, { body, contentType: 'image/png' });
+}

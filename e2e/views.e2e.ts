@@ -1,0 +1,148 @@
+import path from 'node:path';
+import { writePatients, samplePatient } from '../scripts/phantom/index.ts';
+import {
+  answerChoosers,
+  ask,
+  beginRun,
+  bundledService,
+  expect,
+  gatedWorker,
+  importPaths,
+  inspectScreen,
+  installServices,
+  jobInGraph,
+  makeApplication,
+  openJob,
+  test,
+  visit,
+  writeTinyPatient,
+} from './support/index.ts';
+
+/** Every view has about twenty looks to stand: schemes, sizes, accessibility. */
+test.setTimeout(240_000);
+
+test('no view is inaccessible or too wide, empty or full, light or dark', async ({ desktop, scratch }) => {
+  const { app, page } = await desktop.start();
+  const look = (name: string) => test.step(name, () => inspectScreen(app, page, name));
+  const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+  const main = page.getByRole('main');
+
+  await expect(heading('Create your first application')).toBeVisible();
+  await look('welcome');
+  const application = await makeApplication(page, { quietSeconds: 3600 }, 'Chest and head');
+  await expect(page.getByRole('heading', { name: 'Ready for the first images' })).toBeVisible();
+  await look('overview-empty');
+  for (const view of ['studies', 'runs', 'services', 'imports'] as const) {
+    await visit(page, `/a/${application}/${view}`);
+    await expect(main.getByText(/yet$/).first()).toBeVisible();
+    await look(`${view}-empty`);
+  }
+
+  const gate = path.join(scratch, 'gate');
+  const journal = path.join(scratch, 'journal');
+  for (const name of ['series_report', 'intensity_preview'] as const)
+    await ask(page, 'services.install', { application, path: bundledService(name) });
+  await installServices(page, application, path.join(scratch, 'services'), [
+    {
+      name: 'volumetry',
+      worker: 'raise RuntimeError("no lung found")',
+      settings: { dependsOn: ['series_report'] },
+    },
+    { name: 'volume_chart', settings: { dependsOn: ['volumetry'] } },
+    { name: 'long_fit', worker: gatedWorker, settings: { params: { gate, journal } } },
+    { name: 'upload', settings: { dependsOn: ['long_fit', 'intensity_preview'] } },
+    { name: 'heart_score', callback: 'print("no cardiac CT")\nreturn False' },
+  ]);
+  const patient = path.join(scratch, 'patient');
+  await writePatients([samplePatient()], patient);
+  const run = await beginRun(page, application, [patient]);
+  await writeTinyPatient(path.join(scratch, 'arriving'), 'TINY-1');
+  await importPaths(page, application, [path.join(scratch, 'arriving'), bundledService('series_report')]);
+
+  await visit(page, `/a/${application}/runs/${run}`);
+  await expect(jobInGraph(page, 'intensity_preview')).toContainText('Succeeded', { timeout: 60_000 });
+  await expect(jobInGraph(page, 'volume_chart')).toContainText('Skipped');
+  await expect(jobInGraph(page, 'long_fit')).toContainText('Running');
+  await look('run');
+  await page.getByText('Table', { exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Jobs of this run' })).toBeVisible();
+  await look('run-table');
+  await page.getByText('Graph', { exact: true }).click();
+
+  await openJob(page, 'intensity_preview', 'Summary');
+  await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
+  await look('job-summary');
+  await openJob(page, 'series_report', 'Log');
+  await expect(page.getByRole('log')).toContainText('no findings');
+  await look('job-log');
+  await openJob(page, 'series_report', 'Callback');
+  await look('job-callback');
+  await openJob(page, 'intensity_preview', 'Files');
+  await look('job-files');
+  await openJob(page, 'intensity_preview', 'Definition');
+  await look('job-definition');
+  await openJob(page, 'volumetry', 'Summary');
+  await expect(page.getByText('RuntimeError', { exact: true })).toBeVisible();
+  await look('job-failed');
+
+  await visit(page, `/a/${application}`);
+  await expect(main.getByText('complete in')).toBeVisible();
+  await look('overview');
+  await visit(page, `/a/${application}/studies`);
+  await expect(page.getByRole('table', { name: 'Studies' })).toContainText('MR head');
+  await look('studies');
+  await page
+    .getByRole('link', { name: /Phantom, Demo/ })
+    .first()
+    .click();
+  await expect(main.getByText('Study Instance UID')).toBeVisible();
+  await look('study');
+  await visit(page, `/a/${application}/runs`);
+  await expect(page.getByRole('table', { name: 'Runs' })).toContainText('Run 1');
+  await look('runs');
+  await visit(page, `/a/${application}/jobs`);
+  await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('volumetry');
+  await look('jobs');
+  await visit(page, `/a/${application}/imports`);
+  await expect(page.getByRole('table', { name: 'Imports' })).toContainText('not DICOM');
+  await look('imports');
+  await page.getByRole('table', { name: 'Imports' }).getByRole('link').first().click();
+  await expect(page.getByRole('table', { name: 'Files with a remark' })).toContainText('settings.json');
+  await look('import');
+  await visit(page, `/a/${application}/settings`);
+  await expect(main.getByText(/^Python 3/)).toBeVisible();
+  await look('settings');
+  await visit(page, `/a/${application}/nowhere`);
+  await expect(page.getByText('Nothing is here')).toBeVisible();
+  await look('unknown');
+  await visit(page, `/a/${application}/services`);
+  await expect(page.getByRole('heading', { name: 'series_report' })).toBeVisible();
+  await look('services');
+  await answerChoosers(app, [bundledService('series_report')]);
+  await page.getByRole('button', { name: 'Install from folder…' }).click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Replace' })).toBeVisible();
+  await look('services-install');
+});
+
+test('the chosen colours and the place of the window outlive a restart', async ({ desktop }) => {
+  const first = await desktop.start();
+  await makeApplication(first.page);
+  await first.page.getByRole('button', { name: 'Appearance' }).click();
+  await first.page.getByRole('menuitem', { name: 'Dark' }).click();
+  const root = first.page.locator('html');
+  await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  const bounds = { x: 150, y: 120, width: 1111, height: 777 };
+  await first.app.evaluate(
+    ({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place),
+    bounds,
+  );
+  await first.close();
+
+  const { app, page } = await desktop.start();
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  expect(await app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(true);
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(
+    bounds,
+  );
+});
