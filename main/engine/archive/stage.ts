@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { EngineError } from '../../../contract/index.ts';
 import type { KeptForm } from '../dicom/index.ts';
@@ -39,7 +40,9 @@ export interface Unreadable {
 }
 
 const blockSize = 1024 * 1024;
-/** One per thread: blocks are read, hashed and written before anything else happens. */
+/** Other work of the thread gets its turn after this much. */
+const bytesPerTurn = 32 * blockSize;
+/** One per thread: a block is read, hashed and written without anything else in between. */
 const block = Buffer.allocUnsafeSlow(blockSize);
 /** Devices whose file system was found unable to share blocks between files. */
 const devicesWithoutClones = new Set<number>();
@@ -58,20 +61,19 @@ export function isSameStamp(one: SourceStamp, other: SourceStamp): boolean {
  * SHA-256 of the data set of a file.
  * @throws EngineError `cancelled`
  */
-export function hashDataSet(
+export async function hashDataSet(
   source: SourceFile,
   dataSetAt: number,
   signal: { aborted: boolean },
-): Uint8Array | Unreadable {
+): Promise<Uint8Array | Unreadable> {
   const hash = createHash('sha256');
-  const problem = readBlocks(source, dataSetAt, signal, (bytes) => hash.update(bytes));
+  const problem = await readBlocks(source, dataSetAt, signal, (bytes) => hash.update(bytes));
   return problem ?? ownBytes(hash.digest());
 }
 
 /**
  * Brings an instance into the staging folder: `form.prefix` and then the bytes of the source as they are, by sharing
- * blocks where the file system can. Reading, hashing and writing are done when this returns; the promise resolves
- * when the bytes are flushed.
+ * blocks where the file system can. The source must stay open until the promise resolves.
  * @throws EngineError `disk-failed` when the archive cannot be written, `cancelled`
  */
 export async function stageInstance(
@@ -86,10 +88,10 @@ export async function stageInstance(
     let contentHash: Uint8Array | Unreadable;
     if (form.prefix === null && form.contentAt === 0 && clone(source, stagingFile)) {
       fd = openSync(stagingFile, 'r+');
-      contentHash = hashDataSet({ ...source, fd, stamp: stampOf(fd) }, form.dataSetAt, signal);
+      contentHash = await hashDataSet({ ...source, fd, stamp: stampOf(fd) }, form.dataSetAt, signal);
     } else {
       fd = openSync(stagingFile, 'wx+');
-      contentHash = copy(source, form, fd, signal);
+      contentHash = await copy(source, form, fd, signal);
     }
     if ('unreadable' in contentHash) {
       removeStaged(stagingFile);
@@ -118,7 +120,7 @@ export async function adoptStaged(
 ): Promise<StagedBytes | Unreadable> {
   const folder = path.dirname(source.path);
   if (form.prefix !== null || form.contentAt !== 0) return stageInstance(source, form, folder, signal);
-  const contentHash = hashDataSet(source, form.dataSetAt, signal);
+  const contentHash = await hashDataSet(source, form.dataSetAt, signal);
   if ('unreadable' in contentHash) return contentHash;
   try {
     await promisify(fdatasync)(source.fd);
@@ -129,16 +131,16 @@ export async function adoptStaged(
 }
 
 /** Copies and hashes in one pass. */
-function copy(
+async function copy(
   source: SourceFile,
   form: KeptForm,
   target: number,
   signal: { aborted: boolean },
-): Uint8Array | Unreadable {
+): Promise<Uint8Array | Unreadable> {
   const hash = createHash('sha256');
   if (form.prefix !== null) writeAll(target, form.prefix);
   let at = form.contentAt;
-  const problem = readBlocks(source, form.contentAt, signal, (bytes) => {
+  const problem = await readBlocks(source, form.contentAt, signal, (bytes) => {
     writeAll(target, bytes);
     hash.update(bytes.subarray(Math.min(Math.max(form.dataSetAt - at, 0), bytes.length)));
     at += bytes.length;
@@ -147,12 +149,12 @@ function copy(
 }
 
 /** Hands on the bytes from `from` to the end; tells when they cannot be read or are not those of the stamp. */
-function readBlocks(
+async function readBlocks(
   source: SourceFile,
   from: number,
   signal: { aborted: boolean },
   take: (bytes: Buffer) => void,
-): Unreadable | null {
+): Promise<Unreadable | null> {
   let at = from;
   while (at < source.stamp.size) {
     if (signal.aborted) throw new EngineError('cancelled');
@@ -168,6 +170,7 @@ function readBlocks(
     if (count === 0) break;
     take(block.subarray(0, count));
     at += count;
+    if ((at - from) % bytesPerTurn === 0) await nextTurn();
   }
   if (isSameStamp(stampOf(source.fd), source.stamp)) return null;
   return { unreadable: 'The file changed while it was read. Import it again when it is complete.' };

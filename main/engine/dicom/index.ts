@@ -1,7 +1,7 @@
 /** Pure knowledge of DICOM: headers, identifiers, text. Ground floor: touches files only to read them. */
 export { readHeader } from './readHeader.ts';
 export type { HeaderReading, KeptForm } from './readHeader.ts';
-export type { InstanceHeader, MainTags } from './instanceHeader.ts';
+export type { InstanceHeader } from './instanceHeader.ts';
 export { readTags } from './readTags.ts';
 export { identifiersOf } from './identifiers.ts';
 export type { Identifiers, InstanceUids } from './identifiers.ts';

@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import type { ByteSource } from './byteSource.ts';
 
 /** Most bytes of a deflated data set, before and after; a small file can otherwise fill the memory. */
-export const inflateLimit = 256 * 1024 * 1024;
+const inflateLimit = 256 * 1024 * 1024;
 
 /** A deflated data set (PS3.5 A.5) in the open, or what is wrong with it in words that complete "the file …". */
 export function inflateDataSet(source: ByteSource, from: number): { bytes: Buffer } | { problem: string } {

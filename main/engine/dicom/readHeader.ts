@@ -88,8 +88,9 @@ function readDataSet(source: ByteSource, at: number, layout: FileLayout): Header
   }
 
   const remarks = [pixels.remark];
-  if (layout.TransferSyntaxUID !== '' && !isSameEncoding(encoding, declared))
+  if (layout.TransferSyntaxUID !== '' && !isSameEncoding(encoding, declared)) {
     remarks.push('Its data set is written in another way than it declares.');
+  }
   if (walk.ignored > 512) remarks.push(`${walk.ignored} bytes behind its data set belong to nothing.`);
   const kept = keptForm(layout, header);
   remarks.push(kept.remark);
@@ -106,8 +107,9 @@ function keptForm(layout: FileLayout, header: InstanceHeader): { form: KeptForm;
         : 'Its file meta information named no transfer syntax; it was replaced.';
     return { form: { contentAt: dataSetAt, prefix: preambleAndMeta(header), dataSetAt }, remark };
   }
-  if (hasPreamble || metaAt === null)
+  if (hasPreamble || metaAt === null) {
     return { form: { contentAt: 0, prefix: null, dataSetAt }, remark: null };
+  }
   const remark = 'It had no preamble; that was added in front of it.';
   return { form: { contentAt: metaAt, prefix: preamble(), dataSetAt }, remark };
 }

@@ -11,6 +11,8 @@ import { textValue, uidValue } from './textValue.ts';
 
 /** Longest text that is given, in UTF-8 bytes; Orthanc gives no longer ones either. */
 const longestText = 256;
+/** More bytes of a value are never looked at: no character takes more than four, escape sequences not counted. */
+const longestValue = longestText * 8;
 /** Deeper sequences are left out. Structured reports nest some ten levels. */
 const deepest = 100;
 const bulkVrs = new Set(['OB', 'OW', 'OF', 'OD', 'OL', 'OV', 'UN']);
@@ -89,8 +91,7 @@ export function createTagTreeReader(source: ByteSource, dictionary: Dictionary):
   }
 
   function textOf(element: Element, vr: string, around: Surroundings): string | null {
-    // No character takes more than four bytes, escape sequences not counted.
-    if ((element.length ?? 0) > longestText * 8) return null;
+    if ((element.length ?? 0) > longestValue) return null;
     const bytes = bytesOf(element);
     if (isBinaryNumber(vr)) {
       // Orthanc gives null for them, and the empty text for empty texts.
@@ -136,7 +137,7 @@ export function createTagTreeReader(source: ByteSource, dictionary: Dictionary):
   }
 
   function bytesOf(element: Element): Buffer {
-    return source.view(element.valueAt, element.length ?? 0);
+    return source.view(element.valueAt, Math.min(element.length ?? 0, longestValue));
   }
 }
 

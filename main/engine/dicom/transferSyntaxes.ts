@@ -1,9 +1,9 @@
 import { explicitLittleEndian, implicitLittleEndian } from './elements.ts';
 import type { Encoding } from './elements.ts';
 
-export const implicitVrLittleEndian = '1.2.840.10008.1.2';
-export const explicitVrLittleEndian = '1.2.840.10008.1.2.1';
-export const explicitVrBigEndian = '1.2.840.10008.1.2.2';
+const implicitVrLittleEndian = '1.2.840.10008.1.2';
+const explicitVrLittleEndian = '1.2.840.10008.1.2.1';
+const explicitVrBigEndian = '1.2.840.10008.1.2.2';
 
 /** Those whose data set as a whole is deflated (PS3.5 A.5; JPIP: PS3.5 A.7, A.9). */
 const deflated = new Set(['1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.4.95', '1.2.840.10008.1.2.4.205']);

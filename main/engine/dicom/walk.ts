@@ -40,6 +40,8 @@ interface OpenLevel {
 
 /** More elements than any real object has; ends the walk over files made to take for ever. */
 const mostElements = 20_000_000;
+/** Deeper nesting is made, not meant; each open level takes memory. */
+const deepest = 100_000;
 /** Zeros at the end of a file are padding up to this size; more is a file whose rest was never written. */
 const longestPadding = 64 * 1024;
 
@@ -89,6 +91,7 @@ export function walkDataSet(source: ByteSource, from: number, encoding: Encoding
     }
     if (level?.kind === 'items') level.items += 1;
     if (element.length === null) {
+      if (open.length >= deepest) return broken(`nests its sequences more than ${deepest} levels deep`);
       open.push(openedBy(element, level, encoding));
       position = element.valueAt;
       continue;

@@ -250,8 +250,7 @@ function tinyDisk(at: string): { unmount(): void; grow(): void } | null {
 describe('a disk that becomes full', () => {
   it('fails the import with a clear sentence; with more space the same import takes the rest', async (context) => {
     const root = path.join(base, 'tiny');
-    const disk = tinyDisk(root);
-    if (disk === null) return context.skip('this process may not mount a small disk');
+    const disk = tinyDisk(root) ?? context.skip('this process may not mount a small disk');
     const tiny = openTestIntake(root);
     try {
       for (let number = 1; number <= 30; number++) {

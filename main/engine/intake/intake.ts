@@ -40,17 +40,16 @@ export function createIntake(context: ApplicationContext, archive: Archive): Int
   }
 
   async function runTask(taskId: string, signal: AbortSignal): Promise<void> {
-    const options = {
-      context,
-      archive,
-      pool,
-      task: getTask(history, taskId),
-      paths: pathsOf(history, taskId),
-      signal,
-      onProgress: () => void announce(taskId),
-    };
     try {
-      await runImport(options);
+      await runImport({
+        context,
+        archive,
+        pool,
+        task: getTask(history, taskId),
+        paths: pathsOf(history, taskId),
+        signal,
+        onProgress: () => void announce(taskId),
+      });
       endTask(history, taskId, 'succeeded', null);
     } catch (cause) {
       // Closed: it stays running in the history and goes on at the next start. Cancelled: it has ended already.

@@ -80,8 +80,8 @@ async function compare(work: Work, candidate: Candidate, first: KnownInstance): 
   if (source.path === path && source.stamp !== null && isSameStamp(source.stamp, stamp)) {
     return noted(path, 'already-there', duplicateReason('already-there', first));
   }
-  return withFile(candidate, (fd) => {
-    const hash = hashDataSet(sourceFile(candidate, fd), candidate.reading.form.dataSetAt, work.signal);
+  return withFile<FileResult>(candidate, async (fd) => {
+    const hash = await hashDataSet(sourceFile(candidate, fd), candidate.reading.form.dataSetAt, work.signal);
     if ('unreadable' in hash) return noted(path, 'refused', hash.unreadable);
     const outcome = Buffer.compare(hash, first.contentHash) === 0 ? 'already-there' : 'conflicting';
     return noted(path, outcome, duplicateReason(outcome, first));
