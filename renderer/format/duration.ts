@@ -3,10 +3,12 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A length of time for people: `0.4 s`, `12 s`, `3 min 05 s`, `2 h 10 min`, `1 d 4 h`. */
+/** A length of time for people: `42 ms`, `1.4 s`, `12 s`, `3 min 05 s`, `2 h 10 min`, `1 d 4 h`. */
 export function formatDuration(ms: number): string {
-  const length = Math.max(0, ms);
-  if (length < 10 * second && length % second !== 0) return `${(length / second).toFixed(1)} s`;
+  const length = Math.max(0, Math.round(ms));
+  if (length > 0 && length < second) return `${length} ms`;
+  if (length >= second && length < 9950) return `${(length / second).toFixed(1)} s`;
+  if (length < 10 * second) return formatWholeSeconds(Math.round(length / second) * second);
   return formatWholeSeconds(length);
 }
 

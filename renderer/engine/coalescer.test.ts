@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createCoalescer } from './coalescer.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function gather() {
+  const flushes: string[][] = [];
+  const coalescer = createCoalescer<string>({
+    identify: (item) => item,
+    flush: (items) => flushes.push(items),
+  });
+  return { coalescer, flushes };
+}
+
+test('a burst is handed on once, each item once', () => {
+  const { coalescer, flushes } = gather();
+  coalescer.add(['a', 'b']);
+  coalescer.add(['a']);
+  vi.advanceTimersByTime(99);
+  expect(flushes).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(flushes).toEqual([['a', 'b']]);
+});
+
+test('a stream that never pauses cannot put off what it says for longer than the ceiling', () => {
+  const { coalescer, flushes } = gather();
+  for (let passed = 0; passed < 1000; passed += 10) {
+    coalescer.add([String(passed)]);
+    vi.advanceTimersByTime(10);
+  }
+  expect(flushes.length).toBe(4);
+  expect(flushes.flat().length).toBe(100);
+});
+
+test('what was gathered is forgotten at the end, and nothing keeps the timer alive', () => {
+  const { coalescer, flushes } = gather();
+  coalescer.add(['a']);
+  coalescer.stop();
+  vi.advanceTimersByTime(1000);
+  expect(flushes).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('adding nothing starts nothing', () => {
+  const { coalescer } = gather();
+  coalescer.add([]);
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -1,0 +1,76 @@
+import { hashKey, QueryClient } from '@tanstack/react-query';
+import { expect, test } from 'vitest';
+import { isEventName, keysOfEvent } from './eventKeys.ts';
+import { routeKey } from './queryKeys.ts';
+
+function outdated(asked: readonly unknown[][], keys: ReturnType<typeof keysOfEvent>) {
+  const client = new QueryClient();
+  for (const key of asked) client.setQueryData(key, {});
+  for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+  return asked.filter((key) => client.getQueryState(key)?.isInvalidated === true);
+}
+
+test('a run of one application does not make another application read everything again', () => {
+  const keys = keysOfEvent('runs.changed', { application: 'a', run: 'r1', state: 'failed' });
+  const asked = [
+    ['runs.list', { application: 'a', state: 'active' }, 'pages'],
+    ['runs.list', { application: 'b' }, 'pages'],
+    ['runs.get', { application: 'a', run: 'r1' }],
+    ['runs.get', { application: 'a', run: 'r2' }],
+    ['applications.get', { application: 'a' }],
+    ['studies.list', { application: 'a' }, 'pages'],
+  ];
+  expect(outdated(asked, keys)).toEqual([asked[0], asked[2], asked[4]]);
+});
+
+test('a change of a job run reaches its panel, whether it was asked for with or without the application', () => {
+  const keys = keysOfEvent('job_runs.changed', {
+    application: 'a',
+    run: 'r1',
+    jobRun: 'j1',
+    state: 'succeeded',
+    percent: null,
+  });
+  const asked = [
+    ['job_runs.get', { application: 'a', jobRun: 'j1' }],
+    ['job_runs.get', { jobRun: 'j1' }],
+    ['job_runs.get', { application: 'a', jobRun: 'j2' }],
+  ];
+  expect(outdated(asked, keys)).toEqual([asked[0], asked[1]]);
+});
+
+test('a change of all applications makes the detail of each one out of date', () => {
+  const keys = keysOfEvent('applications.changed', { application: null });
+  const asked = [
+    ['applications.get', { application: 'a' }],
+    ['applications.get', { application: 'b' }],
+  ];
+  expect(outdated(asked, keys)).toEqual(asked);
+});
+
+test('the progress of an import does not read the list of imports at every file', () => {
+  const task = {
+    id: 't',
+    kind: 'import' as const,
+    title: '1 folder',
+    state: 'running' as const,
+    createdAt: 1,
+    finishedAt: null,
+    done: 10,
+    total: 20,
+    bytes: 0,
+    counts: { new: 10, 'already-there': 0, 'not-dicom': 0, damaged: 0, conflicting: 0, refused: 0 },
+    problem: null,
+  };
+  const list = hashKey(routeKey('tasks.list', { application: 'a' }));
+  const during = keysOfEvent('tasks.changed', { application: 'a', task }).map(hashKey);
+  const after = keysOfEvent('tasks.changed', { application: 'a', task: { ...task, state: 'failed' } });
+  expect(during).not.toContain(list);
+  expect(after.map(hashKey)).toContain(list);
+});
+
+test('an event of a later engine, or a name that every object has, is not taken for one of ours', () => {
+  expect(isEventName('runs.changed')).toBe(true);
+  expect(isEventName('doors.changed')).toBe(false);
+  expect(isEventName('toString')).toBe(false);
+});
