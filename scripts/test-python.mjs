@@ -1,14 +1,16 @@
-// Runs the tests of templates/python under every Python from 3.6 to 3.13 on this machine, one after the other.
+// Runs the tests of templates/python and of the bundled services under every Python from 3.6 to 3.13 on this machine, one after the other.
 // Plain Node 20, no dependencies: npm run test:python, or node scripts/test-python.mjs [PYTHON …].
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const oldest = 6;
 const newest = 13;
-const suite = fileURLToPath(new URL('../templates/python/tests', import.meta.url));
+const suites = ['python', 'services'].map((part) =>
+  fileURLToPath(new URL(`../templates/${part}/tests`, import.meta.url)),
+);
 const onWindows = process.platform === 'win32';
 const probe = 'import sys, json; print(json.dumps([sys.executable] + list(sys.version_info[:3])))';
 
@@ -25,7 +27,8 @@ function fromPath() {
   const found = [];
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     // The shims of pyenv are slow, and what they stand for is found below.
-    if (folder === '' || folder.endsWith(join('pyenv', 'shims')) || folder.endsWith(join('.pyenv', 'shims'))) continue;
+    if (folder === '' || folder.endsWith(join('pyenv', 'shims')) || folder.endsWith(join('.pyenv', 'shims')))
+      continue;
     for (const name of names) {
       const file = join(folder, onWindows ? `${name}.exe` : name);
       if (existsSync(file)) found.push(file);
@@ -70,8 +73,8 @@ function interpreters() {
   return [...chosen.entries()].sort(([a], [b]) => a - b).map(([, interpreter]) => interpreter);
 }
 
-/** Runs the suite once; resolves with its output and the time it took in seconds. */
-function runSuite(executable) {
+/** Runs a suite once; resolves with its output and the time it took in seconds. */
+function runSuite(executable, suite) {
   const begun = Date.now();
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf-8' };
   const child = spawn(executable, ['-m', 'unittest', 'discover', '-s', suite], { env, cwd: suite });
@@ -99,12 +102,17 @@ function count({ output, status }) {
 const total = { passed: 0, failed: 0, skipped: 0 };
 const found = interpreters();
 for (const { executable, version } of found) {
-  const result = await runSuite(executable);
-  const counts = count(result);
-  for (const key of Object.keys(total)) total[key] += counts[key];
-  const numbers = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
-  console.log(`Python ${version.padEnd(7)} ${numbers}, ${result.seconds.toFixed(1)} s (${executable})`);
-  if (counts.failed > 0) console.log(result.output);
+  for (const suite of suites) {
+    const result = await runSuite(executable, suite);
+    const counts = count(result);
+    for (const key of Object.keys(total)) total[key] += counts[key];
+    const numbers = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
+    const part = basename(dirname(suite));
+    console.log(
+      `Python ${version.padEnd(7)} ${part.padEnd(8)} ${numbers}, ${result.seconds.toFixed(1)} s (${executable})`,
+    );
+    if (counts.failed > 0) console.log(result.output);
+  }
 }
 if (found.length === 0) {
   console.log(`No Python from 3.${oldest} to 3.${newest} was found.`);
