@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconMapOff } from '@tabler/icons-react';
+import { IconMapOff } from '../icons/index.ts';
 import { Link } from 'wouter';
 import { paths, useDocumentTitle } from '../navigation/index.ts';
 import { EmptyNote } from '../parts/index.ts';

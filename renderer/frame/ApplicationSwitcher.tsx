@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconPlus, IconSelector } from '../icons/index.ts';
 import { useLocation } from 'wouter';
 import { useRoute } from '../engine/index.ts';
 import { firstLetter } from '../format/index.ts';

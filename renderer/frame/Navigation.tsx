@@ -6,7 +6,7 @@ import {
   IconStack2,
   IconTimeline,
   type Icon,
-} from '@tabler/icons-react';
+} from '../icons/index.ts';
 import { Link, useLocation } from 'wouter';
 import { useRoute } from '../engine/index.ts';
 import { paths, useApplicationId } from '../navigation/index.ts';

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck } from '../icons/index.ts';
 import { texts } from '../texts/index.ts';
 import { schemes } from './schemes.ts';
 

@@ -1,5 +1,5 @@
 import type { MantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconMoon, IconSun, type Icon } from '../icons/index.ts';
 import { texts } from '../texts/index.ts';
 
 /** The choices of colour scheme, in the order shown. */

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
+import { IconFocusCentered, IconMinus, IconPlus } from '../icons/index.ts';
 import { Panel, useReactFlow } from '@xyflow/react';
 import { texts } from '../texts/index.ts';
 import styles from './GraphControls.module.css';

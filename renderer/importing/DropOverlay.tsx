@@ -1,4 +1,4 @@
-import { IconFileImport } from '@tabler/icons-react';
+import { IconFileImport } from '../icons/index.ts';
 import { useEngine, useRoute } from '../engine/index.ts';
 import { notifyError } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconFile, IconFolder, IconPlus } from '@tabler/icons-react';
+import { IconChevronDown, IconFile, IconFolder, IconPlus } from '../icons/index.ts';
 import { texts } from '../texts/index.ts';
 import { useImporting } from './importContext.ts';
 

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconX } from '../icons/index.ts';
 import { useEffect } from 'react';
 import { Link } from 'wouter';
 import type { Task } from '../../contract/index.ts';

@@ -6,7 +6,7 @@ import {
   IconGitCompare,
   IconLock,
   type Icon,
-} from '@tabler/icons-react';
+} from '../icons/index.ts';
 import type { ImportOutcome } from '../../contract/index.ts';
 import type { Tone } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';

@@ -1,5 +1,5 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconClock, IconSearch, IconTextWrap } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronUp, IconClock, IconSearch, IconTextWrap } from '../icons/index.ts';
 import type { KeyboardEvent } from 'react';
 import { CopyButton } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';

@@ -7,7 +7,7 @@ import { LogLines } from './LogLines.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
 import styles from './LogView.module.css';
 import { useLog } from './useLog.ts';
-import { IconTerminal2 } from '@tabler/icons-react';
+import { IconTerminal2 } from '../icons/index.ts';
 
 interface LogViewProps {
   application: string;

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { IconCheck, IconCopy } from '../icons/index.ts';
 import { useEffect, useState } from 'react';
 import { texts } from '../texts/index.ts';
 import { announce } from './announce.ts';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle } from '../icons/index.ts';
 import type { ErrorReply } from '../../contract/index.ts';
 import { texts } from '../texts/index.ts';
 import { CodeBlock } from './CodeBlock.tsx';

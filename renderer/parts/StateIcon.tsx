@@ -9,7 +9,7 @@ import {
   IconLoader2,
   IconPlayerTrackNext,
   type Icon,
-} from '@tabler/icons-react';
+} from '../icons/index.ts';
 import styles from './StateIcon.module.css';
 import type { Tone } from './tones.ts';
 

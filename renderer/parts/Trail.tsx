@@ -1,4 +1,4 @@
-import { IconChevronLeft } from '@tabler/icons-react';
+import { IconChevronLeft } from '../icons/index.ts';
 import { Link } from 'wouter';
 import styles from './Trail.module.css';
 

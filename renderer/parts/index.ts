@@ -5,7 +5,6 @@ export { Answer } from './Answer.tsx';
 export { CodeBlock } from './CodeBlock.tsx';
 export type { Column } from './columns.ts';
 export { CopyButton } from './CopyButton.tsx';
-export { copyText } from './copyText.ts';
 export { DataTable } from './DataTable.tsx';
 export { Elapsed } from './Elapsed.tsx';
 export { EmptyNote } from './EmptyNote.tsx';

@@ -1,4 +1,4 @@
-import { IconFileCheck } from '@tabler/icons-react';
+import { IconFileCheck } from '../../icons/index.ts';
 import type { ImportNote, ImportOutcome } from '../../../contract/index.ts';
 import { usePagedRoute } from '../../engine/index.ts';
 import { OutcomeMark } from '../../importing/index.ts';

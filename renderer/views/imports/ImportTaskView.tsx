@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlayerStop } from '@tabler/icons-react';
+import { IconPlayerStop } from '../../icons/index.ts';
 import { useState } from 'react';
 import type { ImportOutcome, Task } from '../../../contract/index.ts';
 import { useAction, useRoute } from '../../engine/index.ts';

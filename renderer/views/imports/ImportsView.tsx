@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFile, IconFileImport, IconFolder } from '@tabler/icons-react';
+import { IconFile, IconFileImport, IconFolder } from '../../icons/index.ts';
 import type { Task } from '../../../contract/index.ts';
 import { usePagedRoute } from '../../engine/index.ts';
 import { formatBytes } from '../../format/index.ts';

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconFolderOpen, IconFolderSymlink } from '@tabler/icons-react';
+import { IconFolderOpen, IconFolderSymlink } from '../../icons/index.ts';
 import { useReveal } from '../../files/index.ts';
 import { formatBytes, formatDateTime } from '../../format/index.ts';
 import { DataTable, Section } from '../../parts/index.ts';

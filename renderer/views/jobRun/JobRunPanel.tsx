@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useHotkeys, useLocalStorage } from '@mantine/hooks';
-import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2, IconX } from '@tabler/icons-react';
+import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2, IconX } from '../../icons/index.ts';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { useRoute } from '../../engine/index.ts';

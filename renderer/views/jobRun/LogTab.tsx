@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { IconTerminal2 } from '@tabler/icons-react';
+import { IconTerminal2 } from '../../icons/index.ts';
 import { useState } from 'react';
 import { LogView } from '../../log/index.ts';
 import { EmptyNote } from '../../parts/index.ts';

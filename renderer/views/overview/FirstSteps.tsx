@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFile, IconFileImport, IconFolder, IconPuzzle } from '@tabler/icons-react';
+import { IconFile, IconFileImport, IconFolder, IconPuzzle } from '../../icons/index.ts';
 import { Link } from 'wouter';
 import { useImporting } from '../../importing/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';

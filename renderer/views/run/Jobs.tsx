@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { IconPuzzleOff } from '@tabler/icons-react';
+import { IconPuzzleOff } from '../../icons/index.ts';
 import type { RunDetail } from '../../../contract/index.ts';
 import { JobGraph } from '../../graph/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';

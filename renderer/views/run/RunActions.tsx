@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFolderOpen, IconRefresh } from '@tabler/icons-react';
+import { IconFolderOpen, IconRefresh } from '../../icons/index.ts';
 import { useLocation } from 'wouter';
 import type { RunDetail } from '../../../contract/index.ts';
 import { useAction } from '../../engine/index.ts';

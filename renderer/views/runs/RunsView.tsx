@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { IconTimeline } from '@tabler/icons-react';
+import { IconTimeline } from '../../icons/index.ts';
 import { useState } from 'react';
 import type { RunState } from '../../../contract/index.ts';
 import { usePagedRoute } from '../../engine/index.ts';

@@ -1,4 +1,4 @@
-import { IconPuzzle } from '@tabler/icons-react';
+import { IconPuzzle } from '../../icons/index.ts';
 import type { ServiceSummary } from '../../../contract/index.ts';
 import { Ago, CopyButton } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFolderPlus, IconPuzzle } from '@tabler/icons-react';
+import { IconFolderPlus, IconPuzzle } from '../../icons/index.ts';
 import { useState } from 'react';
 import { useEngine, useRoute } from '../../engine/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';

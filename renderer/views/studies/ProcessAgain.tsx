@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconRefresh } from '@tabler/icons-react';
+import { IconChevronDown, IconRefresh } from '../../icons/index.ts';
 import { useLocation } from 'wouter';
 import type { StudySummary } from '../../../contract/index.ts';
 import { useAction } from '../../engine/index.ts';

@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch, IconStack2 } from '@tabler/icons-react';
+import { IconSearch, IconStack2 } from '../../icons/index.ts';
 import { useState } from 'react';
 import { usePagedRoute } from '../../engine/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';

@@ -1,4 +1,4 @@
-import { IconFileImport, IconPuzzle, IconTimeline } from '@tabler/icons-react';
+import { IconFileImport, IconPuzzle, IconTimeline } from '../../icons/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './Steps.module.css';
 
