@@ -2,9 +2,9 @@
 export { expect } from '@playwright/test';
 export { test } from './test.ts';
 export type { Desktop } from './test.ts';
-export { environmentOf, sandboxArguments, startCommand } from './program.ts';
-export type { Program } from './program.ts';
-export { isAlive, killTree } from './processes.ts';
+export { startCommand } from './program.ts';
+export { ensurePackaged, runPackagedCommand } from './packaged.ts';
+export { isAlive } from './processes.ts';
 export { ask, askRaw, askShell, askShellRaw } from './bridge.ts';
 export { dragOverWindow, dropOnWindow } from './drop.ts';
 export { answerChoosers, shownInFileManager, watchFileManager } from './system.ts';

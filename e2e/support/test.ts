@@ -3,6 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import type { TestInfo } from '@playwright/test';
+import { startPackaged } from './packaged.ts';
+import type { PackagedProgram } from './packaged.ts';
 import { startProgram } from './program.ts';
 import type { Program } from './program.ts';
 
@@ -18,6 +20,8 @@ interface Fixtures {
   /** A folder of the test's own, gone afterwards. */
   scratch: string;
   desktop: Desktop;
+  /** The packaged program, started on a data home in the scratch folder; `ensurePackaged` comes first. */
+  packaged: PackagedProgram;
 }
 
 /** Longest orderly end of the program: its engine may take 20 seconds. */
@@ -42,25 +46,40 @@ export const test = base.extend<Fixtures>({
         return program;
       },
     });
-    const failed = testInfo.status !== testInfo.expectedStatus;
-    for (const [index, program] of programs.entries()) {
-      if (failed) await attachState(testInfo, program, index + 1);
-      if (program.running) await end(program);
-    }
-    expect(
-      programs.flatMap(({ problems }) => problems.unexpected()),
-      'complaints of the page',
-    ).toEqual([]);
+    await conclude(testInfo, programs);
+  },
+  packaged: async ({ scratch }, use, testInfo) => {
+    const program = await startPackaged(path.join(scratch, 'home'));
+    await use(program);
+    await conclude(testInfo, [program]);
   },
 });
 
-async function end(program: Program): Promise<void> {
+type AnyProgram = Pick<
+  Program | PackagedProgram,
+  'page' | 'problems' | 'running' | 'output' | 'close' | 'kill'
+>;
+
+/** Ends what still runs, keeps what explains a failure, and fails for what a page complained about. */
+async function conclude(testInfo: TestInfo, programs: readonly AnyProgram[]): Promise<void> {
+  const failed = testInfo.status !== testInfo.expectedStatus;
+  for (const [index, program] of programs.entries()) {
+    if (failed) await attachState(testInfo, program, index + 1);
+    if (program.running) await end(program);
+  }
+  expect(
+    programs.flatMap(({ problems }) => problems.unexpected()),
+    'complaints of the page',
+  ).toEqual([]);
+}
+
+async function end(program: AnyProgram): Promise<void> {
   const timer = setTimeout(() => void program.kill(), longestEndMs);
   await program.close();
   clearTimeout(timer);
 }
 
-async function attachState(testInfo: TestInfo, program: Program, start: number): Promise<void> {
+async function attachState(testInfo: TestInfo, program: AnyProgram, start: number): Promise<void> {
   await testInfo.attach(`output of start ${start}`, { body: program.output(), contentType: 'text/plain' });
   if (!program.running) return;
   const body = await program.page.screenshot().catch(() => null);

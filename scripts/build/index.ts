@@ -8,6 +8,8 @@ import type { Bundle } from './bundles.ts';
 import { inCheckout } from './checkout.ts';
 import { fingerprint } from './fingerprint.ts';
 
+export { fingerprint };
+
 const stampName = '.fingerprint';
 
 /** Builds the bundles whose sources changed since the last build; several builds at once wait for each other. */
