@@ -31,7 +31,7 @@ export async function withFile<Result>(
   try {
     fd = openSync(file, readOnly);
   } catch (cause) {
-    return { kind: 'noted', path, outcome: 'refused', reason: refusalOf(cause, 'file') };
+    return { kind: 'noted', path, outcome: 'refused', reason: refusalOf(cause, file, 'file') };
   }
   try {
     return await use(fd);
@@ -57,7 +57,7 @@ export function look(file: string, path: string, unpacked: boolean): Promise<Can
       reading = readHeader(fd, stamp.size);
     } catch (cause) {
       const original = cause instanceof Error ? (cause.cause ?? cause) : cause;
-      return { kind: 'noted', path, outcome: 'refused', reason: refusalOf(original, 'file') };
+      return { kind: 'noted', path, outcome: 'refused', reason: refusalOf(original, file, 'file') };
     }
     if (reading.kind !== 'instance')
       return { kind: 'noted', path, outcome: reading.kind, reason: reading.reason };

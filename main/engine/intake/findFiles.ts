@@ -26,6 +26,7 @@ export async function* findFiles(
 ): AsyncGenerator<Found> {
   const chosen = new Set(roots);
   const own = await realpath(applicationFolder);
+  const ownIdentity = await identityOf(own);
   const entered = new Set<string>();
   for (const root of chosen) {
     const found = await identify(root);
@@ -46,7 +47,7 @@ export async function* findFiles(
     for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
       if (entered.has(folder.identity)) continue;
       entered.add(folder.identity);
-      if (folder.identity === (await identityOf(own))) {
+      if (folder.identity === ownIdentity) {
         yield { kind: 'refused', path: folder.path, reason: ownFolder };
         continue;
       }
@@ -60,7 +61,7 @@ export async function* findFiles(
           else yield found;
         }
       } catch (cause) {
-        yield { kind: 'refused', path: folder.path, reason: refusalOf(cause, 'folder') };
+        yield { kind: 'refused', path: folder.path, reason: refusalOf(cause, folder.path, 'folder') };
       }
     }
   }
@@ -83,7 +84,7 @@ async function identify(full: string): Promise<Found | FoundFolder> {
   try {
     stats = await stat(full, { bigint: true });
   } catch (cause) {
-    return { kind: 'refused', path: full, reason: refusalOf(cause, 'file') };
+    return { kind: 'refused', path: full, reason: refusalOf(cause, full, 'file') };
   }
   if (stats.isDirectory()) return { kind: 'folder', path: full, identity: `${stats.dev}:${stats.ino}` };
   if (stats.isFile()) return fileNamed(full);

@@ -182,6 +182,18 @@ describe('paths of an import', () => {
     expect(task.counts).toEqual(counts({ new: 1, refused: 1 }));
   });
 
+  it.skipIf(process.platform !== 'linux')(
+    'may hold names in an old encoding, which are told to be renamed',
+    async () => {
+      const name = Buffer.concat([Buffer.from(`${sources}/M`), Buffer.from([0xfc]), Buffer.from('ller.dcm')]);
+      writeFileSync(name, buildInstance({}));
+      const task = await test.import(sources);
+      expect(test.notes(task)).toMatchObject([
+        { outcome: 'refused', reason: expect.stringMatching(/not in UTF-8/) },
+      ]);
+    },
+  );
+
   it('may hold a file of 2 GiB that is no DICOM, which takes no longer than a small one', async () => {
     const large = put('large.bin', 'no DICOM\0');
     const fd = openSync(large, 'r+');

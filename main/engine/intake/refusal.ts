@@ -1,13 +1,16 @@
 import { systemCode } from '../archive/index.ts';
 
 /** Why a file or folder of a person could not be read, and what to do: a sentence or two. */
-export function refusalOf(cause: unknown, what: 'file' | 'folder'): string {
+export function refusalOf(cause: unknown, path: string, what: 'file' | 'folder'): string {
   const code = systemCode(cause);
   switch (code) {
     case 'EACCES':
     case 'EPERM':
       return `The ${what} may not be read. Give yourself read permission and import it again.`;
     case 'ENOENT':
+      // A name in another encoding was read with replacement characters, and nothing has the name that makes.
+      if (path.includes('\ufffd'))
+        return `The name of the ${what} is not in UTF-8. Rename it and import it again.`;
       return `There is no such ${what}, or it is a link to nothing.`;
     case 'ELOOP':
       return `The ${what} is a link that leads back to itself.`;
