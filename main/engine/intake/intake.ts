@@ -55,7 +55,9 @@ export function createIntake(context: ApplicationContext, archive: Archive): Int
       // Closed: it stays running in the history and goes on at the next start. Cancelled: it has ended already.
       if (closing || signal.aborted) return;
       const failure = toEngineError(cause);
-      log.error({ task: taskId, code: failure.code, details: failure.details }, 'an import failed');
+      log.error({ task: taskId, code: failure.code }, 'an import failed');
+      // A technical cause can name files, and files can be named after patients.
+      log.debug({ task: taskId, details: failure.details }, 'cause of the failed import');
       const problem = [failure.message, failure.advice].filter((text) => text !== undefined).join(' ');
       endTask(history, taskId, 'failed', problem);
     }
