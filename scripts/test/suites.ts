@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { packageProgram } from '../package/index.ts';
-import { inRoot } from '../setup/index.mjs';
+import { buildBundles } from '../build/index.ts';
+import { ensureElectron, inRoot } from '../setup/index.mjs';
 import { closingLineOutcome, playwrightOutcome, vitestOutcome, withExitCode } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { runTool } from './runTool.ts';
@@ -45,8 +45,8 @@ async function python(): Promise<Outcome> {
 }
 
 async function endToEnd(): Promise<Outcome> {
-  // Builds the bundles too: one of the tests runs the packaged program.
-  await packageProgram({ unpackedOnly: true });
+  await ensureElectron();
+  await buildBundles();
   const report = freshReport('e2e.json');
   const display = process.platform === 'linux' ? await startVirtualDisplay() : undefined;
   try {
