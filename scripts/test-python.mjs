@@ -1,8 +1,8 @@
-// Runs the tests of templates/python and of the bundled services under every Python from 3.6 to 3.13 on this machine, one after the other.
+// Runs the tests of templates/python and of the bundled services under every Python from 3.6 to 3.13 on this machine.
 // Plain Node 20, no dependencies: npm run test:python, or node scripts/test-python.mjs [PYTHON …].
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -99,21 +99,27 @@ function count({ output, status }) {
   return { passed: Math.max(0, ran - skipped - failed), failed, skipped };
 }
 
-const total = { passed: 0, failed: 0, skipped: 0 };
-const found = interpreters();
-for (const { executable, version } of found) {
+/** Runs all suites under one Python and says how they went. */
+async function test({ executable, version }) {
   for (const suite of suites) {
     const result = await runSuite(executable, suite);
     const counts = count(result);
     for (const key of Object.keys(total)) total[key] += counts[key];
     const numbers = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
     const part = basename(dirname(suite));
-    console.log(
-      `Python ${version.padEnd(7)} ${part.padEnd(8)} ${numbers}, ${result.seconds.toFixed(1)} s (${executable})`,
-    );
+    console.log(`Python ${version.padEnd(7)} ${part.padEnd(8)} ${numbers}, ${result.seconds.toFixed(1)} s (${executable})`);
     if (counts.failed > 0) console.log(result.output);
   }
 }
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const found = interpreters();
+// The tests wait more than they work, so one more than the machine has cores.
+const waiting = [...found];
+const lanes = Array.from({ length: availableParallelism() + 1 }, async () => {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await test(next);
+});
+await Promise.all(lanes);
 if (found.length === 0) {
   console.log(`No Python from 3.${oldest} to 3.${newest} was found.`);
   total.failed += 1;

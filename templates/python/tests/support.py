@@ -25,7 +25,7 @@ class Host:
         variables = {
             name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP") if name in os.environ
         }
-        variables.update(PYTHONPATH=RUNTIME_FOLDER, PYTHONDONTWRITEBYTECODE="1")
+        variables.update(PYTHONPATH=RUNTIME_FOLDER, PYTHONDONTWRITEBYTECODE="1", LANG="C.UTF-8")
         variables.update(environment or {})
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-m", "dcm_processor_runtime", "--children", children],

@@ -7,7 +7,57 @@ import unittest
 from support import ON_LINUX, WithHost, is_alive, wait_until_gone
 
 
-class Callbacks(WithHost):
+class WithSession(WithHost):
+    """Tests that share one planning session, with the callbacks `CALLBACKS`."""
+
+    CALLBACKS = ""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.write(cls.registry, "svc/__init__.py", cls.CALLBACKS)
+        cls.session = cls.open("shared")
+        cls.number = 0
+
+    @classmethod
+    def open(cls, name, **request):
+        message = {
+            "request": "open-planning",
+            "session": name,
+            "registryFolder": cls.registry,
+            "headers": {"id": "patient"},
+            "variables": {"DATA": cls.data, "REGISTRY": cls.registry, "MODULES": cls.modules, "EXTRA": "1"},
+            "callbackTimeoutMs": 60000,
+        }
+        message.update(request)
+        cls.host.send(message)
+        return name
+
+    @classmethod
+    def ask(cls, callback, session=None, **question):
+        cls.number += 1
+        session = session or cls.session
+        name = callback if "." in callback else "svc." + callback
+        message = {"request": "ask", "session": session, "question": cls.number, "callback": name}
+        message.update({"jobName": "job", "params": None, "addedParams": {}})
+        message.update(question)
+        cls.host.send(message)
+        event = cls.host.next_event(lambda event: event["event"] == "answer" and event["session"] == session)
+        assert event["question"] == cls.number
+        return event["answer"]
+
+    def close(self, session):
+        self.host.send({"request": "close-planning", "session": session})
+        self.host.next_event(lambda event: event == {"event": "planning-closed", "session": session})
+
+    def check(self, callback, expected):
+        answer = self.ask(callback)
+        self.assertEqual({key: answer.get(key) for key in expected}, expected)
+
+
+class CallbackBasics(WithSession):
+    """What must hold however children are made."""
+
     CALLBACKS = """
         import os, subprocess, sys, time
         print("imported")
@@ -112,48 +162,6 @@ class Callbacks(WithHost):
         broken = "not a function"
     """
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.write(cls.registry, "svc/__init__.py", cls.CALLBACKS)
-        cls.session = cls.open("shared")
-        cls.number = 0
-
-    @classmethod
-    def open(cls, name, **request):
-        message = {
-            "request": "open-planning",
-            "session": name,
-            "registryFolder": cls.registry,
-            "headers": {"id": "patient"},
-            "variables": {"DATA": cls.data, "REGISTRY": cls.registry, "MODULES": cls.modules, "EXTRA": "1"},
-            "callbackTimeoutMs": 60000,
-        }
-        message.update(request)
-        cls.host.send(message)
-        return name
-
-    @classmethod
-    def ask(cls, callback, session=None, **question):
-        cls.number += 1
-        session = session or cls.session
-        name = callback if "." in callback else "svc." + callback
-        message = {"request": "ask", "session": session, "question": cls.number, "callback": name}
-        message.update({"jobName": "job", "params": None, "addedParams": {}})
-        message.update(question)
-        cls.host.send(message)
-        event = cls.host.next_event(lambda event: event["event"] == "answer" and event["session"] == session)
-        assert event["question"] == cls.number
-        return event["answer"]
-
-    def close(self, session):
-        self.host.send({"request": "close-planning", "session": session})
-        self.host.next_event(lambda event: event == {"event": "planning-closed", "session": session})
-
-    def check(self, callback, expected):
-        answer = self.ask(callback)
-        self.assertEqual({key: answer.get(key) for key in expected}, expected)
-
     def test_plain_answers(self):
         self.check("yes", {"kind": "accepted", "injected": None, "warning": None})
         self.check("one", {"kind": "accepted", "injected": None, "warning": None})
@@ -175,6 +183,60 @@ class Callbacks(WithHost):
         variables = {"REGISTRY": self.registry, "DATA": self.data, "MODULES": self.modules, "MODULE": self.modules, "EXTRA": "1"}
         expected = {"variables": variables, "first": self.registry, "cwd": self.data, "stdin": ""}
         self.assertEqual(self.ask("sees")["injected"], expected)
+
+    def test_a_hang_is_ended_with_what_it_started_and_the_session_goes_on(self):
+        session = self.open("hanging", callbackTimeoutMs=1500)
+        answer = self.ask("hangs", session)
+        self.assertEqual((answer["kind"], answer["cause"]), ("failed", "timed-out"))
+        self.assertIn("1.5 s", answer["message"])
+        self.assertGreaterEqual(answer["durationMs"], 1500)
+        if ON_LINUX:
+            self.assertFalse(is_alive(int(answer["output"].split()[-1])))
+        self.assertEqual(self.ask("yes", session)["kind"], "accepted")
+        self.close(session)
+
+    def test_a_dead_process_is_told_and_the_session_goes_on(self):
+        answer = self.ask("dies")
+        self.assertEqual((answer["kind"], answer["cause"]), ("failed", "died"))
+        self.assertIn("exit code 4", answer["message"])
+        self.assertIn("so long", answer["output"])
+        self.check("yes", {"kind": "accepted"})
+
+    def test_what_a_callback_prints_is_with_its_answer(self):
+        self.ask("yes")
+        self.assertEqual(self.ask("chatters")["output"], "on stdout\non stderr\nfrom a child\n")
+        self.assertEqual(self.ask("yes")["output"], "")
+        self.assertEqual(len(self.ask("floods")["output"]), 65536)
+
+    def test_closing_ends_a_callback_that_hangs(self):
+        session = self.open("closing")
+        pid_file = os.path.join(self.data, "pid")
+        self.write(
+            self.registry,
+            "slow/__init__.py",
+            """
+            import os, time
+            def callback(**_):
+                with open({0!r} + ".part", "w") as file:
+                    file.write(str(os.getpid()))
+                os.rename({0!r} + ".part", {0!r})
+                time.sleep(600)
+            """.format(pid_file),
+        )
+        message = {"request": "ask", "session": session, "question": 0, "callback": "slow.callback"}
+        self.host.send(dict(message, jobName="job", params=None, addedParams={}))
+        while not os.path.exists(pid_file):
+            self.assertIsNone(self.host.process.poll())
+        self.close(session)
+        if ON_LINUX:
+            with open(pid_file) as file:
+                wait_until_gone(int(file.read()))
+
+
+class Callbacks(WithSession):
+    """What is the same for all children."""
+
+    CALLBACKS = CallbackBasics.CALLBACKS
 
     def test_answers_of_other_types_count_by_their_truth_with_a_warning(self):
         answer = self.ask("text")
@@ -228,30 +290,6 @@ class Callbacks(WithHost):
             self.assertEqual((answer["kind"], answer["cause"]), ("failed", cause), callback)
             self.assertIn(text, answer["message"])
 
-    def test_a_hang_is_ended_with_what_it_started_and_the_session_goes_on(self):
-        session = self.open("hanging", callbackTimeoutMs=1500)
-        answer = self.ask("hangs", session)
-        self.assertEqual((answer["kind"], answer["cause"]), ("failed", "timed-out"))
-        self.assertIn("1.5 s", answer["message"])
-        self.assertGreaterEqual(answer["durationMs"], 1500)
-        if ON_LINUX:
-            self.assertFalse(is_alive(int(answer["output"].split()[-1])))
-        self.assertEqual(self.ask("yes", session)["kind"], "accepted")
-        self.close(session)
-
-    def test_a_dead_process_is_told_and_the_session_goes_on(self):
-        answer = self.ask("dies")
-        self.assertEqual((answer["kind"], answer["cause"]), ("failed", "died"))
-        self.assertIn("exit code 4", answer["message"])
-        self.assertIn("so long", answer["output"])
-        self.check("yes", {"kind": "accepted"})
-
-    def test_what_a_callback_prints_is_with_its_answer(self):
-        self.ask("yes")
-        self.assertEqual(self.ask("chatters")["output"], "on stdout\non stderr\nfrom a child\n")
-        self.assertEqual(self.ask("yes")["output"], "")
-        self.assertEqual(len(self.ask("floods")["output"]), 65536)
-
     @unittest.skipUnless(hasattr(os, "fork"), "needs fork")
     def test_only_the_session_itself_answers(self):
         self.check("forks", {"kind": "accepted"})
@@ -264,30 +302,6 @@ class Callbacks(WithHost):
             self.assertEqual(self.ask("changing.callback", session)["injected"], {"n": number})
             self.close(session)
 
-    def test_closing_ends_a_callback_that_hangs(self):
-        session = self.open("closing")
-        pid_file = os.path.join(self.data, "pid")
-        self.write(
-            self.registry,
-            "slow/__init__.py",
-            """
-            import os, time
-            def callback(**_):
-                with open({0!r} + ".part", "w") as file:
-                    file.write(str(os.getpid()))
-                os.rename({0!r} + ".part", {0!r})
-                time.sleep(600)
-            """.format(pid_file),
-        )
-        message = {"request": "ask", "session": session, "question": 0, "callback": "slow.callback"}
-        self.host.send(dict(message, jobName="job", params=None, addedParams={}))
-        while not os.path.exists(pid_file):
-            self.assertIsNone(self.host.process.poll())
-        self.close(session)
-        if ON_LINUX:
-            with open(pid_file) as file:
-                wait_until_gone(int(file.read()))
-
     def test_a_missing_registry_is_said(self):
         session = self.open("lost", registryFolder=os.path.join(self.root, "missing"), variables={})
         answer = self.ask("yes", session)
@@ -295,14 +309,14 @@ class Callbacks(WithHost):
         self.assertIn("missing", answer["message"])
 
 
-class CallbacksSpawned(Callbacks):
+class CallbacksSpawned(CallbackBasics):
     """The same where each child is an interpreter of its own."""
 
     CHILDREN = "spawn"
 
 
 @unittest.skipUnless(ON_LINUX, "elsewhere it is what `auto` is, or cannot be")
-class CallbacksAsOnWindows(Callbacks):
+class CallbacksAsOnWindows(CallbackBasics):
     """The same with the threads and waiting that Windows needs."""
 
     CHILDREN = "windows"

@@ -1,7 +1,6 @@
 """How jobs end that do not end by themselves, and what becomes of the processes they leave behind."""
 
 import os
-import signal
 import sys
 import time
 import unittest
@@ -11,7 +10,15 @@ from support import ON_LINUX, WithHost, is_alive, wait_until_gone
 POSIX = os.name == "posix"
 
 
-class Endings(WithHost):
+def child_of(job):
+    """The process a job says it has started."""
+    job.printed("ready")
+    return int(job.texts["stdout"].split("child ")[1].split()[0])
+
+
+class EndingBasics(WithHost):
+    """What must hold however children are made."""
+
     SERVICE = """
         import os, signal, subprocess, sys, threading, time
 
@@ -104,17 +111,6 @@ class Endings(WithHost):
             return "flooded"
     """
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        # It takes seconds, so it runs beside the other tests.
-        cls.staying = cls.start("leaves_thread")
-
-    @staticmethod
-    def child_of(job):
-        job.printed("ready")
-        return int(job.texts["stdout"].split("child ")[1].split()[0])
-
     def test_a_time_out_ends_the_job(self):
         _, outcome = self.run_job("hangs", timeoutMs=50)
         self.assertEqual(outcome, {"kind": "timed-out", "droppedOutputBytes": 0})
@@ -124,15 +120,9 @@ class Endings(WithHost):
         self.host.send({"request": "cancel", "id": job.id})
         self.assertEqual(job.outcome(), {"kind": "cancelled", "droppedOutputBytes": 0})
 
-    def test_a_job_is_cancelled_before_it_is_ready(self):
-        job = self.start("hangs")
-        self.host.send({"request": "cancel", "id": job.id})
-        self.assertEqual(job.outcome()["kind"], "cancelled")
-
-    @unittest.skipUnless(POSIX, "Windows has no SIGTERM to be deaf to")
     def test_jobs_that_ignore_sigterm_are_killed_with_what_they_started(self):
         cancelled, stopped = self.start("hangs_deaf"), self.start("stops_itself")
-        child = self.child_of(cancelled)
+        child = child_of(cancelled)
         while stopped.pid is None:
             stopped.next_event()
         for job in (cancelled, stopped):
@@ -140,6 +130,50 @@ class Endings(WithHost):
         self.assertEqual([cancelled.outcome()["kind"], stopped.outcome()["kind"]], ["cancelled", "cancelled"])
         self.assertFalse(is_alive(child))
 
+    def test_a_killed_or_crashed_job_says_so_and_others_go_on(self):
+        other = self.start("hangs").printed("ready")
+        _, outcome = self.run_job("killed")
+        self.assertEqual((outcome["kind"], outcome["exitCode"], outcome["signal"]), ("died", None, "SIGKILL"))
+        job, outcome = self.run_job("crashes")
+        self.assertEqual((outcome["kind"], outcome["signal"]), ("died", "SIGSEGV"))
+        self.assertIn("in crashes", job.texts["stderr"])
+        _, outcome = self.run_job("exits_hard")
+        self.assertEqual((outcome["kind"], outcome["exitCode"], outcome["signal"]), ("died", 7, None))
+        self.assertEqual(self.run_job("quick")[1]["result"], "quick")
+        self.host.send({"request": "cancel", "id": other.id})
+        self.assertEqual(other.outcome()["kind"], "cancelled")
+
+    def test_a_child_left_behind_is_ended_and_holds_nothing_up(self):
+        begun = time.monotonic()
+        job, outcome = self.run_job("leaves_child")
+        self.assertEqual((outcome["kind"], outcome["result"]), ("succeeded", "left"))
+        self.assertLess(time.monotonic() - begun, 60)
+        wait_until_gone(child_of(job))
+
+    def test_daemons_in_sessions_of_their_own_are_ended(self):
+        for function, kind in (("leaves_daemon", "succeeded"), ("dies_with_daemon", "died")):
+            job, outcome = self.run_job(function)
+            self.assertEqual(outcome["kind"], kind)
+            self.assertFalse(is_alive(child_of(job)))
+
+
+class Endings(WithHost):
+    """What is the same for all children."""
+
+    SERVICE = EndingBasics.SERVICE
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # It takes seconds, so it runs beside the other tests.
+        cls.staying = cls.start("leaves_thread")
+
+    def test_a_job_is_cancelled_before_it_is_ready(self):
+        job = self.start("hangs")
+        self.host.send({"request": "cancel", "id": job.id})
+        self.assertEqual(job.outcome()["kind"], "cancelled")
+
+    @unittest.skipUnless(POSIX, "Windows has no SIGTERM to be deaf to")
     @unittest.skipUnless(POSIX, "Windows has no SIGTERM")
     def test_a_cancelled_job_may_clean_up(self):
         job = self.start("cleans_up").printed("ready")
@@ -158,38 +192,12 @@ class Endings(WithHost):
         self.assertEqual(self.run_job("quick")[1]["result"], "quick")
 
     @unittest.skipUnless(POSIX, "signals are a matter of POSIX")
-    def test_a_killed_or_crashed_job_says_so_and_others_go_on(self):
-        other = self.start("hangs").printed("ready")
-        _, outcome = self.run_job("killed")
-        self.assertEqual((outcome["kind"], outcome["exitCode"], outcome["signal"]), ("died", None, "SIGKILL"))
-        job, outcome = self.run_job("crashes")
-        self.assertEqual((outcome["kind"], outcome["signal"]), ("died", "SIGSEGV"))
-        self.assertIn("in crashes", job.texts["stderr"])
-        _, outcome = self.run_job("exits_hard")
-        self.assertEqual((outcome["kind"], outcome["exitCode"], outcome["signal"]), ("died", 7, None))
-        self.assertEqual(self.run_job("quick")[1]["result"], "quick")
-        self.host.send({"request": "cancel", "id": other.id})
-        self.assertEqual(other.outcome()["kind"], "cancelled")
-
     @unittest.skipUnless(POSIX, "signals are a matter of POSIX")
     def test_a_crash_after_the_result_does_not_undo_it(self):
         _, outcome = self.run_job("crashes_at_exit")
         self.assertEqual((outcome["kind"], outcome["result"]), ("succeeded", "whole"))
 
-    def test_a_child_left_behind_is_ended_and_holds_nothing_up(self):
-        begun = time.monotonic()
-        job, outcome = self.run_job("leaves_child")
-        self.assertEqual((outcome["kind"], outcome["result"]), ("succeeded", "left"))
-        self.assertLess(time.monotonic() - begun, 60)
-        wait_until_gone(self.child_of(job))
-
     @unittest.skipUnless(ON_LINUX, "only Linux finds processes that left their session")
-    def test_daemons_in_sessions_of_their_own_are_ended(self):
-        for function, kind in (("leaves_daemon", "succeeded"), ("dies_with_daemon", "died")):
-            job, outcome = self.run_job(function)
-            self.assertEqual(outcome["kind"], kind)
-            self.assertFalse(is_alive(self.child_of(job)))
-
     @unittest.skipUnless(POSIX, "uses sh")
     def test_a_child_that_prints_for_ever_does_not_hold_the_job_open(self):
         _, outcome = self.run_job("leaves_printing_child")
@@ -210,7 +218,7 @@ class Endings(WithHost):
         self.assertEqual(len(flood.texts["stdout"]), 1000)
 
 
-class EndingsSpawned(Endings):
+class EndingsSpawned(EndingBasics):
     """The same where each child is an interpreter of its own."""
 
     CHILDREN = "spawn"

@@ -41,8 +41,8 @@ class Protocol(WithHost):
         self.assertEqual(self.host.hello["executable"], sys.executable)
 
     def test_answers_nonsense_and_goes_on(self):
-        for line in (b"nonsense\n", b"[]\n", b'{"request": "dance"}\n', b'{"request": "run"}\n', b"\xff\xfe\n", b"[" * 100000 + b"\n"):
-            self.host.process.stdin.write(line)
+        for line in (b"nonsense", b"[]", b'{"request": "dance"}', b'{"request": "run"}', b"\xff\xfe", b"[" * 100000):
+            self.host.process.stdin.write(line + b"\n")
             self.host.process.stdin.flush()
             self.assertIn("Not a request", self.host.next_event(lambda event: event["event"] == "trouble")["message"])
         self.assertEqual(self.run_job("quick")[1]["result"], 1)
@@ -156,7 +156,7 @@ class SlowEngine(WithHost):
 
 class Prints(unittest.TestCase):
     def test_what_is_printed_while_python_starts_does_not_reach_the_protocol(self):
-        source = "import sys; print('noise'); sys.argv[1:] = []; import runpy; runpy.run_module('dcm_processor_runtime', run_name='__main__')"
+        source = "import runpy; print('noise'); runpy.run_module('dcm_processor_runtime', run_name='__main__')"
         process = subprocess.Popen(
             [sys.executable, "-u", "-c", source],
             cwd=RUNTIME_FOLDER,

@@ -7,7 +7,9 @@ import unittest
 from support import ON_LINUX, RUNTIME_FOLDER, WithHost
 
 
-class Jobs(WithHost):
+class JobBasics(WithHost):
+    """What must hold however children are made."""
+
     SERVICE = """
         import os, sys, threading, subprocess, time
 
@@ -87,7 +89,9 @@ class Jobs(WithHost):
             raise Unprintable()
 
         def recursion(**_):
-            return recursion()
+            def endless():
+                return endless()
+            return endless()
 
         def exits(code=3, **_):
             sys.exit(code)
@@ -180,17 +184,6 @@ class Jobs(WithHost):
         self.assertEqual(result["last"], self.modules)
         self.assertEqual((result["stdin"], result["raw"]), ("", ""))
 
-    def test_a_service_cannot_hide_the_standard_library(self):
-        self.write(self.modules, "json/__init__.py", "broken = True")
-        _, outcome = self.run_job("surroundings")
-        self.assertFalse(outcome["result"]["json"].startswith(self.modules))
-
-    def test_a_service_sees_its_new_code_at_once(self):
-        for number in (1, 2, 3):
-            self.write(self.modules, "changing/__init__.py", "def worker(**_): return {}".format(number))
-            outcome = self.start("changing.worker").outcome()
-            self.assertEqual(outcome["result"], number)
-
     def test_everything_printed_arrives(self):
         job, outcome = self.run_job("prints")
         self.assertEqual(outcome["kind"], "succeeded")
@@ -201,6 +194,67 @@ class Jobs(WithHost):
         job, outcome = self.run_job("prints_and_crashes")
         self.assertEqual((outcome["kind"], outcome["exitCode"], outcome["signal"]), ("died", 3, None))
         self.assertEqual(job.texts["stdout"], "last words")
+
+    def test_progress_of_a_forked_process_does_not_garble_a_long_result(self):
+        _, outcome = self.run_job("progress_of_forked")
+        self.assertEqual(outcome["result"], "y" * 3000000)
+
+    def test_an_exception_has_its_type_message_and_the_traceback_of_user_code(self):
+        _, outcome = self.run_job("raises")
+        self.assertEqual(outcome["kind"], "failed")
+        self.assertEqual(outcome["error"]["type"], "ValueError")
+        self.assertEqual(outcome["error"]["message"], "no slices in series 1.2.3")
+        self.assertIn("in inner", outcome["error"]["traceback"])
+        self.assertNotIn("dcm_processor_runtime", outcome["error"]["traceback"])
+
+    def test_sys_exit_is_no_result(self):
+        _, outcome = self.run_job("exits")
+        self.assertEqual((outcome["kind"], outcome["exitCode"], outcome["signal"]), ("died", 3, None))
+        self.assertIn("sys.exit(3)", outcome["message"])
+        job, outcome = self.run_job("exits_with_text")
+        self.assertEqual((outcome["kind"], outcome["exitCode"]), ("died", 1))
+        self.assertEqual(job.texts["stderr"], "nothing to do\n")
+
+    def test_closing_stdout_harms_nothing(self):
+        _, outcome = self.run_job("closes_stdout")
+        self.assertEqual((outcome["kind"], outcome["result"]), ("succeeded", "done"))
+
+    def test_closing_all_descriptors_never_writes_the_result_into_a_file_of_the_job(self):
+        _, outcome = self.run_job("closes_everything")
+        self.assertEqual((outcome["kind"], outcome["exitCode"]), ("died", 113))
+        self.assertEqual(os.path.getsize(os.path.join(self.data, "own")), 0)
+
+    def test_idle_threads_of_a_pool_do_not_hold_the_job(self):
+        _, outcome = self.run_job("idle_pool")
+        self.assertEqual((outcome["kind"], outcome["result"]), ("succeeded", 5))
+
+    def test_only_the_job_itself_tells_the_result(self):
+        _, outcome = self.run_job("forks_and_both_return")
+        self.assertEqual(outcome["result"], "parent")
+        _, outcome = self.run_job("pool_of_processes")
+        self.assertEqual(outcome["result"], [1, 2, 3])
+
+    def test_jobs_do_not_draw_the_same_random_numbers(self):
+        numbers = {self.run_job("random_number")[1]["result"] for _ in range(4)}
+        self.assertEqual(len(numbers), 4)
+
+
+class Jobs(WithHost):
+    """What is the same for all children."""
+
+    SERVICE = JobBasics.SERVICE
+    setUp = JobBasics.setUp
+
+    def test_a_service_cannot_hide_the_standard_library(self):
+        self.write(self.modules, "json/__init__.py", "broken = True")
+        _, outcome = self.run_job("surroundings")
+        self.assertFalse(outcome["result"]["json"].startswith(self.modules))
+
+    def test_a_service_sees_its_new_code_at_once(self):
+        for number in (1, 2, 3):
+            self.write(self.modules, "changing/__init__.py", "def worker(**_): return {}".format(number))
+            outcome = self.start("changing.worker").outcome()
+            self.assertEqual(outcome["result"], number)
 
     def test_characters_cut_by_reads_stay_whole_and_broken_ones_are_replaced(self):
         job, _ = self.run_job("unicode")
@@ -219,18 +273,6 @@ class Jobs(WithHost):
         self.assertEqual(job.progress[3], (60, "in a thread"))
 
     @unittest.skipUnless(hasattr(os, "fork"), "needs fork")
-    def test_progress_of_a_forked_process_does_not_garble_a_long_result(self):
-        _, outcome = self.run_job("progress_of_forked")
-        self.assertEqual(outcome["result"], "y" * 3000000)
-
-    def test_an_exception_has_its_type_message_and_the_traceback_of_user_code(self):
-        _, outcome = self.run_job("raises")
-        self.assertEqual(outcome["kind"], "failed")
-        self.assertEqual(outcome["error"]["type"], "ValueError")
-        self.assertEqual(outcome["error"]["message"], "no slices in series 1.2.3")
-        self.assertIn("in inner", outcome["error"]["traceback"])
-        self.assertNotIn("dcm_processor_runtime", outcome["error"]["traceback"])
-
     def test_an_exception_of_the_service_with_a_huge_message_is_cut(self):
         _, outcome = self.run_job("raises_own")
         self.assertEqual(outcome["error"]["type"], "svc.OwnError")
@@ -245,14 +287,6 @@ class Jobs(WithHost):
         ):
             _, outcome = self.run_job(function)
             self.assertEqual((outcome["kind"], outcome["error"]["type"]), ("failed", kind))
-
-    def test_sys_exit_is_no_result(self):
-        _, outcome = self.run_job("exits")
-        self.assertEqual((outcome["kind"], outcome["exitCode"], outcome["signal"]), ("died", 3, None))
-        self.assertIn("sys.exit(3)", outcome["message"])
-        job, outcome = self.run_job("exits_with_text")
-        self.assertEqual((outcome["kind"], outcome["exitCode"]), ("died", 1))
-        self.assertEqual(job.texts["stderr"], "nothing to do\n")
 
     def test_returning_nothing_succeeds(self):
         _, outcome = self.run_job("returns_nothing")
@@ -277,15 +311,6 @@ class Jobs(WithHost):
         self.assertEqual((outcome["kind"], outcome["resultIsRepr"]), ("succeeded", True))
         self.assertLess(len(outcome["result"]), 70000)
 
-    def test_closing_stdout_harms_nothing(self):
-        _, outcome = self.run_job("closes_stdout")
-        self.assertEqual((outcome["kind"], outcome["result"]), ("succeeded", "done"))
-
-    def test_closing_all_descriptors_never_writes_the_result_into_a_file_of_the_job(self):
-        _, outcome = self.run_job("closes_everything")
-        self.assertEqual((outcome["kind"], outcome["exitCode"]), ("died", 113))
-        self.assertEqual(os.path.getsize(os.path.join(self.data, "own")), 0)
-
     def test_files_left_open_are_written_and_exit_handlers_run(self):
         _, outcome = self.run_job("leaves_files_open")
         self.assertEqual(outcome["kind"], "succeeded")
@@ -298,21 +323,7 @@ class Jobs(WithHost):
         self.assertEqual(outcome["result"], "returned")
         self.assertTrue(os.path.exists(os.path.join(self.data, "from-thread.txt")))
 
-    def test_idle_threads_of_a_pool_do_not_hold_the_job(self):
-        _, outcome = self.run_job("idle_pool")
-        self.assertEqual((outcome["kind"], outcome["result"]), ("succeeded", 5))
-
     @unittest.skipUnless(hasattr(os, "fork"), "needs fork")
-    def test_only_the_job_itself_tells_the_result(self):
-        _, outcome = self.run_job("forks_and_both_return")
-        self.assertEqual(outcome["result"], "parent")
-        _, outcome = self.run_job("pool_of_processes")
-        self.assertEqual(outcome["result"], [1, 2, 3])
-
-    def test_jobs_do_not_draw_the_same_random_numbers(self):
-        numbers = {self.run_job("random_number")[1]["result"] for _ in range(4)}
-        self.assertEqual(len(numbers), 4)
-
     def test_missing_functions_and_folders_say_what_is_missing(self):
         for worker, text in (
             ("nowhere.worker", "no Python module 'nowhere'"),
@@ -336,22 +347,36 @@ class Jobs(WithHost):
         self.assertEqual(outcome["error"]["type"], "ModuleNotFoundError")
         self.assertIn("not_installed_anywhere", outcome["error"]["traceback"])
 
+    def test_python_started_by_a_job_finds_the_library(self):
+        self.assertTrue(os.path.isdir(os.path.join(RUNTIME_FOLDER, "dcm_processor_lib")))
+        self.write(
+            self.modules,
+            "starts/__init__.py",
+            """
+            import subprocess, sys
+            def worker(**_):
+                return subprocess.check_output([sys.executable, "-c", "import dcm_processor_lib; print('ü')"]).decode("utf-8")
+            """,
+        )
+        outcome = self.start("starts.worker").outcome()
+        self.assertEqual(outcome["result"].strip(), "ü")
 
-class JobsSpawned(Jobs):
+
+class JobsSpawned(JobBasics):
     """The same where each child is an interpreter of its own."""
 
     CHILDREN = "spawn"
 
 
 @unittest.skipUnless(ON_LINUX, "elsewhere it is what `auto` is, or cannot be")
-class JobsAsOnWindows(Jobs):
+class JobsAsOnWindows(JobBasics):
     """The same with the threads and waiting that Windows needs."""
 
     CHILDREN = "windows"
 
 
 class Surroundings(WithHost):
-    SERVICE = Jobs.SERVICE
+    SERVICE = JobBasics.SERVICE
 
     @classmethod
     def setUpClass(cls):
@@ -370,20 +395,6 @@ class Surroundings(WithHost):
     def test_either_name_of_the_modules_folder_stands_for_both(self):
         _, outcome = self.run_job("surroundings", variables={"MODULES": "/elsewhere"})
         self.assertEqual(outcome["result"]["variables"]["MODULE"], "/elsewhere")
-
-    def test_python_started_by_a_job_finds_the_library(self):
-        self.assertTrue(os.path.isdir(os.path.join(RUNTIME_FOLDER, "dcm_processor_lib")))
-        self.write(
-            self.modules,
-            "starts/__init__.py",
-            """
-            import subprocess, sys
-            def worker(**_):
-                return subprocess.check_output([sys.executable, "-c", "import dcm_processor_lib; print('ü')"]).decode("utf-8")
-            """,
-        )
-        outcome = self.start("starts.worker").outcome()
-        self.assertEqual(outcome["result"].strip(), "ü")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import threading
 import time
 import unittest
 
-import support  # Puts the runtime on the module search path.
+import support  # noqa: F401 (puts the runtime on the module search path)
 from dcm_processor_runtime.child import report
 from dcm_processor_runtime.child.environment import changes
 from dcm_processor_runtime.host.loop import Loop

@@ -17,10 +17,15 @@ from .values import JsonValue, NotJson, is_numpy_bool, safe_text
 def answer_all(order: Message, questions: Iterator[Message], reporter: Reporter) -> NoReturn:
     """Answers question after question until there are no more, and ends the process."""
     session = os.getpid()
-    trouble = _enter(order)
+    trouble = None  # type: Optional[Message]
+    entered = False
     # Each callback gets headers of its own: what one does to them, no other sees.
     headers = json.dumps(order["headers"])
     for question in questions:
+        # Not before: the engine makes the data folder while the process waits.
+        if not entered:
+            trouble = _enter(order)
+            entered = True
         answer = trouble or _answer(question, json.loads(headers), order["registryFolder"])
         for stream in (sys.stdout, sys.stderr):
             try:
