@@ -73,7 +73,11 @@ function interpreters() {
   return [...chosen.entries()].sort(([a], [b]) => a - b).map(([, interpreter]) => interpreter);
 }
 
-/** Runs a suite once; resolves with its output and the time it took in seconds. */
+/**
+ * Runs a suite once; resolves with its output and the time it took in seconds.
+ * @param {string} executable @param {string} suite
+ * @returns {Promise<{ output: string, status: number | null, seconds: number }>}
+ */
 function runSuite(executable, suite) {
   const begun = Date.now();
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf-8' };
@@ -89,25 +93,35 @@ function runSuite(executable, suite) {
   });
 }
 
-/** Reads the summary of unittest: `Ran 7 tests in …`, then `OK (skipped=1)` or `FAILED (failures=1, errors=2)`. */
+/**
+ * Reads the summary of unittest: `Ran 7 tests in …`, then `OK (skipped=1)` or `FAILED (failures=1, errors=2)`.
+ * @param {{ output: string, status: number | null }} result
+ */
 function count({ output, status }) {
   const ran = Number(/^Ran (\d+) tests?/m.exec(output)?.[1] ?? 0);
-  const of = (name) => Number(new RegExp(`\\b${name}=(\\d+)`).exec(output)?.[1] ?? 0);
+  const of = (/** @type {string} */ name) => Number(new RegExp(`\\b${name}=(\\d+)`).exec(output)?.[1] ?? 0);
   const skipped = of('skipped');
   let failed = of('failures') + of('errors');
   if (failed === 0 && (status !== 0 || ran === 0)) failed = 1;
   return { passed: Math.max(0, ran - skipped - failed), failed, skipped };
 }
 
-/** Runs all suites under one Python and says how they went. */
+/**
+ * Runs all suites under one Python and says how they went.
+ * @param {{ executable: string, version: string }} python
+ */
 async function test({ executable, version }) {
   for (const suite of suites) {
     const result = await runSuite(executable, suite);
     const counts = count(result);
-    for (const key of Object.keys(total)) total[key] += counts[key];
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
     const numbers = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
     const part = basename(dirname(suite));
-    console.log(`Python ${version.padEnd(7)} ${part.padEnd(8)} ${numbers}, ${result.seconds.toFixed(1)} s (${executable})`);
+    console.log(
+      `Python ${version.padEnd(7)} ${part.padEnd(8)} ${numbers}, ${result.seconds.toFixed(1)} s (${executable})`,
+    );
     if (counts.failed > 0) console.log(result.output);
   }
 }
