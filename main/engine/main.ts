@@ -32,6 +32,10 @@ const { values } = parseArgs({
 const home = path.resolve(values.home ?? dataHome());
 const parentPort = (process as unknown as { parentPort?: ParentPortLike }).parentPort;
 
+// Set by the command line of an installed program, whose Node is its own Electron. It brought this process here; a job
+// that starts an Electron program of its own must not inherit it.
+delete process.env['ELECTRON_RUN_AS_NODE'];
+
 /** Tells whoever started this process; Electron and plain Node have a channel each. */
 function tellParent(message: unknown): void {
   if (parentPort) parentPort.postMessage(message);
