@@ -5,7 +5,7 @@ export const groupingSchema = z.enum(['patient', 'study', 'series']);
 export type Grouping = z.infer<typeof groupingSchema>;
 
 /** Tags kept in `headers` when `fullTags` is off (compatibility document, section 2.3). */
-export const defaultHeaderFields = [
+const defaultHeaderFields = [
   'SeriesInstanceUID',
   'ImagePositionPatient',
   'ImageOrientationPatient',

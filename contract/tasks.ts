@@ -23,7 +23,7 @@ export type ImportOutcome = z.infer<typeof importOutcomeSchema>;
 export const importCountsSchema = z.record(importOutcomeSchema, z.number());
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 
-export const taskStateSchema = z.enum(['running', 'succeeded', 'failed', 'cancelled']);
+const taskStateSchema = z.enum(['running', 'succeeded', 'failed', 'cancelled']);
 
 /** Long work: returned at once with its id, shown the same way by window and command line. */
 export const taskSchema = z.object({

@@ -9,13 +9,7 @@ export { ask, askRaw, askShell, askShellRaw } from './bridge.ts';
 export { dragOverWindow, dropOnWindow } from './drop.ts';
 export { answerChoosers, shownInFileManager, watchFileManager } from './system.ts';
 export { inspectScreen } from './screens.ts';
-export {
-  samplePatientName,
-  smallPatient,
-  writeLargePatient,
-  writeSmallPatient,
-  writeTinyPatient,
-} from './patients.ts';
+export { samplePatientName, writeLargePatient, writeSmallPatient, writeTinyPatient } from './patients.ts';
 export { bundledService, gatedWorker, writeService } from './services.ts';
 export type { TestService } from './services.ts';
 export {

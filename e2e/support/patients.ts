@@ -7,7 +7,7 @@ import type { PatientPlan } from '../../scripts/phantom/index.ts';
 export const samplePatientName = 'Phantom, Demo';
 
 /** The sample patient with its two studies and three series, but with few and small images. */
-export function smallPatient(): PatientPlan {
+function smallPatient(): PatientPlan {
   const plan = samplePatient();
   return {
     ...plan,

@@ -1,5 +1,5 @@
 /** What differs between machines: where things lie and how the engine is reached. */
-export { dataHome, thisMachine } from './dataHome.ts';
+export { dataHome } from './dataHome.ts';
 export type { Machine } from './dataHome.ts';
 export { socketAddress } from './socketAddress.ts';
 export { makeOwnerOnlyFolder, readEndpoint, removeEndpoint, writeEndpoint } from './endpoint.ts';

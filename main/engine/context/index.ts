@@ -4,7 +4,6 @@ export type { ApplicationFolders, RunFolders } from './folders.ts';
 export { createEventBus } from './eventBus.ts';
 export type { EventBus } from './eventBus.ts';
 export { startLoop } from './loop.ts';
-export type { Loop } from './loop.ts';
 export { silentLogger } from './logger.ts';
 export type { Logger } from './logger.ts';
 export { newId } from './ids.ts';

@@ -2,6 +2,4 @@
 export { serveClient } from './connection.ts';
 export type { ClientChannel, Connection } from './connection.ts';
 export { createHandlers } from './handlers.ts';
-export type { Handlers } from './handlers.ts';
 export { listenOnSocket } from './socketServer.ts';
-export type { SocketServer } from './socketServer.ts';
