@@ -2,8 +2,10 @@ import os from 'node:os';
 import { EngineError } from '../../../../contract/index.ts';
 import type { Logger } from '../../context/index.ts';
 import type { Runtime } from '../runtime.ts';
-import { openEnvironmentHost } from './environmentHost.ts';
 import { findPython } from './findPython.ts';
+import { runJob } from './job.ts';
+import { createLiveHost } from './liveHost.ts';
+import { openSession } from './planningSession.ts';
 
 /** Name of the one environment of this machine's own Python. */
 const environmentName = 'local';
@@ -33,23 +35,21 @@ export async function createLocalRuntime(options: LocalRuntimeOptions): Promise<
     slots: options.slots ?? Math.max(1, os.availableParallelism()),
     description: `Python ${interpreter.version}, ${interpreter.executable}`,
   };
-  const host = await openEnvironmentHost({
-    name: environmentName,
-    interpreter,
-    packageFolder: options.packageFolder,
-    log: options.log,
-  });
+  const { packageFolder, log } = options;
+  const live = createLiveHost({ name: environmentName, interpreter, packageFolder, log });
+  // Started now: the first job finds it warm, and a Python that cannot run it is known at once.
+  await live.running();
   return {
     kind: 'local',
     environments: () => [environment],
-    openPlanning: (request, signal) => host.openPlanning(request, signal),
+    openPlanning: (request, signal) => openSession(live, request, signal),
     async run(request, observer, signal) {
       const { channels } = environment;
       if (!channels.includes('*') && !channels.includes(request.channel)) {
         throw new EngineError('runtime-failed', `No environment serves the channel "${request.channel}".`);
       }
-      return host.run(request, observer, signal);
+      return runJob({ environment: environmentName, live, signal, observer }, request);
     },
-    close: () => host.close(),
+    close: () => live.close(),
   };
 }

@@ -1,49 +1,67 @@
 import type { CallbackAnswer, JobObserver, JobOutcome } from '../runtime.ts';
 import type { HostMessage } from './protocol.ts';
 
-interface OpenJob {
+/** A job that a host is at. */
+export interface OpenJob {
   environment: string;
   observer: JobObserver;
+  /** Its outcome should the host end under it; null: lost. */
+  otherwise: JobOutcome | null;
   settle(outcome: JobOutcome): void;
+  /** The observer threw: the job is to be given up. */
+  observerFailed(cause: unknown): void;
 }
 
-/** A planning session that is open. */
+/** A planning session that a host is at. */
 export interface OpenSession {
   answered: ((answer: CallbackAnswer) => void) | null;
   closed: (() => void) | null;
 }
 
 /** What was asked of one host and is not settled yet. */
-export interface OpenRequests {
+export interface HostRequests {
   jobs: Map<string, OpenJob>;
   sessions: Map<string, OpenSession>;
   /** Passes a message of the host on to whom it concerns. */
   deliver(message: HostMessage): void;
-  /** The host ended: every job in it is lost, every question failed. */
+  /** The host ended: what it was at is settled for good. */
   hostEnded(why: string): void;
 }
 
-export function createOpenRequests(onTrouble: (message: string) => void): OpenRequests {
+/** @param onTrouble hears what the host could not make sense of, which is a fault of this program */
+export function createHostRequests(onTrouble: (message: string) => void): HostRequests {
   const jobs = new Map<string, OpenJob>();
   const sessions = new Map<string, OpenSession>();
+
+  function observe(id: string, tell: (job: OpenJob) => void): void {
+    const job = jobs.get(id);
+    if (job === undefined) return;
+    try {
+      tell(job);
+    } catch (cause) {
+      job.observerFailed(cause);
+    }
+  }
 
   return {
     jobs,
     sessions,
     deliver(message) {
       switch (message.event) {
-        case 'started': {
-          const job = jobs.get(message.id);
-          job?.observer.started({ at: message.at, pid: message.pid, environment: job.environment });
+        case 'started':
+          observe(message.id, ({ observer, environment }) =>
+            observer.started({ at: message.at, pid: message.pid, environment }),
+          );
           break;
-        }
         case 'output':
-          jobs
-            .get(message.id)
-            ?.observer.output({ stream: message.stream, text: message.text, at: message.at });
+          observe(message.id, ({ observer }) =>
+            observer.output({ stream: message.stream, text: message.text, at: message.at }),
+          );
           break;
         case 'progress':
-          jobs.get(message.id)?.observer.progress({ percent: message.percent, message: message.message });
+          observe(message.id, ({ observer }) =>
+            observer.progress({ percent: message.percent, message: message.message }),
+          );
           break;
         case 'ended': {
           const job = jobs.get(message.id);
@@ -77,8 +95,11 @@ export function createOpenRequests(onTrouble: (message: string) => void): OpenRe
     hostEnded(why) {
       const open = [...jobs.values()];
       jobs.clear();
-      for (const job of open)
-        job.settle({ kind: 'lost', message: `The Python runtime ended under the job. ${why}` });
+      for (const job of open) {
+        job.settle(
+          job.otherwise ?? { kind: 'lost', message: `The Python runtime ended under the job. ${why}` },
+        );
+      }
       const asked = [...sessions.values()];
       sessions.clear();
       for (const session of asked) {

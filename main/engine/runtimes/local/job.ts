@@ -1,0 +1,55 @@
+import type { JsonObject } from '../../../../contract/index.ts';
+import type { JobObserver, JobOutcome, JobRequest } from '../runtime.ts';
+import { guarded } from './guard.ts';
+import type { LiveHost } from './liveHost.ts';
+import { untilAborted } from './untilAborted.ts';
+
+/** Runs one job in the host of an environment; the engine's side of `Runtime.run`. */
+export async function runJob(
+  options: { environment: string; live: LiveHost; signal: AbortSignal; observer: JobObserver },
+  request: JobRequest,
+): Promise<JobOutcome> {
+  const { environment, live, signal, observer } = options;
+  const { id } = request;
+  const running = await untilAborted(live.running(), signal);
+  if (running === null) return { kind: 'cancelled', droppedOutputBytes: 0 };
+  const { host, requests } = running;
+
+  return new Promise((resolve, reject) => {
+    let failure: { cause: unknown } | null = null;
+    const timeOutGuard = guarded(request.timeoutMs, () =>
+      giveUp({ kind: 'timed-out', droppedOutputBytes: 0 }),
+    );
+    let cancelGuard: (() => void) | null = null;
+
+    /** The host did not end the job though it should have: it is stuck, so it is ended itself. */
+    function giveUp(outcome: JobOutcome): void {
+      const job = requests.jobs.get(id);
+      if (job !== undefined) job.otherwise ??= outcome;
+      host.kill();
+    }
+    function cancel(): void {
+      host.send({ request: 'cancel', id });
+      cancelGuard ??= guarded(0, () => giveUp({ kind: 'cancelled', droppedOutputBytes: 0 }));
+    }
+    requests.jobs.set(id, {
+      environment,
+      observer,
+      otherwise: null,
+      settle(outcome) {
+        timeOutGuard();
+        cancelGuard?.();
+        signal.removeEventListener('abort', cancel);
+        if (failure === null) resolve(outcome);
+        else reject(failure.cause);
+      },
+      observerFailed(cause) {
+        failure ??= { cause };
+        cancel();
+      },
+    });
+    host.send({ ...request, request: 'run' } satisfies JsonObject);
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
+  });
+}
