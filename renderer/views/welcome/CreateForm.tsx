@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { EngineError } from '../../../contract/index.ts';
 import { routeKey, useAction } from '../../engine/index.ts';
@@ -19,10 +19,10 @@ export function CreateForm({ aside }: { aside: ReactNode }) {
   const create = useAction('applications.create');
   const [other, setOther] = useState<EngineError | null>(null);
   const form = useForm({ initialValues: { name: '', folder: '' } });
-  const { getInputNode } = form;
+  const name = useRef<HTMLInputElement>(null);
 
   // The page asks for one thing: one may type at once.
-  useEffect(() => getInputNode('name')?.focus(), [getInputNode]);
+  useEffect(() => name.current?.focus(), []);
 
   function submit(values: { name: string; folder: string }) {
     setOther(null);
@@ -36,7 +36,7 @@ export function CreateForm({ aside }: { aside: ReactNode }) {
         const atFields = whereItBelongs(error, folder);
         form.setErrors(atFields);
         if (Object.keys(atFields).length === 0) setOther(error);
-        else getInputNode(atFields.name === undefined ? 'folder' : 'name')?.focus();
+        else form.getInputNode(atFields.name === undefined ? 'folder' : 'name')?.focus();
       },
     });
   }
@@ -49,6 +49,7 @@ export function CreateForm({ aside }: { aside: ReactNode }) {
         placeholder={texts.welcome.namePlaceholder}
         required
         size="sm"
+        ref={name}
         {...form.getInputProps('name')}
       />
       <PathInput
