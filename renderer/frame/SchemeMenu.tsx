@@ -1,11 +1,11 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconCheck } from '../icons/index.ts';
 import { texts } from '../texts/index.ts';
-import { schemes } from './schemes.ts';
+import { schemes, useScheme } from './schemes.ts';
 
 /** Light, dark or as the system, within reach of every view. */
 export function SchemeMenu() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useScheme();
   const Current = schemes.find(({ value }) => value === colorScheme)?.icon;
   return (
     <Menu position="top-end" width={180}>

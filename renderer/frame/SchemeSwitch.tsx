@@ -1,10 +1,10 @@
-import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { texts } from '../texts/index.ts';
-import { schemes } from './schemes.ts';
+import { schemes, useScheme } from './schemes.ts';
 
 /** The same choice with all its answers in sight, for the settings. */
 export function SchemeSwitch() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useScheme();
   return (
     <SegmentedControl
       aria-label={texts.frame.colourScheme}
