@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link } from 'wouter';
 import type { Task } from '../../contract/index.ts';
@@ -18,12 +19,14 @@ export function notifyImportEnd(application: string, task: Task): void {
     message: (
       <>
         {task.problem ?? countsInWords(task.counts)}.{' '}
-        <Link
+        <Anchor
+          component={Link}
+          inherit
           href={paths.importTask(application, task.id)}
           aria-label={texts.imports.openDetails(task.title)}
         >
           {texts.imports.details}
-        </Link>
+        </Anchor>
       </>
     ),
   });

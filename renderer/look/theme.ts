@@ -41,7 +41,7 @@ export const theme = createTheme({
       '#d9dde4',
       '#c6ccd5',
       '#a5aebb',
-      '#757e8d',
+      '#667080',
       '#525c6d',
       '#39414f',
       '#1d222b',
