@@ -5,6 +5,7 @@ import {
   dropOnWindow,
   ensurePackaged,
   expect,
+  goTo,
   jobInGraph,
   runPackagedCommand,
   samplePatientName,
@@ -30,13 +31,13 @@ test('the packaged program does the main job by itself, window and command line 
 
   const folder = bundledService('series_report');
   await runPackagedCommand(home, ['install', 'service', '--app', 'Packaged', '--path', folder]);
-  await page.getByRole('link', { name: 'Services' }).click();
+  await goTo(page, 'Services');
   await expect(page.getByRole('heading', { name: 'series_report' })).toBeVisible();
 
   const images = await writeSmallPatient(path.join(scratch, 'patient'));
   await dropOnWindow(page, [path.join(scratch, 'patient')]);
   await expect(page.getByRole('alert').filter({ hasText: `${images} new` })).toBeVisible();
-  await page.getByRole('link', { name: 'Overview' }).click();
+  await goTo(page, 'Overview');
   await page.getByRole('button', { name: `Process now: ${samplePatientName}` }).click();
   await page.getByRole('link', { name: 'Run 1' }).click();
   await expect(jobInGraph(page, 'series_report')).toContainText('Succeeded');

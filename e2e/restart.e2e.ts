@@ -6,6 +6,7 @@ import {
   expect,
   gatedWorker,
   installServices,
+  goTo,
   jobInGraph,
   jobPanel,
   makeApplication,
@@ -100,7 +101,7 @@ async function expectOneOutcome(given: {
   journal: string;
 }): Promise<void> {
   const { page, application, run, journal } = given;
-  await page.getByRole('link', { name: 'Runs' }).click();
+  await goTo(page, 'Runs');
   const runs = page.getByRole('table', { name: 'Runs' });
   await expect(runs.getByRole('row')).toHaveCount(2);
   await expect(runs).toContainText('Succeeded');

@@ -7,6 +7,7 @@ import {
   bundledService,
   dragOverWindow,
   expect,
+  goTo,
   jobInGraph,
   jobPanel,
   samplePatientName,
@@ -51,7 +52,7 @@ test('the walk: services and files go in by the window, results come out, every 
   await page.keyboard.press('Enter');
 
   await test.step('two bundled services are chosen, looked at and installed', async () => {
-    await page.getByRole('link', { name: 'Services' }).click();
+    await goTo(page, 'Services');
     for (const name of ['series_report', 'intensity_preview'] as const) {
       await answerChoosers(app, [bundledService(name)]);
       await page.getByRole('button', { name: 'Install from folder…' }).click();
@@ -88,7 +89,7 @@ test('the walk: services and files go in by the window, results come out, every 
   });
 
   await test.step('the patient counts down, and is processed at once on request', async () => {
-    await page.getByRole('link', { name: 'Overview' }).click();
+    await goTo(page, 'Overview');
     const arriving = section(page, 'Arriving');
     await expect(arriving).toContainText(samplePatientName);
     await expect(arriving).toContainText(`2 studies, 3 series, ${images} images`);
@@ -159,7 +160,7 @@ test('files chosen by the button go the same way as dropped ones, and once more 
   await expect(page.getByRole('alert').filter({ hasText: '2 already there' })).toBeVisible();
 
   await answerChoosers(app, []);
-  await page.getByRole('link', { name: 'Imports' }).click();
+  await goTo(page, 'Imports');
   await page.getByRole('main').getByRole('button', { name: 'Import files…' }).click();
   await expect(page.getByRole('table', { name: 'Imports' }).getByRole('row')).toHaveCount(3);
 });

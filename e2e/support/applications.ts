@@ -24,6 +24,11 @@ export async function visit(page: Page, address: string): Promise<void> {
   }, address);
 }
 
+/** Opens a view by the navigation, as a person does. */
+export function goTo(page: Page, view: 'Overview' | 'Runs' | 'Services' | 'Imports'): Promise<void> {
+  return page.getByRole('navigation').getByRole('link', { name: view }).click();
+}
+
 /** Writes services below a folder and installs them. */
 export async function installServices(
   page: Page,

@@ -14,6 +14,7 @@ export { bundledService, gatedWorker, writeService } from './services.ts';
 export type { TestService } from './services.ts';
 export {
   beginRun,
+  goTo,
   importPaths,
   installServices,
   jobInGraph,

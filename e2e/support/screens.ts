@@ -18,6 +18,8 @@ const folder = inRoot('artefacts', 'screenshots');
  */
 export async function inspectScreen(app: ElectronApplication, page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
+  // Nothing shows what only a pointer over it brings out.
+  await page.mouse.move(0, 0);
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
     for (const size of sizes) {
