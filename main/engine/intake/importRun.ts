@@ -10,7 +10,7 @@ import type { Progress } from './taskRows.ts';
 import type { WorkerPool } from './workerPool.ts';
 
 /** Files in one piece of work: one transaction, one round of flushing folders. */
-const filesPerBatch = 32;
+const filesPerBatch = 64;
 
 /** What an import needs to run. */
 export interface ImportRunOptions {
