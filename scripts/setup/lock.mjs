@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { toolchainCache } from './paths.mjs';
-import { say } from './report.mjs';
+import { say, SetupError } from './report.mjs';
 
 /**
  * Does work that only one process of this user may do at a time; the others wait. A lock whose process is gone is taken over.
@@ -14,7 +14,16 @@ import { say } from './report.mjs';
  * @returns {Promise<T>}
  */
 export async function withLock(subject, work, folder = join(toolchainCache(), 'locks')) {
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new SetupError(
+      `The folder ${folder} cannot be made: choose another cache folder with XDG_CACHE_HOME.`,
+      {
+        details: String(error),
+      },
+    );
+  }
   const lock = join(folder, createHash('sha256').update(subject).digest('hex').slice(0, 16));
   let told = false;
   while (!take(lock)) {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -57,4 +57,12 @@ test('the lock of a set-up that was killed is taken over', async () => {
   expect(readdirSync(folder)).toHaveLength(1);
   expect(await withLock('thing', async () => 'mine', folder)).toBe('mine');
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a cache folder that cannot be made is one sentence, not a stack', async () => {
+  writeFileSync(path.join(folder, 'file'), '');
+  const inside = path.join(folder, 'file', 'locks');
+  await expect(withLock('thing', async () => 'never', inside)).rejects.toThrow(
+    /cannot be made: choose another/,
+  );
 });
