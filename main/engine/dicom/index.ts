@@ -1,4 +1,10 @@
-/** Pure knowledge of DICOM: headers, identifiers, text. Ground floor: touches files only to read them. */
+/**
+ * Pure knowledge of DICOM: headers, identifiers, text. Ground floor: touches files only to read them.
+ *
+ * The encoding of PS3.5 is read here and not by a library: those for Node want whole files in memory, hand back values
+ * of a file that was cut short without a word, or run out of stack on deep nesting. Here a file is walked by seeking,
+ * in small memory, to its end.
+ */
 export { readHeader } from './readHeader.ts';
 export type { HeaderReading, KeptForm } from './readHeader.ts';
 export type { InstanceHeader } from './instanceHeader.ts';
