@@ -6,24 +6,30 @@ from typing import Any, Dict, List
 Message = Dict[str, Any]
 
 
+def _refuse_constant(name: str) -> None:
+    raise ValueError("{} is not JSON".format(name))
+
+
+# Made once: the functions of `json` make new ones at each call that asks for anything special.
+_encoder = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
+_decoder = json.JSONDecoder(parse_constant=_refuse_constant)
+
+
 def encode(message: Message) -> bytes:
     """The message as one line, line feed included."""
-    return json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
+    return _encoder.encode(message).encode("ascii") + b"\n"
 
 
 def decode(line: bytes) -> Message:
     """The message of one line; raises ValueError when the line is anything but a JSON object."""
+    text = line.decode("utf-8").strip()
     try:
-        message = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
+        message, end = _decoder.raw_decode(text)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
-    if not isinstance(message, dict):
+    if end != len(text) or not isinstance(message, dict):
         raise ValueError("a line must hold a JSON object")
     return message
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError("{} is not JSON".format(name))
 
 
 class LineBuffer:

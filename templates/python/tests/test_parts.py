@@ -61,7 +61,7 @@ class Reports(unittest.TestCase):
         messages = []
         reader = report.ReportReader(messages.append)
         reader.feed(b"noise\n!{\n!{}x\n!{\"progress\": 1}\n!{\"progress\": {\"percent\": true, \"message\": 1}}\n")
-        reader.feed(b"!{\"error\": {}}\n!{\"begun\": \"now\"}\n!{\"result\": NaN, \"resultIsRepr\": false}\n.{\"exit\": 1}\n")
+        reader.feed(b"!{\"error\": {}}\n!{\"begun\": 1}\n!{\"result\": NaN, \"resultIsRepr\": false}\n.{\"exit\": 1}\n")
         self.assertEqual(messages, [{"exit": 1}])
 
     def test_progress_outside_of_a_job_is_harmless_and_nan_refused(self):

@@ -5,7 +5,6 @@
 
 import os
 import sys
-import time
 from typing import Iterator, NoReturn
 
 from ..wire import decode
@@ -21,7 +20,7 @@ def follow(lines: Iterator[bytes], reports: int) -> NoReturn:
         os._exit(0)
     order = decode(line)
     reporter = Reporter(reports)
-    reporter.send({"begun": int(time.time() * 1000)})
+    reporter.begin()
     sys.argv = ["dcm-processor"]
     if order["kind"] == "job":
         work(order, reporter)

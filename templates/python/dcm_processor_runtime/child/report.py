@@ -15,6 +15,7 @@ from ..wire import LineBuffer, Message, decode, encode
 # What a pipe takes without mixing it with what others write at the same time.
 FRAME_BYTES = getattr(select, "PIPE_BUF", 512)
 MESSAGE_CHARACTERS = 1000
+_BEGUN = b'!{"begun":true}\n'
 
 
 class Reporter:
@@ -24,6 +25,10 @@ class Reporter:
         self._descriptor = descriptor
         self._identity = _identity(descriptor)
         self._lock = allocate_lock()
+
+    def begin(self) -> None:
+        """Tells that the order has come; a constant, because each page of memory that a child touches costs."""
+        self._write(_BEGUN)
 
     def send(self, message: Message) -> None:
         """Sends one message, however long. Only the child itself does, never a process it forked."""
@@ -97,7 +102,7 @@ def _is_report(message: Message) -> bool:
         return isinstance(error, dict) and all(isinstance(error.get(key), str) for key in texts)
     if "result" in message:
         return isinstance(message.get("resultIsRepr"), bool)
-    return all(isinstance(message.get(key, 0), int) for key in ("begun", "exit"))
+    return message.get("begun", True) is True and isinstance(message.get("exit", 0), int)
 
 
 # The reporter of the job this process runs; None outside of jobs, where progress goes nowhere.

@@ -1,10 +1,13 @@
 """Children by `fork`: the interpreter is warm, so a child costs about a millisecond. Linux only, see `wanted`."""
 
 import os
+import sys
+from importlib.machinery import PathFinder
 
 from .. import linux
 from ..child import forked
-from .launcher import ChildPipes, Launched, Launcher
+from ..wire import Message
+from .launcher import ChildPipes, Launched, Launcher, OnExit
 from .loop import Loop
 
 # macOS has `fork`, but its system libraries fail in a forked child; elsewhere nothing would end the children of a
@@ -18,6 +21,16 @@ class ForkLauncher(Launcher):
     def __init__(self, loop: Loop) -> None:
         super().__init__(loop)
         self._highest = max(int(name) for name in os.listdir("/proc/self/fd"))
+
+    def take(self, order: Message, on_exit: OnExit) -> Launched:
+        self._look_into(order["modulesFolder"] if order["kind"] == "job" else order["registryFolder"])
+        return super().take(order, on_exit)
+
+    @staticmethod
+    def _look_into(folder: str) -> None:
+        """Reads a folder as importing from it would, so that children of later need not; a change is seen by all."""
+        if sys.path_importer_cache.get(folder) is None:
+            PathFinder.find_spec("dcm_processor_no_such_module", [folder])
 
     def _start(self) -> Launched:
         pipes = ChildPipes()

@@ -70,7 +70,7 @@ class Job(ChildListener):
 
     def child_reported(self, message: Message) -> None:
         if "begun" in message:
-            self._begin(message["begun"])
+            self._begin()
         elif "progress" in message:
             self._show_progress(message["progress"])
         elif self._report is None and self._ended_as is None:
@@ -129,9 +129,9 @@ class Job(ChildListener):
             return died(ExitStatus(code, None), "The worker function called sys.exit({}).".format(code))
         return {"kind": "succeeded", "result": report["result"], "resultIsRepr": report["resultIsRepr"]}
 
-    def _begin(self, at: int) -> None:
+    def _begin(self) -> None:
         if self._child is not None and not self._begun:
-            self._tell("started", at=at, pid=self._child.pid)
+            self._tell("started", at=_now(), pid=self._child.pid)
             self._begun = True
             self._show_early_output()
 

@@ -4,6 +4,7 @@ import os
 import signal
 from typing import Callable, Dict, List, NamedTuple, Optional, Tuple
 
+from ..wire import Message
 from .loop import Loop
 from .trees import KILL
 
@@ -42,8 +43,8 @@ class Launcher:
         # All living children by process id, each with whom its end concerns.
         self.living = {}  # type: Dict[int, OnExit]
 
-    def take(self, on_exit: OnExit) -> Launched:
-        """A child for one order; raises OSError when the system has no room for it."""
+    def take(self, order: Message, on_exit: OnExit) -> Launched:
+        """A child for an order, not yet sent; raises OSError when the system has no room for one."""
         child = self._spares.pop(0) if self._spares else self._start()
         self.living[child.pid] = on_exit
         if not self._spares:

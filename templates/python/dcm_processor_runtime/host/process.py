@@ -56,7 +56,7 @@ class Child:
         self._kill_timer = None  # type: Optional[Timer]
         self._killed = False
         self._status = None  # type: Optional[ExitStatus]
-        launched = machinery.launcher.take(self._exited)
+        launched = machinery.launcher.take(order, self._exited)
         self.pid = launched.pid
         streams = machinery.streams
         reports = ReportReader(listener.child_reported)
