@@ -22,6 +22,7 @@ export function notifyImportEnd(application: string, task: Task): void {
         <Anchor
           component={Link}
           inherit
+          underline="always"
           href={paths.importTask(application, task.id)}
           aria-label={texts.imports.openDetails(task.title)}
         >
