@@ -15,6 +15,8 @@ export interface EventMap {
     jobRun: string;
     state: JobRunState;
     percent: number | null;
+    /** What the job said with its percentage; absent where it said nothing new. */
+    progressMessage?: string;
   };
   /** The log of an attempt has grown to `bytes`. */
   'log.grown': { application: string; jobRun: string; attempt: number; bytes: number };

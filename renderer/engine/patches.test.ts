@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import type { Task } from '../../contract/index.ts';
-import { patchTask } from './patches.ts';
+import { patchJobRun, patchTask } from './patches.ts';
 
 const task = (id: string, done: number): Task => ({
   id,
@@ -33,4 +33,18 @@ test('progress is written into every page of the list, and into no other applica
     pages: [{ rows: [{ id: 't2', done: 0 }] }, { rows: [{ id: 't1', done: 7 }] }],
   });
   expect(client.getQueryData(other)).toEqual(pages);
+});
+
+test('what a job says with its progress reaches the job on show, and a change without words keeps them', () => {
+  const client = new QueryClient();
+  const queryKey = ['job_runs.get', { jobRun: 'j' }];
+  const detail = { id: 'j', state: 'running', percent: null, progressMessage: null };
+  client.setQueryData(queryKey, detail);
+  new QueryObserver(client, { queryKey, staleTime: Infinity, queryFn: () => detail }).subscribe(
+    () => undefined,
+  );
+  const change = { application: 'a', run: 'r', jobRun: 'j', state: 'running', percent: 40 } as const;
+  patchJobRun(client, { ...change, progressMessage: 'half way' });
+  patchJobRun(client, { ...change, percent: 50 });
+  expect(client.getQueryData(queryKey)).toMatchObject({ percent: 50, progressMessage: 'half way' });
 });

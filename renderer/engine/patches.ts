@@ -13,7 +13,7 @@ const fresh = (query: Query) => query.isActive() && !query.state.isInvalidated;
  * @returns whether the state itself changed in one of them, or nothing on show had it: then the rest has to be read
  */
 export function patchJobRun(queryClient: QueryClient, change: JobRunChange): boolean {
-  const { application, run, jobRun, state, percent } = change;
+  const { application, run, jobRun, state, percent, progressMessage } = change;
   const progress: Progress = { state, percent };
   let known = false;
   let stateChanged = false;
@@ -31,7 +31,7 @@ export function patchJobRun(queryClient: QueryClient, change: JobRunChange): boo
   );
   queryClient.setQueriesData<RouteOutput<'job_runs.get'>>(
     { queryKey: routeKey('job_runs.get', { jobRun }), predicate: fresh },
-    (detail) => detail && patched(detail),
+    (detail) => detail && { ...patched(detail), ...(progressMessage !== undefined && { progressMessage }) },
   );
   queryClient.setQueriesData<InfiniteData<Page<JobRunSummary>>>(
     { queryKey: routeKey('job_runs.list', { application }), predicate: fresh },

@@ -38,6 +38,7 @@ export function keepProgress(context: ApplicationContext): ProgressNotes {
               jobRun: id,
               state: 'running',
               percent,
+              progressMessage: message,
             }),
           );
         }
