@@ -100,6 +100,22 @@ test('a new state is shown at once, and its times are read afterwards', async ()
   await vi.waitFor(() => expect(run.reads.count).toBe(2));
 });
 
+test('percentages of a job that no list shows do not make the lists read again', async () => {
+  const { client, emit } = begin();
+  const list = show(client, routeKey('runs.list', { application: 'a' }), {});
+  await vi.waitFor(() => expect(list.data()).toBeDefined());
+  emit('job_runs.changed', change('running', 1));
+  await vi.waitFor(() => expect(list.reads.count).toBe(2));
+
+  emit('job_runs.changed', change('running', 2));
+  const studies = show(client, routeKey('studies.list', { application: 'a' }), {});
+  emit('studies.changed', { application: 'a' });
+  await vi.waitFor(() => expect(studies.reads.count).toBe(2));
+  expect(list.reads.count).toBe(2);
+  emit('job_runs.changed', change('succeeded', 100));
+  await vi.waitFor(() => expect(list.reads.count).toBe(3));
+});
+
 test('an answer that is out of date and unseen is not made fresh by a patch', async () => {
   const { client, emit } = begin();
   const key = routeKey('runs.get', { application: 'a', run: 'r' });

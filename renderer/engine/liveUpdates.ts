@@ -1,5 +1,6 @@
 import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query';
-import type { EventMap, EventName, WindowBridge } from '../../contract/index.ts';
+import type { EventMap, EventName, JobRunState, WindowBridge } from '../../contract/index.ts';
+import { isTerminal } from '../jobs/index.ts';
 import { createCoalescer } from './coalescer.ts';
 import { isEventName, keysOfEvent } from './eventKeys.ts';
 import { setLinkState } from './linkState.ts';
@@ -27,14 +28,33 @@ export function startLiveUpdates(
   visibility: Visibility,
 ): () => void {
   const refresher = createRefresher(queryClient);
+  // Most changes of a job run are of its percentage alone, and of no concern to the lists that do not show it.
+  const lastStates = new Map<string, JobRunState>();
   const pending = createCoalescer<QueryKey>({ identify: hashKey, flush: refresher.refresh });
 
   function hear<Name extends EventName>(name: Name, payload: EventMap[Name]) {
-    pending.add(patchFrom(queryClient, { [name]: payload }) ?? keysOfEvent(name, payload));
+    if (patchFrom({ [name]: payload })) pending.add(keysOfEvent(name, payload));
     tellEngineEvent(name, payload);
   }
 
+  /** Writes what an event itself carries into the answers on show. Returns whether more has to be read. */
+  function patchFrom(event: Partial<EventMap>): boolean {
+    const change = event['job_runs.changed'];
+    if (change !== undefined) {
+      const { jobRun, state } = change;
+      const isNew = lastStates.get(jobRun) !== state;
+      if (isTerminal(state)) lastStates.delete(jobRun);
+      else lastStates.set(jobRun, state);
+      const seen = patchJobRun(queryClient, change);
+      return seen === 'state' || (seen === 'unseen' && isNew);
+    }
+    const told = event['tasks.changed'];
+    if (told !== undefined) patchTask(queryClient, told.application, told.task);
+    return true;
+  }
+
   function resume() {
+    lastStates.clear();
     refresher.refreshAll();
     tellResume();
   }
@@ -62,13 +82,4 @@ export function startLiveUpdates(
     visibility.removeEventListener('visibilitychange', onVisibility);
     pending.stop();
   };
-}
-
-/** Writes what an event itself carries into the answers on show; keys only where that leaves nothing to read. */
-function patchFrom(queryClient: QueryClient, event: Partial<EventMap>): QueryKey[] | undefined {
-  const change = event['job_runs.changed'];
-  if (change !== undefined) return patchJobRun(queryClient, change) ? undefined : [];
-  const told = event['tasks.changed'];
-  if (told !== undefined) patchTask(queryClient, told.application, told.task);
-  return undefined;
 }

@@ -8,20 +8,19 @@ type Progress = Pick<JobRunChange, 'state' | 'percent'>;
 /** An answer that is already out of date must stay so: writing into it would mark it as fresh. */
 const fresh = (query: Query) => query.isActive() && !query.state.isInvalidated;
 
-/**
- * Writes a job run's new state and percentage into every answer on show.
- * @returns whether the state itself changed in one of them, or nothing on show had it: then the rest has to be read
- */
-export function patchJobRun(queryClient: QueryClient, change: JobRunChange): boolean {
+/** What a change of a job run was to the answers on show; `unseen`: none of them has it. */
+export type SeenChange = 'state' | 'progress' | 'unseen';
+
+/** Writes a job run's new state and percentage into every answer on show. */
+export function patchJobRun(queryClient: QueryClient, change: JobRunChange): SeenChange {
   const { application, run, jobRun, state, percent, progressMessage } = change;
   const progress: Progress = { state, percent };
-  let known = false;
-  let stateChanged = false;
+  let seen: SeenChange = 'unseen';
 
   function patched<Row extends Progress & { id: string }>(row: Row): Row {
     if (row.id !== jobRun) return row;
-    known = true;
-    if (row.state !== state) stateChanged = true;
+    if (row.state !== state) seen = 'state';
+    else if (seen === 'unseen') seen = 'progress';
     return { ...row, ...progress };
   }
 
@@ -37,7 +36,7 @@ export function patchJobRun(queryClient: QueryClient, change: JobRunChange): boo
     { queryKey: routeKey('job_runs.list', { application }), predicate: fresh },
     (pages) => pages && mapRows(pages, patched),
   );
-  return stateChanged || !known;
+  return seen;
 }
 
 /** Writes a task into every answer on show that has it. */
