@@ -1,4 +1,4 @@
-import { locale } from '../texts/index.ts';
+import { locale, texts } from '../texts/index.ts';
 
 const timeFormat = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const dateTimeFormat = new Intl.DateTimeFormat(locale, {
@@ -33,5 +33,5 @@ export function formatAgo(at: number, now: number): string {
   for (const [unit, length] of steps) {
     if (age >= length) return relativeFormat.format(-Math.floor(age / length), unit);
   }
-  return relativeFormat.format(0, 'second');
+  return texts.common.justNow;
 }

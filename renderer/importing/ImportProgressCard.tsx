@@ -4,12 +4,12 @@ import { useEffect } from 'react';
 import { Link } from 'wouter';
 import type { Task } from '../../contract/index.ts';
 import { useAction } from '../engine/index.ts';
-import { formatCount } from '../format/index.ts';
 import { paths, useApplicationId } from '../navigation/index.ts';
 import { announce, notifyError, ProgressBar } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import { countsInWords } from './countsInWords.ts';
 import styles from './ImportProgressCard.module.css';
+import { progressInWords } from './progressInWords.ts';
 import { taskShare } from './taskShare.ts';
 
 /** An import at work, in few words: shown in every view. */
@@ -37,11 +37,7 @@ export function ImportProgressCard({ task }: { task: Task }) {
         </Tooltip>
       </div>
       <ProgressBar label={texts.imports.progressLabel(task.title)} share={share} />
-      <div className={styles.numbers}>
-        {task.total === null
-          ? texts.imports.progressFound(formatCount(task.done))
-          : texts.imports.progress(formatCount(task.done), formatCount(task.total))}
-      </div>
+      <div className={styles.numbers}>{progressInWords(task)}</div>
       {task.done > 0 && <div className={styles.numbers}>{countsInWords(task.counts)}</div>}
     </div>
   );

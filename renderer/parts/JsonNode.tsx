@@ -16,7 +16,7 @@ const openedUpTo = 20;
 
 /** One value of a JSON tree, with its members where it has some. */
 export function JsonNode({ name, value, depth }: JsonNodeProps) {
-  if (value === null || typeof value !== 'object') {
+  if (value === null || typeof value !== 'object' || Object.keys(value).length === 0) {
     return (
       <div className={styles.leaf}>
         <Name name={name} />

@@ -30,7 +30,4 @@ export const frame = {
   reload: 'Reload the window',
   outsideTitle: 'This page belongs to the DCM Processor window',
   outsideText: 'Start DCM Processor to use it.',
-  damagedTitle: 'This application cannot be opened',
-  damagedText: 'Its folder is missing, cannot be read, or was written by a newer version.',
-  folder: 'Folder',
 };

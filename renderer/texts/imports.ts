@@ -1,5 +1,5 @@
 import type { ImportOutcome } from '../../contract/index.ts';
-import { counted, locale } from './locale.ts';
+import { locale } from './locale.ts';
 
 /** Outcomes within a sentence. */
 const outcomeWords: Record<ImportOutcome, string> = {
@@ -22,7 +22,6 @@ export const imports = {
   dropRefusedTitle: 'No application yet',
   dropRefusedText: 'Create an application first, then drop again.',
   nothingDropped: 'What was dropped is no file or folder of this machine.',
-  startFailed: 'The import could not be started',
   emptyTitle: 'Nothing was imported yet',
   emptyText: 'Drop DICOM files, folders or ZIP archives anywhere on this window.',
   columnWhat: 'What',
@@ -36,7 +35,6 @@ export const imports = {
   progressFound: (done: string) => `${done} files so far`,
   progressLabel: (title: string) => `Import of ${title}`,
   stop: 'Stop import',
-  stopped: 'The import is being stopped. What was taken in stays.',
   details: 'Details',
   openDetails: (title: string) => `Details of the import of ${title}`,
   endedTitles: {
@@ -63,7 +61,5 @@ export const imports = {
   noNotesTitle: 'Nothing to report',
   noNotesText: 'Every file was taken in without a remark.',
   noNotesOfOutcome: 'No file of this import has a remark of this kind.',
-  notesTotal: (count: number) => counted(count, 'file', 'files'),
   bytesTaken: (bytes: string) => `${bytes} taken into the archive`,
-  duration: (text: string) => `in ${text}`,
 };

@@ -21,7 +21,6 @@ export const jobRun = {
   injected: 'Given to the other jobs',
   times: 'Times',
   created: 'Planned',
-  queued: 'Queued',
   started: 'Started',
   finished: 'Finished',
   duration: 'Duration',
@@ -40,7 +39,6 @@ export const jobRun = {
   },
   environment: 'Environment',
   output: 'Output',
-  progress: 'Progress',
   log: {
     label: 'Output of the job',
     empty: 'The job has printed nothing.',

@@ -25,7 +25,6 @@ export const overview = {
   allRuns: 'All runs',
   emptyTitle: 'Ready for the first images',
   emptyText: 'Drop DICOM files, folders or ZIP archives anywhere on this window.',
-  orChoose: 'or choose',
   installService: 'Install a service',
   noServicesTitle: 'No service is installed',
   noServicesText: 'Images are archived, but nothing is run on them yet.',

@@ -5,8 +5,9 @@ export const run = {
   showFolder: 'Show data folder',
   processAgain: 'Process again',
   processAgainStarted: 'It will be planned again with everything the archive holds.',
-  started: 'Created',
-  duration: 'Duration',
+  began: 'Began',
+  took: 'took',
+  running: 'for',
   graph: 'Graph',
   table: 'Table',
   viewSwitch: 'Show jobs as',
@@ -29,5 +30,4 @@ export const run = {
   progressSummary: (done: number, total: number) => `${done} of ${total} jobs ended`,
   jobStateTold: (job: string, state: string) => `${job}: ${state}`,
   runStateTold: (number: number, state: string) => `Run ${number}: ${state}`,
-  waitsFor: 'Waits for',
 };

@@ -22,9 +22,6 @@ export const services = {
   severities: { error: 'Error', warning: 'Warning' },
   line: (line: number) => `line ${line}`,
   inspectTitle: (name: string) => `Install “${name}”`,
-  inspecting: 'Looking at the folder…',
-  inspectFailed: 'The folder cannot be installed',
-  name: 'Name',
   confirm: 'Install',
   replace: 'Replace',
   replaceNote: (name: string) =>

@@ -25,7 +25,6 @@ export const studies = {
   processStudy: 'This study',
   processPatient: 'All studies of this patient',
   processAgainStarted: 'It will be planned with everything the archive holds of it.',
-  watch: 'Watch',
   seriesTitle: 'Series',
   runsTitle: 'Runs',
   noRuns: 'No run has processed this study yet.',
@@ -37,7 +36,6 @@ export const studies = {
   accessionNumber: 'Accession number',
   studyUid: 'Study Instance UID',
   stored: 'Stored',
-  columnRun: 'Run',
   columnRunState: 'State',
   columnRunCreated: 'Created',
 };

@@ -1,6 +1,6 @@
 import type { ImportOutcome, Task } from '../../../contract/index.ts';
 import { formatCount } from '../../format/index.ts';
-import { OutcomeMark, outcomes, taskShare } from '../../importing/index.ts';
+import { OutcomeMark, outcomes, progressInWords, taskShare } from '../../importing/index.ts';
 import { ProgressBar } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './ImportCounts.module.css';
@@ -19,11 +19,7 @@ export function ImportCounts({ task, chosen, onChoose }: ImportCountsProps) {
       {task.state === 'running' && (
         <div className={styles.progress}>
           <ProgressBar label={texts.imports.progressLabel(task.title)} share={taskShare(task)} />
-          <span className={styles.done}>
-            {task.total === null
-              ? texts.imports.progressFound(formatCount(task.done))
-              : texts.imports.progress(formatCount(task.done), formatCount(task.total))}
-          </span>
+          <span className={styles.done}>{progressInWords(task)}</span>
         </div>
       )}
       <fieldset className={styles.counts}>

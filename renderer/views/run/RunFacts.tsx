@@ -24,7 +24,9 @@ export function RunFacts({ run }: { run: RunDetail }) {
         </Link>
       ))}
       <span>
-        <Ago at={run.createdAt} />, <Elapsed from={run.createdAt} to={run.finishedAt} />
+        {texts.run.began} <Ago at={run.createdAt} />,{' '}
+        {run.finishedAt === null ? texts.run.running : texts.run.took}{' '}
+        <Elapsed from={run.createdAt} to={run.finishedAt} />
       </span>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { RouteOutput, RunState } from '../../../contract/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { formatDateTime } from '../../format/index.ts';
-import { Ago, DataTable, runTones, Section, StateBadge } from '../../parts/index.ts';
+import { DataTable, runTones, Section, StateBadge } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './StudyRuns.module.css';
 
@@ -22,7 +22,7 @@ export function StudyRuns({ runs }: { runs: RouteOutput<'studies.get'>['runs'] }
           rowId={(run) => run.id}
           href={(run) => paths.run(application, run.id)}
           columns={[
-            { id: 'run', header: words.columnRun, cell: (run) => formatDateTime(run.createdAt) },
+            { id: 'run', header: words.columnRunCreated, cell: (run) => formatDateTime(run.createdAt) },
             {
               id: 'state',
               header: words.columnRunState,
@@ -33,7 +33,6 @@ export function StudyRuns({ runs }: { runs: RouteOutput<'studies.get'>['runs'] }
                   state
                 ),
             },
-            { id: 'created', header: words.columnRunCreated, cell: (run) => <Ago at={run.createdAt} /> },
           ]}
         />
       )}
