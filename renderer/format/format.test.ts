@@ -8,6 +8,7 @@ import {
   formatDuration,
   formatPersonName,
   formatWholeSeconds,
+  shortened,
 } from './index.ts';
 
 test.each([
@@ -83,6 +84,11 @@ test('an age is told in its largest whole unit, and as a date once it is old', (
   expect(formatAgo(now - 8 * 86_400_000, now)).toMatch(/14 Nov 2026/);
   // A clock that was set back must not promise the future.
   expect(formatAgo(now + 90_000, now)).toBe('just now');
+});
+
+test('a text of megabytes is cut, and says so', () => {
+  expect(shortened('x'.repeat(5), 5)).toBe('xxxxx');
+  expect(shortened('x'.repeat(1005), 5)).toBe('xxxxx… (1,000 characters more)');
 });
 
 test('the first letter of a name may be more than one code point', () => {

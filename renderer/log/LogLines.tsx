@@ -21,8 +21,8 @@ interface LogLinesProps {
 }
 
 const lineHeight = 18;
-/** Nearer to the end than this counts as being there, in pixels. */
-const nearEnd = 8;
+/** Who scrolls down as near to the end as this wants to be there, in pixels: it moves on meanwhile. */
+const nearEnd = 4 * lineHeight;
 
 /** The lines in sight. The end is followed until one scrolls up. */
 export function LogLines({ log, version, live, query, shownMatch, wrapped, timed }: LogLinesProps) {
@@ -51,8 +51,9 @@ export function LogLines({ log, version, live, query, shownMatch, wrapped, timed
     const element = scroller.current;
     if (element === null) return;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
-    if (left <= nearEnd) setFollowing(true);
-    else if (element.scrollTop < lastTop.current - 1) setFollowing(false);
+    const up = element.scrollTop < lastTop.current - 1;
+    if (up && left > 1) setFollowing(false);
+    else if (!up && left <= nearEnd) setFollowing(true);
     lastTop.current = element.scrollTop;
   }
 

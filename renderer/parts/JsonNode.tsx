@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { JsonValue } from '../../contract/index.ts';
+import { shortened } from '../format/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './JsonTree.module.css';
 
@@ -11,6 +12,8 @@ interface JsonNodeProps {
 
 /** Members shown at once: a result may be a list of a million numbers. */
 const batch = 100;
+/** Characters of one value that are shown. */
+const mostCharacters = 4000;
 /** Longer lists and objects are closed at first. */
 const openedUpTo = 20;
 
@@ -21,7 +24,7 @@ export function JsonNode({ name, value, depth }: JsonNodeProps) {
       <div className={styles.leaf}>
         <Name name={name} />
         <span className={styles.value} data-type={value === null ? 'null' : typeof value}>
-          {JSON.stringify(value)}
+          {shortened(JSON.stringify(value), mostCharacters)}
         </span>
       </div>
     );

@@ -13,6 +13,7 @@ export const common = {
   loading: 'Loading…',
   loadingMore: 'Loading more…',
   none: '–',
+  leftOut: (characters: string) => `(${characters} characters more)`,
   justNow: 'just now',
   noName: 'No name',
   noDescription: 'No description',

@@ -9,6 +9,7 @@ export const overview = {
   failedRuns: 'Failed',
   arriving: 'Arriving',
   arrivingHelp: 'Complete once nothing more came for the quiet time.',
+  moreArriving: (count: number) => `${count} more are arriving.`,
   processNow: 'Process now',
   processNowOf: (who: string) => `Process now: ${who}`,
   processAllNow: 'Process all now',

@@ -14,6 +14,9 @@ interface ArrivalsProps {
   quietSeconds: number;
 }
 
+/** More than this is told as a number. */
+const mostShown = 50;
+
 /** What is still coming in, and when it will be complete. Nothing at all when nothing comes. */
 export function Arrivals({ query, quietSeconds }: ArrivalsProps) {
   const application = useApplicationId();
@@ -42,7 +45,7 @@ export function Arrivals({ query, quietSeconds }: ArrivalsProps) {
       <Answer query={query}>
         {(arrivals) => (
           <ul className={styles.list}>
-            {arrivals.map((arrival) => (
+            {arrivals.slice(0, mostShown).map((arrival) => (
               <ArrivalRow
                 key={arrival.id}
                 arrival={arrival}
@@ -50,6 +53,9 @@ export function Arrivals({ query, quietSeconds }: ArrivalsProps) {
                 onProcess={() => start(arrival.id)}
               />
             ))}
+            {arrivals.length > mostShown && (
+              <li className={styles.row}>{texts.overview.moreArriving(arrivals.length - mostShown)}</li>
+            )}
           </ul>
         )}
       </Answer>
