@@ -35,7 +35,7 @@ test('an engine that dies alone is started again, and the window catches up with
 
   const before = await ask(page, 'engine.status', {});
   process.kill(before.pid, 'SIGKILL');
-  await expect(page.getByText('Connecting…')).toBeVisible();
+  await page.getByText('Connecting…').waitFor();
   await expect(page.getByText('Engine running')).toBeVisible();
   const after = await ask(page, 'engine.status', {});
   expect(after.pid).not.toBe(before.pid);
@@ -56,7 +56,7 @@ test('an engine that keeps dying is said to be gone, and to be back when it stay
     await expect(page.getByText('Engine running')).toBeVisible();
     const { pid } = await ask(page, 'engine.status', {});
     process.kill(pid, 'SIGKILL');
-    await expect(page.getByText('Engine running')).toBeHidden();
+    await page.getByText('Engine running').waitFor({ state: 'hidden' });
   }
   await expect(banner).toBeVisible();
   await expect(page.getByText('Engine not running')).toBeVisible();

@@ -10,6 +10,7 @@ import {
   runPackagedCommand,
   samplePatientName,
   test,
+  waitForRequests,
   writeSmallPatient,
 } from './support/index.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -29,6 +30,7 @@ test('the packaged program does the main job by itself, window and command line 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
 
+  await waitForRequests(page);
   const folder = bundledService('series_report');
   await runPackagedCommand(home, ['install', 'service', '--app', 'Packaged', '--path', folder]);
   await goTo(page, 'Services');

@@ -62,6 +62,7 @@ test('kill -9 in the middle of an import: it goes on by itself, and every image 
   const { id: task } = await ask(first.page, 'imports.start', { application, paths: [source] });
   const taskOf = () => ask(first.page, 'tasks.get', { application, task });
   await expect.poll(async () => (await taskOf()).counts.new, { intervals: [5] }).toBeGreaterThan(100);
+  expect((await taskOf()).state).toBe('running');
   await first.kill();
 
   const { page } = await desktop.start();

@@ -17,6 +17,15 @@ export async function makeApplication(
   return id;
 }
 
+/** Keeps what arrives from being complete by itself, however slow the machine is. */
+export async function waitForRequests(page: Page): Promise<void> {
+  const [application] = await ask(page, 'applications.list', {});
+  await ask(page, 'applications.set_options', {
+    application: application!.id,
+    options: { quietSeconds: 3600 },
+  });
+}
+
 /** Opens a view by its address. */
 export async function visit(page: Page, address: string): Promise<void> {
   await page.evaluate((hash) => {

@@ -23,4 +23,5 @@ export {
   openJob,
   section,
   visit,
+  waitForRequests,
 } from './applications.ts';
