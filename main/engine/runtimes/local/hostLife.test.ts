@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Runtime } from '../runtime.ts';
 import { findPython } from './findPython.ts';
 import { createSample, isAlive, packageFolder, parentOf } from './fixtures/sample.ts';
@@ -84,6 +84,7 @@ describe.skipIf(process.platform !== 'linux')('a host', () => {
       [packageFolder, sample.modules, sample.data, 'sample.family'],
       { execArgv: [] },
     );
+    onTestFinished(() => void engine.kill('SIGKILL'));
     const [text] = (await once(engine, 'message')) as [string];
     const pids = text.split(' ').slice(0, 2).map(Number);
     expect(pids.map(isAlive)).toEqual([true, true]);
