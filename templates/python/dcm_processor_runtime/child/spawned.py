@@ -25,8 +25,11 @@ def begin(token: int) -> NoReturn:
     lines = queue.Queue()  # type: queue.Queue[bytes]
 
     def follow_host() -> None:
-        for line in orders:
-            lines.put(line)
+        try:
+            for line in orders:
+                lines.put(line)
+        except OSError:
+            return  # The job closed the descriptor: that is not the end of the host, and nothing to print either.
         _end_own_tree()
 
     threading.Thread(target=follow_host, daemon=True).start()
