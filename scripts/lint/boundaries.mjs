@@ -20,7 +20,7 @@ const rooms = [
   'applications',
 ];
 /** Ground floor of the engine: imports no room. */
-const ground = { context: ['database', 'dicom'], dicom: [], database: [] };
+const ground = { context: ['database', 'dicom'], dicom: [], dimse: ['dicom'], database: [] };
 
 /** Areas outside the engine and what they may reach beside themselves. */
 const areas = {
