@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { completenessOptionsSchema } from './completeness.ts';
+import { quarantineOptionsSchema } from './quarantine.ts';
+import { diskGuardOptionsSchema } from './doors.ts';
+import { filterOptionsSchema } from './filters.ts';
 
 /** The level at which instances are gathered into one arrival. */
 export const groupingSchema = z.enum(['patient', 'study', 'series']);
@@ -31,9 +35,17 @@ export const applicationOptionsSchema = z.object({
   grouping: groupingSchema.default('patient'),
   /** An arrival is complete when nothing came for this long, in seconds. */
   quietSeconds: z.number().min(0).max(86_400).default(30),
+  /** What else makes an arrival complete, and what becomes of late ones. */
+  completeness: completenessOptionsSchema.prefault({}),
+  /** Which instances reach callbacks and jobs. */
+  filters: filterOptionsSchema.prefault({}),
   /** Callbacks and workers get every tag; else only `headerFields`. */
   fullTags: z.boolean().default(true),
   headerFields: z.array(z.string()).default(defaultHeaderFields),
+  /** When little space on the disk of the archive is told, and when nothing more is taken. */
+  diskGuard: diskGuardOptionsSchema.prefault({}),
+  /** How much of what could not be taken is kept. */
+  quarantine: quarantineOptionsSchema.prefault({}),
   /** Jobs before all services, as in a settings.json. */
   preServices: z.array(z.unknown()).default([]),
   /** Jobs after all services. */

@@ -78,6 +78,10 @@ export const errorGuide = {
     sentence: 'The history cannot be read or written.',
     advice: 'Check that the disk is not full and that the application folder is writable.',
   },
+  'disk-full': {
+    sentence: 'There is too little space left on the disk of the archive.',
+    advice: 'Free some space: what is waiting goes on by itself then.',
+  },
   'disk-failed': {
     sentence: 'A file could not be read or written.',
     advice: 'Check the free space and the permissions of the folder.',

@@ -6,6 +6,9 @@ export interface EventMap {
   'applications.changed': { application: string | null };
   'services.changed': { application: string };
   'tasks.changed': { application: string; task: Task };
+  /** State, counts or rates of a door, or the space on the disk. */
+  'doors.changed': { application: string };
+  'quarantine.changed': { application: string };
   'arrivals.changed': { application: string };
   'studies.changed': { application: string };
   'runs.changed': { application: string; run: string; state: RunState };

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { applicationRoutes } from './applications.ts';
+import { doorRoutes } from './doors.ts';
 import { engineRoutes } from './engine.ts';
+import { filterRoutes } from './filters.ts';
+import { quarantineRoutes } from './quarantine.ts';
 import { runRoutes } from './runs.ts';
 import { serviceRoutes } from './services.ts';
 import { studyRoutes } from './studies.ts';
@@ -11,9 +14,12 @@ export const routes = {
   ...engineRoutes,
   ...applicationRoutes,
   ...serviceRoutes,
+  ...doorRoutes,
+  ...quarantineRoutes,
   ...taskRoutes,
   ...studyRoutes,
   ...runRoutes,
+  ...filterRoutes,
 };
 
 export type RouteName = keyof typeof routes;

@@ -21,6 +21,11 @@ const keysOf: KeysOf = {
       ? []
       : [routeKey('tasks.list', { application }), routeKey('applications.get', { application })]),
   ],
+  'quarantine.changed': ({ application }) => [
+    routeKey('quarantine.list', { application }),
+    routeKey('quarantine.get', { application }),
+  ],
+  'doors.changed': ({ application }) => [routeKey('doors.list', { application })],
   'arrivals.changed': ({ application }) => [routeKey('arrivals.list', { application })],
   'studies.changed': ({ application }) => [
     routeKey('studies.list', { application }),

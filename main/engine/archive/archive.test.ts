@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,8 +17,10 @@ import {
   withoutPreamble,
 } from '../../../scripts/phantom/index.ts';
 import { identifiersOf } from '../dicom/index.ts';
+import { instanceFileIn } from './layout.ts';
 import { openTestArchive } from './testing/index.ts';
 import type { TestArchive } from './testing/index.ts';
+import type { StagedInstance } from './types.ts';
 
 let root: string;
 let test: TestArchive;
@@ -24,6 +34,11 @@ afterEach(async () => {
 });
 
 const nothing = () => undefined;
+/** Where the archive puts a staged instance. */
+function fileOf({ header }: StagedInstance): string {
+  const { series, instance } = identifiersOf(header);
+  return instanceFileIn(test.context.folders.archive, series, instance);
+}
 /** Takes files in one batch; their outcomes. */
 async function take(...files: Uint8Array[]): Promise<string[]> {
   const batch = await Promise.all(files.map((bytes) => test.stage(bytes)));
@@ -36,17 +51,16 @@ describe('a new instance', () => {
     const bytes = buildInstance({});
     const staged = await test.stage(bytes);
     await test.archive.take([staged], nothing);
-    const { instance } = identifiersOf(staged.header);
-    const [a, b] = [instance.slice(0, 2), instance.slice(2, 4)];
-    expect(test.files()).toEqual([path.join(a, b, `${instance}.dcm`)]);
-    expect(readFileSync(test.archive.instanceFile(instance)).equals(bytes)).toBe(true);
-    expect(test.leftovers()).toEqual([]);
+    const { series, instance } = identifiersOf(staged.header);
+    expect(test.files()).toEqual([path.join(series.slice(0, 2), series, `${instance}.dcm`)]);
+    expect(readFileSync(fileOf(staged)).equals(bytes)).toBe(true);
+    expect(test.staged()).toEqual([]);
   });
 
   it('never has a path made of what the file says', async () => {
     await take(buildInstance({ PatientID: '../../../escape', PatientName: '..', StudyID: '/' }));
     expect(test.files()).toEqual([
-      expect.stringMatching(/^[0-9a-f]{2}.[0-9a-f]{2}.[0-9a-f]{8}(-[0-9a-f]{8}){4}\.dcm$/),
+      expect.stringMatching(/^[0-9a-f]{2}(.[0-9a-f]{8}(-[0-9a-f]{8}){4}){2}\.dcm$/),
     ]);
   });
 
@@ -93,7 +107,7 @@ describe('a duplicate', () => {
     expect(await take(bytes, bytes)).toEqual(['new', 'already-there']);
     expect(await take(bytes)).toEqual(['already-there']);
     expect(rows('study')).toMatchObject([{ instance_count: 1 }]);
-    expect(test.leftovers()).toEqual([]);
+    expect(test.staged()).toEqual([]);
   });
 
   it('with other content never replaces the first one', async () => {
@@ -136,7 +150,7 @@ describe('a batch that fails', () => {
     });
     await expect(failing).rejects.toThrow('no room for counts');
     expect(rows('instance')).toEqual([]);
-    expect([...test.files(), ...test.leftovers(), ...test.events]).toEqual([]);
+    expect([...test.files(), ...test.staged(), ...test.events]).toEqual([]);
     expect(await take(buildInstance({}))).toEqual(['new']);
   });
 
@@ -144,13 +158,79 @@ describe('a batch that fails', () => {
     const [first, second] = await Promise.all(
       [1, 2].map((InstanceNumber) => test.stage(buildInstance({ InstanceNumber }))),
     );
-    const { instance } = identifiersOf(second!.header);
-    writeFileSync(path.join(test.context.folders.archive, instance.slice(0, 2)), 'in the way');
+    const folder = path.dirname(path.dirname(fileOf(second!)));
+    writeFileSync(folder, 'in the way');
     await expect(test.archive.take([first!, second!], nothing)).rejects.toMatchObject({
       code: 'disk-failed',
       message: expect.stringContaining(test.context.folders.archive),
     });
-    expect([...rows('instance'), ...test.files(), ...test.leftovers()]).toEqual([]);
+    expect([...rows('instance'), ...test.files(), ...test.staged()]).toEqual([]);
+  });
+});
+
+describe('batches that come at the same time', () => {
+  it('share transactions, and the fault of one is not the fault of the others', async () => {
+    const batches = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => test.stage(buildInstance({ InstanceNumber: index + 1 }))),
+    );
+    const outcomes = await Promise.allSettled(
+      batches.map((staged, index) =>
+        test.archive.take(
+          [staged],
+          () => {
+            if (index === 7) throw new Error('only this one');
+          },
+          { flushed: true },
+        ),
+      ),
+    );
+    expect(outcomes.map((one) => one.status).filter((status) => status === 'rejected')).toHaveLength(1);
+    expect(outcomes[7]?.status).toBe('rejected');
+    expect(rows('instance')).toHaveLength(39);
+    expect(rows('series')).toMatchObject([{ instance_count: 39 }]);
+    expect(test.files()).toHaveLength(39);
+    expect(test.noted.flat().reduce((sum, one) => sum + one.newInstances, 0)).toBeGreaterThanOrEqual(39);
+    // One event per transaction.
+    expect(test.events.length).toBeLessThan(39);
+    expect(test.staged()).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'in many series make each folder once and keep few of them open',
+    async () => {
+      const batches = await Promise.all(
+        Array.from({ length: 150 }, (_, index) =>
+          test.stage(buildInstance({ SeriesInstanceUID: `1.2.${index}`, SOPInstanceUID: `1.2.${index}.1` })),
+        ),
+      );
+      await Promise.all(batches.map((staged) => test.archive.take([staged], nothing, { flushed: true })));
+      expect(test.files()).toHaveLength(150);
+      const open = readdirSync('/proc/self/fd').filter((fd) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${fd}`).startsWith(test.context.folders.archive);
+        } catch {
+          return false;
+        }
+      });
+      expect(open.length).toBeLessThanOrEqual(65);
+    },
+  );
+
+  it('go on when somebody removed the folder of a series meanwhile', async () => {
+    const [first, second] = [buildInstance({ InstanceNumber: 1 }), buildInstance({ InstanceNumber: 2 })];
+    await take(first);
+    rmSync(path.join(test.context.folders.archive, path.dirname(test.files()[0]!)), { recursive: true });
+    expect(await take(second)).toEqual(['new']);
+  });
+});
+
+describe('a conflicting instance', () => {
+  it('is left in the staging folder for a caller who wants to keep it, and only then', async () => {
+    const first = buildInstance({});
+    await take(first);
+    const other = await test.stage(sameUidOtherContent(first));
+    await test.archive.take([other], nothing, { keepConflicting: true });
+    expect(test.staged()).toEqual([path.basename(other.stagingFile)]);
   });
 });
 
@@ -163,7 +243,7 @@ describe('readers of the archive', () => {
     const instances = test.archive.instancesOfSeries(1);
     expect(instances.map((one) => one.InstanceNumber)).toEqual([1, 9, 10, 100]);
     for (const one of instances) {
-      expect(one.file).toBe(test.archive.instanceFile(one.id));
+      expect(path.basename(one.file)).toBe(`${one.id}.dcm`);
       expect(readFileSync(one.file).length).toBe(one.size);
     }
     expect(test.archive.instancesOfSeries(99)).toEqual([]);
@@ -192,7 +272,7 @@ describe('after an interruption', () => {
   it('a file with its final name but without row is taken over by the next import of it', async () => {
     const bytes = buildInstance({});
     const staged = await test.stage(bytes);
-    const file = test.archive.instanceFile(identifiersOf(staged.header).instance);
+    const file = fileOf(staged);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, 'half of it');
     expect((await test.archive.take([staged], nothing))[0]?.outcome).toBe('new');

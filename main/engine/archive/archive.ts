@@ -3,14 +3,18 @@ import { rm } from 'node:fs/promises';
 import type { Completeness } from '../completeness/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { identifiersOf } from '../dicom/index.ts';
+import { createCommits } from './commits.ts';
 import { decide } from './decide.ts';
 import { archiveFailure } from './diskFailure.ts';
+import { openJournal } from './journal.ts';
 import { instanceFileIn } from './layout.ts';
 import { placeInstances } from './place.ts';
 import { instancesOfSeries } from './readers.ts';
 import { recover } from './recover.ts';
-import { findKnown, insertRows } from './rows.ts';
-import type { Archive, StagedInstance, TakenInstance } from './types.ts';
+import { findKnown } from './rows.ts';
+import { createSeriesFolders } from './seriesFolders.ts';
+import type { Archive, StagedInstance, TakenInstance, TakeOptions } from './types.ts';
+import { createUidLocks } from './uidLocks.ts';
 
 /**
  * Opens the archive of an application and tidies up what an interruption left.
@@ -20,78 +24,77 @@ export function createArchive(
   context: ApplicationContext,
   { completeness }: { completeness: Pick<Completeness, 'note'> },
 ): Archive {
-  const { folders, history, events, log } = context;
+  const { folders, history } = context;
   try {
     mkdirSync(folders.staging, { recursive: true });
     recover(context);
   } catch (cause) {
     throw archiveFailure(folders.archive, cause);
   }
-  /** Resolves when the commit that was asked for last is done: commits follow one another. */
-  let lastCommit: Promise<unknown> = Promise.resolve();
+  const journal = openJournal(folders.staging);
+  const seriesFolders = createSeriesFolders(folders.archive);
+  const commits = createCommits(context, { completeness });
+  const locks = createUidLocks();
+  const underWay = new Set<Promise<unknown>>();
 
   async function discard(batch: readonly StagedInstance[]): Promise<void> {
     // What cannot be removed now goes at the next start.
     await Promise.allSettled(batch.map((staged) => rm(staged.stagingFile, { force: true })));
   }
 
-  async function commit(
+  async function take(
     batch: readonly StagedInstance[],
     record: (taken: readonly TakenInstance[]) => void,
+    { flushed = false, keepConflicting = false }: TakeOptions,
   ): Promise<TakenInstance[]> {
+    const uids = [...new Set(batch.map((one) => one.header.SOPInstanceUID))];
+    const release = await locks.hold(uids);
+    let unwanted: readonly StagedInstance[] = batch;
     try {
-      const taken = decide(
-        batch,
-        findKnown(history, [...new Set(batch.map((one) => one.header.SOPInstanceUID))]),
-      );
+      const taken = decide(batch, findKnown(history, uids));
       const fresh = taken
         .filter((one) => one.outcome === 'new')
         .map((one) => ({ staged: one.staged, ids: identifiersOf(one.staged.header) }));
       const placed = await placeInstances(
-        folders,
+        { journal, folders: seriesFolders },
         fresh.map(({ staged, ids }) => ({
-          id: ids.instance,
+          seriesId: ids.series,
+          instanceId: ids.instance,
           SOPInstanceUID: staged.header.SOPInstanceUID,
           stagingFile: staged.stagingFile,
+          finalFile: instanceFileIn(folders.archive, ids.series, ids.instance),
         })),
       ).catch((cause: unknown) => {
         throw archiveFailure(folders.archive, cause);
       });
-      try {
-        history.write(() => {
-          const at = Date.now();
-          if (fresh.length > 0) {
-            completeness.note(insertRows(history, fresh, at), at);
-            history.afterCommit(() => events.emit('studies.changed', { application: context.id }));
-          }
-          record(taken);
-        });
-      } catch (cause) {
-        await placed.undo();
-        throw cause;
-      }
-      // What stays behind here is harmless: the next start sees that the rows exist.
-      await placed.settle().catch((cause: unknown) => {
-        log.warn({ cause: String(cause) }, 'a journal of the archive could not be removed');
-      });
+      await commits.add({ fresh, placed, record: () => record(taken), flushed });
+      unwanted = taken
+        .filter(
+          (one) => one.outcome === 'already-there' || (one.outcome === 'conflicting' && !keepConflicting),
+        )
+        .map((one) => one.staged);
       return taken;
     } finally {
-      await discard(batch);
+      release();
+      await discard(unwanted);
     }
   }
 
   return {
-    take(batch, record) {
-      const committed = lastCommit.then(() => commit(batch, record));
-      lastCommit = committed.catch(() => undefined);
-      return committed;
+    take(batch, record, options = {}) {
+      const taking = take(batch, record, options);
+      underWay.add(taking);
+      const over = () => void underWay.delete(taking);
+      taking.then(over, over);
+      return taking;
     },
     discard,
     lookUp: (uids) => findKnown(history, uids),
-    instanceFile: (id) => instanceFileIn(folders.archive, id),
     instancesOfSeries: (seriesKey) => instancesOfSeries(history, folders.archive, seriesKey),
     async close() {
-      await lastCommit;
+      await Promise.allSettled(underWay);
+      journal.close();
+      await seriesFolders.close();
     },
   };
 }

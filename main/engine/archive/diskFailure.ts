@@ -11,7 +11,7 @@ export function archiveFailure(folder: string, cause: unknown): EngineError {
   switch (systemCode(cause)) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return new EngineError('disk-failed', `There is no space left for the archive in ${folder}.`, {
+      return new EngineError('disk-full', `There is no space left for the archive in ${folder}.`, {
         cause,
         advice: 'Free some space, then start the import again: what was taken is kept.',
       });

@@ -3,6 +3,7 @@ export { createArchive } from './archive.ts';
 export { isSameSource } from './decide.ts';
 export { archiveFailure, systemCode } from './diskFailure.ts';
 export { removeStaged } from './removeStaged.ts';
+export { syncFolder } from './syncFolder.ts';
 export { adoptStaged, hashDataSet, isSameStamp, stageInstance, stampOf } from './stage.ts';
 export type { SourceFile, StagedBytes, Unreadable } from './stage.ts';
 export type {
@@ -13,4 +14,5 @@ export type {
   SourceStamp,
   StagedInstance,
   TakenInstance,
+  TakeOptions,
 } from './types.ts';

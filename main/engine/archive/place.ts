@@ -1,74 +1,102 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { close, fdatasync, open } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { ApplicationFolders } from '../context/index.ts';
-import { writeJournal } from './journal.ts';
-import { instanceFileIn } from './layout.ts';
-import { syncFolder } from './syncFolder.ts';
+import { promisify } from 'node:util';
+import { systemCode } from './diskFailure.ts';
+import type { Journal } from './journal.ts';
+import type { SeriesFolders } from './seriesFolders.ts';
 
-/** A flushed staging file and the identifier of the instance that it holds. */
+const [openFd, flushFd, closeFd] = [promisify(open), promisify(fdatasync), promisify(close)];
+
+/** A staging file and where it belongs. */
 export interface Placeable {
-  id: string;
+  seriesId: string;
+  instanceId: string;
   SOPInstanceUID: string;
   stagingFile: string;
+  finalFile: string;
 }
 
-/** Files that have their final names and wait for their rows. */
+/** Files that have their final names, flushed, and wait for their rows. */
 export interface Placed {
   /** The rows are committed. */
-  settle(): Promise<void>;
+  settle(): void;
   /** The rows could not be committed: the files go away again. Never fails. */
   undo(): Promise<void>;
 }
 
 /**
- * Gives staged files their final names and flushes those: journal first, so that an interruption at any point leaves
- * nothing that the next start does not find.
+ * Gives staged files their final names and flushes bytes and names: journal first, so that an interruption at any
+ * point leaves nothing that the next start does not find. Flushing follows the rename, so that the file system can
+ * write both in one go.
  *
  * A file that already has the final name has no row, or the instance would not be new: it is left over from an
  * interrupted batch, holds the same instance, and is replaced.
  */
 export async function placeInstances(
-  folders: ApplicationFolders,
+  surroundings: { journal: Journal; folders: SeriesFolders },
   files: readonly Placeable[],
 ): Promise<Placed> {
-  if (files.length === 0) return { settle: async () => undefined, undo: async () => undefined };
-  const journal = await writeJournal(
-    folders.staging,
-    files.map(({ id, SOPInstanceUID }) => ({ id, SOPInstanceUID })),
+  if (files.length === 0) return { settle: () => undefined, undo: () => Promise.resolve() };
+  const { journal, folders } = surroundings;
+  const settle = journal.note(
+    files.map(({ seriesId, instanceId, SOPInstanceUID }) => ({
+      series: seriesId,
+      instance: instanceId,
+      SOPInstanceUID,
+    })),
   );
   const placed: string[] = [];
 
   async function undo(): Promise<void> {
     const removed = await Promise.allSettled(placed.map((file) => rm(file, { force: true })));
     // What could not be removed is left to the next start, which finds it by the journal.
-    const isUndone = removed.every((outcome) => outcome.status === 'fulfilled');
-    if (isUndone) await rm(journal, { force: true }).catch(() => undefined);
+    if (removed.every((outcome) => outcome.status === 'fulfilled')) settle();
   }
-  const changed = new Set<string>();
-  // All are awaited before an undo, or one that is late would come back.
-  const renamed = await Promise.allSettled(
-    files.map(async (file) => {
-      const finalFile = instanceFileIn(folders.archive, file.id);
-      await makeFolder(folders.archive, path.dirname(finalFile), changed);
-      await rename(file.stagingFile, finalFile);
-      placed.push(finalFile);
-    }),
-  );
+  /** All are awaited before an undo, or one that is late would come back. */
+  async function all(actions: readonly Promise<void>[]): Promise<void> {
+    const outcomes = await Promise.allSettled(actions);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
   try {
-    for (const outcome of renamed) if (outcome.status === 'rejected') throw outcome.reason;
-    await Promise.all([...changed].map((folder) => syncFolder(folder)));
+    await all(
+      files.map(async ({ stagingFile, finalFile }) => {
+        await moveInto(folders, stagingFile, finalFile);
+        placed.push(finalFile);
+      }),
+    );
+    const changed = new Set(files.map(({ finalFile }) => path.dirname(finalFile)));
+    await all([
+      ...files.map(({ finalFile }) => flushFile(finalFile)),
+      ...[...changed].map((folder) => folders.flush(folder)),
+    ]);
   } catch (cause) {
     await undo();
     throw cause;
   }
-  return { settle: () => rm(journal, { force: true }), undo };
+  return { settle, undo };
 }
 
-/** Makes the folder of an instance; adds to `changed` each folder that got a new name in it. */
-async function makeFolder(archiveFolder: string, folder: string, changed: Set<string>): Promise<void> {
-  const firstMade = await mkdir(folder, { recursive: true });
-  changed.add(folder);
-  if (firstMade === undefined) return;
-  changed.add(path.dirname(folder));
-  if (path.resolve(firstMade) !== path.resolve(folder)) changed.add(archiveFolder);
+async function moveInto(folders: SeriesFolders, stagingFile: string, finalFile: string): Promise<void> {
+  const folder = path.dirname(finalFile);
+  await folders.make(folder);
+  try {
+    await rename(stagingFile, finalFile);
+  } catch (cause) {
+    if (systemCode(cause) !== 'ENOENT') throw cause;
+    // Somebody removed the folder since it was made.
+    folders.forget(folder);
+    await folders.make(folder);
+    await rename(stagingFile, finalFile);
+  }
+}
+
+async function flushFile(file: string): Promise<void> {
+  // Windows flushes only what is open for writing.
+  const fd = await openFd(file, 'r+');
+  try {
+    await flushFd(fd);
+  } finally {
+    await closeFd(fd);
+  }
 }

@@ -26,7 +26,7 @@ export function instancesOfSeries(
     [seriesKey],
   );
   return rows.map((row) => {
-    const id = identifiersOf({ ...series, SOPInstanceUID: row.SOPInstanceUID }).instance;
-    return { id, ...row, file: instanceFileIn(archiveFolder, id) };
+    const ids = identifiersOf({ ...series, SOPInstanceUID: row.SOPInstanceUID });
+    return { id: ids.instance, ...row, file: instanceFileIn(archiveFolder, ids.series, ids.instance) };
   });
 }

@@ -2,7 +2,6 @@ import {
   closeSync,
   constants,
   copyFileSync,
-  fdatasync,
   fstatSync,
   openSync,
   readSync,
@@ -12,7 +11,6 @@ import {
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { EngineError } from '../../../contract/index.ts';
 import type { KeptForm } from '../dicom/index.ts';
 import { newId } from '../context/index.ts';
@@ -27,7 +25,7 @@ export interface SourceFile {
   stamp: SourceStamp;
 }
 
-/** Bytes of an instance in the staging folder, flushed. */
+/** Bytes of an instance in the staging folder; the archive flushes them when it gives them their final name. */
 export interface StagedBytes {
   stagingFile: string;
   size: number;
@@ -97,9 +95,7 @@ export async function stageInstance(
       removeStaged(stagingFile);
       return contentHash;
     }
-    const { size } = fstatSync(fd);
-    await promisify(fdatasync)(fd);
-    return { stagingFile, size, contentHash };
+    return { stagingFile, size: fstatSync(fd).size, contentHash };
   } catch (cause) {
     removeStaged(stagingFile);
     throw archiveFailure(stagingFolder, cause);
@@ -109,8 +105,8 @@ export async function stageInstance(
 }
 
 /**
- * Makes a file that already lies in the staging folder ready to be archived: hashed and flushed, or staged anew when
- * it lacks preamble or file meta information.
+ * Makes a file that already lies in the staging folder ready to be archived: hashed, or staged anew when it lacks
+ * preamble or file meta information.
  * @throws EngineError `disk-failed` when the archive cannot be written, `cancelled`
  */
 export async function adoptStaged(
@@ -122,11 +118,6 @@ export async function adoptStaged(
   if (form.prefix !== null || form.contentAt !== 0) return stageInstance(source, form, folder, signal);
   const contentHash = await hashDataSet(source, form.dataSetAt, signal);
   if ('unreadable' in contentHash) return contentHash;
-  try {
-    await promisify(fdatasync)(source.fd);
-  } catch (cause) {
-    throw archiveFailure(folder, cause);
-  }
   return { stagingFile: source.path, size: source.stamp.size, contentHash };
 }
 

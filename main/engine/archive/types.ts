@@ -19,7 +19,7 @@ export interface Source {
   stamp: SourceStamp | null;
 }
 
-/** An instance whose bytes lie flushed in the staging folder and wait for the decision. */
+/** An instance whose bytes lie in the staging folder and wait for the decision. */
 export interface StagedInstance {
   /** Absolute, inside the staging folder. The archive moves or removes it. */
   stagingFile: string;
@@ -63,12 +63,20 @@ export interface ArchivedInstance {
   file: string;
 }
 
+/** How a batch is taken. */
+export interface TakeOptions {
+  /** Resolve only when the rows are flushed to disk as well: what a sender is told survives a power failure. */
+  flushed?: boolean;
+  /** Leave the staging files of conflicting instances to the caller. */
+  keepConflicting?: boolean;
+}
+
 /** The only room that writes original DICOM. */
 export interface Archive {
   /**
-   * Decides each instance by SOP Instance UID and content, gives the new ones their final names and commits their
-   * rows; the staging files of all are gone afterwards. Calls follow one another, so two imports cannot both take
-   * the same instance.
+   * Decides each instance by SOP Instance UID and content, gives the new ones their final names, flushes them and
+   * commits their rows; the staging files are gone afterwards. Calls run side by side and share transactions and
+   * flushes, but two calls never decide about the same SOP Instance UID at once.
    * @param record called inside the transaction with the outcomes in the order of the batch, so that who handed them
    *   in writes its own rows in the same transaction
    * @throws EngineError `disk-failed`, `database-failed`; then none of the batch was taken
@@ -76,11 +84,10 @@ export interface Archive {
   take(
     batch: readonly StagedInstance[],
     record: (taken: readonly TakenInstance[]) => void,
+    options?: TakeOptions,
   ): Promise<TakenInstance[]>;
   /** Those of the SOP Instance UIDs that are archived. */
   lookUp(uids: readonly string[]): Map<string, KnownInstance>;
-  /** Absolute path of the instance with that Orthanc-style identifier, whether it exists or not. */
-  instanceFile(instanceId: string): string;
   /** Instances of a series (row key) by InstanceNumber; those without one last. */
   instancesOfSeries(seriesKey: number): ArchivedInstance[];
   /** Removes staged instances that are not wanted any more. */

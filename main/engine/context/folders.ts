@@ -11,6 +11,8 @@ export interface ApplicationFolders {
   archive: string;
   /** Files on their way into the archive; on the same file system, so that a rename is enough. */
   staging: string;
+  /** What could not be taken, with its reason in the history. */
+  quarantine: string;
   /** One Python package per service with its callbacks (`REGISTRY`). */
   registry: string;
   /** One Python package per service with its worker functions (`MODULES`). */
@@ -29,6 +31,7 @@ export function applicationFolders(root: string): ApplicationFolders {
     historyFile: path.join(root, 'history.sqlite'),
     archive: path.join(root, 'archive'),
     staging: path.join(root, 'archive', 'staging'),
+    quarantine: path.join(root, 'quarantine'),
     registry: path.join(root, 'registry'),
     modules: path.join(root, 'modules'),
     runs: path.join(root, 'runs'),

@@ -6,5 +6,6 @@ export type { EventBus } from './eventBus.ts';
 export { startLoop } from './loop.ts';
 export { silentLogger } from './logger.ts';
 export type { Logger } from './logger.ts';
+export { shareFlush } from './sharedFlush.ts';
 export { newId } from './ids.ts';
 export type { ApplicationContext } from './applicationContext.ts';

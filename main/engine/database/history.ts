@@ -3,6 +3,7 @@ import { EngineError } from '../../../contract/index.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openSqlite } from './sqlite.ts';
+import { walFileOf } from './walFile.ts';
 
 /** A value that can be bound to a statement. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
@@ -29,6 +30,11 @@ export interface History {
   write<Result>(work: () => Result): Result;
   /** Inside `write`: wakes or announces only what is true. Outside: at once. */
   afterCommit(action: () => void): void;
+  /**
+   * Makes durable what was committed before the call: a commit alone survives the end of the process, but not of power.
+   * @throws EngineError `database-failed`
+   */
+  flush(): Promise<void>;
   /** Lines of `EXPLAIN QUERY PLAN`, for tests of hot queries. */
   explain(sql: string, parameters?: Parameters): string[];
   close(): void;
@@ -56,6 +62,7 @@ export function openHistory(file: string): History {
 
 function wrap(connection: Sqlite.Database): History {
   const statements = new Map<string, Sqlite.Statement>();
+  const wal = walFileOf(connection.name);
   let pending: (() => void)[] | null = null;
 
   function statement(sql: string): Sqlite.Statement {
@@ -106,11 +113,19 @@ function wrap(connection: Sqlite.Database): History {
       if (pending === null) action();
       else pending.push(action);
     },
+    async flush() {
+      try {
+        await wal.flush();
+      } catch (cause) {
+        throw new EngineError('database-failed', 'The history could not be written to disk.', { cause });
+      }
+    },
     explain(sql, parameters = []) {
       const rows = connection.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(parameters) as { detail: string }[];
       return rows.map((row) => row.detail);
     },
     close() {
+      wal.close();
       connection.pragma('optimize');
       connection.close();
     },

@@ -1,4 +1,4 @@
-import type { Task } from '../../../contract/index.ts';
+import type { DoorCounts, ImportOutcome, Task } from '../../../contract/index.ts';
 import { isSameSource } from '../archive/index.ts';
 import type { Archive, TakenInstance } from '../archive/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
@@ -7,6 +7,7 @@ import { findFiles } from './findFiles.ts';
 import type { FileResult, ImportWork, NotedFile } from './protocol.ts';
 import { insertNote, storeProgress } from './taskRows.ts';
 import type { Progress } from './taskRows.ts';
+import type { DoorIntake } from './doors/index.ts';
 import type { WorkerPool } from './workerPool.ts';
 
 /** Files in one piece of work: one transaction, one round of flushing folders. */
@@ -16,8 +17,9 @@ const filesPerBatch = 64;
 export interface ImportRunOptions {
   context: ApplicationContext;
   archive: Archive;
+  doors: Pick<DoorIntake, 'count'>;
   pool: WorkerPool;
-  task: Pick<Task, 'id' | keyof Progress>;
+  task: Pick<Task, 'id' | 'title' | keyof Progress>;
   paths: readonly string[];
   /** Stops it at the next file. */
   signal: AbortSignal;
@@ -34,7 +36,7 @@ export interface ImportRunOptions {
  * @throws EngineError `disk-failed`, `database-failed`, `cancelled`
  */
 export async function runImport(options: ImportRunOptions): Promise<void> {
-  const { context, archive, pool, task, paths, onProgress } = options;
+  const { context, archive, doors, pool, task, paths, onProgress } = options;
   const { history, folders } = context;
   let progress: Progress = { done: task.done, total: null, bytes: task.bytes, counts: task.counts };
   let found = 0;
@@ -58,6 +60,7 @@ export async function runImport(options: ImportRunOptions): Promise<void> {
       for (const result of results) if (result.kind === 'noted') note(after, result);
       taken.forEach((one, index) => noteTaken(after, one, staged[index]?.remark ?? null));
       storeProgress(history, task.id, withTotal(after));
+      doors.count({ door: 'import', sender: task.title }, difference(progress, after));
       // Set only by a transaction that holds.
       history.afterCommit(() => {
         progress = after;
@@ -147,4 +150,16 @@ export async function runImport(options: ImportRunOptions): Promise<void> {
   signal.throwIfAborted();
   // Files can have gone since an interruption; what was counted is what there is.
   storeProgress(history, task.id, { ...progress, total: progress.done });
+}
+
+/** What a commit added, as doors count it; files that are no DICOM are none of theirs. */
+function difference(before: Progress, after: Progress): Partial<DoorCounts> {
+  const added = (outcome: ImportOutcome) => after.counts[outcome] - before.counts[outcome];
+  return {
+    new: added('new'),
+    alreadyThere: added('already-there'),
+    conflicting: added('conflicting'),
+    refused: added('damaged') + added('refused'),
+    bytes: after.bytes - before.bytes,
+  };
 }

@@ -6,6 +6,7 @@ import type { Archive } from '../archive/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { getTask } from '../history/index.ts';
+import { createDoors } from './doors/index.ts';
 import { runImport } from './importRun.ts';
 import { endTask, insertTask, noCounts, pathsOf, unfinishedTasks } from './taskRows.ts';
 import { titleOf } from './title.ts';
@@ -30,6 +31,7 @@ function isFolder(one: string): boolean {
 export function createIntake(context: ApplicationContext, archive: Archive): Intake {
   const { history, events, log } = context;
   const pool = createWorkerPool();
+  const doors = createDoors(context, archive);
   const running = new Map<string, Running>();
   let closing = false;
 
@@ -44,6 +46,7 @@ export function createIntake(context: ApplicationContext, archive: Archive): Int
       await runImport({
         context,
         archive,
+        doors: doors.intake,
         pool,
         task: getTask(history, taskId),
         paths: pathsOf(history, taskId),
@@ -75,6 +78,10 @@ export function createIntake(context: ApplicationContext, archive: Archive): Int
     running.set(taskId, { stop, ended });
   }
 
+  doors.add({
+    name: 'import',
+    describe: () => ({ state: 'open', address: null, active: running.size, problem: null, details: null }),
+  });
   for (const taskId of unfinishedTasks(history)) start(taskId);
 
   return {
@@ -108,11 +115,13 @@ export function createIntake(context: ApplicationContext, archive: Archive): Int
       entry?.stop.abort();
       return announce(taskId);
     },
+    doors: () => doors.list(),
     async close() {
       closing = true;
       for (const { stop } of running.values()) stop.abort();
       await Promise.all([...running.values()].map((entry) => entry.ended));
       await pool.close();
+      doors.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Task } from '../../../contract/index.ts';
+import type { DiskState, DoorSummary, Task } from '../../../contract/index.ts';
 
 /** The doors by which DICOM comes in. */
 export interface Intake {
@@ -14,6 +14,8 @@ export interface Intake {
    * @throws EngineError `not-found`
    */
   cancel(taskId: string): Task;
+  /** All doors with what came through them, and the space on the disk. */
+  doors(): { doors: DoorSummary[]; disk: DiskState };
   /** Stops working without ending the tasks: the next start goes on with them. */
   close(): Promise<void>;
 }

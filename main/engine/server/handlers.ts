@@ -8,6 +8,7 @@ import {
   getTask,
   listArrivals,
   listImportNotes,
+  listQuarantine,
   listJobRuns,
   listRuns,
   listStudies,
@@ -46,8 +47,25 @@ export function createHandlers(engine: Engine): Handlers {
     'services.install': ({ application, path: folder, name, replace }) =>
       engine.application(application).services.install({ path: path.resolve(folder), name, replace }),
 
+    'doors.list': ({ application }) => engine.application(application).intake.doors(),
+
     'imports.start': ({ application, paths }) => engine.application(application).intake.startImport(paths),
     'imports.notes': ({ application, ...request }) => listImportNotes(historyOf(application), request),
+    'quarantine.list': ({ application, ...request }) => {
+      const { history, options } = engine.application(application).context;
+      const page = listQuarantine(history, request);
+      return { ...page, usage: { ...page.usage, ...options().quarantine } };
+    },
+    'quarantine.get': ({ application, id }) => engine.application(application).quarantine.get(id),
+    'quarantine.take': async ({ application, ids }) => ({
+      results: await engine.application(application).quarantine.take(ids),
+    }),
+    'quarantine.delete': async ({ application, ids }) => ({
+      count: await engine.application(application).quarantine.delete(ids),
+    }),
+    'quarantine.export': async ({ application, ids, folder }) => ({
+      files: await engine.application(application).quarantine.exportTo(ids, path.resolve(folder)),
+    }),
     'tasks.list': ({ application, ...request }) => listTasks(historyOf(application), request),
     'tasks.get': ({ application, task }) => getTask(historyOf(application), task),
     'tasks.cancel': ({ application, task }) => engine.application(application).intake.cancel(task),

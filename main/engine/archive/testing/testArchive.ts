@@ -21,7 +21,9 @@ export interface TestArchive {
   stage(bytes: Uint8Array, source?: Partial<Source>): Promise<StagedInstance>;
   /** Files of instances, relative to the archive. */
   files(): string[];
-  /** What lies in the staging folder. */
+  /** Instances in the staging folder. */
+  staged(): string[];
+  /** Everything in the staging folder. */
   leftovers(): string[];
   close(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export function openTestArchive(root: string): TestArchive {
       readdirSync(folders.archive, { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.dcm'))
         .sort(),
+    staged: () => readdirSync(folders.staging).filter((name) => name.endsWith('.part')),
     leftovers: () => readdirSync(folders.staging),
     async close() {
       await archive.close();

@@ -31,6 +31,7 @@ CREATE TABLE study (
 ) STRICT;
 CREATE INDEX study_by_patient ON study (patient_key);
 CREATE INDEX study_by_arrival ON study (last_instance_at DESC, key DESC);
+CREATE INDEX study_by_uid ON study (StudyInstanceUID);
 
 CREATE TABLE series (
   key INTEGER PRIMARY KEY,
@@ -91,6 +92,44 @@ CREATE TABLE import_note (
 ) STRICT;
 CREATE INDEX import_note_by_outcome ON import_note (task_id, outcome, key);
 
+CREATE TABLE door_sender (
+  door TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  new INTEGER NOT NULL,
+  already_there INTEGER NOT NULL,
+  conflicting INTEGER NOT NULL,
+  quarantined INTEGER NOT NULL,
+  refused INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  problem TEXT,
+  problem_at INTEGER,
+  PRIMARY KEY (door, sender)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quarantine (
+  id TEXT PRIMARY KEY,
+  reason TEXT NOT NULL,
+  message TEXT NOT NULL,
+  details TEXT,
+  door TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  source_path TEXT,
+  size INTEGER NOT NULL,
+  -- SHA-256 over the whole file.
+  content_hash BLOB NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  times INTEGER NOT NULL DEFAULT 1,
+  header TEXT NOT NULL,
+  -- 1: it is taking the place of an archived instance; an interruption is gone on with.
+  taking INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX quarantine_by_content ON quarantine (content_hash, reason);
+CREATE INDEX quarantine_by_reason ON quarantine (reason, id DESC);
+CREATE INDEX quarantine_taking ON quarantine (taking) WHERE taking = 1;
+
 CREATE TABLE arrival (
   id TEXT PRIMARY KEY,
   level TEXT NOT NULL,
@@ -101,15 +140,25 @@ CREATE TABLE arrival (
   instance_count INTEGER NOT NULL,
   first_instance_at INTEGER NOT NULL,
   last_instance_at INTEGER NOT NULL,
+  -- When its quiet time is over, or the time that somebody asked for.
   due_at INTEGER NOT NULL,
+  held_until INTEGER,
+  -- When completeness looks at it again by itself; null: only when something about it changes.
+  look_at INTEGER,
+  -- What it still lacked when completeness looked last.
+  missing TEXT NOT NULL DEFAULT '[]',
+  -- Why it was put aside.
+  put_aside TEXT,
   completed_at INTEGER,
   -- Run that planning began for it; its folder may be half made until the arrival is planned.
   run_id TEXT,
   problem TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX arrival_collecting ON arrival (level, entity_id) WHERE state = 'collecting';
-CREATE INDEX arrival_due ON arrival (due_at) WHERE state = 'collecting';
+CREATE UNIQUE INDEX arrival_put_aside ON arrival (level, entity_id) WHERE state = 'put-aside';
+CREATE INDEX arrival_look ON arrival (look_at) WHERE state = 'collecting';
 CREATE INDEX arrival_complete ON arrival (completed_at, id) WHERE state = 'complete';
+CREATE INDEX arrival_complete_entity ON arrival (entity_id) WHERE state = 'complete';
 CREATE INDEX arrival_open ON arrival (due_at, id) WHERE state <> 'planned';
 
 CREATE TABLE arrival_series (
@@ -118,10 +167,28 @@ CREATE TABLE arrival_series (
   PRIMARY KEY (arrival_id, series_key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE arrival_sender (
+  arrival_id TEXT NOT NULL REFERENCES arrival (id),
+  sender TEXT NOT NULL,
+  last_at INTEGER NOT NULL,
+  -- Its quiet time by the options of the application.
+  quiet_ms INTEGER NOT NULL,
+  PRIMARY KEY (arrival_id, sender)
+) STRICT, WITHOUT ROWID;
+
+-- How many instances a study has, as its sender or an archive said; forgotten when its arrival is complete.
+CREATE TABLE expected_study (
+  StudyInstanceUID TEXT PRIMARY KEY,
+  instance_count INTEGER NOT NULL,
+  told_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE run (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   arrival_id TEXT NOT NULL UNIQUE REFERENCES arrival (id),
+  -- Counts up within the patient, study or series.
+  version INTEGER NOT NULL DEFAULT 1,
   level TEXT NOT NULL,
   entity_id TEXT NOT NULL,
   patient_key INTEGER NOT NULL REFERENCES patient (key),
@@ -135,8 +202,11 @@ CREATE TABLE run (
   finished_at INTEGER,
   delivered_at INTEGER,
   headers TEXT NOT NULL,
-  added_params TEXT NOT NULL
+  added_params TEXT NOT NULL,
+  -- What the filters kept out; null where they were off.
+  filters TEXT
 ) STRICT;
+CREATE INDEX run_by_entity ON run (entity_id, version);
 CREATE INDEX run_by_state ON run (state, number DESC);
 CREATE INDEX run_undelivered ON run (number) WHERE finished_at IS NOT NULL AND delivered_at IS NULL;
 

@@ -23,7 +23,7 @@ export interface TestIntake {
   instances(): number;
   /** Files of instances in the archive. */
   files(): string[];
-  /** What lies in the staging folder. */
+  /** What lies in the staging folder, the journal aside. */
   leftovers(): string[];
   close(): Promise<void>;
 }
@@ -71,7 +71,7 @@ export function openTestIntake(root: string): TestIntake {
       readdirSync(folders.archive, { recursive: true, encoding: 'utf8' }).filter((name) =>
         name.endsWith('.dcm'),
       ),
-    leftovers: () => readdirSync(folders.staging),
+    leftovers: () => readdirSync(folders.staging).filter((name) => !name.endsWith('.journal')),
     async close() {
       await intake.close();
       await archive.close();

@@ -1,0 +1,101 @@
+import type { Completeness } from '../completeness/index.ts';
+import { shareFlush } from '../context/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import type { Placed } from './place.ts';
+import { insertRows } from './rows.ts';
+import type { PlacedInstance } from './rows.ts';
+
+/** Batches in one transaction; it stays short enough for other requests to the engine. */
+const mostAtOnce = 256;
+
+/** A batch whose files have their final names. */
+export interface Commitment {
+  fresh: readonly PlacedInstance[];
+  placed: Placed;
+  /** Writes rows of who handed the batch in. */
+  record: () => void;
+  /** Wait until the rows are flushed. */
+  flushed: boolean;
+}
+
+interface Waiting extends Commitment {
+  done: () => void;
+  fail: (cause: unknown) => void;
+}
+
+/** Commits batches, together those that became ready while an earlier transaction was being flushed. */
+export interface Commits {
+  /**
+   * Resolves when the rows are committed, and flushed where that was asked for.
+   * @throws EngineError `database-failed`, or what `record` throws; then the files are gone again
+   */
+  add(commitment: Commitment): Promise<void>;
+}
+
+export function createCommits(
+  context: ApplicationContext,
+  { completeness }: { completeness: Pick<Completeness, 'note'> },
+): Commits {
+  const { history, events } = context;
+  const flushed = shareFlush(() => history.flush());
+  let waiting: Waiting[] = [];
+  let isCommitting = false;
+
+  function write(batch: readonly Waiting[]): void {
+    history.write(() => {
+      const fresh = batch.flatMap((one) => one.fresh);
+      if (fresh.length > 0) {
+        const at = Date.now();
+        completeness.note(insertRows(history, fresh, at), at);
+        history.afterCommit(() => events.emit('studies.changed', { application: context.id }));
+      }
+      for (const one of batch) one.record();
+    });
+  }
+  /** Those of the batch that are committed. The fault of one is not the fault of the others. */
+  async function writeAll(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
+    try {
+      write(batch);
+      return batch;
+    } catch (cause) {
+      const [only, ...others] = batch;
+      if (only === undefined) return [];
+      if (others.length === 0) {
+        await only.placed.undo();
+        only.fail(cause);
+        return [];
+      }
+      const alone: Waiting[] = [];
+      for (const one of batch) alone.push(...(await writeAll([one])));
+      return alone;
+    }
+  }
+  async function commitAll(): Promise<void> {
+    isCommitting = true;
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, mostAtOnce);
+      waiting = waiting.slice(mostAtOnce);
+      const written = await writeAll(batch);
+      for (const one of written) {
+        one.placed.settle();
+        if (!one.flushed) one.done();
+      }
+      const wanted = written.filter((one) => one.flushed);
+      if (wanted.length === 0) continue;
+      await flushed().then(
+        () => wanted.forEach((one) => one.done()),
+        (cause: unknown) => wanted.forEach((one) => one.fail(cause)),
+      );
+    }
+    isCommitting = false;
+  }
+
+  return {
+    add(commitment) {
+      return new Promise<void>((done, fail) => {
+        waiting.push({ ...commitment, done, fail });
+        if (!isCommitting) void commitAll();
+      });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { EngineError } from '../../../../contract/index.ts';
+import type { DoorCounts } from '../../../../contract/index.ts';
+import type { Archive, TakenInstance } from '../../archive/index.ts';
+import type { ApplicationContext } from '../../context/index.ts';
+import type { DiskGuard } from './diskGuard.ts';
+import type { Ledger } from './ledger.ts';
+import type { DoorIntake } from './types.ts';
+
+/** Opens the way from the doors into the archive. */
+export function createDoorIntake(
+  context: ApplicationContext,
+  { archive, ledger, guard }: { archive: Archive; ledger: Ledger; guard: DiskGuard },
+): DoorIntake {
+  const changed = () => context.events.emit('doors.changed', { application: context.id });
+
+  return {
+    async receive(staged, origin) {
+      try {
+        guard.assertSpace();
+      } catch (cause) {
+        await archive.discard([staged]);
+        throw cause;
+      }
+      try {
+        const [taken] = await archive.take(
+          [staged],
+          ([one]) => {
+            if (one !== undefined) ledger.add(origin, countsOf(one));
+            context.history.afterCommit(changed);
+          },
+          { flushed: true, keepConflicting: true },
+        );
+        if (taken === undefined) throw new Error('The archive decided about no instance');
+        return { outcome: taken.outcome, first: taken.first };
+      } catch (cause) {
+        if (cause instanceof EngineError && cause.code === 'disk-full') void guard.look();
+        throw cause;
+      }
+    },
+    count(origin, counts) {
+      ledger.add(origin, counts);
+      context.history.afterCommit(changed);
+    },
+    refused(origin, message) {
+      ledger.add(origin, { refused: 1 }, message);
+      changed();
+    },
+    quarantined(origin, message) {
+      ledger.add(origin, { quarantined: 1 }, message);
+      context.history.afterCommit(changed);
+    },
+    assertSpace: () => guard.assertSpace(),
+    changed,
+  };
+}
+
+function countsOf({ outcome, staged }: TakenInstance): Partial<DoorCounts> {
+  if (outcome === 'new') return { new: 1, bytes: staged.size };
+  return outcome === 'already-there' ? { alreadyThere: 1 } : { conflicting: 1 };
+}

@@ -1,0 +1,39 @@
+import type { DoorCounts, DoorName, DoorState } from '../../../../contract/index.ts';
+import type { StagedInstance, TakenInstance } from '../../archive/index.ts';
+
+/** By which door something came, and from whom. */
+export interface Origin {
+  door: DoorName;
+  /** As people recognise it: `CALLINGAE (192.168.1.5)`, a folder's path, the name of a peer, an HTTP client. */
+  sender: string;
+}
+
+/** One way by which DICOM comes in, as the list of doors shows it. */
+export interface Door {
+  name: DoorName;
+  describe(): DoorState;
+}
+
+/** What became of a received instance, as the archive decided. */
+export type Received = Pick<TakenInstance, 'outcome' | 'first'>;
+
+/** The one way from every door into the archive. */
+export interface DoorIntake {
+  /**
+   * Takes an instance. Resolves when its file lies flushed under its final name and its row is flushed as well, so
+   * that the sender may be told; or when it is known already. The staging file of a conflicting one is left where it
+   * is, for the quarantine; all others are gone afterwards.
+   * @throws EngineError `disk-full`, `disk-failed`, `database-failed`; then nothing was taken
+   */
+  receive(staged: StagedInstance, origin: Origin): Promise<Received>;
+  /** Counts what a door handed to the archive by itself; inside the transaction that takes it. */
+  count(origin: Origin, counts: Partial<DoorCounts>): void;
+  /** Counts something that was not taken, or an error of the sender; `message` is shown with the sender. */
+  refused(origin: Origin, message: string): void;
+  /** Counts something that was put into quarantine. Inside or outside a transaction. */
+  quarantined(origin: Origin, message: string): void;
+  /** @throws EngineError `disk-full` when the disk guard wants nothing to be taken */
+  assertSpace(): void;
+  /** Tells that the state of a door changed. */
+  changed(): void;
+}
