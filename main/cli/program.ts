@@ -4,6 +4,7 @@ import { addCreateCommands } from './commands/create.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addInstallCommands } from './commands/install.ts';
 import { addListCommands } from './commands/list.ts';
+import { addQuarantineCommands } from './commands/quarantine.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addShowCommands } from './commands/show.ts';
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   addListCommands(program, environment);
   addInstallCommands(program, environment);
   addImportCommand(program, environment);
+  addQuarantineCommands(program, environment);
   addShowCommands(program, environment);
   addRunCommand(program, environment);
   addServeCommand(program, environment);

@@ -18,6 +18,8 @@ import type { Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival } from './history/index.ts';
 import { createIntake } from './intake/index.ts';
 import type { Intake } from './intake/index.ts';
+import { createQuarantine } from './quarantine/index.ts';
+import type { Quarantine } from './quarantine/index.ts';
 import { createPlanning } from './planning/index.ts';
 import type { Planning } from './planning/index.ts';
 import { createLocalRuntime } from './runtimes/index.ts';
@@ -30,6 +32,7 @@ export interface OpenApplication {
   context: ApplicationContext;
   settings(): ApplicationSettings;
   intake: Intake;
+  quarantine: Quarantine;
   completeness: Completeness;
   services: Services;
   /** @throws EngineError `not-found` */
@@ -82,6 +85,7 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
   const services = createServices(context);
   const completeness = createCompleteness(context, { wakePlanning: () => wakers.planning?.wake() });
   const archive = createArchive(context, { completeness });
+  const quarantine = createQuarantine(context, archive);
   const planning = createPlanning(context, {
     runtime: holder.runtime,
     instances: archive,
@@ -98,6 +102,7 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
     context,
     settings: () => settings,
     intake,
+    quarantine,
     completeness,
     services,
     reprocess(level, key) {
@@ -133,6 +138,7 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
     async close() {
       // In the order of the walk, so that no room hands work to one that has ended.
       await intake.close();
+      await quarantine.close();
       await archive.close();
       await completeness.close();
       await planning.close();

@@ -8,6 +8,7 @@ import path from 'node:path';
 /** Rooms of the engine in the order in which data walks; a room reaches only rooms further down. */
 const rooms = [
   'intake',
+  'quarantine',
   'archive',
   'completeness',
   'planning',

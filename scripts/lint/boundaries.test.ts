@@ -4,6 +4,8 @@ import { forbiddenImport, forbiddenPackage } from './boundaries.mjs';
 describe('import boundaries', () => {
   it.each([
     ['main/engine/intake/index.ts', 'main/engine/archive/index.ts'],
+    ['main/engine/intake/door.ts', 'main/engine/quarantine/index.ts'],
+    ['main/engine/quarantine/take.ts', 'main/engine/archive/index.ts'],
     ['main/engine/planning/plan.ts', 'main/engine/dispatch/index.ts'],
     ['main/engine/dispatch/claim.ts', 'main/engine/database/index.ts'],
     ['main/engine/engine.ts', 'main/engine/intake/index.ts'],

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { jobRunStateSchema, runStateSchema } from '../../../contract/index.ts';
+import { jobRunStateSchema, quarantineReasonSchema, runStateSchema } from '../../../contract/index.ts';
 import type { ApplicationSummary, EngineClient, Page } from '../../../contract/index.ts';
 import { Option } from 'commander';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, table } from '../terminal/index.ts';
+import { quarantinedPatient } from './quarantine.ts';
 
 interface ListOptions {
   app?: string;
@@ -12,7 +13,7 @@ interface ListOptions {
   cursor?: string;
 }
 
-/** `list app|service|studies|arrivals|runs|jobs|tasks`. */
+/** `list app|service|studies|quarantine|runs|jobs`. */
 export function addListCommands(program: Command, environment: CommandEnvironment): void {
   const list = program.command('list').description('list applications, services, studies, runs or jobs');
 
@@ -97,6 +98,29 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
       study.ModalitiesInStudy.join(','),
       String(study.seriesCount),
       String(study.instanceCount),
+    ],
+  });
+
+  addPagedList({
+    name: 'quarantine',
+    description: 'what could not be taken, newest first',
+    options: [
+      new Option('--reason <reason>', 'only files with this reason').choices(quarantineReasonSchema.options),
+    ],
+    read: (
+      client,
+      { id },
+      { limit, cursor, reason }: ListOptions & { reason?: (typeof quarantineReasonSchema.options)[number] },
+    ) => client.request('quarantine.list', { application: id, limit, cursor, reason }),
+    headers: ['REASON', 'FROM', 'PATIENT', 'BYTES', 'TIMES', 'MESSAGE', 'ID'],
+    cells: (file) => [
+      file.reason,
+      `${file.door} ${file.sender}`,
+      quarantinedPatient(file.header),
+      String(file.size),
+      String(file.times),
+      file.message,
+      file.id,
     ],
   });
 

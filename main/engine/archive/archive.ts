@@ -11,6 +11,7 @@ import { instanceFileIn } from './layout.ts';
 import { placeInstances } from './place.ts';
 import { instancesOfSeries } from './readers.ts';
 import { recover } from './recover.ts';
+import { removeInstance } from './remove.ts';
 import { findKnown } from './rows.ts';
 import { createSeriesFolders } from './seriesFolders.ts';
 import type { Archive, StagedInstance, TakenInstance, TakeOptions } from './types.ts';
@@ -80,14 +81,28 @@ export function createArchive(
     }
   }
 
+  async function remove(uid: string, before: Parameters<Archive['remove']>[1]): Promise<boolean> {
+    const release = await locks.hold([uid]);
+    try {
+      const removed = await removeInstance({ folders, history, journal }, uid, before);
+      if (removed) context.events.emit('studies.changed', { application: context.id });
+      return removed;
+    } finally {
+      release();
+    }
+  }
+
+  /** Closing waits for it. */
+  function tracked<Result>(work: Promise<Result>): Promise<Result> {
+    underWay.add(work);
+    const over = () => void underWay.delete(work);
+    work.then(over, over);
+    return work;
+  }
+
   return {
-    take(batch, record, options = {}) {
-      const taking = take(batch, record, options);
-      underWay.add(taking);
-      const over = () => void underWay.delete(taking);
-      taking.then(over, over);
-      return taking;
-    },
+    take: (batch, record, options = {}) => tracked(take(batch, record, options)),
+    remove: (uid, before) => tracked(remove(uid, before)),
     discard,
     lookUp: (uids) => findKnown(history, uids),
     instancesOfSeries: (seriesKey) => instancesOfSeries(history, folders.archive, seriesKey),

@@ -8,6 +8,7 @@ export { adoptStaged, hashDataSet, isSameStamp, stageInstance, stampOf } from '.
 export type { SourceFile, StagedBytes, Unreadable } from './stage.ts';
 export type {
   Archive,
+  ArchivedFile,
   ArchivedInstance,
   KnownInstance,
   Source,

@@ -2,7 +2,7 @@ import type { History } from '../database/index.ts';
 import { identifiersOf, searchWords } from '../dicom/index.ts';
 import type { Identifiers, InstanceHeader, InstanceUids } from '../dicom/index.ts';
 import type { ArchivedSeries } from '../completeness/index.ts';
-import type { KnownInstance, StagedInstance } from './types.ts';
+import type { ArchivedFile, KnownInstance, StagedInstance } from './types.ts';
 
 interface KnownRow {
   SOPInstanceUID: string;
@@ -43,6 +43,39 @@ export function archivedIdOf(history: History, uid: string): string | undefined 
   return row === undefined ? undefined : identifiersOf(row).instance;
 }
 
+/** The archived instance with that SOP Instance UID. */
+export function findArchived(history: History, uid: string): Omit<ArchivedFile, 'file'> | undefined {
+  return history.get(
+    `SELECT PatientID, PatientName, StudyDate, StudyInstanceUID, SeriesInstanceUID, Modality, SOPInstanceUID,
+       SOPClassUID, TransferSyntaxUID, source_path AS path
+     FROM instance JOIN series ON series.key = instance.series_key JOIN study ON study.key = series.study_key
+       JOIN patient ON patient.key = study.patient_key
+     WHERE SOPInstanceUID = ?`,
+    [uid],
+  );
+}
+
+/** Removes the row of an instance and what it adds to the counts of its series and study. Inside a transaction. */
+export function deleteInstance(history: History, uid: string): void {
+  const row = history.get<{ size: number; seriesKey: number; studyKey: number; others: number }>(
+    `SELECT size, series_key AS seriesKey, study_key AS studyKey, instance_count - 1 AS others
+     FROM instance JOIN series ON series.key = instance.series_key WHERE SOPInstanceUID = ?`,
+    [uid],
+  );
+  if (row === undefined) return;
+  history.run('DELETE FROM instance WHERE SOPInstanceUID = ?', [uid]);
+  history.run('UPDATE series SET instance_count = instance_count - 1, bytes = bytes - ? WHERE key = ?', [
+    row.size,
+    row.seriesKey,
+  ]);
+  history.run(
+    `UPDATE study SET series_count = series_count - ?, instance_count = instance_count - 1, bytes = bytes - ?
+     WHERE key = ?`,
+    [row.others === 0 ? 1 : 0, row.size, row.studyKey],
+  );
+  if (row.others === 0) updateModalities(history, row.studyKey);
+}
+
 /** An instance whose file has its final name. */
 export interface PlacedInstance {
   staged: StagedInstance;
@@ -76,7 +109,12 @@ function insertSeries(history: History, instances: readonly PlacedInstance[], at
 
   const patientKey = upsertPatient(history, ids.patient, header);
   const studyKey = upsertStudy(history, ids.study, patientKey, header, at);
-  const known = history.get<{ key: number }>('SELECT key FROM series WHERE id = ?', [ids.series]);
+  const known = history.get<{ key: number; instances: number }>(
+    'SELECT key, instance_count AS instances FROM series WHERE id = ?',
+    [ids.series],
+  );
+  // An empty one lost its instances; it counts again.
+  const isFirst = known === undefined || known.instances === 0;
   const seriesKey = known?.key ?? insertSeriesRow(history, ids.series, studyKey, header);
   history.run('UPDATE series SET instance_count = instance_count + ?, bytes = bytes + ? WHERE key = ?', [
     instances.length,
@@ -86,9 +124,9 @@ function insertSeries(history: History, instances: readonly PlacedInstance[], at
   history.run(
     `UPDATE study SET series_count = series_count + ?, instance_count = instance_count + ?, bytes = bytes + ?,
        last_instance_at = ? WHERE key = ?`,
-    [known === undefined ? 1 : 0, instances.length, bytes, at, studyKey],
+    [isFirst ? 1 : 0, instances.length, bytes, at, studyKey],
   );
-  if (known === undefined) updateModalities(history, studyKey);
+  if (isFirst) updateModalities(history, studyKey);
   for (const { staged } of instances) insertInstance(history, seriesKey, staged, at);
   return {
     patientKey,
@@ -165,7 +203,7 @@ function insertSeriesRow(history: History, id: string, studyKey: number, header:
 
 function updateModalities(history: History, studyKey: number): void {
   const rows = history.all<{ Modality: string }>(
-    "SELECT DISTINCT Modality FROM series WHERE study_key = ? AND Modality <> '' ORDER BY Modality",
+    "SELECT DISTINCT Modality FROM series WHERE study_key = ? AND instance_count > 0 AND Modality <> '' ORDER BY Modality",
     [studyKey],
   );
   const joined = rows.map((row) => row.Modality).join('\\');

@@ -63,6 +63,23 @@ export interface ArchivedInstance {
   file: string;
 }
 
+/** One archived instance with what it is filed by. */
+export interface ArchivedFile {
+  PatientID: string;
+  PatientName: string;
+  StudyDate: string;
+  StudyInstanceUID: string;
+  SeriesInstanceUID: string;
+  Modality: string;
+  SOPInstanceUID: string;
+  SOPClassUID: string;
+  TransferSyntaxUID: string;
+  /** Absolute; for reading only. */
+  file: string;
+  /** Where it came from, as in `Source`. */
+  path: string | null;
+}
+
 /** How a batch is taken. */
 export interface TakeOptions {
   /** Resolve only when the rows are flushed to disk as well: what a sender is told survives a power failure. */
@@ -90,6 +107,13 @@ export interface Archive {
   lookUp(uids: readonly string[]): Map<string, KnownInstance>;
   /** Instances of a series (row key) by InstanceNumber; those without one last. */
   instancesOfSeries(seriesKey: number): ArchivedInstance[];
+  /**
+   * Takes an instance out of the archive. Studies and series that lose their last one stay in the history, empty.
+   * @param before is called while the file is still there; nothing is removed when it resolves with false
+   * @returns false when nothing was removed
+   * @throws EngineError `database-failed`, or what `before` throws
+   */
+  remove(uid: string, before: (instance: ArchivedFile) => Promise<boolean>): Promise<boolean>;
   /** Removes staged instances that are not wanted any more. */
   discard(batch: readonly StagedInstance[]): Promise<void>;
   /** Waits for what is being committed. */

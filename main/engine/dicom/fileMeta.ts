@@ -1,8 +1,11 @@
 import { preambleLength } from './fileLayout.ts';
 
-/** UIDs made from a UUID (PS3.5 B.2) need no registration. */
-const implementationClassUid = '2.25.10356022883194830369381454610951768782';
-const implementationVersionName = 'DCM_PROCESSOR';
+/** Who we are, in files (PS3.10 7.1) and associations (PS3.7 D.3.3.2). */
+export const implementation = {
+  /** UIDs made from a UUID (PS3.5 B.2) need no registration. */
+  classUid: '2.25.10356022883194830369381454610951768782',
+  versionName: 'DCM_PROCESSOR',
+} as const;
 
 /** Preamble and prefix for a file that begins with its file meta information. */
 export function preamble(): Buffer {
@@ -14,14 +17,18 @@ export function preambleAndMeta(meta: {
   SOPClassUID: string;
   SOPInstanceUID: string;
   TransferSyntaxUID: string;
+  /** AE title of who sent it; absent when it did not come over the network. */
+  SourceApplicationEntityTitle?: string;
 }): Buffer {
+  const source = meta.SourceApplicationEntityTitle;
   const elements = Buffer.concat([
     versionElement(),
     shortElement(0x0002, 'UI', meta.SOPClassUID),
     shortElement(0x0003, 'UI', meta.SOPInstanceUID),
     shortElement(0x0010, 'UI', meta.TransferSyntaxUID),
-    shortElement(0x0012, 'UI', implementationClassUid),
-    shortElement(0x0013, 'SH', implementationVersionName),
+    shortElement(0x0012, 'UI', implementation.classUid),
+    shortElement(0x0013, 'SH', implementation.versionName),
+    ...(source === undefined ? [] : [shortElement(0x0016, 'AE', source)]),
   ]);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(elements.length);

@@ -8,7 +8,9 @@
 export { readHeader } from './readHeader.ts';
 export type { HeaderReading, KeptForm } from './readHeader.ts';
 export type { InstanceHeader } from './instanceHeader.ts';
+export { fillUids } from './fillUids.ts';
 export { readTags } from './readTags.ts';
+export { implementation, preambleAndMeta } from './fileMeta.ts';
 export { identifiersOf } from './identifiers.ts';
 export type { Identifiers, InstanceUids } from './identifiers.ts';
 export { mayBeDicom } from './fileLayout.ts';

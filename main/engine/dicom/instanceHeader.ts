@@ -66,7 +66,7 @@ export function missingUid(header: InstanceHeader): (typeof neededUids)[number] 
 }
 
 /** PS3.5 9.1, with room for the letters and the lengths that devices have been seen to write. */
-function isUid(text: string): boolean {
+export function isUid(text: string): boolean {
   return /^[\dA-Za-z][\dA-Za-z._-]{0,127}$/.test(text);
 }
 

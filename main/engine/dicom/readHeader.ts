@@ -31,7 +31,15 @@ export type HeaderReading =
       /** What is odd about it although it can be taken; null when nothing is. */
       remark: string | null;
     }
-  | { kind: 'not-dicom' | 'damaged'; reason: string };
+  | { kind: 'not-dicom'; reason: string }
+  | {
+      kind: 'damaged';
+      /** `missing-uid`: all of it is there, but an instance cannot be filed without that UID. */
+      code: 'damaged' | 'missing-uid';
+      reason: string;
+      /** What could be read of it all the same; null when that is nothing. */
+      part: { header: InstanceHeader; form: KeptForm } | null;
+    };
 
 const dicomDirClass = '1.2.840.10008.1.3.10';
 const sendAgain = 'Copy it again, or have it sent again.';
@@ -76,15 +84,18 @@ function readDataSet(source: ByteSource, at: number, layout: FileLayout): Header
     // Nothing but a guess said that it is DICOM.
     return { kind: 'not-dicom', reason: describeOther(source.view(0, describedLength)) };
   }
+  const kept = keptForm(layout, header);
+  const part = { header, form: kept.form };
   if (walk.end === 'broken') {
-    return damaged(`The file ${walk.problem}. It was cut short or is damaged. ${sendAgain}`);
+    return damaged(`The file ${walk.problem}. It was cut short or is damaged. ${sendAgain}`, part);
   }
   if (missing !== null) {
-    return damaged(`The file is DICOM but has no usable ${missing}. Have it exported again with its UIDs.`);
+    const reason = `The file is DICOM but has no usable ${missing}. Have it exported again with its UIDs.`;
+    return { kind: 'damaged', code: 'missing-uid', reason, part };
   }
   const pixels = judgePixelData(walk.pixelData, fields.pixels, header.TransferSyntaxUID);
   if ('problem' in pixels) {
-    return damaged(`The file ${pixels.problem}. It was cut short or is damaged. ${sendAgain}`);
+    return damaged(`The file ${pixels.problem}. It was cut short or is damaged. ${sendAgain}`, part);
   }
 
   const remarks = [pixels.remark];
@@ -92,7 +103,6 @@ function readDataSet(source: ByteSource, at: number, layout: FileLayout): Header
     remarks.push('Its data set is written in another way than it declares.');
   }
   if (walk.ignored > 512) remarks.push(`${walk.ignored} bytes behind its data set belong to nothing.`);
-  const kept = keptForm(layout, header);
   remarks.push(kept.remark);
   const remark = remarks.filter((text) => text !== null).join(' ');
   return { kind: 'instance', header, form: kept.form, remark: remark === '' ? null : remark };
@@ -118,8 +128,11 @@ function isSameEncoding(one: Encoding, other: Encoding): boolean {
   return one.explicit === other.explicit && one.littleEndian === other.littleEndian;
 }
 
-function damaged(reason: string): HeaderReading {
-  return { kind: 'damaged', reason };
+function damaged(
+  reason: string,
+  part: { header: InstanceHeader; form: KeptForm } | null = null,
+): HeaderReading {
+  return { kind: 'damaged', code: 'damaged', reason, part };
 }
 
 function dicomDir(): HeaderReading {

@@ -1,6 +1,7 @@
 /** What window and command line ask for: queries only, nothing here changes anything. */
 export { listStudies, getStudy } from './studies.ts';
 export { listTasks, getTask, listImportNotes } from './tasks.ts';
+export { listQuarantine, getQuarantined } from './quarantine.ts';
 export { listArrivals, getArrival } from './arrivals.ts';
 export { listRuns, getRun } from './runs.ts';
 export { listJobRuns, getJobRun, hasJobRun } from './jobRuns.ts';

@@ -30,7 +30,11 @@ export function listStudies(
       select: studyColumns,
       from: studyTables,
       // `search` was made by the same function: words, each with a space before it.
-      conditions: words.map((word) => ({ sql: 'instr(study.search, ?) > 0', parameters: [` ${word}`] })),
+      conditions: [
+        // Those whose last instance was taken out are kept for their runs only.
+        { sql: 'study.instance_count > 0', parameters: [] },
+        ...words.map((word) => ({ sql: 'instr(study.search, ?) > 0', parameters: [` ${word}`] })),
+      ],
       order: { columns: ['study.last_instance_at', 'study.key'], direction: 'DESC' },
       position: (row) => [row.lastInstanceAt, row.key],
       item: toStudy,

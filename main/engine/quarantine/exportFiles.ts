@@ -1,0 +1,38 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { EngineError } from '../../../contract/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import { getQuarantined } from '../history/index.ts';
+import { fileOf, fileSuffix } from './files.ts';
+
+/** Copies files out. See `Quarantine.exportTo`. */
+export async function exportFiles(
+  { folders, history }: ApplicationContext,
+  ids: readonly string[],
+  folder: string,
+): Promise<string[]> {
+  // All are looked up first, so that a wrong one does not leave half an export.
+  const rows = ids.map((id) => getQuarantined(history, id));
+  const target = path.resolve(folder);
+  const relative = path.relative(folders.root, target);
+  if (relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative))) {
+    throw new EngineError(
+      'folder-not-usable',
+      'The folder of the application itself is no place for exports.',
+    );
+  }
+  const copies: string[] = [];
+  try {
+    await mkdir(target, { recursive: true });
+    for (const { id, reason } of rows) {
+      // Named by us: no name or UID from outside becomes part of a path.
+      const copy = path.join(target, `${reason}-${id}${fileSuffix}`);
+      await copyFile(fileOf(folders.quarantine, id), copy, constants.COPYFILE_FICLONE);
+      copies.push(copy);
+    }
+  } catch (cause) {
+    throw new EngineError('folder-not-usable', `Files could not be written into ${target}.`, { cause });
+  }
+  return copies;
+}

@@ -1,0 +1,16 @@
+import { EngineError } from '../../../contract/index.ts';
+import { systemCode } from '../archive/index.ts';
+
+/** Reading or writing the quarantine failed: what happened, by the kind of failure. */
+export function quarantineFailure(folder: string, cause: unknown): EngineError {
+  if (cause instanceof EngineError) return cause;
+  const code = systemCode(cause);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new EngineError('disk-failed', `There is no space left for the quarantine in ${folder}.`, {
+      cause,
+    });
+  }
+  return new EngineError('disk-failed', `The quarantine in ${folder} could not be read or written.`, {
+    cause,
+  });
+}
