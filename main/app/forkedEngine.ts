@@ -1,7 +1,7 @@
 import { utilityProcess } from 'electron';
 import type { MessagePortMain, UtilityProcess } from 'electron';
 import { EngineError } from '../../contract/index.ts';
-import { engineEntry, startMessageSchema } from '../link/index.ts';
+import { engineEntry, engineVariables, startMessageSchema } from '../link/index.ts';
 import type { RunningEngine } from './supervisor.ts';
 
 /** How much of what the engine wrote before it died is kept, in characters. */
@@ -17,6 +17,7 @@ export async function forkEngine(home: string): Promise<RunningEngine<MessagePor
   const child = utilityProcess.fork(engineEntry, ['--home', home], {
     serviceName: 'DCM Processor engine',
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: engineVariables(),
   });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {

@@ -14,6 +14,14 @@ export const startMessageSchema = z.discriminatedUnion('kind', [
 export const engineEntry = fileURLToPath(new URL('../engine/main.ts', import.meta.url));
 
 /**
+ * Environment of an engine process. Node has four threads for files unless told otherwise before it starts; each
+ * flush holds one for as long as the disk takes, and a disk does many at once as fast as one.
+ */
+export function engineVariables(): NodeJS.ProcessEnv {
+  return { UV_THREADPOOL_SIZE: '16', ...process.env };
+}
+
+/**
  * Starts an engine as a process of its own and resolves when it serves its socket.
  * @param purpose `call`: it ends when this process does, as soon as nobody else uses it; `serve`: it ends with this
  *   process in any case
@@ -23,6 +31,7 @@ export function startEngineProcess(home: string, purpose: 'call' | 'serve'): Pro
   const child = fork(engineEntry, ['--home', home, '--parent', purpose], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
+    env: engineVariables(),
   });
   return new Promise((resolve, reject) => {
     let said = '';
