@@ -3,6 +3,7 @@ import { completenessOptionsSchema } from './completeness.ts';
 import { quarantineOptionsSchema } from './quarantine.ts';
 import { diskGuardOptionsSchema } from './doors.ts';
 import { filterOptionsSchema } from './filters.ts';
+import { httpOptionsSchema } from './http.ts';
 
 /** The level at which instances are gathered into one arrival. */
 export const groupingSchema = z.enum(['patient', 'study', 'series']);
@@ -44,6 +45,8 @@ export const applicationOptionsSchema = z.object({
   headerFields: z.array(z.string()).default(defaultHeaderFields),
   /** When little space on the disk of the archive is told, and when nothing more is taken. */
   diskGuard: diskGuardOptionsSchema.prefault({}),
+  /** Instances that are posted over HTTP. */
+  http: httpOptionsSchema.prefault({}),
   /** How much of what could not be taken is kept. */
   quarantine: quarantineOptionsSchema.prefault({}),
   /** Jobs before all services, as in a settings.json. */
@@ -61,6 +64,20 @@ export const applicationOptionsSchema = z.object({
 });
 
 export type ApplicationOptions = z.infer<typeof applicationOptionsSchema>;
+
+const someOptionsSchema = applicationOptionsSchema.partial();
+
+/** Options that are to change. One that is left out stays as it is; without this it would fall back to its default. */
+const optionChangesSchema = z
+  .custom<z.input<typeof someOptionsSchema>>((given) => typeof given === 'object' && given !== null)
+  .transform((given, context): Partial<ApplicationOptions> => {
+    const parsed = someOptionsSchema.safeParse(given);
+    if (parsed.success)
+      return Object.fromEntries(Object.entries(parsed.data).filter(([key]) => Object.hasOwn(given, key)));
+    for (const { message, path } of parsed.error.issues)
+      context.issues.push({ code: 'custom', message, path, input: given });
+    return z.NEVER;
+  });
 
 /** A name people choose: it also names the folder, so what no file system takes is refused. */
 export const applicationNameSchema = z
@@ -133,9 +150,9 @@ export const applicationRoutes = {
     }),
     output: applicationSummarySchema,
   },
-  /** Changes some options; they take effect at the next arrival or job. */
+  /** Changes some options, each as a whole; they take effect at the next arrival or job, doors at once. */
   'applications.set_options': {
-    input: z.object({ application: z.string(), options: applicationOptionsSchema.partial() }),
+    input: z.object({ application: z.string(), options: optionChangesSchema }),
     output: applicationDetailSchema,
   },
 };

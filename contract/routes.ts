@@ -4,6 +4,7 @@ import { doorRoutes } from './doors.ts';
 import { engineRoutes } from './engine.ts';
 import { filterRoutes } from './filters.ts';
 import { quarantineRoutes } from './quarantine.ts';
+import { httpRoutes } from './http.ts';
 import { runRoutes } from './runs.ts';
 import { serviceRoutes } from './services.ts';
 import { studyRoutes } from './studies.ts';
@@ -15,6 +16,7 @@ export const routes = {
   ...applicationRoutes,
   ...serviceRoutes,
   ...doorRoutes,
+  ...httpRoutes,
   ...quarantineRoutes,
   ...taskRoutes,
   ...studyRoutes,

@@ -37,6 +37,8 @@ export interface OpenApplication {
   services: Services;
   /** @throws EngineError `not-found` */
   reprocess(level: 'patient' | 'study', key: string): Arrival;
+  /** Keeps an arrival open for longer. @throws EngineError `not-found` */
+  extend(arrival: string, seconds: number): Arrival;
   /** Stores changed options; they hold from the next arrival or job on. */
   setOptions(options: ApplicationSettings['options']): void;
   describe(): Pick<ApplicationDetail, 'options' | 'runtime' | 'counts'>;
@@ -96,7 +98,7 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
   });
   wakers.planning = planning;
   wakers.dispatch = dispatch;
-  const intake = createIntake(context, archive);
+  const intake = createIntake(context, archive, quarantine);
 
   return {
     context,
@@ -106,16 +108,18 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
     completeness,
     services,
     reprocess(level, key) {
-      const arrival = getArrival(context.history, completeness.reprocess(level, key));
-      if (arrival === undefined)
-        throw new EngineError('not-found', 'The arrival was planned meanwhile; see the runs.');
-      return arrival;
+      return openArrival(context, completeness.reprocess(level, key));
+    },
+    extend(arrival, seconds) {
+      completeness.extend(arrival, seconds);
+      return openArrival(context, arrival);
     },
     setOptions(options) {
       const before = settings.options;
       const changed = { ...settings, options };
       writeSettings(folders.settingsFile, changed);
       settings = changed;
+      completeness.optionsChanged();
       if (before.python !== options.python || before.slots !== options.slots) holder.replace();
       events.emit('applications.changed', { application: settings.id });
     },
@@ -148,4 +152,11 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
       context.history.close();
     },
   };
+}
+
+function openArrival(context: ApplicationContext, id: string): Arrival {
+  const arrival = getArrival(context.history, id);
+  if (arrival === undefined)
+    throw new EngineError('not-found', 'The arrival was planned meanwhile; see the runs.');
+  return arrival;
 }

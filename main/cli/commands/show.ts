@@ -4,7 +4,7 @@ import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, printable, table } from '../terminal/index.ts';
 
-/** `show job|run|engine`. */
+/** `show job|run|http|engine`. */
 export function addShowCommands(program: Command, environment: CommandEnvironment): void {
   const show = program.command('show').description('show a job run, a run or the engine');
 
@@ -57,6 +57,31 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
           return true;
         }),
       ),
+    );
+
+  show
+    .command('http')
+    .description('how instances are sent by HTTP: addresses and access token')
+    .option('-a, --app <name>', 'application')
+    .option('--new-token', 'make a new token; the one before is worth nothing from then on')
+    .action(
+      environment.action(async ({ output, home }, options: { app?: string; newToken?: boolean }) => {
+        const { access, state } = await withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, options.app);
+          const route = options.newToken ? 'http.renew_token' : 'http.access';
+          const access = await client.request(route, { application });
+          const { doors } = await client.request('doors.list', { application });
+          return { access, state: doors.find(({ door }) => door === 'http')?.state ?? 'off' };
+        });
+        const lines = [
+          `HTTP door: ${state}`,
+          `Single instances: POST ${access.instancesUrl}`,
+          `STOW-RS: ${access.dicomWebUrl}/studies`,
+          `Token (also in ${access.file}): ${access.token}`,
+        ];
+        output.result({ access, state }, lines.join('\n'));
+        return true;
+      }),
     );
 
   show

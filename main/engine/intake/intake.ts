@@ -6,7 +6,9 @@ import type { Archive } from '../archive/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { getTask } from '../history/index.ts';
+import type { Quarantine } from '../quarantine/index.ts';
 import { createDoors } from './doors/index.ts';
+import { createHttpDoor } from './http/index.ts';
 import { runImport } from './importRun.ts';
 import { endTask, insertTask, noCounts, pathsOf, unfinishedTasks } from './taskRows.ts';
 import { titleOf } from './title.ts';
@@ -28,7 +30,11 @@ function isFolder(one: string): boolean {
 }
 
 /** Opens the doors of an application; imports that were interrupted go on. */
-export function createIntake(context: ApplicationContext, archive: Archive): Intake {
+export function createIntake(
+  context: ApplicationContext,
+  archive: Archive,
+  quarantine: Pick<Quarantine, 'keep'>,
+): Intake {
   const { history, events, log } = context;
   const pool = createWorkerPool();
   const doors = createDoors(context, archive);
@@ -47,6 +53,7 @@ export function createIntake(context: ApplicationContext, archive: Archive): Int
         context,
         archive,
         doors: doors.intake,
+        quarantine,
         pool,
         task: getTask(history, taskId),
         paths: pathsOf(history, taskId),
@@ -82,6 +89,8 @@ export function createIntake(context: ApplicationContext, archive: Archive): Int
     name: 'import',
     describe: () => ({ state: 'open', address: null, active: running.size, problem: null, details: null }),
   });
+  const http = createHttpDoor(context, { doors: doors.intake, quarantine });
+  doors.add(http);
   for (const taskId of unfinishedTasks(history)) start(taskId);
 
   return {
@@ -116,11 +125,13 @@ export function createIntake(context: ApplicationContext, archive: Archive): Int
       return announce(taskId);
     },
     doors: () => doors.list(),
+    http,
     async close() {
       closing = true;
       for (const { stop } of running.values()) stop.abort();
       await Promise.all([...running.values()].map((entry) => entry.ended));
       await pool.close();
+      await http.close();
       doors.close();
     },
   };

@@ -1,4 +1,5 @@
 import type { DiskState, DoorSummary, Task } from '../../../contract/index.ts';
+import type { HttpDoor } from './http/index.ts';
 
 /** The doors by which DICOM comes in. */
 export interface Intake {
@@ -16,6 +17,7 @@ export interface Intake {
   cancel(taskId: string): Task;
   /** All doors with what came through them, and the space on the disk. */
   doors(): { doors: DoorSummary[]; disk: DiskState };
+  http: Pick<HttpDoor, 'access' | 'renewToken'>;
   /** Stops working without ending the tasks: the next start goes on with them. */
   close(): Promise<void>;
 }

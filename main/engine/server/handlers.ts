@@ -49,6 +49,9 @@ export function createHandlers(engine: Engine): Handlers {
 
     'doors.list': ({ application }) => engine.application(application).intake.doors(),
 
+    'http.access': ({ application }) => engine.application(application).intake.http.access(),
+    'http.renew_token': ({ application }) => engine.application(application).intake.http.renewToken(),
+
     'imports.start': ({ application, paths }) => engine.application(application).intake.startImport(paths),
     'imports.notes': ({ application, ...request }) => listImportNotes(historyOf(application), request),
     'quarantine.list': ({ application, ...request }) => {
@@ -73,7 +76,9 @@ export function createHandlers(engine: Engine): Handlers {
     'studies.list': ({ application, ...request }) => listStudies(historyOf(application), request),
     'studies.get': ({ application, study }) => getStudy(historyOf(application), study),
 
-    'arrivals.list': ({ application }) => listArrivals(historyOf(application)),
+    'arrivals.list': ({ application, state }) => listArrivals(historyOf(application), state),
+    'arrivals.extend': ({ application, arrival, seconds }) =>
+      engine.application(application).extend(arrival, seconds),
     'arrivals.process_now': ({ application, arrival }) => ({
       count: engine.application(application).completeness.processNow(arrival),
     }),

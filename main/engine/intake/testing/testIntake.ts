@@ -1,11 +1,12 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { applicationOptionsSchema } from '../../../../contract/index.ts';
-import type { ImportCounts, ImportNote, Task } from '../../../../contract/index.ts';
+import type { ImportCounts, ImportNote, Quarantined, Task } from '../../../../contract/index.ts';
 import { createArchive } from '../../archive/index.ts';
 import type { Archive } from '../../archive/index.ts';
 import { applicationFolders, createEventBus, silentLogger } from '../../context/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { openHistory } from '../../database/index.ts';
+import { createQuarantine } from '../../quarantine/index.ts';
 import { getTask } from '../../history/index.ts';
 import { createIntake } from '../intake.ts';
 import type { Intake } from '../types.ts';
@@ -19,6 +20,8 @@ export interface TestIntake {
   /** Imports and waits for the end. */
   import(...paths: string[]): Promise<Task>;
   notes(task: Task): Pick<ImportNote, 'path' | 'outcome' | 'reason'>[];
+  /** What is in quarantine, oldest first. */
+  quarantined(): Pick<Quarantined, 'reason' | 'path' | 'times' | 'size'>[];
   /** Archived instances by the index. */
   instances(): number;
   /** Files of instances in the archive. */
@@ -41,7 +44,8 @@ export function openTestIntake(root: string): TestIntake {
     options: () => applicationOptionsSchema.parse({}),
   };
   const archive = createArchive(context, { completeness: { note: () => undefined } });
-  const intake = createIntake(context, archive);
+  const quarantine = createQuarantine(context, archive);
+  const intake = createIntake(context, archive, quarantine);
 
   function until(taskId: string, wanted: (task: Task) => boolean): Promise<Task> {
     return new Promise((resolve) => {
@@ -66,6 +70,8 @@ export function openTestIntake(root: string): TestIntake {
       context.history.all('SELECT path, outcome, reason FROM import_note WHERE task_id = ? ORDER BY path', [
         task.id,
       ]),
+    quarantined: () =>
+      context.history.all('SELECT reason, source_path AS path, times, size FROM quarantine ORDER BY id'),
     instances: () => context.history.get<{ n: number }>('SELECT count(*) AS n FROM instance')?.n ?? 0,
     files: () =>
       readdirSync(folders.archive, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -74,6 +80,7 @@ export function openTestIntake(root: string): TestIntake {
     leftovers: () => readdirSync(folders.staging).filter((name) => !name.endsWith('.journal')),
     async close() {
       await intake.close();
+      await quarantine.close();
       await archive.close();
       context.history.close();
     },

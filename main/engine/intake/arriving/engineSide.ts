@@ -1,0 +1,73 @@
+import { toEngineError } from '../../../../contract/index.ts';
+import type { KeepRequest, Quarantine } from '../../quarantine/index.ts';
+import type { DoorIntake, Origin } from '../doors/index.ts';
+import { duplicateReason } from '../duplicateReason.ts';
+import type { Arrived, DoorQuestion, FromEngine, ToEngine, Verdict } from './protocol.ts';
+
+/** What every door that has a thread of its own is given by the engine. */
+export interface Taking {
+  doors: DoorIntake;
+  quarantine: Pick<Quarantine, 'keep'>;
+}
+
+/**
+ * Takes what arrived: into the archive, or into quarantine.
+ * @throws EngineError `disk-full`, `disk-failed`, `database-failed`; then nothing was taken
+ */
+export async function take(taking: Taking, arrived: Arrived, origin: Origin): Promise<Verdict> {
+  if (arrived.kind === 'not-dicom') {
+    taking.doors.refused(origin, arrived.message);
+    return { outcome: 'not-dicom', message: arrived.message };
+  }
+  if (arrived.kind === 'damaged') {
+    const { file, code, message, header } = arrived;
+    await keep(taking, { file, origin, reason: { code, message }, ...(header === null ? {} : { header }) });
+    return { outcome: 'damaged', message };
+  }
+  const { stagingFile: file, header } = arrived.staged;
+  const { outcome, first } = await taking.doors.receive(arrived.staged, origin);
+  if (outcome !== 'conflicting') return { outcome };
+  const message = first === null ? '' : duplicateReason('conflicting', first);
+  await keep(taking, { file, origin, reason: { code: 'conflicting', message }, header });
+  return { outcome, message };
+}
+
+/** Puts something into quarantine, or counts it as refused when there is no room for it. */
+async function keep({ doors, quarantine }: Taking, request: KeepRequest & { origin: Origin }): Promise<void> {
+  const kept = await quarantine.keep(request);
+  if (kept.kept) doors.quarantined(request.origin, request.reason.message);
+  else doors.refused(request.origin, `${request.reason.message} ${kept.why}`);
+}
+
+/**
+ * Answers what the thread of a door asks; its own messages are not for here.
+ */
+export async function answer(
+  taking: Taking,
+  door: Origin['door'],
+  message: ToEngine,
+  reply: (message: FromEngine) => void,
+): Promise<void> {
+  if (message.type === 'refused') {
+    taking.doors.refused({ door, sender: message.sender }, message.message);
+    return;
+  }
+  const { id, question } = message;
+  try {
+    reply({ type: 'answer', id, verdict: await answerTo(taking, door, question) });
+  } catch (cause) {
+    reply({ type: 'error', id, error: toEngineError(cause).toReply() });
+  }
+}
+
+async function answerTo(
+  taking: Taking,
+  door: Origin['door'],
+  question: DoorQuestion,
+): Promise<Verdict | null> {
+  if (question.ask === 'space') {
+    taking.doors.assertSpace();
+    return null;
+  }
+  return take(taking, question.arrived, { door, sender: question.sender });
+}

@@ -1,0 +1,40 @@
+import type { ErrorReply } from '../../../../contract/index.ts';
+import type { StagedInstance } from '../../archive/index.ts';
+import type { InstanceHeader } from '../../dicom/index.ts';
+
+/** What lies in the staging folder after all bytes of it have come, and what it turned out to be. */
+export type Arrived =
+  | { kind: 'instance'; staged: StagedInstance }
+  /** DICOM that cannot be filed; it is put into quarantine. `file` lies in the staging folder. */
+  | {
+      kind: 'damaged';
+      file: string;
+      code: 'damaged' | 'missing-uid';
+      message: string;
+      /** As far as it could be read. */
+      header: InstanceHeader | null;
+    }
+  /** Removed already. */
+  | { kind: 'not-dicom'; message: string };
+
+/** What became of it. `message` is for the sender. */
+export type Verdict =
+  | { outcome: 'new' | 'already-there' }
+  | { outcome: 'conflicting' | 'damaged' | 'not-dicom'; message: string };
+
+/** What the thread of a door asks of the engine. */
+export type DoorQuestion =
+  | { ask: 'take'; sender: string; arrived: Arrived }
+  /** May anything be taken at present? */
+  | { ask: 'space' };
+
+/** Messages of a door's thread to the engine, beside its own. */
+export type ToEngine =
+  | { type: 'question'; id: number; question: DoorQuestion }
+  /** Something was refused before it could be asked about; it is counted. */
+  | { type: 'refused'; sender: string; message: string };
+
+/** The engine's answer. */
+export type FromEngine =
+  | { type: 'answer'; id: number; verdict: Verdict | null }
+  | { type: 'error'; id: number; error: ErrorReply };

@@ -1,0 +1,3 @@
+/** Instances that are posted over HTTP: one by one, or by STOW-RS. */
+export { createHttpDoor } from './httpDoor.ts';
+export type { HttpDoor } from './httpDoor.ts';

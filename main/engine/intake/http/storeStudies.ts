@@ -1,0 +1,134 @@
+import type { IncomingMessage } from 'node:http';
+import { toEngineError } from '../../../../contract/index.ts';
+import { removeStaged } from '../../archive/index.ts';
+import type { Arrived, EngineSide, Verdict } from '../arriving/index.ts';
+import { parseContentType } from './contentType.ts';
+import { readParts } from './multipart.ts';
+import type { HttpAnswer } from './postInstance.ts';
+import { BadRequest, HttpProblem } from './problems.ts';
+import { failureReasons, storeReply } from './storeReply.ts';
+import type { FailureReason, PartOutcome } from './storeReply.ts';
+import { bodyOf, receiveInstance } from './uploads.ts';
+import type { UploadLimits } from './uploads.ts';
+
+/** Most parts of one request; their outcomes are kept until it is answered. */
+const mostParts = 100_000;
+const longestBoundary = 200;
+
+/** What a STOW-RS request is about. */
+export interface StoreRequest {
+  request: IncomingMessage;
+  /** Of the address; null when instances of any study may come. */
+  StudyInstanceUID: string | null;
+  sender: string;
+}
+
+/**
+ * STOW-RS (PS3.18 section 10.5) of DICOM files: `multipart/related; type="application/dicom"`, or one file as it is.
+ * The next part is read when the one before is stored and flushed.
+ * @throws HttpProblem; EngineError `disk-full`, `disk-failed`, `database-failed`; then nothing of it was stored
+ */
+export async function storeStudies(
+  { request, StudyInstanceUID, sender }: StoreRequest,
+  engine: EngineSide,
+  limits: UploadLimits,
+): Promise<HttpAnswer> {
+  const outcomes: PartOutcome[] = [];
+  try {
+    for await (const file of filesOf(request, limits)) {
+      if (outcomes.length >= mostParts)
+        throw new HttpProblem(413, `More than ${mostParts} instances in one request.`);
+      outcomes.push(await storeOne(file, { StudyInstanceUID, sender }, engine, limits));
+    }
+  } catch (cause) {
+    // What was stored must be told all the same.
+    if (outcomes.every(({ kind }) => kind !== 'stored')) throw cause;
+    engine.refused(sender, cause instanceof HttpProblem ? cause.message : toEngineError(cause).message);
+    outcomes.push({ kind: 'unknown', reason: reasonOf(cause) });
+  }
+  if (outcomes.length === 0) throw new BadRequest('The request holds no instance.');
+  return { ...storeReply(outcomes), contentType: 'application/dicom+json' };
+}
+
+function reasonOf(cause: unknown): FailureReason {
+  if (cause instanceof HttpProblem) return failureReasons.cannotUnderstand;
+  const { code } = toEngineError(cause);
+  return code === 'disk-full' || code === 'disk-failed'
+    ? failureReasons.outOfResources
+    : failureReasons.processingFailure;
+}
+
+async function* filesOf(
+  request: IncomingMessage,
+  limits: UploadLimits,
+): AsyncGenerator<AsyncIterable<Buffer>> {
+  const type = parseContentType(request.headers['content-type'] ?? '');
+  const body = bodyOf(request, limits.idleSeconds);
+  if (type.essence === 'application/dicom') {
+    yield body;
+    return;
+  }
+  const root = type.parameter('type') ?? 'application/dicom';
+  if (type.essence !== 'multipart/related' || parseContentType(root).essence !== 'application/dicom') {
+    throw new HttpProblem(
+      415,
+      'Send multipart/related; type="application/dicom", or one file as application/dicom.',
+    );
+  }
+  const boundary = type.parameter('boundary') ?? '';
+  if (boundary === '' || boundary.length > longestBoundary) {
+    throw new BadRequest('The Content-Type names no usable boundary.');
+  }
+  for await (const part of readParts(body, boundary)) {
+    const { essence } = parseContentType(part.headers.get('content-type') ?? root);
+    if (essence !== 'application/dicom') {
+      throw new HttpProblem(415, `A part of the request is ${essence}; only application/dicom is taken.`);
+    }
+    yield part.body;
+  }
+}
+
+async function storeOne(
+  file: AsyncIterable<Buffer>,
+  { StudyInstanceUID, sender }: Omit<StoreRequest, 'request'>,
+  engine: EngineSide,
+  limits: UploadLimits,
+): Promise<PartOutcome> {
+  const arrived = await receiveInstance(file, engine, limits);
+  if (arrived.kind === 'instance' && StudyInstanceUID !== null) {
+    const { header, stagingFile } = arrived.staged;
+    if (header.StudyInstanceUID !== StudyInstanceUID) {
+      removeStaged(stagingFile);
+      engine.refused(sender, 'An instance is of another study than the one that the request names.');
+      return failed(arrived, failureReasons.otherStudy);
+    }
+  }
+  const verdict = await engine.take(arrived, sender);
+  return outcomeOf(arrived, verdict);
+}
+
+function outcomeOf(arrived: Arrived, verdict: Verdict): PartOutcome {
+  switch (verdict.outcome) {
+    case 'conflicting':
+      return failed(arrived, failureReasons.duplicateInstance);
+    case 'damaged':
+    case 'not-dicom':
+      return failed(arrived, failureReasons.cannotUnderstand);
+    default: {
+      const { SOPClassUID, SOPInstanceUID } = headerOf(arrived);
+      return { kind: 'stored', SOPClassUID, SOPInstanceUID };
+    }
+  }
+}
+
+function failed(arrived: Arrived, reason: FailureReason): PartOutcome {
+  const { SOPClassUID, SOPInstanceUID } = headerOf(arrived);
+  if (SOPInstanceUID === '') return { kind: 'unknown', reason };
+  return { kind: 'failed', reason, SOPClassUID, SOPInstanceUID };
+}
+
+function headerOf(arrived: Arrived): { SOPClassUID: string; SOPInstanceUID: string } {
+  if (arrived.kind === 'instance') return arrived.staged.header;
+  const known = arrived.kind === 'damaged' ? arrived.header : null;
+  return known ?? { SOPClassUID: '', SOPInstanceUID: '' };
+}
