@@ -59,8 +59,13 @@ export function look(file: string, path: string, unpacked: boolean): Promise<Can
       const original = cause instanceof Error ? (cause.cause ?? cause) : cause;
       return { kind: 'noted', path, outcome: 'refused', reason: refusalOf(original, file, 'file') };
     }
-    if (reading.kind !== 'instance')
-      return { kind: 'noted', path, outcome: reading.kind, reason: reading.reason };
+    if (reading.kind === 'not-dicom')
+      return { kind: 'noted', path, outcome: 'not-dicom', reason: reading.reason };
+    if (reading.kind === 'damaged') {
+      const { code, reason, part } = reading;
+      const aside = { file, isStaged: unpacked, code, header: part?.header ?? null };
+      return { kind: 'noted', path, outcome: 'damaged', reason, aside };
+    }
     return { kind: 'candidate', path, file, unpacked, stamp, reading };
   });
 }

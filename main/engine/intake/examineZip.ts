@@ -5,7 +5,7 @@ import { removeStaged } from '../archive/index.ts';
 import { look } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
 import { examineFiles } from './examineFiles.ts';
-import type { FileResult, NotedFile } from './protocol.ts';
+import type { NotedFile } from './protocol.ts';
 import { takeCandidates } from './takeCandidates.ts';
 import { unpackEntry } from './unpackEntry.ts';
 import { breathe } from './work.ts';
@@ -62,7 +62,7 @@ async function countFiles(file: string, signal: { readonly aborted: boolean }): 
 async function examineEntries(work: Work, file: string): Promise<void> {
   const zip = await openZip(file);
   const names = new Map<string, number>();
-  let results: FileResult[] = [];
+  let results: NotedFile[] = [];
   let candidates: Candidate[] = [];
   let unpackedBytes = 0;
 
@@ -98,6 +98,8 @@ async function examineEntries(work: Work, file: string): Promise<void> {
     throw cause;
   } finally {
     for (const candidate of candidates) removeStaged(candidate.file);
+    // Those that were handed over have moved into quarantine.
+    for (const { aside } of results) if (aside?.isStaged === true) removeStaged(aside.file);
   }
 }
 
@@ -115,7 +117,7 @@ async function examineEntry(
   const unpacked = await unpackEntry(zip, entry, work.stagingFolder, work.signal);
   if (!('file' in unpacked)) return { kind: 'noted', path, ...unpacked };
   const seen = await look(unpacked.file, path, true);
-  if (seen.kind !== 'candidate') removeStaged(unpacked.file);
+  if (seen.kind !== 'candidate' && seen.aside === undefined) removeStaged(unpacked.file);
   return seen;
 }
 

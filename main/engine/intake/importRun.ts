@@ -5,9 +5,11 @@ import type { ApplicationContext } from '../context/index.ts';
 import { duplicateReason } from './duplicateReason.ts';
 import { findFiles } from './findFiles.ts';
 import type { FileResult, ImportWork, NotedFile } from './protocol.ts';
-import { insertNote, storeProgress } from './taskRows.ts';
+import { discardAside, keepAside, keepConflicting } from './keepAside.ts';
+import { insertNote, progressOf, storeProgress } from './taskRows.ts';
 import type { Progress } from './taskRows.ts';
 import type { DoorIntake } from './doors/index.ts';
+import type { Quarantine } from '../quarantine/index.ts';
 import type { WorkerPool } from './workerPool.ts';
 
 /** Files in one piece of work: one transaction, one round of flushing folders. */
@@ -17,7 +19,8 @@ const filesPerBatch = 64;
 export interface ImportRunOptions {
   context: ApplicationContext;
   archive: Archive;
-  doors: Pick<DoorIntake, 'count'>;
+  doors: Pick<DoorIntake, 'count' | 'quarantined'>;
+  quarantine: Pick<Quarantine, 'keep'>;
   pool: WorkerPool;
   task: Pick<Task, 'id' | 'title' | keyof Progress>;
   paths: readonly string[];
@@ -36,7 +39,8 @@ export interface ImportRunOptions {
  * @throws EngineError `disk-failed`, `database-failed`, `cancelled`
  */
 export async function runImport(options: ImportRunOptions): Promise<void> {
-  const { context, archive, doors, pool, task, paths, onProgress } = options;
+  const { context, archive, doors, quarantine, pool, task, paths, onProgress } = options;
+  const origin = { door: 'import', sender: task.title } as const;
   const { history, folders } = context;
   let progress: Progress = { done: task.done, total: null, bytes: task.bytes, counts: task.counts };
   let found = 0;
@@ -52,26 +56,48 @@ export async function runImport(options: ImportRunOptions): Promise<void> {
     const instances = staged.map((result) => result.staged);
     if (signal.aborted) {
       await archive.discard(instances);
+      discardAside(results);
       return;
     }
-    let after = progress;
-    await archive.take(instances, (taken) => {
-      after = { ...progress, counts: { ...progress.counts } };
-      for (const result of results) if (result.kind === 'noted') note(after, result);
-      taken.forEach((one, index) => noteTaken(after, one, staged[index]?.remark ?? null));
-      storeProgress(history, task.id, withTotal(after));
-      doors.count({ door: 'import', sender: task.title }, difference(progress, after));
-      // Set only by a transaction that holds.
-      history.afterCommit(() => {
-        progress = after;
-      });
-    });
+    // Before they are noted: what is noted is not looked at again after an interruption.
+    const asides = await keepAside(quarantine, origin, results);
+    const conflicting = await archive
+      .take(
+        instances,
+        (taken) => {
+          // Read again: another batch of this import may be part of the same transaction.
+          const before = progressOf(history, task.id);
+          const after = { ...before, counts: { ...before.counts } };
+          let quarantined = 0;
+          let damagedKept = 0;
+          for (const result of results) {
+            if (result.kind !== 'noted') continue;
+            const aside = asides.get(result);
+            const isNew = note(after, aside?.why === undefined ? result : withWhy(result, aside.why));
+            if (!isNew || aside?.kept !== true) continue;
+            quarantined += 1;
+            if (result.outcome === 'damaged') damagedKept += 1;
+          }
+          taken.forEach((one, index) => noteTaken(after, one, staged[index]?.remark ?? null));
+          storeProgress(history, task.id, withTotal(after));
+          doors.count(origin, { ...difference(before, after, damagedKept), quarantined });
+          // Set only by a transaction that holds.
+          history.afterCommit(() => {
+            progress = after;
+          });
+        },
+        { keepConflicting: true },
+      )
+      .then((taken) => taken.filter((one) => one.outcome === 'conflicting'));
+    for (const one of conflicting) await keepConflicting({ quarantine, doors, history, task }, origin, one);
     onProgress();
   }
-  function note(into: Progress, { path, outcome, reason }: NotedFile): void {
-    if (!insertNote(history, task.id, { path, outcome, reason })) return;
+  /** False when it was noted before an interruption. */
+  function note(into: Progress, { path, outcome, reason }: NotedFile): boolean {
+    if (!insertNote(history, task.id, { path, outcome, reason })) return false;
     into.done += 1;
     into.counts[outcome] += 1;
+    return true;
   }
   function noteTaken(into: Progress, { staged, outcome, first }: TakenInstance, remark: string | null): void {
     const path = staged.source.path ?? '';
@@ -152,14 +178,19 @@ export async function runImport(options: ImportRunOptions): Promise<void> {
   storeProgress(history, task.id, { ...progress, total: progress.done });
 }
 
+/** The note with why the file is not even in quarantine. */
+function withWhy(note: NotedFile, why: string): NotedFile {
+  return { ...note, reason: `${note.reason} ${why}` };
+}
+
 /** What a commit added, as doors count it; files that are no DICOM are none of theirs. */
-function difference(before: Progress, after: Progress): Partial<DoorCounts> {
+function difference(before: Progress, after: Progress, damagedKept: number): Partial<DoorCounts> {
   const added = (outcome: ImportOutcome) => after.counts[outcome] - before.counts[outcome];
   return {
     new: added('new'),
     alreadyThere: added('already-there'),
     conflicting: added('conflicting'),
-    refused: added('damaged') + added('refused'),
+    refused: added('damaged') - damagedKept + added('refused'),
     bytes: after.bytes - before.bytes,
   };
 }

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ErrorReply, ImportOutcome } from '../../../contract/index.ts';
+import type { ErrorReply, ImportOutcome, QuarantineReason } from '../../../contract/index.ts';
 import type { KnownInstance, StagedInstance } from '../archive/index.ts';
+import type { InstanceHeader } from '../dicom/index.ts';
 
 /** What one worker is given to do. */
 export interface ImportWork {
@@ -17,6 +18,19 @@ export interface NotedFile {
   path: string;
   outcome: Exclude<ImportOutcome, 'new'>;
   reason: string;
+  /** What goes to quarantine; absent for what does not. */
+  aside?: AsideFile;
+}
+
+/** DICOM that cannot be taken. */
+export interface AsideFile {
+  /** Where its bytes are. */
+  file: string;
+  /** It lies in the staging folder and is moved; else it is copied. */
+  isStaged: boolean;
+  code: QuarantineReason;
+  /** As far as it could be read. */
+  header: InstanceHeader | null;
 }
 
 /** What a worker found out about one file. */

@@ -82,6 +82,7 @@ describe('an import whose engine is killed', { timeout: 120_000 }, () => {
     expect(test.instances()).toBe(380);
     expect(test.files()).toHaveLength(380);
     expect(test.leftovers()).toEqual([]);
+    expect(test.quarantined()).toHaveLength(20);
     expect(new Set(test.notes(task).map((note) => note.path)).size).toBe(90);
     expect(task.bytes).toBe(
       test.context.history.get<{ sum: number }>('SELECT sum(size) AS sum FROM instance WHERE task_id = ?', [

@@ -83,8 +83,13 @@ async function compare(work: Work, candidate: Candidate, first: KnownInstance): 
   return withFile<FileResult>(candidate, async (fd) => {
     const hash = await hashDataSet(sourceFile(candidate, fd), candidate.reading.form.dataSetAt, work.signal);
     if ('unreadable' in hash) return noted(path, 'refused', hash.unreadable);
-    const outcome = Buffer.compare(hash, first.contentHash) === 0 ? 'already-there' : 'conflicting';
-    return noted(path, outcome, duplicateReason(outcome, first));
+    if (Buffer.compare(hash, first.contentHash) === 0)
+      return noted(path, 'already-there', duplicateReason('already-there', first));
+    const { file, unpacked: isStaged, reading } = candidate;
+    return {
+      ...noted(path, 'conflicting', duplicateReason('conflicting', first)),
+      aside: { file, isStaged, code: 'conflicting', header: reading.header },
+    };
   });
 }
 

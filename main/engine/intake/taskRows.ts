@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { importCountsSchema } from '../../../contract/index.ts';
 import type { ImportCounts, ImportOutcome, Task } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 
@@ -52,6 +53,25 @@ export function storeProgress(
     bytes,
     JSON.stringify(counts),
     taskId,
+  ]);
+}
+
+/** How far an import has come by the history; inside a transaction with what that has changed so far. */
+export function progressOf(history: History, taskId: string): Progress {
+  const row = history.get<Omit<Progress, 'counts'> & { counts: string }>(
+    'SELECT done, total, bytes, counts FROM task WHERE id = ?',
+    [taskId],
+  );
+  if (row === undefined) throw new Error('The import has no row');
+  return { ...row, counts: importCountsSchema.parse(JSON.parse(row.counts)) };
+}
+
+/** Adds something to the note about a file. */
+export function extendNote(history: History, taskId: string, path: string, text: string): void {
+  history.run("UPDATE import_note SET reason = reason || ' ' || ? WHERE task_id = ? AND path = ?", [
+    text,
+    taskId,
+    path,
   ]);
 }
 

@@ -1,6 +1,12 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { applicationOptionsSchema } from '../../../../contract/index.ts';
-import type { ImportCounts, ImportNote, Quarantined, Task } from '../../../../contract/index.ts';
+import type {
+  ApplicationOptions,
+  ImportCounts,
+  ImportNote,
+  Quarantined,
+  Task,
+} from '../../../../contract/index.ts';
 import { createArchive } from '../../archive/index.ts';
 import type { Archive } from '../../archive/index.ts';
 import { applicationFolders, createEventBus, silentLogger } from '../../context/index.ts';
@@ -15,6 +21,8 @@ export interface TestIntake {
   context: ApplicationContext;
   archive: Archive;
   intake: Intake;
+  /** Changes options as `applications.set_options` does. */
+  setOptions(changes: Partial<ApplicationOptions>): void;
   /** Resolves with the first announced state of an import for which `wanted` holds; at once when it holds already. */
   until(taskId: string, wanted: (task: Task) => boolean): Promise<Task>;
   /** Imports and waits for the end. */
@@ -35,13 +43,14 @@ export interface TestIntake {
 export function openTestIntake(root: string): TestIntake {
   const folders = applicationFolders(root);
   mkdirSync(folders.archive, { recursive: true });
+  let options = applicationOptionsSchema.parse({});
   const context: ApplicationContext = {
     id: 'test',
     folders,
     history: openHistory(folders.historyFile),
     events: createEventBus(),
     log: silentLogger,
-    options: () => applicationOptionsSchema.parse({}),
+    options: () => options,
   };
   const archive = createArchive(context, { completeness: { note: () => undefined } });
   const quarantine = createQuarantine(context, archive);
@@ -64,6 +73,10 @@ export function openTestIntake(root: string): TestIntake {
     context,
     archive,
     intake,
+    setOptions(changes) {
+      options = { ...options, ...changes };
+      context.events.emit('applications.changed', { application: context.id });
+    },
     until,
     import: (...paths) => until(intake.startImport(paths).id, (task) => task.state !== 'running'),
     notes: (task) =>

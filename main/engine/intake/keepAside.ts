@@ -1,0 +1,74 @@
+import type { Task } from '../../../contract/index.ts';
+import { removeStaged } from '../archive/index.ts';
+import type { TakenInstance } from '../archive/index.ts';
+import type { History } from '../database/index.ts';
+import type { Quarantine } from '../quarantine/index.ts';
+import type { DoorIntake, Origin } from './doors/index.ts';
+import { duplicateReason } from './duplicateReason.ts';
+import type { FileResult, NotedFile } from './protocol.ts';
+import { extendNote } from './taskRows.ts';
+
+/** What became of a file that was to be kept aside; `why` it was not, for people. */
+export interface AsideOutcome {
+  kept: boolean;
+  why?: string;
+}
+
+/**
+ * Puts into quarantine what a worker found to be DICOM that cannot be taken.
+ * @throws EngineError `disk-failed`, `database-failed`
+ */
+export async function keepAside(
+  quarantine: Pick<Quarantine, 'keep'>,
+  origin: Origin,
+  results: readonly FileResult[],
+): Promise<Map<NotedFile, AsideOutcome>> {
+  const outcomes = new Map<NotedFile, AsideOutcome>();
+  for (const result of results) {
+    if (result.kind !== 'noted' || result.aside === undefined) continue;
+    const { file, isStaged, code, header } = result.aside;
+    const kept = await quarantine.keep({
+      ...(isStaged ? { file } : { copyOf: file }),
+      origin,
+      path: result.path,
+      reason: { code, message: result.reason },
+      ...(header === null ? {} : { header }),
+    });
+    outcomes.set(result, kept.kept ? { kept: true } : { kept: false, why: kept.why });
+  }
+  return outcomes;
+}
+
+/** Removes what a worker unpacked for quarantine and nobody wants any more. */
+export function discardAside(results: readonly FileResult[]): void {
+  for (const result of results) {
+    if (result.kind === 'noted' && result.aside?.isStaged === true) removeStaged(result.aside.file);
+  }
+}
+
+/**
+ * Puts an instance into quarantine that the archive found to be conflicting. An interruption before it loses nothing:
+ * the import goes on and finds the file, which is still its owner's, conflicting again.
+ */
+export async function keepConflicting(
+  room: {
+    quarantine: Pick<Quarantine, 'keep'>;
+    doors: Pick<DoorIntake, 'quarantined'>;
+    history: History;
+    task: Pick<Task, 'id'>;
+  },
+  origin: Origin,
+  { staged, first }: TakenInstance,
+): Promise<void> {
+  const { path } = staged.source;
+  const message = first === null ? '' : duplicateReason('conflicting', first);
+  const kept = await room.quarantine.keep({
+    file: staged.stagingFile,
+    origin,
+    ...(path === null ? {} : { path }),
+    reason: { code: 'conflicting', message },
+    header: staged.header,
+  });
+  if (kept.kept) room.doors.quarantined(origin, message);
+  else if (path !== null) extendNote(room.history, room.task.id, path, kept.why);
+}
