@@ -1,0 +1,14 @@
+/** The side of an association that is asked for it (PS3.8 section 7). */
+export { acceptAssociation } from './association.ts';
+export type {
+  AcceptedContext,
+  AcceptorOptions,
+  AcceptorService,
+  Association,
+  AssociationEnd,
+  ContextRefusal,
+  IncomingRequest,
+  Negotiation,
+  RequestReceiver,
+  Timeouts,
+} from './types.ts';
