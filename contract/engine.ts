@@ -14,6 +14,11 @@ export const engineRoutes = {
       logFile: z.string(),
       /** Bytes. */
       residentMemory: z.number(),
+      /**
+       * 99th percentile of the delay of its event loop since the last time it was asked for, in milliseconds; null
+       * unless `DCM_PROCESSOR_MEASURE` was set at its start.
+       */
+      loopDelayP99Ms: z.number().nullable(),
     }),
   },
   /** Ends the engine after answering; unfinished work goes on at the next start. */

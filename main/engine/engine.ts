@@ -15,6 +15,7 @@ import type { EventBus, Logger } from './context/index.ts';
 import { lockHome } from './database/index.ts';
 import { hasJobRun } from './history/index.ts';
 import { openApplication } from './openApplication.ts';
+import { measureLoopDelay } from './loopDelay.ts';
 import type { OpenApplication } from './openApplication.ts';
 
 /** The engine of one data home: every application with its rooms. */
@@ -54,6 +55,7 @@ export function startEngine(options: {
   const unlock = lockHome(home);
   const events = createEventBus();
   const startedAt = Date.now();
+  const loopDelayP99 = measureLoopDelay();
   const entries = new Map<string, Entry>();
 
   function open(known: KnownApplication): Entry {
@@ -127,6 +129,7 @@ export function startEngine(options: {
       startedAt,
       logFile: path.resolve(options.logFile),
       residentMemory: process.memoryUsage.rss(),
+      loopDelayP99Ms: loopDelayP99(),
     }),
     requestStop: options.onStop,
     async close() {
