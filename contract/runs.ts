@@ -1,8 +1,39 @@
 import { z } from 'zod';
 import { groupingSchema } from './applications.ts';
+import { missingSchema, putAsideSchema } from './completeness.ts';
+import { filterReportSchema } from './filters.ts';
 import { jobGroupSchema } from './jobDefinition.ts';
 import { jsonObjectSchema, jsonValueSchema } from './json.ts';
 import { pageFields, pageSchema } from './paging.ts';
+
+/** Why a job run was skipped, or something was noticed while planning. */
+export const reasonSchema = z.object({
+  code: z.enum([
+    'callback-declined',
+    'callback-failed',
+    'callback-remark',
+    'disabled',
+    'dependency-missing',
+    'dependency-skipped',
+    'dependency-failed',
+    'dependency-circular',
+    'duplicate-job-name',
+    'definition-invalid',
+    'service-invalid',
+    'channel-not-served',
+    'no-jobs',
+    'instance-missing',
+    'filtered-out',
+    'incomplete',
+    'patient-id-changed',
+    'replaced',
+  ]),
+  /** One sentence for a researcher. */
+  message: z.string(),
+  /** Technical cause: a traceback, say. */
+  details: z.string().nullable(),
+});
+export type Reason = z.infer<typeof reasonSchema>;
 
 export const arrivalSchema = z.object({
   id: z.string(),
@@ -11,19 +42,38 @@ export const arrivalSchema = z.object({
   key: z.string(),
   PatientID: z.string(),
   PatientName: z.string(),
-  /** `collecting`: instances may still come; `complete`: waits for planning or is being planned. */
-  state: z.enum(['collecting', 'complete']),
+  /**
+   * `collecting`: instances may still come; `complete`: waits for planning or is being planned; `put-aside`: archived
+   * and not processed unless somebody says so.
+   */
+  state: z.enum(['collecting', 'complete', 'put-aside']),
+  /** Studies and series that its run will be about. */
   studyCount: z.number(),
   seriesCount: z.number(),
+  /** Instances that came. */
   instanceCount: z.number(),
+  /** Version of the run that will come of it: 2 and more where earlier instances had a run. */
+  version: z.number(),
+  /** Who sent it, as doors name senders; those of imports are left out. */
+  senders: z.array(z.string()),
   firstInstanceAt: z.number(),
   lastInstanceAt: z.number(),
-  /** When it becomes complete if nothing more comes. */
+  /** When it becomes complete if nothing more comes and nothing is missing. */
   dueAt: z.number(),
+  /** Until when somebody asked to wait, at least; null where nobody did. */
+  heldUntil: z.number().nullable(),
+  /** When the maximum wait ends; null where there is none. */
+  maximumAt: z.number().nullable(),
+  /** What it still lacks; while it does, quiet time does not complete it. */
+  missing: z.array(missingSchema),
+  /** Why it was put aside. */
+  putAside: putAsideSchema.nullable(),
+  /** What is odd about it, such as a study that is there under two patient ids. */
+  warnings: z.array(reasonSchema),
   /** Why planning could not be done yet, where it failed. */
   problem: z.string().nullable(),
 });
-/** A patient, study or series that is still arriving, or complete and not yet planned. */
+/** A patient, study or series that is still arriving, or complete and not yet planned, or put aside. */
 export type Arrival = z.infer<typeof arrivalSchema>;
 
 /** States of a job run. The last five are terminal and never reopen. */
@@ -43,39 +93,18 @@ export type JobRunState = z.infer<typeof jobRunStateSchema>;
  * - `active`: at least one job run is not terminal
  * - `succeeded`: every job run succeeded, or none was wanted
  * - `failed`: at least one failed, timed out or was cancelled, or could not run for it
+ * - `filtered-out`: the filters let no instance pass; no job was asked for
+ * - `replaced`: more instances came before any job began; the next version has them all
  */
-export const runStateSchema = z.enum(['active', 'succeeded', 'failed']);
+export const runStateSchema = z.enum(['active', 'succeeded', 'failed', 'filtered-out', 'replaced']);
 export type RunState = z.infer<typeof runStateSchema>;
-
-/** Why a job run was skipped, or something was noticed while planning. */
-export const reasonSchema = z.object({
-  code: z.enum([
-    'callback-declined',
-    'callback-failed',
-    'callback-remark',
-    'disabled',
-    'dependency-missing',
-    'dependency-skipped',
-    'dependency-failed',
-    'dependency-circular',
-    'duplicate-job-name',
-    'definition-invalid',
-    'service-invalid',
-    'channel-not-served',
-    'no-jobs',
-    'instance-missing',
-  ]),
-  /** One sentence for a researcher. */
-  message: z.string(),
-  /** Technical cause: a traceback, say. */
-  details: z.string().nullable(),
-});
-export type Reason = z.infer<typeof reasonSchema>;
 
 export const runSummarySchema = z.object({
   id: z.string(),
   /** Counts up within the application, for people. */
   number: z.number(),
+  /** Counts up within its patient, study or series: 1, and more when instances came late or it was processed again. */
+  version: z.number(),
   level: groupingSchema,
   key: z.string(),
   PatientID: z.string(),
@@ -135,6 +164,10 @@ export const runDetailSchema = runSummarySchema.extend({
   edges: z.array(z.object({ from: z.string(), to: z.string(), needs: z.enum(['success', 'end']) })),
   /** What was noticed while planning, beside the reasons of skipped job runs. */
   warnings: z.array(reasonSchema),
+  /** What the filters kept out; null where they were off. */
+  filters: filterReportSchema.nullable(),
+  /** Instances of the same patient, study or series that came later and were put aside. */
+  putAsideCount: z.number(),
 });
 export type RunDetail = z.infer<typeof runDetailSchema>;
 
@@ -201,8 +234,21 @@ export const logLineSchema = z.object({
 export type LogPiece = z.infer<typeof logLineSchema>;
 
 export const runRoutes = {
-  'arrivals.list': { input: z.object({ application: z.string() }), output: z.array(arrivalSchema) },
-  /** Makes one arrival, or all of them, complete at once. Returns how many. */
+  /** Those that are not planned yet, the one that is due first at the top; or the last 200 that were put aside. */
+  'arrivals.list': {
+    input: z.object({ application: z.string(), state: z.enum(['open', 'put-aside']).default('open') }),
+    output: z.array(arrivalSchema),
+  },
+  /** Waits longer: the arrival stays open for so many seconds more than it would, and at least from now on. */
+  'arrivals.extend': {
+    input: z.object({
+      application: z.string(),
+      arrival: z.string(),
+      seconds: z.number().int().min(1).max(864_000),
+    }),
+    output: arrivalSchema,
+  },
+  /** Makes one arrival, also one that was put aside, or all that collect complete at once. Returns how many. */
   'arrivals.process_now': {
     input: z.object({ application: z.string(), arrival: z.string().optional() }),
     output: z.object({ count: z.number() }),

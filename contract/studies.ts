@@ -44,6 +44,8 @@ export const studyRoutes = {
     input: z.object({ application: z.string(), study: z.string() }),
     output: studySummarySchema.extend({
       series: z.array(seriesSummarySchema),
+      /** Other patient ids under which instances of the same study came. */
+      otherPatientIDs: z.array(z.string()),
       /** Runs that processed it, newest first. */
       runs: z.array(z.object({ id: z.string(), state: z.string(), createdAt: z.number() })),
     }),

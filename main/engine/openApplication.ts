@@ -37,6 +37,8 @@ export interface OpenApplication {
   services: Services;
   /** @throws EngineError `not-found` */
   reprocess(level: 'patient' | 'study', key: string): Arrival;
+  /** What filters would keep out of a stored patient or study. @throws EngineError `not-found` */
+  previewFilters: Planning['previewFilters'];
   /** Keeps an arrival open for longer. @throws EngineError `not-found` */
   extend(arrival: string, seconds: number): Arrival;
   /** Stores changed options; they hold from the next arrival or job on. */
@@ -110,6 +112,7 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
     reprocess(level, key) {
       return openArrival(context, completeness.reprocess(level, key));
     },
+    previewFilters: (what, filters, signal) => planning.previewFilters(what, filters, signal),
     extend(arrival, seconds) {
       completeness.extend(arrival, seconds);
       return openArrival(context, arrival);

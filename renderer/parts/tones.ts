@@ -7,6 +7,8 @@ export const runTones: Record<RunState, Tone> = {
   active: 'running',
   succeeded: 'succeeded',
   failed: 'failed',
+  'filtered-out': 'skipped',
+  replaced: 'skipped',
 };
 
 export const taskTones: Record<Task['state'], Tone> = {

@@ -32,6 +32,8 @@ export const common = {
     active: 'Active',
     succeeded: 'Succeeded',
     failed: 'Failed',
+    'filtered-out': 'Filtered out',
+    replaced: 'Replaced',
   } satisfies Record<RunState, string>,
   taskStates: {
     running: 'Running',

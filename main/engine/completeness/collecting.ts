@@ -1,101 +1,107 @@
 import { EngineError } from '../../../contract/index.ts';
-import type { Grouping } from '../../../contract/index.ts';
+import type { ApplicationOptions } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
 import type { History } from '../database/index.ts';
+import { addEverySeries } from './entities.ts';
+import type { Entity } from './late.ts';
+import { openForLate, putAsideLate, hadRun } from './late.ts';
+import { namedSenders, quietMsOf } from './senders.ts';
+import { retimeArrival } from './times.ts';
 import type { ArchivedSeries } from './types.ts';
 
-/** Adds a series to the one arrival that collects for its patient, study or series. Times in ms since the epoch. */
-export function collect(
-  history: History,
-  level: Grouping,
-  series: ArchivedSeries,
-  at: number,
-  dueAt: number,
-): void {
+/** An arrival that took in new instances, and when it is to be looked at. */
+interface Collected {
+  id: string;
+  lookAt: number;
+}
+
+/**
+ * Adds new instances to the one arrival that collects for their patient, study or series. Inside a transaction.
+ * @param at when they were archived, ms since the epoch
+ * @returns null where they came late and the application ignores that
+ */
+export function collect(context: ApplicationContext, series: ArchivedSeries, at: number): Collected | null {
+  const { history } = context;
+  const options = context.options();
+  const level = options.grouping;
   const entityId = { patient: series.patientId, study: series.studyId, series: series.seriesId }[level];
-  const arrival = history.get<{ id: string }>(
-    `INSERT INTO arrival (id, level, entity_id, patient_key, state, instance_count, first_instance_at,
-       last_instance_at, due_at)
-     VALUES (:id, :level, :entityId, :patientKey, 'collecting', :count, :at, :at, :dueAt)
-     ON CONFLICT (level, entity_id) WHERE state = 'collecting' DO UPDATE SET
-       instance_count = instance_count + excluded.instance_count,
-       last_instance_at = excluded.last_instance_at,
-       due_at = excluded.due_at
-     RETURNING id`,
-    {
-      id: newId(),
-      level,
-      entityId,
-      patientKey: series.patientKey,
-      count: series.newInstances,
-      at,
-      dueAt,
-    },
+  const entity: Entity = { level, entityId, patientKey: series.patientKey };
+
+  const id = collecting(history, entity) ?? begin(context, options, entity, at);
+  if (id === null) {
+    putAsideLate(history, entity, series.seriesKey, series.newInstances, at);
+    return null;
+  }
+  history.run(
+    'UPDATE arrival SET instance_count = instance_count + :count, last_instance_at = :at WHERE id = :id',
+    { id, count: series.newInstances, at },
   );
-  if (arrival === undefined) throw new EngineError('database-failed');
   history.run('INSERT OR IGNORE INTO arrival_series (arrival_id, series_key) VALUES (?, ?)', [
-    arrival.id,
+    id,
     series.seriesKey,
   ]);
-}
-
-/**
- * An arrival never waits longer than one quiet time from now: where a due time lies further ahead, the clock was
- * set back, or the quiet time was made shorter.
- * @returns how many due times were moved
- */
-export function holdBackClock(history: History, now: number, quietMs: number): number {
-  return history.run(
-    `UPDATE arrival SET due_at = :latest, last_instance_at = min(last_instance_at, :now)
-     WHERE state = 'collecting' AND due_at > :latest`,
-    { latest: now + quietMs, now },
-  ).changes;
-}
-
-/**
- * Makes the arrivals complete whose quiet time is over.
- * @returns how many
- */
-export function completeDue(history: History, now: number): number {
-  return history.run(
-    `UPDATE arrival SET state = 'complete', completed_by = 'quiet-time', completed_at = :now
-     WHERE state = 'collecting' AND due_at <= :now`,
-    { now },
-  ).changes;
-}
-
-/**
- * Makes every collecting arrival complete.
- * @returns how many
- */
-export function completeAll(history: History, now: number): number {
-  return history.run(
-    `UPDATE arrival SET state = 'complete', completed_by = 'process-now', completed_at = ?
-     WHERE state = 'collecting'`,
-    [now],
-  ).changes;
-}
-
-/**
- * Makes one arrival complete; one that already is, or was planned, stays as it is.
- * @throws EngineError `not-found`
- */
-export function completeOne(history: History, id: string, now: number): number {
-  const completed = history.run(
-    `UPDATE arrival SET state = 'complete', completed_by = 'process-now', completed_at = ?
-     WHERE id = ? AND state = 'collecting'`,
-    [now, id],
-  ).changes;
-  if (completed === 0 && history.get('SELECT 1 FROM arrival WHERE id = ?', [id]) === undefined) {
-    throw new EngineError('not-found', 'There is no such arrival.');
+  for (const sender of namedSenders(series.senders)) {
+    history.run(
+      `INSERT INTO arrival_sender (arrival_id, sender, last_at, quiet_ms) VALUES (:id, :sender, :at, :quietMs)
+       ON CONFLICT DO UPDATE SET last_at = excluded.last_at, quiet_ms = excluded.quiet_ms`,
+      { id, sender, at, quietMs: quietMsOf(options, sender) },
+    );
   }
-  return completed;
+  return { id, lookAt: retimeArrival(history, options, id) };
 }
 
-/** When the next arrival is due, in ms since the epoch; null when none is collecting. */
-export function nextDue(history: History): number | null {
+function collecting(history: History, { level, entityId }: Entity): string | null {
   return (
-    history.get<{ due: number | null }>("SELECT min(due_at) AS due FROM arrival WHERE state = 'collecting'")
-      ?.due ?? null
+    history.get<{ id: string }>(
+      "SELECT id FROM arrival WHERE level = ? AND entity_id = ? AND state = 'collecting'",
+      [level, entityId],
+    )?.id ?? null
   );
+}
+
+/**
+ * Opens an arrival for everything that the archive holds of the entity: what came before had a run, to be done again,
+ * or was put aside.
+ * @returns null where late instances are ignored
+ */
+function begin(
+  context: ApplicationContext,
+  options: ApplicationOptions,
+  entity: Entity,
+  at: number,
+): string | null {
+  const { history } = context;
+  const late = hadRun(history, entity);
+  const mode = options.completeness.lateArrivals;
+  if (late && mode === 'ignore') return null;
+  const id =
+    (late && mode === 'merge' ? openForLate(context, entity) : null) ??
+    takeUpAgain(history, entity, at) ??
+    insert(history, entity, at);
+  addEverySeries(history, id, entity.level, entity.entityId);
+  return id;
+}
+
+/** What was put aside comes along with what comes now. */
+function takeUpAgain(history: History, { level, entityId }: Entity, at: number): string | null {
+  const again = history.get<{ id: string }>(
+    `UPDATE arrival SET state = 'collecting', put_aside = NULL, missing = '[]', held_until = NULL,
+       first_instance_at = :at
+     WHERE level = :level AND entity_id = :entityId AND state = 'put-aside' RETURNING id`,
+    { level, entityId, at },
+  );
+  return again?.id ?? null;
+}
+
+function insert(history: History, entity: Entity, at: number): string {
+  const id = newId();
+  const { changes } = history.run(
+    `INSERT INTO arrival (id, level, entity_id, patient_key, state, instance_count, first_instance_at,
+       last_instance_at, due_at)
+     VALUES (:id, :level, :entityId, :patientKey, 'collecting', 0, :at, :at, :at)`,
+    { id, ...entity, at },
+  );
+  if (changes !== 1) throw new EngineError('database-failed');
+  return id;
 }

@@ -2,9 +2,19 @@ import { EngineError } from '../../../contract/index.ts';
 import type { Grouping } from '../../../contract/index.ts';
 import { startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { collect, completeAll, completeDue, completeOne, holdBackClock, nextDue } from './collecting.ts';
+import { completeAll, completeOne, hold } from './byHand.ts';
+import { createClockWatch } from './clockWatch.ts';
+import { collect } from './collecting.ts';
+import { decideDue, decideThese } from './decide.ts';
+import type { Decided } from './decide.ts';
+import { collectingOf } from './entities.ts';
+import { anythingExpected, noteExpected } from './missing.ts';
 import { addReprocessing } from './reprocess.ts';
+import { followClock, holdBackClock, nextLook, retimeAll } from './times.ts';
 import type { ArchivedSeries, Completeness } from './types.ts';
+
+/** Pause between looks at what instances that stream in are still missing, in milliseconds. */
+const lookPause = 100;
 
 /**
  * Opens the room. When an arrival is due stands in the history; the timer is only derived from it.
@@ -15,13 +25,29 @@ export function createCompleteness(
   options: { wakePlanning: () => void },
 ): Completeness {
   const { history } = context;
+  const clock = createClockWatch();
   /** When the loop looks by itself; null: when woken. */
-  let nextLook: number | null = null;
-  const quietMs = () => context.options().quietSeconds * 1000;
+  let upcoming: number | null = null;
+  /** Arrivals that something came for which may be what they lacked. */
+  let touched = new Set<string>();
+  let pause: NodeJS.Timeout | undefined;
+  let timesAreStale = true;
 
   function changed(completed: number): void {
     if (completed > 0) options.wakePlanning();
     context.events.emit('arrivals.changed', { application: context.id });
+  }
+  /** After the commit: tells what was decided. */
+  function tell({ completed, changed: shown }: Decided): void {
+    if (shown || completed > 0) history.afterCommit(() => changed(completed));
+  }
+  /** Has the loop decide about them soon; many calls lead to one look. */
+  function lookSoon(ids: Iterable<string>): void {
+    for (const id of ids) touched.add(id);
+    pause ??= setTimeout(() => {
+      pause = undefined;
+      loop.wake();
+    }, lookPause);
   }
 
   const loop = startLoop({
@@ -29,26 +55,56 @@ export function createCompleteness(
     log: context.log,
     async look() {
       const now = Date.now();
-      history.write(() => {
-        const heldBack = holdBackClock(history, now, quietMs());
-        const completed = completeDue(history, now);
-        if (heldBack + completed > 0) history.afterCommit(() => changed(completed));
-      });
-      nextLook = nextDue(history);
-      return nextLook;
+      const step = clock.step(now);
+      const these = touched;
+      touched = new Set();
+      try {
+        history.write(() => {
+          const settings = context.options();
+          holdBackClock(history, now);
+          if (step > 0) followClock(history, step, now);
+          if (step !== 0 || timesAreStale) retimeAll(history, settings);
+          tell(decideThese(history, settings, these, { now, associationEnded: false }));
+          tell(decideDue(history, settings, now));
+        });
+      } catch (cause) {
+        for (const id of these) touched.add(id);
+        throw cause;
+      }
+      clock.followed(now);
+      timesAreStale = false;
+      upcoming = nextLook(history);
+      return upcoming;
     },
   });
 
   return {
     note(batch: readonly ArchivedSeries[], at: number) {
-      const due = at + quietMs();
-      for (const series of batch) {
-        if (series.newInstances > 0) collect(history, context.options().grouping, series, at, due);
-      }
+      const collected = batch
+        .filter((series) => series.newInstances > 0)
+        .flatMap((series) => collect(context, series, at) ?? []);
+      const mayLack = context.options().completeness.requiredSeries !== null || anythingExpected(history);
       history.afterCommit(() => {
         changed(0);
+        if (mayLack) lookSoon(collected.map(({ id }) => id));
         // A look that is planned for earlier finds the new due time by itself.
-        if (nextLook === null || due < nextLook) loop.wake();
+        if (collected.some(({ lookAt }) => upcoming === null || lookAt < upcoming)) loop.wake();
+      });
+    },
+    associationEnded(_sender: string, studyUids: readonly string[], openStudyUids: readonly string[] = []) {
+      if (!context.options().completeness.atAssociationEnd) return;
+      history.write(() => {
+        const open = new Set(collectingOf(history, openStudyUids));
+        const ended = collectingOf(history, studyUids).filter((id) => !open.has(id));
+        tell(decideThese(history, context.options(), ended, { now: Date.now(), associationEnded: true }));
+      });
+    },
+    expected(studyUid: string, count: number) {
+      if (!Number.isSafeInteger(count) || count < 1) return;
+      history.write(() => {
+        noteExpected(history, studyUid, count, Date.now());
+        const concerned = collectingOf(history, [studyUid]);
+        history.afterCommit(() => lookSoon(concerned));
       });
     },
     processNow(arrivalId?: string) {
@@ -64,6 +120,15 @@ export function createCompleteness(
         return completed;
       });
     },
+    extend(arrivalId: string, seconds: number) {
+      history.write(() => {
+        hold(history, context.options(), arrivalId, seconds, Date.now());
+        history.afterCommit(() => {
+          changed(0);
+          loop.wake();
+        });
+      });
+    },
     reprocess(level: Grouping, key: string) {
       return history.write(() => {
         const arrival = addReprocessing(history, level, key, Date.now());
@@ -74,6 +139,15 @@ export function createCompleteness(
         return arrival;
       });
     },
-    close: () => loop.close(),
+    optionsChanged() {
+      timesAreStale = true;
+      lookSoon(
+        history.all<{ id: string }>("SELECT id FROM arrival WHERE state = 'collecting'").map(({ id }) => id),
+      );
+    },
+    async close() {
+      clearTimeout(pause);
+      await loop.close();
+    },
   };
 }

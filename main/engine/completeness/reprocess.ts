@@ -1,6 +1,7 @@
 import type { Grouping } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
 import type { History } from '../database/index.ts';
+import { addEverySeries, seriesOf } from './entities.ts';
 
 /**
  * Adds an arrival of all series that the archive holds of an entity, complete at once. It stands beside one that may
@@ -22,17 +23,6 @@ export function addReprocessing(history: History, level: Grouping, key: string, 
      VALUES (:id, :level, :key, :patientKey, 'complete', 'reprocess', :instances, :first, :last, :now, :now)`,
     { id, level, key, ...entity, now },
   );
-  history.run(
-    `INSERT INTO arrival_series (arrival_id, series_key) SELECT ?, series.key FROM ${seriesOf[level]}`,
-    [id, key],
-  );
+  addEverySeries(history, id, level, key);
   return id;
 }
-
-const tables =
-  'patient JOIN study ON study.patient_key = patient.key JOIN series ON series.study_key = study.key';
-const seriesOf: Record<Grouping, string> = {
-  patient: `${tables} WHERE patient.id = ?`,
-  study: `${tables} WHERE study.id = ?`,
-  series: `${tables} WHERE series.id = ?`,
-};

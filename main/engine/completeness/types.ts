@@ -9,6 +9,8 @@ export interface ArchivedSeries {
   seriesKey: number;
   /** Instances that were not in the archive before. */
   newInstances: number;
+  /** Who sent them, as doors name senders; absent for imports. */
+  senders?: readonly string[];
 }
 
 /** Decides when a patient, study or series has arrived completely. */
@@ -20,11 +22,30 @@ export interface Completeness {
    */
   note(batch: readonly ArchivedSeries[], at: number): void;
   /**
+   * An association ended after its instances were archived. Completes what it delivered where the application wants
+   * that and nothing is missing.
+   * @param studyUids Study Instance UIDs that it delivered instances of
+   * @param openStudyUids Study Instance UIDs that associations which are still open have delivered instances of
+   */
+  associationEnded(sender: string, studyUids: readonly string[], openStudyUids?: readonly string[]): void;
+  /**
+   * Somebody who knows told how many instances a study has. Its arrival waits for them, and is complete with the last
+   * of them. Kept in the history until then.
+   * @param count at least 1; anything else is no expectation
+   */
+  expected(studyUid: string, count: number): void;
+  /**
    * Makes one arrival, or all that are collecting, complete at once; those that wait after a problem are tried again.
+   * @param arrivalId may be one that was put aside
    * @returns how many became complete; 0 for an arrival that already was
    * @throws EngineError `not-found`
    */
   processNow(arrivalId?: string): number;
+  /**
+   * Keeps an arrival open for so many seconds longer than it would be.
+   * @throws EngineError `not-found` when there is none that collects
+   */
+  extend(arrivalId: string, seconds: number): void;
   /**
    * Makes a complete arrival of all series that the archive holds of a patient, study or series.
    * @param key its Orthanc-style identifier
@@ -32,5 +53,7 @@ export interface Completeness {
    * @throws EngineError `not-found`
    */
   reprocess(level: Grouping, key: string): string;
+  /** Options of the application changed: they hold for what is collecting as well. */
+  optionsChanged(): void;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import type { Reason } from '../../../contract/index.ts';
+import type { Reason, RunState } from '../../../contract/index.ts';
 import { deleteInside, pathsToDelete } from './deletedPaths.ts';
 
 /** What jobs asked to delete, and what became of it. */
@@ -85,10 +85,7 @@ function forget(context: ApplicationContext, runId: string, path: string): void 
 
 function announce(context: ApplicationContext, run: string): void {
   const { history, events } = context;
-  const row = history.get<{ state: 'active' | 'succeeded' | 'failed' }>(
-    'SELECT state FROM run WHERE id = ?',
-    [run],
-  );
+  const row = history.get<{ state: RunState }>('SELECT state FROM run WHERE id = ?', [run]);
   if (row === undefined) return;
   history.afterCommit(() => events.emit('runs.changed', { application: context.id, run, state: row.state }));
 }

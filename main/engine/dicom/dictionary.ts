@@ -10,6 +10,8 @@ export interface ElementDefinition {
 export interface Dictionary {
   /** Undefined for private and unknown tags. */
   find(tag: number): ElementDefinition | undefined;
+  /** Undefined where PS3.6 has no element of that keyword, or a family of them. */
+  tagOf(keyword: string): number | undefined;
 }
 
 /** Digits of an eight digit tag that may differ within a family of elements: `60XX0010`, say. */
@@ -23,6 +25,7 @@ interface Family {
 export function createDictionary(): Dictionary {
   const elements = new Map<number, ElementDefinition>();
   const families: Family[] = [];
+  const tags = new Map<string, number>();
   let group = '';
   for (const [, groupStart, element, vr, keyword] of standardElements.matchAll(
     /(?:([0-9A-FX]{4}): )?\b([0-9A-FX]{4})([A-Z]{2})(\w+)/g,
@@ -35,12 +38,14 @@ export function createDictionary(): Dictionary {
       families.push({ mask, value: Number.parseInt(tag.replaceAll('X', '0'), 16), definition });
     } else {
       elements.set(Number.parseInt(tag, 16), definition);
+      tags.set(definition.keyword, Number.parseInt(tag, 16));
     }
   }
   return {
     find: (tag) =>
       elements.get(tag) ??
       families.find((family) => (tag & family.mask) >>> 0 === family.value && isStandard(tag))?.definition,
+    tagOf: (keyword) => tags.get(keyword),
   };
 }
 

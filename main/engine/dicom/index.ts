@@ -5,14 +5,21 @@
  * of a file that was cut short without a word, or run out of stack on deep nesting. Here a file is walked by seeking,
  * in small memory, to its end.
  */
+export { memorySource } from './byteSource.ts';
+export type { ByteSource } from './byteSource.ts';
+export { readElement, tags } from './elements.ts';
+export type { Element, Encoding } from './elements.ts';
+export { encodingOf } from './transferSyntaxes.ts';
 export { readHeader } from './readHeader.ts';
 export type { HeaderReading, KeptForm } from './readHeader.ts';
 export type { InstanceHeader } from './instanceHeader.ts';
 export { fillUids } from './fillUids.ts';
 export { readTags } from './readTags.ts';
+export { readValues } from './readValues.ts';
+export { tagsOf } from './tagsOf.ts';
 export { implementation, preambleAndMeta } from './fileMeta.ts';
 export { identifiersOf } from './identifiers.ts';
 export type { Identifiers, InstanceUids } from './identifiers.ts';
-export { mayBeDicom } from './fileLayout.ts';
+export { locateDataSet, mayBeDicom } from './fileLayout.ts';
 export { describedLength, describeOther } from './otherFormats.ts';
 export { searchWords } from './searchWords.ts';

@@ -13,7 +13,7 @@ import { encodingOf, isDeflated } from './transferSyntaxes.ts';
 let dictionary: Promise<Dictionary> | null = null;
 
 /** The table is large, so it is loaded when tags are first asked for. */
-function loadDictionary(): Promise<Dictionary> {
+export function loadDictionary(): Promise<Dictionary> {
   dictionary ??= import('./dictionary.ts').then((module) => module.createDictionary());
   return dictionary;
 }

@@ -49,8 +49,15 @@ const longestPadding = 64 * 1024;
  * Walks over a whole data set, stepping over values by their lengths, and tells whether it ends where the file ends.
  * Nothing but element headers is read, so a file of any size costs little.
  * @param from where the data set begins
+ * @param lastTag the walk ends before the first top-level element behind this tag
  */
-export function walkDataSet(source: ByteSource, from: number, encoding: Encoding, visit: Visit): WalkOutcome {
+export function walkDataSet(
+  source: ByteSource,
+  from: number,
+  encoding: Encoding,
+  visit: Visit,
+  lastTag = Number.POSITIVE_INFINITY,
+): WalkOutcome {
   const open: OpenLevel[] = [];
   let position = from;
   let pixelData: FoundPixelData | null = null;
@@ -84,6 +91,7 @@ export function walkDataSet(source: ByteSource, from: number, encoding: Encoding
       continue;
     }
     if (level === undefined) {
+      if (element.tag > lastTag) return complete(0);
       visit(element);
       if (element.tag === tags.PixelData && element.length !== null) {
         pixelData = { length: element.length, fragments: 0, closed: true };

@@ -93,7 +93,7 @@ function planRun(jobs: TestJob[], addedParams: JsonObject = {}): string {
   const common = { durationMs: 1, output: '', warning: null };
   recordPlan(context, {
     runId,
-    arrival: { id: arrivalId, level: 'patient', entityId: 'p', patientKey: 1, runId },
+    arrival: { id: arrivalId, level: 'patient', entityId: 'p', patientKey: 1, runId, instanceCount: 1 },
     seriesPerStudy: new Map(),
     instanceCount: 0,
     headers: { id: 'p' },
@@ -102,6 +102,8 @@ function planRun(jobs: TestJob[], addedParams: JsonObject = {}): string {
     answers: jobs.map((job) => ({ ...common, kind: 'accepted', injected: job.injected ?? null })),
     graph,
     warnings: [],
+    filters: null,
+    filteredOut: false,
     faults: 0,
   });
   const run = runFolders(context.folders, runId);

@@ -1,5 +1,6 @@
 /** The queue: claim, run, record, and what follows from it. */
 export { createDispatch } from './dispatch.ts';
+export { withdrawUnbegun } from './withdraw.ts';
 export type { Dispatch } from './types.ts';
 export { jobVariables } from './variables.ts';
 export { inputFolder } from './dataFolder.ts';

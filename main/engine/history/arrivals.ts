@@ -1,27 +1,64 @@
+import { z } from 'zod';
+import { missingSchema, putAsideSchema } from '../../../contract/index.ts';
 import type { Arrival } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
+import { readJson } from './json.ts';
+import { studiesUnderOtherIds } from './patientIds.ts';
 
 const arrivalQuery = `SELECT arrival.id, arrival.level, arrival.entity_id AS key, patient.PatientID,
     patient.PatientName, arrival.state, arrival.instance_count AS instanceCount,
+    (SELECT coalesce(max(version), 0) + 1 FROM run
+      WHERE run.entity_id = arrival.entity_id AND run.level = arrival.level) AS version,
+    (SELECT json_group_array(sender) FROM arrival_sender
+      WHERE arrival_sender.arrival_id = arrival.id AND sender <> '') AS senders,
     arrival.first_instance_at AS firstInstanceAt, arrival.last_instance_at AS lastInstanceAt,
-    arrival.due_at AS dueAt, arrival.problem,
+    arrival.due_at AS dueAt, arrival.held_until AS heldUntil, arrival.maximum_at AS maximumAt,
+    arrival.missing, arrival.put_aside AS putAside, arrival.problem,
     count(DISTINCT series.study_key) AS studyCount, count(*) AS seriesCount
   FROM arrival
     JOIN patient ON patient.key = arrival.patient_key
     JOIN arrival_series ON arrival_series.arrival_id = arrival.id
     JOIN series ON series.key = arrival_series.series_key`;
 
-/** Arrivals that are not planned yet, the one that is due first at the top. */
-export function listArrivals(history: History): Arrival[] {
-  return history.all<Arrival>(
-    `${arrivalQuery} WHERE arrival.state <> 'planned' GROUP BY arrival.id ORDER BY arrival.due_at, arrival.id`,
-  );
+/** Arrivals that were put aside and are listed; older ones are in the archive all the same. */
+const mostPutAside = 200;
+
+type ArrivalRow = Omit<Arrival, 'senders' | 'missing' | 'putAside' | 'warnings'> & {
+  senders: string;
+  missing: string;
+  putAside: string | null;
+};
+
+function toArrival(history: History, { senders, missing, putAside, ...row }: ArrivalRow): Arrival {
+  return {
+    ...row,
+    senders: readJson(z.array(z.string()), senders),
+    missing: readJson(z.array(missingSchema), missing),
+    putAside: readJson(putAsideSchema, putAside),
+    warnings: studiesUnderOtherIds(history, row.id),
+  };
+}
+
+/** Arrivals that are not planned yet, the one that is due first at the top; or those that were put aside, newest first. */
+export function listArrivals(history: History, state: 'open' | 'put-aside'): Arrival[] {
+  const rows =
+    state === 'open'
+      ? history.all<ArrivalRow>(
+          `${arrivalQuery} WHERE arrival.state IN ('collecting', 'complete')
+           GROUP BY arrival.id ORDER BY arrival.due_at, arrival.id`,
+        )
+      : history.all<ArrivalRow>(
+          `${arrivalQuery} WHERE arrival.state = 'put-aside'
+           GROUP BY arrival.id ORDER BY arrival.last_instance_at DESC, arrival.id LIMIT ${mostPutAside}`,
+        );
+  return rows.map((row) => toArrival(history, row));
 }
 
 /** One arrival that is not planned yet, or undefined. */
 export function getArrival(history: History, id: string): Arrival | undefined {
-  return history.get<Arrival>(
+  const row = history.get<ArrivalRow>(
     `${arrivalQuery} WHERE arrival.id = ? AND arrival.state <> 'planned' GROUP BY arrival.id`,
     [id],
   );
+  return row === undefined ? undefined : toArrival(history, row);
 }

@@ -1,4 +1,4 @@
-import { EngineError, reasonSchema } from '../../../contract/index.ts';
+import { EngineError, filterReportSchema, reasonSchema } from '../../../contract/index.ts';
 import type { JobRunState, Page, RunDetail, RunState, RunSummary } from '../../../contract/index.ts';
 import { runFolders } from '../context/index.ts';
 import type { ApplicationFolders } from '../context/index.ts';
@@ -7,7 +7,7 @@ import { jobRunsOfRun } from './jobRuns.ts';
 import { readJson } from './json.ts';
 import { readPage } from './page.ts';
 
-const runColumns = `SELECT run.id, run.number, run.level, run.entity_id AS key, patient.PatientID,
+const runColumns = `SELECT run.id, run.number, run.version, run.level, run.entity_id AS key, patient.PatientID,
   patient.PatientName, run.study_count AS studyCount, run.series_count AS seriesCount,
   run.instance_count AS instanceCount, run.state, run.created_at AS createdAt, run.finished_at AS finishedAt,
   (SELECT count(*) FROM run_warning WHERE run_warning.run_id = run.id) AS warningCount`;
@@ -39,6 +39,8 @@ export function getRun(history: History, folders: ApplicationFolders, id: string
   const row = history.get<RunRow>(`${runColumns} FROM ${runTables} WHERE run.id = ?`, [id]);
   if (row === undefined) throw new EngineError('not-found', 'There is no such run.');
   const own = runFolders(folders, id);
+  const filters =
+    history.get<{ filters: string | null }>('SELECT filters FROM run WHERE id = ?', [id])?.filters ?? null;
   return {
     ...row,
     jobCounts: countJobRuns(history, id),
@@ -62,7 +64,20 @@ export function getRun(history: History, folders: ApplicationFolders, id: string
     warnings: history
       .all<{ reason: string }>('SELECT reason FROM run_warning WHERE run_id = ? ORDER BY position', [id])
       .map((warning) => readJson(reasonSchema, warning.reason)),
+    filters: readJson(filterReportSchema, filters),
+    putAsideCount: countPutAside(history, row),
   };
+}
+
+/** Instances of what a run is about that came after it and were put aside. */
+function countPutAside(history: History, run: { level: string; key: string }): number {
+  return (
+    history.get<{ n: number }>(
+      `SELECT instance_count AS n FROM arrival
+       WHERE level = ? AND entity_id = ? AND state = 'put-aside' AND put_aside ->> 'code' = 'late'`,
+      [run.level, run.key],
+    )?.n ?? 0
+  );
 }
 
 function countJobRuns(history: History, run: string): Partial<Record<JobRunState, number>> {

@@ -3,6 +3,7 @@ import type { Page, RouteOutput, SeriesSummary, StudySummary } from '../../../co
 import type { History } from '../database/index.ts';
 import { searchWords } from '../dicom/index.ts';
 import { readPage } from './page.ts';
+import { otherPatientIds } from './patientIds.ts';
 
 const studyColumns = `SELECT study.key, study.id, patient.id AS patient, patient.PatientID, patient.PatientName,
   study.StudyInstanceUID, study.StudyDate, study.StudyTime, study.StudyDescription, study.AccessionNumber,
@@ -55,6 +56,7 @@ export function getStudy(history: History, id: string): RouteOutput<'studies.get
        FROM series WHERE study_key = ? ORDER BY CAST(SeriesNumber AS INTEGER), key`,
       [row.key],
     ),
+    otherPatientIDs: otherPatientIds(history, row.key),
     runs: history.all(
       `SELECT run.id, run.state, run.created_at AS createdAt FROM run_study JOIN run ON run.id = run_study.run_id
        WHERE run_study.study_key = ? ORDER BY run.number DESC`,

@@ -11,12 +11,15 @@ export interface CompleteArrival {
   patientKey: number;
   /** Run that planning began for it before, and did not get to the end. */
   runId: string | null;
+  /** Instances that came; grows when late ones join while it is planned. */
+  instanceCount: number;
 }
 
 /** The first complete arrivals in the order in which they became so. */
 export function completeArrivals(history: History, limit: number): CompleteArrival[] {
   return history.all<CompleteArrival>(
-    `SELECT id, level, entity_id AS entityId, patient_key AS patientKey, run_id AS runId
+    `SELECT id, level, entity_id AS entityId, patient_key AS patientKey, run_id AS runId,
+       instance_count AS instanceCount
      FROM arrival WHERE state = 'complete' ORDER BY completed_at, id LIMIT ?`,
     [limit],
   );
@@ -38,7 +41,8 @@ export function recordProblem(context: ApplicationContext, arrivalId: string, pr
   const { history } = context;
   history.write(() => {
     const changed = history.run(
-      'UPDATE arrival SET problem = :problem WHERE id = :id AND problem IS NOT :problem',
+      `UPDATE arrival SET problem = :problem
+       WHERE id = :id AND state = 'complete' AND problem IS NOT :problem`,
       {
         id: arrivalId,
         problem,

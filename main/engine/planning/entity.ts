@@ -8,6 +8,9 @@ export interface SeriesEntry {
   key: number;
   id: string;
   studyKey: number;
+  Modality: string;
+  SeriesNumber: string;
+  SeriesDescription: string;
 }
 
 /** What the archive's index knows of the patient of an arrival and of what came. */
@@ -25,7 +28,8 @@ export function readEntity(history: History, arrival: { id: string; patientKey: 
   if (patient === undefined)
     throw new EngineError('internal', 'The patient of the arrival is not in the history.');
   const series = history.all<SeriesEntry>(
-    `SELECT series.key, series.id, series.study_key AS studyKey
+    `SELECT series.key, series.id, series.study_key AS studyKey, series.Modality, series.SeriesNumber,
+       series.SeriesDescription
      FROM arrival_series JOIN series ON series.key = arrival_series.series_key
      WHERE arrival_series.arrival_id = ? ORDER BY series.study_key, series.key`,
     [arrival.id],

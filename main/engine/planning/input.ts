@@ -6,7 +6,7 @@ import { inputFolder } from '../dispatch/index.ts';
 import type { SeriesEntry } from './entity.ts';
 import { inParallel } from './inParallel.ts';
 import { reason } from './reasons.ts';
-import type { InstanceSource, SourceInstance } from './types.ts';
+import type { SourceInstance } from './types.ts';
 
 /** Copies in flight; more than the file system threads of Node, so that none of them waits. */
 const copiesAtOnce = 8;
@@ -36,15 +36,16 @@ export function countWhole(series: InputSeries): number {
   return series.instances.length - series.problems.size;
 }
 
-/** Looks up the instances of a series and reads the tags of the first one that is whole. */
+/** A series of an arrival with the instances that the run is to have. */
+export type WantedSeries = SeriesEntry & { instances: readonly SourceInstance[] };
+
+/** Reads the tags of the first instance of a series that is whole. */
 export async function readSeries(
-  entry: SeriesEntry,
-  source: InstanceSource,
+  entry: WantedSeries,
   readTags: (file: string) => Promise<JsonObject>,
 ): Promise<InputSeries> {
-  const instances = source.instancesOfSeries(entry.key);
-  const series: InputSeries = { ...entry, instances, tags: null, problems: new Map() };
-  for (const instance of instances) {
+  const series: InputSeries = { ...entry, tags: null, problems: new Map() };
+  for (const instance of entry.instances) {
     try {
       const problem = sizeProblem(instance, (await stat(instance.file)).size);
       if (problem === null) {

@@ -9,15 +9,17 @@ import type { Decisions } from './callbacks.ts';
 import { decide } from './decide.ts';
 import { readDefinitions } from './definitions.ts';
 import { readEntity } from './entity.ts';
+import type { Filters } from './filters/index.ts';
 import { buildGraph } from './graph.ts';
 import { buildHeaders } from './headers.ts';
 import { copyInput, countWhole, isUsable, missingInstances, readSeries } from './input.ts';
-import type { UsableSeries } from './input.ts';
+import type { UsableSeries, WantedSeries } from './input.ts';
 import { inParallel } from './inParallel.ts';
 import type { DefinedJob } from './jobs.ts';
 import { isFault, reason, reasonOfAnswer } from './reasons.ts';
 import type { Plan } from './recordPlan.ts';
 import type { PlanningOptions } from './types.ts';
+import { filteredOut, warningsAbout } from './warnings.ts';
 
 /** Series whose headers are read at the same time. */
 const seriesAtOnce = 8;
@@ -29,15 +31,22 @@ const seriesAtOnce = 8;
  */
 export async function planRun(
   context: ApplicationContext,
-  options: PlanningOptions,
+  options: PlanningOptions & { filters: Filters },
   arrival: CompleteArrival & { runId: string },
   signal: AbortSignal,
 ): Promise<Plan> {
   const settings = context.options();
   const entity = readEntity(context.history, arrival);
   const run = runFolders(context.folders, arrival.runId);
-  const series = await inParallel(entity.series, seriesAtOnce, (entry) =>
-    readSeries(entry, options.instances, options.readTags),
+  const archived = entity.series.map((entry) => ({
+    ...entry,
+    instances: options.instances.instancesOfSeries(entry.key),
+  }));
+  const filtered = settings.filters.enabled
+    ? await options.filters.apply(archived, settings.filters, signal)
+    : null;
+  const series = await inParallel(wantedOf(archived, filtered?.passed), seriesAtOnce, (entry) =>
+    readSeries(entry, options.readTags),
   );
   const usable = series.filter(isUsable);
   const studies = entity.studies
@@ -67,24 +76,47 @@ export async function planRun(
     defined.invalid,
   );
   const skips = graph.skipped.filter((skipped) => skipped !== null);
+  const report = filtered?.report ?? null;
+  const isFilteredOut = report !== null && series.length === 0 && report.instanceCount > 0;
   return {
     runId: arrival.runId,
     arrival,
-    seriesPerStudy: new Map(studies.map((study) => [study.key, study.series.length])),
+    // A run without input is still about the studies that came.
+    seriesPerStudy: new Map(
+      (isFilteredOut ? entity.studies.map((study) => ({ ...study, series: [] })) : studies).map((study) => [
+        study.key,
+        study.series.length,
+      ]),
+    ),
     instanceCount: usable.reduce((sum, entry) => sum + countWhole(entry), 0),
     headers,
     addedParams: decisions.addedParams,
     jobs,
     answers: decisions.answers,
     graph,
+    filters: report,
+    filteredOut: isFilteredOut,
     warnings: [
+      ...warningsAbout(context.history, arrival.id),
+      ...(isFilteredOut ? [filteredOut(report)] : []),
       ...series.map(missingInstances).filter((missing) => missing !== null),
       ...defined.warnings,
       ...remarks(jobs, decisions),
-      ...(skips.length < jobs.length ? [] : [noJobs(jobs.length)]),
+      ...(skips.length < jobs.length || isFilteredOut ? [] : [noJobs(jobs.length)]),
     ],
     faults: defined.faults + Number(usable.length === 0) + skips.filter(isFault).length,
   };
+}
+
+/** The series that go on; one of which the filters let nothing pass does not. */
+function wantedOf(
+  archived: readonly WantedSeries[],
+  passed: readonly WantedSeries[] | undefined,
+): readonly WantedSeries[] {
+  if (passed === undefined) return archived;
+  return passed.filter(
+    (entry, index) => entry.instances.length > 0 || archived[index]?.instances.length === 0,
+  );
 }
 
 /** The folder of the run, empty but for its input; what an earlier try left is removed. */

@@ -4,7 +4,9 @@ import { runFolders, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { completeArrivals, forgetProblems, recordProblem, reserveRun } from './arrivals.ts';
 import type { CompleteArrival } from './arrivals.ts';
+import { createFilters } from './filters/index.ts';
 import { planRun } from './planRun.ts';
+import { previewFilters } from './previewFilters.ts';
 import { recordPlan } from './recordPlan.ts';
 import type { Planning, PlanningOptions } from './types.ts';
 
@@ -19,6 +21,7 @@ const longestPause = 60_000;
  */
 export function createPlanning(context: ApplicationContext, options: PlanningOptions): Planning {
   const { history, log } = context;
+  const filters = createFilters();
   /** Arrivals that could not be planned, and until when they pause by the clock that is never set. */
   const pauses = new Map<string, { failures: number; until: number }>();
   // What kept an earlier engine from planning may be mended by now; it is tried before it is said again.
@@ -36,10 +39,12 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
     const runId = reserveRun(history, arrival);
     const folder = runFolders(context.folders, runId).root;
     try {
-      const made = await planRun(context, options, { ...arrival, runId }, signal);
-      const { state } = recordPlan(context, made);
+      const made = await planRun(context, { ...options, filters }, { ...arrival, runId }, signal);
+      const recorded = recordPlan(context, made);
       pauses.delete(arrival.id);
-      if (state === 'active') options.wakeDispatch();
+      // Its folder is made anew when the arrival is complete again.
+      if (recorded === null) return;
+      if (recorded.state === 'active') options.wakeDispatch();
       else options.onRunEnded(runId);
     } catch (cause) {
       // Ended by `close`: the next start begins anew.
@@ -80,6 +85,11 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
       for (const pause of pauses.values()) pause.until = 0;
       loop.wake();
     },
-    close: () => loop.close(),
+    previewFilters: (what, rules, signal) =>
+      previewFilters({ history, filters, instances: options.instances }, what, rules, signal),
+    async close() {
+      await loop.close();
+      await filters.close();
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, Reason, RunState } from '../../../contract/index.ts';
+import type { FilterReport, JsonObject, Reason, RunState } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { History } from '../database/index.ts';
@@ -20,6 +20,10 @@ export interface Plan {
   answers: readonly (CallbackAnswer | null)[];
   graph: JobGraph;
   warnings: readonly Reason[];
+  /** What the filters kept out; null where they are off. */
+  filters: FilterReport | null;
+  /** The filters let nothing pass. */
+  filteredOut: boolean;
   /** What might have been wanted and cannot run. */
   faults: number;
 }
@@ -29,16 +33,18 @@ export interface RecordedRun {
   state: RunState;
 }
 
-/** Writes a run with all its job runs; the arrival becomes `planned` in the same transaction. */
-export function recordPlan(context: ApplicationContext, plan: Plan): RecordedRun {
+/**
+ * Writes a run with all its job runs; the arrival becomes `planned` in the same transaction.
+ * @returns null where late instances have joined the arrival since: then nothing is written, and it is planned anew
+ */
+export function recordPlan(context: ApplicationContext, plan: Plan): RecordedRun | null {
   const { history } = context;
   return history.write(() => {
     const now = Date.now();
-    const planned = plan.graph.skipped.some((skipped) => skipped === null);
-    const state: RunState = planned ? 'active' : plan.faults > 0 ? 'failed' : 'succeeded';
+    if (!markPlanned(history, plan.arrival)) return null;
+    const state = stateOf(plan);
     writeRun(history, plan, state, now);
     const jobRuns = writeJobRuns(history, plan, now);
-    history.run("UPDATE arrival SET state = 'planned', problem = NULL WHERE id = ?", [plan.arrival.id]);
     history.afterCommit(() => {
       const about = { application: context.id, run: plan.runId };
       context.events.emit('arrivals.changed', { application: context.id });
@@ -56,13 +62,39 @@ export function recordPlan(context: ApplicationContext, plan: Plan): RecordedRun
   });
 }
 
+function stateOf(plan: Plan): RunState {
+  if (plan.filteredOut) return 'filtered-out';
+  if (plan.graph.skipped.some((skipped) => skipped === null)) return 'active';
+  return plan.faults > 0 ? 'failed' : 'succeeded';
+}
+
+/** False where it is not complete any more, or has more than when planning began. */
+function markPlanned(history: History, arrival: CompleteArrival): boolean {
+  const { changes } = history.run(
+    `UPDATE arrival SET state = 'planned', problem = NULL
+     WHERE id = ? AND state = 'complete' AND instance_count = ?`,
+    [arrival.id, arrival.instanceCount],
+  );
+  // What was put aside of the same patient, study or series before is part of this run.
+  if (changes > 0) {
+    history.run(
+      `UPDATE arrival SET state = 'planned' WHERE level = ? AND entity_id = ? AND state = 'put-aside'
+         AND last_instance_at <= (SELECT completed_at FROM arrival WHERE id = ?)`,
+      [arrival.level, arrival.entityId, arrival.id],
+    );
+  }
+  return changes > 0;
+}
+
 function writeRun(history: History, plan: Plan, state: RunState, now: number): void {
   const { arrival } = plan;
   history.run(
-    `INSERT INTO run (number, id, arrival_id, level, entity_id, patient_key, state, study_count, series_count,
-       instance_count, planning_faults, created_at, finished_at, headers, added_params)
-     VALUES ((SELECT coalesce(max(number), 0) + 1 FROM run), :id, :arrivalId, :level, :entityId, :patientKey, :state,
-       :studies, :series, :instances, :faults, :now, :finishedAt, :headers, :addedParams)`,
+    `INSERT INTO run (number, version, id, arrival_id, level, entity_id, patient_key, state, study_count,
+       series_count, instance_count, planning_faults, created_at, finished_at, headers, added_params, filters)
+     VALUES ((SELECT coalesce(max(number), 0) + 1 FROM run),
+       (SELECT coalesce(max(version), 0) + 1 FROM run WHERE entity_id = :entityId AND level = :level),
+       :id, :arrivalId, :level, :entityId, :patientKey, :state, :studies, :series, :instances, :faults, :now,
+       :finishedAt, :headers, :addedParams, :filters)`,
     {
       id: plan.runId,
       arrivalId: arrival.id,
@@ -78,6 +110,7 @@ function writeRun(history: History, plan: Plan, state: RunState, now: number): v
       finishedAt: state === 'active' ? null : now,
       headers: JSON.stringify(plan.headers),
       addedParams: JSON.stringify(plan.addedParams),
+      filters: plan.filters === null ? null : JSON.stringify(plan.filters),
     },
   );
   for (const [studyKey, count] of plan.seriesPerStudy) {

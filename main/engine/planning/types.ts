@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../contract/index.ts';
+import type { FilterOptions, FilterReport, JsonObject } from '../../../contract/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 
 /** What planning needs from the archive. */
@@ -50,6 +50,16 @@ export interface PlanningOptions {
 export interface Planning {
   /** Looks for complete arrivals soon. */
   wake(): void;
+  /**
+   * What rules would keep out of everything that the archive holds of a patient or study.
+   * @param key its Orthanc-style identifier
+   * @throws EngineError `not-found`, `validation-failed`
+   */
+  previewFilters(
+    what: { level: 'patient' | 'study'; key: string },
+    filters: FilterOptions,
+    signal: AbortSignal,
+  ): Promise<FilterReport>;
   /** Ends it; an arrival that is being planned is planned again at the next start. */
   close(): Promise<void>;
 }

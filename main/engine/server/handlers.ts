@@ -16,6 +16,7 @@ import {
   locateRunFile,
   readLog,
 } from '../history/index.ts';
+import { checkFilters } from '../planning/index.ts';
 import { inspectService } from '../services/index.ts';
 
 /** One handler per route of the contract: a missing or superfluous one does not compile. */
@@ -39,8 +40,14 @@ export function createHandlers(engine: Engine): Handlers {
 
     'applications.list': () => engine.listApplications(),
     'applications.get': ({ application }) => engine.describeApplication(application),
-    'applications.create': (request) => engine.createApplication(request),
-    'applications.set_options': ({ application, options }) => engine.setOptions(application, options),
+    'applications.create': async (request) => {
+      await checkFilters(request.options.filters);
+      return engine.createApplication(request);
+    },
+    'applications.set_options': async ({ application, options }) => {
+      await checkFilters(options.filters);
+      return engine.setOptions(application, options);
+    },
 
     'services.list': ({ application }) => engine.application(application).services.list(),
     'services.inspect': ({ path: folder, name }) => inspectService(path.resolve(folder), name),
@@ -77,6 +84,8 @@ export function createHandlers(engine: Engine): Handlers {
     'studies.get': ({ application, study }) => getStudy(historyOf(application), study),
 
     'arrivals.list': ({ application, state }) => listArrivals(historyOf(application), state),
+    'filters.preview': ({ application, filters, ...what }, signal) =>
+      engine.application(application).previewFilters(what, filters, signal),
     'arrivals.extend': ({ application, arrival, seconds }) =>
       engine.application(application).extend(arrival, seconds),
     'arrivals.process_now': ({ application, arrival }) => ({

@@ -115,7 +115,7 @@ history.write(() => {
   if (missing.length > 0) completeness.note(missing, Date.now());
 });
 
-const isDue = `SELECT 1 FROM arrival WHERE state <> 'planned'
+const isDue = `SELECT 1 FROM arrival WHERE state IN ('collecting', 'complete')
   UNION ALL SELECT 1 FROM run WHERE delivered_at IS NULL LIMIT 1`;
 const look = setInterval(() => {
   if (history.get(isDue) !== undefined) return;

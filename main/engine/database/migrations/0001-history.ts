@@ -143,6 +143,8 @@ CREATE TABLE arrival (
   -- When its quiet time is over, or the time that somebody asked for.
   due_at INTEGER NOT NULL,
   held_until INTEGER,
+  -- When the maximum wait ends; null: never.
+  maximum_at INTEGER,
   -- When completeness looks at it again by itself; null: only when something about it changes.
   look_at INTEGER,
   -- What it still lacked when completeness looked last.
@@ -159,7 +161,7 @@ CREATE UNIQUE INDEX arrival_put_aside ON arrival (level, entity_id) WHERE state 
 CREATE INDEX arrival_look ON arrival (look_at) WHERE state = 'collecting';
 CREATE INDEX arrival_complete ON arrival (completed_at, id) WHERE state = 'complete';
 CREATE INDEX arrival_complete_entity ON arrival (entity_id) WHERE state = 'complete';
-CREATE INDEX arrival_open ON arrival (due_at, id) WHERE state <> 'planned';
+CREATE INDEX arrival_open ON arrival (due_at, id) WHERE state IN ('collecting', 'complete');
 
 CREATE TABLE arrival_series (
   arrival_id TEXT NOT NULL REFERENCES arrival (id),

@@ -1,0 +1,51 @@
+import { EngineError } from '../../../contract/index.ts';
+import type { ApplicationOptions } from '../../../contract/index.ts';
+import type { History } from '../database/index.ts';
+import { complete } from './decide.ts';
+import { retimeArrival } from './times.ts';
+
+/**
+ * Makes every collecting arrival complete.
+ * @returns how many
+ */
+export function completeAll(history: History, now: number): number {
+  const collecting = history.all<{ id: string }>("SELECT id FROM arrival WHERE state = 'collecting'");
+  return collecting.filter(({ id }) => complete(history, id, 'process-now', now)).length;
+}
+
+/**
+ * Makes one arrival complete, also one that was put aside; one that already is, or was planned, stays as it is.
+ * @throws EngineError `not-found`
+ */
+export function completeOne(history: History, id: string, now: number): number {
+  if (history.get('SELECT 1 FROM arrival WHERE id = ?', [id]) === undefined) {
+    throw new EngineError('not-found', 'There is no such arrival.');
+  }
+  return Number(complete(history, id, 'process-now', now));
+}
+
+/**
+ * Keeps an arrival open for longer than it would be, counted from now where that time is over.
+ * @throws EngineError `not-found`
+ */
+export function hold(
+  history: History,
+  options: ApplicationOptions,
+  id: string,
+  seconds: number,
+  now: number,
+): void {
+  const { changes } = history.run(
+    `UPDATE arrival SET held_until = max(due_at, :now) + :ms WHERE id = :id AND state = 'collecting'`,
+    { id, now, ms: seconds * 1000 },
+  );
+  if (changes === 0) {
+    const known = history.get('SELECT 1 FROM arrival WHERE id = ?', [id]) !== undefined;
+    throw new EngineError(
+      'not-found',
+      known ? 'The arrival does not wait any more; it cannot wait longer.' : 'There is no such arrival.',
+      { advice: 'List what is arriving with: dcm-processor list arrivals' },
+    );
+  }
+  retimeArrival(history, options, id);
+}

@@ -1,0 +1,108 @@
+import type { ApplicationOptions, PutAside } from '../../../contract/index.ts';
+import type { History } from '../database/index.ts';
+import { judge } from './judge.ts';
+import type { CompletedBy } from './judge.ts';
+import { forgetExpected, readContents } from './missing.ts';
+
+interface CollectingRow {
+  id: string;
+  dueAt: number;
+  heldUntil: number | null;
+  maximumAt: number | null;
+  /** JSON. */
+  missing: string;
+}
+
+const columns = 'id, due_at AS dueAt, held_until AS heldUntil, maximum_at AS maximumAt, missing';
+
+/** What became of arrivals that were looked at. */
+export interface Decided {
+  completed: number;
+  /** Something about them is to be shown in another way. */
+  changed: boolean;
+}
+
+/** Decides about every collecting arrival whose time has come. Inside a transaction. */
+export function decideDue(history: History, options: ApplicationOptions, now: number): Decided {
+  const due = history.all<CollectingRow>(
+    `SELECT ${columns} FROM arrival WHERE state = 'collecting' AND look_at <= ?`,
+    [now],
+  );
+  return decideEach(history, options, due, { now, associationEnded: false });
+}
+
+/** Decides about those of the arrivals that are collecting. Inside a transaction. */
+export function decideThese(
+  history: History,
+  options: ApplicationOptions,
+  ids: Iterable<string>,
+  moment: { now: number; associationEnded: boolean },
+): Decided {
+  const rows = [...ids].flatMap(
+    (id) =>
+      history.get<CollectingRow>(`SELECT ${columns} FROM arrival WHERE id = ? AND state = 'collecting'`, [
+        id,
+      ]) ?? [],
+  );
+  return decideEach(history, options, rows, moment);
+}
+
+function decideEach(
+  history: History,
+  options: ApplicationOptions,
+  rows: readonly CollectingRow[],
+  moment: { now: number; associationEnded: boolean },
+): Decided {
+  const { requiredSeries, afterMaximumWait } = options.completeness;
+  const decided: Decided = { completed: 0, changed: false };
+  for (const row of rows) {
+    const contents = readContents(history, row.id, requiredSeries);
+    const missing = JSON.stringify(contents.missing);
+    const judgement = judge({ ...row, ...contents, ...moment }, afterMaximumWait);
+    if (missing !== row.missing || judgement.kind !== 'wait') decided.changed = true;
+    history.run('UPDATE arrival SET missing = ?, look_at = ? WHERE id = ?', [
+      missing,
+      judgement.kind === 'wait' ? judgement.lookAt : null,
+      row.id,
+    ]);
+    if (judgement.kind === 'complete') {
+      complete(history, row.id, judgement.by, moment.now);
+      decided.completed += 1;
+    } else if (judgement.kind === 'put-aside') {
+      putAside(history, row.id, contents.missing.map(({ message }) => message).join(' '));
+    }
+  }
+  return decided;
+}
+
+/**
+ * Makes an arrival complete, whatever it lacks.
+ * @returns whether it was not yet
+ */
+export function complete(history: History, id: string, by: CompletedBy, now: number): boolean {
+  const { changes } = history.run(
+    `UPDATE arrival SET state = 'complete', completed_by = :by, completed_at = :now, put_aside = NULL
+     WHERE id = :id AND state IN ('collecting', 'put-aside')`,
+    { id, by, now },
+  );
+  if (changes > 0) forgetExpected(history, id);
+  return changes > 0;
+}
+
+function putAside(history: History, id: string, lacking: string): void {
+  const why: PutAside = {
+    code: 'maximum-wait',
+    message: `It was not complete when the maximum wait was over. ${lacking}`,
+  };
+  // A note on late instances of the same patient, study or series is superseded: this arrival holds everything.
+  history.run(
+    `UPDATE arrival SET state = 'planned' WHERE state = 'put-aside'
+     AND (level, entity_id) = (SELECT level, entity_id FROM arrival WHERE id = ?)`,
+    [id],
+  );
+  history.run("UPDATE arrival SET state = 'put-aside', put_aside = ? WHERE id = ?", [
+    JSON.stringify(why),
+    id,
+  ]);
+  forgetExpected(history, id);
+}

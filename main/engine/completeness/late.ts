@@ -1,0 +1,74 @@
+import type { Grouping, PutAside } from '../../../contract/index.ts';
+import { newId } from '../context/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import type { History } from '../database/index.ts';
+import { withdrawUnbegun } from '../dispatch/index.ts';
+
+/** What an arrival is about. */
+export interface Entity {
+  level: Grouping;
+  entityId: string;
+  patientKey: number;
+}
+
+/** True where instances that came before are planned, or about to be: what comes now is late. */
+export function hadRun(history: History, { level, entityId }: Entity): boolean {
+  return (
+    history.get(
+      `SELECT 1 FROM run WHERE entity_id = :entityId AND level = :level AND state <> 'filtered-out'
+       UNION ALL
+       SELECT 1 FROM arrival WHERE entity_id = :entityId AND level = :level AND state = 'complete' LIMIT 1`,
+      { level, entityId },
+    ) !== undefined
+  );
+}
+
+/**
+ * Lets late instances join what came before, where none of its jobs has begun: an arrival that is not planned yet
+ * collects again, and a run is withdrawn.
+ * @returns the arrival that collects again; null where a new one is needed
+ */
+export function openForLate(context: ApplicationContext, { level, entityId }: Entity): string | null {
+  const { history } = context;
+  const reopened = history.get<{ id: string }>(
+    `UPDATE arrival SET state = 'collecting', completed_by = NULL, completed_at = NULL, problem = NULL
+     WHERE id = (SELECT id FROM arrival WHERE entity_id = :entityId AND level = :level AND state = 'complete'
+       ORDER BY completed_at DESC LIMIT 1) RETURNING id`,
+    { level, entityId },
+  );
+  if (reopened !== undefined) return reopened.id;
+  withdrawUnbegun(context, level, entityId, {
+    code: 'replaced',
+    message: `More instances of the ${level} came before any job began; the next version has them all.`,
+    details: null,
+  });
+  return null;
+}
+
+/** Notes instances that came late and are not to be processed; one note per patient, study or series. */
+export function putAsideLate(
+  history: History,
+  entity: Entity,
+  seriesKey: number,
+  newInstances: number,
+  at: number,
+): void {
+  const why: PutAside = {
+    code: 'late',
+    message: `These instances came after the ${entity.level} was processed; the application ignores late arrivals.`,
+  };
+  const row = history.get<{ id: string }>(
+    `INSERT INTO arrival (id, level, entity_id, patient_key, state, put_aside, instance_count, first_instance_at,
+       last_instance_at, due_at)
+     VALUES (:id, :level, :entityId, :patientKey, 'put-aside', :why, :count, :at, :at, :at)
+     ON CONFLICT (level, entity_id) WHERE state = 'put-aside' DO UPDATE SET
+       instance_count = instance_count + excluded.instance_count, last_instance_at = excluded.last_instance_at
+     RETURNING id`,
+    { id: newId(), ...entity, why: JSON.stringify(why), count: newInstances, at },
+  );
+  if (row === undefined) return;
+  history.run('INSERT OR IGNORE INTO arrival_series (arrival_id, series_key) VALUES (?, ?)', [
+    row.id,
+    seriesKey,
+  ]);
+}

@@ -1,0 +1,108 @@
+import { parseSeriesExpression } from '../../../contract/index.ts';
+import type { Missing, SeriesExpression } from '../../../contract/index.ts';
+import type { History } from '../database/index.ts';
+import { describeUnfulfilled } from './requiredSeries/index.ts';
+import type { ArrivedSeries } from './requiredSeries/index.ts';
+
+/** What an arrival has of what it is to have. */
+export interface Contents {
+  missing: Missing[];
+  /** Everything that was announced has come, and something was announced for all that came. */
+  allExpected: boolean;
+}
+
+interface ExpectedStudy {
+  StudyDate: string;
+  StudyDescription: string;
+  /** Null where nobody told. */
+  expected: number | null;
+  received: number;
+  /** Instances of it came with this arrival. */
+  came: number;
+}
+
+/** Reads what an arrival lacks; `expression` as in the options of the application. */
+export function readContents(history: History, arrivalId: string, expression: string | null): Contents {
+  const studies = readStudies(history, arrivalId);
+  const announced = studies.filter((study) => study.expected !== null);
+  const short = announced.filter((study) => study.received < (study.expected ?? 0));
+  const missing: Missing[] = short.map((study) => ({
+    code: 'expected-instances',
+    message: `${study.received} of ${study.expected} expected instances of the study ${nameOf(study)} have arrived.`,
+  }));
+  if (expression !== null) {
+    const sentences = describeUnfulfilled(parsed(expression), readSeries(history, arrivalId));
+    missing.push(...sentences.map((message) => ({ code: 'required-series' as const, message })));
+  }
+  return {
+    missing,
+    allExpected:
+      announced.length > 0 &&
+      short.length === 0 &&
+      studies.every((study) => study.came === 0 || study.expected !== null),
+  };
+}
+
+/** The studies of an arrival. One that stands under two patient ids counts its instances under both. */
+function readStudies(history: History, arrivalId: string): ExpectedStudy[] {
+  return history.all<ExpectedStudy>(
+    `SELECT study.StudyDate, study.StudyDescription, expected_study.instance_count AS expected,
+       (SELECT sum(other.instance_count) FROM study AS other
+        WHERE other.StudyInstanceUID = study.StudyInstanceUID) AS received,
+       study.last_instance_at >= arrival.first_instance_at AS came
+     FROM arrival JOIN study ON study.key IN (SELECT series.study_key FROM arrival_series
+         JOIN series ON series.key = arrival_series.series_key WHERE arrival_series.arrival_id = arrival.id)
+       LEFT JOIN expected_study ON arrival.level <> 'series'
+         AND expected_study.StudyInstanceUID = study.StudyInstanceUID
+     WHERE arrival.id = ?`,
+    [arrivalId],
+  );
+}
+
+function readSeries(history: History, arrivalId: string): ArrivedSeries[] {
+  return history.all<ArrivedSeries>(
+    `SELECT series.Modality, series.SeriesDescription, series.SeriesNumber, series.BodyPartExamined,
+       series.SeriesInstanceUID, study.StudyDescription, study.StudyDate, study.StudyInstanceUID,
+       study.AccessionNumber, series.instance_count AS instances
+     FROM arrival_series JOIN series ON series.key = arrival_series.series_key
+       JOIN study ON study.key = series.study_key WHERE arrival_series.arrival_id = ?`,
+    [arrivalId],
+  );
+}
+
+/** The one expression that is used most of the time. */
+let last: { source: string; expression: SeriesExpression } | null = null;
+
+function parsed(source: string): SeriesExpression {
+  if (last?.source !== source) last = { source, expression: parseSeriesExpression(source) };
+  return last.expression;
+}
+
+function nameOf(study: ExpectedStudy): string {
+  const name = `${study.StudyDescription} ${study.StudyDate}`.trim();
+  return name === '' ? 'without a description' : name;
+}
+
+/** Notes how many instances a study has. */
+export function noteExpected(history: History, studyUid: string, count: number, now: number): void {
+  history.run(
+    `INSERT INTO expected_study (StudyInstanceUID, instance_count, told_at) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET instance_count = excluded.instance_count, told_at = excluded.told_at`,
+    [studyUid, count, now],
+  );
+}
+
+/** Forgets what was announced for an arrival: what comes after it is complete is another one. */
+export function forgetExpected(history: History, arrivalId: string): void {
+  history.run(
+    `DELETE FROM expected_study WHERE StudyInstanceUID IN (SELECT study.StudyInstanceUID FROM arrival_series
+       JOIN series ON series.key = arrival_series.series_key JOIN study ON study.key = series.study_key
+       WHERE arrival_series.arrival_id = ?)`,
+    [arrivalId],
+  );
+}
+
+/** True while any number of instances is announced. */
+export function anythingExpected(history: History): boolean {
+  return history.get('SELECT 1 FROM expected_study LIMIT 1') !== undefined;
+}
