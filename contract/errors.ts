@@ -69,6 +69,23 @@ export const errorGuide = {
     sentence: 'The Python runtime could not be started.',
     advice: 'The technical cause has what Python said.',
   },
+  'peer-not-found': {
+    sentence: 'There is no such peer.',
+    advice: 'List the peers with: dcm-processor list peers',
+  },
+  'peer-exists': { sentence: 'There is a peer of that name already.', advice: 'Choose another name.' },
+  'peer-unreachable': {
+    sentence: 'The peer cannot be reached.',
+    advice: 'Check its host and port, the network, and whether it runs and wants TLS.',
+  },
+  'peer-refused': {
+    sentence: 'The peer refused what was asked of it.',
+    advice: 'Check the AE titles on both sides, and what the peer allows us.',
+  },
+  'peer-failed': {
+    sentence: 'The peer did not do what was asked of it.',
+    advice: 'The technical cause has what it said; its own log may tell more.',
+  },
   'not-found': { sentence: 'There is no such entry.', advice: 'It may have been removed; reload the list.' },
   'database-newer': {
     sentence: 'The history was written by a newer version of DCM Processor.',

@@ -96,3 +96,13 @@ function isPlausible(source: ByteSource, at: number, encoding: Encoding): boolea
   if (looksExplicit !== encoding.explicit) return false;
   return first.length === null || first.valueAt + first.length <= source.size || encoding.explicit;
 }
+
+/**
+ * Where the data set begins in a DICOM file with preamble and file meta information.
+ * @param start the first bytes of the file
+ * @returns null when it is none; not below the length of `start` when more has to be read
+ */
+export function locateDataSet(start: Buffer): number | null {
+  const layout = findLayout(memorySource(start));
+  return layout === null || layout.metaAt === null ? null : layout.dataSetAt;
+}

@@ -1,0 +1,3 @@
+/** Programs of others to speak DICOM with, for tests. */
+export { freePort, startPeer } from './peers.ts';
+export type { PeerProgram } from './peers.ts';
