@@ -4,4 +4,4 @@
  */
 export { parseSeriesExpression } from './parse.ts';
 export { SeriesExpressionError } from './syntax.ts';
-export type { Comparison, NumberField, SeriesCondition, SeriesExpression, TextField } from './syntax.ts';
+export type { Comparison, SeriesCondition, SeriesExpression, SeriesMeasure } from './syntax.ts';

@@ -1,5 +1,13 @@
 import { SeriesExpressionError, numberFields, textFields } from './syntax.ts';
-import type { Comparison, NumberField, SeriesCondition, SeriesExpression, TextField } from './syntax.ts';
+import type {
+  Combined,
+  Comparison,
+  NumberField,
+  SeriesComparison,
+  SeriesExpression,
+  SeriesMeasure,
+  TextField,
+} from './syntax.ts';
 import { tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
@@ -9,12 +17,6 @@ const longest = 2000;
 const deepest = 50;
 
 const comparisons: readonly string[] = ['==', '!=', '<', '<=', '>', '>='];
-
-/** The parts that an expression on series and one on a single series have in common. */
-type Combined<Node> =
-  | Node
-  | { kind: 'and' | 'or'; left: Combined<Node>; right: Combined<Node> }
-  | { kind: 'not'; operand: Combined<Node> };
 
 /**
  * Reads a required-series expression, such as `count(Modality == "CT" and SeriesDescription ~ "thin") >= 1`.
@@ -28,7 +30,7 @@ export function parseSeriesExpression(source: string): SeriesExpression {
   let next = 0;
   let depth = 0;
 
-  const expression = combined<SeriesExpression>(measure);
+  const expression = combined(measure);
   const behind = peek();
   if (behind.kind !== 'end') fail(`expected "and", "or" or the end, found ${nameOf(behind)}.`);
   return expression;
@@ -47,17 +49,17 @@ export function parseSeriesExpression(source: string): SeriesExpression {
   }
 
   /** `or` binds weaker than `and`, `and` weaker than `not`, as everywhere. */
-  function combined<Node>(leaf: () => Node): Combined<Node> {
+  function combined<Leaf>(leaf: () => Leaf): Combined<Leaf> {
     let left = conjunction(leaf);
     while (takeIf('word', 'or')) left = { kind: 'or', left, right: conjunction(leaf) };
     return left;
   }
-  function conjunction<Node>(leaf: () => Node): Combined<Node> {
+  function conjunction<Leaf>(leaf: () => Leaf): Combined<Leaf> {
     let left = operand(leaf);
     while (takeIf('word', 'and')) left = { kind: 'and', left, right: operand(leaf) };
     return left;
   }
-  function operand<Node>(leaf: () => Node): Combined<Node> {
+  function operand<Leaf>(leaf: () => Leaf): Combined<Leaf> {
     if (depth === deepest) fail(`more than ${deepest} brackets stand within one another.`);
     depth += 1;
     try {
@@ -74,17 +76,17 @@ export function parseSeriesExpression(source: string): SeriesExpression {
     if (!takeIf('sign', ')')) fail(`expected ")", found ${nameOf(peek())}.`);
   }
 
-  function measure(): SeriesExpression {
+  function measure(): SeriesMeasure {
     const counts = takeIf('word', 'count');
     if (!counts && !takeIf('word', 'instances')) {
       fail(`expected count(…) or instances(…), found ${nameOf(peek())}.`);
     }
     if (!takeIf('sign', '(')) fail(`expected "(", found ${nameOf(peek())}.`);
-    const condition = takeIf('sign', ')') ? null : combined<SeriesCondition>(comparisonOfSeries);
+    const condition = takeIf('sign', ')') ? null : combined(comparisonOfSeries);
     if (condition !== null) closeBracket();
     return { kind: 'measures', measure: counts ? 'count' : 'instances', condition, ...numberComparison() };
   }
-  function comparisonOfSeries(): SeriesCondition {
+  function comparisonOfSeries(): SeriesComparison {
     const token = peek();
     const text = textFields.find((field) => field === token.value);
     const number = numberFields.find((field) => field === token.value);
@@ -94,10 +96,10 @@ export function parseSeriesExpression(source: string): SeriesExpression {
     next += 1;
     return text === undefined ? comparesNumber(number as NumberField) : comparesText(text);
   }
-  function comparesNumber(field: NumberField): SeriesCondition {
+  function comparesNumber(field: NumberField): SeriesComparison {
     return { kind: 'compares', field, ...numberComparison() };
   }
-  function comparesText(field: TextField): SeriesCondition {
+  function comparesText(field: TextField): SeriesComparison {
     const sign = ['==', '!=', '~', '!~'].find((one) => takeIf('sign', one));
     if (sign === undefined) fail(`expected ==, !=, ~ or !~ after ${field}, found ${nameOf(peek())}.`);
     const token = peek();

@@ -21,24 +21,21 @@ export function describeUnfulfilled(
 }
 
 function textOf(expression: SeriesExpression | SeriesCondition): string {
-  switch (expression.kind) {
-    case 'and':
-    case 'or':
-      return `(${textOf(expression.left)} ${expression.kind} ${textOf(expression.right)})`;
-    case 'not':
-      return `not ${textOf(expression.operand)}`;
-    case 'measures': {
-      const inner = expression.condition === null ? '' : textOf(expression.condition);
-      const condition = /^\(.*\)$/.test(inner) ? inner : `(${inner})`;
-      return `${expression.measure}${condition} ${expression.comparison} ${expression.number}`;
-    }
-    case 'compares':
-      return `${expression.field} ${expression.comparison} ${expression.number}`;
-    case 'equals':
-      return `${expression.field} ${expression.negated ? '!=' : '=='} ${quoted(expression.text)}`;
-    case 'contains':
-      return `${expression.field} ${expression.negated ? '!~' : '~'} ${quoted(expression.text)}`;
+  if (expression.kind === 'and' || expression.kind === 'or') {
+    return `(${textOf(expression.left)} ${expression.kind} ${textOf(expression.right)})`;
   }
+  if (expression.kind === 'not') return `not ${textOf(expression.operand)}`;
+  if (expression.kind === 'measures') {
+    const inner = expression.condition === null ? '' : textOf(expression.condition);
+    const condition = inner.startsWith('(') ? inner : `(${inner})`;
+    return `${expression.measure}${condition} ${expression.comparison} ${expression.number}`;
+  }
+  if (expression.kind === 'compares')
+    return `${expression.field} ${expression.comparison} ${expression.number}`;
+  const { field, negated, text, kind } = expression;
+  const sign = kind === 'equals' ? '==' : '~';
+  const negatedSign = kind === 'equals' ? '!=' : '!~';
+  return `${field} ${negated ? negatedSign : sign} ${quoted(text)}`;
 }
 
 function quoted(text: string): string {

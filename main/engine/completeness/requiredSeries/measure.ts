@@ -1,4 +1,9 @@
-import type { Comparison, SeriesCondition, SeriesExpression } from '../../../../contract/index.ts';
+import type {
+  Comparison,
+  SeriesCondition,
+  SeriesExpression,
+  SeriesMeasure,
+} from '../../../../contract/index.ts';
 
 /** What an expression can ask of one series that has arrived. */
 export interface ArrivedSeries {
@@ -15,23 +20,30 @@ export interface ArrivedSeries {
   instances: number;
 }
 
+const comparisons: Record<Comparison, (value: number, number: number) => boolean> = {
+  '==': (value, number) => value === number,
+  '!=': (value, number) => value !== number,
+  '<': (value, number) => value < number,
+  '<=': (value, number) => value <= number,
+  '>': (value, number) => value > number,
+  '>=': (value, number) => value >= number,
+};
+
 /** Whether the series of an arrival fulfil an expression. */
 export function isFulfilled(expression: SeriesExpression, series: readonly ArrivedSeries[]): boolean {
-  switch (expression.kind) {
-    case 'and':
-      return isFulfilled(expression.left, series) && isFulfilled(expression.right, series);
-    case 'or':
-      return isFulfilled(expression.left, series) || isFulfilled(expression.right, series);
-    case 'not':
-      return !isFulfilled(expression.operand, series);
-    case 'measures':
-      return compares(measure(expression, series), expression.comparison, expression.number);
+  if (expression.kind === 'and') {
+    return isFulfilled(expression.left, series) && isFulfilled(expression.right, series);
   }
+  if (expression.kind === 'or') {
+    return isFulfilled(expression.left, series) || isFulfilled(expression.right, series);
+  }
+  if (expression.kind === 'not') return !isFulfilled(expression.operand, series);
+  return comparisons[expression.comparison](measure(expression, series), expression.number);
 }
 
 /** What the left side of a comparison amounts to. */
 export function measure(
-  { measure: what, condition }: Extract<SeriesExpression, { kind: 'measures' }>,
+  { measure: what, condition }: SeriesMeasure,
   series: readonly ArrivedSeries[],
 ): number {
   const fitting = condition === null ? series : series.filter((one) => fits(condition, one));
@@ -39,38 +51,19 @@ export function measure(
 }
 
 function fits(condition: SeriesCondition, series: ArrivedSeries): boolean {
-  switch (condition.kind) {
-    case 'and':
-      return fits(condition.left, series) && fits(condition.right, series);
-    case 'or':
-      return fits(condition.left, series) || fits(condition.right, series);
-    case 'not':
-      return !fits(condition.operand, series);
-    case 'compares':
-      return compares(series[condition.field], condition.comparison, condition.number);
-    case 'equals':
-    case 'contains': {
-      // Scanners and people differ in case and in spaces around.
-      const [value, text] = [series[condition.field], condition.text].map((one) => one.trim().toLowerCase());
-      const is = condition.kind === 'equals' ? value === text : value?.includes(text ?? '') === true;
-      return is !== condition.negated;
-    }
+  if (condition.kind === 'and') return fits(condition.left, series) && fits(condition.right, series);
+  if (condition.kind === 'or') return fits(condition.left, series) || fits(condition.right, series);
+  if (condition.kind === 'not') return !fits(condition.operand, series);
+  if (condition.kind === 'compares') {
+    return comparisons[condition.comparison](series[condition.field], condition.number);
   }
+  const value = comparable(series[condition.field]);
+  const text = comparable(condition.text);
+  const is = condition.kind === 'equals' ? value === text : value.includes(text);
+  return is !== condition.negated;
 }
 
-function compares(value: number, comparison: Comparison, number: number): boolean {
-  switch (comparison) {
-    case '==':
-      return value === number;
-    case '!=':
-      return value !== number;
-    case '<':
-      return value < number;
-    case '<=':
-      return value <= number;
-    case '>':
-      return value > number;
-    case '>=':
-      return value >= number;
-  }
+/** Scanners and people differ in case, and in spaces around. */
+function comparable(text: string): string {
+  return text.trim().toLowerCase();
 }

@@ -74,7 +74,7 @@ const rules: readonly (readonly [FilterRule, Rule])[] = [
   ['junk-words', junkWords],
   ['modalities', modalities],
 ];
-const philipsPasses: readonly FilterRule[] = ['required-tags', 'geometry', 'localizers'];
+const philipsPasses: ReadonlySet<FilterRule> = new Set(['required-tags', 'geometry', 'localizers']);
 
 /** What keeps an instance out, or null when it passes, and whether it is one of Philips' exceptions. */
 export function judgeInstance(
@@ -83,7 +83,7 @@ export function judgeInstance(
 ): { objection: Objection | null; isException: boolean } {
   const isException = filters.philipsExceptions && isPhilipsException(facts);
   for (const [rule, judge] of rules) {
-    const reason = isException && philipsPasses.includes(rule) ? null : judge(facts, filters);
+    const reason = isException && philipsPasses.has(rule) ? null : judge(facts, filters);
     if (reason !== null) return { objection: { rule, reason }, isException };
   }
   return { objection: null, isException };
