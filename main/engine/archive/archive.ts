@@ -46,7 +46,7 @@ export function createArchive(
   async function take(
     batch: readonly StagedInstance[],
     record: (taken: readonly TakenInstance[]) => void,
-    { flushed = false, keepConflicting = false }: TakeOptions,
+    { flushed = false, keepConflicting = false, sender }: TakeOptions,
   ): Promise<TakenInstance[]> {
     const uids = [...new Set(batch.map((one) => one.header.SOPInstanceUID))];
     const release = await locks.hold(uids);
@@ -55,7 +55,7 @@ export function createArchive(
       const taken = decide(batch, findKnown(history, uids));
       const fresh = taken
         .filter((one) => one.outcome === 'new')
-        .map((one) => ({ staged: one.staged, ids: identifiersOf(one.staged.header) }));
+        .map((one) => ({ staged: one.staged, ids: identifiersOf(one.staged.header), sender }));
       const placed = await placeInstances(
         { journal, folders: seriesFolders },
         fresh.map(({ staged, ids }) => ({

@@ -80,6 +80,8 @@ export function deleteInstance(history: History, uid: string): void {
 export interface PlacedInstance {
   staged: StagedInstance;
   ids: Identifiers;
+  /** Absent for imports. */
+  sender?: string | undefined;
 }
 
 /**
@@ -135,7 +137,12 @@ function insertSeries(history: History, instances: readonly PlacedInstance[], at
     seriesId: ids.series,
     seriesKey,
     newInstances: instances.length,
+    senders: sendersOf(instances),
   };
+}
+
+function sendersOf(instances: readonly PlacedInstance[]): string[] {
+  return [...new Set(instances.flatMap(({ sender }) => sender ?? []))];
 }
 
 function upsertPatient(history: History, id: string, header: InstanceHeader): number {

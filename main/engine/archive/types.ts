@@ -84,6 +84,8 @@ export interface ArchivedFile {
 export interface TakeOptions {
   /** Resolve only when the rows are flushed to disk as well: what a sender is told survives a power failure. */
   flushed?: boolean;
+  /** Who sent it, as doors name senders: quiet times may differ by it. */
+  sender?: string;
   /** Leave the staging files of conflicting instances to the caller. */
   keepConflicting?: boolean;
 }
