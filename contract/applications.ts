@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { completenessOptionsSchema } from './completeness.ts';
 import { quarantineOptionsSchema } from './quarantine.ts';
+import { watchedFoldersOptionsSchema } from './watchedFolders.ts';
 import { diskGuardOptionsSchema } from './doors.ts';
 import { filterOptionsSchema } from './filters.ts';
 import { httpOptionsSchema } from './http.ts';
@@ -49,6 +50,8 @@ export const applicationOptionsSchema = z.object({
   http: httpOptionsSchema.prefault({}),
   /** How much of what could not be taken is kept. */
   quarantine: quarantineOptionsSchema.prefault({}),
+  /** Folders whose files are taken as they appear. */
+  watchedFolders: watchedFoldersOptionsSchema.default([]),
   /** Jobs before all services, as in a settings.json. */
   preServices: z.array(z.unknown()).default([]),
   /** Jobs after all services. */

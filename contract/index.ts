@@ -9,6 +9,7 @@ export * from './seriesExpression/index.ts';
 export * from './completeness.ts';
 export * from './filters.ts';
 export * from './http.ts';
+export * from './watchedFolders.ts';
 export * from './applications.ts';
 export * from './services.ts';
 export * from './tasks.ts';

@@ -7,6 +7,7 @@ import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
 import { runRoutes } from './runs.ts';
 import { serviceRoutes } from './services.ts';
+import { watchedFolderRoutes } from './watchedFolders.ts';
 import { studyRoutes } from './studies.ts';
 import { taskRoutes } from './tasks.ts';
 
@@ -18,6 +19,7 @@ export const routes = {
   ...doorRoutes,
   ...httpRoutes,
   ...quarantineRoutes,
+  ...watchedFolderRoutes,
   ...taskRoutes,
   ...studyRoutes,
   ...runRoutes,

@@ -1,6 +1,7 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import type { BigIntStats, Dirent } from 'node:fs';
 import path from 'node:path';
+import { fileKind } from './fileKind.ts';
 import { hasZipMark } from './zipMark.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -92,7 +93,7 @@ async function identify(full: string): Promise<Found | FoundFolder> {
 }
 
 function fileNamed(full: string): Found {
-  return { kind: full.toLowerCase().endsWith('.zip') ? 'zip' : 'file', path: full };
+  return { kind: fileKind(full), path: full };
 }
 
 async function identityOf(folder: string): Promise<string> {

@@ -8,6 +8,7 @@ import type { ApplicationContext } from '../context/index.ts';
 import { getTask } from '../history/index.ts';
 import type { Quarantine } from '../quarantine/index.ts';
 import { createDoors } from './doors/index.ts';
+import { createFoldersDoor } from './folders/index.ts';
 import { createHttpDoor } from './http/index.ts';
 import { runImport } from './importRun.ts';
 import { endTask, insertTask, noCounts, pathsOf, unfinishedTasks } from './taskRows.ts';
@@ -91,6 +92,8 @@ export function createIntake(
   });
   const http = createHttpDoor(context, { doors: doors.intake, quarantine });
   doors.add(http);
+  const folders = createFoldersDoor({ context, doors: doors.intake, archive, quarantine, pool });
+  doors.add(folders);
   for (const taskId of unfinishedTasks(history)) start(taskId);
 
   return {
@@ -126,10 +129,12 @@ export function createIntake(
     },
     doors: () => doors.list(),
     http,
+    folders,
     async close() {
       closing = true;
       for (const { stop } of running.values()) stop.abort();
       await Promise.all([...running.values()].map((entry) => entry.ended));
+      await folders.close();
       await pool.close();
       await http.close();
       doors.close();

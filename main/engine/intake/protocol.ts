@@ -8,7 +8,8 @@ export interface ImportWork {
   kind: 'files' | 'zip';
   /** For `zip` one path. */
   paths: readonly string[];
-  taskId: string;
+  /** The import it belongs to; null for other doors. */
+  taskId: string | null;
   stagingFolder: string;
 }
 

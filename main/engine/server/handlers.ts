@@ -61,6 +61,7 @@ export function createHandlers(engine: Engine): Handlers {
 
     'imports.start': ({ application, paths }) => engine.application(application).intake.startImport(paths),
     'imports.notes': ({ application, ...request }) => listImportNotes(historyOf(application), request),
+    'watched_folders.list': ({ application }) => engine.application(application).intake.folders.list(),
     'quarantine.list': ({ application, ...request }) => {
       const { history, options } = engine.application(application).context;
       const page = listQuarantine(history, request);

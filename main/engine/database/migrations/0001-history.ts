@@ -108,6 +108,17 @@ CREATE TABLE door_sender (
   PRIMARY KEY (door, sender)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE watched_file (
+  root TEXT NOT NULL,
+  directory TEXT NOT NULL,
+  name TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  modified_at REAL NOT NULL,
+  changed_at REAL NOT NULL,
+  fate TEXT NOT NULL,
+  PRIMARY KEY (root, directory, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE quarantine (
   id TEXT PRIMARY KEY,
   reason TEXT NOT NULL,

@@ -40,10 +40,10 @@ export interface TestIntake {
 }
 
 /** Opens archive and intake of an application in `root`, which may have been used before. */
-export function openTestIntake(root: string): TestIntake {
+export function openTestIntake(root: string, changes: Partial<ApplicationOptions> = {}): TestIntake {
   const folders = applicationFolders(root);
   mkdirSync(folders.archive, { recursive: true });
-  let options = applicationOptionsSchema.parse({});
+  let options = applicationOptionsSchema.parse(changes);
   const context: ApplicationContext = {
     id: 'test',
     folders,

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { watchedFolderSchema } from '../../../../contract/index.ts';
+import { buildInstance, truncated } from '../../../../scripts/phantom/index.ts';
+import { openTestIntake } from '../testing/index.ts';
+
+const files = 240;
+
+/** Watches the folder and kills itself when so many more instances are archived. */
+const program = `
+  import path from 'node:path';
+  import { pathToFileURL } from 'node:url';
+  const { openTestIntake } = await import(pathToFileURL(path.resolve('../testing/index.ts')).href);
+  const test = openTestIntake(process.env.ROOT, { watchedFolders: [JSON.parse(process.env.FOLDER)] });
+  const wanted = test.instances() + Number(process.env.MORE);
+  test.context.events.listen(() => {
+    if (test.instances() >= wanted) process.kill(process.pid, 'SIGKILL');
+  });
+  setInterval(() => undefined, 1000);
+`;
+
+async function killedAfter(more: number, root: string, folder: unknown): Promise<void> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    env: { ...process.env, ROOT: root, FOLDER: JSON.stringify(folder), MORE: String(more) },
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [, signal] = await once(child, 'exit');
+  expect(signal).toBe('SIGKILL');
+}
+
+it.each(['delete', 'move'] as const)(
+  'a kill while files are taken and then subject to "%s" loses none and takes none twice',
+  async (after) => {
+    const base = mkdtempSync(path.join(os.tmpdir(), 'folders-killed-'));
+    onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+    const [root, inbox, done] = ['application', 'inbox', 'done'].map((name) => path.join(base, name));
+    mkdirSync(inbox!);
+    const bytesOf = (number: number) => buildInstance({ InstanceNumber: number, Rows: 4, Columns: 4 });
+    for (let number = 1; number <= files; number++) {
+      writeFileSync(path.join(inbox!, `${number}.dcm`), bytesOf(number));
+    }
+    writeFileSync(path.join(inbox!, 'cut.dcm'), truncated(bytesOf(999)));
+    const folder = watchedFolderSchema.parse({
+      id: 'f',
+      path: inbox,
+      pollSeconds: 0.1,
+      settleSeconds: 0,
+      after,
+      moveTo: done,
+    });
+    for (const more of [1, 64, 70]) await killedAfter(more, root!, folder);
+
+    const test = openTestIntake(root!, { watchedFolders: [folder] });
+    onTestFinished(() => test.close());
+    await new Promise<void>((resolve) => {
+      const timer = setInterval(() => {
+        if (readdirSync(inbox!).length > 0) return;
+        clearInterval(timer);
+        resolve();
+      }, 20);
+    });
+    expect(test.instances()).toBe(files);
+    expect(test.files()).toHaveLength(files);
+    expect(test.quarantined()).toMatchObject([{ reason: 'damaged' }]);
+    const door = test.intake.doors().doors.find((one) => one.door === 'folder');
+    expect(door?.counts).toMatchObject({ new: files, alreadyThere: 0, conflicting: 0 });
+    if (after === 'delete') return;
+    const moved = readdirSync(done!).sort();
+    expect(moved).toEqual(
+      ['cut.dcm', ...Array.from({ length: files }, (_, index) => `${index + 1}.dcm`)].sort(),
+    );
+    expect(readFileSync(path.join(done!, '17.dcm')).equals(bytesOf(17))).toBe(true);
+  },
+  60_000,
+);

@@ -1,0 +1,145 @@
+import type { DoorCounts } from '../../../../contract/index.ts';
+import type { Archive, SourceStamp, TakenInstance } from '../../archive/index.ts';
+import type { ApplicationContext } from '../../context/index.ts';
+import type { Quarantine } from '../../quarantine/index.ts';
+import type { DoorIntake, Origin } from '../doors/index.ts';
+import { duplicateReason } from '../duplicateReason.ts';
+import { discardAside, keepAside } from '../keepAside.ts';
+import type { FileResult, ImportWork, NotedFile } from '../protocol.ts';
+import type { WorkerPool } from '../workerPool.ts';
+import type { FileFate } from './remembered.ts';
+
+/** What taking files needs of the application. */
+export interface TakingRoom {
+  context: ApplicationContext;
+  doors: DoorIntake;
+  archive: Archive;
+  quarantine: Pick<Quarantine, 'keep'>;
+  pool: WorkerPool;
+}
+
+/** A settled file. */
+export interface SettledFile {
+  path: string;
+  directory: string;
+  name: string;
+  stamp: SourceStamp;
+}
+
+/** What is wanted to be known of each file. */
+export interface TakingListener {
+  origin: Origin;
+  /** Inside the transaction that takes it, or after it was put into quarantine. `stamp` is of what was read. */
+  fate(file: SettledFile, stamp: SourceStamp, fate: FileFate): void;
+  /** It could not be read and is tried again. True when that is to be told. */
+  unreadable(file: SettledFile): boolean;
+}
+
+/**
+ * Takes files: into the archive, or into quarantine. What has a fate when it resolves is flushed.
+ * @param kind for all but `files` there is one file, an archive of files
+ * @throws EngineError `disk-full`, `disk-failed`, `database-failed`, `cancelled`; what has no fate then is tried again
+ */
+export async function takeFiles(
+  room: TakingRoom,
+  { kind, files }: { kind: ImportWork['kind']; files: readonly SettledFile[] },
+  listener: TakingListener,
+  signal: AbortSignal,
+): Promise<void> {
+  const { context, doors, archive, quarantine, pool } = room;
+  const { history } = context;
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const [container] = kind === 'files' ? [] : files;
+  /** Something in an archive of files is neither in ours nor in quarantine. */
+  let isIncomplete = false;
+
+  function tellFate(path: string, stamp: SourceStamp | null, fate: FileFate): void {
+    const file = byPath.get(path);
+    if (container !== undefined) isIncomplete ||= fate === 'left';
+    else if (file !== undefined) listener.fate(file, stamp ?? file.stamp, fate);
+  }
+  function noteUnreadable(path: string, reason: string): void {
+    isIncomplete = true;
+    const file = byPath.get(path) ?? container;
+    if (file !== undefined && listener.unreadable(file)) doors.refused(listener.origin, reason);
+  }
+  /** Counts what is not taken; inside the transaction. */
+  function note(noted: NotedFile, isKept: boolean, counts: DoorCounts): void {
+    switch (noted.outcome) {
+      case 'already-there':
+        counts.alreadyThere += 1;
+        tellFate(noted.path, null, 'taken');
+        return;
+      case 'refused':
+        noteUnreadable(noted.path, noted.reason);
+        return;
+      case 'damaged':
+      case 'conflicting':
+        if (noted.outcome === 'conflicting') counts.conflicting += 1;
+        if (isKept) doors.quarantined(listener.origin, noted.reason);
+        else if (noted.outcome === 'damaged') doors.refused(listener.origin, noted.reason);
+        tellFate(noted.path, null, isKept ? 'taken' : 'left');
+        return;
+      case 'not-dicom':
+        tellFate(noted.path, null, 'left');
+    }
+  }
+  function record(
+    results: readonly FileResult[],
+    kept: ReadonlySet<FileResult>,
+    taken: readonly TakenInstance[],
+  ) {
+    const counts = { new: 0, alreadyThere: 0, conflicting: 0, quarantined: 0, refused: 0, bytes: 0 };
+    for (const result of results) if (result.kind === 'noted') note(result, kept.has(result), counts);
+    for (const { staged, outcome } of taken) {
+      if (outcome === 'new') {
+        counts.new += 1;
+        counts.bytes += staged.size;
+      } else if (outcome === 'already-there') counts.alreadyThere += 1;
+      else counts.conflicting += 1;
+      // A conflicting one has its fate when it is in quarantine.
+      if (outcome !== 'conflicting') tellFate(staged.source.path ?? '', staged.source.stamp, 'taken');
+    }
+    if (Object.values(counts).some((count) => count > 0)) doors.count(listener.origin, counts);
+  }
+  async function keepConflicting({ staged, first }: TakenInstance): Promise<void> {
+    const path = staged.source.path ?? '';
+    const message = first === null ? '' : duplicateReason('conflicting', first);
+    const kept = await quarantine.keep({
+      file: staged.stagingFile,
+      origin: listener.origin,
+      path,
+      reason: { code: 'conflicting', message },
+      header: staged.header,
+    });
+    if (kept.kept) doors.quarantined(listener.origin, message);
+    else doors.refused(listener.origin, `${message} ${kept.why}`);
+    tellFate(path, staged.source.stamp, kept.kept ? 'taken' : 'left');
+  }
+  async function deliver(results: readonly FileResult[]): Promise<void> {
+    const instances = results.flatMap((result) => (result.kind === 'staged' ? [result.staged] : []));
+    if (signal.aborted) {
+      discardAside(results);
+      await archive.discard(instances);
+      return;
+    }
+    const asides = await keepAside(quarantine, listener.origin, results);
+    const kept = new Set<FileResult>([...asides].flatMap(([result, { kept }]) => (kept ? [result] : [])));
+    const taken = await archive.take(instances, (decided) => record(results, kept, decided), {
+      flushed: true,
+      keepConflicting: true,
+    });
+    for (const one of taken) if (one.outcome === 'conflicting') await keepConflicting(one);
+  }
+
+  const work: ImportWork = {
+    kind,
+    paths: files.map((file) => file.path),
+    taskId: null,
+    stagingFolder: context.folders.staging,
+  };
+  await pool.run(work, { lookUp: archive.lookUp, deliver, counted: () => undefined }, signal);
+  if (container === undefined) return;
+  history.write(() => listener.fate(container, container.stamp, isIncomplete ? 'left' : 'taken'));
+  await history.flush();
+}
