@@ -5,6 +5,7 @@ import { Option } from 'commander';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, table } from '../terminal/index.ts';
+import { addListDoors } from './doors.ts';
 import { quarantinedPatient } from './quarantine.ts';
 
 interface ListOptions {
@@ -13,8 +14,8 @@ interface ListOptions {
   cursor?: string;
 }
 
-/** `list app|service|studies|quarantine|runs|jobs`. */
-export function addListCommands(program: Command, environment: CommandEnvironment): void {
+/** `list app|service|doors|studies|quarantine|runs|jobs`. */
+export function addListCommands(program: Command, environment: CommandEnvironment): Command {
   const list = program.command('list').description('list applications, services, studies, runs or jobs');
 
   list
@@ -51,6 +52,8 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
         return true;
       }),
     );
+
+  addListDoors(list, environment);
 
   /** A list of an application that is read page by page. */
   function addPagedList<Options extends ListOptions, Row>(definition: {
@@ -131,11 +134,12 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
     read: (
       client,
       { id },
-      { limit, cursor, state }: ListOptions & { state?: 'active' | 'succeeded' | 'failed' },
+      { limit, cursor, state }: ListOptions & { state?: (typeof runStateSchema.options)[number] },
     ) => client.request('runs.list', { application: id, limit, cursor, state }),
-    headers: ['RUN', 'STATE', 'PATIENT ID', 'SERIES', 'INSTANCES', 'JOBS', 'ID'],
+    headers: ['RUN', 'VERSION', 'STATE', 'PATIENT ID', 'SERIES', 'INSTANCES', 'JOBS', 'ID'],
     cells: (run) => [
       String(run.number),
+      String(run.version),
       run.state,
       run.PatientID,
       String(run.seriesCount),
@@ -175,4 +179,5 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
       job.id,
     ],
   });
+  return list;
 }
