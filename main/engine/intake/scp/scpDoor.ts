@@ -1,0 +1,203 @@
+import path from 'node:path';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { EngineError } from '../../../../contract/index.ts';
+import type { DoorState, ScpOptions } from '../../../../contract/index.ts';
+import type { ApplicationContext } from '../../context/index.ts';
+import { checkCommitment } from './commitment/index.ts';
+import { reportLater } from './commitment/report.ts';
+import { putAside, storeStaged } from './outcomes.ts';
+import type { FromThread, ThreadData, ToThread } from './protocol.ts';
+import { tlsMaterial } from './tlsMaterial.ts';
+import type { ScpDoor, ScpSurroundings } from './types.ts';
+
+/** Pause before a door that cannot be opened is tried again, and one whose thread died, in milliseconds. */
+const retryMs = 5000;
+/** Pause between two looks at the space on the disk, in milliseconds. */
+const spaceMs = 1000;
+
+const off: DoorState = { state: 'off', address: null, active: 0, problem: null, details: null };
+
+/** The thread of an open door. */
+interface Thread {
+  worker: Worker;
+  send(message: ToThread): void;
+  /** Resolves when it has ended. */
+  gone: Promise<void>;
+}
+
+/** Opens the C-STORE door as the options of the application say, and follows their changes. */
+export function createScpDoor(context: ApplicationContext, surroundings: ScpSurroundings): ScpDoor {
+  const { folders, log, history } = context;
+  const { doors } = surroundings;
+  let thread: Thread | null = null;
+  let state: DoorState = off;
+  let quickAckProblem: string | null = null;
+  let space: string | null = null;
+  let appliedOptions = '';
+  let applied: Promise<void> = Promise.resolve();
+  let whenListening: (() => void) | null = null;
+  let retry: NodeJS.Timeout | undefined;
+  let isClosing = false;
+
+  function show(change: Partial<DoorState>): void {
+    state = { ...state, ...change };
+    doors.changed();
+  }
+  function fail(problem: string, details: string): void {
+    show({ state: 'failed', problem, details });
+    clearTimeout(retry);
+    if (!isClosing) retry = setTimeout(() => apply(true), retryMs).unref();
+  }
+  function listening(): void {
+    whenListening?.();
+    whenListening = null;
+  }
+
+  function startThread(): Thread {
+    const { port1, port2 } = new MessageChannel();
+    const data: ThreadData = { port: port2, stagingFolder: folders.staging };
+    // Without the flags of the engine's own start, which are not meant for threads.
+    const worker = new Worker(new URL('./thread/scpWorker.ts', import.meta.url), {
+      execArgv: [],
+      workerData: data,
+      transferList: [port2],
+    });
+    const send = (message: ToThread) => port1.postMessage(message);
+    port1.on('message', (message: FromThread) => hear(message, send));
+    worker.once('error', (cause) => {
+      log.error({ cause: String(cause) }, 'the thread of the C-STORE door died');
+      fail('The C-STORE door stopped unexpectedly; it is opened again by itself.', String(cause));
+    });
+    const gone = new Promise<void>((resolve) => {
+      worker.once('exit', () => {
+        port1.close();
+        if (thread?.worker === worker) thread = null;
+        listening();
+        resolve();
+      });
+    });
+    if (space !== null) send({ type: 'space', problem: space });
+    return { worker, send, gone };
+  }
+
+  function hear(message: FromThread, send: (message: ToThread) => void): void {
+    const origin = 'sender' in message ? { door: 'scp' as const, sender: message.sender } : null;
+    switch (message.type) {
+      case 'staged':
+      case 'unfit': {
+        if (origin === null) return;
+        const { id } = message;
+        const outcome =
+          message.type === 'staged'
+            ? storeStaged(surroundings, message.staged, origin)
+            : putAside(surroundings, message.unfit, origin);
+        void outcome.then((answer) => send({ type: 'stored', id, answer }));
+        return;
+      }
+      case 'listening':
+        show({
+          state: 'open',
+          address: addressOf(context.options().scp, message.port),
+          problem: quickAckProblem,
+        });
+        show({ details: null });
+        return listening();
+      case 'not-listening':
+        if (message.problem === null) show(off);
+        else fail(message.problem, message.details ?? '');
+        return listening();
+      case 'quick-ack':
+        quickAckProblem = message.problem;
+        return;
+      case 'associations':
+        return show({ active: message.active });
+      case 'refused':
+        if (origin !== null) doors.refused(origin, message.message);
+        return;
+      case 'association-ended':
+        return surroundings.associationEnded?.(message.sender, message.studies);
+      case 'commitment':
+        void checkCommitment(history, message.request).then((result) =>
+          send({ type: 'committed', id: message.id, result }),
+        );
+        return;
+      case 'report':
+        return reportLater(context, surroundings.reportCommitment, message);
+      case 'log':
+        return log[message.level](message.fields, message.message);
+      case 'closed':
+        return;
+    }
+  }
+
+  async function open(options: ScpOptions): Promise<void> {
+    if (!options.enabled && thread === null) return show(off);
+    try {
+      const tls = options.enabled ? await tlsMaterial(options.tls, path.join(folders.root, 'tls')) : null;
+      const told = new Promise<void>((resolve) => {
+        whenListening = resolve;
+      });
+      thread ??= startThread();
+      thread.send({ type: 'settings', settings: { options, tls } });
+      await told;
+    } catch (cause) {
+      const failure =
+        cause instanceof EngineError ? cause : new EngineError('internal', undefined, { cause });
+      thread?.send({ type: 'settings', settings: { options: { ...options, enabled: false }, tls: null } });
+      fail([failure.message, failure.advice].join(' '), failure.details ?? '');
+    }
+  }
+  function apply(again: boolean): void {
+    const options = context.options().scp;
+    const wanted = JSON.stringify(options);
+    if (isClosing || (wanted === appliedOptions && !again)) return;
+    appliedOptions = wanted;
+    clearTimeout(retry);
+    applied = applied.then(() => open(options));
+  }
+  function lookAtSpace(): void {
+    const before = space;
+    try {
+      doors.assertSpace();
+      space = null;
+    } catch (cause) {
+      space = cause instanceof Error ? cause.message : String(cause);
+    }
+    if (space === before) return;
+    thread?.send({ type: 'space', problem: space });
+    if (state.state === 'open' || state.state === 'paused') {
+      show({ state: space === null ? 'open' : 'paused', problem: space ?? quickAckProblem });
+    }
+  }
+
+  const spaceTimer = setInterval(lookAtSpace, spaceMs).unref();
+  const stopHearing = context.events.listen((name, payload) => {
+    if (name !== 'applications.changed') return;
+    if ('application' in payload && payload.application === context.id) apply(false);
+  });
+  apply(false);
+
+  return {
+    name: 'scp',
+    describe: () => state,
+    async settled() {
+      await applied;
+      return state;
+    },
+    async close() {
+      isClosing = true;
+      stopHearing();
+      clearInterval(spaceTimer);
+      clearTimeout(retry);
+      await applied;
+      thread?.send({ type: 'close' });
+      await thread?.gone;
+    },
+  };
+}
+
+/** How a sender reaches the door. */
+function addressOf({ aeTitle, bindAddress, tls }: ScpOptions, port: number): string {
+  const host = bindAddress.includes(':') ? `[${bindAddress}]` : bindAddress;
+  return `${aeTitle} at ${host}:${port}${tls.mode === 'on' ? ' with TLS' : ''}`;
+}

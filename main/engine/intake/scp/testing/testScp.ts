@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { scpOptionsSchema } from '../../../../../contract/index.ts';
+import type { DoorState, ScpOptions } from '../../../../../contract/index.ts';
+import { openTestDoors } from '../../testing/index.ts';
+import type { TestDoors } from '../../testing/index.ts';
+import { createScpDoor } from '../scpDoor.ts';
+import type { ScpDoor, ScpSurroundings } from '../types.ts';
+
+type Ended = { sender: string; studies: readonly string[] };
+
+/** An application with an open C-STORE door. */
+export interface TestScp extends TestDoors {
+  door: ScpDoor;
+  root: string;
+  port: number;
+  setScp(changes: ScpChanges): Promise<DoorState>;
+  /** Resolves with the next association that has ended; in the order of their ends. */
+  ended(): Promise<Ended>;
+}
+
+/** Options as they are written, where everything has its default. */
+export type ScpChanges = Parameters<typeof scpOptionsSchema.parse>[0] &
+  Partial<Record<keyof ScpOptions, unknown>>;
+
+/** Opens a C-STORE door on a free port until the end of the test. */
+export async function openTestScp(
+  changes: ScpChanges = {},
+  more: Partial<ScpSurroundings> = {},
+): Promise<TestScp> {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'scp-'));
+  const optionsWith = (given: ScpChanges) => scpOptionsSchema.parse({ enabled: true, port: 0, ...given });
+  const test = openTestDoors(root, { scp: optionsWith(changes) });
+  const ends: Ended[] = [];
+  let wake: () => void = () => undefined;
+  const door = createScpDoor(test.context, {
+    doors: test.doors.intake,
+    quarantine: test.quarantine,
+    associationEnded(sender, studies) {
+      ends.push({ sender, studies });
+      wake();
+    },
+    ...more,
+  });
+  test.doors.add(door);
+  onTestFinished(async () => {
+    await door.close();
+    await test.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+  const state = await door.settled();
+  return {
+    ...test,
+    door,
+    root,
+    port: portOf(state),
+    async setScp(given) {
+      test.setOptions({ scp: optionsWith(given) });
+      return door.settled();
+    },
+    async ended() {
+      for (;;) {
+        const first = ends.shift();
+        if (first !== undefined) return first;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+  };
+}
+
+/** The port in the address of a door. */
+export function portOf(state: DoorState): number {
+  return Number(/:(\d+)/.exec(state.address ?? '')?.[1] ?? 0);
+}

@@ -1,0 +1,96 @@
+import type { Association, IncomingRequest, RequestReceiver } from '../../../dimse/acceptor/index.ts';
+import { commandFields, noDataSet, responseBit, statuses, withDataSet } from '../../../dimse/index.ts';
+import { decodeCommitment, encodeCommitmentResult, eventTypeOf } from '../commitment/index.ts';
+import type { CommitmentRequest } from '../protocol.ts';
+import type { Engine } from './engine.ts';
+import { storageCommitment } from './serviceClasses.ts';
+
+/** The well-known SOP instance of the push model (PS3.4 J.3.5). */
+const pushModelInstance = '1.2.840.10008.1.20.1.1';
+const requestCommitmentAction = 1;
+/** Some 100,000 instances; more are asked for in several requests. */
+const longestRequest = 16 * 1024 * 1024;
+/**
+ * Many senders release the association as soon as the request is answered, and are confused by a message that crosses
+ * that; those that wait on it lose nothing by a moment.
+ */
+const releaseMs = 1000;
+
+/** Takes an N-ACTION that asks for storage commitment (PS3.4 J.3.2), and reports the result. */
+export function receiveCommitment(
+  association: Association,
+  request: IncomingRequest,
+  engine: Engine,
+): RequestReceiver {
+  const { command, contextId } = request;
+  const context = association.context(contextId);
+  const parts: Buffer[] = [];
+  let length = 0;
+
+  function answer(status: number): void {
+    request.answer({
+      AffectedSOPClassUID: storageCommitment,
+      CommandField: commandFields.actionRequest | responseBit,
+      MessageIDBeingRespondedTo: command.MessageID ?? 0,
+      CommandDataSetType: noDataSet,
+      Status: status,
+      AffectedSOPInstanceUID: pushModelInstance,
+      ...(command.ActionTypeID === undefined ? {} : { ActionTypeID: command.ActionTypeID }),
+    });
+  }
+
+  async function report(asked: CommitmentRequest): Promise<void> {
+    const result = await engine.commit(asked);
+    await new Promise((resolve) => setTimeout(resolve, releaseMs).unref());
+    try {
+      if (!association.isOpen || context === undefined) throw new Error('the association has ended');
+      const event = await association.request(
+        contextId,
+        {
+          AffectedSOPClassUID: storageCommitment,
+          CommandField: commandFields.eventReportRequest,
+          CommandDataSetType: withDataSet,
+          AffectedSOPInstanceUID: pushModelInstance,
+          EventTypeID: eventTypeOf(result),
+        },
+        encodeCommitmentResult(result, context.transferSyntax),
+      );
+      if (event.Status === statuses.success) return;
+      engine.tell({
+        type: 'log',
+        level: 'warn',
+        fields: { status: event.Status },
+        message: 'a sender did not want the result of its storage commitment request',
+      });
+    } catch {
+      // Not on this association any more: on one of our own.
+      const { callingAeTitle, calledAeTitle } = association;
+      engine.tell({ type: 'report', callingAeTitle, calledAeTitle, result });
+    }
+  }
+
+  return {
+    dataSet(bytes) {
+      length += bytes.length;
+      if (length <= longestRequest) parts.push(bytes);
+      else parts.length = 0;
+    },
+    end() {
+      if (command.ActionTypeID !== requestCommitmentAction) {
+        answer(statuses.noSuchActionType);
+        return;
+      }
+      if (command.RequestedSOPInstanceUID !== pushModelInstance) {
+        answer(statuses.noSuchSopInstance);
+        return;
+      }
+      const asked =
+        length > longestRequest
+          ? null
+          : decodeCommitment(Buffer.concat(parts), context?.transferSyntax ?? '');
+      answer(asked === null ? statuses.processingFailure : statuses.success);
+      if (asked !== null) void report(asked);
+    },
+    cancel: () => undefined,
+  };
+}

@@ -1,0 +1,105 @@
+import net from 'node:net';
+import type { Server, Socket } from 'node:net';
+import tls from 'node:tls';
+import { acceptAssociation } from '../../../dimse/acceptor/index.ts';
+import type { ScpSettings } from '../protocol.ts';
+import { mostPerformed } from './negotiate.ts';
+import type { QuickAck } from './quickAck.ts';
+import { senderName } from './sender.ts';
+import type { Service } from './service.ts';
+import { recommendedCiphers } from './tlsProfile.ts';
+
+/** A port that is listened on. */
+export interface Listener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Connections of one address and in all that have not asked for an association yet. */
+const mostPending = 256;
+
+/**
+ * Opens the port. Connections become associations of `service`.
+ * @throws Error of the socket, or of OpenSSL when certificate and key do not fit
+ */
+export async function openListener(
+  settings: ScpSettings,
+  service: Service,
+  surroundings: { quickAck: QuickAck; onRefused: (sender: string, message: string) => void },
+): Promise<Listener> {
+  const { options } = settings;
+  const { maxPduLength, timeouts } = options;
+  const server = createServer(settings, surroundings.onRefused, (socket) => {
+    acceptAssociation(
+      socket,
+      {
+        maxPduLength,
+        timeouts,
+        mostUnanswered: mostPerformed,
+        afterRead: surroundings.quickAck.afterRead(socket),
+      },
+      service,
+    );
+  });
+  // Those with an association and those on the way to one; what comes beyond it is closed at once.
+  server.maxConnections = options.maxAssociations + mostPending;
+  server.listen({ port: options.port, host: options.bindAddress });
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  // After it listened, errors concern single connections that could not be accepted: the next one is.
+  server.on('error', () => undefined);
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : options.port,
+    close: () =>
+      new Promise((resolve) => {
+        // Its connections go on; their end is not waited for.
+        server.close();
+        resolve();
+      }),
+  };
+}
+
+function createServer(
+  settings: ScpSettings,
+  onRefused: (sender: string, message: string) => void,
+  onSocket: (socket: Socket) => void,
+): Server {
+  const { options, tls: material } = settings;
+  if (material === null) return net.createServer({ noDelay: true }, onSocket);
+  const { clientCertificates, profile } = options.tls;
+  const server = tls.createServer({
+    cert: material.certificate,
+    key: material.key,
+    ...(material.authorities === null ? {} : { ca: material.authorities }),
+    minVersion: profile === 'tls-1.3' ? 'TLSv1.3' : 'TLSv1.2',
+    ciphers: recommendedCiphers,
+    honorCipherOrder: true,
+    requestCert: clientCertificates !== 'none',
+    // One that is shown is checked below, where it is not required.
+    rejectUnauthorized: clientCertificates === 'required',
+    handshakeTimeout: options.timeouts.acse * 1000,
+    noDelay: true,
+  });
+  server.on('secureConnection', (socket) => {
+    const isShown = Object.keys(socket.getPeerCertificate()).length > 0;
+    if (clientCertificates === 'optional' && isShown && !socket.authorized) {
+      refuse(socket, `Its certificate is not valid (${String(socket.authorizationError)}).`);
+      return;
+    }
+    onSocket(socket);
+  });
+  server.on('tlsClientError', (cause, socket) => {
+    refuse(
+      socket,
+      `No secure connection came about: ${cause.message}. Check TLS and its certificates there.`,
+    );
+  });
+  function refuse(socket: tls.TLSSocket, message: string): void {
+    onRefused(senderName('', socket.remoteAddress ?? ''), message);
+    socket.destroy();
+  }
+  return server;
+}

@@ -1,0 +1,200 @@
+import type { ScpOptions } from '../../../../../contract/index.ts';
+import { commandFields, noDataSet, responseBit, statuses } from '../../../dimse/index.ts';
+import type { CommandSet } from '../../../dimse/index.ts';
+import type {
+  AcceptorService,
+  Association,
+  IncomingRequest,
+  RequestReceiver,
+} from '../../../dimse/acceptor/index.ts';
+import { receiveCommitment } from './commitmentRequest.ts';
+import type { Engine } from './engine.ts';
+import { negotiate } from './negotiate.ts';
+import { createSenderSession, senderName } from './sender.ts';
+import type { SenderSession } from './sender.ts';
+import { storageCommitment } from './serviceClasses.ts';
+import type { StagingFiles } from './stagingFiles.ts';
+import { receiveInstance } from './storeRequest.ts';
+import { createWriteBudget } from './writeBudget.ts';
+
+/** What the thread's associations share. */
+export interface ServiceSurroundings {
+  engine: Engine;
+  files: StagingFiles;
+  options(): ScpOptions;
+  /** Why nothing can be taken for now; null when it can. */
+  fullness(): string | null;
+}
+
+/** The services of the door: verification, storage, storage commitment. */
+export interface Service extends AcceptorService {
+  readonly active: number;
+  /** Ends associations that are between two messages. */
+  endIdle(problem: string): void;
+  endAll(problem: string): void;
+}
+
+interface Session extends SenderSession {
+  receiving: number;
+}
+
+export function createService(surroundings: ServiceSurroundings): Service {
+  const { engine, files, fullness } = surroundings;
+  const budget = createWriteBudget();
+  const sessions = new Map<Association, Session>();
+
+  function sessionOf(association: Association): Session {
+    const known = sessions.get(association);
+    if (known !== undefined) return known;
+    const session: Session = {
+      ...createSenderSession(association, (studies) => {
+        engine.tell({ type: 'association-ended', sender: session.name, studies });
+      }),
+      receiving: 0,
+    };
+    sessions.set(association, session);
+    engine.tell({ type: 'associations', active: sessions.size });
+    return session;
+  }
+
+  function busy(): string | null {
+    const full = fullness();
+    if (full !== null) return full;
+    const { maxAssociations } = surroundings.options();
+    if (sessions.size < maxAssociations) return null;
+    return `${maxAssociations} associations were open, and no more are allowed at once.`;
+  }
+
+  function store(association: Association, request: IncomingRequest): RequestReceiver {
+    const session = sessionOf(association);
+    const { command, contextId } = request;
+    const refused = (message: string) => engine.tell({ type: 'refused', sender: session.name, message });
+    const answer = (status: number, comment: string | null) =>
+      request.answer({
+        ...answerTo(command, status),
+        AffectedSOPInstanceUID: command.AffectedSOPInstanceUID ?? '',
+        ...(comment === null ? {} : { ErrorComment: comment }),
+      });
+    if (!request.expectsDataSet) {
+      refused('It sent an instance without its data set.');
+      answer(statuses.cannotUnderstand, 'The data set is missing');
+      return ignored;
+    }
+    session.receiving += 1;
+    session.started();
+    const receiver = receiveInstance(
+      {
+        SOPClassUID: command.AffectedSOPClassUID ?? '',
+        SOPInstanceUID: command.AffectedSOPInstanceUID ?? '',
+        TransferSyntaxUID: association.context(contextId)?.transferSyntax ?? '',
+        SourceApplicationEntityTitle: association.callingAeTitle,
+      },
+      {
+        files,
+        budget,
+        engine,
+        sender: session.name,
+        fullness,
+        brake: (on) => (on ? association.hold() : association.letGo()),
+        refused,
+      },
+      ({ status, comment, study }) => {
+        answer(status, comment);
+        session.settled(study);
+      },
+    );
+    return {
+      dataSet: receiver.dataSet,
+      end() {
+        session.receiving -= 1;
+        receiver.end();
+      },
+      cancel() {
+        session.receiving -= 1;
+        receiver.cancel();
+        session.settled(null);
+      },
+    };
+  }
+
+  return {
+    negotiate(request, remoteAddress) {
+      const { negotiation, problem } = negotiate(request, surroundings.options(), busy());
+      if (problem !== null) {
+        engine.tell({
+          type: 'refused',
+          sender: senderName(request.callingAeTitle, remoteAddress),
+          message: `Its association was refused. ${problem}`,
+        });
+      }
+      return negotiation;
+    },
+    opened: (association) => void sessionOf(association),
+    request(association, request) {
+      const { command } = request;
+      switch (command.CommandField) {
+        case commandFields.storeRequest:
+          return store(association, request);
+        case commandFields.echoRequest:
+          request.answer(answerTo(command, statuses.success));
+          return ignored;
+        case commandFields.actionRequest:
+          if (command.RequestedSOPClassUID !== storageCommitment) break;
+          return receiveCommitment(association, request, engine);
+        case commandFields.cancelRequest:
+          request.answer(null);
+          return ignored;
+        default:
+      }
+      request.answer(answerTo(command, statuses.unrecognizedOperation));
+      return ignored;
+    },
+    ended(association, { how, problem, interrupted }) {
+      const session = sessions.get(association);
+      sessions.delete(association);
+      if (sessions.size === 0) files.tidy();
+      engine.tell({ type: 'associations', active: sessions.size });
+      if (session === undefined) return;
+      engine.tell({
+        type: 'log',
+        level: how === 'released' ? 'debug' : 'info',
+        fields: { sender: session.name, how, problem },
+        message: 'an association ended',
+      });
+      if (interrupted && problem !== null) {
+        const message = `The association ended in the middle of an instance. ${problem}`;
+        engine.tell({ type: 'refused', sender: session.name, message });
+      }
+      session.ended();
+    },
+    failed(remoteAddress, problem) {
+      const fields = { remoteAddress, problem };
+      engine.tell({ type: 'log', level: 'info', fields, message: 'a connection asked for no association' });
+    },
+    get active() {
+      return sessions.size;
+    },
+    endIdle(problem) {
+      for (const [association, session] of sessions) if (session.receiving === 0) association.abort(problem);
+    },
+    endAll(problem) {
+      for (const association of sessions.keys()) association.abort(problem);
+    },
+  };
+}
+
+/** Takes no notice of the rest of a request. */
+const ignored: RequestReceiver = { dataSet: () => undefined, end: () => undefined, cancel: () => undefined };
+
+/** The answer to a request without a data set. */
+export function answerTo(command: CommandSet, status: number): CommandSet {
+  const answer: CommandSet = {
+    CommandField: (command.CommandField ?? 0) | responseBit,
+    MessageIDBeingRespondedTo: command.MessageID ?? 0,
+    CommandDataSetType: noDataSet,
+    Status: status,
+  };
+  const affected = command.AffectedSOPClassUID ?? command.RequestedSOPClassUID;
+  if (affected !== undefined) answer.AffectedSOPClassUID = affected;
+  return answer;
+}

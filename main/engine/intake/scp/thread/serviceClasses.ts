@@ -1,0 +1,51 @@
+/** SOP classes by what the C-STORE door does with them. UIDs are of PS3.4 and PS3.6 annex A. */
+
+export const verification = '1.2.840.10008.1.1';
+export const storageCommitment = '1.2.840.10008.1.20.1';
+
+/**
+ * Services of the standard that store nothing. All other SOP classes are storage: those of today's standard, those of
+ * the next one, and private ones, which nobody can list.
+ */
+const otherServices = new Set([
+  '1.2.840.10008.1.3.10', // media storage directory, for media only
+  '1.2.840.10008.1.9', // basic study content notification
+  '1.2.840.10008.1.20.2', // storage commitment pull model
+  '1.2.840.10008.1.40', // procedural event logging
+  '1.2.840.10008.1.42', // substance administration logging
+  '1.2.840.10008.5.1.4.31', // modality worklist
+  '1.2.840.10008.5.1.4.33', // instance availability notification
+  '1.2.840.10008.5.1.4.41', // product characteristics query
+  '1.2.840.10008.5.1.4.42', // substance approval query
+  '1.2.840.10008.5.1.4.34.2', // RT conventional machine verification, trial
+  '1.2.840.10008.5.1.4.34.3', // RT ion machine verification, trial
+  '1.2.840.10008.5.1.4.34.8', // RT conventional machine verification
+  '1.2.840.10008.5.1.4.34.9', // RT ion machine verification
+  // Query, move and get of protocols, inventories and templates, whose storage lies between them.
+  ...among('1.2.840.10008.5.1.4.1.1.200', [4, 5, 6]),
+  ...among('1.2.840.10008.5.1.4.1.1.201', [2, 3, 4, 5, 6]),
+  ...among('1.2.840.10008.5.1.4.20', [1, 2, 3]),
+  ...[38, 39, 43, 44, 45].flatMap((group) => among(`1.2.840.10008.5.1.4.${group}`, [2, 3, 4])),
+]);
+
+/** Whole families of services that store nothing. */
+const otherFamilies = [
+  '1.2.840.10008.3.1.2.', // detached management, modality performed procedure step
+  '1.2.840.10008.5.1.1.', // print, media creation, display system
+  '1.2.840.10008.5.1.4.1.2.', // query and retrieve
+  '1.2.840.10008.5.1.4.32.', // general purpose worklist
+  '1.2.840.10008.5.1.4.34.4.', // unified procedure step, trial
+  '1.2.840.10008.5.1.4.34.6.', // unified procedure step
+  '1.2.840.10008.5.1.4.37.', // relevant patient information query
+  '1.2.840.10008.10.', // real-time video
+];
+
+function among(root: string, numbers: readonly number[]): string[] {
+  return numbers.map((number) => `${root}.${number}`);
+}
+
+/** True for SOP classes whose instances are taken. */
+export function isStorageClass(uid: string): boolean {
+  if (!/^[0-9][0-9A-Za-z.]*$/.test(uid) || uid === verification || uid === storageCommitment) return false;
+  return !otherServices.has(uid) && !otherFamilies.some((family) => uid.startsWith(family));
+}
