@@ -4,6 +4,8 @@ import { quarantineOptionsSchema } from './quarantine.ts';
 import { watchedFoldersOptionsSchema } from './watchedFolders.ts';
 import { diskGuardOptionsSchema } from './doors.ts';
 import { filterOptionsSchema } from './filters.ts';
+import { peersOptionsSchema } from './peers.ts';
+import { scpOptionsSchema } from './scp.ts';
 import { httpOptionsSchema } from './http.ts';
 
 /** The level at which instances are gathered into one arrival. */
@@ -41,6 +43,8 @@ export const applicationOptionsSchema = z.object({
   completeness: completenessOptionsSchema.prefault({}),
   /** Which instances reach callbacks and jobs. */
   filters: filterOptionsSchema.prefault({}),
+  /** The C-STORE door. */
+  scp: scpOptionsSchema.prefault({}),
   /** Callbacks and workers get every tag; else only `headerFields`. */
   fullTags: z.boolean().default(true),
   headerFields: z.array(z.string()).default(defaultHeaderFields),
@@ -48,6 +52,8 @@ export const applicationOptionsSchema = z.object({
   diskGuard: diskGuardOptionsSchema.prefault({}),
   /** Instances that are posted over HTTP. */
   http: httpOptionsSchema.prefault({}),
+  /** Other DICOM nodes, to fetch from and to send to. */
+  peers: peersOptionsSchema.default([]),
   /** How much of what could not be taken is kept. */
   quarantine: quarantineOptionsSchema.prefault({}),
   /** Folders whose files are taken as they appear. */

@@ -5,6 +5,7 @@ import { engineRoutes } from './engine.ts';
 import { filterRoutes } from './filters.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
+import { peerRoutes } from './peers.ts';
 import { runRoutes } from './runs.ts';
 import { serviceRoutes } from './services.ts';
 import { watchedFolderRoutes } from './watchedFolders.ts';
@@ -18,6 +19,7 @@ export const routes = {
   ...serviceRoutes,
   ...doorRoutes,
   ...httpRoutes,
+  ...peerRoutes,
   ...quarantineRoutes,
   ...watchedFolderRoutes,
   ...taskRoutes,

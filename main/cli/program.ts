@@ -1,13 +1,18 @@
 import { Command } from 'commander';
 import { productVersion } from '../platform/index.ts';
+import { addArrivalCommands } from './commands/arrivals.ts';
 import { addCreateCommands } from './commands/create.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addInstallCommands } from './commands/install.ts';
 import { addListCommands } from './commands/list.ts';
+import { addPreviewCommands } from './commands/preview.ts';
+import { addPeerCommands } from './commands/peers.ts';
 import { addQuarantineCommands } from './commands/quarantine.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSetCommands } from './commands/set.ts';
 import { addShowCommands } from './commands/show.ts';
+import { addWatchCommands } from './commands/watch.ts';
 import { createCommandEnvironment } from './environment.ts';
 
 /** The command line: every command with its options. */
@@ -22,11 +27,16 @@ export function createProgram(): Command {
     .showHelpAfterError('(see --help)');
   const environment = createCommandEnvironment(() => program.opts());
   addCreateCommands(program, environment);
-  addListCommands(program, environment);
+  const list = addListCommands(program, environment);
+  addArrivalCommands(program, list, environment);
+  addSetCommands(program, environment);
+  addPreviewCommands(program, environment);
   addInstallCommands(program, environment);
   addImportCommand(program, environment);
   addQuarantineCommands(program, environment);
+  addPeerCommands(program, environment);
   addShowCommands(program, environment);
+  addWatchCommands(program, environment);
   addRunCommand(program, environment);
   addServeCommand(program, environment);
   return program;

@@ -18,6 +18,8 @@ import type { Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival } from './history/index.ts';
 import { createIntake } from './intake/index.ts';
 import type { Intake } from './intake/index.ts';
+import { createPeers } from './peers/index.ts';
+import type { Peers } from './peers/index.ts';
 import { createQuarantine } from './quarantine/index.ts';
 import type { Quarantine } from './quarantine/index.ts';
 import { createPlanning } from './planning/index.ts';
@@ -33,6 +35,7 @@ export interface OpenApplication {
   settings(): ApplicationSettings;
   intake: Intake;
   quarantine: Quarantine;
+  peers: Peers;
   completeness: Completeness;
   services: Services;
   /** @throws EngineError `not-found` */
@@ -100,13 +103,25 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
   });
   wakers.planning = planning;
   wakers.dispatch = dispatch;
+  const peers = createPeers(context, (list) => setOptions({ ...settings.options, peers: list }));
   const intake = createIntake(context, archive, quarantine);
+
+  function setOptions(options: ApplicationSettings['options']): void {
+    const before = settings.options;
+    const changed = { ...settings, options };
+    writeSettings(folders.settingsFile, changed);
+    settings = changed;
+    completeness.optionsChanged();
+    if (before.python !== options.python || before.slots !== options.slots) holder.replace();
+    events.emit('applications.changed', { application: settings.id });
+  }
 
   return {
     context,
     settings: () => settings,
     intake,
     quarantine,
+    peers,
     completeness,
     services,
     reprocess(level, key) {
@@ -117,15 +132,7 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
       completeness.extend(arrival, seconds);
       return openArrival(context, arrival);
     },
-    setOptions(options) {
-      const before = settings.options;
-      const changed = { ...settings, options };
-      writeSettings(folders.settingsFile, changed);
-      settings = changed;
-      completeness.optionsChanged();
-      if (before.python !== options.python || before.slots !== options.slots) holder.replace();
-      events.emit('applications.changed', { application: settings.id });
-    },
+    setOptions,
     describe() {
       const problem = holder.problem();
       return {

@@ -15,6 +15,7 @@ const rooms = [
   'dispatch',
   'runtimes',
   'delivery',
+  'peers',
   'history',
   'workers',
   'services',

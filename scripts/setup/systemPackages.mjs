@@ -21,7 +21,16 @@ const debianPackages = {
     'xvfb',
   ],
   /** Real DICOM programs and Python libraries that tests and real services use. */
-  tests: ['dcmtk', 'dicom3tools', 'orthanc', 'python3', 'python3-numpy', 'python3-pydicom', 'python3-venv'],
+  tests: [
+    'dcmtk',
+    'dicom3tools',
+    'orthanc',
+    'orthanc-dicomweb',
+    'python3',
+    'python3-numpy',
+    'python3-pydicom',
+    'python3-venv',
+  ],
 };
 
 /** @typedef {keyof typeof debianPackages} PackageGroup */

@@ -59,6 +59,19 @@ export function createHandlers(engine: Engine): Handlers {
     'http.access': ({ application }) => engine.application(application).intake.http.access(),
     'http.renew_token': ({ application }) => engine.application(application).intake.http.renewToken(),
 
+    'peers.list': ({ application }) => engine.application(application).peers.list(),
+    'peers.create': ({ application, peer, replace }) =>
+      engine.application(application).peers.create(peer, replace),
+    'peers.remove': ({ application, peer }) => {
+      engine.application(application).peers.remove(peer);
+      return {};
+    },
+    'peers.import': ({ application, path: file }) =>
+      engine.application(application).peers.importFrom(path.resolve(file)),
+    'peers.echo': async ({ application, peer }, signal) => ({
+      milliseconds: await engine.application(application).peers.echo(peer, signal),
+    }),
+
     'imports.start': ({ application, paths }) => engine.application(application).intake.startImport(paths),
     'imports.notes': ({ application, ...request }) => listImportNotes(historyOf(application), request),
     'watched_folders.list': ({ application }) => engine.application(application).intake.folders.list(),

@@ -1,0 +1,198 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { EngineError, peerSchema } from '../../../contract/index.ts';
+import type { EngineClient, Peer } from '../../../contract/index.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { findApplication, withEngine } from '../session.ts';
+import { printable, table } from '../terminal/index.ts';
+
+interface OnApplication {
+  app?: string;
+}
+
+interface CreatePeerOptions extends OnApplication {
+  name: string;
+  aeTitle?: string;
+  host?: string;
+  port?: number;
+  callingAeTitle?: string;
+  retrieveBy?: string;
+  tls?: boolean;
+  authority?: string;
+  certificate?: string;
+  key?: string;
+  anyHost?: boolean;
+  url?: string;
+  user?: string;
+  secretFile?: string;
+  replace?: boolean;
+}
+
+/** `list peers`, `create peer`, `remove peer`, `import peers FILE`, `echo PEER`. */
+export function addPeerCommands(program: Command, environment: CommandEnvironment): void {
+  /** A command that others begin, or a new one. */
+  function group(name: string, description: string): Command {
+    return (
+      program.commands.find((one) => one.name() === name) ?? program.command(name).description(description)
+    );
+  }
+  /** Does something with the application that is named. */
+  function inApplication<Result>(
+    home: string | undefined,
+    app: string | undefined,
+    work: (client: EngineClient, application: string) => Promise<Result>,
+  ): Promise<Result> {
+    return withEngine(home, async (client) => work(client, (await findApplication(client, app)).id));
+  }
+
+  group('list', 'list what there is')
+    .command('peers')
+    .alias('peer')
+    .description('other DICOM nodes of an application')
+    .option('-a, --app <name>', 'application')
+    .action(
+      environment.action(async ({ output, home }, { app }: OnApplication) => {
+        const peers = await inApplication(home, app, (client, application) =>
+          client.request('peers.list', { application }),
+        );
+        const rows = peers.map((peer) => [peer.name, peer.kind, placeOf(peer), howOf(peer)]);
+        output.result({ peers }, table(['NAME', 'KIND', 'ADDRESS', 'FETCHED BY'], rows));
+        return true;
+      }),
+    );
+
+  group('create', 'create an application or a peer')
+    .command('peer')
+    .description('add another DICOM node: by AE title, host and port, or by the address of its web services')
+    .requiredOption('-n, --name <name>', 'name of the peer')
+    .option('-a, --app <name>', 'application')
+    .option('--ae-title <title>', 'its AE title')
+    .option('--host <host>', 'its host name or address')
+    .option('--port <port>', 'its port', Number)
+    .option('--calling-ae-title <title>', 'by which AE title we call (default: that of the C-STORE door)')
+    .option('--retrieve-by <way>', 'get: on our association; move: it sends to our C-STORE door')
+    .option('--tls', 'speak TLS')
+    .option('--authority <file>', 'certificates that its certificate is checked by, PEM')
+    .option('--certificate <file>', 'certificate that we show, PEM')
+    .option('--key <file>', 'key of that certificate, PEM')
+    .option('--any-host', 'its certificate may be for another host name')
+    .option('--url <url>', 'base of its DICOMweb services')
+    .option('--user <name>', 'user name of the DICOMweb services')
+    .option('--secret-file <file>', 'file with the password, or without --user the token')
+    .option('--replace', 'take the place of the peer of that name')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dcm-processor create peer --name PACS --ae-title PACS --host 10.0.0.1 --port 104' +
+        '\n  dcm-processor create peer --name Web --url https://pacs.example/dicom-web --secret-file token',
+    )
+    .action(
+      environment.action(async ({ output, home }, options: CreatePeerOptions) => {
+        const given = peerOf(options);
+        const peer = await inApplication(home, options.app, (client, application) =>
+          client.request('peers.create', { application, peer: given, replace: options.replace === true }),
+        );
+        output.result({ peer }, `Peer "${peer.name}": ${placeOf(peer)}`);
+        return true;
+      }),
+    );
+
+  group('remove', 'remove a peer')
+    .command('peer')
+    .description('forget another DICOM node')
+    .argument('<name>', 'name of the peer')
+    .option('-a, --app <name>', 'application')
+    .action(
+      environment.action(async ({ output, home }, peer: string, { app }: OnApplication) => {
+        await inApplication(home, app, (client, application) =>
+          client.request('peers.remove', { application, peer }),
+        );
+        output.result({ removed: peer }, `Removed the peer "${printable(peer)}".`);
+        return true;
+      }),
+    );
+
+  group('import', 'import DICOM')
+    .command('peers')
+    .description("add the peers of Orthanc's configuration or of dcmtk's dcmqrscp.cfg (a folder: ./peers)")
+    .argument('<file>', 'orthanc.json or dcmqrscp.cfg')
+    .option('-a, --app <name>', 'application')
+    .action(
+      environment.action(async ({ output, home }, file: string, { app }: OnApplication) => {
+        const outcome = await inApplication(home, app, (client, application) =>
+          client.request('peers.import', { application, path: path.resolve(file) }),
+        );
+        for (const { name, reason } of outcome.skipped)
+          output.note(`skipped: ${printable(name)}: ${printable(reason)}`);
+        output.result(outcome, `Added ${outcome.added.length} peer(s): ${outcome.added.join(', ')}`);
+        return true;
+      }),
+    );
+
+  program
+    .command('echo')
+    .description('ask a peer whether it answers (C-ECHO, or QIDO-RS)')
+    .argument('<peer>', 'name of the peer')
+    .option('-a, --app <name>', 'application')
+    .action(
+      environment.action(async ({ output, home }, peer: string, { app }: OnApplication) => {
+        const { milliseconds } = await inApplication(home, app, (client, application) =>
+          client.request('peers.echo', { application, peer }),
+        );
+        output.result({ milliseconds }, `${printable(peer)} answered after ${Math.round(milliseconds)} ms.`);
+        return true;
+      }),
+    );
+}
+
+function peerOf(options: CreatePeerOptions): Peer {
+  const { name, aeTitle, host, port, callingAeTitle, retrieveBy, url, user } = options;
+  const file = (given: string | undefined) => (given === undefined ? undefined : path.resolve(given));
+  const secretFile = file(options.secretFile);
+  const given =
+    url === undefined
+      ? {
+          kind: 'dicom',
+          name,
+          aeTitle,
+          host,
+          port,
+          callingAeTitle,
+          retrieveBy,
+          tls: {
+            enabled: options.tls === true,
+            authorityFile: file(options.authority),
+            certificateFile: file(options.certificate),
+            keyFile: file(options.key),
+            checkHost: options.anyHost !== true,
+          },
+        }
+      : {
+          kind: 'dicomweb',
+          name,
+          url,
+          authorityFile: file(options.authority),
+          authorization: accessOf(user, secretFile),
+        };
+  const parsed = peerSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new EngineError('validation-failed', `The peer is not well described. ${problems.join('; ')}`, {
+    advice: 'Give --ae-title, --host and --port, or --url.',
+  });
+}
+
+function accessOf(user: string | undefined, secretFile: string | undefined): object | undefined {
+  if (secretFile === undefined) return undefined;
+  return user === undefined ? { kind: 'bearer', secretFile } : { kind: 'basic', user, secretFile };
+}
+
+function placeOf(peer: Peer): string {
+  return peer.kind === 'dicom'
+    ? `${peer.aeTitle} at ${peer.host}:${peer.port}${peer.tls.enabled ? ' (TLS)' : ''}`
+    : peer.url;
+}
+
+function howOf(peer: Peer): string {
+  if (peer.kind === 'dicomweb') return 'WADO-RS';
+  return peer.retrieveBy === 'get' ? 'C-GET' : 'C-MOVE';
+}

@@ -1,0 +1,109 @@
+import { readFileSync, statSync } from 'node:fs';
+import { EngineError, peerSchema } from '../../../contract/index.ts';
+import type { Peer } from '../../../contract/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import { echo } from '../dimse/requestor/index.ts';
+import { addressOf, webAddressOf } from './address.ts';
+import { readHostTable, readOrthanc } from './importing/index.ts';
+import type { Candidate } from './importing/index.ts';
+import { keepSecret } from './secrets.ts';
+import type { Peers, PeersImported } from './types.ts';
+import { getFromWeb } from './webRequest.ts';
+
+/** Configurations are small. */
+const longestFile = 16 * 1024 * 1024;
+
+/** @param store keeps the changed list in the options of the application */
+export function createPeers(context: ApplicationContext, store: (peers: Peer[]) => void): Peers {
+  const list = () => context.options().peers;
+  const find = (name: string) => list().find((peer) => peer.name.toLowerCase() === name.trim().toLowerCase());
+
+  function get(name: string): Peer {
+    const peer = find(name);
+    if (peer === undefined) throw new EngineError('peer-not-found', `There is no peer named "${name}".`);
+    return peer;
+  }
+  function complete(candidate: Exclude<Candidate, { problem: string }>): Peer | { problem: string } {
+    const parsed = peerSchema.safeParse(candidate.peer);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      return { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not valid'}` };
+    }
+    const { secret } = candidate;
+    if (secret === null || parsed.data.kind !== 'dicomweb') return parsed.data;
+    const secretFile = keepSecret(context.folders.root, secret.text);
+    const authorization =
+      secret.kind === 'bearer'
+        ? { kind: secret.kind, secretFile }
+        : { kind: secret.kind, user: secret.user, secretFile };
+    return { ...parsed.data, authorization };
+  }
+  return {
+    list,
+    get,
+    create(peer, replace) {
+      const known = find(peer.name);
+      if (known !== undefined && !replace) {
+        throw new EngineError('peer-exists', `There is a peer named "${known.name}" already.`);
+      }
+      store([...list().filter((one) => one !== known), peer]);
+      return peer;
+    },
+    remove(name) {
+      const peer = get(name);
+      store(list().filter((one) => one !== peer));
+    },
+    importFrom(file) {
+      const candidates = candidatesIn(file);
+      const peers = [...list()];
+      const outcome: PeersImported = { added: [], skipped: [] };
+      for (const candidate of candidates) {
+        const { name } = candidate;
+        const isKnown = peers.some((peer) => peer.name.toLowerCase() === name.toLowerCase());
+        const peer = isKnown
+          ? { problem: 'There is a peer of that name already.' }
+          : 'problem' in candidate
+            ? candidate
+            : complete(candidate);
+        if ('problem' in peer) {
+          outcome.skipped.push({ name, reason: peer.problem });
+        } else {
+          peers.push(peer);
+          outcome.added.push(peer.name);
+        }
+      }
+      if (outcome.added.length > 0) store(peers);
+      return outcome;
+    },
+    async echo(name, signal) {
+      const peer = get(name);
+      if (peer.kind === 'dicom') return echo({ ...addressOf(peer, context.options()), signal });
+      const begun = performance.now();
+      const answer = await getFromWeb(
+        webAddressOf(peer),
+        '/studies?limit=1',
+        'application/dicom+json',
+        signal,
+      );
+      answer.destroy();
+      return performance.now() - begun;
+    },
+  };
+}
+
+function candidatesIn(file: string): Candidate[] {
+  let text: string;
+  try {
+    if (statSync(file).size > longestFile) throw new Error(`it is longer than ${longestFile} bytes`);
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new EngineError('disk-failed', `The list of peers ${file} cannot be read.`, { cause });
+  }
+  const candidates = readHostTable(text) ?? readOrthanc(text);
+  if (candidates === null) {
+    throw new EngineError('validation-failed', `${file} is no list of peers that is known.`, {
+      advice: 'Choose a configuration of Orthanc (orthanc.json) or of dcmqrscp (dcmqrscp.cfg).',
+    });
+  }
+  return candidates;
+}
