@@ -1,2 +1,4 @@
+export { Field, WholeField } from './Field.tsx';
 export { fieldProblems } from './fieldProblems.ts';
+export { Part } from './Part.tsx';
 export { PathInput } from './PathInput.tsx';

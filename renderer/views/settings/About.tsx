@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEngine, useRoute } from '../../engine/index.ts';
 import { formatBytes, formatDateTime } from '../../format/index.ts';
+import { Part } from '../../forms/index.ts';
 import { Answer, KeyValues } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './About.module.css';
-import { Part } from './Part.tsx';
 
 /** Versions and places. `folder`: of the application; null while it is not known. */
 export function About({ folder }: { folder: string | null }) {

@@ -1,9 +1,8 @@
 import { NumberInput, SegmentedControl } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { Field, Part } from '../../forms/index.ts';
 import { texts } from '../../texts/index.ts';
-import { Field } from './Field.tsx';
 import type { OptionValues } from './optionValues.ts';
-import { Part } from './Part.tsx';
 
 /** When something is complete, and what. */
 export function ArrivalFields({ form }: { form: UseFormReturnType<OptionValues> }) {

@@ -1,9 +1,8 @@
 import { Switch, TagsInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { Field, Part } from '../../forms/index.ts';
 import { texts } from '../../texts/index.ts';
-import { Field } from './Field.tsx';
 import type { OptionValues } from './optionValues.ts';
-import { Part } from './Part.tsx';
 
 /** Which DICOM tags callbacks and workers are given. */
 export function HeaderFields({ form }: { form: UseFormReturnType<OptionValues> }) {

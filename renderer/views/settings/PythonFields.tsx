@@ -1,11 +1,9 @@
 import { NumberInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ApplicationDetail } from '../../../contract/index.ts';
-import { PathInput } from '../../forms/index.ts';
+import { Field, Part, PathInput } from '../../forms/index.ts';
 import { texts } from '../../texts/index.ts';
-import { Field } from './Field.tsx';
 import type { OptionValues } from './optionValues.ts';
-import { Part } from './Part.tsx';
 import { RuntimeState } from './RuntimeState.tsx';
 
 interface PythonFieldsProps {

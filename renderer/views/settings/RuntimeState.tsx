@@ -1,17 +1,16 @@
 import type { ApplicationDetail } from '../../../contract/index.ts';
+import { Field, WholeField } from '../../forms/index.ts';
 import { ErrorNote, runtimeError, StateBadge } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
-import { Field } from './Field.tsx';
-import styles from './Field.module.css';
 
 /** Whether jobs can run, and in which environments. */
 export function RuntimeState({ runtime }: { runtime: ApplicationDetail['runtime'] }) {
   const words = texts.settings;
   if (runtime.state === 'failed') {
     return (
-      <div className={styles.whole}>
+      <WholeField>
         <ErrorNote error={runtimeError(runtime, texts.overview.runtimeTitle)} />
-      </div>
+      </WholeField>
     );
   }
   const environments = runtime.environments.map(

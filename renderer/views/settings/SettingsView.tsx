@@ -1,12 +1,11 @@
 import { useRoute } from '../../engine/index.ts';
+import { Field, Part } from '../../forms/index.ts';
 import { SchemeSwitch } from '../../frame/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { Answer, ListSkeleton, Page } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { About } from './About.tsx';
-import { Field } from './Field.tsx';
 import { OptionsForm } from './OptionsForm.tsx';
-import { Part } from './Part.tsx';
 
 /** What can be set, and what there is to know. */
 export function SettingsView() {

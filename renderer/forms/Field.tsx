@@ -26,3 +26,8 @@ export function Field({ label, help, controlId, children }: FieldProps) {
     </div>
   );
 }
+
+/** What stands among the settings over their whole width. */
+export function WholeField({ children }: { children: ReactNode }) {
+  return <div className={styles.whole}>{children}</div>;
+}
