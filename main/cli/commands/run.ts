@@ -25,6 +25,9 @@ const quietSeconds = 86_400;
 /** Reasons for which a job is rightly not run: its author decided so. */
 const wantedSkips = new Set(['callback-declined', 'disabled']);
 
+/** Warnings that do not make a try fail. */
+const harmlessWarnings = new Set(['no-jobs', 'callback-remark', 'patient-id-changed']);
+
 /** `run`: service folders over DICOM, once, in a throw-away application. */
 export function addRunCommand(program: Command, environment: CommandEnvironment): void {
   program
@@ -89,9 +92,7 @@ async function runOnce(client: EngineClient, options: RunOptions, output: Output
   }
   const succeeded =
     jobs.every(wentWell) &&
-    runs.every((run) =>
-      run.warnings.every((warning) => warning.code === 'no-jobs' || warning.code === 'callback-remark'),
-    );
+    runs.every((run) => run.warnings.every((warning) => harmlessWarnings.has(warning.code)));
   const report = { succeeded, task, notes, runs: runs.map(lasting), jobs: jobs.map(lasting) };
   const outFolder = options.out === undefined ? null : path.resolve(options.out);
   if (outFolder !== null) await writeResults(client, { application, outFolder, runs, jobs, report });

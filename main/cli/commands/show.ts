@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { EngineClient, JobRunDetail, LogPiece } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
+import { describeFilters } from '../filterReport.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, printable, table } from '../terminal/index.ts';
 
-/** `show job|run|http|engine`. */
+/** `show job|run|application|http|engine`. */
 export function addShowCommands(program: Command, environment: CommandEnvironment): void {
   const show = program.command('show').description('show a job run, a run or the engine');
 
@@ -50,9 +51,14 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
             ]),
           );
           const warnings = run.warnings.map((warning) => `\nWarning: ${printable(warning.message)}`).join('');
+          const late =
+            run.putAsideCount === 0
+              ? ''
+              : `\nLate: ${run.putAsideCount} instances came afterwards and were put aside; see: list arrivals --put-aside`;
+          const filters = run.filters === null ? '' : `\n\n${describeFilters(run.filters)}`;
           output.result(
             { run },
-            `Run ${run.number}: ${run.state}\nResults: ${run.dataFolder}\n\n${jobs}${warnings}`,
+            `Run ${run.number}, version ${run.version}: ${run.state}\nResults: ${run.dataFolder}\n\n${jobs}${warnings}${late}${filters}`,
           );
           return true;
         }),
@@ -85,6 +91,26 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
     );
 
   show
+    .command('application')
+    .alias('app')
+    .description('an application with its options')
+    .argument('[name]', 'application')
+    .action(
+      environment.action(async ({ output, home }, name: string | undefined) =>
+        withEngine(home, async (client) => {
+          const { id } = await findApplication(client, name);
+          const application = await client.request('applications.get', { application: id });
+          const options = optionLines(application.options);
+          output.result(
+            { application },
+            `${application.name} in ${application.folder}\n\n${table(['OPTION', 'VALUE'], options)}`,
+          );
+          return true;
+        }),
+      ),
+    );
+
+  show
     .command('engine')
     .description('the engine of the data home')
     .action(
@@ -97,6 +123,19 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
         return true;
       }),
     );
+}
+
+/** Options as `set application` takes them. */
+function optionLines(options: object, prefix = ''): string[][] {
+  return Object.entries(options).flatMap(([key, value]: [string, unknown]) => {
+    const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isGroup ? optionLines(value, `${prefix}${key}.`) : [[`${prefix}${key}`, optionText(value)]];
+  });
+}
+
+function optionText(value: unknown): string {
+  const isList = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
+  return isList ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function describeJobRun(job: JobRunDetail): string {

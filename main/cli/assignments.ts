@@ -1,0 +1,83 @@
+import { EngineError, applicationOptionsSchema, jsonValueSchema } from '../../contract/index.ts';
+import type { ApplicationOptions, JsonValue } from '../../contract/index.ts';
+
+/** One `key=value` of a command line. */
+interface Assignment {
+  /** Keys from the outside in: `['filters', 'enabled']`. */
+  path: string[];
+  text: string;
+}
+
+/**
+ * Options with the assignments of a command line applied, and the names of the options that changed.
+ * @param assignments such as `quietSeconds=60`, `filters.modalities=CT,MR`, `completeness.requiredSeries=null`
+ * @throws EngineError `validation-failed`
+ */
+export function assign(
+  options: ApplicationOptions,
+  assignments: readonly string[],
+): { options: ApplicationOptions; changed: (keyof ApplicationOptions)[] } {
+  const merged = jsonValueSchema.parse(options);
+  const parsed = assignments.map(readAssignment);
+  for (const { path, text } of parsed) setIn(merged, path, text);
+  const result = applicationOptionsSchema.safeParse(merged);
+  if (!result.success) {
+    const [first, ...others] = result.error.issues.map(
+      (issue) => `${issue.path.join('.')}: ${issue.message}`,
+    );
+    throw new EngineError('validation-failed', `The option cannot be set. ${first}`, {
+      advice: 'The options and their values are in docs/cli.md.',
+      ...(others.length === 0 ? {} : { details: others.join('\n') }),
+    });
+  }
+  const names = Object.keys(options) as (keyof ApplicationOptions)[];
+  const outermost = new Set(parsed.map(({ path }) => path[0]));
+  return { options: result.data, changed: names.filter((name) => outermost.has(name)) };
+}
+
+function readAssignment(given: string): Assignment {
+  const at = given.indexOf('=');
+  if (at < 1) {
+    throw new EngineError('validation-failed', `"${given}" is no assignment.`, {
+      advice: 'Write KEY=VALUE, for example: filters.enabled=true',
+    });
+  }
+  return { path: given.slice(0, at).trim().split('.'), text: given.slice(at + 1).trim() };
+}
+
+function setIn(options: JsonValue, path: readonly string[], text: string): void {
+  let here: JsonValue = options;
+  for (const [index, key] of path.entries()) {
+    if (typeof here !== 'object' || here === null || Array.isArray(here) || !Object.hasOwn(here, key)) {
+      throw unknownOption(path.slice(0, index + 1), here);
+    }
+    if (index === path.length - 1) here[key] = valueOf(text, here[key] ?? null);
+    else here = here[key] ?? null;
+  }
+}
+
+function unknownOption(path: readonly string[], around: JsonValue): EngineError {
+  const isObject = typeof around === 'object' && around !== null && !Array.isArray(around);
+  const outer = path.slice(0, -1).join('.');
+  return new EngineError('validation-failed', `There is no option "${path.join('.')}".`, {
+    advice: isObject
+      ? `${outer === '' ? 'There are' : `"${outer}" has`}: ${Object.keys(around).join(', ')}`
+      : `"${outer}" is a single value; lists and objects are given as JSON.`,
+  });
+}
+
+/** What a text means in place of the present value: JSON where it is JSON, words between commas for a list. */
+function valueOf(text: string, present: JsonValue): JsonValue {
+  if (text === 'null') return null;
+  if (typeof present === 'string') return text;
+  if (Array.isArray(present) && !text.startsWith('[')) {
+    const words = text.split(',').map((word) => word.trim());
+    return words.filter((word) => word !== '');
+  }
+  try {
+    return jsonValueSchema.parse(JSON.parse(text));
+  } catch {
+    // A text that needs no quotes on a command line; the contract says whether it fits.
+    return text;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { assign } from '../assignments.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { findApplication, withEngine } from '../session.ts';
+
+/** `set application`: changes options of an application. */
+export function addSetCommands(program: Command, environment: CommandEnvironment): void {
+  const set = program.command('set').description('change the options of an application');
+  set
+    .command('application')
+    .alias('app')
+    .description('change options; see them with: show application NAME')
+    .argument('<name>', 'application')
+    .argument('<assignments...>', 'KEY=VALUE; lists with commas or as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  dcm-processor set application Demo quietSeconds=60 filters.enabled=true filters.modalities=CT,MR
+  dcm-processor set application Demo 'completeness.requiredSeries=count(Modality == "CT") >= 1'`,
+    )
+    .action(
+      environment.action(async ({ output, home }, name: string, assignments: string[]) =>
+        withEngine(home, async (client) => {
+          const { id } = await findApplication(client, name);
+          const before = await client.request('applications.get', { application: id });
+          const { options, changed } = assign(before.options, assignments);
+          const application = await client.request('applications.set_options', {
+            application: id,
+            options: Object.fromEntries(changed.map((key) => [key, options[key]])),
+          });
+          output.result({ application }, `Changed "${application.name}": ${assignments.join(', ')}`);
+          return true;
+        }),
+      ),
+    );
+}
