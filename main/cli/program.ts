@@ -13,6 +13,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addSetCommands } from './commands/set.ts';
 import { addShowCommands } from './commands/show.ts';
 import { addWatchCommands } from './commands/watch.ts';
+import { addWatchCommands } from './commands/watch.ts';
 import { createCommandEnvironment } from './environment.ts';
 
 /** The command line: every command with its options. */
@@ -36,6 +37,7 @@ export function createProgram(): Command {
   addQuarantineCommands(program, environment);
   addPeerCommands(program, environment);
   addShowCommands(program, environment);
+  addWatchCommands(program, environment);
   addWatchCommands(program, environment);
   addRunCommand(program, environment);
   addServeCommand(program, environment);

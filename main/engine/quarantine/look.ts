@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { JsonObject } from '../../../contract/index.ts';
+import type { JsonObject, QuarantineReason } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { readTags } from '../dicom/index.ts';
 import { getQuarantined } from '../history/index.ts';
@@ -9,6 +9,9 @@ import { readCandidate } from './candidate.ts';
 import type { QuarantinedDetail } from './types.ts';
 
 const shownBytes = 512;
+
+const changesPlaces = new Set<QuarantineReason>(['conflicting', 'replaced']);
+const changingPlaces = 'It takes the place of the one in the archive, which goes to quarantine.';
 
 /** Everything that can be read of something in quarantine. See `Quarantine.get`. */
 export async function lookAt(context: ApplicationContext, id: string): Promise<QuarantinedDetail> {
@@ -25,7 +28,7 @@ export async function lookAt(context: ApplicationContext, id: string): Promise<Q
       taking:
         'impossible' in candidate
           ? { possible: false, message: candidate.impossible }
-          : { possible: true, message: candidate.remark },
+          : { possible: true, message: changesPlaces.has(row.reason) ? changingPlaces : candidate.remark },
     };
   } catch (cause) {
     throw quarantineFailure(context.folders.quarantine, cause);
