@@ -2,8 +2,11 @@ import type { ApplicationOptions } from '../../../contract/index.ts';
 
 const mebibyte = 1_048_576;
 
-/** The options as their form holds them: an empty field is an empty text, the log limit is in mebibytes. */
-export interface OptionValues {
+/**
+ * The options as their form holds them: an empty field is an empty text, the log limit is in mebibytes. A type and not
+ * an interface, since a form's values are looked up by any key.
+ */
+export type OptionValues = {
   quietSeconds: number | string;
   grouping: ApplicationOptions['grouping'];
   python: string;
@@ -12,7 +15,7 @@ export interface OptionValues {
   logLimitMebibytes: number | string;
   fullTags: boolean;
   headerFields: string[];
-}
+};
 
 /** From the application to the form. */
 export function valuesOf(options: ApplicationOptions): OptionValues {

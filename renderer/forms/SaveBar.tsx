@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import type { EngineError } from '../../contract/index.ts';
+import { ErrorNote } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
+import styles from './SaveBar.module.css';
+
+interface SaveBarProps {
+  /** There is something to be saved. */
+  changed: boolean;
+  saving: boolean;
+  /** Why it could not be saved, where no field says so. */
+  problem: EngineError | null;
+  onDiscard: () => void;
+}
+
+/** Stands at the foot of a form of options while it holds something that is not saved. */
+export function SaveBar({ changed, saving, problem, onDiscard }: SaveBarProps) {
+  if (!changed && problem === null) return null;
+  return (
+    <div className={styles.bar}>
+      {problem === null ? (
+        <span className={styles.words}>{texts.settings.unsaved}</span>
+      ) : (
+        <div className={styles.words}>
+          <ErrorNote error={problem} />
+        </div>
+      )}
+      <Button variant="default" size="sm" onClick={onDiscard}>
+        {texts.settings.discard}
+      </Button>
+      <Button type="submit" size="sm" loading={saving}>
+        {texts.settings.save}
+      </Button>
+    </div>
+  );
+}

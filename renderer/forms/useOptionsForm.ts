@@ -1,0 +1,78 @@
+import { useForm, type UseFormInput, type UseFormReturnType } from '@mantine/form';
+import { useState } from 'react';
+import type { ApplicationOptions, EngineError, RouteInput } from '../../contract/index.ts';
+import { useAction } from '../engine/index.ts';
+import { useApplicationId } from '../navigation/index.ts';
+import { notifyDone } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
+import { fieldProblems } from './fieldProblems.ts';
+
+type OptionChanges = RouteInput<'applications.set_options'>['options'];
+
+interface OptionsFormInput<Values extends Record<string, unknown>> {
+  /** As they are stored. */
+  options: ApplicationOptions;
+  /** From the application to the form. */
+  valuesOf: (options: ApplicationOptions) => Values;
+  /** From the form to the engine. */
+  optionsOf: (values: Values) => OptionChanges;
+  /** The field of the form for a path within the options, such as `filters.modalities[0]`; undefined: none. */
+  fieldOf: (path: string) => string | undefined;
+  validate?: UseFormInput<Values>['validate'];
+}
+
+/** A form of some of the application's options, which are stored together. */
+export interface OptionsForm<Values extends Record<string, unknown>> {
+  form: UseFormReturnType<Values>;
+  submit: (values: Values) => void;
+  saving: boolean;
+  /** A refusal that belongs to none of the fields. */
+  problem: EngineError | null;
+  discard: () => void;
+}
+
+/** Fills a form from the options of the application and stores what was changed. */
+export function useOptionsForm<Values extends Record<string, unknown>>(
+  input: OptionsFormInput<Values>,
+): OptionsForm<Values> {
+  const { options, valuesOf, optionsOf, fieldOf, validate } = input;
+  const application = useApplicationId();
+  const save = useAction('applications.set_options');
+  const [problem, setProblem] = useState<EngineError | null>(null);
+  const form = useForm<Values>({
+    initialValues: valuesOf(options),
+    ...(validate === undefined ? {} : { validate }),
+  });
+
+  return {
+    form,
+    saving: save.isPending,
+    problem,
+    submit(values) {
+      setProblem(null);
+      save.mutate(
+        { application, options: optionsOf(values) },
+        {
+          onSuccess: (stored) => {
+            form.setInitialValues(valuesOf(stored.options));
+            form.setValues(valuesOf(stored.options));
+            form.resetDirty();
+            notifyDone(texts.settings.saved);
+          },
+          onError: (error) => {
+            const atFields = [...fieldProblems(error)].flatMap(([path, words]) => {
+              const field = fieldOf(path.replace(/^options\./, ''));
+              return field === undefined ? [] : [[field, words] as const];
+            });
+            form.setErrors(Object.fromEntries(atFields));
+            if (atFields.length === 0) setProblem(error);
+          },
+        },
+      );
+    },
+    discard() {
+      form.reset();
+      setProblem(null);
+    },
+  };
+}
