@@ -62,6 +62,8 @@ function progressOf(arrivals: readonly Arrival[], runs: readonly RunSummary[]): 
   }
   const parts = [];
   if (arrivals.length > 0) parts.push(`${arrivals.length} arriving`);
+  const [lacking] = arrivals.flatMap((arrival) => arrival.missing);
+  if (lacking !== undefined) parts.push(lacking.message);
   if (runs.length > 0) parts.push(`${runs.length} running, ${jobs.done} of ${jobs.all} jobs done`);
   return parts.join('; ');
 }

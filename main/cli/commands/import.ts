@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { EngineClient, ImportNote, Task } from '../../../contract/index.ts';
+import type { EngineClient, ImportNote, RunDetail, Task } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { followRuns, followTask, newestRunNumber, runsAfter } from '../../link/index.ts';
 import { findApplication, withEngine } from '../session.ts';
@@ -44,12 +44,8 @@ export function addImportCommand(program: Command, environment: CommandEnvironme
           }
           await followRuns(client, application, output);
           const runs = await runsAfter(client, application, newestBefore);
-          const succeeded = runs.every((run) => run.state === 'succeeded');
-          output.result(
-            { task, notes, runs },
-            `${summary(task)}\n${runs.length} run(s), ${succeeded ? 'all succeeded' : 'with failures'}`,
-          );
-          return succeeded;
+          output.result({ task, notes, runs }, `${summary(task)}\n${verdictOn(runs)}`);
+          return runs.every((run) => run.state !== 'failed');
         }),
       ),
     );
@@ -60,6 +56,15 @@ export function summary(task: Task): string {
   const counts = Object.entries(task.counts).filter(([, n]) => n > 0);
   const state = task.state === 'running' ? 'Import started' : `Import ${task.state}`;
   return `${state}: ${counts.map(([outcome, n]) => `${n} ${outcome}`).join(', ') || 'nothing yet'} (task ${task.id})`;
+}
+
+function verdictOn(runs: readonly RunDetail[]): string {
+  const states = ['failed', 'filtered-out', 'replaced'] as const;
+  const notable = states.flatMap((state) => {
+    const count = runs.filter((run) => run.state === state).length;
+    return count === 0 ? [] : [`${count} ${state}`];
+  });
+  return `${runs.length} run(s), ${notable.length === 0 ? 'all succeeded' : notable.join(', ')}`;
 }
 
 /** All notes of an import. */
