@@ -9,7 +9,16 @@ export const shellRoutes = {
   /** Opens the system's chooser; empty when the person cancelled. */
   'shell.choose': {
     input: z.object({
-      what: z.enum(['dicom-files', 'dicom-folder', 'service-folder', 'application-folder', 'python']),
+      what: z.enum([
+        'dicom-files',
+        'dicom-folder',
+        'service-folder',
+        'application-folder',
+        'python',
+        'peer-list',
+        'pem-file',
+        'secret-file',
+      ]),
     }),
     output: z.object({ paths: z.array(z.string()) }),
   },

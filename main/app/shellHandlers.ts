@@ -20,6 +20,9 @@ const choosers: Record<ShellInput<'shell.choose'>['what'], OpenDialogOptions> = 
     properties: ['openDirectory', 'createDirectory'],
   },
   python: { title: 'Choose a Python', properties: ['openFile'] },
+  'peer-list': { title: 'Choose a configuration of Orthanc or dcmqrscp', properties: ['openFile'] },
+  'pem-file': { title: 'Choose a PEM file', properties: ['openFile'] },
+  'secret-file': { title: 'Choose the file with the secret', properties: ['openFile', 'showHiddenFiles'] },
 };
 
 /** What the shell does for the page of one window. */
