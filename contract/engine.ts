@@ -12,6 +12,8 @@ export const engineRoutes = {
       node: z.string(),
       startedAt: z.number(),
       logFile: z.string(),
+      /** Name and addresses by which other machines may reach this one, the name first. */
+      hosts: z.array(z.string()),
       /** Bytes. */
       residentMemory: z.number(),
       /**

@@ -20,6 +20,16 @@ const choosers: Record<ShellInput<'shell.choose'>['what'], OpenDialogOptions> = 
     properties: ['openDirectory', 'createDirectory'],
   },
   python: { title: 'Choose a Python', properties: ['openFile'] },
+  'watched-folder': { title: 'Choose a folder to watch', properties: ['openDirectory'] },
+  'moved-folder': {
+    title: 'Choose the folder that taken files are moved to',
+    properties: ['openDirectory', 'createDirectory'],
+  },
+  'export-folder': {
+    title: 'Choose the folder to copy to',
+    buttonLabel: 'Export here',
+    properties: ['openDirectory', 'createDirectory'],
+  },
   'peer-list': { title: 'Choose a configuration of Orthanc or dcmqrscp', properties: ['openFile'] },
   'pem-file': { title: 'Choose a PEM file', properties: ['openFile'] },
   'secret-file': { title: 'Choose the file with the secret', properties: ['openFile', 'showHiddenFiles'] },

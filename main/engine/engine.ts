@@ -7,7 +7,7 @@ import type {
   RouteOutput,
   RouteRequest,
 } from '../../contract/index.ts';
-import { productVersion } from '../platform/index.ts';
+import { productVersion, reachableHosts } from '../platform/index.ts';
 import { createApplication, readKnownApplications } from './applications/index.ts';
 import type { KnownApplication } from './applications/index.ts';
 import { createEventBus } from './context/index.ts';
@@ -128,6 +128,7 @@ export function startEngine(options: {
       node: process.versions.node,
       startedAt,
       logFile: path.resolve(options.logFile),
+      hosts: reachableHosts(),
       residentMemory: process.memoryUsage.rss(),
       loopDelayP99Ms: loopDelayP99(),
     }),

@@ -8,7 +8,9 @@ type KeysOf = { [Name in EventName]: (payload: EventMap[Name]) => QueryKey[] };
 const keysOf: KeysOf = {
   'applications.changed': ({ application }) => [
     routeKey('applications.list'),
-    application === null ? routeKey('applications.get') : routeKey('applications.get', { application }),
+    ...(['applications.get', 'http.access', 'watched_folders.list'] as const).map((route) =>
+      application === null ? routeKey(route) : routeKey(route, { application }),
+    ),
   ],
   'services.changed': ({ application }) => [
     routeKey('services.list', { application }),
@@ -25,7 +27,10 @@ const keysOf: KeysOf = {
     routeKey('quarantine.list', { application }),
     routeKey('quarantine.get', { application }),
   ],
-  'doors.changed': ({ application }) => [routeKey('doors.list', { application })],
+  'doors.changed': ({ application }) => [
+    routeKey('doors.list', { application }),
+    routeKey('watched_folders.list', { application }),
+  ],
   'arrivals.changed': ({ application }) => [routeKey('arrivals.list', { application })],
   'studies.changed': ({ application }) => [
     routeKey('studies.list', { application }),

@@ -15,6 +15,12 @@ export const paths = {
   services: (application: string) => `/a/${part(application)}/services`,
   imports: (application: string) => `/a/${part(application)}/imports`,
   importTask: (application: string, task: string) => `/a/${part(application)}/imports/${part(task)}`,
+  doors: (application: string) => `/a/${part(application)}/doors`,
+  door: (application: string, door: string) => `/a/${part(application)}/doors/${part(door)}`,
+  doorSettings: (application: string, door: string) => `/a/${part(application)}/doors/${part(door)}/settings`,
+  quarantine: (application: string) => `/a/${part(application)}/quarantine`,
+  quarantined: (application: string, id: string) => `/a/${part(application)}/quarantine/${part(id)}`,
+  diskSpace: (application: string) => `/a/${part(application)}/disk-space`,
   settings: (application: string) => `/a/${part(application)}/settings`,
 };
 
@@ -33,5 +39,11 @@ export const patterns = {
   services: '/a/:application/services',
   imports: '/a/:application/imports',
   importTask: '/a/:application/imports/:task',
+  doors: '/a/:application/doors',
+  door: '/a/:application/doors/:door',
+  doorSettings: '/a/:application/doors/:door/settings',
+  quarantine: '/a/:application/quarantine',
+  quarantined: '/a/:application/quarantine/:id',
+  diskSpace: '/a/:application/disk-space',
   settings: '/a/:application/settings',
 } as const;
