@@ -18,7 +18,7 @@ import type { Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival } from './history/index.ts';
 import { createIntake } from './intake/index.ts';
 import type { Intake } from './intake/index.ts';
-import { createPeers } from './peers/index.ts';
+import { addressOf, createPeers } from './peers/index.ts';
 import type { Peers } from './peers/index.ts';
 import { createQuarantine } from './quarantine/index.ts';
 import type { Quarantine } from './quarantine/index.ts';
@@ -104,7 +104,13 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
   wakers.planning = planning;
   wakers.dispatch = dispatch;
   const peers = createPeers(context, (list) => setOptions({ ...settings.options, peers: list }));
-  const intake = createIntake(context, archive, quarantine);
+  const intake = createIntake(context, archive, quarantine, {
+    associationEnded: (...ended) => completeness.associationEnded(...ended),
+    findPeer(aeTitle) {
+      const peer = peers.list().find((one) => one.kind === 'dicom' && one.aeTitle === aeTitle);
+      return peer?.kind === 'dicom' ? addressOf(peer, settings.options) : null;
+    },
+  });
 
   function setOptions(options: ApplicationSettings['options']): void {
     const before = settings.options;

@@ -11,6 +11,8 @@ import { createDoors } from './doors/index.ts';
 import { createFoldersDoor } from './folders/index.ts';
 import { createHttpDoor } from './http/index.ts';
 import { runImport } from './importRun.ts';
+import { createScpDoor } from './scp/index.ts';
+import type { ScpSurroundings } from './scp/index.ts';
 import { endTask, insertTask, noCounts, pathsOf, unfinishedTasks } from './taskRows.ts';
 import { titleOf } from './title.ts';
 import type { Intake } from './types.ts';
@@ -30,11 +32,15 @@ function isFolder(one: string): boolean {
   }
 }
 
-/** Opens the doors of an application; imports that were interrupted go on. */
+/**
+ * Opens the doors of an application; imports that were interrupted go on.
+ * @param senders what the C-STORE door tells of its senders, and asks about them
+ */
 export function createIntake(
   context: ApplicationContext,
   archive: Archive,
   quarantine: Pick<Quarantine, 'keep'>,
+  senders: Pick<ScpSurroundings, 'associationEnded' | 'findPeer'> = {},
 ): Intake {
   const { history, events, log } = context;
   const pool = createWorkerPool();
@@ -90,6 +96,8 @@ export function createIntake(
     name: 'import',
     describe: () => ({ state: 'open', address: null, active: running.size, problem: null, details: null }),
   });
+  const scp = createScpDoor(context, { doors: doors.intake, quarantine, ...senders });
+  doors.add(scp);
   const http = createHttpDoor(context, { doors: doors.intake, quarantine });
   doors.add(http);
   const folders = createFoldersDoor({ context, doors: doors.intake, archive, quarantine, pool });
@@ -113,6 +121,7 @@ export function createIntake(
         total: null,
         bytes: 0,
         counts: noCounts(),
+        failed: 0,
         problem: null,
       };
       insertTask(history, task, paths);
@@ -137,6 +146,7 @@ export function createIntake(
       await folders.close();
       await pool.close();
       await http.close();
+      await scp.close();
       doors.close();
     },
   };

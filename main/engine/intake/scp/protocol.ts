@@ -76,7 +76,8 @@ export type FromThread =
   | { type: 'unfit'; id: number; sender: string; unfit: UnfitInstance }
   /** A sender was refused, or did something wrong. */
   | { type: 'refused'; sender: string; message: string }
-  | { type: 'association-ended'; sender: string; studies: string[] }
+  /** `openStudies`: those that associations which are still open have delivered instances of. */
+  | { type: 'association-ended'; sender: string; studies: string[]; openStudies: string[] }
   | { type: 'commitment'; id: number; request: CommitmentRequest }
   /** The result could not be told on the association that asked for it. */
   | { type: 'report'; callingAeTitle: string; calledAeTitle: string; result: CommitmentResult }

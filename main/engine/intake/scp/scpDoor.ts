@@ -3,9 +3,9 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { EngineError } from '../../../../contract/index.ts';
 import type { DoorState, ScpOptions } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
-import { checkCommitment } from './commitment/index.ts';
-import { reportLater } from './commitment/report.ts';
+import { checkCommitment, reportLater } from './commitment/index.ts';
 import { putAside, storeStaged } from './outcomes.ts';
+import type { DoorIntake } from '../doors/index.ts';
 import type { FromThread, ThreadData, ToThread } from './protocol.ts';
 import { tlsMaterial } from './tlsMaterial.ts';
 import type { ScpDoor, ScpSurroundings } from './types.ts';
@@ -28,7 +28,12 @@ interface Thread {
 /** Opens the C-STORE door as the options of the application say, and follows their changes. */
 export function createScpDoor(context: ApplicationContext, surroundings: ScpSurroundings): ScpDoor {
   const { folders, log, history } = context;
-  const { doors } = surroundings;
+  /** Counting fails where the history cannot be written; a sender gets its answer all the same. */
+  const doors: DoorIntake = {
+    ...surroundings.doors,
+    refused: (...refused) => logged(() => surroundings.doors.refused(...refused)),
+    quarantined: (...kept) => logged(() => surroundings.doors.quarantined(...kept)),
+  };
   let thread: Thread | null = null;
   let state: DoorState = off;
   let quickAckProblem: string | null = null;
@@ -47,6 +52,13 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     show({ state: 'failed', problem, details });
     clearTimeout(retry);
     if (!isClosing) retry = setTimeout(() => apply(true), retryMs).unref();
+  }
+  function logged(action: () => void): void {
+    try {
+      action();
+    } catch (cause) {
+      log.error({ cause: String(cause) }, 'the C-STORE door could not note what happened');
+    }
   }
   function listening(): void {
     whenListening?.();
@@ -89,8 +101,8 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
         const { id } = message;
         const outcome =
           message.type === 'staged'
-            ? storeStaged(surroundings, message.staged, origin)
-            : putAside(surroundings, message.unfit, origin);
+            ? storeStaged({ ...surroundings, doors }, message.staged, origin)
+            : putAside({ ...surroundings, doors }, message.unfit, origin);
         void outcome.then((answer) => send({ type: 'stored', id, answer }));
         return;
       }
@@ -115,14 +127,16 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
         if (origin !== null) doors.refused(origin, message.message);
         return;
       case 'association-ended':
-        return surroundings.associationEnded?.(message.sender, message.studies);
+        return logged(() =>
+          surroundings.associationEnded?.(message.sender, message.studies, message.openStudies),
+        );
       case 'commitment':
         void checkCommitment(history, message.request).then((result) =>
           send({ type: 'committed', id: message.id, result }),
         );
         return;
       case 'report':
-        return reportLater(context, surroundings.reportCommitment, message);
+        return reportLater(context, surroundings.findPeer, message);
       case 'log':
         return log[message.level](message.fields, message.message);
       case 'closed':

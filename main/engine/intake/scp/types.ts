@@ -1,29 +1,24 @@
 import type { DoorState } from '../../../../contract/index.ts';
+import type { RequestorOptions } from '../../dimse/requestor/index.ts';
 import type { Quarantine } from '../../quarantine/index.ts';
 import type { Door, DoorIntake } from '../doors/index.ts';
-import type { CommitmentResult } from './protocol.ts';
 
 /** What the C-STORE door is given. */
 export interface ScpSurroundings {
   doors: DoorIntake;
   quarantine: Pick<Quarantine, 'keep'>;
-  /** An association ended, and nothing of it is under way any more. */
-  associationEnded?: (sender: string, studies: readonly string[]) => void;
-  /** Tells a result of storage commitment on an association of our own. */
-  reportCommitment?: CommitmentReporter;
+  /**
+   * An association ended, and nothing of it is under way any more.
+   * @param studies that it delivered instances of
+   * @param openStudies that associations which are still open have delivered instances of
+   */
+  associationEnded?: (sender: string, studies: readonly string[], openStudies: readonly string[]) => void;
+  /** How the peer with that AE title is called; null when none is known. */
+  findPeer?: (aeTitle: string) => KnownPeer | null;
 }
 
-/**
- * Tells the peer with that AE title the result of its storage commitment request (PS3.4 J.3.3).
- * @param ourAeTitle by which it called us
- * @returns false when no such peer is known
- * @throws when it cannot be reached or does not take it
- */
-export type CommitmentReporter = (
-  peerAeTitle: string,
-  ourAeTitle: string,
-  result: CommitmentResult,
-) => Promise<boolean>;
+/** How a peer is called that is to be told something. */
+export type KnownPeer = Omit<RequestorOptions, 'contexts' | 'roles' | 'serve' | 'signal'>;
 
 /** The C-STORE door of an application. */
 export interface ScpDoor extends Door {

@@ -4,6 +4,7 @@ import type { CommitmentItem, CommitmentRequest, CommitmentResult } from '../pro
 /** Failure reasons (PS3.3 C.14.1.1). */
 const noSuchInstance = 0x0112;
 const classInstanceConflict = 0x0119;
+const processingFailure = 0x0110;
 
 /** Instances that are looked up in one query. */
 const batchSize = 1000;
@@ -13,13 +14,17 @@ const batchSize = 1000;
  * the archive. Other requests of the engine get their turn between batches.
  */
 export async function checkCommitment(
-  history: History,
+  history: Pick<History, 'all'>,
   request: CommitmentRequest,
 ): Promise<CommitmentResult> {
   const result: CommitmentResult = { transactionUid: request.transactionUid, stored: [], failed: [] };
   for (let at = 0; at < request.items.length; at += batchSize) {
     const items = request.items.slice(at, at + batchSize);
     const classes = storedClasses(history, items);
+    if (classes === null) {
+      result.failed.push(...items.map((item) => ({ ...item, reason: processingFailure })));
+      continue;
+    }
     for (const item of items) {
       const storedClass = classes.get(item.SOPInstanceUID);
       if (storedClass === item.SOPClassUID) result.stored.push(item);
@@ -33,11 +38,20 @@ export async function checkCommitment(
   return result;
 }
 
-function storedClasses(history: History, items: readonly CommitmentItem[]): Map<string, string> {
-  const rows = history.all<CommitmentItem>(
-    `SELECT SOPInstanceUID, SOPClassUID
-     FROM json_each(?) AS wanted JOIN instance ON instance.SOPInstanceUID = wanted.value`,
-    [JSON.stringify(items.map((item) => item.SOPInstanceUID))],
-  );
-  return new Map(rows.map((row) => [row.SOPInstanceUID, row.SOPClassUID]));
+/** SOP classes by SOP Instance UID; null when the history cannot be read. */
+function storedClasses(
+  history: Pick<History, 'all'>,
+  items: readonly CommitmentItem[],
+): Map<string, string> | null {
+  try {
+    const rows = history.all<CommitmentItem>(
+      `SELECT SOPInstanceUID, SOPClassUID
+       FROM json_each(?) AS wanted JOIN instance ON instance.SOPInstanceUID = wanted.value`,
+      [JSON.stringify(items.map((item) => item.SOPInstanceUID))],
+    );
+    return new Map(rows.map((row) => [row.SOPInstanceUID, row.SOPClassUID]));
+  } catch {
+    // The sender is told of each that it could not be found out, and asks again.
+    return null;
+  }
 }

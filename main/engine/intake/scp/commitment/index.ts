@@ -2,3 +2,5 @@
 export { checkCommitment } from './check.ts';
 export { decodeCommitment } from './decode.ts';
 export { encodeCommitmentResult, eventTypeOf } from './encode.ts';
+export { reportLater } from './report.ts';
+export { pushModelInstance, storageCommitment } from './uids.ts';

@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { z } from 'zod';
 import { scpOptionsSchema } from '../../../../../contract/index.ts';
-import type { DoorState, ScpOptions } from '../../../../../contract/index.ts';
+import type { DoorState } from '../../../../../contract/index.ts';
 import { openTestDoors } from '../../testing/index.ts';
 import type { TestDoors } from '../../testing/index.ts';
 import { createScpDoor } from '../scpDoor.ts';
 import type { ScpDoor, ScpSurroundings } from '../types.ts';
 
-type Ended = { sender: string; studies: readonly string[] };
+type Ended = { sender: string; studies: readonly string[]; openStudies: readonly string[] };
 
 /** An application with an open C-STORE door. */
 export interface TestScp extends TestDoors {
@@ -22,8 +23,7 @@ export interface TestScp extends TestDoors {
 }
 
 /** Options as they are written, where everything has its default. */
-export type ScpChanges = Parameters<typeof scpOptionsSchema.parse>[0] &
-  Partial<Record<keyof ScpOptions, unknown>>;
+export type ScpChanges = z.input<typeof scpOptionsSchema>;
 
 /** Opens a C-STORE door on a free port until the end of the test. */
 export async function openTestScp(
@@ -38,8 +38,8 @@ export async function openTestScp(
   const door = createScpDoor(test.context, {
     doors: test.doors.intake,
     quarantine: test.quarantine,
-    associationEnded(sender, studies) {
-      ends.push({ sender, studies });
+    associationEnded(sender, studies, openStudies) {
+      ends.push({ sender, studies, openStudies });
       wake();
     },
     ...more,

@@ -1,12 +1,15 @@
 import type { Association, IncomingRequest, RequestReceiver } from '../../../dimse/acceptor/index.ts';
 import { commandFields, noDataSet, responseBit, statuses, withDataSet } from '../../../dimse/index.ts';
-import { decodeCommitment, encodeCommitmentResult, eventTypeOf } from '../commitment/index.ts';
+import {
+  decodeCommitment,
+  encodeCommitmentResult,
+  eventTypeOf,
+  pushModelInstance,
+  storageCommitment,
+} from '../commitment/index.ts';
 import type { CommitmentRequest } from '../protocol.ts';
 import type { Engine } from './engine.ts';
-import { storageCommitment } from './serviceClasses.ts';
 
-/** The well-known SOP instance of the push model (PS3.4 J.3.5). */
-const pushModelInstance = '1.2.840.10008.1.20.1.1';
 const requestCommitmentAction = 1;
 /** Some 100,000 instances; more are asked for in several requests. */
 const longestRequest = 16 * 1024 * 1024;

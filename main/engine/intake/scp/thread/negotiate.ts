@@ -2,7 +2,8 @@ import type { ScpOptions } from '../../../../../contract/index.ts';
 import { applicationContextName } from '../../../dimse/index.ts';
 import type { AssociateRequest, ProposedContext, RoleSelection } from '../../../dimse/index.ts';
 import type { ContextRefusal, Negotiation } from '../../../dimse/acceptor/index.ts';
-import { isStorageClass, storageCommitment, verification } from './serviceClasses.ts';
+import { storageCommitment } from '../commitment/index.ts';
+import { isStorageClass, verification } from './serviceClasses.ts';
 
 /** Requests of one association that we work on at once, told to those who ask for more than one. */
 export const mostPerformed = 16;

@@ -4,6 +4,8 @@ import type { Association } from '../../../dimse/acceptor/index.ts';
 export interface SenderSession {
   /** As people recognise it: AE title and address. */
   readonly name: string;
+  /** Those that it added to, or had sent again. */
+  readonly studies: ReadonlySet<string>;
   /** An instance is on its way into the archive. */
   started(): void;
   /** @param study that it was taken into; null when it was not taken */
@@ -12,19 +14,20 @@ export interface SenderSession {
   ended(): void;
 }
 
-/** @param whenEnded gets the studies that the association added to or had sent again */
+/** @param whenEnded the association ended and nothing of it is under way */
 export function createSenderSession(
   association: Pick<Association, 'callingAeTitle' | 'remoteAddress'>,
-  whenEnded: (studies: string[]) => void,
+  whenEnded: () => void,
 ): SenderSession {
   const studies = new Set<string>();
   let underWay = 0;
   let hasEnded = false;
   function check(): void {
-    if (hasEnded && underWay === 0) whenEnded([...studies]);
+    if (hasEnded && underWay === 0) whenEnded();
   }
   return {
     name: senderName(association.callingAeTitle, association.remoteAddress),
+    studies,
     started() {
       underWay += 1;
     },

@@ -7,12 +7,13 @@ import type {
   IncomingRequest,
   RequestReceiver,
 } from '../../../dimse/acceptor/index.ts';
+import { storageCommitment } from '../commitment/index.ts';
 import { receiveCommitment } from './commitmentRequest.ts';
 import type { Engine } from './engine.ts';
 import { negotiate } from './negotiate.ts';
 import { createSenderSession, senderName } from './sender.ts';
 import type { SenderSession } from './sender.ts';
-import { storageCommitment } from './serviceClasses.ts';
+
 import type { StagingFiles } from './stagingFiles.ts';
 import { receiveInstance } from './storeRequest.ts';
 import { createWriteBudget } from './writeBudget.ts';
@@ -42,17 +43,26 @@ export function createService(surroundings: ServiceSurroundings): Service {
   const { engine, files, fullness } = surroundings;
   const budget = createWriteBudget();
   const sessions = new Map<Association, Session>();
+  /** Also those whose association has ended while the archive still has instances of theirs in hand. */
+  const unsettled = new Set<Session>();
 
   function sessionOf(association: Association): Session {
     const known = sessions.get(association);
     if (known !== undefined) return known;
     const session: Session = {
-      ...createSenderSession(association, (studies) => {
-        engine.tell({ type: 'association-ended', sender: session.name, studies });
+      ...createSenderSession(association, () => {
+        unsettled.delete(session);
+        engine.tell({
+          type: 'association-ended',
+          sender: session.name,
+          studies: [...session.studies],
+          openStudies: [...new Set([...unsettled].flatMap((other) => [...other.studies]))],
+        });
       }),
       receiving: 0,
     };
     sessions.set(association, session);
+    unsettled.add(session);
     engine.tell({ type: 'associations', active: sessions.size });
     return session;
   }

@@ -1,7 +1,8 @@
+import { storageCommitment } from '../commitment/index.ts';
+
 /** SOP classes by what the C-STORE door does with them. UIDs are of PS3.4 and PS3.6 annex A. */
 
 export const verification = '1.2.840.10008.1.1';
-export const storageCommitment = '1.2.840.10008.1.20.1';
 
 /**
  * Services of the standard that store nothing. All other SOP classes are storage: those of today's standard, those of
