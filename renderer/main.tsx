@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it has to come before all others
+import './withoutEval.ts';
 import { createRoot } from 'react-dom/client';
 import { OutsideNote, Window } from './app/index.ts';
 import { createEngineClient, createQueryClient, findBridge, startLiveUpdates } from './engine/index.ts';

@@ -1,4 +1,5 @@
 import type { ErrorReply } from '../../contract/index.ts';
+import { asSentence } from './asSentence.ts';
 
 /** What the engine refused, by the path of the field: `name`, `options.slots`. Empty for any other error. */
 export function fieldProblems(error: Pick<ErrorReply, 'code' | 'details'>): Map<string, string> {
@@ -9,10 +10,4 @@ export function fieldProblems(error: Pick<ErrorReply, 'code' | 'details'>): Map<
     if (!problems.has(field)) problems.set(field, asSentence(message));
   }
   return problems;
-}
-
-function asSentence(message: string): string {
-  const words = message.trim();
-  const begun = words.charAt(0).toUpperCase() + words.slice(1);
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -41,7 +41,7 @@ export function useOptionsForm<Values extends Record<string, unknown>>(
   const [problem, setProblem] = useState<EngineError | null>(null);
   const form = useForm<Values>({
     initialValues: valuesOf(options),
-    ...(validate === undefined ? {} : { validate }),
+    ...(validate === undefined ? {} : { validate, validateInputOnChange: true }),
   });
 
   return {
