@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { withLock } from './lock.mjs';
 import { inRoot, projectNode, root } from './paths.mjs';
+import { ensureQuickAck } from './quickAck.mjs';
 import { SetupError, step } from './report.mjs';
 import { npm, run } from './run.mjs';
 
@@ -17,7 +18,11 @@ function dependenciesReady() {
 
 /** Installs the dependencies when, and only when, node_modules does not match package-lock.json. */
 export async function ensureDependencies() {
-  if (dependenciesReady()) return;
+  if (!dependenciesReady()) await installOnce();
+  ensureQuickAck();
+}
+
+async function installOnce() {
   await withLock(`dependencies of ${root}`, async () => {
     if (dependenciesReady()) return;
     if (!installedMatchesLock()) await step('Installing dependencies', installPackages);

@@ -18,13 +18,14 @@ export interface QuickAck {
   problem: string | null;
 }
 
+const slower = 'Senders with default network settings are slow: the helper for them is missing.';
 const none = { afterRead: () => () => undefined };
 
 /** Loads the helper where there is one. Everything works without it, only untuned senders are slower. */
 export function loadQuickAck(): QuickAck {
   if (process.platform !== 'linux') return { ...none, problem: null };
   const file = helperFile();
-  if (file === null) return { ...none, problem: 'The helper for untuned senders was not built.' };
+  if (file === null) return { ...none, problem: `${slower} It is built with a C compiler: npm run setup.` };
   try {
     const helper = createRequire(import.meta.url)(file) as Helper;
     return {
@@ -38,7 +39,7 @@ export function loadQuickAck(): QuickAck {
       },
     };
   } catch (cause) {
-    return { ...none, problem: `The helper for untuned senders cannot be loaded. ${String(cause)}` };
+    return { ...none, problem: `${slower} It cannot be loaded: ${String(cause)}` };
   }
 }
 
