@@ -59,7 +59,7 @@ export const errorGuide = {
   'service-not-found': { sentence: 'There is no such service.' },
   'nothing-to-import': {
     sentence: 'There is nothing to import.',
-    advice: 'Choose files, folders or ZIP archives that exist.',
+    advice: 'Choose files, folders, ZIP or tar archives that exist.',
   },
   'python-not-found': {
     sentence: 'No usable Python was found on this machine.',

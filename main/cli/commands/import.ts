@@ -11,12 +11,12 @@ interface ImportOptions {
   now?: boolean;
 }
 
-/** `import PATH…`: takes files, folders and ZIP archives into the archive. */
+/** `import PATH…`: takes files, folders, ZIP and tar archives into the archive. */
 export function addImportCommand(program: Command, environment: CommandEnvironment): void {
   program
     .command('import')
-    .description('import DICOM files, folders and ZIP archives')
-    .argument('<paths...>', 'files, folders or ZIP archives')
+    .description('import DICOM files, folders, ZIP and tar archives')
+    .argument('<paths...>', 'files, folders, ZIP or tar archives (also .tar.gz), DICOMDIR')
     .option('-a, --app <name>', 'application')
     .option('--wait', 'wait until what came is complete and processed; fail if a job fails')
     .option('--now', 'process what came at once instead of after the quiet time')

@@ -34,7 +34,7 @@ export function addRunCommand(program: Command, environment: CommandEnvironment)
     .command('run')
     .description('try service folders on DICOM once, in a throw-away application')
     .requiredOption('-s, --service <folders...>', 'service folder; may be given several times')
-    .requiredOption('-i, --input <paths...>', 'DICOM files, folders or ZIP archives')
+    .requiredOption('-i, --input <paths...>', 'DICOM files, folders, ZIP or tar archives')
     .option('--out <folder>', 'keep result files, logs and a report there')
     .option('--python <file>', 'Python interpreter (default: found on this machine)')
     .addHelpText(

@@ -2,6 +2,8 @@
 const signatures: readonly (readonly [number, string, string])[] = [
   [0, 'PK\x03\x04', 'a ZIP archive or a document packed as one'],
   [0, '\x1f\x8b', 'compressed with gzip; unpack it and import what was in it'],
+  [0, 'BZh', 'compressed with bzip2; unpack it and import what was in it'],
+  [0, '\xfd7zXZ', 'compressed with xz; unpack it and import what was in it'],
   [0, '7z\xbc\xaf\x27\x1c', 'a 7-Zip archive; unpack it and import what was in it'],
   [0, 'Rar!', 'a RAR archive; unpack it and import what was in it'],
   [257, 'ustar', 'a tar archive; unpack it and import what was in it'],

@@ -1,21 +1,19 @@
+import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { EngineError } from '../../../contract/index.ts';
-import { removeStaged } from '../archive/index.ts';
-import { look } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
+import { entryNamer } from './entryNames.ts';
 import { examineFiles } from './examineFiles.ts';
+import { examineUnpacked } from './examineUnpacked.ts';
 import type { NotedFile } from './protocol.ts';
-import { takeCandidates } from './takeCandidates.ts';
-import { unpackEntry } from './unpackEntry.ts';
+import { gatherUnpacked } from './unpacked.ts';
 import { breathe } from './work.ts';
 import type { Work } from './work.ts';
 import { hasZipMark } from './zipMark.ts';
 import { entryName, isFolder, refuseEntry } from './zipEntry.ts';
 
-/** Entries that are unpacked before they are handed over, by number and by size. */
-const mostUnpacked = 32;
-const mostUnpackedBytes = 64 * 1024 * 1024;
+const damagedEntry = 'The entry of the ZIP archive is damaged. Have the archive made or sent again.';
 
 /**
  * Looks at the entries of a ZIP archive, one after the other. Nothing is ever written by the names in it: what may be
@@ -61,45 +59,20 @@ async function countFiles(file: string, signal: { readonly aborted: boolean }): 
 
 async function examineEntries(work: Work, file: string): Promise<void> {
   const zip = await openZip(file);
-  const names = new Map<string, number>();
-  let results: NotedFile[] = [];
-  let candidates: Candidate[] = [];
-  let unpackedBytes = 0;
-
-  async function handOver(): Promise<void> {
-    const unpacked = candidates;
-    try {
-      await takeCandidates(work, unpacked, results);
-    } finally {
-      // Those that became instances have moved into the archive.
-      for (const candidate of unpacked) removeStaged(candidate.file);
-    }
-    results = [];
-    candidates = [];
-    unpackedBytes = 0;
-  }
+  const nameOf = entryNamer(file);
+  const unpacked = gatherUnpacked(work);
   try {
     for await (const entry of zip.eachEntry()) {
       await breathe(work.signal);
-      if (isFolder(entry)) continue;
-      const seen = await examineEntry(zip, entry, shownPath(file, entry, names), work);
-      if (seen.kind === 'candidate') {
-        candidates.push(seen);
-        unpackedBytes += seen.stamp.size;
-      } else {
-        results.push(seen);
-      }
-      if (candidates.length + results.length >= mostUnpacked || unpackedBytes >= mostUnpackedBytes)
-        await handOver();
+      if (!isFolder(entry))
+        await unpacked.add(await examineEntry(zip, entry, nameOf(entryName(entry)), work));
     }
-    await handOver();
+    await unpacked.handOver();
   } catch (cause) {
-    if (!(cause instanceof EngineError)) await handOver();
+    if (!(cause instanceof EngineError)) await unpacked.handOver();
     throw cause;
   } finally {
-    for (const candidate of candidates) removeStaged(candidate.file);
-    // Those that were handed over have moved into quarantine.
-    for (const { aside } of results) if (aside?.isStaged === true) removeStaged(aside.file);
+    unpacked.discard();
   }
 }
 
@@ -111,22 +84,17 @@ async function examineEntry(
 ): Promise<Candidate | NotedFile> {
   const refused = refuseEntry(entry);
   if (refused !== null) return { kind: 'noted', path, outcome: 'refused', reason: refused };
-  if (entry.uncompressedSize === 0) {
-    return { kind: 'noted', path, outcome: 'not-dicom', reason: 'The file is empty.' };
+  let content: Readable;
+  try {
+    content = await zip.openReadStreamPromise(entry);
+  } catch {
+    return { kind: 'noted', path, outcome: 'damaged', reason: damagedEntry };
   }
-  const unpacked = await unpackEntry(zip, entry, work.stagingFolder, work.signal);
-  if (!('file' in unpacked)) return { kind: 'noted', path, ...unpacked };
-  const seen = await look(unpacked.file, path, true);
-  if (seen.kind !== 'candidate' && seen.aside === undefined) removeStaged(unpacked.file);
-  return seen;
-}
-
-/** How an entry is named to people; entries of the same name, which archives can have, are numbered. */
-function shownPath(file: string, entry: Entry, names: Map<string, number>): string {
-  const name = entryName(entry);
-  const count = (names.get(name) ?? 0) + 1;
-  names.set(name, count);
-  return count === 1 ? `${file} » ${name}` : `${file} » ${name} (${count})`;
+  return examineUnpacked(
+    work,
+    { content, size: entry.uncompressedSize, checksum: entry.crc32, damaged: damagedEntry },
+    path,
+  );
 }
 
 function damagedArchive(file: string, cause: unknown): NotedFile {

@@ -1,4 +1,8 @@
+/** How a file is looked at. */
+export type FileKind = 'file' | 'zip' | 'tar';
+
 /** How a file is looked at, by its name: its content decides once more before it is unpacked. */
-export function fileKind(file: string): 'file' | 'zip' {
-  return file.toLowerCase().endsWith('.zip') ? 'zip' : 'file';
+export function fileKind(file: string): FileKind {
+  if (/\.zip$/i.test(file)) return 'zip';
+  return /\.(tar|tgz|tar\.gz)$/i.test(file) ? 'tar' : 'file';
 }

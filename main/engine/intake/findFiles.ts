@@ -2,12 +2,14 @@ import { opendir, realpath, stat } from 'node:fs/promises';
 import type { BigIntStats, Dirent } from 'node:fs';
 import path from 'node:path';
 import { fileKind } from './fileKind.ts';
+import type { FileKind } from './fileKind.ts';
+import { hasTarMark } from './tarMark.ts';
 import { hasZipMark } from './zipMark.ts';
 import { refusalOf } from './refusal.ts';
 
 /** Something found below the paths of an import. */
 export type Found =
-  | { kind: 'file' | 'zip'; path: string }
+  | { kind: FileKind; path: string }
   /** Cannot or must not be read; `reason` is a sentence for a person. */
   | { kind: 'refused'; path: string; reason: string };
 
@@ -38,7 +40,7 @@ export async function* findFiles(
     } else if (found.kind === 'folder') {
       yield* walk(found);
     } else {
-      yield { kind: (await hasZipMark(root)) ? 'zip' : 'file', path: root };
+      yield { kind: await kindByContent(root), path: root };
     }
     if (signal.aborted) return;
   }
@@ -90,6 +92,11 @@ async function identify(full: string): Promise<Found | FoundFolder> {
   if (stats.isDirectory()) return { kind: 'folder', path: full, identity: `${stats.dev}:${stats.ino}` };
   if (stats.isFile()) return fileNamed(full);
   return { kind: 'refused', path: full, reason: 'This is no file but a device, pipe or socket.' };
+}
+
+async function kindByContent(file: string): Promise<FileKind> {
+  if (await hasZipMark(file)) return 'zip';
+  return (await hasTarMark(file)) ? 'tar' : 'file';
 }
 
 function fileNamed(full: string): Found {

@@ -45,7 +45,7 @@ export async function runImport(options: ImportRunOptions): Promise<void> {
   let progress: Progress = { done: task.done, total: null, bytes: task.bytes, counts: task.counts };
   let found = 0;
   let isFound = false;
-  let uncountedZips = 0;
+  let uncounted = 0;
   const failing = new AbortController();
   const signal = AbortSignal.any([options.signal, failing.signal]);
   const working = new Set<Promise<void>>();
@@ -111,24 +111,24 @@ export async function runImport(options: ImportRunOptions): Promise<void> {
     }
   }
   function withTotal(of: Progress): Progress {
-    return { ...of, total: isFound && uncountedZips === 0 ? Math.max(found, of.done) : null };
+    return { ...of, total: isFound && uncounted === 0 ? Math.max(found, of.done) : null };
   }
   /** Tells the number of files as soon as it is known. */
   function tellTotal(): void {
-    if (!isFound || uncountedZips > 0) return;
+    if (!isFound || uncounted > 0) return;
     storeProgress(history, task.id, withTotal(progress));
     onProgress();
   }
 
   async function start(kind: ImportWork['kind'], workPaths: readonly string[]): Promise<void> {
-    if (kind === 'zip') uncountedZips += 1;
+    if (kind !== 'files') uncounted += 1;
     else found += workPaths.length;
     while (working.size >= pool.places) await Promise.race(working);
     const listener = {
       lookUp: archive.lookUp,
       deliver,
       counted(files: number) {
-        uncountedZips -= 1;
+        uncounted -= 1;
         found += files;
         tellTotal();
       },
@@ -149,8 +149,8 @@ export async function runImport(options: ImportRunOptions): Promise<void> {
       if (one.kind === 'refused') {
         found += 1;
         refused.push({ kind: 'noted', path: one.path, outcome: 'refused', reason: one.reason });
-      } else if (one.kind === 'zip') {
-        await start('zip', [one.path]);
+      } else if (one.kind !== 'file') {
+        await start(one.kind, [one.path]);
       } else {
         batch.push(one.path);
       }

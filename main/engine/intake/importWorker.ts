@@ -3,8 +3,11 @@ import { parentPort } from 'node:worker_threads';
 import { toEngineError } from '../../../contract/index.ts';
 import { createEngineLink } from './engineLink.ts';
 import { examineFiles } from './examineFiles.ts';
+import { examineTar } from './examineTar.ts';
 import { examineZip } from './examineZip.ts';
 import type { WorkOrder, WorkerMessage } from './protocol.ts';
+
+const examine = { files: examineFiles, zip: examineZip, tar: examineTar };
 
 parentPort?.on('message', (order: WorkOrder) => {
   void perform(order);
@@ -20,7 +23,7 @@ async function perform({ work, port, stop }: WorkOrder): Promise<void> {
   let last: WorkerMessage = { type: 'end' };
   try {
     const surroundings = { ...work, signal, engine: createEngineLink(port) };
-    await (work.kind === 'zip' ? examineZip(surroundings) : examineFiles(surroundings));
+    await examine[work.kind](surroundings);
   } catch (cause) {
     last = { type: 'failed', error: toEngineError(cause).toReply() };
   }

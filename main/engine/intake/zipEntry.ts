@@ -1,8 +1,7 @@
-import { getFileNameLowLevel, validateFileName } from 'yauzl';
+import { getFileNameLowLevel } from 'yauzl';
 import type { Entry } from 'yauzl';
+import { refuseNameOrSize } from './entryNames.ts';
 
-/** Largest entry that is unpacked. */
-const largestEntry = 4 * 1024 ** 3;
 /** File types in the upper half of the external attributes, where Unix made the archive. */
 const unixType = 0o170000;
 const unixLink = 0o120000;
@@ -22,16 +21,12 @@ export function refuseEntry(entry: Entry): string | null {
   if (((entry.externalFileAttributes >>> 16) & unixType) === unixLink) {
     return 'The entry is a symbolic link, which could lead out of the archive; it was not followed.';
   }
-  if (validateFileName(entryName(entry)) !== null) {
-    return 'The name of the entry leads out of the archive; such an archive is not made by accident, so ask its maker.';
-  }
+  const refused = refuseNameOrSize(entryName(entry), entry.uncompressedSize);
+  if (refused !== null) return refused;
   if (entry.isEncrypted())
     return 'The entry is encrypted. Unpack the archive with its password and import the files.';
   if (!entry.canDecodeFileData()) {
     return 'The entry is packed in a way that is not known here. Unpack the archive and import the files.';
-  }
-  if (entry.uncompressedSize > largestEntry) {
-    return 'The entry is larger than 4 GiB. Unpack the archive and import the file.';
   }
   return null;
 }

@@ -3,6 +3,7 @@ import { toEngineError } from '../../../../contract/index.ts';
 import type { WatchedFolder, WatchedFolderState } from '../../../../contract/index.ts';
 import { startLoop } from '../../context/index.ts';
 import { fileKind } from '../fileKind.ts';
+import type { ImportWork } from '../protocol.ts';
 import { refusalOf } from '../refusal.ts';
 import { deleteTaken, moveTaken } from './afterwards.ts';
 import { arrange } from './arrange.ts';
@@ -148,7 +149,16 @@ export function watchFolder(
       unreadable: (file) => settling.failed(file.path),
     };
     let taken: SettledFile[] = [];
-    async function start(kind: 'files' | 'zip', files: readonly SettledFile[]): Promise<void> {
+    async function begin(file: SettledFile): Promise<void> {
+      const kind = fileKind(file.name);
+      if (kind !== 'file') return start(kind, [file]);
+      ready.push(file);
+      if (ready.length < filesPerBatch) return;
+      const batch = ready;
+      ready = [];
+      await start('files', batch);
+    }
+    async function start(kind: ImportWork['kind'], files: readonly SettledFile[]): Promise<void> {
       if (files.length === 0) return;
       while (working.size >= pool.places) await Promise.race(working);
       const piece = takeFiles(room, { kind, files }, listener, signal)
@@ -186,11 +196,7 @@ export function watchFolder(
           if (fate === 'taken' && folder.after !== 'keep') taken.push(file);
           if (fate !== null || !settling.isSettled(file.path, stamp)) continue;
           if (await openFiles.isBeingWritten(file.path)) settling.unsettle(file.path);
-          else if (fileKind(name) === 'zip') await start('zip', [file]);
-          else ready.push(file);
-          if (ready.length < filesPerBatch) continue;
-          await start('files', ready);
-          ready = [];
+          else await begin(file);
         }
         // An empty folder where many files were is a share that is not connected.
         if (names.size > 0 || directory !== '') before.keepOnly(names);

@@ -1,51 +1,46 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
-import type { Entry, ZipFile } from 'yauzl';
 import { EngineError } from '../../../contract/index.ts';
 import { archiveFailure, removeStaged } from '../archive/index.ts';
 import { newId } from '../context/index.ts';
 import { describedLength, describeOther, mayBeDicom } from '../dicom/index.ts';
 import type { NotedFile } from './protocol.ts';
+import { isTarStart } from './tarMark.ts';
 import { isZipStart } from './zipMark.ts';
 
-/** An entry of a ZIP archive as a file of the staging folder. */
-export interface UnpackedEntry {
-  kind: 'unpacked';
-  file: string;
+/** A file inside an archive of files, about to be unpacked. */
+export interface PackedFile {
+  content: AsyncIterable<Buffer>;
+  /** Bytes by what the archive says of it. */
+  size: number;
+  /** Null where the archive has none. */
+  checksum: number | null;
+  /** What is said when it is not what the archive says of it. */
+  damaged: string;
 }
 
 type Trouble = Pick<NotedFile, 'outcome' | 'reason'>;
 
-const damagedEntry = 'The entry of the ZIP archive is damaged. Have the archive made or sent again.';
-
 /**
- * Unpacks an entry into the staging folder, under a name of our own, unless its beginning shows that it is not DICOM.
+ * Unpacks a file into the staging folder, under a name of our own, unless its beginning shows that it is not DICOM.
  * @throws EngineError `disk-failed` when the archive cannot be written, `cancelled`
  */
-export async function unpackEntry(
-  zip: ZipFile,
-  entry: Entry,
+export async function unpackStream(
+  packed: PackedFile,
   stagingFolder: string,
   signal: { readonly aborted: boolean },
-): Promise<UnpackedEntry | Trouble> {
+): Promise<{ kind: 'unpacked'; file: string } | Trouble> {
   const file = path.join(stagingFolder, `${newId()}.entry`);
-  let stream: Readable;
-  try {
-    stream = await zip.openReadStreamPromise(entry);
-  } catch {
-    return { outcome: 'damaged', reason: damagedEntry };
-  }
   const fd = openForWriting(file, stagingFolder);
   let trouble: Trouble | null;
   try {
-    trouble = await pour(stream, fd, entry, stagingFolder, signal);
+    trouble = await pour(packed, fd, stagingFolder, signal);
   } catch (cause) {
     closeSync(fd);
     removeStaged(file);
     if (cause instanceof EngineError) throw cause;
-    return { outcome: 'damaged', reason: damagedEntry };
+    return { outcome: 'damaged', reason: packed.damaged };
   }
   closeSync(fd);
   if (trouble === null) return { kind: 'unpacked', file };
@@ -55,38 +50,42 @@ export async function unpackEntry(
 
 /** Writes the stream; stops early when it is not DICOM or not what the archive says of it. */
 async function pour(
-  stream: Readable,
+  { content, size, checksum, damaged }: PackedFile,
   fd: number,
-  entry: Entry,
   stagingFolder: string,
   signal: { readonly aborted: boolean },
 ): Promise<Trouble | null> {
+  let start = Buffer.alloc(0);
   let written = 0;
-  let checksum = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  let sum = 0;
+  for await (const chunk of content) {
     if (signal.aborted) throw new EngineError('cancelled');
-    const tellsKind = written === 0 && chunk.length >= Math.min(describedLength, entry.uncompressedSize);
-    const other = tellsKind ? describeStart(chunk) : null;
-    if (other !== null) return other;
+    const toldBefore = start.length >= Math.min(describedLength, size);
+    if (!toldBefore) {
+      start = Buffer.concat([start, chunk.subarray(0, describedLength - start.length)]);
+      const other = start.length >= Math.min(describedLength, size) ? describeStart(start) : null;
+      if (other !== null) return other;
+    }
     written += chunk.length;
     // A small archive must not fill the disk by saying less than it holds.
-    if (written > entry.uncompressedSize) return { outcome: 'damaged', reason: damagedEntry };
-    checksum = crc32(chunk, checksum);
+    if (written > size) return { outcome: 'damaged', reason: damaged };
+    if (checksum !== null) sum = crc32(chunk, sum);
     writeChunk(fd, chunk, stagingFolder);
   }
-  const isWhole = written === entry.uncompressedSize && checksum === entry.crc32;
-  return isWhole ? null : { outcome: 'damaged', reason: damagedEntry };
+  const isWhole = written === size && (checksum === null || sum === checksum);
+  return isWhole ? null : { outcome: 'damaged', reason: damaged };
 }
 
-/** What the first bytes of an entry already tell; null when it may be DICOM. */
+/** What the first bytes of a file already tell; null when it may be DICOM. */
 function describeStart(start: Buffer): Trouble | null {
-  if (isZipStart(start)) {
+  const isGzip = start[0] === 0x1f && start[1] === 0x8b;
+  if (isZipStart(start) || isGzip || (isTarStart(start) && !mayBeDicom(start))) {
     const reason =
-      'The entry is packed itself: a ZIP archive, or a document like one. Unpack it and import its files.';
+      'The entry is packed itself: an archive, or a document like one. Unpack it and import its files.';
     return { outcome: 'refused', reason };
   }
   if (mayBeDicom(start)) return null;
-  return { outcome: 'not-dicom', reason: describeOther(start.subarray(0, describedLength)) };
+  return { outcome: 'not-dicom', reason: describeOther(start) };
 }
 
 function openForWriting(file: string, stagingFolder: string): number {

@@ -1,0 +1,80 @@
+import type { ReadEntry } from 'tar';
+import type { Candidate } from './candidate.ts';
+import { entryNamer, refuseNameOrSize } from './entryNames.ts';
+import { examineFiles } from './examineFiles.ts';
+import { examineUnpacked } from './examineUnpacked.ts';
+import type { NotedFile } from './protocol.ts';
+import { readTar } from './tarEntries.ts';
+import { hasTarMark } from './tarMark.ts';
+import { gatherUnpacked } from './unpacked.ts';
+import { breathe } from './work.ts';
+import type { Work } from './work.ts';
+
+const damagedEntry = 'The entry of the tar archive is damaged. Have the archive made or sent again.';
+const fileTypes = new Set(['File', 'OldFile', 'ContiguousFile']);
+const folderTypes = new Set(['Directory', 'GNUDumpDir']);
+
+/**
+ * Looks at the entries of a tar archive, compressed with gzip or not, one after the other. Nothing is ever written by
+ * the names in it: what may be DICOM is unpacked into the staging folder under names of our own.
+ * @throws EngineError `disk-failed` when the archive cannot be written, `cancelled`
+ */
+export async function examineTar(work: Work): Promise<void> {
+  const [file = ''] = work.paths;
+  if (!(await hasTarMark(file))) {
+    await work.engine.counted(1);
+    await examineFiles(work);
+    return;
+  }
+  const tar = await readTar(file);
+  const nameOf = entryNamer(file);
+  const unpacked = gatherUnpacked(work);
+  let files = 0;
+  try {
+    for await (const entry of tar.entries()) {
+      await breathe(work.signal);
+      if (!folderTypes.has(entry.type)) {
+        files += 1;
+        await unpacked.add(await examineEntry(work, entry, nameOf(entry.path)));
+      }
+      // What was not read of it is read over.
+      entry.resume();
+    }
+    await unpacked.handOver();
+  } finally {
+    unpacked.discard();
+  }
+  const problem = tar.problem();
+  // Only its end tells how many there are.
+  await work.engine.counted(problem === null ? files : files + 1);
+  if (problem !== null) await work.engine.deliver([damagedArchive(file, problem)]);
+}
+
+async function examineEntry(work: Work, entry: ReadEntry, path: string): Promise<Candidate | NotedFile> {
+  const refused = refuseEntry(entry);
+  if (refused !== null) return { kind: 'noted', path, outcome: 'refused', reason: refused };
+  return examineUnpacked(
+    work,
+    { content: entry, size: entry.size, checksum: null, damaged: damagedEntry },
+    path,
+  );
+}
+
+function refuseEntry(entry: ReadEntry): string | null {
+  if (entry.type === 'SymbolicLink' || entry.type === 'Link') {
+    return 'The entry is a link, which could lead out of the archive; it was not followed.';
+  }
+  if (!fileTypes.has(entry.type)) {
+    return 'The entry is no file but a device, a pipe or something that is not known here.';
+  }
+  return refuseNameOrSize(entry.path, entry.size);
+}
+
+function damagedArchive(file: string, problem: string): NotedFile {
+  return {
+    kind: 'noted',
+    path: file,
+    outcome: 'damaged',
+    reason: `The tar archive cannot be read to its end (${problem}). Have it made or sent again.`,
+  };
+}
