@@ -65,7 +65,6 @@ export function receiveInstance(
   async function judge(written: InstanceWriter): Promise<StoreAnswer> {
     const finished = await written.finish();
     const reading = readHeader(written.fd, finished.size);
-    written.close();
     const file = written.path;
     if (reading.kind !== 'instance') {
       return surroundings.engine.quarantine(surroundings.sender, {
@@ -99,6 +98,7 @@ export function receiveInstance(
       contentHash: finished.contentHash,
       header,
       source: { taskId: null, path: null, stamp: null },
+      fd: written.fd,
     });
   }
 
@@ -106,6 +106,7 @@ export function receiveInstance(
     let answer: StoreAnswer;
     try {
       answer = await judge(written);
+      written.close();
     } catch (cause) {
       written.remove();
       answer = diskProblem(cause);
