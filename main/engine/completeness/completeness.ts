@@ -63,7 +63,10 @@ export function createCompleteness(
           const settings = context.options();
           holdBackClock(history, now);
           if (step > 0) followClock(history, step, now);
-          if (step !== 0 || timesAreStale) retimeAll(history, settings);
+          if (step !== 0 || timesAreStale) {
+            retimeAll(history, settings);
+            tell({ completed: 0, changed: true });
+          }
           tell(decideThese(history, settings, these, { now, associationEnded: false }));
           tell(decideDue(history, settings, now));
         });
