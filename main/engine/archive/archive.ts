@@ -28,11 +28,11 @@ export function createArchive(
   const { folders, history } = context;
   try {
     mkdirSync(folders.staging, { recursive: true });
-    recover(context);
+    recover(context, completeness);
   } catch (cause) {
     throw archiveFailure(folders.archive, cause);
   }
-  const journal = openJournal(folders.staging);
+  const journal = openJournal(folders.staging, () => history.flush());
   const seriesFolders = createSeriesFolders(folders.archive);
   const commits = createCommits(context, { completeness });
   const locks = createUidLocks();
@@ -46,7 +46,7 @@ export function createArchive(
   async function take(
     batch: readonly StagedInstance[],
     record: (taken: readonly TakenInstance[]) => void,
-    { flushed = false, keepConflicting = false, sender }: TakeOptions,
+    { flushed = false, promised = false, keepConflicting = false, sender }: TakeOptions,
   ): Promise<TakenInstance[]> {
     const uids = [...new Set(batch.map((one) => one.header.SOPInstanceUID))];
     const release = await locks.hold(uids);
@@ -64,11 +64,26 @@ export function createArchive(
           SOPInstanceUID: staged.header.SOPInstanceUID,
           stagingFile: staged.stagingFile,
           finalFile: instanceFileIn(folders.archive, ids.series, ids.instance),
+          fd: staged.fd,
+          promised: promised
+            ? {
+                size: staged.size,
+                contentHash: Buffer.from(staged.contentHash).toString('hex'),
+                sender: sender ?? null,
+              }
+            : null,
         })),
       ).catch((cause: unknown) => {
         throw archiveFailure(folders.archive, cause);
       });
-      await commits.add({ fresh, placed, record: () => record(taken), flushed });
+      // The rows of those that are there already may have been committed by somebody who did not have them flushed.
+      const hasKnown = fresh.length < taken.length;
+      await commits.add({
+        fresh,
+        placed,
+        record: () => record(taken),
+        flushed: flushed || (promised && hasKnown),
+      });
       unwanted = taken
         .filter(
           (one) => one.outcome === 'already-there' || (one.outcome === 'conflicting' && !keepConflicting),
@@ -108,7 +123,7 @@ export function createArchive(
     instancesOfSeries: (seriesKey) => instancesOfSeries(history, folders.archive, seriesKey),
     async close() {
       await Promise.allSettled(underWay);
-      journal.close();
+      await journal.close();
       await seriesFolders.close();
     },
   };

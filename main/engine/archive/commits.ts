@@ -23,7 +23,7 @@ interface Waiting extends Commitment {
   fail: (cause: unknown) => void;
 }
 
-/** Commits batches, together those that became ready while an earlier transaction was being flushed. */
+/** Commits batches: together those that became ready at once, or while an earlier transaction was being flushed. */
 export interface Commits {
   /**
    * Resolves when the rows are committed, and flushed where that was asked for.
@@ -71,7 +71,6 @@ export function createCommits(
     }
   }
   async function commitAll(): Promise<void> {
-    isCommitting = true;
     while (waiting.length > 0) {
       const batch = waiting.slice(0, mostAtOnce);
       waiting = waiting.slice(mostAtOnce);
@@ -94,7 +93,10 @@ export function createCommits(
     add(commitment) {
       return new Promise<void>((done, fail) => {
         waiting.push({ ...commitment, done, fail });
-        if (!isCommitting) void commitAll();
+        if (isCommitting) return;
+        isCommitting = true;
+        // Those whose files were flushed together become ready in the same turn.
+        setImmediate(() => void commitAll());
       });
     },
   };

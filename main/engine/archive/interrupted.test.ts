@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildInstance } from '../../../scripts/phantom/index.ts';
+import { applicationFolders } from '../context/index.ts';
 import { openTestArchive } from './testing/index.ts';
 
 let root: string;
@@ -15,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** Takes three instances in a process of its own that kills itself at the given moment. */
-async function killedAt(moment: 'staged' | 'placed' | 'committed'): Promise<void> {
+async function killedAt(moment: 'staged' | 'placed' | 'promised' | 'committed'): Promise<void> {
   const sources = [1, 2, 3].map((InstanceNumber) => {
     const file = path.join(root, `${InstanceNumber}.bytes`);
     writeFileSync(file, buildInstance({ InstanceNumber }));
@@ -41,7 +42,8 @@ const program = `
   for (const file of JSON.parse(SOURCES)) batch.push(await test.stage(readFileSync(file)));
   if (MOMENT === 'staged') die();
   // Called inside the transaction, when all files have their final names.
-  await test.archive.take(batch, () => MOMENT === 'placed' && die());
+  const promised = MOMENT === 'promised';
+  await test.archive.take(batch, () => (MOMENT === 'placed' || promised) && die(), { promised });
   die();
 `;
 
@@ -63,6 +65,35 @@ describe('a process that is killed', () => {
     );
     await test.archive.take(batch, () => undefined);
     expect(test.files()).toHaveLength(3);
+    await test.close();
+  });
+
+  it('after the promise to the sender and before the commit gives the files their rows at the next start', async () => {
+    await killedAt('promised');
+    const test = openTestArchive(root);
+    expect(test.files()).toHaveLength(3);
+    expect(test.archive.instancesOfSeries(1).map((one) => one.InstanceNumber)).toEqual([1, 2, 3]);
+    expect(test.noted).toMatchObject([[{ newInstances: 3 }]]);
+    expect(test.leftovers()).toEqual([]);
+    const again = await test.stage(buildInstance({ InstanceNumber: 2 }));
+    expect(await test.archive.take([again], () => undefined)).toMatchObject([{ outcome: 'already-there' }]);
+    await test.close();
+  });
+
+  it('and whose files the power took before they were flushed keeps only those that are whole', async () => {
+    await killedAt('promised');
+    const archive = applicationFolders(root).archive;
+    const files = readdirSync(archive, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.dcm'),
+    );
+    const [shorter, other] = files.map((name) => path.join(archive, name));
+    truncateSync(shorter!, 300);
+    const bytes = readFileSync(other!);
+    bytes.fill(0, bytes.length - 2);
+    writeFileSync(other!, bytes);
+    const test = openTestArchive(root);
+    expect(test.files()).toHaveLength(1);
+    expect(test.archive.instancesOfSeries(1)).toHaveLength(1);
     await test.close();
   });
 

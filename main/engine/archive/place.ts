@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { systemCode } from './diskFailure.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, JournalEntry } from './journal.ts';
 import type { SeriesFolders } from './seriesFolders.ts';
 
 const [openFd, flushFd, closeFd] = [promisify(open), promisify(fdatasync), promisify(close)];
@@ -15,6 +15,9 @@ export interface Placeable {
   SOPInstanceUID: string;
   stagingFile: string;
   finalFile: string;
+  /** The staging file where it is open for writing. */
+  fd: number | undefined;
+  promised: JournalEntry['promised'];
 }
 
 /** Files that have their final names, flushed, and wait for their rows. */
@@ -39,11 +42,12 @@ export async function placeInstances(
 ): Promise<Placed> {
   if (files.length === 0) return { settle: () => undefined, undo: () => Promise.resolve() };
   const { journal, folders } = surroundings;
-  const settle = journal.note(
-    files.map(({ seriesId, instanceId, SOPInstanceUID }) => ({
+  const noted = journal.note(
+    files.map(({ seriesId, instanceId, SOPInstanceUID, promised }) => ({
       series: seriesId,
       instance: instanceId,
       SOPInstanceUID,
+      promised,
     })),
   );
   const placed: string[] = [];
@@ -51,7 +55,7 @@ export async function placeInstances(
   async function undo(): Promise<void> {
     const removed = await Promise.allSettled(placed.map((file) => rm(file, { force: true })));
     // What could not be removed is left to the next start, which finds it by the journal.
-    if (removed.every((outcome) => outcome.status === 'fulfilled')) settle();
+    if (removed.every((outcome) => outcome.status === 'fulfilled')) noted.settle();
   }
   /** All are awaited before an undo, or one that is late would come back. */
   async function all(actions: readonly Promise<void>[]): Promise<void> {
@@ -67,14 +71,15 @@ export async function placeInstances(
     );
     const changed = new Set(files.map(({ finalFile }) => path.dirname(finalFile)));
     await all([
-      ...files.map(({ finalFile }) => flushFile(finalFile)),
+      ...(files.some(({ promised }) => promised !== null) ? [noted.flush()] : []),
+      ...files.map(({ finalFile, fd }) => (fd === undefined ? flushFile(finalFile) : flushFd(fd))),
       ...[...changed].map((folder) => folders.flush(folder)),
     ]);
   } catch (cause) {
     await undo();
     throw cause;
   }
-  return { settle, undo };
+  return { settle: noted.settle, undo };
 }
 
 async function moveInto(folders: SeriesFolders, stagingFile: string, finalFile: string): Promise<void> {

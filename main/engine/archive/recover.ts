@@ -1,30 +1,86 @@
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { Completeness } from '../completeness/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
+import { identifiersOf, readHeader } from '../dicom/index.ts';
 import { journalSuffix, parseJournal } from './journal.ts';
+import type { JournalEntry } from './journal.ts';
 import { instanceFileIn } from './layout.ts';
-import { archivedIdOf } from './rows.ts';
+import { archivedIdOf, insertRows } from './rows.ts';
+import type { PlacedInstance } from './rows.ts';
+
+const blockSize = 1024 * 1024;
 
 /**
- * Tidies up after an interruption, before anything is taken: files that got their final names but no row are removed,
- * and whatever lies in the staging folder. Imports go on by themselves and bring theirs again; a sender was not told
- * that its instance was taken.
+ * Puts files and rows right after an interruption, before anything is taken. A file without row that was promised to
+ * its sender, and is whole, gets its row again; any other file without row is removed, and whatever lies in the
+ * staging folder: imports go on by themselves and bring theirs again, and no sender was told of the rest.
  */
-export function recover(context: ApplicationContext): void {
+export function recover(context: ApplicationContext, completeness: Pick<Completeness, 'note'>): void {
   const { folders, history, log } = context;
   const leftovers = readdirSync(folders.staging);
+  const lost: PlacedInstance[] = [];
   let orphans = 0;
   for (const name of leftovers) {
     if (!name.endsWith(journalSuffix)) continue;
-    const entries = parseJournal(readFileSync(path.join(folders.staging, name), 'utf8'));
-    for (const { series, instance, SOPInstanceUID } of entries) {
-      if (archivedIdOf(history, SOPInstanceUID) === instance) continue;
-      rmSync(instanceFileIn(folders.archive, series, instance), { force: true });
+    for (const entry of parseJournal(readFileSync(path.join(folders.staging, name), 'utf8'))) {
+      if (archivedIdOf(history, entry.SOPInstanceUID) === entry.instance) continue;
+      const file = instanceFileIn(folders.archive, entry.series, entry.instance);
+      const whole = promisedInstance(file, entry);
+      if (whole !== null) {
+        lost.push(whole);
+        continue;
+      }
+      rmSync(file, { force: true });
       orphans += 1;
     }
   }
+  const once = [...new Map(lost.map((one) => [one.ids.instance, one])).values()];
+  if (once.length > 0) {
+    const at = Date.now();
+    history.write(() => completeness.note(insertRows(history, once, at), at));
+    history.flushNow();
+  }
   for (const name of leftovers) rmSync(path.join(folders.staging, name), { recursive: true, force: true });
   if (leftovers.length > 0) {
-    log.info({ leftovers: leftovers.length, orphans }, 'tidied up after an interruption');
+    log.info(
+      { leftovers: leftovers.length, orphans, restored: once.length },
+      'put the archive right after an interruption',
+    );
+  }
+}
+
+/** The instance of an entry whose file is as it was promised, or null. */
+function promisedInstance(file: string, entry: JournalEntry): PlacedInstance | null {
+  const { promised } = entry;
+  if (promised === null || statSync(file, { throwIfNoEntry: false })?.size !== promised.size) return null;
+  const fd = openSync(file, 'r');
+  try {
+    const reading = readHeader(fd, promised.size);
+    if (reading.kind !== 'instance') return null;
+    const contentHash = hashFrom(fd, reading.form.dataSetAt);
+    const ids = identifiersOf(reading.header);
+    if (contentHash.toString('hex') !== promised.contentHash || ids.instance !== entry.instance) return null;
+    const source = { taskId: null, path: null, stamp: null };
+    return {
+      staged: { stagingFile: file, size: promised.size, contentHash, header: reading.header, source },
+      ids,
+      sender: promised.sender ?? undefined,
+    };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function hashFrom(fd: number, start: number): Buffer {
+  const hash = createHash('sha256');
+  const block = Buffer.allocUnsafe(blockSize);
+  let at = start;
+  for (;;) {
+    const count = readSync(fd, block, 0, blockSize, at);
+    if (count === 0) return hash.digest();
+    hash.update(block.subarray(0, count));
+    at += count;
   }
 }

@@ -21,7 +21,9 @@ export async function removeInstance(
   const ids = identifiersOf(found);
   const file = instanceFileIn(folders.archive, ids.series, ids.instance);
   if (!(await before({ ...found, file }))) return false;
-  const settle = journal.note([{ series: ids.series, instance: ids.instance, SOPInstanceUID: uid }]);
+  const { settle } = journal.note([
+    { series: ids.series, instance: ids.instance, SOPInstanceUID: uid, promised: null },
+  ]);
   try {
     history.write(() => deleteInstance(history, uid));
   } catch (cause) {

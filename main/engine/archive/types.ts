@@ -29,6 +29,8 @@ export interface StagedInstance {
   contentHash: Uint8Array;
   header: InstanceHeader;
   source: Source;
+  /** The file where who staged it still has it open for writing, and closes it afterwards. */
+  fd?: number;
 }
 
 /**
@@ -82,8 +84,14 @@ export interface ArchivedFile {
 
 /** How a batch is taken. */
 export interface TakeOptions {
-  /** Resolve only when the rows are flushed to disk as well: what a sender is told survives a power failure. */
+  /** Resolve only when the rows are flushed to disk as well. */
   flushed?: boolean;
+  /**
+   * Resolve when files, names and the journal are flushed and the rows committed: what a sender is told then survives
+   * a power failure, since the next start makes lost rows anew from the journal. Only for instances whose header can
+   * be read from the file as it was given.
+   */
+  promised?: boolean;
   /** Who sent it, as doors name senders: quiet times may differ by it. */
   sender?: string;
   /** Leave the staging files of conflicting instances to the caller. */

@@ -35,6 +35,8 @@ export interface History {
    * @throws EngineError `database-failed`
    */
   flush(): Promise<void>;
+  /** The same while everything else waits, for the start of an application. @throws EngineError `database-failed` */
+  flushNow(): void;
   /** Lines of `EXPLAIN QUERY PLAN`, for tests of hot queries. */
   explain(sql: string, parameters?: Parameters): string[];
   close(): void;
@@ -117,7 +119,14 @@ function wrap(connection: Sqlite.Database): History {
       try {
         await wal.flush();
       } catch (cause) {
-        throw new EngineError('database-failed', 'The history could not be written to disk.', { cause });
+        throw notFlushed(cause);
+      }
+    },
+    flushNow() {
+      try {
+        wal.flushNow();
+      } catch (cause) {
+        throw notFlushed(cause);
       }
     },
     explain(sql, parameters = []) {
@@ -130,6 +139,10 @@ function wrap(connection: Sqlite.Database): History {
       connection.close();
     },
   };
+}
+
+function notFlushed(cause: unknown): EngineError {
+  return new EngineError('database-failed', 'The history could not be written to disk.', { cause });
 }
 
 function isSqliteError(thrown: unknown): boolean {

@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 const flushFd = promisify(fdatasync);
@@ -7,6 +7,8 @@ const flushFd = promisify(fdatasync);
 export interface WalFile {
   /** Makes every transaction durable that was committed before the call. */
   flush(): Promise<void>;
+  /** The same, holding up this thread. */
+  flushNow(): void;
   /** Before the database is closed, and when no flush is under way. */
   close(): void;
 }
@@ -18,12 +20,14 @@ export interface WalFile {
  */
 export function walFileOf(databaseFile: string): WalFile {
   let fd: number | null = null;
+  function opened(): number {
+    // Windows flushes only what is open for writing.
+    fd ??= openSync(`${databaseFile}-wal`, 'r+');
+    return fd;
+  }
   return {
-    async flush() {
-      // Windows flushes only what is open for writing.
-      fd ??= openSync(`${databaseFile}-wal`, 'r+');
-      await flushFd(fd);
-    },
+    flush: async () => flushFd(opened()),
+    flushNow: () => fdatasyncSync(opened()),
     close() {
       if (fd !== null) closeSync(fd);
       fd = null;

@@ -77,10 +77,21 @@ CREATE TABLE task (
   total INTEGER,
   bytes INTEGER NOT NULL DEFAULT 0,
   counts TEXT NOT NULL,
+  failed INTEGER NOT NULL DEFAULT 0,
   problem TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX task_by_time ON task (created_at DESC, id DESC);
 CREATE INDEX task_running ON task (state) WHERE state = 'running';
+
+CREATE TABLE send_item (
+  task_id TEXT NOT NULL REFERENCES task (id),
+  series_key INTEGER NOT NULL REFERENCES series (key),
+  SOPInstanceUID TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'waiting',
+  attempts INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (task_id, series_key, SOPInstanceUID)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX send_item_waiting ON send_item (task_id, attempts, series_key, SOPInstanceUID) WHERE state = 'waiting';
 
 CREATE TABLE import_note (
   key INTEGER PRIMARY KEY,

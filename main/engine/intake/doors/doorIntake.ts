@@ -28,7 +28,7 @@ export function createDoorIntake(
             if (one !== undefined) ledger.add(origin, countsOf(one));
             context.history.afterCommit(changed);
           },
-          { flushed: true, keepConflicting: true, sender: origin.sender },
+          { promised: true, keepConflicting: true, sender: origin.sender },
         );
         if (taken === undefined) throw new Error('The archive decided about no instance');
         return { outcome: taken.outcome, first: taken.first };
