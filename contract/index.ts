@@ -12,6 +12,7 @@ export * from './http.ts';
 export * from './scp.ts';
 export * from './watchedFolders.ts';
 export * from './peers.ts';
+export * from './transfers.ts';
 export * from './applications.ts';
 export * from './services.ts';
 export * from './tasks.ts';

@@ -6,6 +6,7 @@ export const importOutcomeSchema = z.enum([
   'new',
   'already-there',
   'not-dicom',
+  'dicomdir',
   'damaged',
   'conflicting',
   'refused',
@@ -14,6 +15,7 @@ export const importOutcomeSchema = z.enum([
  * - `new`: archived
  * - `already-there`: the archive holds the same instance with the same content
  * - `not-dicom`: left aside
+ * - `dicomdir`: an index of other files, which are imported themselves
  * - `damaged`: DICOM that cannot be taken (cut short, no UIDs, …)
  * - `conflicting`: same SOP Instance UID with other content; the first one is kept
  * - `refused`: could not or must not be read (permissions, a link out of a ZIP, too large an entry, …)
@@ -28,19 +30,23 @@ const taskStateSchema = z.enum(['running', 'succeeded', 'failed', 'cancelled']);
 /** Long work: returned at once with its id, shown the same way by window and command line. */
 export const taskSchema = z.object({
   id: z.string(),
-  kind: z.enum(['import']),
+  /** `retrieve`: from a peer; `send`: to a peer. */
+  kind: z.enum(['import', 'retrieve', 'send']),
   /** For people, e.g. `3 folders`. Never a patient's name. */
   title: z.string(),
   state: taskStateSchema,
   createdAt: z.number(),
   finishedAt: z.number().nullable(),
-  /** Files looked at. */
+  /** Files looked at; instances fetched or sent, those that failed included. */
   done: z.number(),
   /** Files in all; null while they are still being found. */
   total: z.number().nullable(),
-  /** Bytes taken into the archive. */
+  /** Bytes taken into the archive, or sent. */
   bytes: z.number(),
+  /** Of an import or retrieval; those of a peer are in `done` and `failed`. */
   counts: importCountsSchema,
+  /** Instances that could not be fetched or sent. */
+  failed: z.number(),
   /** Why it failed. */
   problem: z.string().nullable(),
 });

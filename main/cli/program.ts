@@ -13,7 +13,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addSetCommands } from './commands/set.ts';
 import { addShowCommands } from './commands/show.ts';
 import { addWatchCommands } from './commands/watch.ts';
-import { addWatchCommands } from './commands/watch.ts';
+import { addTransferCommands } from './commands/transfers.ts';
 import { createCommandEnvironment } from './environment.ts';
 
 /** The command line: every command with its options. */
@@ -36,8 +36,8 @@ export function createProgram(): Command {
   addImportCommand(program, environment);
   addQuarantineCommands(program, environment);
   addPeerCommands(program, environment);
+  addTransferCommands(program, environment);
   addShowCommands(program, environment);
-  addWatchCommands(program, environment);
   addWatchCommands(program, environment);
   addRunCommand(program, environment);
   addServeCommand(program, environment);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../contract/index.ts';
-import type { ApplicationDetail, Arrival } from '../../contract/index.ts';
+import type { ApplicationDetail, Arrival, Task } from '../../contract/index.ts';
 import { templatesFolder } from '../platform/index.ts';
 import { readSettings, writeSettings } from './applications/index.ts';
 import type { ApplicationSettings, KnownApplication } from './applications/index.ts';
@@ -11,11 +11,12 @@ import type { Completeness } from './completeness/index.ts';
 import { applicationFolders } from './context/index.ts';
 import type { ApplicationContext, EventBus, Logger } from './context/index.ts';
 import { openHistory } from './database/index.ts';
-import { createDelivery } from './delivery/index.ts';
+import { createDelivery, createSend } from './delivery/index.ts';
+import type { Send } from './delivery/index.ts';
 import { readTags } from './dicom/index.ts';
 import { createDispatch } from './dispatch/index.ts';
 import type { Dispatch } from './dispatch/index.ts';
-import { countEverything, getArrival } from './history/index.ts';
+import { countEverything, getArrival, getTask } from './history/index.ts';
 import { createIntake } from './intake/index.ts';
 import type { Intake } from './intake/index.ts';
 import { addressOf, createPeers } from './peers/index.ts';
@@ -36,6 +37,9 @@ export interface OpenApplication {
   intake: Intake;
   quarantine: Quarantine;
   peers: Peers;
+  send: Send;
+  /** Ends a task of any kind. @throws EngineError `not-found` */
+  cancelTask(task: string): Task;
   completeness: Completeness;
   services: Services;
   /** @throws EngineError `not-found` */
@@ -112,6 +116,8 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
     },
   });
 
+  const send = createSend(context, { peers, instances: archive });
+
   function setOptions(options: ApplicationSettings['options']): void {
     const before = settings.options;
     const changed = { ...settings, options };
@@ -128,6 +134,8 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
     intake,
     quarantine,
     peers,
+    send,
+    cancelTask: (task) => (getTask(context.history, task).kind === 'send' ? send : intake).cancel(task),
     completeness,
     services,
     reprocess(level, key) {
@@ -163,6 +171,7 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
       await completeness.close();
       await planning.close();
       await dispatch.close();
+      await send.close();
       await delivery.close();
       await holder.runtime.close();
       context.history.close();

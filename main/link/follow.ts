@@ -7,6 +7,12 @@ interface ProgressLine {
   progress(text: string): void;
 }
 
+const progressWords = {
+  import: ['Importing', 'files'],
+  retrieve: ['Fetching', 'instances'],
+  send: ['Sending', 'instances'],
+} as const;
+
 /** Waits for the end of a task and shows its progress. */
 export function followTask(
   client: EngineClient,
@@ -17,7 +23,8 @@ export function followTask(
   return waitFor(client, async () => {
     const now = await client.request('tasks.get', { application, task: task.id });
     if (now.state !== 'running') return now;
-    line.progress(`Importing: ${now.done}${now.total === null ? '' : ` of ${now.total}`} files`);
+    const of = now.total === null ? '' : ` of ${now.total}`;
+    line.progress(`${progressWords[now.kind][0]}: ${now.done}${of} ${progressWords[now.kind][1]}`);
     return null;
   });
 }

@@ -16,6 +16,7 @@ const rooms = [
   'runtimes',
   'delivery',
   'peers',
+  'tasks',
   'history',
   'workers',
   'services',

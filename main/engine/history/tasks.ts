@@ -5,7 +5,7 @@ import { readJson } from './json.ts';
 import { readPage } from './page.ts';
 
 const taskColumns = `SELECT id, kind, title, state, created_at AS createdAt, finished_at AS finishedAt, done, total,
-  bytes, counts, problem`;
+  bytes, counts, failed, problem`;
 
 type TaskRow = Omit<Task, 'counts'> & { counts: string };
 

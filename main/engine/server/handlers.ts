@@ -72,6 +72,8 @@ export function createHandlers(engine: Engine): Handlers {
       milliseconds: await engine.application(application).peers.echo(peer, signal),
     }),
 
+    'peers.send': ({ application, ...request }) => engine.application(application).send.start(request),
+
     'imports.start': ({ application, paths }) => engine.application(application).intake.startImport(paths),
     'imports.notes': ({ application, ...request }) => listImportNotes(historyOf(application), request),
     'watched_folders.list': ({ application }) => engine.application(application).intake.folders.list(),
@@ -92,7 +94,7 @@ export function createHandlers(engine: Engine): Handlers {
     }),
     'tasks.list': ({ application, ...request }) => listTasks(historyOf(application), request),
     'tasks.get': ({ application, task }) => getTask(historyOf(application), task),
-    'tasks.cancel': ({ application, task }) => engine.application(application).intake.cancel(task),
+    'tasks.cancel': ({ application, task }) => engine.application(application).cancelTask(task),
 
     'studies.list': ({ application, ...request }) => listStudies(historyOf(application), request),
     'studies.get': ({ application, study }) => getStudy(historyOf(application), study),

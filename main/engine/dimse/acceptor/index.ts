@@ -1,5 +1,6 @@
 /** The side of an association that is asked for it (PS3.8 section 7). */
 export { acceptAssociation } from './association.ts';
+export { createIdleTimer } from './idleTimer.ts';
 export type {
   AcceptedContext,
   AcceptorOptions,

@@ -157,9 +157,9 @@ export async function openAssociation(options: RequestorOptions): Promise<Reques
         if (dataSet === null) return outbox.write(head);
         if (Buffer.isBuffer(dataSet))
           return outbox.write([...head, ...fragments(contextId, 'data-set', dataSet, true, maxLength)]);
-        let parts = head;
+        let parts: readonly Buffer[] = head;
         for (let pdus = await dataSet.next(); pdus !== null; pdus = await dataSet.next()) {
-          await outbox.write([...parts, pdus]);
+          await outbox.write([...parts, ...pdus]);
           parts = [];
         }
       });

@@ -1,55 +1,45 @@
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
 import { locateDataSet } from '../../dicom/index.ts';
-import { dataTransferHead, fragmentLength } from '../pdu/index.ts';
+import { fragmentLength, fragments } from '../pdu/index.ts';
 import type { PduSource } from './types.ts';
 
-/** Read and sent at once, in bytes; memory of an association is some of these. */
+/** Read and sent at once, in bytes. */
 const blockSize = 1024 * 1024;
-/** File meta information is rarely longer. */
-const firstLook = 4096;
-const longestMeta = 1024 * 1024;
-const headLength = 12;
-/** The system takes at most this many pieces in one call. */
-const mostPieces = 512;
-
-/** PDUs in the memory that they were read into. */
-interface Block {
-  memory: Buffer;
-  pdus: Buffer;
-}
+/** Reading less than this from a file is not worth a way through the thread pool. */
+const smallRead = 128 * 1024;
 
 /** Memory that files of one association take turns with. */
 export interface BlockMemory {
-  take(length: number): Buffer;
+  take(): Buffer;
   giveBack(block: Buffer): void;
 }
 
 export function createBlockMemory(): BlockMemory {
   const free: Buffer[] = [];
   return {
-    take(length) {
-      const index = free.findIndex((block) => block.length >= length);
-      const [found] = index === -1 ? [] : free.splice(index, 1);
-      return found ?? Buffer.allocUnsafeSlow(Math.max(length, blockSize + mostPieces * headLength));
-    },
+    take: () => free.pop() ?? Buffer.allocUnsafeSlow(blockSize),
     giveBack: (block) => void free.push(block),
   };
 }
 
 /** A stored DICOM file, opened for sending. */
 export interface StoredDataSet extends PduSource {
-  /** Begins to read, so that the first bytes are there when they are wanted. */
-  prefetch(): void;
   /** To be called when nothing of it is being sent any more. */
   close(): Promise<void>;
 }
 
+/** Bytes of the data set in the memory that they were read into. */
+interface Block {
+  memory: Buffer;
+  bytes: Buffer;
+  isLast: boolean;
+}
+
 /**
- * Opens the data set of a DICOM file as P-DATA-TF PDUs. Nothing but the file meta information is looked at: the bytes
- * of the data set go out as they lie in the file. Blocks are read with gaps for the heads of the PDUs, so that nothing
- * is copied, and the next one while the one before is sent.
- * @param maxLength of the peer
+ * Opens the data set of a DICOM file as P-DATA-TF PDUs, its first bytes read. Nothing but the file meta information is
+ * looked at: the bytes of the data set go out as they lie in the file. While a block is sent, the next one is read.
+ * For threads: opening waits for the disk.
+ * @param context `maxLength`: of the peer
  * @throws Error of the file system, or one that says that it is no DICOM file
  */
 export async function openDataSet(
@@ -57,99 +47,95 @@ export async function openDataSet(
   context: { id: number; maxLength: number },
   memory: BlockMemory,
 ): Promise<StoredDataSet> {
-  const handle = await open(file, 'r');
-  try {
-    const { size } = await handle.stat();
-    const from = await dataSetAt(handle, size);
-    return readPdus(handle, { from, to: size }, context, memory);
-  } catch (cause) {
-    await handle.close();
-    throw cause;
-  }
-}
-
-async function dataSetAt(handle: FileHandle, size: number): Promise<number> {
-  for (const length of [firstLook, longestMeta]) {
-    const start = Buffer.allocUnsafe(Math.min(length, size));
-    const { bytesRead } = await handle.read(start, 0, start.length, 0);
-    const at = locateDataSet(start.subarray(0, bytesRead));
-    if (at !== null && at < bytesRead) return at;
-    if (bytesRead === size) break;
-  }
-  throw new Error('the file is no complete DICOM file');
-}
-
-function readPdus(
-  handle: FileHandle,
-  range: { from: number; to: number },
-  context: { id: number; maxLength: number },
-  memory: BlockMemory,
-): StoredDataSet {
+  const fd = openSync(file, 'r');
+  const { size } = fstatSync(fd);
   const most = fragmentLength(context.maxLength);
-  const pieces = Math.max(1, Math.min(mostPieces, Math.floor(blockSize / most)));
-  let at = range.from;
-  let reading: Promise<Block | null> | null = null;
-  /** The block that is being sent. */
+  let isOpen = true;
+  /** Where the next block begins in the file. */
+  let at = 0;
   let lent: Buffer | null = null;
+  let coming: Promise<Block | null> | null = null;
 
+  function closeFile(): void {
+    if (isOpen) closeSync(fd);
+    isOpen = false;
+  }
   async function readBlock(): Promise<Block | null> {
-    const left = range.to - at;
-    if (left <= 0) return null;
-    const count = Math.min(pieces, Math.ceil(left / most));
-    const bytes = Math.min(left, count * most);
-    const block = memory.take(count * headLength + bytes);
-    const views: Buffer[] = [];
-    for (let index = 0, done = 0, position = 0; index < count; index += 1) {
-      const length = Math.min(most, bytes - done);
-      const isLast = bytes === left && index === count - 1;
-      dataTransferHead(context.id, 'data-set', length, isLast).copy(block, position);
-      views.push(block.subarray(position + headLength, position + headLength + length));
-      done += length;
-      position += headLength + length;
+    if (at > 0 && at >= size) return null;
+    const block = memory.take();
+    try {
+      const wanted = Math.min(block.length, size - at);
+      await fill(fd, block.subarray(0, wanted), at);
+      const from = at === 0 ? dataSetAt(block.subarray(0, wanted)) : 0;
+      const isLast = at + wanted >= size;
+      // Only the last PDU of the data set may be shorter than the others.
+      const length = isLast ? wanted - from : Math.floor((wanted - from) / most) * most;
+      at += from + length;
+      if (isLast) closeFile();
+      return { memory: block, bytes: block.subarray(from, from + length), isLast };
+    } catch (cause) {
+      memory.giveBack(block);
+      throw cause;
     }
-    await fill(views, at);
-    at += bytes;
-    return { memory: block, pdus: block.subarray(0, count * headLength + bytes) };
-  }
-  async function fill(views: readonly Buffer[], from: number): Promise<void> {
-    const { bytesRead } = await handle.readv([...views], from);
-    let skipped = bytesRead;
-    let position = from;
-    for (const view of views) {
-      for (let filled = Math.min(skipped, view.length); filled < view.length;) {
-        const more = await handle.read(view, filled, view.length - filled, position + filled);
-        if (more.bytesRead === 0) throw new Error('the file became shorter while it was read');
-        filled += more.bytesRead;
-      }
-      skipped -= Math.min(skipped, view.length);
-      position += view.length;
-    }
-  }
-  function prefetch(): void {
-    reading ??= readBlock();
-    reading.catch(() => undefined);
   }
   function takeBack(): void {
     if (lent !== null) memory.giveBack(lent);
     lent = null;
   }
+  try {
+    coming = Promise.resolve(await readBlock());
+  } catch (cause) {
+    closeFile();
+    throw cause;
+  }
   return {
-    prefetch,
     async next() {
       takeBack();
-      prefetch();
-      const block = await reading;
-      reading = null;
-      lent = block?.memory ?? null;
-      // While this one is sent, the next one is read into other memory.
-      if (block !== null) prefetch();
-      return block?.pdus ?? null;
+      coming ??= readBlock();
+      const block = await coming;
+      coming = null;
+      if (block === null) return null;
+      lent = block.memory;
+      if (!block.isLast) {
+        coming = readBlock();
+        // Whoever asks for it next is told.
+        coming.catch(() => undefined);
+      }
+      return fragments(context.id, 'data-set', block.bytes, block.isLast, context.maxLength);
     },
     async close() {
       takeBack();
-      const block = await reading?.catch(() => null);
+      const block = await coming?.catch(() => null);
       if (block) memory.giveBack(block.memory);
-      await handle.close();
+      closeFile();
     },
   };
+}
+
+function dataSetAt(start: Buffer): number {
+  const at = locateDataSet(start);
+  if (at === null || at >= start.length) throw new Error('the file is no complete DICOM file');
+  return at;
+}
+
+/** Reads until `target` is full. */
+async function fill(fd: number, target: Buffer, position: number): Promise<void> {
+  for (let filled = 0; filled < target.length;) {
+    const rest = target.length - filled;
+    const count =
+      rest <= smallRead
+        ? readSync(fd, target, filled, rest, position + filled)
+        : await readSome(fd, target, filled, position + filled);
+    if (count === 0) throw new Error('the file became shorter while it was read');
+    filled += count;
+  }
+}
+
+function readSome(fd: number, target: Buffer, offset: number, position: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(fd, target, offset, target.length - offset, position, (cause, count) => {
+      if (cause === null) resolve(count);
+      else reject(cause);
+    });
+  });
 }

@@ -59,7 +59,7 @@ export interface RequestOptions {
 /** A data set that is sent in pieces: whole P-DATA-TF PDUs of its presentation context. */
 export interface PduSource {
   /** The next bytes; null behind the last. Those before may be overwritten then. */
-  next(): Promise<Buffer | null>;
+  next(): Promise<readonly Buffer[] | null>;
 }
 
 /** An association that we asked for and that was accepted. */

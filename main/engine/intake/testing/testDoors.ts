@@ -1,13 +1,15 @@
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { applicationOptionsSchema } from '../../../../contract/index.ts';
 import type { ApplicationOptions, DoorName, DoorSummary } from '../../../../contract/index.ts';
 import { createArchive } from '../../archive/index.ts';
 import type { Archive } from '../../archive/index.ts';
-import { applicationFolders, createEventBus, silentLogger } from '../../context/index.ts';
+import { applicationFolders, createEventBus, newId, silentLogger } from '../../context/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { openHistory } from '../../database/index.ts';
 import { createQuarantine } from '../../quarantine/index.ts';
 import type { Quarantine } from '../../quarantine/index.ts';
+import { examine, take } from '../arriving/index.ts';
 import { createDoors } from '../doors/index.ts';
 import type { Doors } from '../doors/index.ts';
 
@@ -19,6 +21,8 @@ export interface TestDoors {
   doors: Doors;
   /** Changes options as `applications.set_options` does. */
   setOptions(changes: Partial<ApplicationOptions>): void;
+  /** Archives the bytes of a DICOM file. */
+  store(bytes: Uint8Array): Promise<void>;
   /** Archived instances by the index, as SOP Instance UIDs. */
   instances(): string[];
   /** The bytes of all archived instances by SOP Instance UID. */
@@ -59,6 +63,12 @@ export function openTestDoors(root: string, options: Partial<ApplicationOptions>
     setOptions(changes) {
       current = { ...current, ...changes };
       context.events.emit('applications.changed', { application: context.id });
+    },
+    async store(bytes) {
+      const file = path.join(folders.staging, `${newId()}.part`);
+      writeFileSync(file, bytes);
+      const arrived = await examine(file, folders.staging);
+      await take({ doors: doors.intake, quarantine }, arrived, { door: 'import', sender: 'test' });
     },
     instances: () =>
       context.history
