@@ -1,5 +1,6 @@
 import { Route, Switch } from 'wouter';
 import { patterns } from '../navigation/index.ts';
+import { FiltersView } from '../views/filters/index.ts';
 import { ImportTaskView, ImportsView } from '../views/imports/index.ts';
 import { JobsView, RunsView } from '../views/runs/index.ts';
 import { OverviewView } from '../views/overview/index.ts';
@@ -22,6 +23,7 @@ export function ApplicationViews() {
         {({ run, jobRun, tab }) => <RunView key={run} run={run} jobRun={jobRun ?? null} tab={tab ?? null} />}
       </Route>
       <Route path={patterns.services} component={ServicesView} />
+      <Route path={patterns.filters} component={FiltersView} />
       <Route path={patterns.imports} component={ImportsView} />
       <Route path={patterns.importTask}>{({ task }) => <ImportTaskView key={task} task={task} />}</Route>
       <Route path={patterns.settings} component={SettingsView} />

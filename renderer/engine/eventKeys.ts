@@ -35,6 +35,7 @@ const keysOf: KeysOf = {
   'studies.changed': ({ application }) => [
     routeKey('studies.list', { application }),
     routeKey('studies.get', { application }),
+    routeKey('filters.preview', { application }),
     routeKey('applications.get', { application }),
   ],
   'runs.changed': ({ application, run }) => [

@@ -9,3 +9,4 @@ export { onEngineEvent, onResume } from './signals.ts';
 export { useAction } from './useAction.ts';
 export { usePagedRoute, type PagedRows } from './usePagedRoute.ts';
 export { useRoute } from './useRoute.ts';
+export { useRoutes } from './useRoutes.ts';

@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconFileImport,
+  IconFilter,
   IconPuzzle,
   IconSettings,
   IconStack2,
@@ -37,6 +38,7 @@ export function Navigation() {
       also: paths.jobs(application),
     },
     { label: texts.frame.services, icon: IconPuzzle, href: paths.services(application) },
+    { label: texts.frame.filters, icon: IconFilter, href: paths.filters(application) },
     { label: texts.frame.imports, icon: IconFileImport, href: paths.imports(application) },
     { label: texts.frame.settings, icon: IconSettings, href: paths.settings(application) },
   ];

@@ -13,6 +13,7 @@ export const paths = {
   jobRun: (application: string, run: string, jobRun: string, tab?: string) =>
     `/a/${part(application)}/runs/${part(run)}/${part(jobRun)}${tab === undefined ? '' : `/${part(tab)}`}`,
   services: (application: string) => `/a/${part(application)}/services`,
+  filters: (application: string) => `/a/${part(application)}/filters`,
   imports: (application: string) => `/a/${part(application)}/imports`,
   importTask: (application: string, task: string) => `/a/${part(application)}/imports/${part(task)}`,
   doors: (application: string) => `/a/${part(application)}/doors`,
@@ -37,6 +38,7 @@ export const patterns = {
   jobs: '/a/:application/jobs',
   run: '/a/:application/runs/:run/:jobRun?/:tab?',
   services: '/a/:application/services',
+  filters: '/a/:application/filters',
   imports: '/a/:application/imports',
   importTask: '/a/:application/imports/:task',
   doors: '/a/:application/doors',

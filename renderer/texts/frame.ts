@@ -6,6 +6,7 @@ export const frame = {
   studies: 'Studies',
   runs: 'Runs',
   services: 'Services',
+  filters: 'Filters',
   imports: 'Imports',
   settings: 'Settings',
   activeRuns: (count: number) => `${count} active`,

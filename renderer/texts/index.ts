@@ -1,6 +1,7 @@
 export { locale } from './locale.ts';
 
 import { common } from './common.ts';
+import { filters } from './filters.ts';
 import { frame } from './frame.ts';
 import { imports } from './imports.ts';
 import { jobRun } from './jobRun.ts';
@@ -15,6 +16,7 @@ import { welcome } from './welcome.ts';
 /** Every word of the window, one object per view. */
 export const texts = {
   common,
+  filters,
   frame,
   imports,
   jobRun,

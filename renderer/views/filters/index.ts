@@ -1,0 +1,1 @@
+export { FiltersView } from './FiltersView.tsx';
