@@ -4,6 +4,7 @@ import {
   IconFileBroken,
   IconFileOff,
   IconGitCompare,
+  IconFolderSearch,
   IconLock,
   type Icon,
 } from '../icons/index.ts';
@@ -18,6 +19,7 @@ const marks: Record<ImportOutcome, { icon: Icon; tone: Tone }> = {
   conflicting: { icon: IconGitCompare, tone: 'timed-out' },
   damaged: { icon: IconFileBroken, tone: 'failed' },
   refused: { icon: IconLock, tone: 'cancelled' },
+  dicomdir: { icon: IconFolderSearch, tone: 'skipped' },
   'not-dicom': { icon: IconFileOff, tone: 'skipped' },
 };
 

@@ -3,7 +3,15 @@ import { importOutcomeSchema } from '../../contract/index.ts';
 import { countsInWords, outcomes } from './countsInWords.ts';
 import { taskShare } from './taskShare.ts';
 
-const none = { new: 0, 'already-there': 0, 'not-dicom': 0, damaged: 0, conflicting: 0, refused: 0 };
+const none = {
+  new: 0,
+  'already-there': 0,
+  'not-dicom': 0,
+  dicomdir: 0,
+  damaged: 0,
+  conflicting: 0,
+  refused: 0,
+};
 
 test('only what happened is told', () => {
   expect(countsInWords({ ...none, new: 1190, damaged: 1 })).toBe('1,190 new, 1 damaged');

@@ -8,6 +8,7 @@ export const outcomes: ImportOutcome[] = [
   'conflicting',
   'damaged',
   'refused',
+  'dicomdir',
   'not-dicom',
 ];
 

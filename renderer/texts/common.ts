@@ -45,6 +45,7 @@ export const common = {
     new: 'New',
     'already-there': 'Already there',
     'not-dicom': 'Not DICOM',
+    dicomdir: 'Index',
     damaged: 'Damaged',
     conflicting: 'Conflicting',
     refused: 'Refused',

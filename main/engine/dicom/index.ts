@@ -13,6 +13,7 @@ export { encodingOf } from './transferSyntaxes.ts';
 export { readHeader } from './readHeader.ts';
 export type { HeaderReading, KeptForm } from './readHeader.ts';
 export type { InstanceHeader } from './instanceHeader.ts';
+export { isDicomDirStart, readDicomDir } from './dicomDir.ts';
 export { fillUids } from './fillUids.ts';
 export { readTags } from './readTags.ts';
 export { readValues } from './readValues.ts';

@@ -1,3 +1,4 @@
+import { dicomDirClass } from './dicomDirClass.ts';
 import { fileSource, memorySource } from './byteSource.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { Encoding } from './elements.ts';
@@ -31,7 +32,12 @@ export type HeaderReading =
       /** What is odd about it although it can be taken; null when nothing is. */
       remark: string | null;
     }
-  | { kind: 'not-dicom'; reason: string }
+  | {
+      kind: 'not-dicom';
+      reason: string;
+      /** It is DICOM, but only an index of other files. */
+      isDicomDir?: true;
+    }
   | {
       kind: 'damaged';
       /** `missing-uid`: all of it is there, but an instance cannot be filed without that UID. */
@@ -41,7 +47,6 @@ export type HeaderReading =
       part: { header: InstanceHeader; form: KeptForm } | null;
     };
 
-const dicomDirClass = '1.2.840.10008.1.3.10';
 const sendAgain = 'Copy it again, or have it sent again.';
 
 /**
@@ -138,6 +143,7 @@ function damaged(
 function dicomDir(): HeaderReading {
   return {
     kind: 'not-dicom',
+    isDicomDir: true,
     reason: 'The file is a DICOMDIR: only an index of other files, which are imported themselves.',
   };
 }

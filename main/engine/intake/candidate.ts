@@ -60,7 +60,12 @@ export function look(file: string, path: string, unpacked: boolean): Promise<Can
       return { kind: 'noted', path, outcome: 'refused', reason: refusalOf(original, file, 'file') };
     }
     if (reading.kind === 'not-dicom')
-      return { kind: 'noted', path, outcome: 'not-dicom', reason: reading.reason };
+      return {
+        kind: 'noted',
+        path,
+        outcome: reading.isDicomDir === true ? 'dicomdir' : 'not-dicom',
+        reason: reading.reason,
+      };
     if (reading.kind === 'damaged') {
       const { code, reason, part } = reading;
       const aside = { file, isStaged: unpacked, code, header: part?.header ?? null };

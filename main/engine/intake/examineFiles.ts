@@ -1,5 +1,6 @@
 import { look } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
+import { lookUpFiles } from './dicomDirFiles.ts';
 import type { FileResult } from './protocol.ts';
 import { takeCandidates } from './takeCandidates.ts';
 import { breathe } from './work.ts';
@@ -16,6 +17,8 @@ export async function examineFiles(work: Work): Promise<void> {
     await breathe(work.signal);
     const seen = await look(file, file, false);
     if (seen.kind === 'candidate') candidates.push(seen);
+    // Those it names lie beside it and are found themselves.
+    else if (seen.outcome === 'dicomdir') results.push(...(await lookUpFiles(file)).notes);
     else results.push(seen);
   }
   await takeCandidates(work, candidates, results);

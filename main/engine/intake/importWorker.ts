@@ -2,12 +2,13 @@
 import { parentPort } from 'node:worker_threads';
 import { toEngineError } from '../../../contract/index.ts';
 import { createEngineLink } from './engineLink.ts';
+import { examineDicomDir } from './examineDicomDir.ts';
 import { examineFiles } from './examineFiles.ts';
 import { examineTar } from './examineTar.ts';
 import { examineZip } from './examineZip.ts';
 import type { WorkOrder, WorkerMessage } from './protocol.ts';
 
-const examine = { files: examineFiles, zip: examineZip, tar: examineTar };
+const examine = { files: examineFiles, zip: examineZip, tar: examineTar, dicomdir: examineDicomDir };
 
 parentPort?.on('message', (order: WorkOrder) => {
   void perform(order);

@@ -5,8 +5,8 @@ import type { InstanceHeader } from '../dicom/index.ts';
 
 /** What one worker is given to do. */
 export interface ImportWork {
-  kind: 'files' | 'zip' | 'tar';
-  /** For `zip` and `tar` one path. */
+  kind: 'files' | 'zip' | 'tar' | 'dicomdir';
+  /** For all but `files` one path. */
   paths: readonly string[];
   /** The import it belongs to; null for other doors. */
   taskId: string | null;

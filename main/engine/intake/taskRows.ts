@@ -8,7 +8,7 @@ export type Progress = Pick<Task, 'done' | 'total' | 'bytes' | 'counts'>;
 
 /** Counts before anything was looked at. */
 export function noCounts(): ImportCounts {
-  return { new: 0, 'already-there': 0, 'not-dicom': 0, damaged: 0, conflicting: 0, refused: 0 };
+  return { new: 0, 'already-there': 0, 'not-dicom': 0, dicomdir: 0, damaged: 0, conflicting: 0, refused: 0 };
 }
 
 /** Stores a new import with what it is to import. */

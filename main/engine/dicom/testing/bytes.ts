@@ -70,9 +70,9 @@ export const syntaxes = {
 } as const;
 
 /** Preamble, prefix and file meta information. */
-export function fileHead(transferSyntax: string): Buffer {
+export function fileHead(transferSyntax: string, sopClass = '1.2.840.10008.5.1.4.1.1.2'): Buffer {
   const meta = Buffer.concat([
-    element(0x0002_0002, 'UI', '1.2.840.10008.5.1.4.1.1.2'),
+    element(0x0002_0002, 'UI', sopClass),
     element(0x0002_0003, 'UI', '1.2.3.4'),
     element(0x0002_0010, 'UI', transferSyntax),
   ]);

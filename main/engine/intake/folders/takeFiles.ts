@@ -81,6 +81,7 @@ export async function takeFiles(
         tellFate(noted.path, null, isKept ? 'taken' : 'left');
         return;
       case 'not-dicom':
+      case 'dicomdir':
         tellFate(noted.path, null, 'left');
     }
   }

@@ -102,5 +102,5 @@ export function openTestIntake(root: string, changes: Partial<ApplicationOptions
 
 /** Counts with only the outcomes that occurred named. */
 export function counts(of: Partial<ImportCounts>): ImportCounts {
-  return { new: 0, 'already-there': 0, 'not-dicom': 0, damaged: 0, conflicting: 0, refused: 0, ...of };
+  return { new: 0, 'already-there': 0, 'not-dicom': 0, dicomdir: 0, damaged: 0, conflicting: 0, refused: 0, ...of };
 }
