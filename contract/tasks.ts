@@ -30,19 +30,23 @@ const taskStateSchema = z.enum(['running', 'succeeded', 'failed', 'cancelled']);
 /** Long work: returned at once with its id, shown the same way by window and command line. */
 export const taskSchema = z.object({
   id: z.string(),
-  kind: z.enum(['import']),
+  /** `retrieve`: from a peer; `send`: to a peer. */
+  kind: z.enum(['import', 'retrieve', 'send']),
   /** For people, e.g. `3 folders`. Never a patient's name. */
   title: z.string(),
   state: taskStateSchema,
   createdAt: z.number(),
   finishedAt: z.number().nullable(),
-  /** Files looked at. */
+  /** Files looked at; instances fetched or sent, those that failed included. */
   done: z.number(),
   /** Files in all; null while they are still being found. */
   total: z.number().nullable(),
-  /** Bytes taken into the archive. */
+  /** Bytes taken into the archive, or sent. */
   bytes: z.number(),
+  /** Of an import or retrieval; those of a peer are in `done` and `failed`. */
   counts: importCountsSchema,
+  /** Instances that could not be fetched or sent. */
+  failed: z.number(),
   /** Why it failed. */
   problem: z.string().nullable(),
 });

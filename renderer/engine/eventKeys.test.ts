@@ -59,7 +59,16 @@ test('the progress of an import does not read the list of imports at every file'
     done: 10,
     total: 20,
     bytes: 0,
-    counts: { new: 10, 'already-there': 0, 'not-dicom': 0, dicomdir: 0, damaged: 0, conflicting: 0, refused: 0 },
+    counts: {
+      new: 10,
+      'already-there': 0,
+      'not-dicom': 0,
+      dicomdir: 0,
+      damaged: 0,
+      conflicting: 0,
+      refused: 0,
+    },
+    failed: 0,
     problem: null,
   };
   const list = hashKey(routeKey('tasks.list', { application: 'a' }));

@@ -13,7 +13,16 @@ const task = (id: string, done: number): Task => ({
   done,
   total: 10,
   bytes: 0,
-  counts: { new: done, 'already-there': 0, 'not-dicom': 0, dicomdir: 0, damaged: 0, conflicting: 0, refused: 0 },
+  counts: {
+    new: done,
+    'already-there': 0,
+    'not-dicom': 0,
+    dicomdir: 0,
+    damaged: 0,
+    conflicting: 0,
+    refused: 0,
+  },
+  failed: 0,
   problem: null,
 });
 
