@@ -6,7 +6,7 @@ import type { ApplicationContext } from '../../context/index.ts';
 import { checkCommitment, reportLater } from './commitment/index.ts';
 import { putAside, storeStaged } from './outcomes.ts';
 import type { DoorIntake } from '../doors/index.ts';
-import type { FromThread, ThreadData, ToThread } from './protocol.ts';
+import type { FromThread, ScpSettings, ThreadData, ToThread } from './protocol.ts';
 import { tlsMaterial } from './tlsMaterial.ts';
 import type { ScpDoor, ScpSurroundings } from './types.ts';
 
@@ -144,20 +144,25 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     }
   }
 
+  /** Resolves when the thread has made of it what it can. */
+  async function settle(settings: ScpSettings): Promise<void> {
+    const told = new Promise<void>((resolve) => {
+      whenListening = resolve;
+    });
+    thread ??= startThread();
+    thread.send({ type: 'settings', settings });
+    await told;
+  }
   async function open(options: ScpOptions): Promise<void> {
     if (!options.enabled && thread === null) return show(off);
     try {
       const tls = options.enabled ? await tlsMaterial(options.tls, path.join(folders.root, 'tls')) : null;
-      const told = new Promise<void>((resolve) => {
-        whenListening = resolve;
-      });
-      thread ??= startThread();
-      thread.send({ type: 'settings', settings: { options, tls } });
-      await told;
+      await settle({ options, tls });
     } catch (cause) {
       const failure =
         cause instanceof EngineError ? cause : new EngineError('internal', undefined, { cause });
-      thread?.send({ type: 'settings', settings: { options: { ...options, enabled: false }, tls: null } });
+      // Not under settings that are not wanted any more either.
+      if (thread !== null) await settle({ options: { ...options, enabled: false }, tls: null });
       fail([failure.message, failure.advice].join(' '), failure.details ?? '');
     }
   }

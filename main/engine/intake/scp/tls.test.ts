@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import net from 'node:net';
+import path from 'node:path';
+import tls from 'node:tls';
+import { promisify } from 'node:util';
+import { generate } from 'selfsigned';
+import { describe, expect, it } from 'vitest';
+import { buildInstance } from '../../../../scripts/phantom/index.ts';
+import { openTestScp } from './testing/index.ts';
+import type { TestScp } from './testing/index.ts';
+
+const run = promisify(execFile);
+const environment = { ...process.env, TCP_NODELAY: '1' };
+
+async function echo(test: TestScp, ...options: string[]): Promise<boolean> {
+  try {
+    await run('echoscu', [...options, '127.0.0.1', String(test.port)], { env: environment });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A certificate and its key as files, made by itself. */
+async function identity(folder: string, name: string): Promise<{ certificate: string; key: string }> {
+  const made = await generate([{ name: 'commonName', value: name }], { keySize: 2048, algorithm: 'sha256' });
+  const certificate = path.join(folder, `${name}.pem`);
+  const key = path.join(folder, `${name}.key`);
+  writeFileSync(certificate, made.cert);
+  writeFileSync(key, made.private);
+  return { certificate, key };
+}
+
+/** Tries a handshake; resolves with the protocol version, or null when it was refused. */
+async function handshake(port: number, options: tls.ConnectionOptions): Promise<string | null> {
+  const socket = tls.connect({ port, host: '127.0.0.1', rejectUnauthorized: false, ...options });
+  try {
+    await once(socket, 'secureConnect');
+    return socket.getProtocol();
+  } catch {
+    return null;
+  } finally {
+    socket.destroy();
+  }
+}
+
+describe('TLS with the own certificate', () => {
+  it('takes instances of dcmtk in each of its BCP 195 profiles', async () => {
+    const test = await openTestScp({ tls: { mode: 'on' } });
+    const certificate = path.join(test.root, 'tls', 'certificate.pem');
+    const file = path.join(test.root, 'sent.dcm');
+    writeFileSync(file, buildInstance({ SOPInstanceUID: '1.2.3.4', Rows: 256, Columns: 256 }));
+    for (const profile of ['+py', '+px']) {
+      expect(await echo(test, '+tla', profile, '+cf', certificate)).toBe(true);
+    }
+    await run('storescu', ['+tla', '+cf', certificate, '127.0.0.1', String(test.port), file], {
+      env: environment,
+    });
+    expect(test.instances()).toEqual(['1.2.3.4']);
+    expect(test.door.describe().address).toContain('with TLS');
+  });
+
+  it('keeps its key to its owner, and the same certificate when it is opened again', async () => {
+    const test = await openTestScp({ tls: { mode: 'on' } });
+    const certificate = path.join(test.root, 'tls', 'certificate.pem');
+    const before = readFileSync(certificate, 'utf8');
+    const rights = statSync(path.join(test.root, 'tls', 'key.pem')).mode & 0o777;
+    // Windows tells no rights of others.
+    expect(process.platform === 'win32' ? 0o600 : rights).toBe(0o600);
+    await test.setScp({ enabled: false, tls: { mode: 'on' } });
+    expect((await test.setScp({ tls: { mode: 'on' } })).state).toBe('open');
+    expect(readFileSync(certificate, 'utf8')).toBe(before);
+  });
+
+  it('refuses old versions and weak ciphers, and TLS 1.2 where only 1.3 is wanted', async () => {
+    const test = await openTestScp({ tls: { mode: 'on' } });
+    const weak = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' } as const;
+    expect(await handshake(test.port, weak)).toBeNull();
+    expect(await handshake(test.port, { maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA' })).toBeNull();
+    expect(await handshake(test.port, { maxVersion: 'TLSv1.2' })).toBe('TLSv1.2');
+    const strict = await openTestScp({ tls: { mode: 'on', profile: 'tls-1.3' } });
+    expect(await handshake(strict.port, { maxVersion: 'TLSv1.2' })).toBeNull();
+    expect(await handshake(strict.port, {})).toBe('TLSv1.3');
+  });
+
+  it('refuses a sender without TLS, and says so of it', async () => {
+    const test = await openTestScp({ tls: { mode: 'on' } });
+    expect(await echo(test, '-ta', '2', '-td', '2')).toBe(false);
+    expect(test.summary('scp')?.senders[0]?.lastProblem?.message).toMatch(/No secure connection/);
+  });
+
+  it('gives up a connection that never shakes hands', async () => {
+    const test = await openTestScp({ tls: { mode: 'on' }, timeouts: { acse: 1 } });
+    const socket = net.connect(test.port, '127.0.0.1');
+    await once(socket, 'close');
+    expect(test.summary('scp')?.senders).toHaveLength(1);
+  });
+});
+
+describe('certificates of clients', () => {
+  it('are asked for and checked as the options say', async () => {
+    const test = await openTestScp();
+    const friend = await identity(test.root, 'friend');
+    const stranger = await identity(test.root, 'stranger');
+    const as = ({ certificate, key }: typeof friend) => ['+tls', key, certificate, '-ic'];
+    const own = { mode: 'on', authorityFile: friend.certificate } as const;
+    const reopen = async (clientCertificates: 'optional' | 'required') => {
+      const state = await test.setScp({ port: test.port, tls: { ...own, clientCertificates } });
+      expect(state.state).toBe('open');
+    };
+    await reopen('required');
+    expect(await echo(test, ...as(friend))).toBe(true);
+    expect(await echo(test, ...as(stranger))).toBe(false);
+    expect(await echo(test, '+tla', '-ic')).toBe(false);
+    await reopen('optional');
+    expect(await echo(test, ...as(friend))).toBe(true);
+    expect(await echo(test, ...as(stranger))).toBe(false);
+    expect(await echo(test, '+tla', '-ic')).toBe(true);
+  });
+});
+
+describe('a certificate that is given', () => {
+  it('is used, and is refused with a sentence when it does not fit', async () => {
+    const test = await openTestScp();
+    const one = await identity(test.root, 'one');
+    const other = await identity(test.root, 'other');
+    const files = { mode: 'on', certificateFile: one.certificate, keyFile: one.key } as const;
+    const { port } = test;
+    expect((await test.setScp({ port, tls: files })).state).toBe('open');
+    expect(await echo(test, '+tla', '+cf', one.certificate)).toBe(true);
+    for (const [changes, problem] of [
+      [{ keyFile: other.key }, /do not fit/],
+      [{ keyFile: null }, /needs its private key/],
+      [{ certificateFile: path.join(test.root, 'missing.pem') }, /missing\.pem cannot be read/],
+      [{ clientCertificates: 'required' as const }, /authority has to be named/],
+    ] as const) {
+      const state = await test.setScp({ port, tls: { ...files, ...changes } });
+      expect(state).toMatchObject({ state: 'failed', problem: expect.stringMatching(problem) });
+    }
+    expect((await test.setScp({ port, tls: files })).state).toBe('open');
+  });
+});
