@@ -1,14 +1,12 @@
-import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { applicationOptionsSchema } from '../../../../contract/index.ts';
 import type { ArchivedSeries } from '../../completeness/index.ts';
-import { applicationFolders, createEventBus, newId, silentLogger } from '../../context/index.ts';
+import { applicationFolders, createEventBus, silentLogger } from '../../context/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { openHistory } from '../../database/index.ts';
-import { readHeader } from '../../dicom/index.ts';
 import { createArchive } from '../archive.ts';
-import { stageInstance, stampOf } from '../stage.ts';
 import type { Archive, Source, StagedInstance } from '../types.ts';
+import { stageBytes } from './stageBytes.ts';
 
 export interface TestArchive {
   context: ApplicationContext;
@@ -50,23 +48,7 @@ export function openTestArchive(root: string): TestArchive {
     archive,
     noted,
     events,
-    async stage(bytes, source) {
-      const file = path.join(root, `${newId()}.source`);
-      writeFileSync(file, bytes);
-      const fd = openSync(file, 'r');
-      try {
-        const stamp = stampOf(fd);
-        const reading = readHeader(fd, stamp.size);
-        if (reading.kind !== 'instance') throw new Error(reading.reason);
-        const staged = await stageInstance({ fd, path: file, stamp }, reading.form, folders.staging, {
-          aborted: false,
-        });
-        if ('unreadable' in staged) throw new Error(staged.unreadable);
-        return { ...staged, header: reading.header, source: { taskId: null, path: file, stamp, ...source } };
-      } finally {
-        closeSync(fd);
-      }
-    },
+    stage: (bytes, source) => stageBytes(bytes, root, folders.staging, source),
     files: () =>
       readdirSync(folders.archive, { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.dcm'))
