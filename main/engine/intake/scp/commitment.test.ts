@@ -1,0 +1,249 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { buildInstance } from '../../../../scripts/phantom/index.ts';
+import { commandFields, encodeCommandSet, fragments, noDataSet, withDataSet } from '../../dimse/index.ts';
+import { acceptAssociation } from '../../dimse/acceptor/index.ts';
+import type { CommandSet } from '../../dimse/index.ts';
+import { element, item } from '../../dicom/testing/bytes.ts';
+import { decodeCommitment, encodeCommitmentResult } from './commitment/index.ts';
+import {
+  associateRequest,
+  dataSetOf,
+  openAssociation,
+  openTestScp,
+  release,
+  storeMessage,
+} from './testing/index.ts';
+import type { RawSender } from './testing/index.ts';
+
+const pushModel = '1.2.840.10008.1.20.1';
+const ct = '1.2.840.10008.5.1.4.1.1.2';
+const implicit = '1.2.840.10008.1.2';
+const explicit = '1.2.840.10008.1.2.1';
+
+/** Action information of a request for these instances. */
+function actionInformation(
+  transaction: string,
+  uids: readonly string[],
+  options = { explicit: true },
+): Buffer {
+  const items = uids.map((uid) =>
+    item(Buffer.concat([element(0x0008_1150, 'UI', ct, options), element(0x0008_1155, 'UI', uid, options)])),
+  );
+  return Buffer.concat([
+    element(0x0008_1195, 'UI', transaction, options),
+    element(0x0008_1199, 'SQ', Buffer.concat(items), options),
+  ]);
+}
+
+function ask(sender: RawSender, dataSet: Buffer, changes: CommandSet = {}): void {
+  const command: CommandSet = {
+    RequestedSOPClassUID: pushModel,
+    CommandField: commandFields.actionRequest,
+    MessageID: 5,
+    CommandDataSetType: withDataSet,
+    RequestedSOPInstanceUID: `${pushModel}.1`,
+    ActionTypeID: 1,
+    ...changes,
+  };
+  sender.send(...fragments(3, 'command', encodeCommandSet(command), true, 0));
+  sender.send(...fragments(3, 'data-set', dataSet, true, 0));
+}
+
+const request = associateRequest({
+  contexts: [
+    { id: 1, abstractSyntax: ct, transferSyntaxes: [explicit] },
+    { id: 3, abstractSyntax: pushModel, transferSyntaxes: [implicit] },
+  ],
+});
+
+async function storeOne(sender: RawSender, uid: string): Promise<void> {
+  const dataSet = dataSetOf(buildInstance({ SOPInstanceUID: uid }));
+  sender.send(...storeMessage(dataSet, { SOPInstanceUID: uid }));
+  expect((await sender.answer()).Status).toBe(0);
+}
+
+describe('storage commitment', () => {
+  it('is reported on the association that asked for it while it lives', async () => {
+    const test = await openTestScp();
+    const sender = await openAssociation(test.port, request);
+    await storeOne(sender, '1.2.3.4');
+    ask(sender, actionInformation('1.9.1', ['1.2.3.4', '1.2.3.5'], { explicit: false }));
+    expect(await sender.answer()).toMatchObject({
+      CommandField: 0x8130,
+      Status: 0,
+      MessageIDBeingRespondedTo: 5,
+    });
+    const report = await sender.next();
+    if (report.kind !== 'message') throw new Error('no report came');
+    expect(report).toMatchObject({
+      contextId: 3,
+      command: { CommandField: commandFields.eventReportRequest, EventTypeID: 2 },
+    });
+    const expected = encodeCommitmentResult(
+      {
+        transactionUid: '1.9.1',
+        stored: [{ SOPClassUID: ct, SOPInstanceUID: '1.2.3.4' }],
+        failed: [{ SOPClassUID: ct, SOPInstanceUID: '1.2.3.5', reason: 0x0112 }],
+      },
+      implicit,
+    );
+    expect(report.dataSet).toEqual(expected);
+    const answer: CommandSet = {
+      CommandField: 0x8100,
+      MessageIDBeingRespondedTo: report.command.MessageID ?? 0,
+      CommandDataSetType: noDataSet,
+      Status: 0,
+    };
+    sender.send(...fragments(3, 'command', encodeCommandSet(answer), true, 0));
+    await release(sender);
+  });
+
+  it('is reported on an association of our own when the one that asked for it has ended', async () => {
+    const told: { command: CommandSet; bytes: Buffer; caller: string }[] = [];
+    let heard: () => void = () => undefined;
+    const peer = createServer((socket) => {
+      acceptAssociation(
+        socket,
+        { maxPduLength: 16_384, timeouts: { acse: 5, dimse: 5, network: 5 }, mostUnanswered: 1 },
+        {
+          negotiate: ({ contexts, user }) => ({
+            accepted: true,
+            contexts: new Map(contexts.map(({ id }) => [id, { transferSyntax: explicit }])),
+            roles: user.roles,
+            operationsWindow: null,
+          }),
+          opened: () => undefined,
+          request(association, { command, answer }) {
+            const parts: Buffer[] = [];
+            return {
+              dataSet: (bytes) => void parts.push(bytes),
+              end() {
+                told.push({ command, bytes: Buffer.concat(parts), caller: association.callingAeTitle });
+                answer({
+                  CommandField: 0x8100,
+                  MessageIDBeingRespondedTo: command.MessageID ?? 0,
+                  CommandDataSetType: noDataSet,
+                  Status: 0,
+                });
+              },
+              cancel: () => undefined,
+            };
+          },
+          ended: () => heard(),
+          failed: () => undefined,
+        },
+      );
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void peer.close());
+    await once(peer, 'listening');
+    const address = peer.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const done = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    const test = await openTestScp(
+      {},
+      {
+        findPeer: (aeTitle) =>
+          aeTitle === 'RAW'
+            ? {
+                host: '127.0.0.1',
+                port,
+                calledAeTitle: 'RAW',
+                callingAeTitle: 'ANY',
+                tls: null,
+                timeouts: { connect: 5, acse: 5, dimse: 5, network: 5 },
+              }
+            : null,
+      },
+    );
+    const sender = await openAssociation(test.port, request);
+    await storeOne(sender, '1.2.3.4');
+    ask(sender, actionInformation('1.9.2', ['1.2.3.4'], { explicit: false }));
+    await sender.answer();
+    await release(sender);
+    await done;
+    expect(told).toEqual([
+      {
+        caller: 'DCM-PROCESSOR',
+        command: expect.objectContaining({ EventTypeID: 1, AffectedSOPClassUID: pushModel }),
+        bytes: encodeCommitmentResult(
+          { transactionUid: '1.9.2', stored: [{ SOPClassUID: ct, SOPInstanceUID: '1.2.3.4' }], failed: [] },
+          explicit,
+        ),
+      },
+    ]);
+  });
+
+  it.each<[string, CommandSet, Buffer, number]>([
+    ['cannot be read', {}, Buffer.from([8, 0, 0x99, 0x11, 0xff, 0xff, 0, 0]), 0x0110],
+    ['names no instance', {}, actionInformation('1.9', [], { explicit: false }), 0x0110],
+    [
+      'is of another action',
+      { ActionTypeID: 2 },
+      actionInformation('1.9', ['1.2'], { explicit: false }),
+      0x0123,
+    ],
+    ['is about another instance', { RequestedSOPInstanceUID: '1.2' }, Buffer.alloc(0), 0x0112],
+  ])('that %s is refused', async (_name, changes, dataSet, status) => {
+    const test = await openTestScp();
+    const sender = await openAssociation(test.port, request);
+    ask(sender, dataSet, changes);
+    expect((await sender.answer()).Status).toBe(status);
+  });
+});
+
+describe('a request', () => {
+  const items = [
+    { SOPClassUID: ct, SOPInstanceUID: '1.2' },
+    { SOPClassUID: ct, SOPInstanceUID: '1.2.3' },
+  ];
+  it('is read in both encodings', () => {
+    const uids = items.map((one) => one.SOPInstanceUID);
+    for (const [isExplicit, syntax] of [
+      [true, explicit],
+      [false, implicit],
+    ] as const) {
+      const bytes = actionInformation('1.9', uids, { explicit: isExplicit });
+      expect(decodeCommitment(bytes, syntax)).toEqual({ transactionUid: '1.9', items });
+    }
+  });
+
+  it('with sequences and items of undefined length, and others inside, is read', () => {
+    const undefinedLength = { length: null };
+    const inner = [
+      element(0x0008_1110, 'SQ', Buffer.alloc(0), undefinedLength),
+      item(null),
+      element(0x0008_1155, 'UI', '9.9'),
+      delimiter(0xe00d),
+      delimiter(0xe0dd),
+    ];
+    const bytes = Buffer.concat([
+      element(0x0008_1195, 'UI', '1.9'),
+      element(0x0008_1199, 'SQ', Buffer.alloc(0), undefinedLength),
+      ...items.flatMap((one) => [
+        item(null),
+        ...inner,
+        element(0x0008_1150, 'UI', one.SOPClassUID),
+        element(0x0008_1155, 'UI', one.SOPInstanceUID),
+        delimiter(0xe00d),
+      ]),
+      delimiter(0xe0dd),
+    ]);
+    expect(decodeCommitment(bytes, explicit)).toEqual({ transactionUid: '1.9', items });
+  });
+
+  it('nested without end is refused', () => {
+    const level = Buffer.concat([element(0x0008_1199, 'SQ', Buffer.alloc(0), { length: null }), item(null)]);
+    expect(decodeCommitment(Buffer.concat(Array.from({ length: 10_000 }, () => level)), explicit)).toBeNull();
+  });
+});
+
+function delimiter(number: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeUInt16LE(0xfffe, 0);
+  bytes.writeUInt16LE(number, 2);
+  return bytes;
+}
