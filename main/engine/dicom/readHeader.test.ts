@@ -150,6 +150,8 @@ describe('the header of a good file', () => {
     const padded = Buffer.concat([explicitFile(...imageTags(2, 2), pixels(8)), Buffer.alloc(300)]);
     expect(instance(read(padded)).remark).toBeNull();
     expect(instance(read(Buffer.concat([explicitFile(), Buffer.alloc(4)]))).remark).toBeNull();
+    const large = Buffer.concat([explicitFile(...imageTags(2, 2), pixels(8)), Buffer.alloc(300_000)]);
+    expect(instance(read(large)).remark).toMatch(/300000 bytes behind its data set belong to nothing/);
   });
 });
 
@@ -218,7 +220,11 @@ describe('what is not DICOM is told apart', () => {
 
   it('a DICOMDIR, which is DICOM but only an index', () => {
     const bytes = buildInstance({ SOPClassUID: '1.2.840.10008.1.3.10' });
-    expect(read(bytes)).toEqual({ kind: 'not-dicom', reason: expect.stringMatching(/only an index/) });
+    expect(read(bytes)).toMatchObject({
+      kind: 'not-dicom',
+      isDicomDir: true,
+      reason: expect.stringMatching(/only an index/),
+    });
   });
 
   it('but not by a preamble that is the start of a TIFF (PS3.10 7.1)', () => {

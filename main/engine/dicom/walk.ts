@@ -127,10 +127,10 @@ export function walkDataSet(
         pixelData !== null && (element.tag <= tags.PixelData || (overrun && !isKnownTrailer(element)));
       return isRest ? complete(rest) : null;
     }
+    // The image is there: what follows belongs to nothing, however much it is.
+    if (pixelData !== null) return complete(rest);
     if (rest > longestPadding) return broken(`holds only zeros from byte ${at} on`);
-    const isPadding = source.view(at, rest).every((byte) => byte === 0);
-    if (isPadding || pixelData !== null) return complete(rest);
-    return null;
+    return source.view(at, rest).every((byte) => byte === 0) ? complete(rest) : null;
   }
 }
 

@@ -13,6 +13,7 @@ import { applicationFolders, createEventBus, silentLogger } from '../../context/
 import type { ApplicationContext } from '../../context/index.ts';
 import { openHistory } from '../../database/index.ts';
 import { createQuarantine } from '../../quarantine/index.ts';
+import type { Quarantine } from '../../quarantine/index.ts';
 import { getTask } from '../../history/index.ts';
 import { createIntake } from '../intake.ts';
 import type { Intake } from '../types.ts';
@@ -20,6 +21,7 @@ import type { Intake } from '../types.ts';
 export interface TestIntake {
   context: ApplicationContext;
   archive: Archive;
+  quarantine: Quarantine;
   intake: Intake;
   /** Changes options as `applications.set_options` does. */
   setOptions(changes: Partial<ApplicationOptions>): void;
@@ -72,6 +74,7 @@ export function openTestIntake(root: string, changes: Partial<ApplicationOptions
   return {
     context,
     archive,
+    quarantine,
     intake,
     setOptions(changes) {
       options = { ...options, ...changes };
@@ -102,5 +105,14 @@ export function openTestIntake(root: string, changes: Partial<ApplicationOptions
 
 /** Counts with only the outcomes that occurred named. */
 export function counts(of: Partial<ImportCounts>): ImportCounts {
-  return { new: 0, 'already-there': 0, 'not-dicom': 0, dicomdir: 0, damaged: 0, conflicting: 0, refused: 0, ...of };
+  return {
+    new: 0,
+    'already-there': 0,
+    'not-dicom': 0,
+    dicomdir: 0,
+    damaged: 0,
+    conflicting: 0,
+    refused: 0,
+    ...of,
+  };
 }
