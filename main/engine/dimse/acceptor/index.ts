@@ -3,13 +3,10 @@ export { acceptAssociation } from './association.ts';
 export { createIdleTimer } from './idleTimer.ts';
 export type {
   AcceptedContext,
-  AcceptorOptions,
   AcceptorService,
   Association,
-  AssociationEnd,
   ContextRefusal,
   IncomingRequest,
   Negotiation,
   RequestReceiver,
-  Timeouts,
 } from './types.ts';

@@ -20,12 +20,7 @@ export function fragmentLength(maxLength: number): number {
  * Head of a P-DATA-TF with a single value (PS3.8 9.3.5): twelve bytes, which `length` bytes of the value follow.
  * @param isLast they are the last of the command or data set
  */
-export function dataTransferHead(
-  contextId: number,
-  kind: ValueKind,
-  length: number,
-  isLast: boolean,
-): Buffer {
+function dataTransferHead(contextId: number, kind: ValueKind, length: number, isLast: boolean): Buffer {
   const head = Buffer.alloc(headLength + pdvHeadLength);
   head.writeUInt8(pduTypes.dataTransfer, 0);
   head.writeUInt32BE(pdvHeadLength + length, 2);

@@ -59,6 +59,6 @@ function success(study: string): StoreAnswer {
 }
 
 /** ErrorComment is a short text of ASCII (PS3.7 C.4.2.1.13, LO). */
-export function commentOf(message: string): string {
+function commentOf(message: string): string {
   return message.replace(/[^\u0020-\u005b\u005d-\u007e]/g, '?').slice(0, 64);
 }

@@ -36,8 +36,8 @@ export interface RawSender {
   close(): void;
 }
 
-export const ctImageStorage = '1.2.840.10008.5.1.4.1.1.2';
-export const explicitLittleEndian = '1.2.840.10008.1.2.1';
+const ctImageStorage = '1.2.840.10008.5.1.4.1.1.2';
+const explicitLittleEndian = '1.2.840.10008.1.2.1';
 
 export async function connectRaw(port: number): Promise<RawSender> {
   const socket = net.connect({ port, host: '127.0.0.1', noDelay: true });

@@ -197,7 +197,7 @@ export function createService(surroundings: ServiceSurroundings): Service {
 const ignored: RequestReceiver = { dataSet: () => undefined, end: () => undefined, cancel: () => undefined };
 
 /** The answer to a request without a data set. */
-export function answerTo(command: CommandSet, status: number): CommandSet {
+function answerTo(command: CommandSet, status: number): CommandSet {
   const answer: CommandSet = {
     CommandField: (command.CommandField ?? 0) | responseBit,
     MessageIDBeingRespondedTo: command.MessageID ?? 0,
