@@ -1,9 +1,11 @@
 import { Route, Switch } from 'wouter';
 import { patterns } from '../navigation/index.ts';
 import { FiltersView } from '../views/filters/index.ts';
+import { DiskSpaceView, DoorSettingsView, DoorsView, DoorView } from '../views/doors/index.ts';
 import { ImportTaskView, ImportsView } from '../views/imports/index.ts';
 import { JobsView, RunsView } from '../views/runs/index.ts';
 import { OverviewView } from '../views/overview/index.ts';
+import { QuarantinedView, QuarantineView } from '../views/quarantine/index.ts';
 import { RunView } from '../views/run/index.ts';
 import { ServicesView } from '../views/services/index.ts';
 import { SettingsView } from '../views/settings/index.ts';
@@ -26,6 +28,12 @@ export function ApplicationViews() {
       <Route path={patterns.filters} component={FiltersView} />
       <Route path={patterns.imports} component={ImportsView} />
       <Route path={patterns.importTask}>{({ task }) => <ImportTaskView key={task} task={task} />}</Route>
+      <Route path={patterns.doors} component={DoorsView} />
+      <Route path={patterns.door}>{({ door }) => <DoorView key={door} door={door} />}</Route>
+      <Route path={patterns.doorSettings}>{({ door }) => <DoorSettingsView key={door} door={door} />}</Route>
+      <Route path={patterns.diskSpace} component={DiskSpaceView} />
+      <Route path={patterns.quarantine} component={QuarantineView} />
+      <Route path={patterns.quarantined}>{({ id }) => <QuarantinedView key={id} id={id} />}</Route>
       <Route path={patterns.settings} component={SettingsView} />
       <Route>
         <Unknown />

@@ -3,9 +3,11 @@ import {
   firstLetter,
   formatAgo,
   formatBytes,
+  formatBytesPerSecond,
   formatDicomDate,
   formatDicomTime,
   formatDuration,
+  formatPerSecond,
   formatPersonName,
   formatWholeSeconds,
   shortened,
@@ -96,4 +98,19 @@ test('the first letter of a name may be more than one code point', () => {
   expect(firstLetter('👩‍⚕️ ward')).toBe('👩‍⚕️');
   expect(firstLetter('  é')).toBe('É');
   expect(firstLetter('')).toBe('');
+});
+
+test.each([
+  [0, '0/s'],
+  [0.04, '0/s'],
+  [0.1, '0.1/s'],
+  [9.96, '10/s'],
+  [1234.4, '1,234/s'],
+])('a rate of %d reads %s', (rate, shown) => {
+  expect(formatPerSecond(rate)).toBe(shown);
+});
+
+test('a mean of bytes has no fractions of a byte', () => {
+  expect(formatBytesPerSecond(52.5)).toBe('53 B/s');
+  expect(formatBytesPerSecond(6_400_000.7)).toBe('6.4 MB/s');
 });

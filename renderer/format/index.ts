@@ -1,6 +1,6 @@
 export { formatDicomDate, formatDicomTime, formatPersonName } from './dicom.ts';
 export { formatDuration, formatWholeSeconds } from './duration.ts';
 export { firstLetter } from './firstLetter.ts';
-export { formatBytes, formatCount } from './number.ts';
+export { formatBytes, formatBytesPerSecond, formatCount, formatPerSecond } from './number.ts';
 export { shortened } from './shortened.ts';
 export { formatAgo, formatClock, formatDateTime } from './time.ts';

@@ -1,4 +1,4 @@
-import { locale } from '../texts/index.ts';
+import { locale, texts } from '../texts/index.ts';
 
 const countFormat = new Intl.NumberFormat(locale);
 const units = ['kB', 'MB', 'GB', 'TB'];
@@ -20,4 +20,15 @@ export function formatBytes(bytes: number): string {
     unit = next;
   }
   return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+}
+
+/** How many a second: a tenth counts while it is few. */
+export function formatPerSecond(rate: number): string {
+  const shown = rate < 9.95 ? Math.round(rate * 10) / 10 : Math.round(rate);
+  return texts.doors.perSecond(countFormat.format(shown));
+}
+
+/** Bytes a second, in the units of `formatBytes`. */
+export function formatBytesPerSecond(byteRate: number): string {
+  return texts.doors.perSecond(formatBytes(Math.round(byteRate)));
 }

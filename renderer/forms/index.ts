@@ -1,5 +1,18 @@
 export { Field, WholeField } from './Field.tsx';
 export { fieldProblems } from './fieldProblems.ts';
+export {
+  boundOption,
+  ChoiceOption,
+  NumberOption,
+  optionIds,
+  OptionRow,
+  PathOption,
+  SwitchOption,
+  TextOption,
+  useOptionPart,
+  WordsOption,
+  type OptionForm,
+} from './options/index.ts';
 export { Part } from './Part.tsx';
 export { PathInput } from './PathInput.tsx';
 export { SaveBar } from './SaveBar.tsx';

@@ -19,6 +19,8 @@ interface OptionsFormInput<Values extends Record<string, unknown>> {
   /** The field of the form for a path within the options, such as `filters.modalities[0]`; undefined: none. */
   fieldOf: (path: string) => string | undefined;
   validate?: UseFormInput<Values>['validate'];
+  /** Said once they are stored. */
+  savedText?: string;
 }
 
 /** A form of some of the application's options, which are stored together. */
@@ -35,7 +37,7 @@ export interface OptionsForm<Values extends Record<string, unknown>> {
 export function useOptionsForm<Values extends Record<string, unknown>>(
   input: OptionsFormInput<Values>,
 ): OptionsForm<Values> {
-  const { options, valuesOf, optionsOf, fieldOf, validate } = input;
+  const { options, valuesOf, optionsOf, fieldOf, validate, savedText = texts.settings.saved } = input;
   const application = useApplicationId();
   const save = useAction('applications.set_options');
   const [problem, setProblem] = useState<EngineError | null>(null);
@@ -57,7 +59,7 @@ export function useOptionsForm<Values extends Record<string, unknown>>(
             form.setInitialValues(valuesOf(stored.options));
             form.setValues(valuesOf(stored.options));
             form.resetDirty();
-            notifyDone(texts.settings.saved);
+            notifyDone(savedText);
           },
           onError: (error) => {
             const atFields = [...fieldProblems(error)].flatMap(([path, words]) => {

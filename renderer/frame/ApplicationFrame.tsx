@@ -4,6 +4,7 @@ import { ImportProvider } from '../importing/index.ts';
 import { ApplicationContext, keepLastApplication } from '../navigation/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './ApplicationFrame.module.css';
+import { DiskBanner } from './DiskBanner.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
 import { Sidebar } from './Sidebar.tsx';
 
@@ -29,6 +30,7 @@ export function ApplicationFrame({ application, notices, children }: Application
           <Sidebar />
           <div className={styles.side}>
             <LinkBanner />
+            <DiskBanner />
             <main className={styles.content} ref={content} tabIndex={-1}>
               {children}
             </main>

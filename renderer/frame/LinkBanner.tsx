@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useLinkState } from '../engine/index.ts';
 import { StateIcon } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
-import styles from './LinkBanner.module.css';
+import styles from './Banner.module.css';
 
 /** Shorter than this, a lost connection is not worth a word. */
 const patienceMs = 700;

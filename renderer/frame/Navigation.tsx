@@ -1,15 +1,18 @@
 import {
   IconActivity,
+  IconDoorEnter,
   IconFileImport,
   IconFilter,
   IconPuzzle,
   IconSettings,
+  IconShieldX,
   IconStack2,
   IconTimeline,
   type Icon,
 } from '../icons/index.ts';
 import { Link, useLocation } from 'wouter';
 import { useRoute } from '../engine/index.ts';
+import { formatCount } from '../format/index.ts';
 import { paths, useApplicationId } from '../navigation/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './Navigation.module.css';
@@ -20,6 +23,8 @@ interface Way {
   href: string;
   /** Other addresses that belong to it. */
   also?: string;
+  /** What there is some of, beside its name. */
+  count?: { shown: string; title?: string; tone: 'running' | 'warning' } | undefined;
 }
 
 /** The views of the application. */
@@ -27,6 +32,7 @@ export function Navigation() {
   const application = useApplicationId();
   const [location] = useLocation();
   const active = useRoute('applications.get', { application }).data?.counts.activeRuns ?? 0;
+  const kept = useRoute('quarantine.list', { application, limit: 1 }).data?.usage.files ?? 0;
 
   const ways: Way[] = [
     { label: texts.frame.overview, icon: IconActivity, href: paths.overview(application) },
@@ -36,10 +42,26 @@ export function Navigation() {
       icon: IconTimeline,
       href: paths.runs(application),
       also: paths.jobs(application),
+      count: active === 0 ? undefined : { shown: texts.frame.activeRuns(active), tone: 'running' },
     },
     { label: texts.frame.services, icon: IconPuzzle, href: paths.services(application) },
     { label: texts.frame.filters, icon: IconFilter, href: paths.filters(application) },
+    {
+      label: texts.frame.doors,
+      icon: IconDoorEnter,
+      href: paths.doors(application),
+      also: paths.diskSpace(application),
+    },
     { label: texts.frame.imports, icon: IconFileImport, href: paths.imports(application) },
+    {
+      label: texts.frame.quarantine,
+      icon: IconShieldX,
+      href: paths.quarantine(application),
+      count:
+        kept === 0
+          ? undefined
+          : { shown: formatCount(kept), title: texts.quarantine.badge(kept), tone: 'warning' },
+    },
     { label: texts.frame.settings, icon: IconSettings, href: paths.settings(application) },
   ];
   const isHere = (way: Way) =>
@@ -55,8 +77,10 @@ export function Navigation() {
             <Link href={way.href} className={styles.way} aria-current={isHere(way) ? 'page' : undefined}>
               <way.icon size={17} stroke={1.7} aria-hidden />
               <span className={styles.label}>{way.label}</span>
-              {way.icon === IconTimeline && active > 0 && (
-                <span className={styles.count}>{texts.frame.activeRuns(active)}</span>
+              {way.count !== undefined && (
+                <span className={styles.count} data-state={way.count.tone} title={way.count.title}>
+                  {way.count.shown}
+                </span>
               )}
             </Link>
           </li>

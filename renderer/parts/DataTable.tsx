@@ -1,6 +1,9 @@
+import { useState } from 'react';
 import type { Column } from './columns.ts';
 import styles from './DataTable.module.css';
 import { RowLink } from './RowLink.tsx';
+import { SortButton } from './SortButton.tsx';
+import { nextSorting, sortRows, type Sorting } from './sortRows.ts';
 import { useWide } from './useWide.ts';
 
 interface DataTableProps<Row> {
@@ -18,18 +21,19 @@ interface DataTableProps<Row> {
 
 /** A short list that is there as a whole; long ones are `VirtualTable`. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, rowId, href, current } = props;
+  const { label, rowId, href, current } = props;
   const wide = useWide();
   const columns = props.columns.filter((column) => wide || column.wideOnly !== true);
+  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const sortBy = columns.find(({ id }) => id === sorting?.column)?.sortBy;
+  const rows = sortBy === undefined ? props.rows : sortRows(props.rows, sortBy, sorting?.descending ?? false);
   return (
     <div className={styles.frame}>
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" data-end={column.end} style={fixedWidth(column.width)}>
-                {column.header}
-              </th>
+              <Head key={column.id} column={column} sorting={sorting} first={rows[0]} onSort={setSorting} />
             ))}
           </tr>
         </thead>
@@ -62,4 +66,29 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 function fixedWidth(width: string | undefined): { width: string } | undefined {
   return width?.endsWith('px') === true ? { width } : undefined;
+}
+
+interface HeadProps<Row> {
+  column: DataTableProps<Row>['columns'][number];
+  sorting: Sorting | null;
+  /** Says of what kind the values of the column are. */
+  first: Row | undefined;
+  onSort: (sorting: Sorting) => void;
+}
+
+function Head<Row>({ column, sorting, first, onSort }: HeadProps<Row>) {
+  const { id, header, end, width, sortBy } = column;
+  const fixed = { scope: 'col', 'data-end': end, style: fixedWidth(width) } as const;
+  if (sortBy === undefined) return <th {...fixed}>{header}</th>;
+  const sorted = sorting?.column === id;
+  const direction = sorted ? (sorting.descending ? 'descending' : 'ascending') : null;
+  return (
+    <th {...fixed} aria-sort={direction ?? 'none'}>
+      <SortButton
+        label={header}
+        direction={direction}
+        onClick={() => onSort(nextSorting(sorting, id, first === undefined ? undefined : sortBy(first)))}
+      />
+    </th>
+  );
 }

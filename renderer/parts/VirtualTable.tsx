@@ -15,7 +15,7 @@ interface VirtualTableProps<Row> {
   list: PagedRows<Row>;
   columns: Column<Row>[];
   rowId: (row: Row) => string | number;
-  /** Where a row leads; the first column carries the link. */
+  /** Where a row leads; the first column that is no control carries the link. */
   href?: (row: Row) => string;
   /** Height of a row in pixels. */
   rowHeight?: number;

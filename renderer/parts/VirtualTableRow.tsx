@@ -14,9 +14,10 @@ interface VirtualTableRowProps<Row> {
   href: string | undefined;
 }
 
-/** One row in sight. The link of its first cell covers the whole row. */
+/** One row in sight. The link of its first cell that is no control covers the whole row. */
 export function VirtualTableRow<Row>(props: VirtualTableRowProps<Row>) {
   const { row, index, top, height, template, columns, href } = props;
+  const linked = columns.findIndex(({ control }) => control !== true);
   return (
     <tr
       aria-rowindex={index + 2}
@@ -26,7 +27,7 @@ export function VirtualTableRow<Row>(props: VirtualTableRowProps<Row>) {
     >
       {columns.map((column, place) => (
         <td key={column.id} className={styles.cell} data-end={column.end}>
-          {place === 0 && href !== undefined ? (
+          {place === linked && href !== undefined ? (
             <RowLink href={href}>{column.cell(row)}</RowLink>
           ) : (
             column.cell(row)

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { SortValue } from './sortRows.ts';
 
 /** One column of a table. */
 export interface Column<Row> {
@@ -10,5 +11,9 @@ export interface Column<Row> {
   end?: boolean;
   /** Left out where the window is narrow. */
   wideOnly?: boolean;
+  /** The row's link does not stand in it: it holds a control of its own. */
+  control?: boolean;
+  /** A short list can be sorted by it. */
+  sortBy?: (row: Row) => SortValue;
   cell: (row: Row) => ReactNode;
 }

@@ -8,6 +8,8 @@ export const frame = {
   services: 'Services',
   filters: 'Filters',
   imports: 'Imports',
+  doors: 'Doors',
+  quarantine: 'Quarantine',
   settings: 'Settings',
   activeRuns: (count: number) => `${count} active`,
   switchApplication: (name: string) => `${name}: switch application`,

@@ -2,10 +2,13 @@ export { locale } from './locale.ts';
 
 import { common } from './common.ts';
 import { filters } from './filters.ts';
+import { doors } from './doors.ts';
+import { doorSettings } from './doorSettings.ts';
 import { frame } from './frame.ts';
 import { imports } from './imports.ts';
 import { jobRun } from './jobRun.ts';
 import { overview } from './overview.ts';
+import { quarantine } from './quarantine.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { services } from './services.ts';
@@ -16,11 +19,14 @@ import { welcome } from './welcome.ts';
 /** Every word of the window, one object per view. */
 export const texts = {
   common,
+  doors,
+  doorSettings,
   filters,
   frame,
   imports,
   jobRun,
   overview,
+  quarantine,
   run,
   runs,
   services,

@@ -1,0 +1,27 @@
+import { TextInput } from '@mantine/core';
+import { boundOption, optionIds, type OptionProps } from './optionForm.ts';
+import { OptionRow } from './OptionRow.tsx';
+
+interface TextOptionProps extends OptionProps {
+  /** An empty text means none. */
+  nullable?: boolean;
+  placeholder?: string;
+}
+
+/** An option that is a short text. */
+export function TextOption({ nullable = false, placeholder = '', ...option }: TextOptionProps) {
+  const { value, error, onChange } = boundOption(option.form, option.path);
+  return (
+    <OptionRow {...option}>
+      <TextInput
+        {...optionIds(option.path)}
+        value={typeof value === 'string' ? value : ''}
+        error={error}
+        placeholder={placeholder}
+        onChange={({ currentTarget }) =>
+          onChange(nullable && currentTarget.value === '' ? null : currentTarget.value)
+        }
+      />
+    </OptionRow>
+  );
+}

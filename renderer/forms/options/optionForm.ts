@@ -1,0 +1,35 @@
+import type { UseFormReturnType } from '@mantine/form';
+import type { ApplicationOptions } from '../../../contract/index.ts';
+
+/** A form that holds options as the contract has them. An emptied number is `NaN`, which no schema takes. */
+export type OptionForm = UseFormReturnType<Partial<ApplicationOptions>>;
+
+/** What every control of an option is given. */
+export interface OptionProps {
+  form: OptionForm;
+  /** Of the option within the form: `scp.timeouts.acse`. */
+  path: string;
+  label: string;
+  help: string;
+}
+
+/** What a form knows of one of its fields. */
+export interface BoundOption {
+  value: unknown;
+  /** What is wrong with it, or with a member of it where it is a list. */
+  error: string | undefined;
+  onChange: (value: unknown) => void;
+}
+
+/** The field of a form that belongs to an option. */
+export function boundOption(form: OptionForm, path: string): BoundOption {
+  const { value, onChange } = form.getInputProps(path) as Pick<BoundOption, 'value' | 'onChange'>;
+  const found = Object.entries(form.errors).find(([key]) => key === path || key.startsWith(`${path}.`));
+  return { value, onChange, error: typeof found?.[1] === 'string' ? found[1] : undefined };
+}
+
+/** Attributes by which a control is named and explained by its row. */
+export function optionIds(path: string): { id: string; 'aria-describedby': string } {
+  const id = path.replaceAll('.', '-');
+  return { id, 'aria-describedby': `${id}-help` };
+}

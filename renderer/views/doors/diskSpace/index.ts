@@ -1,0 +1,1 @@
+export { DiskSpaceView } from './DiskSpaceView.tsx';

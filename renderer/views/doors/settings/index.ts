@@ -1,0 +1,1 @@
+export { DoorSettingsView } from './DoorSettingsView.tsx';

@@ -1,0 +1,86 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { QuarantineReason } from '../../../contract/index.ts';
+import { usePagedRoute, useRoute } from '../../engine/index.ts';
+import { formatBytes } from '../../format/index.ts';
+import { IconShieldX } from '../../icons/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import { ChosenBar } from './ChosenBar.tsx';
+import { quarantineColumns } from './quarantineColumns.tsx';
+import { asReason, reasons } from './reasons.ts';
+
+/** What could not be taken, newest first. */
+export function QuarantineView() {
+  const application = useApplicationId();
+  const words = texts.quarantine;
+  const [reason, setReason] = useState<QuarantineReason | null>(null);
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const list = usePagedRoute('quarantine.list', reason === null ? { application } : { application, reason });
+  const usage = useRoute('quarantine.list', { application, limit: 1 }).data?.usage;
+  // What was taken or deleted meanwhile is not chosen any more.
+  const chosen = list.rows.flatMap(({ id }) => (marked.has(id) ? [id] : []));
+
+  function mark(id: string, wanted: boolean) {
+    const next = new Set(marked);
+    if (wanted) next.add(id);
+    else next.delete(id);
+    setMarked(next);
+  }
+  return (
+    <Page
+      fills
+      title={words.title}
+      description={
+        usage === undefined || usage.files === 0
+          ? words.lead
+          : words.usage(
+              texts.common.files(usage.files),
+              formatBytes(usage.bytes),
+              formatBytes(usage.maxBytes),
+            )
+      }
+      actions={
+        usage !== undefined &&
+        usage.files > 0 && (
+          <SegmentedControl
+            size="xs"
+            aria-label={words.filter}
+            value={reason ?? ''}
+            onChange={(value) => {
+              setReason(asReason(value));
+              setMarked(new Set());
+            }}
+            data={[
+              { value: '', label: texts.common.all },
+              ...reasons.map((one) => ({ value: one, label: words.reasons[one] })),
+            ]}
+          />
+        )
+      }
+    >
+      {list.rows.length > 0 && (
+        <ChosenBar
+          chosen={chosen}
+          onAll={() => setMarked(new Set(list.rows.map(({ id }) => id)))}
+          onNone={() => setMarked(new Set())}
+        />
+      )}
+      <VirtualTable
+        label={words.title}
+        list={list}
+        columns={quarantineColumns((id) => marked.has(id), mark)}
+        rowId={(row) => row.id}
+        href={(row) => paths.quarantined(application, row.id)}
+        empty={
+          reason === null ? (
+            <EmptyNote icon={IconShieldX} title={words.emptyTitle} text={words.emptyText} />
+          ) : (
+            <EmptyNote icon={IconShieldX} title={words.noMatchTitle} text={words.noMatchText} />
+          )
+        }
+      />
+    </Page>
+  );
+}

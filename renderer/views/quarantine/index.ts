@@ -1,0 +1,2 @@
+export { QuarantinedView } from './QuarantinedView.tsx';
+export { QuarantineView } from './QuarantineView.tsx';
