@@ -5,6 +5,12 @@ import { migrations } from './migrations/index.ts';
 import { openSqlite } from './sqlite.ts';
 import { walFileOf } from './walFile.ts';
 
+/**
+ * Pages in the log before it is worked into the database. A checkpoint holds up the engine for a few milliseconds; with
+ * SQLite's 1000 pages a stream of single instances would bring one every hundred commits, mostly for the same pages.
+ */
+const checkpointPages = 4000;
+
 /** A value that can be bound to a statement. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
 type Parameters = readonly SqlValue[] | Readonly<Record<string, SqlValue>>;
@@ -54,6 +60,7 @@ export function openHistory(file: string): History {
     connection.pragma('synchronous = NORMAL');
     connection.pragma('foreign_keys = ON');
     connection.pragma('busy_timeout = 5000');
+    connection.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     migrate(connection, migrations);
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
