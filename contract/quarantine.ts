@@ -31,7 +31,6 @@ export const quarantineOptionsSchema = z.object({
     .default(10 * 1024 ** 3),
   maxFiles: z.number().int().min(0).max(1_000_000).default(10_000),
 });
-export type QuarantineOptions = z.infer<typeof quarantineOptionsSchema>;
 
 /** What is known of the header of something in quarantine; texts are empty where nothing could be read. */
 export const quarantinedHeaderSchema = z.object({

@@ -63,6 +63,15 @@ describe('character sets', () => {
     expect(read('ISO 2022 IR 100\\ISO 2022 IR 126', '\x1b-F\xc4^\xc4\\\xc4')).toBe('Δ^Ä\\Ä');
   });
 
+  it('read bytes of a device that forgot to switch, or switched once for several parts of a name', () => {
+    expect(read('\\ISO 2022 IR 149', '\xb1\xe8\xc8\xf1\xc1\xdf')).toBe('김희중');
+    expect(read('\\ISO 2022 IR 149', 'Hong=\x1b$)C\xfb\xf3^\xd1\xce\xd4\xd7')).toBe('Hong=洪^吉洞');
+    expect(read('ISO 2022 IR 6\\ISO 2022 IR 58', '\xd5\xc5^\xd0\xa1\xb6\xab')).toBe('张^小东');
+    expect(read('\\ISO 2022 IR 144', '\xbb\xee\xda')).toBe('Люк');
+    // Nothing but Japanese was declared, so this is what sloppy Western devices write.
+    expect(read('\\ISO 2022 IR 87', 'J\xe9r\xf4me')).toBe('Jérôme');
+  });
+
   it('read text without or with an unknown character set as Latin-1, as Orthanc does', () => {
     expect(read('', 'M\xfcller')).toBe('Müller');
     expect(read('KLINGON', 'M\xfcller')).toBe('Müller');

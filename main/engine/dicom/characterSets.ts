@@ -67,9 +67,14 @@ export function textDecoding(specificCharacterSet: string): TextDecoding {
   const terms = specificCharacterSet.split('\\').map((term) => term.trim().toUpperCase());
   const first = terms[0] ?? '';
   if (terms.length === 1 && !/2022/.test(first)) return singleDecoding(first);
-  const number = numberOf(first);
-  const upper = singleSets[number] ?? extensionSets[number] ?? 'latin1';
+  // Where the first set is only ASCII, bytes beyond it come from a device that forgot an escape sequence.
+  const sets = first === '' || numberOf(first) === '6' ? terms.slice(1) : [first];
+  const upper = sets.map((term) => upperOf(numberOf(term))).find((set) => set !== undefined) ?? 'latin1';
   return (bytes) => (bytes.includes(escape) ? decodeExtended(bytes, upper) : decode(bytes, upper));
+}
+
+function upperOf(number: string): string | undefined {
+  return singleSets[number] ?? extensionSets[number];
 }
 
 function singleDecoding(term: string): TextDecoding {

