@@ -11,7 +11,7 @@ import { serviceRoutes } from './services.ts';
 import { watchedFolderRoutes } from './watchedFolders.ts';
 import { studyRoutes } from './studies.ts';
 import { taskRoutes } from './tasks.ts';
-import { sendRoutes } from './transfers.ts';
+import { queryRoutes, sendRoutes } from './transfers.ts';
 
 /** Everything that can be asked of the engine: the one audited list. */
 export const routes = {
@@ -21,6 +21,7 @@ export const routes = {
   ...doorRoutes,
   ...httpRoutes,
   ...peerRoutes,
+  ...queryRoutes,
   ...sendRoutes,
   ...quarantineRoutes,
   ...watchedFolderRoutes,

@@ -44,8 +44,8 @@ export type QueryMatch = z.infer<typeof queryMatchSchema>;
 const uidText = z.string().regex(/^[0-9.]{1,64}$/, 'must be a UID');
 const onPeer = { application: z.string(), peer: z.string() };
 
-/** What comes from peers. */
-export const pullRoutes = {
+/** Looking at what peers have. */
+export const queryRoutes = {
   /** C-FIND or QIDO-RS. */
   'peers.query': {
     input: z.object({
@@ -57,6 +57,10 @@ export const pullRoutes = {
     }),
     output: z.object({ matches: z.array(queryMatchSchema), isComplete: z.boolean() }),
   },
+};
+
+/** What comes from peers. */
+export const retrieveRoutes = {
   /** Fetches studies, or series of them, by C-MOVE, C-GET or WADO-RS; the task goes on after a restart. */
   'peers.retrieve': {
     input: z.object({

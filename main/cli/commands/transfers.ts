@@ -1,11 +1,25 @@
 import type { Command } from 'commander';
-import type { EngineClient, Task } from '../../../contract/index.ts';
+import type { EngineClient, QueryMatch, Task } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
 import type { EngineLink } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
+import { table } from '../terminal/index.ts';
 import type { Output } from '../terminal/index.ts';
 import { notesOf } from './import.ts';
+
+interface FindOptions {
+  app?: string;
+  patientId?: string;
+  patientName?: string;
+  date?: string;
+  accessionNumber?: string;
+  modality?: string;
+  studyDescription?: string;
+  study?: string;
+  series?: boolean;
+  limit: number;
+}
 
 interface SendOptions {
   app?: string;
@@ -15,8 +29,45 @@ interface SendOptions {
   wait?: boolean;
 }
 
-/** `send PEER`. */
+/** `find PEER`, `send PEER`. */
 export function addTransferCommands(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('find')
+    .description('look for studies, or the series of one, at a peer (C-FIND, or QIDO-RS)')
+    .argument('<peer>', 'name of the peer')
+    .option('-a, --app <name>', 'application')
+    .option('--patient-id <text>', 'PatientID; * and ? stand for any letters')
+    .option('--patient-name <text>', 'PatientName, as FAMILY^GIVEN; * and ? stand for any letters')
+    .option('--date <range>', 'StudyDate: YYYYMMDD, YYYYMMDD-YYYYMMDD, either end may be left out')
+    .option('--accession-number <text>', 'AccessionNumber')
+    .option('--modality <text>', 'Modality')
+    .option('--study-description <text>', 'StudyDescription')
+    .option('--study <uid>', 'StudyInstanceUID')
+    .option('--series', 'the series of the study in place of studies')
+    .option('--limit <number>', 'matches at most', Number, 500)
+    .addHelpText('after', "\nExample:\n  dcm-processor find PACS --patient-name 'DOE^*' --date 20240101-")
+    .action(
+      environment.action(async ({ output, home }, peer: string, options: FindOptions) => {
+        const keys = {
+          PatientID: options.patientId,
+          PatientName: options.patientName,
+          StudyDate: options.date,
+          AccessionNumber: options.accessionNumber,
+          Modality: options.modality,
+          StudyDescription: options.studyDescription,
+          StudyInstanceUID: options.study,
+        };
+        const level = options.series ? 'series' : 'study';
+        const found = await withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, options.app);
+          return client.request('peers.query', { application, peer, level, keys, limit: options.limit });
+        });
+        const more = found.isComplete ? '' : '\nThere are more; narrow the search or raise --limit.';
+        output.result(found, (options.series ? seriesTable : studyTable)(found.matches) + more);
+        return true;
+      }),
+    );
+
   program
     .command('send')
     .description('send studies or series of the archive to a peer by C-STORE')
@@ -38,6 +89,34 @@ export function addTransferCommands(program: Command, environment: CommandEnviro
         }),
       ),
     );
+}
+
+function studyTable(matches: readonly QueryMatch[]): string {
+  return table(
+    ['PATIENT ID', 'PATIENT NAME', 'DATE', 'DESCRIPTION', 'MODALITIES', 'INSTANCES', 'STUDY'],
+    matches.map((match) => [
+      match.PatientID,
+      match.PatientName,
+      match.StudyDate,
+      match.StudyDescription,
+      match.ModalitiesInStudy.join(','),
+      String(match.instanceCount ?? ''),
+      match.StudyInstanceUID,
+    ]),
+  );
+}
+
+function seriesTable(matches: readonly QueryMatch[]): string {
+  return table(
+    ['NUMBER', 'MODALITY', 'DESCRIPTION', 'INSTANCES', 'SERIES'],
+    matches.map((match) => [
+      match.SeriesNumber,
+      match.Modality,
+      match.SeriesDescription,
+      String(match.instanceCount ?? ''),
+      match.SeriesInstanceUID,
+    ]),
+  );
 }
 
 /** Waits for the task where that is wanted, and prints what came of it. */

@@ -37,6 +37,15 @@ export async function readTags(file: string): Promise<JsonObject> {
   }
 }
 
+/**
+ * The tags of a data set without file meta information, as `readTags` gives those of a file: the answers of queries.
+ */
+export async function readTagsOf(dataSet: Buffer, transferSyntaxUid: string): Promise<JsonObject> {
+  const standard = await loadDictionary();
+  const source = memorySource(dataSet);
+  return createTagTreeReader(source, standard).readDataSet(0, source.size, encodingOf(transferSyntaxUid));
+}
+
 function readFrom(fd: number, size: number, file: string, standard: Dictionary): JsonObject {
   const source = fileSource(fd, size);
   const layout = findLayout(source);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { RouteName, RouteOutput, RouteRequest } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
+import { queryPeer } from '../intake/index.ts';
 import {
   getJobRun,
   getRun,
@@ -72,6 +73,10 @@ export function createHandlers(engine: Engine): Handlers {
       milliseconds: await engine.application(application).peers.echo(peer, signal),
     }),
 
+    'peers.query': ({ application, peer, ...query }, signal) => {
+      const { peers, context } = engine.application(application);
+      return queryPeer(peers.get(peer), context.options(), query, signal);
+    },
     'peers.send': ({ application, ...request }) => engine.application(application).send.start(request),
 
     'imports.start': ({ application, paths }) => engine.application(application).intake.startImport(paths),
