@@ -1,0 +1,52 @@
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { loadPatients, writePatients } from '../../scripts/phantom/index.ts';
+import { flushDisks } from '../support/index.ts';
+import type { Receiver } from './receivers.ts';
+import { sendBy } from './send.ts';
+
+/** One point of the comparison: what is sent, by how many at once, and whether both ends send at once. */
+export interface Point {
+  kind: 'ct' | 'small';
+  associations: number;
+  /** `TCP_NODELAY=1` for sender and receiver; without it as dcmtk comes. */
+  tuned: boolean;
+  files: number;
+}
+
+/** Rows and columns of what is sent, 16 bit. */
+const sizes = { ct: 512, small: 64 };
+
+/** Instances per second of each receiver, one figure per round. */
+export type Rates = Record<Receiver['name'], number[]>;
+
+/** Measures a point: every receiver in turn, round by round, each time empty, all of them given the same files. */
+export async function measurePoint(
+  point: Point,
+  receivers: readonly Receiver[],
+  { rounds, folder }: { rounds: number; folder: string },
+): Promise<Rates> {
+  const source = path.join(folder, 'source');
+  const plan = loadPatients({
+    patients: point.associations,
+    slices: Math.ceil(point.files / point.associations),
+    size: sizes[point.kind],
+  });
+  const { files } = await writePatients(plan, source);
+  const folders = (await readdir(source)).map((name) => path.join(source, name));
+  const variables: Record<string, string> = point.tuned ? { TCP_NODELAY: '1' } : {};
+  const rates: Rates = { own: [], orthanc: [], storescp: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const receiver of receivers) {
+      await flushDisks();
+      const running = await receiver.start(path.join(folder, receiver.name), variables);
+      try {
+        rates[receiver.name].push(await sendBy(running, folders, files, variables));
+      } finally {
+        await running.stop();
+      }
+    }
+  }
+  await rm(source, { recursive: true });
+  return rates;
+}
