@@ -8,10 +8,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '../../../../contract/index.ts';
-import type { History } from '../../database/index.ts';
 import { createDelivery } from '../../delivery/index.ts';
 import { createDispatch } from '../../dispatch/index.ts';
-import { createTinyRuntime, openTestApplication } from '../../dispatch/testing/index.ts';
+import { countSteps, createTinyRuntime, openTestApplication } from '../../dispatch/testing/index.ts';
 import { createPlanning } from '../../planning/index.ts';
 import type { Planning } from '../../planning/index.ts';
 import { createCompleteness } from '../index.ts';
@@ -25,44 +24,11 @@ function step(): void {
   if (steps === Number(killAt)) process.kill(process.pid, 'SIGKILL');
 }
 
-/** A step before every commit that changes something, and one after it, before anything that waits for it is told. */
-function countSteps(history: History): void {
-  const write = history.write.bind(history);
-  const run = history.run.bind(history);
-  let inside = false;
-  let changes = 0;
-  history.write = (work) => {
-    if (inside) return write(work);
-    inside = true;
-    changes = 0;
-    try {
-      return write(() => {
-        history.afterCommit(() => {
-          inside = false;
-          if (changes > 0) step();
-        });
-        const result = work();
-        if (changes > 0) step();
-        return result;
-      });
-    } finally {
-      inside = false;
-    }
-  };
-  history.run = (sql, parameters) => {
-    if (!inside) step();
-    const outcome = run(sql, parameters);
-    changes += outcome.changes;
-    if (!inside) step();
-    return outcome;
-  };
-}
-
 const application = openTestApplication(folder);
 const { context } = application;
 const { history } = context;
 const walk = readWalk(folder);
-countSteps(history);
+countSteps(history, step);
 
 const runtime = createTinyRuntime();
 for (const name of ['pre', 'a', 'b', 'clean']) {

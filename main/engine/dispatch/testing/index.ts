@@ -3,3 +3,4 @@ export { openTestApplication } from './application.ts';
 export type { TestApplication } from './application.ts';
 export { createTinyRuntime, failedWith, runsUntilEnded } from './tinyRuntime.ts';
 export type { TinyRuntime, TinyWorker } from './tinyRuntime.ts';
+export { countSteps } from './countSteps.ts';
