@@ -1,5 +1,6 @@
 import { Route, Switch } from 'wouter';
 import { patterns } from '../navigation/index.ts';
+import { CompletenessView } from '../views/completeness/index.ts';
 import { FiltersView } from '../views/filters/index.ts';
 import { DiskSpaceView, DoorSettingsView, DoorsView, DoorView } from '../views/doors/index.ts';
 import { ImportTaskView, ImportsView } from '../views/imports/index.ts';
@@ -25,6 +26,7 @@ export function ApplicationViews() {
         {({ run, jobRun, tab }) => <RunView key={run} run={run} jobRun={jobRun ?? null} tab={tab ?? null} />}
       </Route>
       <Route path={patterns.services} component={ServicesView} />
+      <Route path={patterns.completeness} component={CompletenessView} />
       <Route path={patterns.filters} component={FiltersView} />
       <Route path={patterns.imports} component={ImportsView} />
       <Route path={patterns.importTask}>{({ task }) => <ImportTaskView key={task} task={task} />}</Route>

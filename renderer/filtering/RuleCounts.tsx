@@ -10,7 +10,7 @@ export function RuleCounts({ sum }: { sum: FilterSum }) {
       {sum.rules.map(({ rule, instances, series }) => (
         <div key={rule} className={styles.rule}>
           <dt>{texts.filters.ruleNames[rule]}</dt>
-          <dd>{texts.filters.keptOut(instances, series)}</dd>
+          <dd>{texts.filters.wasKeptOut(instances, series)}</dd>
         </div>
       ))}
     </dl>

@@ -1,3 +1,5 @@
+export { asSentence } from './asSentence.ts';
+export { DurationInput } from './DurationInput.tsx';
 export { Field, WholeField } from './Field.tsx';
 export { fieldProblems } from './fieldProblems.ts';
 export {

@@ -3,6 +3,7 @@ import {
   IconDoorEnter,
   IconFileImport,
   IconFilter,
+  IconHourglass,
   IconPuzzle,
   IconSettings,
   IconShieldX,
@@ -45,6 +46,7 @@ export function Navigation() {
       count: active === 0 ? undefined : { shown: texts.frame.activeRuns(active), tone: 'running' },
     },
     { label: texts.frame.services, icon: IconPuzzle, href: paths.services(application) },
+    { label: texts.frame.completeness, icon: IconHourglass, href: paths.completeness(application) },
     { label: texts.frame.filters, icon: IconFilter, href: paths.filters(application) },
     {
       label: texts.frame.doors,

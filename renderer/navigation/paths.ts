@@ -13,6 +13,7 @@ export const paths = {
   jobRun: (application: string, run: string, jobRun: string, tab?: string) =>
     `/a/${part(application)}/runs/${part(run)}/${part(jobRun)}${tab === undefined ? '' : `/${part(tab)}`}`,
   services: (application: string) => `/a/${part(application)}/services`,
+  completeness: (application: string) => `/a/${part(application)}/completeness`,
   filters: (application: string) => `/a/${part(application)}/filters`,
   imports: (application: string) => `/a/${part(application)}/imports`,
   importTask: (application: string, task: string) => `/a/${part(application)}/imports/${part(task)}`,
@@ -38,6 +39,7 @@ export const patterns = {
   jobs: '/a/:application/jobs',
   run: '/a/:application/runs/:run/:jobRun?/:tab?',
   services: '/a/:application/services',
+  completeness: '/a/:application/completeness',
   filters: '/a/:application/filters',
   imports: '/a/:application/imports',
   importTask: '/a/:application/imports/:task',

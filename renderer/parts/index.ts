@@ -13,6 +13,7 @@ export { ErrorNote } from './ErrorNote.tsx';
 export { JsonTree } from './JsonTree.tsx';
 export { KeyValues } from './KeyValues.tsx';
 export { ListSkeleton } from './ListSkeleton.tsx';
+export { Note } from './Note.tsx';
 export { notifyDone, notifyError } from './notify.ts';
 export { Page } from './Page.tsx';
 export { PatientName } from './PatientName.tsx';

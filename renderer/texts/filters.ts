@@ -57,6 +57,7 @@ export const filters = {
   everythingPasses: 'Everything passes.',
   nothingPasses: 'Nothing passes.',
   keptOut: (count: number, inSeries: number) => `keeps out ${images(count)} in ${series(inSeries)}`,
+  wasKeptOut: (count: number, inSeries: number) => `kept out ${images(count)} in ${series(inSeries)}`,
   keepsNothingOut: 'keeps nothing out',
   keptOutOfSeries: (count: number) => images(count),
   seriesPasses: (passed: string, of: string) => `${passed} of ${of}`,

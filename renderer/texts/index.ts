@@ -1,6 +1,7 @@
 export { locale } from './locale.ts';
 
 import { common } from './common.ts';
+import { completeness } from './completeness.ts';
 import { filters } from './filters.ts';
 import { doors } from './doors.ts';
 import { doorSettings } from './doorSettings.ts';
@@ -19,6 +20,7 @@ import { welcome } from './welcome.ts';
 /** Every word of the window, one object per view. */
 export const texts = {
   common,
+  completeness,
   doors,
   doorSettings,
   filters,

@@ -1,3 +1,5 @@
+import { counted } from './locale.ts';
+
 export const run = {
   breadcrumb: 'Runs',
   pageTitle: (number: number) => `Run ${number}`,
@@ -5,6 +7,11 @@ export const run = {
   showFolder: 'Show data folder',
   processAgain: 'Process again',
   processAgainStarted: 'It will be planned again with everything the archive holds.',
+  version: (version: number) => `Version ${version}`,
+  versionHelp: 'The same was processed before; the results of earlier versions stay.',
+  putAside: (count: number) =>
+    `${counted(count, 'image', 'images')} of the same came later and ${count === 1 ? 'was' : 'were'} put aside.`,
+  putAsideShow: 'Show what was put aside',
   began: 'Began',
   took: 'took',
   running: 'for',

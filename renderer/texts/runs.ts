@@ -12,6 +12,8 @@ export const runs = {
   total: (count: number) => counted(count, 'run', 'runs'),
   jobsTotal: (count: number) => counted(count, 'job', 'jobs'),
   columnRun: 'Run',
+  version: (version: number) => `v${version}`,
+  versionTold: (version: number) => `, version ${version}`,
   columnPatient: 'Patient',
   columnContent: 'Content',
   columnJobs: 'Jobs',

@@ -25,6 +25,8 @@ export const studies = {
   processStudy: 'This study',
   processPatient: 'All studies of this patient',
   processAgainStarted: 'It will be planned with everything the archive holds of it.',
+  otherPatients: (ids: string[]) =>
+    `Images of this study also came under ${ids.length === 1 ? 'another patient ID' : 'other patient IDs'}: ${ids.join(', ')}. The study may have been reassigned midway; look at which patient it belongs to.`,
   seriesTitle: 'Series',
   runsTitle: 'Runs',
   noRuns: 'No run has processed this study yet.',

@@ -1,42 +1,44 @@
 import { Button } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { Arrival, EngineError } from '../../../contract/index.ts';
-import { useAction } from '../../engine/index.ts';
-import { useApplicationId } from '../../navigation/index.ts';
-import { Answer, notifyDone, notifyError, Section } from '../../parts/index.ts';
+import { Link } from 'wouter';
+import type { Arrival, CompletenessOptions, EngineError } from '../../../contract/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { Answer, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ArrivalRow } from './ArrivalRow.tsx';
 import styles from './Arrivals.module.css';
+import { useProcessNow } from './useProcessNow.ts';
 
 interface ArrivalsProps {
   query: UseQueryResult<Arrival[], EngineError>;
-  /** The application's setting, in seconds. */
-  quietSeconds: number;
+  /** The application's setting. */
+  afterMaximumWait: CompletenessOptions['afterMaximumWait'];
 }
 
 /** More than this is told as a number. */
 const mostShown = 50;
 
 /** What is still coming in, and when it will be complete. Nothing at all when nothing comes. */
-export function Arrivals({ query, quietSeconds }: ArrivalsProps) {
+export function Arrivals({ query, afterMaximumWait }: ArrivalsProps) {
   const application = useApplicationId();
-  const processNow = useAction('arrivals.process_now', notifyError);
+  const { start, isPending } = useProcessNow();
   const collecting = query.data?.some(({ state }) => state === 'collecting') === true;
-
-  function start(arrival?: string) {
-    processNow.mutate(arrival === undefined ? { application } : { application, arrival }, {
-      onSuccess: ({ count }) => notifyDone(texts.overview.processingStarted(count)),
-    });
-  }
 
   if (query.data?.length === 0) return null;
   return (
     <Section
       title={texts.overview.arriving}
-      mark={<span className={styles.help}>{texts.overview.arrivingHelp}</span>}
+      mark={
+        <span className={styles.help}>
+          {texts.overview.arrivingHelp}{' '}
+          <Link href={paths.completeness(application)} className={styles.link}>
+            {texts.overview.whenComplete}
+          </Link>
+        </span>
+      }
       actions={
         collecting && (
-          <Button variant="default" loading={processNow.isPending} onClick={() => start()}>
+          <Button variant="default" loading={isPending} onClick={() => start()}>
             {texts.overview.processAllNow}
           </Button>
         )
@@ -49,7 +51,7 @@ export function Arrivals({ query, quietSeconds }: ArrivalsProps) {
               <ArrivalRow
                 key={arrival.id}
                 arrival={arrival}
-                quietSeconds={quietSeconds}
+                afterMaximumWait={afterMaximumWait}
                 onProcess={() => start(arrival.id)}
               />
             ))}

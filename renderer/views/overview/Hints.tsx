@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import type { ApplicationDetail } from '../../../contract/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
-import { ErrorNote, runtimeError, StateIcon } from '../../parts/index.ts';
+import { ErrorNote, Note, runtimeError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './Hints.module.css';
 
@@ -23,15 +23,15 @@ export function Hints({ runtime, withoutServices = false }: HintsProps) {
         </div>
       )}
       {withoutServices && (
-        <div className={styles.hint} data-state="warning">
-          <StateIcon tone="warning" size={18} />
-          <p className={styles.words}>
-            <strong>{texts.overview.noServicesTitle}</strong> {texts.overview.noServicesText}
-          </p>
-          <Button component={Link} href={paths.services(application)} variant="default">
-            {texts.overview.installService}
-          </Button>
-        </div>
+        <Note
+          action={
+            <Button component={Link} href={paths.services(application)} variant="default">
+              {texts.overview.installService}
+            </Button>
+          }
+        >
+          <strong>{texts.overview.noServicesTitle}</strong> {texts.overview.noServicesText}
+        </Note>
       )}
     </>
   );

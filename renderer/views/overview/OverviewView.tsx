@@ -6,6 +6,7 @@ import { ActiveRuns } from './ActiveRuns.tsx';
 import { Arrivals } from './Arrivals.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { Hints } from './Hints.tsx';
+import { PutAside } from './PutAside.tsx';
 import { RecentRuns } from './RecentRuns.tsx';
 import { Totals } from './Totals.tsx';
 
@@ -28,7 +29,8 @@ export function OverviewView() {
             <>
               <Hints runtime={runtime} withoutServices={counts.services === 0} />
               <Totals counts={counts} />
-              <Arrivals query={arrivals} quietSeconds={options.quietSeconds} />
+              <Arrivals query={arrivals} afterMaximumWait={options.completeness.afterMaximumWait} />
+              <PutAside />
               <ActiveRuns />
               <RecentRuns />
             </>

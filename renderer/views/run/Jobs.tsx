@@ -7,6 +7,9 @@ import { paths, useApplicationId } from '../../navigation/index.ts';
 import { EmptyNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './Jobs.module.css';
+import { FilteredOut } from './FilteredOut.tsx';
+import { KeptOut } from './KeptOut.tsx';
+import { PutAsideNote } from './PutAsideNote.tsx';
 import { Warnings } from './Warnings.tsx';
 import { JobTable } from './JobTable.tsx';
 import { isTerminal } from '../../jobs/index.ts';
@@ -31,21 +34,26 @@ export function Jobs({ run, current, tab }: JobsProps) {
 
   return (
     <section className={styles.jobs} aria-label={texts.run.tableLabel}>
-      <div className={styles.bar}>
-        <SegmentedControl
-          size="xs"
-          aria-label={texts.run.viewSwitch}
-          value={shown}
-          onChange={setShown}
-          data={[
-            { value: 'graph', label: texts.run.graph },
-            { value: 'table', label: texts.run.table },
-          ]}
-        />
-        <span className={styles.summary}>{texts.run.progressSummary(ended, run.jobRuns.length)}</span>
-      </div>
+      {run.state !== 'filtered-out' && (
+        <div className={styles.bar}>
+          <SegmentedControl
+            size="xs"
+            aria-label={texts.run.viewSwitch}
+            value={shown}
+            onChange={setShown}
+            data={[
+              { value: 'graph', label: texts.run.graph },
+              { value: 'table', label: texts.run.table },
+            ]}
+          />
+          <span className={styles.summary}>{texts.run.progressSummary(ended, run.jobRuns.length)}</span>
+        </div>
+      )}
       {run.warnings.length > 0 && <Warnings warnings={run.warnings} />}
-      {run.jobRuns.length === 0 && (
+      {run.putAsideCount > 0 && <PutAsideNote count={run.putAsideCount} />}
+      {run.filters !== null && run.state !== 'filtered-out' && <KeptOut report={run.filters} />}
+      {run.state === 'filtered-out' && <FilteredOut report={run.filters} />}
+      {run.jobRuns.length === 0 && run.state !== 'filtered-out' && (
         <EmptyNote icon={IconPuzzleOff} title={texts.run.noJobsTitle} text={texts.run.noJobsText} />
       )}
       {run.jobRuns.length > 0 &&

@@ -29,7 +29,18 @@ export function RunView({ run, jobRun, tab }: RunViewProps) {
       fills
       title={data === undefined ? texts.run.loadingTitle : texts.run.pageTitle(data.number)}
       trail={<Trail href={paths.runs(application)} label={texts.run.breadcrumb} />}
-      mark={data && <StateBadge tone={runTones[data.state]} label={texts.common.runStates[data.state]} />}
+      mark={
+        data && (
+          <>
+            <StateBadge tone={runTones[data.state]} label={texts.common.runStates[data.state]} />
+            {data.version > 1 && (
+              <span className={styles.version} title={texts.run.versionHelp}>
+                {texts.run.version(data.version)}
+              </span>
+            )}
+          </>
+        )
+      }
       description={data && <RunFacts run={data} />}
       actions={data && <RunActions run={data} />}
     >

@@ -9,7 +9,7 @@ import { texts } from '../../texts/index.ts';
 import { ListSwitch } from './ListSwitch.tsx';
 import { runColumns } from './runColumns.tsx';
 
-const states: RunState[] = ['active', 'succeeded', 'failed'];
+const states: RunState[] = ['active', 'succeeded', 'failed', 'filtered-out', 'replaced'];
 
 /** All runs, newest first. */
 export function RunsView() {

@@ -2,6 +2,7 @@ import type { RunSummary } from '../../../contract/index.ts';
 import { Ago, Elapsed, PatientName, runTones, StateBadge, type Column } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { JobsBar } from './JobsBar.tsx';
+import { RunName } from './RunName.tsx';
 
 /** What a list says of a run. */
 export const runColumns: Record<
@@ -12,7 +13,7 @@ export const runColumns: Record<
     id: 'run',
     header: texts.runs.columnRun,
     width: '92px',
-    cell: (run) => texts.common.runName(run.number),
+    cell: (run) => <RunName run={run} />,
   },
   patient: {
     id: 'patient',

@@ -1,7 +1,6 @@
 import type { ApplicationDetail } from '../../../contract/index.ts';
 import { SaveBar, useOptionsForm } from '../../forms/index.ts';
 import { texts } from '../../texts/index.ts';
-import { ArrivalFields } from './ArrivalFields.tsx';
 import { HeaderFields } from './HeaderFields.tsx';
 import { fieldOfOption, optionsOf, valuesOf } from './optionValues.ts';
 import { PythonFields } from './PythonFields.tsx';
@@ -18,7 +17,6 @@ export function OptionsForm({ detail }: { detail: ApplicationDetail }) {
     optionsOf,
     fieldOf: (path) => fieldOfOption[path.split(/[.[]/)[0] ?? ''],
     validate: {
-      quietSeconds: numberNeeded,
       callbackTimeoutSeconds: numberNeeded,
       logLimitMebibytes: numberNeeded,
     },
@@ -26,7 +24,6 @@ export function OptionsForm({ detail }: { detail: ApplicationDetail }) {
 
   return (
     <form onSubmit={form.onSubmit(submit)} noValidate>
-      <ArrivalFields form={form} />
       <PythonFields form={form} runtime={detail.runtime} />
       <HeaderFields form={form} />
       <SaveBar changed={form.isDirty()} saving={saving} problem={problem} onDiscard={discard} />

@@ -7,8 +7,6 @@ const mebibyte = 1_048_576;
  * an interface, since a form's values are looked up by any key.
  */
 export type OptionValues = {
-  quietSeconds: number | string;
-  grouping: ApplicationOptions['grouping'];
   python: string;
   slots: number | string;
   callbackTimeoutSeconds: number | string;
@@ -20,8 +18,6 @@ export type OptionValues = {
 /** From the application to the form. */
 export function valuesOf(options: ApplicationOptions): OptionValues {
   return {
-    quietSeconds: options.quietSeconds,
-    grouping: options.grouping,
     python: options.python ?? '',
     slots: options.slots ?? '',
     callbackTimeoutSeconds: options.callbackTimeoutSeconds,
@@ -34,8 +30,6 @@ export function valuesOf(options: ApplicationOptions): OptionValues {
 /** From the form to the engine. No number field is empty but the one where empty means something. */
 export function optionsOf(values: OptionValues): Partial<ApplicationOptions> {
   return {
-    quietSeconds: Number(values.quietSeconds),
-    grouping: values.grouping,
     python: values.python.trim() === '' ? null : values.python.trim(),
     slots: values.slots === '' ? null : Number(values.slots),
     callbackTimeoutSeconds: Number(values.callbackTimeoutSeconds),
@@ -47,8 +41,6 @@ export function optionsOf(values: OptionValues): Partial<ApplicationOptions> {
 
 /** Fields of the form by the engine's names of options. */
 export const fieldOfOption: Record<string, keyof OptionValues> = {
-  quietSeconds: 'quietSeconds',
-  grouping: 'grouping',
   python: 'python',
   slots: 'slots',
   callbackTimeoutSeconds: 'callbackTimeoutSeconds',

@@ -3,6 +3,7 @@ import { formatPersonName } from '../../format/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { Answer, Page, Trail } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
+import { OtherPatients } from './OtherPatients.tsx';
 import { ProcessAgain } from './ProcessAgain.tsx';
 import { SeriesTable } from './SeriesTable.tsx';
 import { StudyFacts } from './StudyFacts.tsx';
@@ -25,6 +26,7 @@ export function StudyView({ study }: { study: string }) {
       <Answer query={query}>
         {(detail) => (
           <>
+            {detail.otherPatientIDs.length > 0 && <OtherPatients ids={detail.otherPatientIDs} />}
             <StudyFacts study={detail} />
             <StudyRuns runs={detail.runs} />
             <SeriesTable series={detail.series} />

@@ -1,0 +1,61 @@
+import type { UseFormReturnType } from '@mantine/form';
+import { DurationInput, Field, Part, WholeField } from '../../forms/index.ts';
+import { texts } from '../../texts/index.ts';
+import { Choice } from './Choice.tsx';
+import type { CompletenessValues } from './completenessValues.ts';
+import { ExpressionInput } from './ExpressionInput.tsx';
+import styles from './MissingFields.module.css';
+
+const actions = ['process', 'keep-waiting', 'put-aside'] as const;
+
+/** What has to be there, and how long it is waited for. */
+export function MissingFields({ form }: { form: UseFormReturnType<CompletenessValues> }) {
+  const words = texts.completeness;
+  return (
+    <Part title={words.missing}>
+      <WholeField>
+        <span className={styles.label}>{words.expectedTitle}</span>
+        <p className={styles.help}>{words.expectedHelp}</p>
+      </WholeField>
+      <WholeField>
+        <label className={styles.label} htmlFor="required-series">
+          {words.requiredSeries}
+        </label>
+        <p className={styles.help} id="required-series-help">
+          {words.requiredSeriesHelp}
+        </p>
+        <ExpressionInput
+          id="required-series"
+          value={form.getValues().requiredSeries}
+          onChange={(value) => form.setFieldValue('requiredSeries', value)}
+          error={problemOf(form, 'requiredSeries')}
+        />
+      </WholeField>
+      <Field label={words.maximumWait} help={words.maximumWaitHelp} controlId="maximum-wait">
+        <DurationInput
+          id="maximum-wait"
+          aria-describedby="maximum-wait-help"
+          placeholder={words.noLimit}
+          value={form.getValues().maximumWaitSeconds}
+          onChange={(value) => form.setFieldValue('maximumWaitSeconds', value)}
+          error={problemOf(form, 'maximumWaitSeconds')}
+        />
+      </Field>
+      <WholeField>
+        <Choice
+          label={words.afterMaximumWait}
+          help={words.afterMaximumWaitHelp}
+          disabled={form.getValues().maximumWaitSeconds === ''}
+          options={actions.map((value) => ({ value, ...words.afterMaximumWaits[value] }))}
+          value={form.getValues().afterMaximumWait}
+          onChange={(value) => form.setFieldValue('afterMaximumWait', value)}
+        />
+      </WholeField>
+    </Part>
+  );
+}
+
+function problemOf(form: UseFormReturnType<CompletenessValues>, field: keyof CompletenessValues) {
+  const problem = form.errors[field];
+  return typeof problem === 'string' ? problem : undefined;
+}

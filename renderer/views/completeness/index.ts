@@ -1,0 +1,1 @@
+export { CompletenessView } from './CompletenessView.tsx';
