@@ -61,6 +61,8 @@ export function walkDataSet(
   const open: OpenLevel[] = [];
   let position = from;
   let pixelData: FoundPixelData | null = null;
+  /** Zeros up to here are no padding: something follows them. */
+  let otherThanZeroAt = -1;
 
   for (let count = 0; count < mostElements; count++) {
     const level = open.at(-1);
@@ -130,7 +132,12 @@ export function walkDataSet(
     // The image is there: what follows belongs to nothing, however much it is.
     if (pixelData !== null) return complete(rest);
     if (rest > longestPadding) return broken(`holds only zeros from byte ${at} on`);
-    return source.view(at, rest).every((byte) => byte === 0) ? complete(rest) : null;
+    // Found once: zeros read as elements of no length would be looked through again at each of them.
+    if (at < otherThanZeroAt) return null;
+    const found = source.view(at, rest).findIndex((byte) => byte !== 0);
+    if (found === -1) return complete(rest);
+    otherThanZeroAt = at + found;
+    return null;
   }
 }
 
