@@ -11,7 +11,7 @@ import { serviceRoutes } from './services.ts';
 import { watchedFolderRoutes } from './watchedFolders.ts';
 import { studyRoutes } from './studies.ts';
 import { taskRoutes } from './tasks.ts';
-import { queryRoutes, sendRoutes } from './transfers.ts';
+import { queryRoutes, retrieveRoutes, sendRoutes } from './transfers.ts';
 
 /** Everything that can be asked of the engine: the one audited list. */
 export const routes = {
@@ -22,6 +22,7 @@ export const routes = {
   ...httpRoutes,
   ...peerRoutes,
   ...queryRoutes,
+  ...retrieveRoutes,
   ...sendRoutes,
   ...quarantineRoutes,
   ...watchedFolderRoutes,

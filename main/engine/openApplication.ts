@@ -110,6 +110,8 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
   const peers = createPeers(context, (list) => setOptions({ ...settings.options, peers: list }));
   const intake = createIntake(context, archive, quarantine, {
     associationEnded: (...ended) => completeness.associationEnded(...ended),
+    expected: (...told) => completeness.expected(...told),
+    peers,
     findPeer(aeTitle) {
       const peer = peers.list().find((one) => one.kind === 'dicom' && one.aeTitle === aeTitle);
       return peer?.kind === 'dicom' ? addressOf(peer, settings.options) : null;
@@ -135,7 +137,10 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
     quarantine,
     peers,
     send,
-    cancelTask: (task) => (getTask(context.history, task).kind === 'send' ? send : intake).cancel(task),
+    cancelTask(task) {
+      const rooms = { import: intake, retrieve: intake.pull, send };
+      return rooms[getTask(context.history, task).kind].cancel(task);
+    },
     completeness,
     services,
     reprocess(level, key) {

@@ -21,6 +21,12 @@ interface FindOptions {
   limit: number;
 }
 
+interface RetrieveOptions {
+  app?: string;
+  series?: string;
+  wait?: boolean;
+}
+
 interface SendOptions {
   app?: string;
   study: string[];
@@ -29,7 +35,7 @@ interface SendOptions {
   wait?: boolean;
 }
 
-/** `find PEER`, `send PEER`. */
+/** `find PEER`, `retrieve PEER`, `send PEER`. */
 export function addTransferCommands(program: Command, environment: CommandEnvironment): void {
   program
     .command('find')
@@ -66,6 +72,30 @@ export function addTransferCommands(program: Command, environment: CommandEnviro
         output.result(found, (options.series ? seriesTable : studyTable)(found.matches) + more);
         return true;
       }),
+    );
+
+  program
+    .command('retrieve')
+    .description('fetch studies from a peer by C-GET, C-MOVE or WADO-RS')
+    .argument('<peer>', 'name of the peer')
+    .argument('<studies...>', 'StudyInstanceUIDs, as find shows them')
+    .option('-a, --app <name>', 'application')
+    .option('--series <uid>', 'only this series, of a single study')
+    .option('--wait', 'wait until all of it is there; fail if something is missing')
+    .addHelpText('after', '\nExample:\n  dcm-processor retrieve PACS 1.2.840.1 1.2.840.2 --wait')
+    .action(
+      environment.action(
+        async ({ output, home }, peer: string, studies: string[], options: RetrieveOptions) =>
+          withEngine(home, async (client, link) => {
+            const { id: application } = await findApplication(client, options.app);
+            const items = studies.map((StudyInstanceUID) => ({
+              StudyInstanceUID,
+              SeriesInstanceUID: options.series,
+            }));
+            const task = await client.request('peers.retrieve', { application, peer, items });
+            return tellTask(client, link, output, { application, task, wait: options.wait === true });
+          }),
+      ),
     );
 
   program
@@ -135,7 +165,9 @@ async function tellTask(
     return false;
   }
   const done =
-    task.state === 'running' ? 'Started' : `${task.done - task.failed} of ${task.total ?? 0} instances`;
+    task.state === 'running'
+      ? 'started'
+      : `${task.done - task.failed} of ${task.total ?? task.done} instances`;
   output.result({ task, notes }, `${task.title}: ${done} (task ${task.id})`);
   return task.state !== 'cancelled';
 }

@@ -6,11 +6,14 @@ import type { Archive } from '../archive/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { getTask } from '../history/index.ts';
+import { createPeers } from '../peers/index.ts';
 import type { Quarantine } from '../quarantine/index.ts';
 import { createDoors } from './doors/index.ts';
 import { createFoldersDoor } from './folders/index.ts';
 import { createHttpDoor } from './http/index.ts';
 import { runImport } from './importRun.ts';
+import { createPull } from './pull/index.ts';
+import type { PullSurroundings } from './pull/index.ts';
 import { createScpDoor } from './scp/index.ts';
 import type { ScpSurroundings } from './scp/index.ts';
 import { endTask, insertTask, noCounts, pathsOf, unfinishedTasks } from './taskRows.ts';
@@ -34,13 +37,14 @@ function isFolder(one: string): boolean {
 
 /**
  * Opens the doors of an application; imports that were interrupted go on.
- * @param senders what the C-STORE door tells of its senders, and asks about them
+ * @param senders what doors tell of those who send, and ask about them
  */
 export function createIntake(
   context: ApplicationContext,
   archive: Archive,
   quarantine: Pick<Quarantine, 'keep'>,
-  senders: Pick<ScpSurroundings, 'associationEnded' | 'findPeer'> = {},
+  senders: Pick<ScpSurroundings, 'associationEnded' | 'findPeer'> &
+    Partial<Pick<PullSurroundings, 'peers' | 'expected'>> = {},
 ): Intake {
   const { history, events, log } = context;
   const pool = createWorkerPool();
@@ -102,6 +106,14 @@ export function createIntake(
   doors.add(http);
   const folders = createFoldersDoor({ context, doors: doors.intake, archive, quarantine, pool });
   doors.add(folders);
+  const pull = createPull(context, {
+    doors: doors.intake,
+    quarantine,
+    peers: senders.peers ?? createPeers(context, () => undefined),
+    expected: senders.expected ?? (() => undefined),
+    scp,
+  });
+  doors.add(pull);
   for (const taskId of unfinishedTasks(history)) start(taskId);
 
   return {
@@ -138,11 +150,13 @@ export function createIntake(
     },
     doors: () => doors.list(),
     http,
+    pull,
     folders,
     async close() {
       closing = true;
       for (const { stop } of running.values()) stop.abort();
       await Promise.all([...running.values()].map((entry) => entry.ended));
+      await pull.close();
       await folders.close();
       await pool.close();
       await http.close();

@@ -1,6 +1,7 @@
 import type { DiskState, DoorSummary, Task } from '../../../contract/index.ts';
 import type { FoldersDoor } from './folders/index.ts';
 import type { HttpDoor } from './http/index.ts';
+import type { Pull } from './pull/index.ts';
 
 /** The doors by which DICOM comes in. */
 export interface Intake {
@@ -19,6 +20,7 @@ export interface Intake {
   /** All doors with what came through them, and the space on the disk. */
   doors(): { doors: DoorSummary[]; disk: DiskState };
   http: Pick<HttpDoor, 'access' | 'renewToken'>;
+  pull: Pick<Pull, 'retrieve' | 'cancel'>;
   folders: Pick<FoldersDoor, 'list'>;
   /** Stops working without ending the tasks: the next start goes on with them. */
   close(): Promise<void>;

@@ -77,6 +77,8 @@ export function createHandlers(engine: Engine): Handlers {
       const { peers, context } = engine.application(application);
       return queryPeer(peers.get(peer), context.options(), query, signal);
     },
+    'peers.retrieve': ({ application, ...request }) =>
+      engine.application(application).intake.pull.retrieve(request),
     'peers.send': ({ application, ...request }) => engine.application(application).send.start(request),
 
     'imports.start': ({ application, paths }) => engine.application(application).intake.startImport(paths),

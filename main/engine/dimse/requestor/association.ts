@@ -208,6 +208,7 @@ export async function openAssociation(options: RequestorOptions): Promise<Reques
     get isOpen() {
       return state === 'open';
     },
+    context: (id) => contexts.get(id),
     find: (abstractSyntax, transferSyntax) =>
       [...contexts.values()].find(
         (one) =>

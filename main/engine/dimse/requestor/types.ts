@@ -69,6 +69,8 @@ export interface RequestedAssociation {
   /** Of the peer, in bytes; 0 means any. */
   readonly maxLength: number;
   readonly isOpen: boolean;
+  /** The accepted context of that number. */
+  context(id: number): AcceptedContext | undefined;
   /** The accepted context of that kind. */
   find(abstractSyntax: string, transferSyntax?: string): AcceptedContext | undefined;
   /**

@@ -1,4 +1,4 @@
-import type { ErrorReply } from '../../../../contract/index.ts';
+import type { ErrorReply, QuarantineReason } from '../../../../contract/index.ts';
 import type { StagedInstance } from '../../archive/index.ts';
 import type { InstanceHeader } from '../../dicom/index.ts';
 
@@ -9,10 +9,10 @@ export type Arrived =
   | {
       kind: 'damaged';
       file: string;
-      code: 'damaged' | 'missing-uid';
+      code: Exclude<QuarantineReason, 'conflicting' | 'replaced'>;
       message: string;
       /** As far as it could be read. */
-      header: InstanceHeader | null;
+      header: Partial<InstanceHeader> | null;
     }
   /** Removed already. */
   | { kind: 'not-dicom'; message: string };

@@ -129,6 +129,6 @@ function failed(arrived: Arrived, reason: FailureReason): PartOutcome {
 
 function headerOf(arrived: Arrived): { SOPClassUID: string; SOPInstanceUID: string } {
   if (arrived.kind === 'instance') return arrived.staged.header;
-  const known = arrived.kind === 'damaged' ? arrived.header : null;
-  return known ?? { SOPClassUID: '', SOPInstanceUID: '' };
+  const { SOPClassUID = '', SOPInstanceUID = '' } = arrived.kind === 'damaged' ? (arrived.header ?? {}) : {};
+  return { SOPClassUID, SOPInstanceUID };
 }

@@ -1,2 +1,4 @@
 /** Studies of other DICOM nodes: looked for, and fetched. */
+export { createPull } from './pull.ts';
+export type { Pull, PullSurroundings } from './pull.ts';
 export { queryPeer } from './query.ts';

@@ -1,0 +1,15 @@
+import { createBlockPool } from './blockPool.ts';
+import { createStagingFiles } from './stagingFiles.ts';
+import type { StoreSurroundings } from './storeRequest.ts';
+import { createWriteBudget } from './writeBudget.ts';
+
+/** What all instances share that come into one staging folder, for threads other than the door's own. */
+export function createReceiving(
+  stagingFolder: string,
+): Pick<StoreSurroundings, 'files' | 'blocks' | 'budget'> {
+  return {
+    files: createStagingFiles(stagingFolder),
+    blocks: createBlockPool(),
+    budget: createWriteBudget(),
+  };
+}
