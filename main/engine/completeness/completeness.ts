@@ -15,6 +15,8 @@ import type { ArchivedSeries, Completeness } from './types.ts';
 
 /** Pause between looks at what instances that stream in are still missing, in milliseconds. */
 const lookPause = 100;
+/** Arrivals that are decided about in one transaction: others are served between two. */
+const mostAtOnce = 500;
 
 /**
  * Opens the room. When an arrival is due stands in the history; the timer is only derived from it.
@@ -29,7 +31,7 @@ export function createCompleteness(
   /** When the loop looks by itself; null: when woken. */
   let upcoming: number | null = null;
   /** Arrivals that something came for which may be what they lacked. */
-  let touched = new Set<string>();
+  const touched = new Set<string>();
   let pause: NodeJS.Timeout | undefined;
   let timesAreStale = true;
 
@@ -56,8 +58,8 @@ export function createCompleteness(
     async look() {
       const now = Date.now();
       const step = clock.step(now);
-      const these = touched;
-      touched = new Set();
+      const these = [...touched].slice(0, mostAtOnce);
+      for (const id of these) touched.delete(id);
       try {
         history.write(() => {
           const settings = context.options();
@@ -68,7 +70,7 @@ export function createCompleteness(
             tell({ completed: 0, changed: true });
           }
           tell(decideThese(history, settings, these, { now, associationEnded: false }));
-          tell(decideDue(history, settings, now));
+          tell(decideDue(history, settings, now, mostAtOnce));
         });
       } catch (cause) {
         for (const id of these) touched.add(id);
@@ -76,7 +78,7 @@ export function createCompleteness(
       }
       clock.followed(now);
       timesAreStale = false;
-      upcoming = nextLook(history);
+      upcoming = touched.size > 0 ? now : nextLook(history);
       return upcoming;
     },
   });

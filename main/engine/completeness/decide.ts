@@ -22,11 +22,16 @@ export interface Decided {
   changed: boolean;
 }
 
-/** Decides about every collecting arrival whose time has come. Inside a transaction. */
-export function decideDue(history: History, options: ApplicationOptions, now: number): Decided {
+/** Decides about collecting arrivals whose time has come, at most `limit` of them. Inside a transaction. */
+export function decideDue(
+  history: History,
+  options: ApplicationOptions,
+  now: number,
+  limit: number,
+): Decided {
   const due = history.all<CollectingRow>(
-    `SELECT ${columns} FROM arrival WHERE state = 'collecting' AND look_at <= ?`,
-    [now],
+    `SELECT ${columns} FROM arrival WHERE state = 'collecting' AND look_at <= ? LIMIT ?`,
+    [now, limit],
   );
   return decideEach(history, options, due, { now, associationEnded: false });
 }

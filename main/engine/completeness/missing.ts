@@ -21,8 +21,12 @@ interface ExpectedStudy {
   came: number;
 }
 
+const nothingLacking: Contents = { missing: [], allExpected: false };
+
 /** Reads what an arrival lacks; `expression` as in the options of the application. */
 export function readContents(history: History, arrivalId: string, expression: string | null): Contents {
+  // Nearly always; a large import can complete thousands of arrivals at once.
+  if (expression === null && !anythingExpected(history)) return nothingLacking;
   const studies = readStudies(history, arrivalId);
   const announced = studies.filter((study) => study.expected !== null);
   const short = announced.filter((study) => study.received < (study.expected ?? 0));
@@ -94,6 +98,7 @@ export function noteExpected(history: History, studyUid: string, count: number, 
 
 /** Forgets what was announced for an arrival: what comes after it is complete is another one. */
 export function forgetExpected(history: History, arrivalId: string): void {
+  if (!anythingExpected(history)) return;
   history.run(
     `DELETE FROM expected_study WHERE StudyInstanceUID IN (SELECT study.StudyInstanceUID FROM arrival_series
        JOIN series ON series.key = arrival_series.series_key JOIN study ON study.key = series.study_key

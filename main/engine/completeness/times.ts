@@ -2,28 +2,24 @@ import type { ApplicationOptions } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { quietMsOf } from './senders.ts';
 
-/** What follows for the times of an arrival from its instances, its senders and who asked to wait. */
-const retime = (which: string) => `UPDATE arrival
-  SET due_at = known.due, maximum_at = known.maximum, look_at = min(known.due, coalesce(known.maximum, known.due))
-  FROM (SELECT id,
-      max(coalesce((SELECT max(last_at + quiet_ms) FROM arrival_sender WHERE arrival_id = arrival.id),
-        last_instance_at), coalesce(held_until, 0)) AS due,
-      iif(:maximumMs IS NULL, NULL, max(first_instance_at + :maximumMs, coalesce(held_until, 0))) AS maximum
-    FROM arrival WHERE ${which} AND state = 'collecting') AS known
-  WHERE arrival.id = known.id RETURNING arrival.look_at AS lookAt`;
-
-function maximumMs(options: ApplicationOptions): number | null {
-  const seconds = options.completeness.maximumWaitSeconds;
-  return seconds === null ? null : Math.round(seconds * 1000);
+interface Facts {
+  id: string;
+  firstAt: number;
+  lastAt: number;
+  heldUntil: number | null;
 }
 
+const facts = `SELECT id, first_instance_at AS firstAt, last_instance_at AS lastAt, held_until AS heldUntil
+  FROM arrival WHERE state = 'collecting'`;
+
 /**
- * Writes when an arrival is due and when it is to be looked at next.
+ * Writes when an arrival is due and when it is to be looked at next, from its instances, its senders and who asked to
+ * wait.
  * @returns the latter, in ms since the epoch
  */
 export function retimeArrival(history: History, options: ApplicationOptions, id: string): number {
-  const row = history.get<{ lookAt: number }>(retime('id = :id'), { id, maximumMs: maximumMs(options) });
-  return row?.lookAt ?? 0;
+  const row = history.get<Facts>(`${facts} AND id = ?`, [id]);
+  return row === undefined ? 0 : writeTimes(history, options, row);
 }
 
 /** The same for all that collect, whose senders may have other quiet times now. */
@@ -39,7 +35,30 @@ export function retimeAll(history: History, options: ApplicationOptions): void {
       sender,
     ]);
   }
-  history.run(retime('true'), { maximumMs: maximumMs(options) });
+  for (const row of history.all<Facts>(facts)) writeTimes(history, options, row);
+}
+
+function writeTimes(history: History, options: ApplicationOptions, row: Facts): number {
+  const { maximumWaitSeconds } = options.completeness;
+  const held = row.heldUntil ?? 0;
+  const quiet = history.get<{ until: number | null }>(
+    'SELECT max(last_at + quiet_ms) AS until FROM arrival_sender WHERE arrival_id = ?',
+    [row.id],
+  );
+  const dueAt = Math.max(quiet?.until ?? row.lastAt, held);
+  const maximumAt =
+    maximumWaitSeconds === null ? null : Math.max(row.firstAt + Math.round(maximumWaitSeconds * 1000), held);
+  const lookAt = Math.min(dueAt, maximumAt ?? dueAt);
+  history.run(
+    'UPDATE arrival SET due_at = :dueAt, maximum_at = :maximumAt, look_at = :lookAt WHERE id = :id',
+    {
+      id: row.id,
+      dueAt,
+      maximumAt,
+      lookAt,
+    },
+  );
+  return lookAt;
 }
 
 const ofCollecting = "arrival_id IN (SELECT id FROM arrival WHERE state = 'collecting')";

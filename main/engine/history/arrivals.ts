@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { missingSchema, putAsideSchema } from '../../../contract/index.ts';
-import type { Arrival } from '../../../contract/index.ts';
+import type { Arrival, Reason } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { readJson } from './json.ts';
-import { studiesUnderOtherIds } from './patientIds.ts';
+import { otherIdsWarning } from './patientIds.ts';
 
 const arrivalQuery = `SELECT arrival.id, arrival.level, arrival.entity_id AS key, patient.PatientID,
     patient.PatientName, arrival.state, arrival.instance_count AS instanceCount,
@@ -14,7 +14,7 @@ const arrivalQuery = `SELECT arrival.id, arrival.level, arrival.entity_id AS key
     arrival.first_instance_at AS firstInstanceAt, arrival.last_instance_at AS lastInstanceAt,
     arrival.due_at AS dueAt, arrival.held_until AS heldUntil, arrival.maximum_at AS maximumAt,
     arrival.missing, arrival.put_aside AS putAside, arrival.problem,
-    count(DISTINCT series.study_key) AS studyCount, count(*) AS seriesCount
+    json_group_array(DISTINCT series.study_key) AS studyKeys, count(*) AS seriesCount
   FROM arrival
     JOIN patient ON patient.key = arrival.patient_key
     JOIN arrival_series ON arrival_series.arrival_id = arrival.id
@@ -23,19 +23,36 @@ const arrivalQuery = `SELECT arrival.id, arrival.level, arrival.entity_id AS key
 /** Arrivals that were put aside and are listed; older ones are in the archive all the same. */
 const mostPutAside = 200;
 
-type ArrivalRow = Omit<Arrival, 'senders' | 'missing' | 'putAside' | 'warnings'> & {
+type ArrivalRow = Omit<Arrival, 'studyCount' | 'senders' | 'missing' | 'putAside' | 'warnings'> & {
+  studyKeys: string;
   senders: string;
   missing: string;
   putAside: string | null;
 };
 
-function toArrival(history: History, { senders, missing, putAside, ...row }: ArrivalRow): Arrival {
+/** @param warnings by study (row key), for all rows of a list */
+function toArrival(
+  { studyKeys, senders, missing, putAside, ...row }: ArrivalRow,
+  warnings: (studyKey: number) => Reason | null,
+): Arrival {
+  const studies = readJson(z.array(z.number()), studyKeys);
   return {
     ...row,
+    studyCount: studies.length,
     senders: readJson(z.array(z.string()), senders),
     missing: readJson(z.array(missingSchema), missing),
     putAside: readJson(putAsideSchema, putAside),
-    warnings: studiesUnderOtherIds(history, row.id),
+    warnings: studies.flatMap((key) => warnings(key) ?? []),
+  };
+}
+
+/** Many arrivals of one list are about the same study. */
+function rememberWarnings(history: History): (studyKey: number) => Reason | null {
+  const known = new Map<number, Reason | null>();
+  return (studyKey) => {
+    const warning = known.has(studyKey) ? (known.get(studyKey) ?? null) : otherIdsWarning(history, studyKey);
+    known.set(studyKey, warning);
+    return warning;
   };
 }
 
@@ -51,7 +68,8 @@ export function listArrivals(history: History, state: 'open' | 'put-aside'): Arr
           `${arrivalQuery} WHERE arrival.state = 'put-aside'
            GROUP BY arrival.id ORDER BY arrival.last_instance_at DESC, arrival.id LIMIT ${mostPutAside}`,
         );
-  return rows.map((row) => toArrival(history, row));
+  const warnings = rememberWarnings(history);
+  return rows.map((row) => toArrival(row, warnings));
 }
 
 /** One arrival that is not planned yet, or undefined. */
@@ -60,5 +78,5 @@ export function getArrival(history: History, id: string): Arrival | undefined {
     `${arrivalQuery} WHERE arrival.id = ? AND arrival.state <> 'planned' GROUP BY arrival.id`,
     [id],
   );
-  return row === undefined ? undefined : toArrival(history, row);
+  return row === undefined ? undefined : toArrival(row, rememberWarnings(history));
 }

@@ -1,34 +1,34 @@
 import type { Reason } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 
-interface SplitStudy {
-  StudyInstanceUID: string;
-  PatientID: string;
-  /** JSON list. */
-  others: string;
-}
-
 /**
  * A warning for each study of an arrival that the archive also holds under another patient id: it was corrected midway,
  * or the sender mixed something up. The instances of either id are kept and processed apart.
  */
 export function studiesUnderOtherIds(history: History, arrivalId: string): Reason[] {
-  const split = history.all<SplitStudy>(
-    `SELECT study.StudyInstanceUID, patient.PatientID, json_group_array(DISTINCT other_patient.PatientID) AS others
-     FROM study
-       JOIN patient ON patient.key = study.patient_key
-       JOIN study AS other ON other.StudyInstanceUID = study.StudyInstanceUID AND other.key <> study.key
-       JOIN patient AS other_patient ON other_patient.key = other.patient_key
-     WHERE study.key IN (SELECT series.study_key FROM arrival_series
-       JOIN series ON series.key = arrival_series.series_key WHERE arrival_series.arrival_id = ?)
-     GROUP BY study.key ORDER BY study.key`,
+  const studies = history.all<{ key: number }>(
+    `SELECT DISTINCT series.study_key AS key FROM arrival_series
+       JOIN series ON series.key = arrival_series.series_key
+     WHERE arrival_series.arrival_id = ? ORDER BY series.study_key`,
     [arrivalId],
   );
-  return split.map(({ StudyInstanceUID, PatientID, others }) => ({
+  return studies.flatMap(({ key }) => otherIdsWarning(history, key) ?? []);
+}
+
+/** The warning about one study, or null where it has one patient id only. */
+export function otherIdsWarning(history: History, studyKey: number): Reason | null {
+  const others = otherPatientIds(history, studyKey);
+  if (others.length === 0) return null;
+  const study = history.get<{ StudyInstanceUID: string; PatientID: string }>(
+    `SELECT study.StudyInstanceUID, patient.PatientID
+     FROM study JOIN patient ON patient.key = study.patient_key WHERE study.key = ?`,
+    [studyKey],
+  );
+  return {
     code: 'patient-id-changed',
-    message: `A study came under the patient id ${quoted(PatientID)} and also under ${idsIn(others)}. Its instances are kept and processed apart; check which id is right.`,
-    details: `StudyInstanceUID ${StudyInstanceUID}`,
-  }));
+    message: `A study came under the patient id ${quoted(study?.PatientID ?? '')} and also under ${others.map(quoted).join(', ')}. Its instances are kept and processed apart; check which id is right.`,
+    details: `StudyInstanceUID ${study?.StudyInstanceUID}`,
+  };
 }
 
 /** Other patient ids under which the archive holds a study. */
@@ -42,11 +42,6 @@ export function otherPatientIds(history: History, studyKey: number): string[] {
       [studyKey],
     )
     .map((row) => row.PatientID);
-}
-
-function idsIn(json: string): string {
-  // Written by SQLite itself a moment ago.
-  return (JSON.parse(json) as string[]).map(quoted).join(', ');
 }
 
 function quoted(id: string): string {
