@@ -105,7 +105,7 @@ export function createCompleteness(
       });
     },
     expected(studyUid: string, count: number) {
-      if (!Number.isSafeInteger(count) || count < 1) return;
+      if (!Number.isSafeInteger(count) || count < 0) return;
       history.write(() => {
         noteExpected(history, studyUid, count, Date.now());
         const concerned = collectingOf(history, [studyUid]);

@@ -87,8 +87,12 @@ function nameOf(study: ExpectedStudy): string {
   return name === '' ? 'without a description' : name;
 }
 
-/** Notes how many instances a study has. */
+/** Notes how many instances a study has; 0: nobody knows any more. */
 export function noteExpected(history: History, studyUid: string, count: number, now: number): void {
+  if (count === 0) {
+    history.run('DELETE FROM expected_study WHERE StudyInstanceUID = ?', [studyUid]);
+    return;
+  }
   history.run(
     `INSERT INTO expected_study (StudyInstanceUID, instance_count, told_at) VALUES (?, ?, ?)
      ON CONFLICT DO UPDATE SET instance_count = excluded.instance_count, told_at = excluded.told_at`,

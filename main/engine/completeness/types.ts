@@ -31,7 +31,7 @@ export interface Completeness {
   /**
    * Somebody who knows told how many instances a study has. Its arrival waits for them, and is complete with the last
    * of them. Kept in the history until then.
-   * @param count at least 1; anything else is no expectation
+   * @param count 0 takes back what was told: no more will come
    */
   expected(studyUid: string, count: number): void;
   /**

@@ -183,6 +183,17 @@ describe('an announced number of instances', () => {
     expect(test.arrivals()).toMatchObject([{ state: 'collecting' }]);
   });
 
+  it('is not waited for any more when it is taken back, because some could not be had', async () => {
+    choose({});
+    const room = test.open();
+    room.expected('1.2.1', 15);
+    test.note([1]);
+    await test.until(waits);
+    room.expected('1.2.1', 0);
+    await test.until(isComplete);
+    expect(test.arrivals()).toMatchObject([{ completed_by: 'quiet-time' }]);
+  });
+
   it.each([0, -1, 1.5, Number.NaN])('is none where a sender says %s', (count) => {
     test.open().expected('1.2.1', count);
     expect(test.context.history.all('SELECT * FROM expected_study')).toEqual([]);

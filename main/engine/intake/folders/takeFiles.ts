@@ -129,6 +129,7 @@ export async function takeFiles(
     const taken = await archive.take(instances, (decided) => record(results, kept, decided), {
       flushed: true,
       keepConflicting: true,
+      sender: listener.origin.sender,
     });
     for (const one of taken) if (one.outcome === 'conflicting') await keepConflicting(one);
   }

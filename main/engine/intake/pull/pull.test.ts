@@ -141,7 +141,14 @@ describe.each(kinds)('%s', (name, isInstalled, start, way) => {
       expect(task).toMatchObject({ state: 'succeeded', done: 4, failed: 0, problem: null });
       expect(stored()).toEqual(ofStudy);
       // dcmqrscp does not tell how many there are.
-      expect(expected).toEqual(name.includes('dcmqrscp') ? [] : [[study, 4]]);
+      expect(expected).toEqual(
+        name.includes('dcmqrscp')
+          ? []
+          : [
+              [study, 4],
+              [study, 0],
+            ],
+      );
       expect(test.summary(way === 'move' ? 'scp' : 'pull')).toMatchObject({
         counts: { new: 4, alreadyThere: 1 },
         senders: [{ sender: expect.stringMatching(/peer|QRSCP|ORTHANC/) }],

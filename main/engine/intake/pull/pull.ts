@@ -128,8 +128,32 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
     // Just after a start it may be opening.
     assertCanMove(peer, await surroundings.scp.settled());
     const ahead = await lookAhead(peer, context.options(), item, work.signal);
-    if (ahead.instanceCount !== null && item.SeriesInstanceUID === undefined)
-      surroundings.expected(item.StudyInstanceUID, ahead.instanceCount);
+    const announced = item.SeriesInstanceUID === undefined ? ahead.instanceCount : null;
+    if (announced === null) return fetchFrom(peer, ahead, { work, item, progress, thread });
+    surroundings.expected(item.StudyInstanceUID, announced);
+    try {
+      return await fetchFrom(peer, ahead, { work, item, progress, thread });
+    } finally {
+      // What did not come by now is not worth waiting for.
+      surroundings.expected(item.StudyInstanceUID, 0);
+    }
+  }
+
+  async function fetchFrom(
+    peer: Peer,
+    ahead: Ahead,
+    {
+      work,
+      item,
+      progress,
+      thread,
+    }: {
+      work: TaskWork<RetrieveRequest>;
+      item: FetchItem;
+      progress: TaskProgress;
+      thread: PullThread;
+    },
+  ): Promise<{ failed: number }> {
     const doneBefore = progress.done;
     progress.total = ahead.instanceCount === null ? null : doneBefore + ahead.instanceCount;
     if (peer.kind === 'dicom' && peer.retrieveBy === 'move') return move(peer, item, progress, work);
