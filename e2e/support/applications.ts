@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import type { ApplicationOptions } from '../../contract/index.ts';
 import { ask } from './bridge.ts';
+import type { SendTarget } from './dcmtk.ts';
 import { writeService } from './services.ts';
 import type { TestService } from './services.ts';
 
@@ -34,7 +35,10 @@ export async function visit(page: Page, address: string): Promise<void> {
 }
 
 /** Opens a view by the navigation, as a person does. */
-export function goTo(page: Page, view: 'Overview' | 'Runs' | 'Services' | 'Imports'): Promise<void> {
+export function goTo(
+  page: Page,
+  view: 'Overview' | 'Runs' | 'Services' | 'Imports' | 'Doors',
+): Promise<void> {
   return page.getByRole('navigation').getByRole('link', { name: view }).click();
 }
 
@@ -66,6 +70,32 @@ export async function beginRun(page: Page, application: string, paths: string[])
   await expect.poll(async () => (await ask(page, 'runs.list', { application })).total).toBeGreaterThan(0);
   const { rows } = await ask(page, 'runs.list', { application });
   return rows[0]!.id;
+}
+
+/** Opens the C-STORE door on any free port, and waits until it is open. Returns how to send to it. */
+export async function openScpDoor(page: Page, application: string): Promise<SendTarget> {
+  const { options } = await ask(page, 'applications.get', { application });
+  const scp = { ...options.scp, enabled: true, port: 0 };
+  await ask(page, 'applications.set_options', { application, options: { scp } });
+  const stateOf = async () =>
+    (await ask(page, 'doors.list', { application })).doors.find(({ door }) => door === 'scp');
+  await expect.poll(async () => (await stateOf())?.state).toBe('open');
+  const [, port] = /:(\d+)/.exec((await stateOf())?.address ?? '') ?? [];
+  return { host: '127.0.0.1', port: Number(port), aeTitle: scp.aeTitle };
+}
+
+/** The value that stands under a name in a list of names and values. */
+export function valueIn(place: Locator, term: string): Locator {
+  const name = place
+    .page()
+    .getByRole('term')
+    .filter({ hasText: new RegExp(`^${term}$`) });
+  return place
+    .locator('div')
+    .filter({ has: name })
+    .locator('dd')
+    .locator('code, :scope:not(:has(code))')
+    .first();
 }
 
 /** A part of a view, by its heading. */

@@ -6,6 +6,7 @@ export { startCommand } from './program.ts';
 export { ensurePackaged, runPackagedCommand } from './packaged.ts';
 export { isAlive } from './processes.ts';
 export { ask, askRaw, askShell, askShellRaw } from './bridge.ts';
+export { echo, store } from './dcmtk.ts';
 export { dragOverWindow, dropOnWindow } from './drop.ts';
 export { answerChoosers, shownInFileManager, watchFileManager } from './system.ts';
 export { inspectScreen } from './screens.ts';
@@ -21,7 +22,9 @@ export {
   jobPanel,
   makeApplication,
   openJob,
+  openScpDoor,
   section,
+  valueIn,
   visit,
   waitForRequests,
 } from './applications.ts';

@@ -5,6 +5,7 @@ export { fieldProblems } from './fieldProblems.ts';
 export {
   boundOption,
   ChoiceOption,
+  gibibyte,
   NumberOption,
   optionIds,
   OptionRow,

@@ -80,7 +80,7 @@ function Rows<Row>(props: VirtualTableProps<Row> & { rowHeight: number }) {
           <tr aria-rowindex={1} className={styles.headRow} style={template}>
             {columns.map((column) => (
               <th key={column.id} scope="col" data-end={column.end}>
-                {column.header}
+                {column.control === true ? <span className="unseen">{column.header}</span> : column.header}
               </th>
             ))}
           </tr>

@@ -11,7 +11,7 @@ export interface Column<Row> {
   end?: boolean;
   /** Left out where the window is narrow. */
   wideOnly?: boolean;
-  /** The row's link does not stand in it: it holds a control of its own. */
+  /** It holds a control of its own: the row's link does not stand in it, and its header is only heard. */
   control?: boolean;
   /** A short list can be sorted by it. */
   sortBy?: (row: Row) => SortValue;

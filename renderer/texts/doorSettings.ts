@@ -120,7 +120,7 @@ export const doorSettings = {
     maxFilesHelp: 'The same, counted in files.',
   },
   percent: ' %',
-  gigabytes: ' GB',
+  gibibytes: ' GiB',
   problems: {
     numberNeeded: 'Give a number.',
     whole: 'Give a whole number.',

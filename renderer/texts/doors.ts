@@ -26,11 +26,11 @@ export const doors = {
   >,
   stateTold: (door: string, state: string) => `${door}: ${state}`,
   open: 'Open this door',
-  openNamed: (door: string) => `Open the door ${door}`,
   opened: (door: string) => `The door ${door} is being opened.`,
   addFolder: 'Add a folder',
   settings: 'Settings',
   settingsOf: (door: string) => `Settings: ${door}`,
+  actionOf: (action: string, door: string) => `${action}: ${door}`,
   copyAddress: 'Copy address',
   active: {
     scp: (count: number) => counted(count, 'association', 'associations'),

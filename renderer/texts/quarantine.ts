@@ -63,7 +63,7 @@ export const quarantine = {
   bytesLabel: 'First bytes of the file, in hexadecimal and as text',
   noBytes: 'The file is empty.',
   deleteTitle: (count: number) => (count === 1 ? 'Delete this file?' : `Delete ${count} files?`),
-  deleteText: 'They are deleted for good. Export them first if somebody may still need them.',
+  deleteText: 'What is deleted cannot be brought back. Export it first if somebody may still need it.',
   deleteConfirm: 'Delete for good',
   deleted: (count: number) => `${counted(count, 'file was', 'files were')} deleted.`,
   exported: (count: number) => `${counted(count, 'file was', 'files were')} copied.`,

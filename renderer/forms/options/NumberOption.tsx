@@ -2,9 +2,12 @@ import { NumberInput } from '@mantine/core';
 import { boundOption, optionIds, type OptionProps } from './optionForm.ts';
 import { OptionRow } from './OptionRow.tsx';
 
+/** Unit of amounts of space, in bytes. */
+export const gibibyte = 1024 ** 3;
+
 interface NumberOptionProps extends OptionProps {
   suffix?: string;
-  /** How much of the option one of what is shown is: 1,000,000,000 for gigabytes. */
+  /** How much of the option one of what is shown is, such as `gibibyte`. */
   unit?: number;
   step?: number;
 }

@@ -1,5 +1,5 @@
 export { ChoiceOption } from './ChoiceOption.tsx';
-export { NumberOption } from './NumberOption.tsx';
+export { gibibyte, NumberOption } from './NumberOption.tsx';
 export { boundOption, optionIds, type OptionForm } from './optionForm.ts';
 export { OptionRow } from './OptionRow.tsx';
 export { PathOption } from './PathOption.tsx';

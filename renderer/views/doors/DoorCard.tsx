@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import type { DoorSummary } from '../../../contract/index.ts';
+import { useRoute } from '../../engine/index.ts';
 import { formatBytesPerSecond, formatPerSecond } from '../../format/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { CopyButton, StateBadge } from '../../parts/index.ts';
@@ -9,6 +10,7 @@ import { countsInWords } from './countsInWords.ts';
 import styles from './DoorCard.module.css';
 import { doorIcons, doorTones } from './doorLooks.ts';
 import { OpenDoor } from './OpenDoor.tsx';
+import { addressToCall } from './reach.ts';
 import { DoorProblem } from './DoorProblem.tsx';
 
 /** One door, and the way from it into the archive. */
@@ -18,6 +20,8 @@ export function DoorCard({ door }: { door: DoorSummary }) {
   const Shape = doorIcons[door.door];
   const busy = door.rate > 0;
   const counts = countsInWords(door.counts);
+  const hosts = useRoute('engine.status', {}).data?.hosts ?? [];
+  const address = door.address === null || door.state === 'off' ? null : addressToCall(door.address, hosts);
   return (
     <li className={styles.line} data-way={door.state} data-busy={busy || undefined}>
       <article className={styles.card}>
@@ -37,13 +41,13 @@ export function DoorCard({ door }: { door: DoorSummary }) {
               {busy && `${formatPerSecond(door.rate)} · ${formatBytesPerSecond(door.byteRate)}`}
             </span>
           </div>
-          {door.address === null || door.state === 'off' ? (
+          {address === null ? (
             <p className={styles.purpose}>{words.purposes[door.door]}</p>
           ) : (
             <p className={styles.address}>
-              <code className={styles.code}>{door.address}</code>
+              <code className={styles.code}>{address}</code>
               <span className={styles.above}>
-                <CopyButton text={door.address} label={words.copyAddress} />
+                <CopyButton text={address} label={words.copyAddress} />
               </span>
             </p>
           )}
@@ -76,14 +80,15 @@ function DoorAction({ door }: { door: DoorSummary }) {
     case 'import':
       return null;
   }
+  const action = door.door === 'folder' && door.state === 'off' ? words.addFolder : words.settings;
   return (
     <Button
       component={Link}
       href={paths.doorSettings(application, door.door)}
       variant="default"
-      aria-label={words.settingsOf(words.names[door.door])}
+      aria-label={words.actionOf(action, words.names[door.door])}
     >
-      {door.door === 'folder' && door.state === 'off' ? words.addFolder : words.settings}
+      {action}
     </Button>
   );
 }

@@ -13,6 +13,7 @@ import { HttpEndpoint } from './HttpEndpoint.tsx';
 import { OpenDoor } from './OpenDoor.tsx';
 import { DoorProblem } from './DoorProblem.tsx';
 import { ScpEndpoint } from './ScpEndpoint.tsx';
+import styles from './DoorView.module.css';
 import { Senders } from './Senders.tsx';
 
 /** One door: how to send to it, what came through it, and from whom. */
@@ -35,7 +36,9 @@ export function DoorView({ door: name }: { door: string }) {
             <EmptyNote icon={IconDoorEnter} title={words.unknownTitle} />
           ) : (
             <>
-              <DoorProblem door={door} />
+              <div className={styles.problem}>
+                <DoorProblem door={door} />
+              </div>
               <Endpoint door={door} />
               <DoorTotals door={door} />
               <Section title={words.senders}>

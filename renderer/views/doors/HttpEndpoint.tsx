@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAction, useRoute } from '../../engine/index.ts';
+import { routeKey, useAction, useRoute } from '../../engine/index.ts';
 import { IconEye, IconEyeOff, IconRefresh } from '../../icons/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { Answer, CodeBlock, Confirm, notifyDone, notifyError, Section } from '../../parts/index.ts';
@@ -16,7 +17,7 @@ const dots = '•'.repeat(16);
 export function HttpEndpoint() {
   const application = useApplicationId();
   const words = texts.doors.send;
-  const access = useRoute('http.access', { application });
+  const access = useRoute('http.access', { application }, { keep: false });
   const options = useRoute('applications.get', { application }).data?.options.http;
   const hosts = useRoute('engine.status', {}).data?.hosts ?? [];
   const [shown, setShown] = useState(false);
@@ -64,6 +65,7 @@ function RenewToken() {
   const application = useApplicationId();
   const words = texts.doors.send;
   const [asked, setAsked] = useState(false);
+  const queryClient = useQueryClient();
   const renew = useAction('http.renew_token', notifyError);
   return (
     <>
@@ -85,7 +87,10 @@ function RenewToken() {
           renew.mutate(
             { application },
             {
-              onSuccess: () => notifyDone(words.renewed),
+              onSuccess: (access) => {
+                queryClient.setQueryData(routeKey('http.access', { application }), access);
+                notifyDone(words.renewed);
+              },
               onSettled: () => setAsked(false),
             },
           )

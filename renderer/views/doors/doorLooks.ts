@@ -19,7 +19,7 @@ export const doorIcons: Record<DoorName, Icon> = {
 };
 
 export const doorTones: Record<DoorState['state'], Tone> = {
-  off: 'skipped',
+  off: 'waiting',
   open: 'succeeded',
   paused: 'warning',
   failed: 'failed',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostToCall, portToCall, reachOf } from './reach.ts';
+import { addressToCall, hostToCall, portToCall, reachOf } from './reach.ts';
 
 test.each([
   ['127.0.0.1', 'machine'],
@@ -18,6 +18,10 @@ test.each([
 test('nobody is told to send to 0.0.0.0', () => {
   expect(hostToCall('0.0.0.0', ['ward-3', '192.168.1.5'])).toBe('ward-3');
   expect(hostToCall('192.168.1.5', ['ward-3'])).toBe('192.168.1.5');
+  expect(addressToCall('DCM at 0.0.0.0:104', ['ward-3'])).toBe('DCM at ward-3:104');
+  expect(addressToCall('DCM at [::]:104 with TLS', ['ward-3'])).toBe('DCM at ward-3:104 with TLS');
+  expect(addressToCall('DCM at 10.0.0.0:104', ['ward-3'])).toBe('DCM at 10.0.0.0:104');
+  expect(addressToCall('DCM at 0.0.0.0:104', [])).toBe('DCM at 0.0.0.0:104');
 });
 
 test('the port of a door that takes any free one is read from its address, IPv6 and TLS included', () => {

@@ -14,6 +14,12 @@ export function hostToCall(bindAddress: string, hosts: readonly string[]): strin
   return hosts[0] ?? bindAddress;
 }
 
+/** An address of a door as others call it: nobody can call 0.0.0.0. */
+export function addressToCall(address: string, hosts: readonly string[]): string {
+  const [host] = hosts;
+  return host === undefined ? address : address.replace(/(^|[ /])(?:0\.0\.0\.0|\[::\])(?=:\d)/, `$1${host}`);
+}
+
 /** The port that is entered at a sender: the one that is set, or the one a door that took any free one has got. */
 export function portToCall(port: number, address: string | null): number | null {
   if (port !== 0) return port;

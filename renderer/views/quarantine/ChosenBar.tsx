@@ -23,9 +23,7 @@ export function ChosenBar({ chosen, onAll, onNone }: ChosenBarProps) {
       <Button variant="subtle" onClick={chosen.length === 0 ? onAll : onNone}>
         {chosen.length === 0 ? words.chooseAll : words.chooseNone}
       </Button>
-      <output className={styles.count}>
-        {chosen.length > 0 && words.chosen(chosen.length)}
-      </output>
+      <output className={styles.count}>{chosen.length > 0 && words.chosen(chosen.length)}</output>
       <Button variant="default" disabled={idle} onClick={() => void take(chosen)}>
         {words.take}
       </Button>

@@ -5,6 +5,7 @@ import { formatBytes, formatDateTime } from '../../format/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { KeyValues, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
+import styles from './QuarantinedView.module.css';
 
 /** Where a file came from, and when. */
 export function QuarantinedFacts({ file }: { file: RouteOutput<'quarantine.get'> }) {
@@ -13,7 +14,7 @@ export function QuarantinedFacts({ file }: { file: RouteOutput<'quarantine.get'>
   const pairs: [string, ReactNode][] = [
     [
       words.door,
-      <Link key="door" href={paths.door(application, file.door)}>
+      <Link key="door" className={styles.link} href={paths.door(application, file.door)}>
         {texts.doors.names[file.door]}
       </Link>,
     ],

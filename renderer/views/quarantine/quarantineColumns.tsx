@@ -17,7 +17,7 @@ export function quarantineColumns(
   return [
     {
       id: 'chosen',
-      header: '',
+      header: words.columnChosen,
       width: '18px',
       control: true,
       cell: (row) => (
@@ -33,7 +33,7 @@ export function quarantineColumns(
     {
       id: 'what',
       header: words.columnWhat,
-      width: 'minmax(0, 1fr)',
+      width: 'minmax(0, 0.9fr)',
       cell: (row) => <span className={styles.what}>{whatItIs(row)}</span>,
     },
     {
@@ -51,7 +51,7 @@ export function quarantineColumns(
     {
       id: 'origin',
       header: words.columnOrigin,
-      width: 'minmax(0, 1fr)',
+      width: 'minmax(0, 0.9fr)',
       cell: (row) => (
         <span className={styles.origin} title={row.sender}>
           <span>{texts.doors.names[row.door]}</span>

@@ -1,7 +1,7 @@
 import type { ApplicationDetail } from '../../../../contract/index.ts';
 import { useRoute } from '../../../engine/index.ts';
 import { formatBytes } from '../../../format/index.ts';
-import { NumberOption, Part, SaveBar, useOptionPart, WholeField } from '../../../forms/index.ts';
+import { gibibyte, NumberOption, Part, SaveBar, useOptionPart, WholeField } from '../../../forms/index.ts';
 import { paths, useApplicationId } from '../../../navigation/index.ts';
 import { Answer, ListSkeleton, Page, Trail } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
@@ -57,8 +57,8 @@ function SpaceForm({ detail }: { detail: ApplicationDetail }) {
           path="quarantine.maxBytes"
           label={words.maxBytes}
           help={words.maxBytesHelp}
-          unit={1e9}
-          suffix={texts.doorSettings.gigabytes}
+          unit={gibibyte}
+          suffix={texts.doorSettings.gibibytes}
         />
         <NumberOption
           form={form}

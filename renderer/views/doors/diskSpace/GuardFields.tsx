@@ -1,4 +1,5 @@
-import { NumberOption, Part, type OptionForm } from '../../../forms/index.ts';
+import { Fragment } from 'react';
+import { gibibyte, NumberOption, Part, type OptionForm } from '../../../forms/index.ts';
 import { texts } from '../../../texts/index.ts';
 
 /** When the disk guard warns, and when it lets nothing in. */
@@ -7,7 +8,7 @@ export function GuardFields({ form }: { form: OptionForm }) {
   return (
     <Part title={words.guard}>
       {(['warn', 'refuse'] as const).map((limit) => (
-        <div key={limit}>
+        <Fragment key={limit}>
           <NumberOption
             form={form}
             path={`diskGuard.${limit}Percent`}
@@ -20,10 +21,10 @@ export function GuardFields({ form }: { form: OptionForm }) {
             path={`diskGuard.${limit}Bytes`}
             label={words.amountOf(words[limit])}
             help={words.larger}
-            unit={1e9}
-            suffix={texts.doorSettings.gigabytes}
+            unit={gibibyte}
+            suffix={texts.doorSettings.gibibytes}
           />
-        </div>
+        </Fragment>
       ))}
     </Part>
   );

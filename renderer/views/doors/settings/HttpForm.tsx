@@ -1,5 +1,6 @@
 import type { ApplicationDetail } from '../../../../contract/index.ts';
 import {
+  gibibyte,
   NumberOption,
   Part,
   SaveBar,
@@ -49,8 +50,8 @@ export function HttpForm({ detail }: { detail: ApplicationDetail }) {
           path="http.maxInstanceBytes"
           label={words.maxInstance}
           help={words.maxInstanceHelp}
-          unit={1e9}
-          suffix={texts.doorSettings.gigabytes}
+          unit={gibibyte}
+          suffix={texts.doorSettings.gibibytes}
         />
         <NumberOption
           form={form}
