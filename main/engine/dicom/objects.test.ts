@@ -59,7 +59,7 @@ const functionalGroups = (frames: number) => [
     'SQ',
     Buffer.concat(
       Array.from({ length: frames }, (_, index) =>
-        item(closed(0x0020_9113, element(0x0020_0032, 'DS', String.raw`0\0\${index}`))),
+        item(closed(0x0020_9113, element(0x0020_0032, 'DS', `0\\0\\${index}`))),
       ),
     ),
   ),
