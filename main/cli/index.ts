@@ -12,7 +12,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const program = createProgram();
-program.exitOverride();
 try {
   // Said, because in an installed program this runs in an Electron, whose arguments would be read differently.
   await program.parseAsync(process.argv, { from: 'node' });

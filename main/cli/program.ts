@@ -20,6 +20,8 @@ import { createCommandEnvironment } from './environment.ts';
 export function createProgram(): Command {
   const program = new Command('dcm-processor');
   program
+    // Before there are commands, which take it over: `index.ts` chooses the exit code.
+    .exitOverride()
     .description('Run your own Python services on DICOM studies.')
     .version(productVersion, '-V, --version')
     .option('--json', 'print one JSON object as result', false)

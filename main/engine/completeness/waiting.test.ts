@@ -131,6 +131,43 @@ describe('the maximum wait', () => {
   });
 });
 
+describe('a restart', () => {
+  it('goes on with the maximum wait where it was, also when it ended while the engine was away', async () => {
+    choose({ ...needsMr, maximumWaitSeconds: 100 });
+    test.open();
+    test.note([1]);
+    await test.until(waits);
+    await test.shut();
+    test.context.history.run('UPDATE arrival SET first_instance_at = first_instance_at - 100_000');
+    test.open();
+    await test.until(isComplete);
+    expect(test.arrivals()).toMatchObject([{ completed_by: 'maximum-wait' }]);
+  });
+
+  it('does not forget that somebody asked to wait', async () => {
+    choose({});
+    const room = test.open();
+    test.note([1]);
+    room.extend(test.arrivals()[0]?.id ?? '', 600);
+    const [before] = test.arrivals();
+    await test.shut();
+    test.open();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(test.arrivals()).toMatchObject([{ state: 'collecting', due_at: before?.due_at }]);
+  });
+
+  it('takes over quiet times and maximum waits that were changed while the engine was away', async () => {
+    choose({}, 1000);
+    test.open();
+    test.note([1]);
+    await test.shut();
+    choose({}, 0);
+    test.open();
+    await test.until(isComplete);
+    expect(test.arrivals()).toMatchObject([{ completed_by: 'quiet-time' }]);
+  });
+});
+
 describe('an announced number of instances', () => {
   it('holds the arrival until they are there, and completes it with the last of them at once', async () => {
     choose({});
