@@ -1,7 +1,8 @@
 import { EngineError } from '../../../contract/index.ts';
-import type { ApplicationOptions } from '../../../contract/index.ts';
+import type { ApplicationOptions, Grouping } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { complete } from './decide.ts';
+import { addEverySeries } from './entities.ts';
 import { retimeArrival } from './times.ts';
 
 /**
@@ -18,9 +19,13 @@ export function completeAll(history: History, now: number): number {
  * @throws EngineError `not-found`
  */
 export function completeOne(history: History, id: string, now: number): number {
-  if (history.get('SELECT 1 FROM arrival WHERE id = ?', [id]) === undefined) {
-    throw new EngineError('not-found', 'There is no such arrival.');
-  }
+  const arrival = history.get<{ state: string; level: Grouping; entityId: string }>(
+    'SELECT state, level, entity_id AS entityId FROM arrival WHERE id = ?',
+    [id],
+  );
+  if (arrival === undefined) throw new EngineError('not-found', 'There is no such arrival.');
+  // A note on late instances names only these; its run is about everything, as that of any late arrival.
+  if (arrival.state === 'put-aside') addEverySeries(history, id, arrival.level, arrival.entityId);
   return Number(complete(history, id, 'process-now', now));
 }
 

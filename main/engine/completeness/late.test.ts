@@ -88,6 +88,16 @@ describe('late instances that are ignored', () => {
     expect(putAside()).toEqual([]);
   });
 
+  it('are processed together with what came before, though they are of other series', async () => {
+    choose('ignore');
+    await walk.receive(instance(1));
+    await walk.untilEnded(1);
+    await walk.receive(instance(1, { SeriesNumber: 2 }));
+    walk.completeness.processNow(putAside()[0]?.id);
+    await walk.untilEnded(2);
+    expect(walk.runs()[0]).toMatchObject({ version: 2, seriesCount: 2, instanceCount: 2 });
+  });
+
   it('are no longer put aside when the patient is processed again', async () => {
     choose('ignore');
     await walk.receive(instance(1));
