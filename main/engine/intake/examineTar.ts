@@ -5,7 +5,8 @@ import { examineFiles } from './examineFiles.ts';
 import { examineUnpacked } from './examineUnpacked.ts';
 import type { NotedFile } from './protocol.ts';
 import { readTar } from './tarEntries.ts';
-import { hasTarMark } from './tarMark.ts';
+import { fileStart } from './fileStart.ts';
+import { holdsTar } from './tarMark.ts';
 import { gatherUnpacked } from './unpacked.ts';
 import { breathe } from './work.ts';
 import type { Work } from './work.ts';
@@ -21,7 +22,7 @@ const folderTypes = new Set(['Directory', 'GNUDumpDir']);
  */
 export async function examineTar(work: Work): Promise<void> {
   const [file = ''] = work.paths;
-  if (!(await hasTarMark(file))) {
+  if (!holdsTar(await fileStart(file))) {
     await work.engine.counted(1);
     await examineFiles(work);
     return;

@@ -10,7 +10,8 @@ import type { NotedFile } from './protocol.ts';
 import { gatherUnpacked } from './unpacked.ts';
 import { breathe } from './work.ts';
 import type { Work } from './work.ts';
-import { hasZipMark } from './zipMark.ts';
+import { fileStart } from './fileStart.ts';
+import { isZipStart } from './zipMark.ts';
 import { entryName, isFolder, refuseEntry } from './zipEntry.ts';
 
 const damagedEntry = 'The entry of the ZIP archive is damaged. Have the archive made or sent again.';
@@ -22,7 +23,7 @@ const damagedEntry = 'The entry of the ZIP archive is damaged. Have the archive 
  */
 export async function examineZip(work: Work): Promise<void> {
   const [file = ''] = work.paths;
-  if (!(await hasZipMark(file))) {
+  if (!isZipStart(await fileStart(file))) {
     await work.engine.counted(1);
     await examineFiles(work);
     return;

@@ -1,11 +1,12 @@
-import { open, opendir, realpath, stat } from 'node:fs/promises';
+import { opendir, realpath, stat } from 'node:fs/promises';
 import type { BigIntStats, Dirent } from 'node:fs';
 import path from 'node:path';
 import { isDicomDirStart } from '../dicom/index.ts';
 import { fileKind } from './fileKind.ts';
 import type { FileKind } from './fileKind.ts';
-import { hasTarMark } from './tarMark.ts';
-import { hasZipMark } from './zipMark.ts';
+import { fileStart } from './fileStart.ts';
+import { holdsTar } from './tarMark.ts';
+import { isZipStart } from './zipMark.ts';
 import { refusalOf } from './refusal.ts';
 
 /** Something found below the paths of an import. */
@@ -14,8 +15,6 @@ export type Found =
   /** Cannot or must not be read; `reason` is a sentence for a person. */
   | { kind: 'refused'; path: string; reason: string };
 
-/** Enough of a file for its file meta information. */
-const startLength = 4096;
 const ownFolder = 'This is the folder of the application itself. Choose the files somewhere else.';
 
 /**
@@ -98,24 +97,10 @@ async function identify(full: string): Promise<Found | FoundFolder> {
 }
 
 async function kindByContent(file: string): Promise<FileKind> {
-  if (await hasZipMark(file)) return 'zip';
-  if (await hasTarMark(file)) return 'tar';
-  return (await isDicomDir(file)) ? 'dicomdir' : 'file';
-}
-
-/** False also when it cannot be read, which others find out. */
-async function isDicomDir(file: string): Promise<boolean> {
-  try {
-    const handle = await open(file, 'r');
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(startLength), 0, startLength, 0);
-      return isDicomDirStart(buffer.subarray(0, bytesRead));
-    } finally {
-      await handle.close();
-    }
-  } catch {
-    return false;
-  }
+  const start = await fileStart(file);
+  if (isZipStart(start)) return 'zip';
+  if (isDicomDirStart(start)) return 'dicomdir';
+  return holdsTar(start) ? 'tar' : 'file';
 }
 
 function fileNamed(full: string): Found {

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { on, once } from 'node:events';
 import { createGunzip } from 'node:zlib';
 import { Parser } from 'tar';
 import type { ReadEntry } from 'tar';
+import { fileStart } from './fileStart.ts';
 import { isGzipStart } from './tarMark.ts';
 
 /** Warnings of the parser that mean that something of the archive is lost. */
@@ -19,7 +19,7 @@ export interface TarReading {
 
 /** Reads a tar archive, compressed with gzip or not, piece by piece: its size costs no memory. */
 export async function readTar(file: string): Promise<TarReading> {
-  const isCompressed = await beginsWithGzip(file);
+  const isCompressed = isGzipStart(await fileStart(file));
   let problem: string | null = null;
 
   async function* entries(): AsyncGenerator<ReadEntry> {
@@ -63,14 +63,4 @@ export async function readTar(file: string): Promise<TarReading> {
     }
   }
   return { entries, problem: () => problem };
-}
-
-async function beginsWithGzip(file: string): Promise<boolean> {
-  const handle = await open(file, 'r');
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && isGzipStart(buffer);
-  } finally {
-    await handle.close();
-  }
 }

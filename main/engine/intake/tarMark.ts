@@ -1,11 +1,8 @@
-import { open } from 'node:fs/promises';
 import { gunzipSync, constants } from 'node:zlib';
 
 const headerLength = 512;
 const checksumAt = 148;
 const checksumLength = 8;
-/** Enough of a compressed file to get the first header of the archive in it. */
-const looked = 4096;
 
 /** True when the bytes begin with the header of a tar archive: its checksum fits, whatever made it. */
 export function isTarStart(bytes: Buffer): boolean {
@@ -26,27 +23,21 @@ export function isGzipStart(bytes: Buffer): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-/** True when the file is a tar archive, compressed with gzip or not; false also when it cannot be read. */
-export async function hasTarMark(file: string): Promise<boolean> {
-  try {
-    const handle = await open(file, 'r');
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(looked), 0, looked, 0);
-      const start = buffer.subarray(0, bytesRead);
-      return isTarStart(isGzipStart(start) ? beginningOf(start) : start);
-    } finally {
-      await handle.close();
-    }
-  } catch {
-    return false;
-  }
+/** True when a file that begins with these bytes is a tar archive, compressed with gzip or not. */
+export function holdsTar(start: Buffer): boolean {
+  return isTarStart(isGzipStart(start) ? beginningOf(start) : start);
 }
 
 /** What the compressed bytes hold, as far as they go. */
 function beginningOf(compressed: Buffer): Buffer {
-  return gunzipSync(compressed, {
-    finishFlush: constants.Z_SYNC_FLUSH,
-    // So few bytes of a bomb are no bomb yet.
-    maxOutputLength: 8 * 1024 * 1024,
-  }).subarray(0, headerLength);
+  try {
+    const all = gunzipSync(compressed, {
+      finishFlush: constants.Z_SYNC_FLUSH,
+      // So few bytes of a bomb are no bomb yet.
+      maxOutputLength: 8 * 1024 * 1024,
+    });
+    return all.subarray(0, headerLength);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }

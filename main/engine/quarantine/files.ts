@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, open, rename, rm } from 'node:fs/promises';
+import { copyFile, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { syncFolder } from '../archive/index.ts';
 
@@ -29,7 +29,8 @@ export async function copyIn(source: string, folder: string, id: string): Promis
 }
 
 /** Flushes a file and gives it its name in the folder; the name is flushed as well. */
-export async function putIn(file: string, folder: string, id: string): Promise<void> {
+export async function putIn(given: string, folder: string, id: string): Promise<void> {
+  const file = await broughtOver(given, folder, id);
   const handle = await open(file, 'r+');
   try {
     await handle.datasync();
@@ -38,6 +39,14 @@ export async function putIn(file: string, folder: string, id: string): Promise<v
   }
   await rename(file, fileOf(folder, id));
   await syncFolder(folder);
+}
+
+/** Brings a file of the staging folder in where that lies on another disk: then it cannot be moved. */
+async function broughtOver(file: string, folder: string, id: string): Promise<string> {
+  if ((await stat(file)).dev === (await stat(folder)).dev) return file;
+  const copy = await copyIn(file, folder, id);
+  await rm(file, { force: true });
+  return copy;
 }
 
 /** SHA-256 over a whole file, and its size. */

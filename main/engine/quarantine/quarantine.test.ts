@@ -1,7 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { buildInstance, sameUidOtherContent, truncated } from '../../../scripts/phantom/index.ts';
 import { openTestQuarantine } from './testing/index.ts';
 import type { TestQuarantine } from './testing/index.ts';
@@ -101,6 +110,22 @@ describe('what is kept', () => {
     expect(test.files()).toHaveLength(2);
     expect(test.leftovers()).toEqual([]);
   });
+
+  const otherDisk = '/dev/shm';
+  it.runIf(existsSync(otherDisk) && statSync(otherDisk).dev !== statSync(os.tmpdir()).dev)(
+    'is brought over where the archive lies on another disk, from which nothing can be moved',
+    async () => {
+      await test.close();
+      const far = mkdtempSync(path.join(otherDisk, 'archive-'));
+      onTestFinished(() => rmSync(far, { recursive: true, force: true }));
+      rmSync(path.join(root, 'archive'), { recursive: true });
+      symlinkSync(far, path.join(root, 'archive'));
+      test = openTestQuarantine(root);
+      const id = await keptId(Buffer.from('broken'));
+      expect(test.files()).toEqual([`${id}.dcm`]);
+      expect(test.leftovers()).toEqual([]);
+    },
+  );
 
   it('leaves neither row nor file when the disk fails', async () => {
     rmSync(test.context.folders.quarantine, { recursive: true });
