@@ -7,7 +7,7 @@ import { createClockWatch } from './clockWatch.ts';
 import { collect } from './collecting.ts';
 import { decideDue, decideThese } from './decide.ts';
 import type { Decided } from './decide.ts';
-import { collectingOf } from './entities.ts';
+import { collectingOf, hasSender } from './entities.ts';
 import { anythingExpected, noteExpected } from './missing.ts';
 import { addReprocessing } from './reprocess.ts';
 import { followClock, holdBackClock, nextLook, retimeAll } from './times.ts';
@@ -96,11 +96,13 @@ export function createCompleteness(
         if (collected.some(({ lookAt }) => upcoming === null || lookAt < upcoming)) loop.wake();
       });
     },
-    associationEnded(_sender: string, studyUids: readonly string[], openStudyUids: readonly string[] = []) {
+    associationEnded(sender: string, studyUids: readonly string[], openStudyUids: readonly string[] = []) {
       if (!context.options().completeness.atAssociationEnd) return;
       history.write(() => {
         const open = new Set(collectingOf(history, openStudyUids));
-        const ended = collectingOf(history, studyUids).filter((id) => !open.has(id));
+        const ended = collectingOf(history, studyUids).filter(
+          (id) => !open.has(id) && hasSender(history, id, sender),
+        );
         tell(decideThese(history, context.options(), ended, { now: Date.now(), associationEnded: true }));
       });
     },

@@ -36,3 +36,12 @@ export function collectingOf(history: History, studyUids: readonly string[]): st
     )
     .map((row) => row.id);
 }
+
+/** True where instances of an arrival came from a sender. */
+export function hasSender(history: History, arrivalId: string, sender: string): boolean {
+  const row = history.get('SELECT 1 FROM arrival_sender WHERE arrival_id = ? AND sender = ?', [
+    arrivalId,
+    sender,
+  ]);
+  return row !== undefined;
+}

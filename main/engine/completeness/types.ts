@@ -23,7 +23,8 @@ export interface Completeness {
   note(batch: readonly ArchivedSeries[], at: number): void;
   /**
    * An association ended after its instances were archived. Completes what it delivered where the application wants
-   * that and nothing is missing.
+   * that and nothing is missing. What it only sent again, and others deliver, goes on.
+   * @param sender as the archive was told it
    * @param studyUids Study Instance UIDs that it delivered instances of
    * @param openStudyUids Study Instance UIDs that associations which are still open have delivered instances of
    */

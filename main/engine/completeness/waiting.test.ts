@@ -239,11 +239,12 @@ describe('an announced number of instances', () => {
 
 describe('the end of an association', () => {
   const sent = ['1.2.1', '1.2.2'];
+  const from = { senders: ['CT1 (a)'] };
 
   it('completes what it delivered, where that is wanted, and nothing else', () => {
     choose({ atAssociationEnd: true }, 1000);
     const room = test.open();
-    test.note([1, 3, 4]);
+    test.note([1, 3, 4], from);
     room.associationEnded('CT1 (a)', sent);
     expect(test.arrivals()).toMatchObject([
       { entity_id: 'patient-1', state: 'complete', completed_by: 'association-end' },
@@ -251,10 +252,18 @@ describe('the end of an association', () => {
     ]);
   });
 
+  it('does not complete what others deliver, and it only sent again', () => {
+    choose({ atAssociationEnd: true }, 1000);
+    const room = test.open();
+    test.note([1], { senders: ['MR1 (b)'] });
+    room.associationEnded('CT1 (a)', sent);
+    expect(test.arrivals()).toMatchObject([{ state: 'collecting' }]);
+  });
+
   it('leaves it to the quiet time by default', () => {
     choose({}, 1000);
     const room = test.open();
-    test.note([1]);
+    test.note([1], from);
     room.associationEnded('CT1 (a)', sent);
     expect(test.arrivals()).toMatchObject([{ state: 'collecting' }]);
   });
@@ -262,7 +271,7 @@ describe('the end of an association', () => {
   it('does not cut a patient in two of whom another association delivers another study', () => {
     choose({ atAssociationEnd: true }, 1000);
     const room = test.open();
-    test.note([1, 3]);
+    test.note([1, 3], from);
     room.associationEnded('CT1 (a)', ['1.2.1'], ['1.2.2']);
     expect(test.arrivals()).toMatchObject([{ state: 'collecting' }]);
     room.associationEnded('CT1 (a)', ['1.2.2']);
@@ -273,7 +282,7 @@ describe('the end of an association', () => {
     choose({ atAssociationEnd: true }, 1000);
     test.options = { ...test.options, grouping };
     const room = test.open();
-    test.note([1, 4]);
+    test.note([1, 4], from);
     room.associationEnded('CT1 (a)', ['1.2.1']);
     expect(test.arrivals().map((row) => row.state)).toEqual(['complete', 'collecting']);
   });
@@ -281,7 +290,7 @@ describe('the end of an association', () => {
   it('does not complete what lacks required series', () => {
     choose({ ...needsMr, atAssociationEnd: true }, 1000);
     const room = test.open();
-    test.note([1]);
+    test.note([1], from);
     room.associationEnded('CT1 (a)', sent);
     expect(test.arrivals()).toMatchObject([{ state: 'collecting', missing: expect.stringContaining('MR') }]);
   });
