@@ -7,6 +7,8 @@ import { ImportTaskView, ImportsView } from '../views/imports/index.ts';
 import { JobsView, RunsView } from '../views/runs/index.ts';
 import { OverviewView } from '../views/overview/index.ts';
 import { QuarantinedView, QuarantineView } from '../views/quarantine/index.ts';
+import { PeersView } from '../views/peers/index.ts';
+import { QueryView } from '../views/query/index.ts';
 import { RunView } from '../views/run/index.ts';
 import { ServicesView } from '../views/services/index.ts';
 import { SettingsView } from '../views/settings/index.ts';
@@ -26,6 +28,8 @@ export function ApplicationViews() {
         {({ run, jobRun, tab }) => <RunView key={run} run={run} jobRun={jobRun ?? null} tab={tab ?? null} />}
       </Route>
       <Route path={patterns.services} component={ServicesView} />
+      <Route path={patterns.peers} component={PeersView} />
+      <Route path={patterns.peer}>{({ peer }) => <QueryView key={peer} peer={peer} />}</Route>
       <Route path={patterns.completeness} component={CompletenessView} />
       <Route path={patterns.filters} component={FiltersView} />
       <Route path={patterns.imports} component={ImportsView} />

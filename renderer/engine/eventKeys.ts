@@ -8,7 +8,7 @@ type KeysOf = { [Name in EventName]: (payload: EventMap[Name]) => QueryKey[] };
 const keysOf: KeysOf = {
   'applications.changed': ({ application }) => [
     routeKey('applications.list'),
-    ...(['applications.get', 'http.access', 'watched_folders.list'] as const).map((route) =>
+    ...(['applications.get', 'http.access', 'peers.list', 'watched_folders.list'] as const).map((route) =>
       application === null ? routeKey(route) : routeKey(route, { application }),
     ),
   ],

@@ -4,6 +4,7 @@ import {
   IconFileImport,
   IconFilter,
   IconHourglass,
+  IconNetwork,
   IconPuzzle,
   IconSettings,
   IconShieldX,
@@ -45,9 +46,6 @@ export function Navigation() {
       also: paths.jobs(application),
       count: active === 0 ? undefined : { shown: texts.frame.activeRuns(active), tone: 'running' },
     },
-    { label: texts.frame.services, icon: IconPuzzle, href: paths.services(application) },
-    { label: texts.frame.completeness, icon: IconHourglass, href: paths.completeness(application) },
-    { label: texts.frame.filters, icon: IconFilter, href: paths.filters(application) },
     {
       label: texts.frame.doors,
       icon: IconDoorEnter,
@@ -55,6 +53,7 @@ export function Navigation() {
       also: paths.diskSpace(application),
     },
     { label: texts.frame.imports, icon: IconFileImport, href: paths.imports(application) },
+    { label: texts.frame.peers, icon: IconNetwork, href: paths.peers(application) },
     {
       label: texts.frame.quarantine,
       icon: IconShieldX,
@@ -64,6 +63,9 @@ export function Navigation() {
           ? undefined
           : { shown: formatCount(kept), title: texts.quarantine.badge(kept), tone: 'warning' },
     },
+    { label: texts.frame.completeness, icon: IconHourglass, href: paths.completeness(application) },
+    { label: texts.frame.filters, icon: IconFilter, href: paths.filters(application) },
+    { label: texts.frame.services, icon: IconPuzzle, href: paths.services(application) },
     { label: texts.frame.settings, icon: IconSettings, href: paths.settings(application) },
   ];
   const isHere = (way: Way) =>

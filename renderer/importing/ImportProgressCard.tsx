@@ -7,9 +7,9 @@ import { useAction } from '../engine/index.ts';
 import { paths, useApplicationId } from '../navigation/index.ts';
 import { announce, notifyError, ProgressBar } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
-import { countsInWords } from './countsInWords.ts';
 import styles from './ImportProgressCard.module.css';
 import { progressInWords } from './progressInWords.ts';
+import { resultInWords } from './resultInWords.ts';
 import { taskShare } from './taskShare.ts';
 
 /** An import at work, in few words: shown in every view. */
@@ -17,18 +17,19 @@ export function ImportProgressCard({ task }: { task: Task }) {
   const application = useApplicationId();
   const cancel = useAction('tasks.cancel', notifyError);
   const share = taskShare(task);
-  useProgressAnnouncement(task.title, share);
+  const label = texts.imports.progressLabel(task.kind, task.title);
+  useProgressAnnouncement(label, share);
 
   return (
     <div className={styles.card}>
       <div className={styles.head}>
         <Link href={paths.importTask(application, task.id)} className={styles.title}>
-          {texts.imports.running(task.title)}
+          {texts.imports.running(task.kind, task.title)}
         </Link>
-        <Tooltip label={texts.imports.stop}>
+        <Tooltip label={texts.imports.stop(task.kind)}>
           <ActionIcon
             size={22}
-            aria-label={texts.imports.stop}
+            aria-label={texts.imports.stop(task.kind)}
             loading={cancel.isPending}
             onClick={() => cancel.mutate({ application, task: task.id })}
           >
@@ -36,17 +37,17 @@ export function ImportProgressCard({ task }: { task: Task }) {
           </ActionIcon>
         </Tooltip>
       </div>
-      <ProgressBar label={texts.imports.progressLabel(task.title)} share={share} />
+      <ProgressBar label={label} share={share} />
       <div className={styles.numbers}>{progressInWords(task)}</div>
-      {task.done > 0 && <div className={styles.numbers}>{countsInWords(task.counts)}</div>}
+      {task.done > 0 && <div className={styles.numbers}>{resultInWords(task)}</div>}
     </div>
   );
 }
 
 /** Told at every quarter, not at every file. */
-function useProgressAnnouncement(title: string, share: number | null): void {
+function useProgressAnnouncement(label: string, share: number | null): void {
   const quarter = share === null ? 0 : Math.floor(share * 4);
   useEffect(() => {
-    announce(`${texts.imports.progressLabel(title)}: ${quarter * 25} %`);
-  }, [title, quarter]);
+    announce(`${label}: ${quarter * 25} %`);
+  }, [label, quarter]);
 }

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { Task } from '../../contract/index.ts';
 import { paths } from '../navigation/index.ts';
 import { texts } from '../texts/index.ts';
-import { countsInWords } from './countsInWords.ts';
+import { resultInWords } from './resultInWords.ts';
 
 const colours = { succeeded: 'teal', failed: 'red', cancelled: 'gray' };
 
@@ -14,17 +14,17 @@ export function notifyImportEnd(application: string, task: Task): void {
   notifications.show({
     id: task.id,
     color: colours[task.state],
-    title: texts.imports.endedTitles[task.state],
+    title: texts.imports.ended(task.kind, task.state),
     autoClose: 10_000,
     message: (
       <>
-        {task.problem ?? countsInWords(task.counts)}.{' '}
+        {task.problem ?? resultInWords(task)}.{' '}
         <Anchor
           component={Link}
           inherit
           underline="always"
           href={paths.importTask(application, task.id)}
-          aria-label={texts.imports.openDetails(task.title)}
+          aria-label={texts.imports.openDetails(task.kind, task.title)}
         >
           {texts.imports.details}
         </Anchor>

@@ -2,8 +2,14 @@ import type { Task } from '../../contract/index.ts';
 import { formatCount } from '../format/index.ts';
 import { texts } from '../texts/index.ts';
 
+const beginnings: Record<Task['kind'], string> = {
+  import: texts.imports.looking,
+  retrieve: texts.imports.asking,
+  send: texts.imports.asking,
+};
+
 /** How far an import is, in words. */
-export function progressInWords({ done, total }: Pick<Task, 'done' | 'total'>): string {
-  if (total !== null) return texts.imports.progress(formatCount(done), formatCount(total));
-  return done === 0 ? texts.imports.looking : texts.imports.progressFound(formatCount(done));
+export function progressInWords({ kind, done, total }: Pick<Task, 'kind' | 'done' | 'total'>): string {
+  if (total !== null) return texts.imports.progress(kind, formatCount(done), formatCount(total));
+  return done === 0 ? beginnings[kind] : texts.imports.progressFound(kind, formatCount(done));
 }

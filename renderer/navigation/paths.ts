@@ -13,6 +13,8 @@ export const paths = {
   jobRun: (application: string, run: string, jobRun: string, tab?: string) =>
     `/a/${part(application)}/runs/${part(run)}/${part(jobRun)}${tab === undefined ? '' : `/${part(tab)}`}`,
   services: (application: string) => `/a/${part(application)}/services`,
+  peers: (application: string) => `/a/${part(application)}/peers`,
+  peer: (application: string, peer: string) => `/a/${part(application)}/peers/${part(peer)}`,
   completeness: (application: string) => `/a/${part(application)}/completeness`,
   filters: (application: string) => `/a/${part(application)}/filters`,
   imports: (application: string) => `/a/${part(application)}/imports`,
@@ -39,6 +41,8 @@ export const patterns = {
   jobs: '/a/:application/jobs',
   run: '/a/:application/runs/:run/:jobRun?/:tab?',
   services: '/a/:application/services',
+  peers: '/a/:application/peers',
+  peer: '/a/:application/peers/:peer',
   completeness: '/a/:application/completeness',
   filters: '/a/:application/filters',
   imports: '/a/:application/imports',

@@ -6,6 +6,7 @@ export const frame = {
   studies: 'Studies',
   runs: 'Runs',
   services: 'Services',
+  peers: 'Peers',
   completeness: 'Completeness',
   filters: 'Filters',
   imports: 'Imports',

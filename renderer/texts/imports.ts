@@ -1,5 +1,5 @@
-import type { ImportOutcome } from '../../contract/index.ts';
-import { locale } from './locale.ts';
+import type { ImportOutcome, Task } from '../../contract/index.ts';
+import { counted, locale } from './locale.ts';
 
 /** Outcomes within a sentence. */
 const outcomeWords: Record<ImportOutcome, string> = {
@@ -12,9 +12,17 @@ const outcomeWords: Record<ImportOutcome, string> = {
   refused: 'refused',
 };
 
+const names: Record<Task['kind'], string> = { import: 'Import', retrieve: 'Fetching', send: 'Sending' };
+/** Titles of tasks with peers begin with `From` or `To`, which stands within a sentence here. */
+const within = (title: string) => title.charAt(0).toLowerCase() + title.slice(1);
+const called = (kind: Task['kind'], title: string) =>
+  kind === 'import' ? `Import of ${title}` : `${names[kind]} ${within(title)}`;
+const things: Record<Task['kind'], string> = { import: 'files', retrieve: 'images', send: 'images' };
+const endings = { succeeded: 'finished', failed: 'failed', cancelled: 'stopped' };
+
 export const imports = {
   title: 'Imports',
-  lead: 'Files, folders and ZIP archives that were brought in.',
+  lead: 'What was brought in, fetched from peers and sent to them.',
   importButton: 'Import',
   importFiles: 'Import files…',
   importFolder: 'Import folder…',
@@ -30,19 +38,21 @@ export const imports = {
   columnResult: 'Result',
   columnSize: 'Taken in',
   columnStarted: 'Started',
-  running: (title: string) => `Importing ${title}`,
+  running: (kind: Task['kind'], title: string) =>
+    kind === 'import' ? `Importing ${title}` : called(kind, title),
   looking: 'Looking for files…',
-  progress: (done: string, total: string) => `${done} of ${total} files`,
-  progressFound: (done: string) => `${done} files so far`,
-  progressLabel: (title: string) => `Import of ${title}`,
-  stop: 'Stop import',
+  asking: 'Asking…',
+  progress: (kind: Task['kind'], done: string, total: string) => `${done} of ${total} ${things[kind]}`,
+  progressFound: (kind: Task['kind'], done: string) => `${done} ${things[kind]} so far`,
+  progressLabel: called,
+  stop: (kind: Task['kind']) => `Stop ${names[kind].toLowerCase()}`,
   details: 'Details',
-  openDetails: (title: string) => `Details of the import of ${title}`,
-  endedTitles: {
-    succeeded: 'Import finished',
-    failed: 'Import failed',
-    cancelled: 'Import stopped',
-  },
+  openDetails: (kind: Task['kind'], title: string) =>
+    kind === 'import' ? `Details of the import of ${title}` : `Details: ${called(kind, title)}`,
+  ended: (kind: Task['kind'], state: 'succeeded' | 'failed' | 'cancelled') =>
+    `${names[kind]} ${endings[state]}`,
+  sent: (count: number) => `${counted(count, 'image', 'images')} sent`,
+  notDone: (count: number) => `${count.toLocaleString(locale)} failed`,
   nothingNew: 'Nothing new',
   counted: (count: number, outcome: ImportOutcome) =>
     `${count.toLocaleString(locale)} ${outcomeWords[outcome]}`,
@@ -63,5 +73,7 @@ export const imports = {
   noNotesTitle: 'Nothing to report',
   noNotesText: 'Every file was taken in without a remark.',
   noNotesOfOutcome: 'No file of this import has a remark of this kind.',
+  noNotesOfTask: 'Every image went over without a remark.',
   bytesTaken: (bytes: string) => `${bytes} taken into the archive`,
+  bytesSent: (bytes: string) => `${bytes} sent`,
 };

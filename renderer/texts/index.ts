@@ -9,7 +9,9 @@ import { frame } from './frame.ts';
 import { imports } from './imports.ts';
 import { jobRun } from './jobRun.ts';
 import { overview } from './overview.ts';
+import { peers } from './peers.ts';
 import { quarantine } from './quarantine.ts';
+import { query } from './query.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { services } from './services.ts';
@@ -28,7 +30,9 @@ export const texts = {
   imports,
   jobRun,
   overview,
+  peers,
   quarantine,
+  query,
   run,
   runs,
   services,

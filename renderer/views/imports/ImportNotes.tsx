@@ -1,5 +1,5 @@
 import { IconFileCheck } from '../../icons/index.ts';
-import type { ImportNote, ImportOutcome } from '../../../contract/index.ts';
+import type { ImportNote, ImportOutcome, Task } from '../../../contract/index.ts';
 import { usePagedRoute } from '../../engine/index.ts';
 import { OutcomeMark } from '../../importing/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
@@ -32,12 +32,19 @@ const columns: Column<ImportNote>[] = [
   },
 ];
 
+interface ImportNotesProps {
+  task: Pick<Task, 'id' | 'kind'>;
+  /** Null: all. */
+  outcome: ImportOutcome | null;
+}
+
 /** The files of an import that there is something to say about. */
-export function ImportNotes({ task, outcome }: { task: string; outcome: ImportOutcome | null }) {
+export function ImportNotes({ task, outcome }: ImportNotesProps) {
   const application = useApplicationId();
+  const whole = task.kind === 'import' ? texts.imports.noNotesText : texts.imports.noNotesOfTask;
   const list = usePagedRoute(
     'imports.notes',
-    outcome === null ? { application, task } : { application, task, outcome },
+    outcome === null ? { application, task: task.id } : { application, task: task.id, outcome },
   );
   return (
     <VirtualTable
@@ -50,7 +57,7 @@ export function ImportNotes({ task, outcome }: { task: string; outcome: ImportOu
         <EmptyNote
           icon={IconFileCheck}
           title={texts.imports.noNotesTitle}
-          text={outcome === null ? texts.imports.noNotesText : texts.imports.noNotesOfOutcome}
+          text={outcome === null ? whole : texts.imports.noNotesOfOutcome}
         />
       }
     />

@@ -35,7 +35,7 @@ export function ImportTaskView({ task }: { task: string }) {
             loading={cancel.isPending}
             onClick={() => cancel.mutate({ application, task })}
           >
-            {texts.imports.stop}
+            {texts.imports.stop(data.kind)}
           </Button>
         )
       }
@@ -45,7 +45,7 @@ export function ImportTaskView({ task }: { task: string }) {
           <>
             <ImportCounts task={detail} chosen={outcome} onChoose={setOutcome} />
             {detail.problem !== null && <p className={styles.problem}>{detail.problem}</p>}
-            <ImportNotes task={task} outcome={outcome} />
+            <ImportNotes task={detail} outcome={outcome} />
           </>
         )}
       </Answer>
@@ -57,7 +57,9 @@ function Facts({ task }: { task: Task }) {
   return (
     <>
       <Ago at={task.createdAt} />, <Elapsed from={task.createdAt} to={task.finishedAt} />,{' '}
-      {texts.imports.bytesTaken(formatBytes(task.bytes))}
+      {task.kind === 'send'
+        ? texts.imports.bytesSent(formatBytes(task.bytes))
+        : texts.imports.bytesTaken(formatBytes(task.bytes))}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { IconFile, IconFileImport, IconFolder } from '../../icons/index.ts';
 import type { Task } from '../../../contract/index.ts';
 import { usePagedRoute } from '../../engine/index.ts';
 import { formatBytes } from '../../format/index.ts';
-import { countsInWords, taskShare, useImporting } from '../../importing/index.ts';
+import { resultInWords, taskShare, useImporting } from '../../importing/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import {
   Ago,
@@ -25,7 +25,7 @@ const columns: Column<Task>[] = [
     width: '130px',
     cell: (task) =>
       task.state === 'running' ? (
-        <ProgressBar label={texts.imports.progressLabel(task.title)} share={taskShare(task)} />
+        <ProgressBar label={texts.imports.progressLabel(task.kind, task.title)} share={taskShare(task)} />
       ) : (
         <StateBadge tone={taskTones[task.state]} label={texts.common.taskStates[task.state]} plain />
       ),
@@ -34,7 +34,7 @@ const columns: Column<Task>[] = [
     id: 'result',
     header: texts.imports.columnResult,
     width: 'minmax(0, 2fr)',
-    cell: (task) => task.problem ?? countsInWords(task.counts),
+    cell: (task) => task.problem ?? resultInWords(task),
   },
   {
     id: 'size',

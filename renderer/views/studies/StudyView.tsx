@@ -5,6 +5,7 @@ import { Answer, Page, Trail } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { OtherPatients } from './OtherPatients.tsx';
 import { ProcessAgain } from './ProcessAgain.tsx';
+import { SendTo } from './SendTo.tsx';
 import { SeriesTable } from './SeriesTable.tsx';
 import { StudyFacts } from './StudyFacts.tsx';
 import { StudyRuns } from './StudyRuns.tsx';
@@ -21,7 +22,14 @@ export function StudyView({ study }: { study: string }) {
       windowTitle={texts.studies.pageTitle}
       trail={<Trail href={paths.studies(application)} label={texts.studies.breadcrumb} />}
       description={data?.StudyDescription}
-      actions={data && <ProcessAgain study={data} />}
+      actions={
+        data && (
+          <>
+            <SendTo study={data.id} />
+            <ProcessAgain study={data} />
+          </>
+        )
+      }
     >
       <Answer query={query}>
         {(detail) => (

@@ -1,2 +1,3 @@
+export { Modalities } from './Modalities.tsx';
 export { StudiesView } from './StudiesView.tsx';
 export { StudyView } from './StudyView.tsx';

@@ -1,0 +1,14 @@
+import type { Task } from '../../contract/index.ts';
+import { texts } from '../texts/index.ts';
+import { countsInWords } from './countsInWords.ts';
+
+/** What came of a task so far: `240 new, 12 already there`; `17 images sent, 1 failed`. */
+export function resultInWords({
+  kind,
+  counts,
+  done,
+  failed,
+}: Pick<Task, 'kind' | 'counts' | 'done' | 'failed'>): string {
+  const succeeded = kind === 'send' ? texts.imports.sent(done - failed) : countsInWords(counts);
+  return failed === 0 ? succeeded : `${succeeded}, ${texts.imports.notDone(failed)}`;
+}

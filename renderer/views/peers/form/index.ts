@@ -1,0 +1,1 @@
+export { PeerDialog } from './PeerDialog.tsx';

@@ -1,0 +1,1 @@
+export { PeersView } from './PeersView.tsx';

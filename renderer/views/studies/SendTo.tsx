@@ -1,0 +1,51 @@
+import { Button, Menu } from '@mantine/core';
+import { Link } from 'wouter';
+import { useAction, useRoute } from '../../engine/index.ts';
+import { IconChevronDown, IconSend } from '../../icons/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { notifyDone, notifyError } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+
+/** Sends a study to a peer. */
+export function SendTo({ study }: { study: string }) {
+  const application = useApplicationId();
+  const words = texts.query;
+  const peers = useRoute('peers.list', { application }).data ?? [];
+  const send = useAction('peers.send', notifyError);
+  // Only C-STORE sends.
+  const targets = peers.filter(({ kind }) => kind === 'dicom');
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="default"
+          loading={send.isPending}
+          leftSection={<IconSend size={15} aria-hidden />}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+        >
+          {words.sendTo}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {targets.map(({ name }) => (
+          <Menu.Item
+            key={name}
+            onClick={() =>
+              send.mutate(
+                { application, peer: name, studies: [study] },
+                { onSuccess: () => notifyDone(words.sending(name)) },
+              )
+            }
+          >
+            {name}
+          </Menu.Item>
+        ))}
+        {targets.length === 0 && (
+          <Menu.Item component={Link} href={paths.peers(application)}>
+            {peers.length === 0 ? words.addPeers : words.sendOnlyDicom}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
