@@ -4,7 +4,7 @@ import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { getQuarantined } from '../history/index.ts';
-import { fileOf, fileSuffix } from './files.ts';
+import { fileOf, suffixes } from './files.ts';
 
 /** Copies files out. See `Quarantine.exportTo`. */
 export async function exportFiles(
@@ -27,7 +27,7 @@ export async function exportFiles(
     await mkdir(target, { recursive: true });
     for (const { id, reason } of rows) {
       // Named by us: no name or UID from outside becomes part of a path.
-      const copy = path.join(target, `${reason}-${id}${fileSuffix}`);
+      const copy = path.join(target, `${reason}-${id}${suffixes.kept}`);
       await copyFile(fileOf(folders.quarantine, id), copy, constants.COPYFILE_FICLONE);
       copies.push(copy);
     }

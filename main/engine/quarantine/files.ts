@@ -4,49 +4,67 @@ import { copyFile, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { syncFolder } from '../archive/index.ts';
 
-export const fileSuffix = '.dcm';
-const unfinishedSuffix = '.part';
+/**
+ * Names in the folder of the quarantine. A file has its own name exactly while it has a row; in between it has one of
+ * the others, by which the next start finds out what an interruption left:
+ * - `kept`: it has a row
+ * - `coming`: flushed, about to get its row
+ * - `going`: about to lose its row
+ */
+export const suffixes = { kept: '.dcm', coming: '.part', going: '.gone' } as const;
 
 /** Absolute path of the bytes of `id`. Nothing of what came from outside is part of it. */
-export function fileOf(folder: string, id: string): string {
-  return path.join(folder, `${id}${fileSuffix}`);
+export function fileOf(folder: string, id: string, state: keyof typeof suffixes = 'kept'): string {
+  return path.join(folder, `${id}${suffixes[state]}`);
 }
 
 /**
- * Copies a file of somebody else into the folder under a name that does not count yet.
+ * Copies a file of somebody else into the folder as one that is coming.
  * @returns the copy
  */
 export async function copyIn(source: string, folder: string, id: string): Promise<string> {
-  const unfinished = path.join(folder, `${id}${unfinishedSuffix}`);
+  const copy = fileOf(folder, id, 'coming');
   try {
     // Shares the blocks where the file system can.
-    await copyFile(source, unfinished, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    await copyFile(source, copy, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
   } catch (cause) {
-    await rm(unfinished, { force: true });
+    await rm(copy, { force: true });
     throw cause;
   }
-  return unfinished;
+  return copy;
 }
 
-/** Flushes a file and gives it its name in the folder; the name is flushed as well. */
-export async function putIn(given: string, folder: string, id: string): Promise<void> {
-  const file = await broughtOver(given, folder, id);
-  const handle = await open(file, 'r+');
+/** Flushes a file and makes it one that is coming; its name is flushed as well. */
+export async function bringIn(file: string, folder: string, id: string): Promise<void> {
+  const coming = fileOf(folder, id, 'coming');
+  if (file !== coming) await moveIn(file, folder, id);
+  const handle = await open(coming, 'r+');
   try {
     await handle.datasync();
   } finally {
     await handle.close();
   }
-  await rename(file, fileOf(folder, id));
   await syncFolder(folder);
 }
 
-/** Brings a file of the staging folder in where that lies on another disk: then it cannot be moved. */
-async function broughtOver(file: string, folder: string, id: string): Promise<string> {
-  if ((await stat(file)).dev === (await stat(folder)).dev) return file;
-  const copy = await copyIn(file, folder, id);
+/** Where the staging folder lies on another disk, nothing can be moved from there. */
+async function moveIn(file: string, folder: string, id: string): Promise<void> {
+  if ((await stat(file)).dev === (await stat(folder)).dev) {
+    await rename(file, fileOf(folder, id, 'coming'));
+    return;
+  }
+  await copyIn(file, folder, id);
   await rm(file, { force: true });
-  return copy;
+}
+
+/** Changes the state of a file. */
+export async function changeState(
+  folder: string,
+  id: string,
+  from: keyof typeof suffixes,
+  to: keyof typeof suffixes,
+): Promise<void> {
+  await rename(fileOf(folder, id, from), fileOf(folder, id, to));
 }
 
 /** SHA-256 over a whole file, and its size. */

@@ -3,7 +3,7 @@ import { access, rm, stat } from 'node:fs/promises';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { quarantineFailure } from './failure.ts';
-import { copyIn, digestOf, fileOf, putIn } from './files.ts';
+import { bringIn, changeState, copyIn, digestOf, fileOf } from './files.ts';
 import { countAgain, findSame, insertRow, usageOf } from './rows.ts';
 import type { KeepRequest, Kept } from './types.ts';
 
@@ -30,13 +30,13 @@ export async function keepFile(context: ApplicationContext, request: KeepRequest
     }
     const reason = full ?? whyFull(context, size);
     if (reason !== null || own === null) return { kept: false, why: reason ?? 'The quarantine is full.' };
-    await putIn(own, folders.quarantine, id);
-    try {
-      history.write(() => insertRow(history, { id, hash, size, at: Date.now() }, request));
-    } catch (cause) {
-      await rm(fileOf(folders.quarantine, id), { force: true });
-      throw cause;
-    }
+    const coming = fileOf(folders.quarantine, id, 'coming');
+    await bringIn(own, folders.quarantine, id);
+    own = coming;
+    history.write(() => insertRow(history, { id, hash, size, at: Date.now() }, request));
+    // From here on it is the quarantine's own, whatever happens.
+    own = null;
+    await changeState(folders.quarantine, id, 'coming', 'kept');
     await history.flush();
     announce(context);
     return { kept: true, id, isNew: true };

@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -135,15 +136,24 @@ describe('what is kept', () => {
 });
 
 describe('after an interruption', () => {
-  it('a file without a row goes, and a row whose file somebody removed', async () => {
-    const [first, second] = [await keptId(Buffer.from('one')), await keptId(Buffer.from('two'))];
+  it('what was coming or going is there or not as its row is; a file that nobody knows is left alone', async () => {
+    const ids: string[] = [];
+    for (const text of ['one', 'two', 'three', 'four']) ids.push(await keptId(Buffer.from(text)));
     await test.close();
-    const folder = path.join(root, 'quarantine');
-    for (const name of ['0199-orphan.dcm', 'half.part']) writeFileSync(path.join(folder, name), 'x');
-    rmSync(path.join(folder, `${first}.dcm`));
+    const at = (name: string) => path.join(root, 'quarantine', name);
+    renameSync(at(`${ids[0]}.dcm`), at(`${ids[0]}.part`));
+    renameSync(at(`${ids[1]}.dcm`), at(`${ids[1]}.gone`));
+    rmSync(at(`${ids[2]}.dcm`));
+    for (const name of ['coming.part', 'going.gone', 'of-another-history.dcm']) writeFileSync(at(name), 'x');
     test = openTestQuarantine(root);
-    expect(test.rows().map((row) => row.id)).toEqual([second]);
-    expect(test.files()).toEqual([`${second}.dcm`]);
+    const left = ids.filter((id) => id !== ids[2]);
+    expect(
+      test
+        .rows()
+        .map((row) => row.id)
+        .sort(),
+    ).toEqual([...left].sort());
+    expect(test.files()).toEqual([...left.map((id) => `${id}.dcm`), 'of-another-history.dcm'].sort());
   });
 });
 

@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises';
 import type { ApplicationContext } from '../context/index.ts';
 import { quarantineFailure } from './failure.ts';
 import { exportFiles } from './exportFiles.ts';
-import { fileOf } from './files.ts';
+import { changeState, fileOf } from './files.ts';
 import { keepFile } from './keep.ts';
 import { lookAt } from './look.ts';
 import { recover } from './recover.ts';
-import { deleteRow, unfinishedTakings } from './rows.ts';
+import { deleteRow, hasRow, unfinishedTakings } from './rows.ts';
 import { takeAnyway } from './take.ts';
 import type { TakingArchive } from './take.ts';
 import type { Quarantine } from './types.ts';
@@ -30,12 +30,16 @@ export function createQuarantine(context: ApplicationContext, archive: TakingArc
     last = turn.catch(() => undefined);
     return turn;
   }
-  /** The row goes first: a file without one is removed at the next start at the latest. */
   async function remove(id: string): Promise<boolean> {
-    if (!deleteRow(history, id)) return false;
-    await rm(fileOf(folders.quarantine, id), { force: true }).catch((cause: unknown) => {
-      log.warn({ cause: String(cause) }, 'a file of the quarantine could not be removed yet');
-    });
+    if (!hasRow(history, id)) return false;
+    try {
+      await changeState(folders.quarantine, id, 'kept', 'going');
+    } catch (cause) {
+      throw quarantineFailure(folders.quarantine, cause);
+    }
+    deleteRow(history, id);
+    // What cannot be removed now goes at the next start.
+    await rm(fileOf(folders.quarantine, id, 'going'), { force: true }).catch(() => undefined);
     return true;
   }
   for (const id of unfinishedTakings(history)) {
@@ -45,7 +49,7 @@ export function createQuarantine(context: ApplicationContext, archive: TakingArc
   }
   return {
     keep: (request) => inTurn(() => keepFile(context, request)),
-    get: (id) => lookAt(context, id),
+    get: (id) => inTurn(() => lookAt(context, id)),
     async take(ids) {
       const results = [];
       for (const id of ids) results.push(await inTurn(() => takeAnyway(context, archive, id)));
@@ -58,7 +62,7 @@ export function createQuarantine(context: ApplicationContext, archive: TakingArc
       if (count > 0) events.emit('quarantine.changed', { application: context.id });
       return count;
     },
-    exportTo: (ids, folder) => exportFiles(context, ids, folder),
+    exportTo: (ids, folder) => inTurn(() => exportFiles(context, ids, folder)),
     close: () => last.then(() => undefined),
   };
 }

@@ -1,26 +1,31 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { ApplicationContext } from '../context/index.ts';
-import { fileSuffix } from './files.ts';
+import { fileOf, suffixes } from './files.ts';
 import { allIds, deleteRow } from './rows.ts';
 
 /**
- * Tidies up after an interruption: a file without a row was not kept yet, or was being deleted, and goes; a row whose
- * file is gone, because somebody removed it by hand, goes as well.
+ * Tidies up after an interruption: what was coming or going is there or not as its row is. A row whose file somebody
+ * removed by hand goes; a file that nobody knows, after a history was restored for example, is left alone.
  */
 export function recover({ folders, history, log }: ApplicationContext): void {
-  mkdirSync(folders.quarantine, { recursive: true });
+  const folder = folders.quarantine;
+  mkdirSync(folder, { recursive: true });
   const known = allIds(history);
-  let orphans = 0;
-  for (const name of readdirSync(folders.quarantine)) {
-    if (name.endsWith(fileSuffix) && known.delete(name.slice(0, -fileSuffix.length))) continue;
-    rmSync(path.join(folders.quarantine, name), { recursive: true, force: true });
-    orphans += 1;
+  let unfinished = 0;
+  for (const name of readdirSync(folder)) {
+    const { name: id, ext } = path.parse(name);
+    if (ext !== suffixes.coming && ext !== suffixes.going) continue;
+    unfinished += 1;
+    const kept = fileOf(folder, id);
+    if (known.has(id) && !existsSync(kept)) renameSync(path.join(folder, name), kept);
+    else rmSync(path.join(folder, name), { force: true });
   }
+  const lost = [...known].filter((id) => !existsSync(fileOf(folder, id)));
   history.write(() => {
-    for (const id of known) deleteRow(history, id);
+    for (const id of lost) deleteRow(history, id);
   });
-  if (orphans + known.size > 0) {
-    log.warn({ files: orphans, rows: known.size }, 'tidied up the quarantine');
+  if (unfinished + lost.length > 0) {
+    log.warn({ files: unfinished, rows: lost.length }, 'tidied up the quarantine');
   }
 }

@@ -59,6 +59,10 @@ export function insertRow(
   );
 }
 
+export function hasRow(history: History, id: string): boolean {
+  return history.get('SELECT 1 FROM quarantine WHERE id = ?', [id]) !== undefined;
+}
+
 /** Removes the row; false when there was none. */
 export function deleteRow(history: History, id: string): boolean {
   return history.run('DELETE FROM quarantine WHERE id = ?', [id]).changes > 0;

@@ -3,11 +3,11 @@ import { rm } from 'node:fs/promises';
 import { doorNameSchema } from '../../../contract/index.ts';
 import type { QuarantineReason, QuarantineTaken } from '../../../contract/index.ts';
 import { removeStaged, stageInstance, stampOf } from '../archive/index.ts';
-import type { Archive, StagedInstance } from '../archive/index.ts';
+import type { Archive, StagedInstance, TakenInstance } from '../archive/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { judge } from './candidate.ts';
 import { quarantineFailure } from './failure.ts';
-import { fileOf } from './files.ts';
+import { changeState, fileOf } from './files.ts';
 import { keepFile } from './keep.ts';
 import { deleteRow, markTaking } from './rows.ts';
 import type { KeepRequest } from './types.ts';
@@ -49,18 +49,16 @@ export async function takeAnyway(
   try {
     const cleared = await clearPlace(context, archive, id, row, staged);
     if (typeof cleared === 'string') return impossible(id, cleared);
-    const [taken] = await archive.take(
-      [staged.instance],
-      (decided) => {
-        if (decided[0]?.outcome !== 'conflicting') deleteRow(history, id);
-      },
-      { flushed: true },
+    const taken = await letGo(context, id, () =>
+      archive.take(
+        [staged.instance],
+        (decided) => {
+          if (decided[0]?.outcome !== 'conflicting') deleteRow(history, id);
+        },
+        { flushed: true },
+      ),
     );
-    if (taken === undefined || taken.outcome === 'conflicting') {
-      return impossible(id, 'Another one came in at the same moment. Try again.');
-    }
-    // Without its row the file goes at the next start at the latest.
-    await rm(file, { force: true }).catch(() => undefined);
+    if (taken === null) return impossible(id, 'Another one came in at the same moment. Try again.');
     if (taken.outcome === 'already-there') {
       return { id, outcome: 'already-there', message: 'The archive has it already with the same content.' };
     }
@@ -74,6 +72,26 @@ export async function takeAnyway(
   } finally {
     removeStaged(staged.instance.stagingFile);
   }
+}
+
+/** Has the archive take it, and lets the file go with its row; null when it stays because the archive had another. */
+async function letGo(
+  { folders }: ApplicationContext,
+  id: string,
+  take: () => Promise<TakenInstance[]>,
+): Promise<TakenInstance | null> {
+  const folder = folders.quarantine;
+  await changeState(folder, id, 'kept', 'going');
+  let taken: TakenInstance | null = null;
+  try {
+    const [one] = await take();
+    if (one !== undefined && one.outcome !== 'conflicting') taken = one;
+  } finally {
+    if (taken === null) await changeState(folder, id, 'going', 'kept');
+  }
+  // What cannot be removed now goes at the next start.
+  if (taken !== null) await rm(fileOf(folder, id, 'going'), { force: true }).catch(() => undefined);
+  return taken;
 }
 
 function impossible(id: string, message: string): QuarantineTaken {
