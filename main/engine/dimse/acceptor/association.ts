@@ -39,7 +39,6 @@ export function acceptAssociation(socket: Socket, options: AcceptorOptions, serv
 
   const connection = createConnection(
     socket,
-    maxPduLength,
     {
       pdu: takePdu,
       data(contextId, isCommand, bytes, ends) {
@@ -54,7 +53,7 @@ export function acceptAssociation(socket: Socket, options: AcceptorOptions, serv
       closed: (problem) =>
         end('lost', problem ?? 'It closed the connection without releasing the association.'),
     },
-    options.afterRead ?? (() => undefined),
+    options,
   );
   const answers = createAnswerQueue(connection.send, () => {
     if (isFull && answers.waiting < mostUnanswered) {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { ProtocolViolation, abortReasons, createPduReader, encodePdu } from '../pdu/index.ts';
 import type { AbortReason, Pdu, PduListener } from '../pdu/index.ts';
+import type { AcceptorOptions } from './types.ts';
 
 /** How long a peer may take to close its side after it was told everything, before the socket is cut. */
 const lingerMs = 2000;
@@ -30,11 +31,10 @@ interface ConnectionListener extends PduListener {
 
 export function createConnection(
   socket: Socket,
-  announced: number,
   listener: ConnectionListener,
-  afterRead: () => void,
+  { maxPduLength, afterRead, onBytes }: Pick<AcceptorOptions, 'maxPduLength' | 'afterRead' | 'onBytes'>,
 ): Connection {
-  const reader = createPduReader(announced, listener);
+  const reader = createPduReader(maxPduLength, listener);
   let holds = 0;
   let finished = false;
   let awaitsDrain = false;
@@ -68,8 +68,8 @@ export function createConnection(
     socket.resume();
   }
 
-  socket.on('data', (chunk: Buffer) => {
-    afterRead();
+  function take(chunk: Buffer): void {
+    afterRead?.();
     if (finished) return;
     listener.alive();
     try {
@@ -82,7 +82,10 @@ export function createConnection(
           : new ProtocolViolation(`what could not be handled: ${String(cause)}`, abortReasons.notSpecified),
       );
     }
-  });
+  }
+
+  if (onBytes === undefined) socket.on('data', take);
+  else onBytes(take);
   socket.on('drain', () => {
     if (!awaitsDrain) return;
     awaitsDrain = false;

@@ -76,7 +76,7 @@ export interface IncomingRequest {
 
 /** Takes the rest of a request. */
 export interface RequestReceiver {
-  /** Bytes of the data set: a view that nobody writes to afterwards. */
+  /** Bytes of the data set: a view that lasts as long as the call. */
   dataSet(bytes: Buffer): void;
   end(): void;
   /** The association ended before `end`. */
@@ -103,4 +103,6 @@ export interface AcceptorOptions {
   mostUnanswered: number;
   /** Called after each read from the socket. */
   afterRead?: () => void;
+  /** How the bytes of the socket are heard; by its `data` events where it is absent. */
+  onBytes?: (take: (bytes: Buffer) => void) => void;
 }

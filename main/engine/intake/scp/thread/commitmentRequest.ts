@@ -75,7 +75,7 @@ export function receiveCommitment(
   return {
     dataSet(bytes) {
       length += bytes.length;
-      if (length <= longestRequest) parts.push(bytes);
+      if (length <= longestRequest) parts.push(Buffer.from(bytes));
       else parts.length = 0;
     },
     end() {

@@ -24,6 +24,7 @@ import type { FromThread } from '../protocol.ts';
 import { associateRequest, dataSetOf, storeMessage } from '../testing/index.ts';
 import { createEngine } from './engine.ts';
 import { createService } from './service.ts';
+import { shareReads } from './sharedReads.ts';
 import { createStagingFiles } from './stagingFiles.ts';
 
 const streams = 10_000;
@@ -211,10 +212,11 @@ describe('10,000 mutated streams', () => {
     const files = createStagingFiles(folder);
     const options = scpOptionsSchema.parse({ maxAssociations: 1000, maxPduLength: 16_384 });
     const service = createService({ engine, files, options: () => options, fullness: () => null });
-    const server = net.createServer((socket) => {
+    const server = net.createServer({ pauseOnConnect: true }, (accepted) => {
+      const { socket, ...reads } = shareReads(accepted);
       acceptAssociation(
         socket,
-        { maxPduLength: options.maxPduLength, timeouts: options.timeouts, mostUnanswered: 16 },
+        { maxPduLength: options.maxPduLength, timeouts: options.timeouts, mostUnanswered: 16, ...reads },
         service,
       );
     });

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createBlockPool } from './blockPool.ts';
 import { createInstanceWriter } from './instanceWriter.ts';
 import { createStagingFiles } from './stagingFiles.ts';
 import type { StagingFile } from './stagingFiles.ts';
@@ -18,6 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const head = Buffer.from('file meta information');
 const MiB = 1024 * 1024;
+const surroundings = () => ({ blocks: createBlockPool(), budget: createWriteBudget() });
 
 describe('what is written', () => {
   it.each([
@@ -27,7 +29,7 @@ describe('what is written', () => {
     ['pieces of all sizes', [1, 70_000, 3, 300_000, 65_536, 65_536, 65_536, 65_536, 2]],
   ])('is the head and then %s, hashed without the head', async (_name, sizes) => {
     const files = createStagingFiles(folder);
-    const writer = createInstanceWriter(files.take(), head, createWriteBudget(), () => undefined);
+    const writer = createInstanceWriter(files.take(), head, surroundings(), () => undefined);
     const pieces = sizes.map((size) => randomBytes(size));
     for (const piece of pieces) writer.write(piece);
     const { size, contentHash } = await writer.finish();
@@ -41,7 +43,7 @@ describe('what is written', () => {
 
   it('is gone when it is not wanted any more, also while it is being written', async () => {
     const files = createStagingFiles(folder);
-    const writer = createInstanceWriter(files.take(), head, createWriteBudget(), () => undefined);
+    const writer = createInstanceWriter(files.take(), head, surroundings(), () => undefined);
     writer.write(randomBytes(4 * MiB));
     writer.remove();
     await expect.poll(() => existsSync(writer.path)).toBe(false);
@@ -59,18 +61,18 @@ describe.skipIf(process.platform === 'win32')('a disk that does not follow', () 
   }
   /** Starts reading; resolves with all bytes when the pipe is closed. */
   async function readAll(file: StagingFile): Promise<number> {
-    const cat = spawn('cat', [file.path], { stdio: ['ignore', 'pipe', 'ignore'] });
-    onTestFinished(() => void cat.kill('SIGKILL'));
-    let read = 0;
-    cat.stdout.on('data', (bytes: Buffer) => (read += bytes.length));
-    await once(cat, 'close');
-    return read;
+    const count = spawn('wc', ['-c', file.path], { stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => void count.kill('SIGKILL'));
+    let said = '';
+    count.stdout.on('data', (text: Buffer) => (said += String(text)));
+    await once(count, 'close');
+    return Number.parseInt(said, 10);
   }
 
   it('makes the sender wait at about one MiB, and go on when most is written', async () => {
     const file = slowFile();
     const brakes: boolean[] = [];
-    const writer = createInstanceWriter(file, head, createWriteBudget(), (on) => brakes.push(on));
+    const writer = createInstanceWriter(file, head, surroundings(), (on) => brakes.push(on));
     let written = 0;
     while (!brakes.includes(true) && written < 10 * MiB) {
       writer.write(Buffer.alloc(65_536));
@@ -86,11 +88,11 @@ describe.skipIf(process.platform === 'win32')('a disk that does not follow', () 
   });
 
   it('shared by many senders makes all of them wait long before the memory is full', async () => {
-    const budget = createWriteBudget();
+    const shared = surroundings();
     const waiting: boolean[] = Array.from({ length: 64 }, () => false);
     const file = slowFile();
     const writers = waiting.map((_one, index) =>
-      createInstanceWriter(file, head, budget, (on) => (waiting[index] = on)),
+      createInstanceWriter(file, head, shared, (on) => (waiting[index] = on)),
     );
     let written = 0;
     for (let round = 0; round < 200; round += 1) {

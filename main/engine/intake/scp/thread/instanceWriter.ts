@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, writev, writevSync } from 'node:fs';
+import { closeSync, writeSync, writev } from 'node:fs';
 import { removeStaged } from '../../../archive/index.ts';
+import { blockSize } from './blockPool.ts';
+import type { BlockPool } from './blockPool.ts';
 import type { StagingFile } from './stagingFiles.ts';
 import type { WriteBudget } from './writeBudget.ts';
 
@@ -8,7 +10,7 @@ import type { WriteBudget } from './writeBudget.ts';
 export interface InstanceWriter {
   readonly path: string;
   readonly fd: number;
-  /** Adds bytes of the data set, as they came. They must not change afterwards. */
+  /** Adds bytes of the data set, as they came. They are copied. */
   write(bytes: Buffer): void;
   /**
    * Resolves when everything is written; the file stays open.
@@ -21,12 +23,20 @@ export interface InstanceWriter {
   remove(): void;
 }
 
-/** Writes smaller than this are not worth a way through the thread pool. */
+/** What the writers of a thread share. */
+export interface WriterSurroundings {
+  blocks: BlockPool;
+  budget: WriteBudget;
+}
+
+/** A last write smaller than this is not worth a way through the thread pool. */
 const smallWrite = 64 * 1024;
-/** Collected before it is written, so that few calls write much; not more than `WriteBudget` leaves every file. */
-const goodWrite = 256 * 1024;
-/** The system takes at most this many pieces in one call. */
-const mostPieces = 512;
+
+/** A block with the bytes that are in it. */
+interface Filled {
+  block: Buffer;
+  length: number;
+}
 
 /**
  * @param head stands before the data set: preamble and file meta information
@@ -35,16 +45,16 @@ const mostPieces = 512;
 export function createInstanceWriter(
   file: StagingFile,
   head: Buffer,
-  budget: WriteBudget,
+  { blocks, budget }: WriterSurroundings,
   brake: (on: boolean) => void,
 ): InstanceWriter {
   const hash = createHash('sha256');
-  let pieces: Buffer[] = [];
-  /** Bytes of `pieces`. */
-  let collected = 0;
-  /** Bytes that are being written. */
-  let inFlight = 0;
+  /** Blocks that wait to be written; the last one may still be filled. */
+  let waiting: Filled[] = [];
+  /** Bytes that are not written yet. */
+  let unwritten = 0;
   let size = 0;
+  let isWriting = false;
   let isBraking = false;
   let failure: Error | null = null;
   let state: 'open' | 'ending' | 'closed' = 'open';
@@ -52,65 +62,84 @@ export function createInstanceWriter(
 
   function add(bytes: Buffer): void {
     size += bytes.length;
-    pieces.push(bytes);
-    collected += bytes.length;
+    unwritten += bytes.length;
     budget.add(bytes.length);
+    for (let at = 0; at < bytes.length;) {
+      let last = waiting.at(-1);
+      if (last === undefined || last.length === blockSize) {
+        last = { block: blocks.take(), length: 0 };
+        waiting.push(last);
+      }
+      const count = bytes.copy(last.block, last.length, at);
+      last.length += count;
+      at += count;
+    }
   }
   function judge(): void {
-    const wanted = state === 'open' && budget.isExhausted(collected + inFlight, isBraking);
+    const wanted = state === 'open' && budget.isExhausted(unwritten, isBraking);
     if (wanted === isBraking) return;
     isBraking = wanted;
     brake(wanted);
   }
-  function takePieces(): { batch: Buffer[]; bytes: number } {
-    const batch = pieces.splice(0, mostPieces);
-    const bytes = batch.reduce((sum, piece) => sum + piece.length, 0);
-    collected -= bytes;
-    return { batch, bytes };
+  /** Blocks that may go: the full ones, or all when no more bytes come. */
+  function takeReady(): Filled[] {
+    const last = waiting.at(-1);
+    const keepsLast = state === 'open' && last !== undefined && last.length < blockSize;
+    const ready = keepsLast ? waiting.slice(0, -1) : waiting;
+    waiting = keepsLast ? [last] : [];
+    return ready;
+  }
+  /** Written, or not wanted: gives the memory back. */
+  function settle(done: readonly Filled[]): number {
+    let bytes = 0;
+    for (const { block, length } of done) {
+      bytes += length;
+      blocks.giveBack(block);
+    }
+    unwritten -= bytes;
+    budget.done(bytes);
+    return bytes;
   }
   function drop(): void {
-    budget.done(collected);
-    pieces = [];
-    collected = 0;
+    settle(waiting);
+    waiting = [];
   }
   /** Writes on when there is enough, or everything has to go. */
   function pump(): void {
-    if (inFlight > 0) return;
+    if (isWriting) return;
     if (failure !== null) drop();
-    if (collected === 0 && state !== 'open') {
+    const ready = takeReady();
+    const [only] = ready;
+    if (only === undefined) {
+      if (state === 'open') return;
       const done = whenIdle;
       whenIdle = null;
       done?.();
+      return;
     }
-    if (collected === 0 || (state === 'open' && collected < goodWrite)) return;
-    const { batch, bytes } = takePieces();
-    inFlight = bytes;
-    writev(file.fd, batch, (cause, count) => {
-      inFlight = 0;
-      wrote(bytes, cause, count);
+    if (ready.length === 1 && only.length <= smallWrite) {
+      writeSmall(only);
+      pump();
+      return;
+    }
+    isWriting = true;
+    const pieces = ready.map(({ block, length }) => block.subarray(0, length));
+    writev(file.fd, pieces, (cause, count) => {
+      isWriting = false;
+      const expected = settle(ready);
+      if (cause !== null) failure = cause;
+      else if (count < expected) failure = shortWrite();
       pump();
       judge();
     });
   }
-  function wrote(bytes: number, cause: Error | null, count: number): void {
-    budget.done(bytes);
-    if (cause !== null) failure = cause;
-    else if (count < bytes) failure = shortWrite();
-  }
-  /** Writes a small instance at once; false when it is not one. */
-  function writeSmall(): boolean {
-    if (inFlight > 0 || collected > smallWrite || pieces.length > mostPieces || failure !== null)
-      return false;
-    const { batch, bytes } = takePieces();
-    let count = 0;
-    let problem: Error | null = null;
+  function writeSmall(last: Filled): void {
     try {
-      count = writevSync(file.fd, batch);
+      if (writeSync(file.fd, last.block, 0, last.length) < last.length) failure = shortWrite();
     } catch (cause) {
-      problem = cause instanceof Error ? cause : new Error(String(cause));
+      failure = cause instanceof Error ? cause : new Error(String(cause));
     }
-    wrote(bytes, problem, count);
-    return true;
+    settle([last]);
   }
   function idle(): Promise<void> {
     return new Promise((resolve) => {
@@ -138,7 +167,7 @@ export function createInstanceWriter(
     async finish() {
       state = 'ending';
       judge();
-      if (!writeSmall()) await idle();
+      await idle();
       if (failure !== null) throw failure;
       return { size, contentHash: new Uint8Array(hash.digest()) };
     },

@@ -1,5 +1,5 @@
 import net from 'node:net';
-import type { Server, Socket } from 'node:net';
+import type { Server } from 'node:net';
 import tls from 'node:tls';
 import { acceptAssociation } from '../../../dimse/acceptor/index.ts';
 import type { ScpSettings } from '../protocol.ts';
@@ -7,6 +7,8 @@ import { mostPerformed } from './negotiate.ts';
 import type { QuickAck } from './quickAck.ts';
 import { senderName } from './sender.ts';
 import type { Service } from './service.ts';
+import { shareReads } from './sharedReads.ts';
+import type { ReadSocket } from './sharedReads.ts';
 import { recommendedCiphers } from './tlsProfile.ts';
 
 /** A port that is listened on. */
@@ -15,7 +17,7 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Connections of one address and in all that have not asked for an association yet. */
+/** Connections that have not asked for an association yet. */
 const mostPending = 256;
 
 /**
@@ -29,20 +31,22 @@ export async function openListener(
 ): Promise<Listener> {
   const { options } = settings;
   const { maxPduLength, timeouts } = options;
-  const server = createServer(settings, surroundings.onRefused, (socket) => {
-    acceptAssociation(
-      socket,
-      {
-        maxPduLength,
-        timeouts,
-        mostUnanswered: mostPerformed,
-        afterRead: surroundings.quickAck.afterRead(socket),
-      },
-      service,
-    );
+  /** Those with an association and those on the way to one; what comes beyond it is closed at once. */
+  const mostConnections = options.maxAssociations + mostPending;
+  let connections = 0;
+  const server = createServer(settings, surroundings.onRefused, ({ socket, ...reads }) => {
+    if (connections >= mostConnections) {
+      socket.destroy();
+      return;
+    }
+    connections += 1;
+    socket.once('close', () => {
+      connections -= 1;
+    });
+    const afterRead = surroundings.quickAck.afterRead(socket);
+    const acceptor = { maxPduLength, timeouts, mostUnanswered: mostPerformed, afterRead, ...reads };
+    acceptAssociation(socket, acceptor, service);
   });
-  // Those with an association and those on the way to one; what comes beyond it is closed at once.
-  server.maxConnections = options.maxAssociations + mostPending;
   server.listen({ port: options.port, host: options.bindAddress });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
@@ -65,10 +69,14 @@ export async function openListener(
 function createServer(
   settings: ScpSettings,
   onRefused: (sender: string, message: string) => void,
-  onSocket: (socket: Socket) => void,
+  onSocket: (socket: ReadSocket) => void,
 ): Server {
   const { options, tls: material } = settings;
-  if (material === null) return net.createServer({ noDelay: true }, onSocket);
+  if (material === null) {
+    return net.createServer({ noDelay: true, pauseOnConnect: true }, (socket) =>
+      onSocket(shareReads(socket)),
+    );
+  }
   const { clientCertificates, profile } = options.tls;
   const server = tls.createServer({
     cert: material.certificate,
@@ -89,7 +97,7 @@ function createServer(
       refuse(socket, `Its certificate is not valid (${String(socket.authorizationError)}).`);
       return;
     }
-    onSocket(socket);
+    onSocket({ socket });
   });
   server.on('tlsClientError', (cause, socket) => {
     refuse(

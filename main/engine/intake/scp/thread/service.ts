@@ -8,6 +8,7 @@ import type {
   RequestReceiver,
 } from '../../../dimse/acceptor/index.ts';
 import { storageCommitment } from '../commitment/index.ts';
+import { createBlockPool } from './blockPool.ts';
 import { receiveCommitment } from './commitmentRequest.ts';
 import type { Engine } from './engine.ts';
 import { negotiate } from './negotiate.ts';
@@ -41,7 +42,7 @@ interface Session extends SenderSession {
 
 export function createService(surroundings: ServiceSurroundings): Service {
   const { engine, files, fullness } = surroundings;
-  const budget = createWriteBudget();
+  const writing = { blocks: createBlockPool(), budget: createWriteBudget() };
   const sessions = new Map<Association, Session>();
   /** Also those whose association has ended while the archive still has instances of theirs in hand. */
   const unsettled = new Set<Session>();
@@ -101,7 +102,7 @@ export function createService(surroundings: ServiceSurroundings): Service {
       },
       {
         files,
-        budget,
+        ...writing,
         engine,
         sender: session.name,
         fullness,

@@ -5,9 +5,8 @@ import type { StoreAnswer } from '../protocol.ts';
 import { systemCode } from '../../../archive/index.ts';
 import type { Engine } from './engine.ts';
 import { createInstanceWriter } from './instanceWriter.ts';
-import type { InstanceWriter } from './instanceWriter.ts';
+import type { InstanceWriter, WriterSurroundings } from './instanceWriter.ts';
 import type { StagingFiles } from './stagingFiles.ts';
-import type { WriteBudget } from './writeBudget.ts';
 
 /** What the command of a C-STORE says (PS3.7 9.3.1.1), and the context it came in. */
 export interface Announced {
@@ -18,9 +17,8 @@ export interface Announced {
 }
 
 /** What storing needs of its surroundings. */
-export interface StoreSurroundings {
+export interface StoreSurroundings extends WriterSurroundings {
   files: StagingFiles;
-  budget: WriteBudget;
   engine: Pick<Engine, 'store' | 'quarantine'>;
   /** As people recognise the sender. */
   sender: string;
@@ -59,7 +57,7 @@ export function receiveInstance(
       SOPClassUID: usableUid(announced.SOPClassUID),
       SOPInstanceUID: usableUid(announced.SOPInstanceUID),
     });
-    return createInstanceWriter(surroundings.files.take(), head, surroundings.budget, surroundings.brake);
+    return createInstanceWriter(surroundings.files.take(), head, surroundings, surroundings.brake);
   }
 
   async function judge(written: InstanceWriter): Promise<StoreAnswer> {
