@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dueArrivals } from './decide.ts';
+import { collectingArrivals } from './entities.ts';
+import { runsBefore } from './late.ts';
+import { nextLookAt } from './times.ts';
 import { openTestRoom } from './testing/testRoom.ts';
 import type { TestRoom } from './testing/testRoom.ts';
 
@@ -111,16 +115,17 @@ describe('completing', () => {
     expect(test.arrivals()).toMatchObject([{ state: 'complete', completed_by: 'quiet-time' }]);
   });
 
-  it('finds what is due by an index, however many arrivals were planned', () => {
-    const plan = test.context.history.explain(
-      "SELECT id FROM arrival WHERE state = 'collecting' AND look_at <= 1",
-    );
-    expect(plan.join('\n')).toMatch(/arrival_look/);
+  it('finds what is due, and what an association delivered, by an index, however many arrivals there are', () => {
+    const planOf = (sql: string) =>
+      test.context.history.explain(sql, { uids: '[]', now: 1, limit: 1, entityId: '', level: '' }).join('\n');
+    expect(planOf(dueArrivals)).toMatch(/SEARCH arrival USING INDEX arrival_look/);
+    expect(planOf(nextLookAt)).toMatch(/arrival_look/);
+    const collecting = planOf(collectingArrivals);
+    expect(collecting.match(/SEARCH study USING (COVERING )?INDEX study_by_uid/g)).toHaveLength(3);
     expect(
-      test.context.history
-        .explain("SELECT min(look_at) AS at FROM arrival WHERE state = 'collecting'")
-        .join('\n'),
-    ).toMatch(/arrival_look/);
+      collecting.match(/SEARCH arrival USING COVERING INDEX arrival_collecting \(level=\? AND/g),
+    ).toHaveLength(3);
+    expect(planOf(runsBefore)).toMatch(/run_by_entity[^]*arrival_complete_entity/);
   });
 });
 

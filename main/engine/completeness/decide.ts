@@ -15,6 +15,9 @@ interface CollectingRow {
 
 const columns = 'id, due_at AS dueAt, held_until AS heldUntil, maximum_at AS maximumAt, missing';
 
+export const dueArrivals = `SELECT ${columns} FROM arrival
+  WHERE state = 'collecting' AND look_at <= :now LIMIT :limit`;
+
 /** What became of arrivals that were looked at. */
 export interface Decided {
   completed: number;
@@ -29,10 +32,7 @@ export function decideDue(
   now: number,
   limit: number,
 ): Decided {
-  const due = history.all<CollectingRow>(
-    `SELECT ${columns} FROM arrival WHERE state = 'collecting' AND look_at <= ? LIMIT ?`,
-    [now, limit],
-  );
+  const due = history.all<CollectingRow>(dueArrivals, { now, limit });
   return decideEach(history, options, due, { now, associationEnded: false });
 }
 

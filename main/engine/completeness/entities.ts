@@ -19,22 +19,23 @@ export function addEverySeries(history: History, arrivalId: string, level: Group
   );
 }
 
+/** From the few studies that are asked about to their arrivals, however many collect: SQLite keeps a CROSS JOIN's order. */
 const studies = `SELECT arrival.id FROM json_each(:uids) AS wanted
-  JOIN study ON study.StudyInstanceUID = wanted.value`;
+  CROSS JOIN study ON study.StudyInstanceUID = wanted.value`;
+const arrivalOf = (level: Grouping) =>
+  `CROSS JOIN arrival ON arrival.level = '${level}' AND arrival.entity_id = ${level}.id
+     AND arrival.state = 'collecting'`;
 
-/** Arrivals that collect for the studies with these UIDs, or for their patients or series. */
+/** Arrivals that collect for the studies with `:uids`, or for their patients or series. */
+export const collectingArrivals = `${studies}
+    CROSS JOIN patient ON patient.key = study.patient_key ${arrivalOf('patient')}
+  UNION ${studies} ${arrivalOf('study')}
+  UNION ${studies} CROSS JOIN series ON series.study_key = study.key ${arrivalOf('series')}`;
+
+/** Identifiers of the arrivals that collect for these studies (UIDs), or for their patients or series. */
 export function collectingOf(history: History, studyUids: readonly string[]): string[] {
-  return history
-    .all<{ id: string }>(
-      `${studies} JOIN patient ON patient.key = study.patient_key
-         JOIN arrival ON arrival.level = 'patient' AND arrival.entity_id = patient.id AND arrival.state = 'collecting'
-       UNION ${studies}
-         JOIN arrival ON arrival.level = 'study' AND arrival.entity_id = study.id AND arrival.state = 'collecting'
-       UNION ${studies} JOIN series ON series.study_key = study.key
-         JOIN arrival ON arrival.level = 'series' AND arrival.entity_id = series.id AND arrival.state = 'collecting'`,
-      { uids: JSON.stringify(studyUids) },
-    )
-    .map((row) => row.id);
+  const rows = history.all<{ id: string }>(collectingArrivals, { uids: JSON.stringify(studyUids) });
+  return rows.map((row) => row.id);
 }
 
 /** True where instances of an arrival came from a sender. */

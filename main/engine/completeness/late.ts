@@ -11,16 +11,14 @@ export interface Entity {
   patientKey: number;
 }
 
+export const runsBefore = `SELECT 1 FROM run
+  WHERE entity_id = :entityId AND level = :level AND state <> 'filtered-out'
+  UNION ALL
+  SELECT 1 FROM arrival WHERE entity_id = :entityId AND level = :level AND state = 'complete' LIMIT 1`;
+
 /** True where instances that came before are planned, or about to be: what comes now is late. */
 export function hadRun(history: History, { level, entityId }: Entity): boolean {
-  return (
-    history.get(
-      `SELECT 1 FROM run WHERE entity_id = :entityId AND level = :level AND state <> 'filtered-out'
-       UNION ALL
-       SELECT 1 FROM arrival WHERE entity_id = :entityId AND level = :level AND state = 'complete' LIMIT 1`,
-      { level, entityId },
-    ) !== undefined
-  );
+  return history.get(runsBefore, { level, entityId }) !== undefined;
 }
 
 /**

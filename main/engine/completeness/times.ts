@@ -92,10 +92,9 @@ export function followClock(history: History, ms: number, now: number): void {
   );
 }
 
+export const nextLookAt = "SELECT min(look_at) AS at FROM arrival WHERE state = 'collecting'";
+
 /** When completeness is to look next, in ms since the epoch; null when nothing is due by itself. */
 export function nextLook(history: History): number | null {
-  return (
-    history.get<{ at: number | null }>("SELECT min(look_at) AS at FROM arrival WHERE state = 'collecting'")
-      ?.at ?? null
-  );
+  return history.get<{ at: number | null }>(nextLookAt)?.at ?? null;
 }
