@@ -4,7 +4,7 @@ import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { httpOptionsSchema } from '../../../../contract/index.ts';
 import type { HttpOptions } from '../../../../contract/index.ts';
 import {
@@ -85,6 +85,25 @@ function ask(
     for (const piece of Buffer.isBuffer(body) ? [body] : body) request.write(piece);
     request.end();
   });
+}
+
+/** Numbers below a limit, the same in every run. */
+function seeded(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
+/** Sends bytes and waits until the other side has closed. */
+async function sendRaw(bytes: Buffer): Promise<void> {
+  const socket = net.connect(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  const closed = once(socket, 'close');
+  socket.resume();
+  socket.end(bytes);
+  await closed;
 }
 
 /** Resolves when the first refusal is counted. */
@@ -254,19 +273,17 @@ describe('STOW-RS', () => {
     expect(test.leftovers()).toEqual([]);
   });
 
-  it.each([
-    ['no boundary', { 'content-type': 'multipart/related; type="application/dicom"' }, 400],
-    ['no parts', { 'content-type': 'multipart/related; type="application/dicom"; boundary=zz' }, 400],
-    [
-      'metadata in JSON',
-      { 'content-type': 'multipart/related; type="application/dicom+json"; boundary=b' },
-      415,
-    ],
-    ['a form', { 'content-type': 'multipart/form-data; boundary=b' }, 415],
-    ['no type', {}, 400],
-    ['a compressed body', { ...related, 'content-encoding': 'gzip' }, 415],
-  ])('refuses a request with %s', async (_name, headers, status) => {
-    expect((await ask('/dicom-web/studies', headers, multipart(instance(1)))).status).toBe(status);
+  it('refuses what is no STOW-RS request of DICOM files', async () => {
+    const body = multipart(instance(1));
+    const statusFor = async (headers: http.OutgoingHttpHeaders) =>
+      (await ask('/dicom-web/studies', headers, body)).status;
+    const type = (text: string) => ({ 'content-type': text });
+    expect(await statusFor(type('multipart/related; type="application/dicom"'))).toBe(400);
+    expect(await statusFor(type('multipart/related; type="application/dicom"; boundary=zz'))).toBe(400);
+    expect(await statusFor(type('multipart/related; type="application/dicom+json"; boundary=b'))).toBe(415);
+    expect(await statusFor(type('multipart/form-data; boundary=b'))).toBe(415);
+    expect(await statusFor({})).toBe(400);
+    expect(await statusFor({ ...related, 'content-encoding': 'gzip' })).toBe(415);
     expect(test.instances()).toEqual([]);
   });
 });
@@ -372,6 +389,50 @@ describe('the door', () => {
     expect(await door.settled()).toMatchObject({ state: 'off' });
     expect(test.instances()).toEqual([uidOf(file)]);
     await expect(ask('/instances', dicom, file)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('opens with changed options at once, while a request to the old ones is still under way', async () => {
+    const { token } = door.access();
+    const headers = { authorization: `Bearer ${token}`, ...dicom };
+    const file = instance(1);
+    const request = http.request({ port, method: 'POST', path: '/instances', headers });
+    const answered = once(request, 'response');
+    const isUnderWay = new Promise<void>((resolve) => {
+      test.context.events.listen(() => {
+        if (door.describe().active === 1) resolve();
+      });
+    });
+    request.write(file.subarray(0, 1000));
+    await isUnderWay;
+    test.setOptions({ http: optionsWith({ maxRequests: 5 }) });
+    expect(await door.settled()).toMatchObject({ state: 'open', active: 1 });
+    expect((await ask('/instances', dicom, instance(2))).status).toBe(200);
+    request.end(file.subarray(1000));
+    await answered;
+    expect(test.instances().toSorted()).toEqual([uidOf(file), uidOf(instance(2))].toSorted());
+  });
+
+  it('outlives whatever bytes are sent to it, and keeps nothing of them', async () => {
+    const { token } = door.access();
+    const body = multipart(instance(1), instance(2));
+    const valid = Buffer.concat([
+      Buffer.from(
+        `POST /dicom-web/studies HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n` +
+          `Content-Type: ${related['content-type']}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`,
+      ),
+      body,
+    ]);
+    const random = seeded(7);
+    for (let round = 0; round < 200; round += 1) {
+      const bytes = Buffer.from(valid);
+      for (let change = 0; change < 1 + random(4); change += 1)
+        bytes[random(round % 2 === 0 ? 400 : bytes.length)] = random(256);
+      await sendRaw(bytes.subarray(0, random(5) === 0 ? random(bytes.length) : bytes.length));
+    }
+    // What clients hung up on is still being stored, or kept aside.
+    await vi.waitFor(() => expect(door.describe()).toMatchObject({ state: 'open', active: 0 }), 20_000);
+    expect((await ask('/instances', dicom, instance(3))).status).toBe(200);
+    expect(test.leftovers()).toEqual([]);
   });
 
   it('tells the sender that the disk is full instead of taking what it could not keep', async () => {

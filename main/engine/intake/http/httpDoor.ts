@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { DoorState, HttpAccess, HttpOptions } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
@@ -10,6 +11,8 @@ import { paths } from './routes.ts';
 
 /** A port that is taken may become free; a thread that died is started again. In milliseconds. */
 const retryAfter = 5_000;
+/** Requests under way have this long to end when the engine ends; nothing of them was acknowledged. In milliseconds. */
+const closePatience = 5_000;
 
 /** The HTTP door of an application. */
 export interface HttpDoor extends Door {
@@ -19,7 +22,7 @@ export interface HttpDoor extends Door {
   renewToken(): HttpAccess;
   /** Resolves when it is as its options want it, or has failed. */
   settled(): Promise<DoorState>;
-  /** Answers the requests that are under way, then closes. */
+  /** Lets requests that are under way come to their end, for some seconds, then closes. */
   close(): Promise<void>;
 }
 
@@ -145,7 +148,10 @@ export function createHttpDoor(context: ApplicationContext, taking: Taking): Htt
       if (worker === null) return;
       begin();
       send({ type: 'close' });
-      await settling?.promise;
+      const enough = new AbortController();
+      const patience = pause(closePatience, undefined, { signal: enough.signal }).catch(() => undefined);
+      await Promise.race([settling?.promise, patience]);
+      enough.abort();
       await worker.terminate();
     },
   };

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { finished } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { toEngineError } from '../../../../contract/index.ts';
 import type { HttpOptions } from '../../../../contract/index.ts';
@@ -23,8 +24,8 @@ export interface HttpServerOptions {
   token: () => string;
   stagingFolder: string;
   engine: EngineSide;
-  /** The number of requests under way changed. */
-  onActive: (count: number) => void;
+  /** A request began (1) or ended (-1). */
+  onActive: (change: 1 | -1) => void;
 }
 
 export interface HttpServer {
@@ -59,7 +60,7 @@ export async function listenForHttp(around: HttpServerOptions): Promise<HttpServ
   ): Promise<void> {
     const sender = request.socket.remoteAddress ?? 'unknown';
     active += 1;
-    around.onActive(active);
+    around.onActive(1);
     try {
       if (active > options.maxRequests)
         throw new HttpProblem(503, 'Too many requests at once; come again later.');
@@ -82,7 +83,7 @@ export async function listenForHttp(around: HttpServerOptions): Promise<HttpServ
       );
     } finally {
       active -= 1;
-      around.onActive(active);
+      around.onActive(-1);
     }
   }
   // A failure of the answer itself means that the client is gone.
@@ -137,11 +138,11 @@ async function send(
     ...(answer.status === 503 ? { 'retry-after': '5' } : {}),
     ...(isEarly || isLast ? { connection: 'close' } : {}),
   });
-  await new Promise<void>((resolve) => {
-    response.once('close', resolve);
-    response.end(body, resolve);
-  });
-  if (isEarly) await linger(request);
+  response.end(body);
+  // A client that is gone takes no answer.
+  await finished(response).catch(() => undefined);
+  // It is answered: what still comes takes no place of a request.
+  if (isEarly) void linger(request);
 }
 
 /** A client that still sends would lose the answer if it were hung up on at once. */
@@ -154,6 +155,7 @@ async function linger(request: IncomingMessage): Promise<void> {
     });
     request.once('close', resolve);
     request.once('end', resolve);
+    request.socket.once('end', resolve);
     request.once('error', () => resolve());
   });
   const stop = new AbortController();

@@ -7,22 +7,27 @@ import type { FromHttpThread, ToHttpThread } from './protocol.ts';
 
 let server: HttpServer | null = null;
 let token = '';
+let active = 0;
 /** Opening and closing follow one another. */
 let last: Promise<void> = Promise.resolve();
+/** Servers that listen no more and still answer requests. */
+const closing = new Set<Promise<void>>();
 
 function tell(message: FromHttpThread): void {
   parentPort?.postMessage(message);
 }
 const { engine, hear } = createEngineSide(tell);
 
-async function closeServer(): Promise<void> {
-  const closing = server;
+/** Listens no more; requests under way go on. */
+function closeServer(): void {
+  if (server === null) return;
+  const closed = server.close().finally(() => closing.delete(closed));
+  closing.add(closed);
   server = null;
-  await closing?.close();
 }
 
 async function open(order: Extract<ToHttpThread, { type: 'open' }>): Promise<void> {
-  await closeServer();
+  closeServer();
   token = order.token;
   try {
     server = await listenForHttp({
@@ -30,7 +35,10 @@ async function open(order: Extract<ToHttpThread, { type: 'open' }>): Promise<voi
       token: () => token,
       stagingFolder: order.stagingFolder,
       engine,
-      onActive: (count) => tell({ type: 'active', count }),
+      onActive(change) {
+        active += change;
+        tell({ type: 'active', count: active });
+      },
     });
     tell({ type: 'opened' });
   } catch (cause) {
@@ -48,7 +56,13 @@ parentPort?.on('message', (message: ToHttpThread) => {
       token = message.token;
       break;
     case 'close':
-      last = last.then(closeServer).then(() => tell({ type: 'closed' }));
+      last = last.then(() => {
+        closeServer();
+        void Promise.all(closing).then(() => {
+          // Unless it was opened again meanwhile.
+          if (server === null) tell({ type: 'closed' });
+        });
+      });
       break;
     default:
       hear(message);
