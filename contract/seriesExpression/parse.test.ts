@@ -71,6 +71,39 @@ describe('reading a required-series expression', () => {
   });
 });
 
+it('reads or refuses any expression with some of its words changed, and never fails in another way', () => {
+  const whole =
+    'not count ( Modality == "CT" and ( instances >= 7 or StudyDate ~ "" ) ) == 0 or instances ( ) < 9';
+  const words = whole.split(' ');
+  // A fixed sequence, so that a failure comes again.
+  let state = 1;
+  const next = (below: number) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+  const outcomes = { read: 0, refused: 0, other: 0 };
+  for (let round = 0; round < 5000; round++) {
+    const changed = [...words];
+    for (let change = next(4); change >= 0; change--) {
+      changed.splice(
+        next(changed.length),
+        next(2),
+        ...words.slice(0, next(2)),
+        words[next(words.length)] ?? '',
+      );
+    }
+    try {
+      parseSeriesExpression(changed.join(' '));
+      outcomes.read += 1;
+    } catch (cause) {
+      outcomes[cause instanceof SeriesExpressionError ? 'refused' : 'other'] += 1;
+    }
+  }
+  expect(outcomes).toMatchObject({ other: 0 });
+  expect(outcomes.read).toBeGreaterThan(0);
+  expect(outcomes.refused).toBeGreaterThan(outcomes.read);
+});
+
 it('an option that is no expression is refused with the place, so that a window can point at it', () => {
   const refused = completenessOptionsSchema.safeParse({ requiredSeries: 'count(Modality == ) > 1' });
   expect(refused.error?.issues).toMatchObject([
