@@ -63,7 +63,7 @@ export const importNoteSchema = z.object({
 export type ImportNote = z.infer<typeof importNoteSchema>;
 
 export const taskRoutes = {
-  /** Starts importing files, folders (recursively) and ZIP archives; the task goes on after a restart. */
+  /** Starts importing files, folders (recursively), ZIP and tar archives; the task goes on after a restart. */
   'imports.start': {
     input: z.object({
       application: z.string(),

@@ -69,7 +69,7 @@ test('the walk: services and files go in by the window, results come out, every 
   const { paths, images } = await writeMixedFolder(scratch);
   await test.step('a folder and a ZIP are dropped on the window', async () => {
     const { drop } = await dragOverWindow(page, paths);
-    await expect(page.getByText('Files, folders and ZIP archives go into “Walk”.')).toBeVisible();
+    await expect(page.getByText('Files, folders, ZIP and tar archives go into “Walk”.')).toBeVisible();
     await drop();
     const ended = page.getByRole('alert').filter({ hasText: 'Import finished' });
     await expect(ended).toContainText(`${images} new, 1 already there, 1 damaged, 2 not DICOM`);

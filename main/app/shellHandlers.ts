@@ -9,7 +9,10 @@ import type { WindowState } from './windowState.ts';
 /** The system's chooser for each thing that can be chosen. */
 const choosers: Record<ShellInput<'shell.choose'>['what'], OpenDialogOptions> = {
   // No filter by ending: most DICOM files have none.
-  'dicom-files': { title: 'Import DICOM files or ZIP archives', properties: ['openFile', 'multiSelections'] },
+  'dicom-files': {
+    title: 'Import DICOM files, ZIP or tar archives',
+    properties: ['openFile', 'multiSelections'],
+  },
   'dicom-folder': {
     title: 'Import folders of DICOM files',
     properties: ['openDirectory', 'multiSelections'],

@@ -5,7 +5,7 @@ import type { Task } from '../../contract/index.ts';
 export interface Importing {
   /** Imports at work, newest first. */
   running: Task[];
-  /** Brings in files, folders and ZIP archives by their absolute paths. */
+  /** Brings in files, folders, ZIP and tar archives by their absolute paths. */
   start: (paths: string[]) => void;
   /** Asks for them by the system's chooser. */
   choose: (what: 'dicom-files' | 'dicom-folder') => void;

@@ -39,7 +39,7 @@ export const overview = {
   nothingRecent: 'No run has finished yet.',
   allRuns: 'All runs',
   emptyTitle: 'Ready for the first images',
-  emptyText: 'Drop DICOM files, folders or ZIP archives anywhere on this window.',
+  emptyText: 'Drop DICOM files, folders, ZIP or tar archives anywhere on this window.',
   installService: 'Install a service',
   noServicesTitle: 'No service is installed',
   noServicesText: 'Images are archived, but nothing is run on them yet.',

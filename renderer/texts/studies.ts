@@ -16,7 +16,7 @@ export const studies = {
   columnSize: 'Size',
   columnReceived: 'Last image',
   emptyTitle: 'No studies yet',
-  emptyText: 'Drop DICOM files, folders or ZIP archives anywhere on this window.',
+  emptyText: 'Drop DICOM files, folders, ZIP or tar archives anywhere on this window.',
   noMatchTitle: 'No study matches',
   noMatchText: 'The search looks at the beginning of words in names, IDs, descriptions and dates.',
   pageTitle: 'Study',

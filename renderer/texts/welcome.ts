@@ -15,7 +15,7 @@ export const welcome = {
   back: 'Back',
   stepsTitle: 'What happens then',
   steps: [
-    { title: 'Bring in DICOM', text: 'Drop files, folders or ZIP archives on the window.' },
+    { title: 'Bring in DICOM', text: 'Drop files, folders, ZIP or tar archives on the window.' },
     { title: 'Install services', text: 'Your own Python folders, each with its jobs.' },
     { title: 'Watch them run', text: 'Complete patients flow through the jobs, live.' },
   ],

@@ -6,7 +6,7 @@ import type { Pull } from './pull/index.ts';
 /** The doors by which DICOM comes in. */
 export interface Intake {
   /**
-   * Starts importing files, folders (recursively) and ZIP archives. The task is stored at once and goes on after a
+   * Starts importing files, folders (recursively), ZIP and tar archives. The task is stored at once and goes on after a
    * restart of the engine.
    * @param paths absolute paths
    * @throws EngineError `nothing-to-import` when none of them exists
