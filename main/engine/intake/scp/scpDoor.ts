@@ -3,10 +3,11 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { EngineError } from '../../../../contract/index.ts';
 import type { DoorState, ScpOptions } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
-import { checkCommitment, reportLater } from './commitment/index.ts';
+import { checkCommitment } from './checkCommitment.ts';
 import { putAside, storeStaged } from './outcomes.ts';
 import type { DoorIntake } from '../doors/index.ts';
 import type { FromThread, ScpSettings, ThreadData, ToThread } from './protocol.ts';
+import { reportLater } from './reportCommitment.ts';
 import { tlsMaterial } from './tlsMaterial.ts';
 import type { ScpDoor, ScpSurroundings } from './types.ts';
 
@@ -71,6 +72,8 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     // Without the flags of the engine's own start, which are not meant for threads.
     const worker = new Worker(new URL('./thread/scpWorker.ts', import.meta.url), {
       execArgv: [],
+      // It makes little garbage, and would let much of it lie about where it may.
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
       workerData: data,
       transferList: [port2],
     });

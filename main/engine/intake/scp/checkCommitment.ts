@@ -1,5 +1,5 @@
-import type { History } from '../../../database/index.ts';
-import type { CommitmentItem, CommitmentRequest, CommitmentResult } from '../protocol.ts';
+import type { History } from '../../database/index.ts';
+import type { CommitmentItem, CommitmentRequest, CommitmentResult } from './protocol.ts';
 
 /** Failure reasons (PS3.3 C.14.1.1). */
 const noSuchInstance = 0x0112;

@@ -1,10 +1,14 @@
-import type { ApplicationContext } from '../../../context/index.ts';
-import { commandFields, statuses } from '../../../dimse/index.ts';
-import { openAssociation, plainSyntaxes } from '../../../dimse/requestor/index.ts';
-import type { CommitmentResult } from '../protocol.ts';
-import type { KnownPeer } from '../types.ts';
-import { encodeCommitmentResult, eventTypeOf } from './encode.ts';
-import { pushModelInstance, storageCommitment } from './uids.ts';
+import type { ApplicationContext } from '../../context/index.ts';
+import { commandFields, statuses } from '../../dimse/index.ts';
+import { openAssociation, plainSyntaxes } from '../../dimse/requestor/index.ts';
+import type { CommitmentResult } from './protocol.ts';
+import type { KnownPeer } from './types.ts';
+import {
+  encodeCommitmentResult,
+  eventTypeOf,
+  pushModelInstance,
+  storageCommitment,
+} from './commitment/index.ts';
 
 /** Pauses before each further try, in milliseconds. A sender that never hears asks again by itself. */
 const pauses = [5_000, 30_000, 120_000];
