@@ -45,6 +45,8 @@ describe('import boundaries', () => {
     ['contract/runs.ts', 'react'],
     ['renderer/main.tsx', 'node:fs'],
     ['preload/index.ts', 'node:path'],
+    ['main/engine/intake/scp/scpDoor.ts', 'dcmjs-dimse'],
+    ['main/engine/server/handlers.ts', 'selfsigned'],
   ])('keep %s from the package %s', (from, name) => {
     expect(forbiddenPackage(from, name)).not.toBeNull();
   });
