@@ -3,6 +3,8 @@ import { headLength, pduTypes } from './codec.ts';
 const pdvHeadLength = 6;
 /** Used where the peer takes PDUs of any length. */
 const ownLongest = 131_072;
+/** Longer PDUs than this bring nothing; some peers announce 4 GiB. */
+const longest = 262_144;
 /** PDUs shorter than this are asked for by mistake only. */
 const shortest = 64;
 
@@ -11,7 +13,7 @@ export type ValueKind = 'command' | 'data-set';
 
 /** Bytes of a command or data set that fit into one P-DATA-TF of a peer that announced `maxLength`. */
 export function fragmentLength(maxLength: number): number {
-  const usable = maxLength === 0 ? ownLongest : Math.max(maxLength, shortest);
+  const usable = maxLength === 0 ? ownLongest : Math.min(Math.max(maxLength, shortest), longest);
   // Values have even length, as what they carry has (PS3.8 annex E.1).
   return (usable - pdvHeadLength) & ~1;
 }

@@ -6,9 +6,20 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { buildInstance } from '../../../../scripts/phantom/index.ts';
-import { freePort, startPeer } from '../testing/index.ts';
+import { EngineError } from '../../../../contract/index.ts';
+import { element, item } from '../../dicom/testing/bytes.ts';
+import { encodeCommandSet, encodePdu, fragments, userInformation } from '../index.ts';
+import { freePort, hasOrthanc, startOrthanc, startPeer } from '../testing/index.ts';
 import type { PeerProgram } from '../testing/index.ts';
-import { createBlockMemory, echo, openAssociation, openDataSet, store } from './index.ts';
+import {
+  createBlockMemory,
+  echo,
+  openAssociation,
+  openDataSet,
+  requestCommitment,
+  serviceClasses,
+  store,
+} from './index.ts';
 import type { RequestorOptions } from './index.ts';
 
 const hasDcmtk = spawnSync('storescp', ['--version']).status === 0;
@@ -212,6 +223,20 @@ describe('what is sent', () => {
     );
   });
 
+  it('is cut into pieces that fit, also for a peer that announces to take 4 GiB at once', async () => {
+    const file = makeFile('large.dcm', buildInstance({ Rows: 1200, Columns: 1200 }));
+    for (const maxLength of [0, 1, 0x8000_0000, 0xffff_ffff]) {
+      const dataSet = await openDataSet(file, { id: 1, maxLength }, createBlockMemory());
+      const parts: Buffer[] = [];
+      for (let pdus = await dataSet.next(); pdus !== null; pdus = await dataSet.next())
+        parts.push(...pdus.map((part) => Buffer.from(part)));
+      await dataSet.close();
+      const sent = Buffer.concat(parts.filter((_, index) => index % 2 === 1));
+      expect(sent.equals(dataSetOf(readFileSync(file)))).toBe(true);
+      expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(262_144);
+    }
+  });
+
   it('uses the same memory for one file after the other', async () => {
     const file = makeFile('large.dcm', buildInstance({ Rows: 2048, Columns: 2048 }));
     const taken = new Set<Buffer>();
@@ -235,3 +260,83 @@ describe('what is sent', () => {
     expect(taken.size).toBeLessThanOrEqual(2);
   });
 });
+
+describe('storage commitment', () => {
+  it.skipIf(!hasOrthanc)('is asked for, and the peer takes the request', async () => {
+    const peer = await startOrthanc(root, [], [{ aeTitle: 'TEST', port: await freePort() }]);
+    onTestFinished(() => peer.stop());
+    const { storageCommitment } = serviceClasses;
+    const contexts = [{ abstractSyntax: storageCommitment, transferSyntaxes: [explicit] }];
+    const association = await openAssociation(peerAt(peer.port, { contexts }));
+    const reference = [element(0x0008_1150, 'UI', ctImage), element(0x0008_1155, 'UI', '1.2.3')];
+    const answer = await requestCommitment(
+      association,
+      Buffer.concat([
+        element(0x0008_1195, 'UI', '1.2.3.4'),
+        element(0x0008_1199, 'SQ', item(Buffer.concat(reference))),
+      ]),
+    );
+    expect(answer.Status).toBe(0);
+    await association.release();
+  });
+});
+
+describe('a peer that sends whatever bytes', () => {
+  it('ends in an answer or a failure in words, and never in waiting', async () => {
+    // What a real acceptor answers to a C-ECHO, in four PDUs.
+    const accept = encodePdu({
+      type: 'associate-accept',
+      calledAeTitle: 'PEER',
+      callingAeTitle: 'TEST',
+      applicationContext: '1.2.840.10008.3.1.1.1',
+      contexts: [{ id: 1, result: 0, transferSyntax: explicit }],
+      user: userInformation({ maxLength: 16_384, implementationClassUid: '1.2' }),
+    });
+    const echoAnswer = encodeCommandSet({
+      AffectedSOPClassUID: serviceClasses.verification,
+      CommandField: 0x8030,
+      MessageIDBeingRespondedTo: 1,
+      CommandDataSetType: 0x0101,
+      Status: 0,
+    });
+    const answers = [
+      accept,
+      Buffer.concat(fragments(1, 'command', echoAnswer, true, 16_384)),
+      encodePdu({ type: 'release-reply' }),
+    ];
+    const random = seeded(11);
+    const port = await startFake((socket) => {
+      const left = answers.map((bytes) => mutated(bytes, random));
+      socket.on('data', () => {
+        const next = left.shift();
+        if (next !== undefined) socket.write(next);
+      });
+    });
+    const timeouts = { connect: 5, acse: 0.05, dimse: 0.05, network: 0.05 };
+    const outcomes = new Set<string>();
+    for (let round = 0; round < 300; round += 1) {
+      outcomes.add(
+        await echo(peerAt(port, { timeouts })).then(
+          () => 'answered',
+          (cause: unknown) => (cause instanceof EngineError ? cause.code : String(cause)),
+        ),
+      );
+    }
+    expect([...outcomes].sort()).toEqual(['answered', 'peer-failed', 'peer-refused']);
+  });
+});
+
+/** Numbers below a limit, the same in every run. */
+function seeded(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
+function mutated(bytes: Buffer, random: (limit: number) => number): Buffer {
+  const changed = Buffer.from(bytes);
+  if (random(2) === 0) changed[random(changed.length)] = random(256);
+  return random(10) === 0 ? changed.subarray(0, random(changed.length)) : changed;
+}

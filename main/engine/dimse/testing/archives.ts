@@ -38,8 +38,11 @@ export async function startDcmqrscp(
       `NetworkTCPPort = ${port}`,
       'MaxPDUSize = 16384',
       'MaxAssociations = 16',
-      ...['HostTable BEGIN', ...hosts, 'HostTable END', 'VendorTable BEGIN', 'VendorTable END'],
-      ...['AETable BEGIN', `QRSCP ${storage} RW (100, 1024mb) ANY`, 'AETable END', ''],
+      'HostTable BEGIN',
+      ...hosts,
+      'HostTable END\nVendorTable BEGIN\nVendorTable END\nAETable BEGIN',
+      `QRSCP ${storage} RW (100, 1024mb) ANY`,
+      'AETable END\n',
     ].join('\n'),
   );
   const program = await startPeer('dcmqrscp', ['--config', configuration], port);
