@@ -46,7 +46,7 @@ const keptPackages = {
   electron: ['main/app', 'preload', 'e2e', 'scripts'],
 };
 /** Packages that only tests may know. */
-const testPackages = ['dcmjs-dimse'];
+const testPackages = new Set(['dcmjs-dimse']);
 /** Packages that an area may use, where only few are allowed. */
 const allowedPackages = { contract: ['zod'] };
 /** Areas that run in a page and never see Node. */
@@ -113,7 +113,7 @@ export function forbiddenPackage(from, name) {
   const isNode = name.startsWith('node:');
   if (isNode && !isTest(from) && withoutNode.some((area) => within(from, area)))
     return `${name}: this code never sees Node`;
-  if (testPackages.includes(file) && !isTest(from)) return `only tests may know ${file}`;
+  if (testPackages.has(file) && !isTest(from)) return `only tests may know ${file}`;
   const keepers = keptPackages[file];
   if (keepers && !keepers.some((place) => within(from, place)))
     return `only ${keepers.join(' and ')} may know ${file}`;
