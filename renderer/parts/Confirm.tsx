@@ -23,7 +23,7 @@ export function Confirm({ opened, title, text, action, busy, onConfirm, onClose 
         <Button variant="default" size="sm" onClick={onClose} data-autofocus>
           {texts.common.cancel}
         </Button>
-        <Button color="red" size="sm" loading={busy} onClick={onConfirm}>
+        <Button color="red.9" size="sm" loading={busy} onClick={onConfirm}>
           {action}
         </Button>
       </div>

@@ -37,9 +37,6 @@ export function DoorCard({ door }: { door: DoorSummary }) {
             </h2>
             <StateBadge tone={doorTones[door.state]} label={words.states[door.state]} />
             {door.active > 0 && <span className={styles.active}>{words.active[door.door](door.active)}</span>}
-            <span className={styles.rate}>
-              {busy && `${formatPerSecond(door.rate)} · ${formatBytesPerSecond(door.byteRate)}`}
-            </span>
           </div>
           {address === null ? (
             <p className={styles.purpose}>{words.purposes[door.door]}</p>
@@ -51,7 +48,16 @@ export function DoorCard({ door }: { door: DoorSummary }) {
               </span>
             </p>
           )}
-          {counts !== '' && <p className={styles.counts}>{counts}</p>}
+          {counts !== '' && (
+            <p className={styles.counts}>
+              <span>{counts}</span>
+              {busy && (
+                <span className={styles.rate}>
+                  {formatPerSecond(door.rate)} · {formatBytesPerSecond(door.byteRate)}
+                </span>
+              )}
+            </p>
+          )}
           <div className={styles.above}>
             <DoorProblem door={door} />
           </div>
