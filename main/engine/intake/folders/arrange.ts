@@ -48,7 +48,14 @@ export async function arrange(
     return never('It is the folder of the application itself, or lies in it. Watch another one.');
   }
   const enabled = all.filter((one) => one.enabled);
-  const before = enabled.slice(0, enabled.indexOf(folder));
+  // Options are new objects after every change; the id stays.
+  const before = enabled.slice(
+    0,
+    Math.max(
+      enabled.findIndex((one) => one.id === folder.id),
+      0,
+    ),
+  );
   for (const other of before) {
     if ((await realOrGiven(other.path)) === root) return never('It is watched already; once is enough.');
   }

@@ -344,6 +344,19 @@ describe('a hostile folder', () => {
 });
 
 describe('changed options', () => {
+  it('of one folder leave the others as they were', async () => {
+    const other = path.join(base, 'other');
+    mkdirSync(other);
+    watch({});
+    await untilLooked(1);
+    watch({}, { id: 'g', path: other });
+    await untilLooked();
+    expect(test.intake.folders.list()).toMatchObject([
+      { id: 'f', state: 'open', problem: null },
+      { id: 'g', state: 'open', problem: null },
+    ]);
+  });
+
   it('hold at once, and what was being watched is not any more', async () => {
     const other = path.join(base, 'other');
     mkdirSync(other);
