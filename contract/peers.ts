@@ -6,7 +6,7 @@ const optionalFile = z.string().min(1).max(4000).nullable().default(null);
 const seconds = z.number().min(1).max(86_400);
 
 /** How people name a peer. */
-export const peerNameSchema = z
+const peerNameSchema = z
   .string()
   .trim()
   .min(1, 'must not be empty')

@@ -1,18 +1,10 @@
 import type { z } from 'zod';
 import { toEngineError } from '../../../contract/index.ts';
-import type { ImportCounts, Task } from '../../../contract/index.ts';
+import type { Task } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { getTask } from '../history/index.ts';
-import {
-  endTask,
-  insertNote,
-  insertTask,
-  noCounts,
-  requestOf,
-  storeProgress,
-  unfinishedTasks,
-} from './rows.ts';
+import { endTask, insertNote, insertTask, requestOf, storeProgress, unfinishedTasks } from './rows.ts';
 
 /** Progress is stored and announced at most this often, in milliseconds. */
 const reportEvery = 250;
@@ -160,9 +152,4 @@ export function createTaskRunner<Request>(
       await Promise.all([...running.values()].map(({ ended }) => ended));
     },
   };
-}
-
-/** Progress of a task that has done nothing yet. */
-export function noProgress(): TaskProgress & { counts: ImportCounts } {
-  return { done: 0, total: null, bytes: 0, failed: 0, counts: noCounts() };
 }

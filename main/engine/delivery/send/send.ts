@@ -22,7 +22,7 @@ const requestSchema = z.object({
   series: z.array(z.string()),
   associations: z.number(),
 });
-export type SendRequest = z.infer<typeof requestSchema>;
+type SendRequest = z.infer<typeof requestSchema>;
 
 /** The archive as sending sees it. */
 export interface StoredInstances {

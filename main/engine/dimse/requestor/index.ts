@@ -11,12 +11,4 @@ export {
   statusText,
   store,
 } from './services.ts';
-export type {
-  Answer,
-  PeerTls,
-  PduSource,
-  RequestedAssociation,
-  RequestorOptions,
-  RequestorTimeouts,
-  RequestOptions,
-} from './types.ts';
+export type { RequestedAssociation, RequestorOptions } from './types.ts';
