@@ -46,7 +46,7 @@ export const completenessOptionsSchema = z.object({
    */
   afterMaximumWait: z.enum(['process', 'keep-waiting', 'put-aside']).default('process'),
   /**
-   * What becomes of instances of a patient, study or series that already had a run:
+   * What becomes of instances of a patient, study or series that already had a run, or has one being planned:
    * - `new-version`: a new run of everything the archive holds of it
    * - `merge`: the same, and the run before is withdrawn where none of its jobs has begun
    * - `ignore`: archived and put aside, to be processed only by hand

@@ -5,7 +5,7 @@ import type { ApplicationContext } from '../context/index.ts';
 import type { History } from '../database/index.ts';
 import { addEverySeries } from './entities.ts';
 import type { Entity } from './late.ts';
-import { openForLate, putAsideLate, hadRun } from './late.ts';
+import { hadRun, openForLate, putAsideLate, reopen } from './late.ts';
 import { namedSenders, quietMsOf } from './senders.ts';
 import { retimeArrival } from './times.ts';
 import type { ArchivedSeries } from './types.ts';
@@ -72,11 +72,13 @@ function begin(
   at: number,
 ): string | null {
   const { history } = context;
-  const late = hadRun(history, entity);
   const mode = options.completeness.lateArrivals;
+  const unplanned = reopen(history, entity, at, false);
+  const late = unplanned === null && hadRun(history, entity);
   if (late && mode === 'ignore') return null;
   const id =
-    (late && mode === 'merge' ? openForLate(context, entity) : null) ??
+    unplanned ??
+    (late && mode === 'merge' ? openForLate(context, entity, at) : null) ??
     takeUpAgain(history, entity, at) ??
     insert(history, entity, at);
   addEverySeries(history, id, entity.level, entity.entityId);

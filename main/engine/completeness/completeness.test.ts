@@ -75,11 +75,26 @@ describe('completing', () => {
     ]);
   });
 
-  it('begins a new arrival for what comes after the first one became complete', async () => {
+  it('collects again when more comes before it was planned, so that there is one run and not two', async () => {
     test.open();
     const planning = test.untilWoken();
     test.note([1]);
     await planning;
+    test.options.quietSeconds = 1000;
+    test.note([2]);
+    expect(test.arrivals()).toMatchObject([{ state: 'collecting', completed_by: null, instance_count: 10 }]);
+  });
+
+  it.each([
+    ['is being planned', "run_id = 'r'"],
+    ['somebody wanted now', "completed_by = 'process-now'"],
+    ['waited for too long already', 'maximum_at = 1'],
+  ])('begins a new arrival for what comes after one that %s', async (_what, change) => {
+    test.open();
+    const planning = test.untilWoken();
+    test.note([1]);
+    await planning;
+    test.context.history.run(`UPDATE arrival SET ${change}`);
     test.options.quietSeconds = 1000;
     test.note([2]);
     expect(test.arrivals().map((row) => [row.state, test.seriesOf(row.id)])).toEqual([

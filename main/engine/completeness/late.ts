@@ -22,22 +22,39 @@ export function hadRun(history: History, { level, entityId }: Entity): boolean {
 }
 
 /**
- * Lets late instances join what came before, where none of its jobs has begun: an arrival that is not planned yet
- * collects again, and a run is withdrawn.
- * @returns the arrival that collects again; null where a new one is needed
+ * Lets an arrival collect again that is complete and not planned yet: there will be one run in place of two. One that
+ * somebody wanted now, or that waited for too long already, stays as it is.
+ * @param beingPlanned also one that planning is at, which then begins anew
+ * @returns its identifier; null where there is none
  */
-export function openForLate(context: ApplicationContext, { level, entityId }: Entity): string | null {
-  const { history } = context;
+export function reopen(
+  history: History,
+  { level, entityId }: Entity,
+  at: number,
+  beingPlanned: boolean,
+): string | null {
   const reopened = history.get<{ id: string }>(
     `UPDATE arrival SET state = 'collecting', completed_by = NULL, completed_at = NULL, problem = NULL
      WHERE id = (SELECT id FROM arrival WHERE entity_id = :entityId AND level = :level AND state = 'complete'
+       AND completed_by NOT IN ('process-now', 'reprocess') AND coalesce(maximum_at > :at, 1)
+       AND (:beingPlanned OR run_id IS NULL OR problem IS NOT NULL)
        ORDER BY completed_at DESC LIMIT 1) RETURNING id`,
-    { level, entityId },
+    { level, entityId, at, beingPlanned: Number(beingPlanned) },
   );
-  if (reopened !== undefined) return reopened.id;
-  withdrawUnbegun(context, level, entityId, {
+  return reopened?.id ?? null;
+}
+
+/**
+ * Lets late instances join what came before, where none of its jobs has begun: an arrival that is being planned
+ * collects again, and a run is withdrawn.
+ * @returns the arrival that collects again; null where a new one is needed
+ */
+export function openForLate(context: ApplicationContext, entity: Entity, at: number): string | null {
+  const reopened = reopen(context.history, entity, at, true);
+  if (reopened !== null) return reopened;
+  withdrawUnbegun(context, entity.level, entity.entityId, {
     code: 'replaced',
-    message: `More instances of the ${level} came before any job began; the next version has them all.`,
+    message: `More instances of the ${entity.level} came before any job began; the next version has them all.`,
     details: null,
   });
   return null;
