@@ -25,13 +25,16 @@ export interface TestScp extends TestDoors {
 /** Options as they are written, where everything has its default. */
 export type ScpChanges = z.input<typeof scpOptionsSchema>;
 
-/** Opens a C-STORE door on a free port until the end of the test. */
+/**
+ * Opens a C-STORE door on a free port until the end of the test.
+ * @param more.root where the application lies; else in a folder that is removed afterwards
+ */
 export async function openTestScp(
   changes: ScpChanges = {},
-  more: Partial<ScpSurroundings> = {},
+  { root: given, ...more }: Partial<ScpSurroundings> & { root?: string } = {},
 ): Promise<TestScp> {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'scp-'));
-  const optionsWith = (given: ScpChanges) => scpOptionsSchema.parse({ enabled: true, port: 0, ...given });
+  const root = given ?? mkdtempSync(path.join(os.tmpdir(), 'scp-'));
+  const optionsWith = (wanted: ScpChanges) => scpOptionsSchema.parse({ enabled: true, port: 0, ...wanted });
   const test = openTestDoors(root, { scp: optionsWith(changes) });
   const ends: Ended[] = [];
   let wake: () => void = () => undefined;
@@ -48,7 +51,7 @@ export async function openTestScp(
   onTestFinished(async () => {
     await door.close();
     await test.close();
-    rmSync(root, { recursive: true, force: true });
+    if (given === undefined) rmSync(root, { recursive: true, force: true });
   });
   const state = await door.settled();
   return {
@@ -56,8 +59,8 @@ export async function openTestScp(
     door,
     root,
     port: portOf(state),
-    async setScp(given) {
-      test.setOptions({ scp: optionsWith(given) });
+    async setScp(wanted) {
+      test.setOptions({ scp: optionsWith(wanted) });
       return door.settled();
     },
     async ended() {
