@@ -1,5 +1,12 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { writePatients, samplePatient } from '../scripts/phantom/index.ts';
+import { diskGuardOptionsSchema, httpOptionsSchema, watchedFolderSchema } from '../contract/index.ts';
+import {
+  buildInstance,
+  sameUidOtherContent,
+  samplePatient,
+  writePatients,
+} from '../scripts/phantom/index.ts';
 import {
   answerChoosers,
   ask,
@@ -7,12 +14,15 @@ import {
   bundledService,
   expect,
   gatedWorker,
+  holdPort,
   importPaths,
   inspectScreen,
   installServices,
   jobInGraph,
   makeApplication,
   openJob,
+  openScpDoor,
+  store,
   test,
   visit,
   writeTinyPatient,
@@ -122,6 +132,66 @@ test('no view is inaccessible or too wide, empty or full, light or dark', async 
   await page.getByRole('button', { name: 'Install from folder…' }).click();
   await expect(page.getByRole('dialog').getByRole('button', { name: 'Replace' })).toBeVisible();
   await look('services-install');
+});
+
+test('no view of doors and quarantine is inaccessible or too wide, empty or full, light or dark', async ({
+  desktop,
+  scratch,
+}) => {
+  const { app, page } = await desktop.start();
+  const look = (name: string) => test.step(name, () => inspectScreen(app, page, name));
+  const main = page.getByRole('main');
+  const application = await makeApplication(page, { quietSeconds: 3600 }, 'Chest and head');
+  const show = async (view: string, text: string, name: string) => {
+    await visit(page, `/a/${application}/${view}`);
+    await expect(main.getByText(text).first()).toBeVisible();
+    await look(name);
+  };
+  await show('doors', 'Open this door', 'doors-empty');
+  await show('doors/scp', 'Nobody has sent yet', 'door-scp-empty');
+  await show('doors/folder', 'No folder is watched', 'door-folder-empty');
+  await show('quarantine', 'Nothing is in quarantine', 'quarantine-empty');
+
+  const first = buildInstance({ PatientName: 'Phantom^Conflict' });
+  const files = { 'first.dcm': first, 'other.dcm': sameUidOtherContent(first) };
+  for (const [name, content] of Object.entries(files)) await writeFile(path.join(scratch, name), content);
+  await mkdir(path.join(scratch, 'watched'));
+  const watchedFolders = ['watched', 'gone'].map((name) =>
+    watchedFolderSchema.parse({ id: name, path: path.join(scratch, name), after: 'delete' }),
+  );
+  const { port, release } = await holdPort();
+  const http = httpOptionsSchema.parse({ enabled: true, port });
+  const diskGuard = diskGuardOptionsSchema.parse({ warnPercent: 100 });
+  await ask(page, 'applications.set_options', {
+    application,
+    options: { watchedFolders, http, diskGuard },
+  });
+  const target = await openScpDoor(page, application);
+  for (const name of Object.keys(files)) await store(target, [path.join(scratch, name)]);
+
+  await show('doors', 'is not there', 'doors');
+  await show('doors/scp', 'STORESCU (127.0.0.1)', 'door-scp');
+  await show('doors/http', String(port), 'door-http');
+  await release();
+  await show('doors/folder', 'is not there', 'door-folder');
+  await show('doors/scp/settings', 'Who may send', 'door-scp-settings');
+  await page.getByText('TLS', { exact: true }).click();
+  await page.getByLabel('Address', { exact: true }).fill('0.0.0.0');
+  await page.getByLabel('Largest PDU').fill('7');
+  await expect(page.getByText('Must be at least 4,096.')).toBeVisible();
+  await look('door-scp-settings-changed');
+  await show('doors/http/settings', 'Host names', 'door-http-settings');
+  await show('doors/folder/settings', 'are deleted once they are taken', 'door-folder-settings');
+  await show('disk-space', 'Disk guard', 'disk-space');
+  await show('quarantine', 'Phantom, Conflict', 'quarantine');
+  await page.getByRole('table', { name: 'Quarantine' }).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  await expect(page.getByRole('dialog')).toContainText('cannot be brought back');
+  await look('quarantine-delete');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('table', { name: 'Quarantine' }).getByRole('link').click();
+  await expect(page.getByText('First bytes')).toBeVisible();
+  await look('quarantined');
 });
 
 test('the chosen colours and the place of the window outlive a restart', async ({ desktop }) => {
