@@ -1,4 +1,3 @@
-import { EngineError } from '../../../contract/index.ts';
 import type { ApplicationOptions } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
@@ -98,12 +97,11 @@ function takeUpAgain(history: History, { level, entityId }: Entity, at: number):
 
 function insert(history: History, entity: Entity, at: number): string {
   const id = newId();
-  const { changes } = history.run(
+  history.run(
     `INSERT INTO arrival (id, level, entity_id, patient_key, state, instance_count, first_instance_at,
        last_instance_at, due_at)
      VALUES (:id, :level, :entityId, :patientKey, 'collecting', 0, :at, :at, :at)`,
     { id, ...entity, at },
   );
-  if (changes !== 1) throw new EngineError('database-failed');
   return id;
 }
