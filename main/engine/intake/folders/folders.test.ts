@@ -343,6 +343,21 @@ describe('a hostile folder', () => {
   });
 });
 
+it.runIf(process.platform === 'linux')('a name that is not in UTF-8 is told to be renamed', async () => {
+  put('1.dcm', slice(1));
+  writeFileSync(
+    Buffer.concat([Buffer.from(`${inbox}/M`), Buffer.from([0xfc]), Buffer.from('ller.dcm')]),
+    slice(2),
+  );
+  watch({});
+  await untilState((state) => state.problem !== null);
+  expect(stateOf()).toMatchObject({
+    state: 'open',
+    problem: expect.stringMatching(/not in UTF-8. Rename it/),
+  });
+  expect(test.instances()).toBe(1);
+});
+
 describe('changed options', () => {
   it('of one folder leave the others as they were', async () => {
     const other = path.join(base, 'other');

@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import type { DoorCounts } from '../../../../contract/index.ts';
+import { isSameStamp, systemCode } from '../../archive/index.ts';
 import type { Archive, SourceStamp, TakenInstance } from '../../archive/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import type { Quarantine } from '../../quarantine/index.ts';
@@ -61,7 +63,9 @@ export async function takeFiles(
   function noteUnreadable(path: string, reason: string): void {
     isIncomplete = true;
     const file = byPath.get(path) ?? container;
-    if (file !== undefined && listener.unreadable(file)) doors.refused(listener.origin, reason);
+    // Who still writes it, or took it away, does nothing wrong: it is looked at anew.
+    if (file === undefined || !isUnchanged(file)) return;
+    if (listener.unreadable(file)) doors.refused(listener.origin, reason);
   }
   /** Counts what is not taken; inside the transaction. */
   function note(noted: NotedFile, isKept: boolean, counts: DoorCounts): void {
@@ -144,4 +148,14 @@ export async function takeFiles(
   if (container === undefined) return;
   history.write(() => listener.fate(container, container.stamp, isIncomplete ? 'left' : 'taken'));
   await history.flush();
+}
+
+function isUnchanged({ path, stamp }: SettledFile): boolean {
+  try {
+    const { size, mtimeMs, ctimeMs } = statSync(path);
+    return isSameStamp(stamp, { size, modifiedAt: mtimeMs, changedAt: ctimeMs });
+  } catch (cause) {
+    // Whatever else is wrong with it is still wrong.
+    return systemCode(cause) !== 'ENOENT';
+  }
 }

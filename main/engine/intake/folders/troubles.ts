@@ -11,6 +11,9 @@ export interface Trouble {
 /** A file or folder could not be looked at. */
 export function cannotLookAt(file: string, cause: unknown): Trouble {
   const code = systemCode(cause);
+  if (file.includes('\ufffd')) {
+    return { problem: `The name of ${file} is not in UTF-8. Rename it.`, details: detailsOf(cause) };
+  }
   const what = ['EACCES', 'EPERM'].includes(code)
     ? `${file} may not be read. Give yourself read permission.`
     : `${file} could not be read${code === '' ? '' : ` (${code})`}.`;

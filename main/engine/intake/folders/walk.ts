@@ -57,7 +57,7 @@ export async function* walkFolder(walk: Walk): AsyncGenerator<SeenDirectory> {
       yield seen;
     } catch (cause) {
       // It went while the walk was under way.
-      if (systemCode(cause) === 'ENOENT' && directory !== '') continue;
+      if (hasGone(full, cause) && directory !== '') continue;
       walk.onUnseen({ path: full, cause });
       if (directory === '') return;
     }
@@ -92,7 +92,7 @@ async function look(
       }
     } catch (cause) {
       // A file that went meanwhile, or a link to nothing.
-      if (systemCode(cause) !== 'ENOENT') walk.onUnseen({ path: path.join(full, name), cause });
+      if (!hasGone(name, cause)) walk.onUnseen({ path: path.join(full, name), cause });
     }
   }
   const open = [...wanted, ...links];
@@ -100,4 +100,9 @@ async function look(
     await Promise.all(open.slice(at, at + mostAtOnce).map((name) => stampOf(name)));
   }
   return { directory, files, names, folders };
+}
+
+/** A name that is not in UTF-8 was read with replacement characters, and nothing has the name that makes. */
+function hasGone(name: string, cause: unknown): boolean {
+  return systemCode(cause) === 'ENOENT' && !name.includes('\ufffd');
 }
