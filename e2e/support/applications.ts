@@ -37,7 +37,7 @@ export async function visit(page: Page, address: string): Promise<void> {
 /** Opens a view by the navigation, as a person does. */
 export function goTo(
   page: Page,
-  view: 'Overview' | 'Runs' | 'Services' | 'Imports' | 'Doors',
+  view: 'Overview' | 'Runs' | 'Services' | 'Imports' | 'Doors' | 'Peers' | 'Completeness' | 'Filters',
 ): Promise<void> {
   return page.getByRole('navigation').getByRole('link', { name: view }).click();
 }

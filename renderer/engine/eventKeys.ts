@@ -31,7 +31,11 @@ const keysOf: KeysOf = {
     routeKey('doors.list', { application }),
     routeKey('watched_folders.list', { application }),
   ],
-  'arrivals.changed': ({ application }) => [routeKey('arrivals.list', { application })],
+  // A run tells how much came after it and was put aside.
+  'arrivals.changed': ({ application }) => [
+    routeKey('arrivals.list', { application }),
+    routeKey('runs.get', { application }),
+  ],
   'studies.changed': ({ application }) => [
     routeKey('studies.list', { application }),
     routeKey('studies.get', { application }),

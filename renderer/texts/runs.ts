@@ -13,7 +13,7 @@ export const runs = {
   jobsTotal: (count: number) => counted(count, 'job', 'jobs'),
   columnRun: 'Run',
   version: (version: number) => `v${version}`,
-  versionTold: (version: number) => `, version ${version}`,
+  versionTold: (version: number) => `version ${version}`,
   columnPatient: 'Patient',
   columnContent: 'Content',
   columnJobs: 'Jobs',
