@@ -30,6 +30,8 @@ export async function removeInstance(
     settle();
     throw cause;
   }
+  // A row that came back after a power failure must find its file.
+  await history.flush();
   // Left to the next start, which finds it by the journal, when it cannot be removed now.
   await rm(file, { force: true }).then(settle, () => undefined);
   return true;
