@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { openTestIntake } from '../testing/index.ts';
-import { fuzzedFile } from './fuzz.ts';
+import { fuzzedFile, runFuzz } from './fuzz.ts';
 import { seedFiles } from './seeds.ts';
 
 /** Change it to look for more; what a run finds is found again with the same number. */
@@ -57,6 +57,14 @@ it('10,000 broken files are each stored, refused or quarantined with a reason, q
   expect(peakBytes).toBeLessThan(300 * 1024 * 1024);
   expect(readdirSync(path.join(folder, 'staging'))).toEqual([]);
 }, 300_000);
+
+it('what a run finds is found again with the same number', async () => {
+  const folder = makeFolder();
+  const [first, again, other] = [seed, seed, seed + 1].map((number) => () => runFuzz(folder, number, 100));
+  const { outcomes, faults } = await first!();
+  expect(await again!()).toMatchObject({ outcomes, faults });
+  expect((await other!()).outcomes).not.toEqual(outcomes);
+});
 
 it('broken files that are imported together are all accounted for, and none is lost or left behind', async () => {
   const count = 400;
