@@ -152,6 +152,12 @@ test('a port that another program uses is told at the door, which opens by itsel
   const { page } = await desktop.start();
   const application = await makeApplication(page);
   await visit(page, `/a/${application}/doors/scp/settings`);
+  const associations = page.getByLabel('Associations at once');
+  await expect(associations).toHaveValue('64');
+  // Changed elsewhere meanwhile: it must neither be hidden from who looks, nor undone by what is saved here.
+  const scp = scpOptionsSchema.parse({ maxAssociations: 7 });
+  await ask(page, 'applications.set_options', { application, options: { scp } });
+  await expect(associations).toHaveValue('7');
   const field = page.getByLabel('Port', { exact: true });
   await field.fill('70000');
   await expect(page.getByText('Must be at most 65,535.')).toBeVisible();
@@ -176,6 +182,8 @@ test('a port that another program uses is told at the door, which opens by itsel
   await release();
   await expect(main.getByRole('alert')).toHaveCount(0, { timeout: 15_000 });
   await echo({ host: '127.0.0.1', port, aeTitle: 'WARD-3' });
+  const { options } = await ask(page, 'applications.get', { application });
+  expect(options.scp).toEqual({ ...scp, enabled: true, aeTitle: 'WARD-3', port });
 });
 
 test('a folder is watched from the window, and its files come in', async ({ desktop, scratch }) => {

@@ -1,5 +1,5 @@
 import { useForm, type UseFormInput, type UseFormReturnType } from '@mantine/form';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { ApplicationOptions, EngineError, RouteInput } from '../../contract/index.ts';
 import { useAction } from '../engine/index.ts';
 import { useApplicationId } from '../navigation/index.ts';
@@ -46,6 +46,17 @@ export function useOptionsForm<Values extends Record<string, unknown>>(
     ...(validate === undefined ? {} : { validate, validateInputOnChange: true }),
   });
 
+  function fill(stored: ApplicationOptions) {
+    form.setInitialValues(valuesOf(stored));
+    form.setValues(valuesOf(stored));
+    form.resetDirty();
+  }
+  // They may be changed elsewhere while they are shown: saved as a whole, what is stale would undo that.
+  const follow = useEffectEvent((stored: ApplicationOptions) => {
+    if (!form.isDirty()) fill(stored);
+  });
+  useEffect(() => follow(options), [options]);
+
   return {
     form,
     saving: save.isPending,
@@ -56,9 +67,7 @@ export function useOptionsForm<Values extends Record<string, unknown>>(
         { application, options: optionsOf(values) },
         {
           onSuccess: (stored) => {
-            form.setInitialValues(valuesOf(stored.options));
-            form.setValues(valuesOf(stored.options));
-            form.resetDirty();
+            fill(stored.options);
             notifyDone(savedText);
           },
           onError: (error) => {

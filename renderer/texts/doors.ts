@@ -129,4 +129,5 @@ export const doors = {
     emptyText: 'Give a folder, and every DICOM file that appears in it is taken.',
   },
   importsLink: 'All imports',
+  peersLink: 'Peers',
 };

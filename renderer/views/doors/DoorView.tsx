@@ -6,7 +6,7 @@ import { IconDoorEnter, IconSettings } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { Answer, EmptyNote, ListSkeleton, Page, Section, StateBadge, Trail } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
-import { doorTones, isSettable } from './doorLooks.ts';
+import { doorTones } from './doorLooks.ts';
 import { DoorTotals } from './DoorTotals.tsx';
 import { FolderStates } from './FolderStates.tsx';
 import { HttpEndpoint } from './HttpEndpoint.tsx';
@@ -37,7 +37,8 @@ export function DoorView({ door: name }: { door: string }) {
           ) : (
             <>
               <div className={styles.problem}>
-                <DoorProblem door={door} />
+                {/* Each folder tells its own below. */}
+                {door.door !== 'folder' && <DoorProblem door={door} />}
               </div>
               <Endpoint door={door} />
               <DoorTotals door={door} />
@@ -62,7 +63,13 @@ function Actions({ door }: { door: DoorSummary }) {
       </Button>
     );
   }
-  if (!isSettable(door.door)) return null;
+  if (door.door === 'pull') {
+    return (
+      <Button component={Link} href={paths.peers(application)} variant="default">
+        {words.peersLink}
+      </Button>
+    );
+  }
   return (
     <>
       <Button

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { EngineError } from '../../../contract/index.ts';
+import { EngineError, type QuarantineTaken } from '../../../contract/index.ts';
 import { useEngine } from '../../engine/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { notifyDone, notifyError } from '../../parts/index.ts';
@@ -47,7 +47,7 @@ export function useQuarantineActions(): QuarantineActions {
           results.push(...(await engine.request('quarantine.take', { application, ids: some })).results);
         const taken = results.filter(({ outcome }) => outcome !== 'impossible');
         const [first] = results;
-        if (results.length === 1 && first !== undefined) notifyDone(first.message);
+        if (results.length === 1 && first !== undefined) tell(first);
         else {
           const stayed = results.length - taken.length;
           notifyDone([words.took(taken.length), ...(stayed > 0 ? [words.stayed(stayed)] : [])].join(' '));
@@ -75,4 +75,10 @@ export function useQuarantineActions(): QuarantineActions {
         notifyDone(words.exported(count));
       }),
   };
+}
+
+/** What came of taking a single file. */
+function tell({ outcome, message }: QuarantineTaken): void {
+  if (outcome === 'impossible') notifyError({ message });
+  else notifyDone(message);
 }
