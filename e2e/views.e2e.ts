@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { RouteInput } from '../contract/index.ts';
 import { diskGuardOptionsSchema, httpOptionsSchema, watchedFolderSchema } from '../contract/index.ts';
 import {
   buildInstance,
@@ -22,9 +23,11 @@ import {
   makeApplication,
   openJob,
   openScpDoor,
+  startOrthanc,
   store,
   test,
   visit,
+  writeSmallPatient,
   writeTinyPatient,
 } from './support/index.ts';
 
@@ -192,6 +195,89 @@ test('no view of doors and quarantine is inaccessible or too wide, empty or full
   await page.getByRole('table', { name: 'Quarantine' }).getByRole('link').click();
   await expect(page.getByText('First bytes')).toBeVisible();
   await look('quarantined');
+});
+
+test('no view of what is processed and of peers is inaccessible or too wide', async ({
+  desktop,
+  scratch,
+}) => {
+  const orthanc = await startOrthanc(path.join(scratch, 'orthanc'));
+  try {
+    await writeSmallPatient(path.join(scratch, 'patient'));
+    await store(orthanc, [path.join(scratch, 'patient')]);
+    const { app, page } = await desktop.start();
+    const look = (name: string) => test.step(name, () => inspectScreen(app, page, name));
+    const main = page.getByRole('main');
+    const application = await makeApplication(page, { quietSeconds: 3600 }, 'Chest and head');
+    const open = (view: string) => visit(page, `/a/${application}/${view}`);
+    const set = (options: RouteInput<'applications.set_options'>['options']) =>
+      ask(page, 'applications.set_options', { application, options });
+    const incomplete = {
+      requiredSeries: 'count(Modality == "PT") >= 1',
+      afterMaximumWait: 'put-aside',
+    } as const;
+
+    await open('peers');
+    await expect(main.getByText('No peers yet')).toBeVisible();
+    await look('peers-empty');
+    await main.getByRole('button', { name: 'Add a peer' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('switch', { name: 'Speak TLS' }).press('Space');
+    await look('peer-dialog');
+    await page.keyboard.press('Escape');
+    const { aeTitle, host, port } = orthanc;
+    for (const peer of [
+      { kind: 'dicom', name: 'Archive', aeTitle, host, port },
+      { kind: 'dicom', name: 'Closed ward', aeTitle: 'GONE', host, port: 1 },
+      { kind: 'dicomweb', name: 'Cloud', url: 'https://cloud.example/dicom-web' },
+    ] as const)
+      await ask(page, 'peers.create', { application, peer });
+    await main.getByRole('button', { name: 'Test Archive' }).click();
+    await main.getByRole('button', { name: 'Test Closed ward' }).click();
+    await expect(main.getByText(/^Answered in/)).toBeVisible();
+    await expect(main.getByRole('alert')).toBeVisible();
+    await look('peers');
+    await main.getByRole('link', { name: 'Look for studies at Archive' }).click();
+    await expect(main.getByText('Nothing was looked for yet')).toBeVisible();
+    await look('query-empty');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await expect(main.getByText('2 studies found')).toBeVisible();
+    await main.getByRole('checkbox').first().check();
+    await look('query');
+
+    await open('filters');
+    await expect(main.getByText('No study to try them on')).toBeVisible();
+    await look('filters-empty');
+    await importPaths(page, application, [path.join(scratch, 'patient')]);
+    await page.getByRole('combobox', { name: 'Required attributes' }).fill('no keyword');
+    await page.keyboard.press('Tab');
+    await expect(main.getByText('12 of 12 images pass')).toBeVisible();
+    await look('filters');
+    await open('completeness');
+    await main.getByRole('button', { name: 'Add a sender' }).click();
+    await page.getByRole('textbox', { name: 'Required series' }).fill('count(Modalty == "CT") >= 1');
+    await look('completeness');
+
+    await set({ completeness: { ...incomplete, maximumWaitSeconds: 7200 } });
+    await open('');
+    await expect(main.getByText(/^put aside in/)).toBeVisible();
+    await look('overview-missing');
+    await set({ completeness: { ...incomplete, maximumWaitSeconds: 0 } });
+    await expect(main.getByRole('heading', { name: 'Put aside' })).toBeVisible();
+    await look('overview-put-aside');
+    await set({ filters: { enabled: true, modalities: ['CT'] }, completeness: {} });
+    await main.getByRole('button', { name: /^Process now/ }).click();
+    await page.getByRole('link', { name: /^Run 1/ }).click();
+    await main.getByText(/^Filters kept out 8/).click();
+    await look('run-filters');
+    await set({ filters: { enabled: true, modalities: ['PT'] } });
+    await main.getByRole('button', { name: 'Process again' }).click();
+    await page.getByRole('link', { name: /^Run 2/ }).click();
+    await expect(main.getByText('Nothing passed the filters')).toBeVisible();
+    await look('run-filtered-out');
+  } finally {
+    await orthanc.stop();
+  }
 });
 
 test('the chosen colours and the place of the window outlive a restart', async ({ desktop }) => {
