@@ -83,3 +83,13 @@ test('an event of a later engine, or a name that every object has, is not taken 
   expect(isEventName('doors.exploded')).toBe(false);
   expect(isEventName('toString')).toBe(false);
 });
+
+test('changed options make what the doors tell of themselves out of date, of that application alone', () => {
+  const keys = keysOfEvent('applications.changed', { application: 'a' });
+  const asked = [
+    ['http.access', { application: 'a' }],
+    ['watched_folders.list', { application: 'a' }],
+    ['http.access', { application: 'b' }],
+  ];
+  expect(outdated(asked, keys)).toEqual([asked[0], asked[1]]);
+});

@@ -24,7 +24,6 @@ export const doors = {
     DoorState['state'],
     string
   >,
-  stateTold: (door: string, state: string) => `${door}: ${state}`,
   open: 'Open this door',
   opened: (door: string) => `The door ${door} is being opened.`,
   addFolder: 'Add a folder',
@@ -40,7 +39,6 @@ export const doors = {
     import: (count: number) => counted(count, 'import', 'imports'),
   } satisfies Record<DoorName, (count: number) => string>,
   perSecond: (count: string) => `${count}/s`,
-  nothingYet: 'Nothing came by it yet.',
   counts: {
     new: 'New',
     alreadyThere: 'Already there',
@@ -85,7 +83,6 @@ export const doors = {
   unknownTitle: 'There is no such door',
   send: {
     title: 'Send to this door',
-    closedTitle: 'This door is off',
     aeTitle: 'AE title',
     host: 'Host',
     port: 'Port',

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import type { DoorSummary } from '../../../contract/index.ts';
-import { useRoute } from '../../engine/index.ts';
 import { formatBytesPerSecond, formatPerSecond } from '../../format/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { CopyButton, StateBadge } from '../../parts/index.ts';
@@ -10,7 +9,7 @@ import { countsInWords } from './countsInWords.ts';
 import styles from './DoorCard.module.css';
 import { doorIcons, doorTones } from './doorLooks.ts';
 import { OpenDoor } from './OpenDoor.tsx';
-import { addressToCall } from './reach.ts';
+import { useAddress } from './useAddress.ts';
 import { DoorProblem } from './DoorProblem.tsx';
 
 /** One door, and the way from it into the archive. */
@@ -20,8 +19,7 @@ export function DoorCard({ door }: { door: DoorSummary }) {
   const Shape = doorIcons[door.door];
   const busy = door.rate > 0;
   const counts = countsInWords(door.counts);
-  const hosts = useRoute('engine.status', {}).data?.hosts ?? [];
-  const address = door.address === null || door.state === 'off' ? null : addressToCall(door.address, hosts);
+  const address = useAddress(door);
   return (
     <li className={styles.line} data-way={door.state} data-busy={busy || undefined}>
       <article className={styles.card}>
@@ -43,9 +41,11 @@ export function DoorCard({ door }: { door: DoorSummary }) {
           ) : (
             <p className={styles.address}>
               <code className={styles.code}>{address}</code>
-              <span className={styles.above}>
-                <CopyButton text={address} label={words.copyAddress} />
-              </span>
+              {door.door !== 'folder' && (
+                <span className={styles.above}>
+                  <CopyButton text={address} label={words.copyAddress} />
+                </span>
+              )}
             </p>
           )}
           {counts !== '' && (

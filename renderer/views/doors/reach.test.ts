@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressToCall, hostToCall, portToCall, reachOf } from './reach.ts';
+import { addressToCall, hostToCall, portToCall, reachOf, urlToCall } from './reach.ts';
 
 test.each([
   ['127.0.0.1', 'machine'],
@@ -29,4 +29,11 @@ test('the port of a door that takes any free one is read from its address, IPv6 
   expect(portToCall(0, 'A:B at 127.0.0.1:40123')).toBe(40_123);
   expect(portToCall(0, 'DCM at [::1]:40123 with TLS')).toBe(40_123);
   expect(portToCall(0, null)).toBeNull();
+});
+
+test('a client on another machine is given a URL that leads here, and one on this machine keeps its own', () => {
+  const url = 'http://localhost:8043/instances';
+  expect(urlToCall(url, '0.0.0.0', ['ward-3'])).toBe('http://ward-3:8043/instances');
+  expect(urlToCall(url, '127.0.0.1', ['ward-3'])).toBe(url);
+  expect(urlToCall(url, '0.0.0.0', [])).toBe(url);
 });

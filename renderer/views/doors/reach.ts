@@ -20,6 +20,13 @@ export function addressToCall(address: string, hosts: readonly string[]): string
   return host === undefined ? address : address.replace(/(^|[ /])(?:0\.0\.0\.0|\[::\])(?=:\d)/, `$1${host}`);
 }
 
+/** A URL of the HTTP door as others call it: where it listens at every network, the engine names only `localhost`. */
+export function urlToCall(url: string, bindAddress: string, hosts: readonly string[]): string {
+  const [host] = hosts;
+  if (host === undefined || reachOf(bindAddress) !== 'networks') return url;
+  return url.replace('//localhost:', `//${host}:`);
+}
+
 /** The port that is entered at a sender: the one that is set, or the one a door that took any free one has got. */
 export function portToCall(port: number, address: string | null): number | null {
   if (port !== 0) return port;

@@ -12,7 +12,14 @@ export function tryCommands(
   return `echoscu -v ${where}\nstorescu -v +sd +r ${where} FOLDER`;
 }
 
+/** A command of curl that posts a file to the HTTP door. */
+export function curlCommand(instancesUrl: string, token: string): string {
+  const headers = [`Authorization: Bearer ${token}`, 'Content-Type: application/dicom'];
+  const given = headers.map((header) => `-H ${quoted(header)}`).join(' ');
+  return `curl --fail ${given} --data-binary @image.dcm ${quoted(instancesUrl)}`;
+}
+
 /** As a shell takes it for one word. */
 function quoted(word: string): string {
-  return /^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return /^[\w.:/-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFile, IconFileImport, IconFolder, IconPuzzle } from '../../icons/index.ts';
+import { IconDoorEnter, IconFile, IconFileImport, IconFolder, IconPuzzle } from '../../icons/index.ts';
 import { Link } from 'wouter';
 import { useImporting } from '../../importing/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
@@ -34,6 +34,15 @@ export function FirstSteps({ hasServices }: { hasServices: boolean }) {
           {texts.imports.importFolder}
         </Button>
       </div>
+      <Button
+        component={Link}
+        href={paths.doors(application)}
+        className={styles.doors}
+        variant="subtle"
+        leftSection={<IconDoorEnter size={16} aria-hidden />}
+      >
+        {texts.overview.openDoors}
+      </Button>
       {!hasServices && (
         <div className={styles.service}>
           <p className={styles.text}>{texts.overview.noServicesText}</p>
