@@ -243,6 +243,18 @@ describe('files that were taken', () => {
     expect(existsSync(path.join(inbox, 'a', '1.dcm'))).toBe(false);
   });
 
+  it('are moved as archives with other things in them, which are never deleted', async () => {
+    const moveTo = path.join(base, 'done');
+    await packZip(path.join(inbox, 'mixed.zip'), { '4': slice(4), 'notes.txt': 'no DICOM' });
+    await packZip(path.join(inbox, 'other.zip'), { 'notes.txt': 'no DICOM' });
+    put('notes.txt', 'no DICOM');
+    watch({ after: 'move', moveTo });
+    await until(() => readdirSync(inbox).length === 2);
+    await untilLooked();
+    expect(readdirSync(inbox).sort()).toEqual(['notes.txt', 'other.zip']);
+    expect(readdirSync(moveTo)).toEqual(['mixed.zip']);
+  });
+
   it('are moved even when they were taken before that was wanted, or before an interruption', async () => {
     put('1.dcm', slice(1));
     watch({});

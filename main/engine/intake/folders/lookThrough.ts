@@ -7,6 +7,7 @@ import type { Arranged } from './arrange.ts';
 import { createOpenFiles } from './openFiles.ts';
 import { nameMatcher } from './pattern.ts';
 import { createRemembered } from './remembered.ts';
+import type { FileFate } from './remembered.ts';
 import type { Settling } from './settling.ts';
 import { takeFiles } from './takeFiles.ts';
 import type { SettledFile, TakingListener, TakingRoom } from './takeFiles.ts';
@@ -55,12 +56,17 @@ export async function lookThrough(
       remembered.remember(file.directory, file.name, stamp, fate);
       history.afterCommit(() => {
         settling.done(file.path);
-        if (fate === 'taken' && folder.after !== 'keep') taken.push({ ...file, stamp });
+        if (isCleared(fate)) taken.push({ ...file, stamp });
       });
     },
     unreadable: (file) => settling.failed(file.path),
   };
 
+  /** What holds other things as well is moved, and never deleted. */
+  function isCleared(fate: FileFate | null): boolean {
+    if (folder.after === 'keep') return false;
+    return fate === 'taken' || (fate === 'partly' && folder.after === 'move');
+  }
   async function start(kind: ImportWork['kind'], files: readonly SettledFile[]): Promise<void> {
     if (files.length === 0) return;
     while (working.size >= room.pool.places) await Promise.race(working);
@@ -125,7 +131,7 @@ export async function lookThrough(
       for (const { name, stamp } of files) {
         const file = { path: path.join(root, directory, name), directory, name, stamp };
         const fate = before.fateOf(name, stamp);
-        if (fate === 'taken' && folder.after !== 'keep') taken.push(file);
+        if (isCleared(fate)) taken.push(file);
         if (fate !== null || !settling.isSettled(file.path, stamp)) continue;
         if (await openFiles.isBeingWritten(file.path)) settling.unsettle(file.path);
         else await timed(() => begin(file));

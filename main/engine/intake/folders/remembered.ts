@@ -5,9 +5,10 @@ import type { History } from '../../database/index.ts';
 /**
  * What became of a file of a watched folder:
  * - `taken`: it is in the archive, or in quarantine
+ * - `partly`: all DICOM of it is, but it holds other things as well: an archive of files, a DICOMDIR
  * - `left`: it is neither, and is not looked at again before it changes
  */
-export type FileFate = 'taken' | 'left';
+export type FileFate = 'taken' | 'partly' | 'left';
 
 interface RememberedRow extends SourceStamp {
   name: string;

@@ -52,16 +52,18 @@ export async function takeFiles(
   const { history } = context;
   const byPath = new Map(files.map((file) => [file.path, file]));
   const [container] = kind === 'files' ? [] : files;
-  /** Something in an archive of files is neither in ours nor in quarantine. */
-  let isIncomplete = false;
+  /** What becomes of an archive of files: the worst of what is in it. */
+  let worst: FileFate = 'taken';
+  let holdsDicom = false;
 
   function tellFate(path: string, stamp: SourceStamp | null, fate: FileFate): void {
     const file = byPath.get(path);
-    if (container !== undefined) isIncomplete ||= fate === 'left';
+    holdsDicom ||= fate === 'taken';
+    if (container !== undefined) worst = worseOf(worst, fate);
     else if (file !== undefined) listener.fate(file, stamp ?? file.stamp, fate);
   }
   function noteUnreadable(path: string, reason: string): void {
-    isIncomplete = true;
+    worst = 'left';
     const file = byPath.get(path) ?? container;
     // Who still writes it, or took it away, does nothing wrong: it is looked at anew.
     if (file === undefined || !isUnchanged(file)) return;
@@ -84,9 +86,12 @@ export async function takeFiles(
         else if (noted.outcome === 'damaged') doors.refused(listener.origin, noted.reason);
         tellFate(noted.path, null, isKept ? 'taken' : 'left');
         return;
-      case 'not-dicom':
       case 'dicomdir':
-        tellFate(noted.path, null, 'left');
+        tellFate(noted.path, null, 'partly');
+        return;
+      case 'not-dicom':
+        // In an archive of files there is more than that.
+        tellFate(noted.path, null, container === undefined ? 'left' : 'partly');
     }
   }
   function record(
@@ -146,8 +151,13 @@ export async function takeFiles(
   };
   await pool.run(work, { lookUp: archive.lookUp, deliver, counted: () => undefined }, signal);
   if (container === undefined) return;
-  history.write(() => listener.fate(container, container.stamp, isIncomplete ? 'left' : 'taken'));
+  history.write(() => listener.fate(container, container.stamp, holdsDicom ? worst : 'left'));
   await history.flush();
+}
+
+function worseOf(one: FileFate, other: FileFate): FileFate {
+  const order: readonly FileFate[] = ['taken', 'partly', 'left'];
+  return order.indexOf(one) > order.indexOf(other) ? one : other;
 }
 
 function isUnchanged({ path, stamp }: SettledFile): boolean {
