@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, QueryMatch, Task } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
 import type { EngineLink } from '../../link/index.ts';
@@ -87,6 +88,11 @@ export function addTransferCommands(program: Command, environment: CommandEnviro
       environment.action(
         async ({ output, home }, peer: string, studies: string[], options: RetrieveOptions) =>
           withEngine(home, async (client, link) => {
+            if (options.series !== undefined && studies.length > 1)
+              throw new EngineError(
+                'validation-failed',
+                'A series belongs to one study: name only that with --series.',
+              );
             const { id: application } = await findApplication(client, options.app);
             const items = studies.map((StudyInstanceUID) => ({
               StudyInstanceUID,

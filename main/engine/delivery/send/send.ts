@@ -104,6 +104,7 @@ export function createSend(
           .round({ address: addressFor(peer), associations, instances: round }, take)
           .then(() => null, toEngineError);
         if (signal.aborted) throw new EngineError('cancelled');
+        if (problem?.code === 'peer-refused') throw problem;
         if (progress.done - before === round.length) continue;
         idle = progress.done > before ? 0 : idle + 1;
         const wait = backOff[idle];

@@ -7,6 +7,8 @@ import { meaningOf } from './statusMeaning.ts';
 /** Presentation contexts of one association (PS3.8 9.3.2.2). */
 const mostContexts = 128;
 
+const brokenOff = { outcome: 'transient', remark: 'The association broke off while it was sent.' } as const;
+
 type Report = (result: SendResult) => void;
 
 /** An instance whose file is open and being read. */
@@ -33,13 +35,18 @@ export async function sendRound(round: SendRound, report: Report, signal: AbortS
       transferSyntaxes: [TransferSyntaxUID],
     }));
     const lines = Array.from({ length: Math.min(round.associations, instances.length) }, async () => {
-      const association = await openAssociation({ ...round.address, contexts, signal });
-      await sendOver(
-        association,
-        () => waiting.pop(),
-        (one) => waiting.push(one),
-        report,
-      );
+      const association = await openAssociation({ ...round.address, contexts, mayAcceptNone: true, signal });
+      try {
+        await sendOver(
+          association,
+          () => waiting.pop(),
+          (one) => waiting.push(one),
+          report,
+        );
+      } finally {
+        // Nothing happens to one that was released.
+        association.abort();
+      }
     });
     const failed = (await Promise.allSettled(lines)).find((line) => line.status === 'rejected');
     if (signal.aborted) throw new EngineError('cancelled');
@@ -79,7 +86,9 @@ async function sendOver(
     try {
       await storing;
     } catch (cause) {
-      giveBack(current.instance);
+      if (toEngineError(cause).code === 'cancelled') giveBack(current.instance);
+      // Perhaps it is this instance that the peer cannot stand: it is tried less often than the peer itself.
+      else report({ ...resultOf(current.instance), ...brokenOff });
       const next = await following;
       await next?.dataSet.close();
       if (next !== null) giveBack(next.instance);
@@ -92,15 +101,23 @@ async function sendOver(
   await association.release();
 }
 
+/** The part of a result that says which instance it is. */
+function resultOf({
+  seriesKey,
+  SOPInstanceUID,
+  size,
+}: Sendable): Pick<SendResult, 'seriesKey' | 'SOPInstanceUID' | 'size'> {
+  return { seriesKey, SOPInstanceUID, size };
+}
+
 async function storeOne(
   association: RequestedAssociation,
   prepared: Prepared,
   report: Report,
 ): Promise<void> {
   const { instance, contextId, dataSet } = prepared;
-  const { seriesKey, SOPInstanceUID, size } = instance;
   const answer = await store(association, contextId, instance, dataSet);
-  report({ seriesKey, SOPInstanceUID, size, ...meaningOf(answer) });
+  report({ ...resultOf(instance), ...meaningOf(answer) });
 }
 
 /** Opens the next one that can be sent; null when there is none. */
@@ -111,10 +128,10 @@ async function prepareNext(
   report: Report,
 ): Promise<Prepared | null> {
   for (let instance = take(); instance !== undefined; instance = take()) {
-    const { seriesKey, SOPInstanceUID, size, SOPClassUID, TransferSyntaxUID } = instance;
+    const { SOPClassUID, TransferSyntaxUID } = instance;
     const context = association.find(SOPClassUID, TransferSyntaxUID);
-    const fail = (remark: string) =>
-      report({ seriesKey, SOPInstanceUID, size, outcome: 'permanent', remark });
+    const about = resultOf(instance);
+    const fail = (remark: string) => report({ ...about, outcome: 'permanent', remark });
     if (context === undefined) {
       fail(
         `The peer takes no ${SOPClassUID} in the transfer syntax ${TransferSyntaxUID}, in which it is stored.`,

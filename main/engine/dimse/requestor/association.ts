@@ -68,7 +68,7 @@ export async function openAssociation(options: RequestorOptions): Promise<Reques
     if (pdu.type === 'associate-accept' && state === 'requesting') {
       for (const context of acceptedOf(proposed, pdu)) contexts.set(context.id, context);
       maxLength = pdu.user.maxLength;
-      if (contexts.size === 0) {
+      if (contexts.size === 0 && options.mayAcceptNone !== true) {
         fail(new EngineError('peer-refused', `${peer} offers none of the services that are needed.`), 'user');
         return;
       }

@@ -5,6 +5,8 @@ import type { PduSource } from './types.ts';
 
 /** Read and sent at once, in bytes. */
 const blockSize = 1024 * 1024;
+/** Values have even length (PS3.8 annex E.1); a deflated data set may lack the byte for it (PS3.5 A.5). */
+const padding = 1;
 /** Reading less than this from a file is not worth a way through the thread pool. */
 const smallRead = 128 * 1024;
 
@@ -17,7 +19,7 @@ export interface BlockMemory {
 export function createBlockMemory(): BlockMemory {
   const free: Buffer[] = [];
   return {
-    take: () => free.pop() ?? Buffer.allocUnsafeSlow(blockSize),
+    take: () => free.pop() ?? Buffer.allocUnsafeSlow(blockSize + padding),
     giveBack: (block) => void free.push(block),
   };
 }
@@ -64,12 +66,15 @@ export async function openDataSet(
     if (at > 0 && at >= size) return null;
     const block = memory.take();
     try {
-      const wanted = Math.min(block.length, size - at);
+      const wanted = Math.min(blockSize, size - at);
       await fill(fd, block.subarray(0, wanted), at);
       const from = at === 0 ? dataSetAt(block.subarray(0, wanted)) : 0;
       const isLast = at + wanted >= size;
       // Only the last PDU of the data set may be shorter than the others.
-      const length = isLast ? wanted - from : Math.floor((wanted - from) / most) * most;
+      const rest = wanted - from;
+      const isOdd = isLast && rest % 2 === 1;
+      if (isOdd) block[wanted] = 0;
+      const length = isLast ? rest + (isOdd ? padding : 0) : Math.floor(rest / most) * most;
       at += from + length;
       if (isLast) closeFile();
       return { memory: block, bytes: block.subarray(from, from + length), isLast };

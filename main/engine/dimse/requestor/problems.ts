@@ -13,12 +13,17 @@ const rejections: Readonly<Record<string, string>> = {
   '3.2': 'It has too many associations for now: try again later.',
 };
 
-/** An A-ASSOCIATE-RJ in words. */
+/** An A-ASSOCIATE-RJ in words: `peer-failed` when another try may succeed, else `peer-refused`. */
 export function rejectionOf(peer: string, { result, source, reason }: AssociateReject): EngineError {
   const why = rejections[`${source}.${reason}`] ?? 'It gave no reason that is known.';
-  return new EngineError('peer-refused', `${peer} refused the association. ${why}`, {
-    details: `A-ASSOCIATE-RJ: result ${result}, source ${source}, reason ${reason}`,
-  });
+  const isTransient = result === 2;
+  return new EngineError(
+    isTransient ? 'peer-failed' : 'peer-refused',
+    `${peer} refused the association. ${why}`,
+    {
+      details: `A-ASSOCIATE-RJ: result ${result}, source ${source}, reason ${reason}`,
+    },
+  );
 }
 
 const connectProblems: Readonly<Record<string, string>> = {

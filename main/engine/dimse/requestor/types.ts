@@ -36,6 +36,8 @@ export interface RequestorOptions {
   timeouts: RequestorTimeouts;
   /** At most 128; they get their numbers here. */
   contexts: readonly { abstractSyntax: string; transferSyntaxes: readonly string[] }[];
+  /** An association is of use although the peer accepts none of them: who asks tells why for each instance. */
+  mayAcceptNone?: boolean;
   roles?: readonly RoleSelection[];
   /** Ends the connection attempt, and the association at once. */
   signal?: AbortSignal;

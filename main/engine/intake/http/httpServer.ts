@@ -58,7 +58,8 @@ export async function listenForHttp(around: HttpServerOptions): Promise<HttpServ
     response: ServerResponse,
     expectsContinue: boolean,
   ): Promise<void> {
-    const sender = request.socket.remoteAddress ?? 'unknown';
+    // IPv4 addresses without the form in which IPv6 sockets tell them.
+    const sender = (request.socket.remoteAddress ?? 'unknown').replace(/^::ffff:/, '');
     active += 1;
     around.onActive(1);
     try {
