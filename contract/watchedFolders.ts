@@ -16,7 +16,10 @@ export const watchedFolderSchema = z
     pollSeconds: z.number().min(0.1).max(86_400).default(10),
     /** A file is taken when its size and times have not changed for this long, in seconds. */
     settleSeconds: z.number().min(0).max(86_400).default(5),
-    /** What becomes of a file that is in the archive, or in quarantine: it stays, is moved or deleted. */
+    /**
+     * What becomes of a file that is in the archive, or in quarantine: it stays, is moved or deleted. What is no DICOM
+     * stays; an archive of files that holds other things as well is moved, and never deleted.
+     */
     after: z.enum(['keep', 'move', 'delete']).default('keep'),
     /** Absolute path of the folder that files are moved to; they keep their places below it. */
     moveTo: z.string().min(1).max(4000).nullable().default(null),

@@ -9,6 +9,7 @@ import { isDeflated } from './transferSyntaxes.ts';
 /** Bytes before the prefix `DICM` (PS3.10 7.1). */
 export const preambleLength = 128;
 const metaGroup = 0x0002;
+const noMeta = { TransferSyntaxUID: '', MediaStorageSOPClassUID: '', MediaStorageSOPInstanceUID: '' };
 
 /** Where the parts of a DICOM file lie. */
 export interface FileLayout {
@@ -21,6 +22,7 @@ export interface FileLayout {
   /** Of the file meta information; empty when absent. */
   TransferSyntaxUID: string;
   MediaStorageSOPClassUID: string;
+  MediaStorageSOPInstanceUID: string;
 }
 
 /** Finds preamble, file meta information and data set; null when the file begins like no DICOM. */
@@ -32,9 +34,7 @@ export function findLayout(source: ByteSource): FileLayout | null {
   const first = readElement(source, 0, explicitLittleEndian);
   if (first === null) return null;
   if (first.tag >>> 16 === metaGroup && isVr(first.vr)) return readMeta(source, 0, false);
-  return beginsDataSet(source)
-    ? { metaAt: null, dataSetAt: 0, hasPreamble: false, TransferSyntaxUID: '', MediaStorageSOPClassUID: '' }
-    : null;
+  return beginsDataSet(source) ? { metaAt: null, dataSetAt: 0, hasPreamble: false, ...noMeta } : null;
 }
 
 /** False when a file that begins with these bytes (512 or more, or all of it) is certainly not DICOM. */
@@ -43,7 +43,7 @@ export function mayBeDicom(start: Buffer): boolean {
 }
 
 function readMeta(source: ByteSource, metaAt: number, hasPreamble: boolean): FileLayout {
-  const layout = { hasPreamble, TransferSyntaxUID: '', MediaStorageSOPClassUID: '' };
+  const layout = { hasPreamble, ...noMeta };
   let toldEnd = Number.POSITIVE_INFINITY;
   let position = metaAt;
   for (;;) {
@@ -57,6 +57,7 @@ function readMeta(source: ByteSource, metaAt: number, hasPreamble: boolean): Fil
       if (value.length === 4) toldEnd = element.valueAt + 4 + value.readUInt32LE(0);
     }
     if (element.tag === 0x0002_0002) layout.MediaStorageSOPClassUID = uidAt(source, element);
+    if (element.tag === 0x0002_0003) layout.MediaStorageSOPInstanceUID = uidAt(source, element);
     if (element.tag === tags.TransferSyntaxUID) layout.TransferSyntaxUID = uidAt(source, element);
     position = element.valueAt + length;
   }

@@ -5,13 +5,14 @@ import type { InstanceHeader } from './instanceHeader.ts';
 /**
  * Gives an instance the UIDs that it lacks, derived from what it says, so that the slices of one series stay together
  * and the same instance always gets the same ones. They are UUIDs as UIDs (PS3.5 B.2).
- * @param seed tells instances without a SOPInstanceUID apart: what follows from their bytes
+ * @param from what a missing SOPInstanceUID is made of: that of the file meta information, where there is one, else
+ *   the digest of the data set, which tells instances apart
  * @returns the header with all UIDs and the keywords of those that were filled; null without a SOPClassUID, which
  *   nothing can stand for
  */
 export function fillUids(
   header: InstanceHeader,
-  seed: string,
+  from: { MediaStorageSOPInstanceUID: string; contentHash: string },
 ): { header: InstanceHeader; filled: string[] } | null {
   if (!isUid(header.SOPClassUID)) return null;
   const filled: string[] = [];
@@ -38,7 +39,9 @@ export function fillUids(
     header.SeriesNumber,
     header.SeriesDescription,
   );
-  const SOPInstanceUID = uidOr('SOPInstanceUID', SeriesInstanceUID, seed);
+  const derived = uidOr('SOPInstanceUID', SeriesInstanceUID, from.contentHash);
+  const isToldByMeta = derived !== header.SOPInstanceUID && isUid(from.MediaStorageSOPInstanceUID);
+  const SOPInstanceUID = isToldByMeta ? from.MediaStorageSOPInstanceUID : derived;
   return {
     header: {
       ...header,

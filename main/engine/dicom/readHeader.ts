@@ -44,8 +44,16 @@ export type HeaderReading =
       code: 'damaged' | 'missing-uid';
       reason: string;
       /** What could be read of it all the same; null when that is nothing. */
-      part: { header: InstanceHeader; form: KeptForm } | null;
+      part: ReadPart | null;
     };
+
+/** As much of a damaged instance as could be read. */
+interface ReadPart {
+  header: InstanceHeader;
+  form: KeptForm;
+  /** Of the file meta information, which may know it where the data set does not; empty when absent. */
+  MediaStorageSOPInstanceUID: string;
+}
 
 const sendAgain = 'Copy it again, or have it sent again.';
 
@@ -90,7 +98,8 @@ function readDataSet(source: ByteSource, at: number, layout: FileLayout): Header
     return { kind: 'not-dicom', reason: describeOther(source.view(0, describedLength)) };
   }
   const kept = keptForm(layout, header);
-  const part = { header, form: kept.form };
+  const { MediaStorageSOPInstanceUID } = layout;
+  const part = { header, form: kept.form, MediaStorageSOPInstanceUID };
   if (walk.end === 'broken') {
     return damaged(`The file ${walk.problem}. It was cut short or is damaged. ${sendAgain}`, part);
   }
@@ -133,10 +142,7 @@ function isSameEncoding(one: Encoding, other: Encoding): boolean {
   return one.explicit === other.explicit && one.littleEndian === other.littleEndian;
 }
 
-function damaged(
-  reason: string,
-  part: { header: InstanceHeader; form: KeptForm } | null = null,
-): HeaderReading {
+function damaged(reason: string, part: ReadPart | null = null): HeaderReading {
   return { kind: 'damaged', code: 'damaged', reason, part };
 }
 

@@ -38,8 +38,9 @@ export function judge(source: SourceFile): TakingCandidate | { impossible: strin
   if (reading.part === null) {
     return { impossible: `${reading.reason} Too little of it can be read to file it.` };
   }
-  const { header, form } = reading.part;
-  const filled = fillUids(header, '');
+  const { header, form, MediaStorageSOPInstanceUID } = reading.part;
+  const fill = (contentHash: string) => fillUids(header, { MediaStorageSOPInstanceUID, contentHash });
+  const filled = fill('');
   if (filled === null) {
     return {
       impossible:
@@ -55,7 +56,7 @@ export function judge(source: SourceFile): TakingCandidate | { impossible: strin
       : `${names} ${filled.filled.length === 1 ? 'is' : 'are'} filled in the index only; its bytes stay as they are.`,
   ];
   return {
-    headerWith: (contentHash) => fillUids(header, Buffer.from(contentHash).toString('hex'))?.header ?? header,
+    headerWith: (contentHash) => fill(Buffer.from(contentHash).toString('hex'))?.header ?? header,
     form,
     remark: remarks.filter((text) => text !== null).join(' '),
     isDamaged: reading.code === 'damaged',
