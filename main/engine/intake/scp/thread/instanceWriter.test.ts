@@ -19,9 +19,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const head = Buffer.from('file meta information');
 const MiB = 1024 * 1024;
-const surroundings = () => ({ blocks: createBlockPool(), budget: createWriteBudget() });
+/** @param isFast what is thought of the disk */
+const surroundings = (isFast: boolean) => ({
+  blocks: createBlockPool(),
+  budget: createWriteBudget(),
+  pace: { isFast: () => isFast, took: () => undefined },
+});
 
-describe('what is written', () => {
+describe.each([true, false])('what is written, at once: %s', (isFast) => {
   it.each([
     ['nothing', []],
     ['small pieces', Array.from({ length: 2000 }, () => 7)],
@@ -29,7 +34,7 @@ describe('what is written', () => {
     ['pieces of all sizes', [1, 70_000, 3, 300_000, 65_536, 65_536, 65_536, 65_536, 2]],
   ])('is the head and then %s, hashed without the head', async (_name, sizes) => {
     const files = createStagingFiles(folder);
-    const writer = createInstanceWriter(files.take(), head, surroundings(), () => undefined);
+    const writer = createInstanceWriter(files.take(), head, surroundings(isFast), () => undefined);
     const pieces = sizes.map((size) => randomBytes(size));
     for (const piece of pieces) writer.write(piece);
     const { size, contentHash } = await writer.finish();
@@ -43,7 +48,7 @@ describe('what is written', () => {
 
   it('is gone when it is not wanted any more, also while it is being written', async () => {
     const files = createStagingFiles(folder);
-    const writer = createInstanceWriter(files.take(), head, surroundings(), () => undefined);
+    const writer = createInstanceWriter(files.take(), head, surroundings(isFast), () => undefined);
     writer.write(randomBytes(4 * MiB));
     writer.remove();
     await expect.poll(() => existsSync(writer.path)).toBe(false);
@@ -72,7 +77,7 @@ describe.skipIf(process.platform === 'win32')('a disk that does not follow', () 
   it('makes the sender wait at about one MiB, and go on when most is written', async () => {
     const file = slowFile();
     const brakes: boolean[] = [];
-    const writer = createInstanceWriter(file, head, surroundings(), (on) => brakes.push(on));
+    const writer = createInstanceWriter(file, head, surroundings(false), (on) => brakes.push(on));
     let written = 0;
     while (!brakes.includes(true) && written < 10 * MiB) {
       writer.write(Buffer.alloc(65_536));
@@ -88,7 +93,7 @@ describe.skipIf(process.platform === 'win32')('a disk that does not follow', () 
   });
 
   it('shared by many senders makes all of them wait long before the memory is full', async () => {
-    const shared = surroundings();
+    const shared = surroundings(false);
     const waiting: boolean[] = Array.from({ length: 64 }, () => false);
     const file = slowFile();
     const writers = waiting.map((_one, index) =>

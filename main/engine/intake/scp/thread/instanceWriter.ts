@@ -3,6 +3,7 @@ import { closeSync, writeSync, writev } from 'node:fs';
 import { removeStaged } from '../../../archive/index.ts';
 import { blockSize } from './blockPool.ts';
 import type { BlockPool } from './blockPool.ts';
+import type { DiskPace } from './diskPace.ts';
 import type { StagingFile } from './stagingFiles.ts';
 import type { WriteBudget } from './writeBudget.ts';
 
@@ -27,10 +28,8 @@ export interface InstanceWriter {
 export interface WriterSurroundings {
   blocks: BlockPool;
   budget: WriteBudget;
+  pace: DiskPace;
 }
-
-/** A last write smaller than this is not worth a way through the thread pool. */
-const smallWrite = 64 * 1024;
 
 /** A block with the bytes that are in it. */
 interface Filled {
@@ -45,7 +44,7 @@ interface Filled {
 export function createInstanceWriter(
   file: StagingFile,
   head: Buffer,
-  { blocks, budget }: WriterSurroundings,
+  { blocks, budget, pace }: WriterSurroundings,
   brake: (on: boolean) => void,
 ): InstanceWriter {
   const hash = createHash('sha256');
@@ -109,16 +108,15 @@ export function createInstanceWriter(
     if (isWriting) return;
     if (failure !== null) drop();
     const ready = takeReady();
-    const [only] = ready;
-    if (only === undefined) {
+    if (ready.length === 0) {
       if (state === 'open') return;
       const done = whenIdle;
       whenIdle = null;
       done?.();
       return;
     }
-    if (ready.length === 1 && only.length <= smallWrite) {
-      writeSmall(only);
+    if (pace.isFast()) {
+      writeNow(ready);
       pump();
       return;
     }
@@ -133,13 +131,17 @@ export function createInstanceWriter(
       judge();
     });
   }
-  function writeSmall(last: Filled): void {
+  function writeNow(ready: readonly Filled[]): void {
+    const begun = performance.now();
     try {
-      if (writeSync(file.fd, last.block, 0, last.length) < last.length) failure = shortWrite();
+      for (const { block, length } of ready) {
+        if (writeSync(file.fd, block, 0, length) < length) throw shortWrite();
+      }
     } catch (cause) {
       failure = cause instanceof Error ? cause : new Error(String(cause));
     }
-    settle([last]);
+    settle(ready);
+    pace.took(performance.now() - begun);
   }
   function idle(): Promise<void> {
     return new Promise((resolve) => {

@@ -10,6 +10,7 @@ import type {
 import { storageCommitment } from '../commitment/index.ts';
 import { createBlockPool } from './blockPool.ts';
 import { receiveCommitment } from './commitmentRequest.ts';
+import { createDiskPace } from './diskPace.ts';
 import type { Engine } from './engine.ts';
 import { negotiate } from './negotiate.ts';
 import { createSenderSession, senderName } from './sender.ts';
@@ -42,7 +43,7 @@ interface Session extends SenderSession {
 
 export function createService(surroundings: ServiceSurroundings): Service {
   const { engine, files, fullness } = surroundings;
-  const writing = { blocks: createBlockPool(), budget: createWriteBudget() };
+  const writing = { blocks: createBlockPool(), budget: createWriteBudget(), pace: createDiskPace() };
   const sessions = new Map<Association, Session>();
   /** Also those whose association has ended while the archive still has instances of theirs in hand. */
   const unsettled = new Set<Session>();
@@ -112,6 +113,7 @@ export function createService(surroundings: ServiceSurroundings): Service {
       ({ status, comment, study }) => {
         answer(status, comment);
         session.settled(study);
+        if (association.isOpen) files.prepare();
       },
     );
     return {

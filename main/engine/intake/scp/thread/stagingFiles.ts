@@ -1,4 +1,4 @@
-import { close, closeSync, open, openSync, unlink, unlinkSync } from 'node:fs';
+import { closeSync, openSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { newId } from '../../../context/index.ts';
 
@@ -8,47 +8,37 @@ export interface StagingFile {
   fd: number;
 }
 
-/** Makes staging files; one is made ahead, so that a sender does not wait for it. */
+/** Makes staging files; one can be made ahead, so that a sender does not wait for it. */
 export interface StagingFiles {
   /** @throws Error of the file system */
   take(): StagingFile;
-  /** Removes the one that was made ahead. The next `take` makes one again. */
+  /** Makes the next one now, in the time in which a sender thinks about its next instance. */
+  prepare(): void;
+  /** Removes the one that was made ahead. */
   tidy(): void;
 }
 
 export function createStagingFiles(folder: string): StagingFiles {
   let spare: StagingFile | null = null;
-  let isOpening = false;
-  /** Counts `tidy` calls: a file that is opened meanwhile is not wanted any more. */
-  let round = 0;
 
-  const newPath = () => path.join(folder, `${newId()}.part`);
-
-  function openAhead(): void {
-    if (isOpening || spare !== null) return;
-    isOpening = true;
-    const file = newPath();
-    const openedFor = round;
-    open(file, 'wx+', (cause, fd) => {
-      isOpening = false;
-      // Whatever it is, the next `take` meets it as well and tells.
-      if (cause !== null) return;
-      if (openedFor === round) spare = { path: file, fd };
-      else close(fd, () => unlink(file, () => undefined));
-    });
+  function open(): StagingFile {
+    const file = path.join(folder, `${newId()}.part`);
+    return { path: file, fd: openSync(file, 'wx+') };
   }
-
   return {
     take() {
-      const taken = spare;
+      const taken = spare ?? open();
       spare = null;
-      openAhead();
-      if (taken !== null) return taken;
-      const file = newPath();
-      return { path: file, fd: openSync(file, 'wx+') };
+      return taken;
+    },
+    prepare() {
+      try {
+        spare ??= open();
+      } catch {
+        // Whatever it is, the next `take` meets it as well and tells.
+      }
     },
     tidy() {
-      round += 1;
       if (spare === null) return;
       const { fd, path: file } = spare;
       spare = null;
