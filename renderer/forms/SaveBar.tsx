@@ -18,6 +18,13 @@ export function SaveBar({ changed, saving, problem, onDiscard }: SaveBarProps) {
   if (!changed && problem === null) return null;
   return (
     <div className={styles.bar}>
+      {/* At the left: what the window tells comes at its right corner. */}
+      <Button type="submit" size="sm" loading={saving}>
+        {texts.settings.save}
+      </Button>
+      <Button variant="default" size="sm" onClick={onDiscard}>
+        {texts.settings.discard}
+      </Button>
       {problem === null ? (
         <span className={styles.words}>{texts.settings.unsaved}</span>
       ) : (
@@ -25,12 +32,6 @@ export function SaveBar({ changed, saving, problem, onDiscard }: SaveBarProps) {
           <ErrorNote error={problem} />
         </div>
       )}
-      <Button variant="default" size="sm" onClick={onDiscard}>
-        {texts.settings.discard}
-      </Button>
-      <Button type="submit" size="sm" loading={saving}>
-        {texts.settings.save}
-      </Button>
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function ArrivalFacts({ arrival }: { arrival: Arrival }) {
         {senders.length > 0 && ` ${texts.overview.from(senders)}`}
       </div>
       {putAside !== null && <div className={styles.reason}>{putAside.message}</div>}
-      {missing.length > 0 && (
+      {missing.length > 0 && putAside === null && (
         <ul className={styles.missing} aria-label={texts.overview.missing}>
           {missing.map(({ code, message }) => (
             <li key={`${code} ${message}`}>
