@@ -5,7 +5,10 @@ export const httpOptionsSchema = z.object({
   enabled: z.boolean().default(false),
   /** TCP port. */
   port: z.number().int().min(1).max(65_535).default(8043),
-  /** Address it listens at; the loopback address lets only programs of this machine in. */
+  /**
+   * Address it listens at; the loopback address lets only programs of this machine in. Nothing is encrypted: where
+   * others could listen, put a proxy with TLS before it.
+   */
   bindAddress: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   /**
    * Names by which clients may address this machine, beside its addresses, `localhost` and its own host name. Any

@@ -50,11 +50,15 @@ export async function startDcmqrscp(
   return { ...program, aeTitle: 'QRSCP', webUrl: null };
 }
 
-/** Orthanc with DICOM, DICOMweb and these files. */
+/**
+ * Orthanc with DICOM, DICOMweb and these files.
+ * @param more of its configuration
+ */
 export async function startOrthanc(
   root: string,
   files: readonly Buffer[],
   destinations: readonly { aeTitle: string; port: number }[] = [],
+  more: object = {},
 ): Promise<ArchiveProgram> {
   const [port, httpPort] = [await freePort(), await freePort()];
   const folder = mkdtempSync(path.join(root, 'orthanc-'));
@@ -79,6 +83,7 @@ export async function startOrthanc(
         destinations.map(({ aeTitle, port }) => [aeTitle, [aeTitle, '127.0.0.1', port]]),
       ),
       Plugins: [dicomWebPlugin],
+      ...more,
     }),
   );
   const program = await startPeer('Orthanc', [configuration], port);

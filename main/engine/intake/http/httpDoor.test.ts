@@ -4,7 +4,7 @@ import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { httpOptionsSchema } from '../../../../contract/index.ts';
 import type { HttpOptions } from '../../../../contract/index.ts';
 import {
@@ -13,6 +13,7 @@ import {
   truncated,
   withoutPreamble,
 } from '../../../../scripts/phantom/index.ts';
+import { hasOrthanc, startOrthanc } from '../../dimse/testing/index.ts';
 import { openTestDoors } from '../testing/index.ts';
 import type { TestDoors } from '../testing/index.ts';
 import { createHttpDoor } from './httpDoor.ts';
@@ -271,6 +272,26 @@ describe('STOW-RS', () => {
     expect(answer).toMatchObject({ status: 202, body: { '00081199': { Value: [{}] } } });
     expect(test.instances()).toEqual([uidOf(instance(1))]);
     expect(test.leftovers()).toEqual([]);
+  });
+
+  it.skipIf(!hasOrthanc)('is understood by Orthanc as a sender, without a byte changed', async () => {
+    const files = [instance(1), instance(2), buildInstance({ StudyID: '2', PatientName: 'Müller^Jörg' })];
+    const { token, dicomWebUrl } = door.access();
+    const HttpHeaders = { Authorization: `Bearer ${token}` };
+    const DicomWeb = { Enable: true, Servers: { ours: { Url: `${dicomWebUrl}/`, HttpHeaders } } };
+    const orthanc = await startOrthanc(root, files, [], { DicomWeb });
+    onTestFinished(() => orthanc.stop());
+    const api = (orthanc.webUrl ?? '').replace('/dicom-web', '');
+    const Resources: unknown = await (await fetch(`${api}/instances`)).json();
+    const sent = await fetch(`${api}/dicom-web/servers/ours/stow`, {
+      method: 'POST',
+      body: JSON.stringify({ Resources, Synchronous: true }),
+    });
+    expect(await sent.text()).not.toContain('Error');
+    expect(sent.status).toBe(200);
+    const stored = test.stored();
+    const dataSet = (file: Buffer) => file.subarray(144 + file.readUInt32LE(140)).toString('base64');
+    expect([...stored.values()].map(dataSet).sort()).toEqual(files.map(dataSet).sort());
   });
 
   it('refuses what is no STOW-RS request of DICOM files', async () => {
