@@ -27,8 +27,8 @@ export async function readTar(file: string): Promise<TarReading> {
     parser.on('warn', (code: string, message: string | Error) => {
       if (losses.has(code)) problem ??= message instanceof Error ? message.message : message;
     });
-    // What is no entry of ours to look at is read over.
-    parser.on('ignoredEntry', (entry: ReadEntry) => entry.resume());
+    // Entries that the parser reads over are told as well; they have no content then.
+    parser.on('ignoredEntry', (entry: ReadEntry) => parser.emit('entry', entry));
     const stop = new AbortController();
     const found = on(parser, 'entry', { close: ['end'], signal: stop.signal });
     const feeding = feed(parser, stop.signal);
