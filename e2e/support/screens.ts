@@ -23,7 +23,8 @@ export async function inspectScreen(app: ElectronApplication, page: Page, name: 
   for (const size of sizes) {
     await resize(app, page, size);
     for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme });
+      // What fades in or out would be judged by the contrast that it has on the way.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const where = `${name} (${colorScheme}, ${size.width} wide)`;
       const tooWide = page.evaluate<number>(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
@@ -37,7 +38,7 @@ export async function inspectScreen(app: ElectronApplication, page: Page, name: 
       if (size === sizes.at(-1)) await expectAccessible(page, where);
     }
   }
-  await page.emulateMedia({ colorScheme: null });
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
 
 async function resize(
