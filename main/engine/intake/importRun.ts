@@ -6,7 +6,7 @@ import { duplicateReason } from './duplicateReason.ts';
 import { findFiles } from './findFiles.ts';
 import type { FileResult, ImportWork, NotedFile } from './protocol.ts';
 import { discardAside, keepAside, keepConflicting } from './keepAside.ts';
-import { insertNote, progressOf, storeProgress } from './taskRows.ts';
+import { extendNote, insertNote, progressOf, storeProgress } from './taskRows.ts';
 import type { Progress } from './taskRows.ts';
 import type { DoorIntake } from './doors/index.ts';
 import type { Quarantine } from '../quarantine/index.ts';
@@ -89,7 +89,10 @@ export async function runImport(options: ImportRunOptions): Promise<void> {
         { keepConflicting: true },
       )
       .then((taken) => taken.filter((one) => one.outcome === 'conflicting'));
-    for (const one of conflicting) await keepConflicting({ quarantine, doors, history, task }, origin, one);
+    for (const one of conflicting) {
+      const why = await keepConflicting({ quarantine, doors }, origin, one);
+      if (why !== null) extendNote(history, task.id, one.staged.source.path ?? '', why);
+    }
     onProgress();
   }
   /** False when it was noted before an interruption. */

@@ -1,12 +1,9 @@
-import type { Task } from '../../../contract/index.ts';
 import { removeStaged } from '../archive/index.ts';
 import type { TakenInstance } from '../archive/index.ts';
-import type { History } from '../database/index.ts';
 import type { Quarantine } from '../quarantine/index.ts';
 import type { DoorIntake, Origin } from './doors/index.ts';
 import { duplicateReason } from './duplicateReason.ts';
 import type { FileResult, NotedFile } from './protocol.ts';
-import { extendNote } from './taskRows.ts';
 
 /** What became of a file that was to be kept aside; `why` it was not, for people. */
 export interface AsideOutcome {
@@ -48,27 +45,25 @@ export function discardAside(results: readonly FileResult[]): void {
 
 /**
  * Puts an instance into quarantine that the archive found to be conflicting. An interruption before it loses nothing:
- * the import goes on and finds the file, which is still its owner's, conflicting again.
+ * the file is still its owner's, is looked at again and found conflicting again.
+ * @returns why it was not kept, for people; null when it was
+ * @throws EngineError `disk-failed`, `database-failed`
  */
 export async function keepConflicting(
-  room: {
-    quarantine: Pick<Quarantine, 'keep'>;
-    doors: Pick<DoorIntake, 'quarantined'>;
-    history: History;
-    task: Pick<Task, 'id'>;
-  },
+  { quarantine, doors }: { quarantine: Pick<Quarantine, 'keep'>; doors: Pick<DoorIntake, 'quarantined'> },
   origin: Origin,
   { staged, first }: TakenInstance,
-): Promise<void> {
+): Promise<string | null> {
   const { path } = staged.source;
   const message = first === null ? '' : duplicateReason('conflicting', first);
-  const kept = await room.quarantine.keep({
+  const kept = await quarantine.keep({
     file: staged.stagingFile,
     origin,
     ...(path === null ? {} : { path }),
     reason: { code: 'conflicting', message },
     header: staged.header,
   });
-  if (kept.kept) room.doors.quarantined(origin, message);
-  else if (path !== null) extendNote(room.history, room.task.id, path, kept.why);
+  if (!kept.kept) return kept.why;
+  doors.quarantined(origin, message);
+  return null;
 }

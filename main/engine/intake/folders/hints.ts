@@ -6,7 +6,7 @@ const mostWatched = 256;
 
 /** Notices of the system that something changed. They only make a look earlier: none is relied on. */
 export interface Hints {
-  /** Watches the folders that a look went through; `complete` when those are all. */
+  /** Watches the folders that a look went through, and no others. */
   follow(folders: readonly string[]): void;
   close(): void;
 }

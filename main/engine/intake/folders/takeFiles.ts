@@ -5,8 +5,7 @@ import type { Archive, SourceStamp, TakenInstance } from '../../archive/index.ts
 import type { ApplicationContext } from '../../context/index.ts';
 import type { Quarantine } from '../../quarantine/index.ts';
 import type { DoorIntake, Origin } from '../doors/index.ts';
-import { duplicateReason } from '../duplicateReason.ts';
-import { discardAside, keepAside } from '../keepAside.ts';
+import { discardAside, keepAside, keepConflicting } from '../keepAside.ts';
 import type { FileResult, ImportWork, NotedFile } from '../protocol.ts';
 import type { WorkerPool } from '../workerPool.ts';
 import type { FileFate } from './remembered.ts';
@@ -112,19 +111,11 @@ export async function takeFiles(
     }
     if (Object.values(counts).some((count) => count > 0)) doors.count(listener.origin, counts);
   }
-  async function keepConflicting({ staged, first }: TakenInstance): Promise<void> {
-    const path = staged.source.path ?? '';
-    const message = first === null ? '' : duplicateReason('conflicting', first);
-    const kept = await quarantine.keep({
-      file: staged.stagingFile,
-      origin: listener.origin,
-      path,
-      reason: { code: 'conflicting', message },
-      header: staged.header,
-    });
-    if (kept.kept) doors.quarantined(listener.origin, message);
-    else doors.refused(listener.origin, `${message} ${kept.why}`);
-    tellFate(path, staged.source.stamp, kept.kept ? 'taken' : 'left');
+  async function setAside(one: TakenInstance): Promise<void> {
+    const { path, stamp } = one.staged.source;
+    const why = await keepConflicting({ quarantine, doors }, listener.origin, one);
+    if (why !== null) doors.refused(listener.origin, why);
+    tellFate(path ?? '', stamp, why === null ? 'taken' : 'left');
   }
   async function deliver(results: readonly FileResult[]): Promise<void> {
     const instances = results.flatMap((result) => (result.kind === 'staged' ? [result.staged] : []));
@@ -140,7 +131,7 @@ export async function takeFiles(
       keepConflicting: true,
       sender: listener.origin.sender,
     });
-    for (const one of taken) if (one.outcome === 'conflicting') await keepConflicting(one);
+    for (const one of taken) if (one.outcome === 'conflicting') await setAside(one);
   }
 
   const work: ImportWork = {
