@@ -1,4 +1,5 @@
 import { createBlockPool } from './blockPool.ts';
+import { createDiskPace } from './diskPace.ts';
 import { createStagingFiles } from './stagingFiles.ts';
 import type { StoreSurroundings } from './storeRequest.ts';
 import { createWriteBudget } from './writeBudget.ts';
@@ -6,10 +7,11 @@ import { createWriteBudget } from './writeBudget.ts';
 /** What all instances share that come into one staging folder, for threads other than the door's own. */
 export function createReceiving(
   stagingFolder: string,
-): Pick<StoreSurroundings, 'files' | 'blocks' | 'budget'> {
+): Pick<StoreSurroundings, 'files' | 'blocks' | 'budget' | 'pace'> {
   return {
     files: createStagingFiles(stagingFolder),
     blocks: createBlockPool(),
     budget: createWriteBudget(),
+    pace: createDiskPace(),
   };
 }

@@ -113,7 +113,6 @@ export function createService(surroundings: ServiceSurroundings): Service {
       ({ status, comment, study }) => {
         answer(status, comment);
         session.settled(study);
-        if (association.isOpen) files.prepare();
       },
     );
     return {
