@@ -81,7 +81,14 @@ export function createTaskRunner<Request>(
       signal,
       report(progress: TaskProgress) {
         latest = progress;
-        due ??= setTimeout(settle, reportEvery);
+        due ??= setTimeout(() => {
+          try {
+            settle();
+          } catch (cause) {
+            // The end of the task meets it as well, and tells.
+            log.warn({ task: id, cause: String(cause) }, 'the progress of a task could not be stored');
+          }
+        }, reportEvery);
       },
       keep(request: Request, progress: TaskProgress) {
         history.write(() => {

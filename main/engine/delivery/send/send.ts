@@ -9,7 +9,7 @@ import { createTaskRunner } from '../../tasks/index.ts';
 import type { TaskWork } from '../../tasks/index.ts';
 import { countItems, insertItems, recordResult, waitingItems } from './items.ts';
 import type { Sendable, SendResult } from './protocol.ts';
-import { startSendThread } from './sendThread.ts';
+import { createSendThreads } from './sendThreads.ts';
 
 /** Instances that are sent over the same associations. */
 const perRound = 2000;
@@ -51,6 +51,7 @@ export function createSend(
   }: { peers: Peers; instances: StoredInstances; backOff?: readonly number[] },
 ): Send {
   const { history } = context;
+  const threads = createSendThreads();
 
   function addressFor(name: string) {
     const peer = peers.get(name);
@@ -77,7 +78,6 @@ export function createSend(
   async function run(work: TaskWork<SendRequest>): Promise<void> {
     const { id, request, signal } = work;
     const progress = { ...work.progress, total: countItems(history, id) };
-    const thread = startSendThread(signal);
     function take(results: readonly SendResult[]): void {
       history.write(() => {
         for (const result of results) {
@@ -91,28 +91,24 @@ export function createSend(
         work.keep(request, progress);
       });
     }
-    try {
-      let idle = 0;
-      for (;;) {
-        const { round, gone } = nextRound(id);
-        if (gone.length > 0) take(gone);
-        else if (round.length === 0) break;
-        if (round.length === 0) continue;
-        const before = progress.done;
-        const { associations, peer } = request;
-        const problem = await thread
-          .round({ address: addressFor(peer), associations, instances: round }, take)
-          .then(() => null, toEngineError);
-        if (signal.aborted) throw new EngineError('cancelled');
-        if (problem?.code === 'peer-refused') throw problem;
-        if (progress.done - before === round.length) continue;
-        idle = progress.done > before ? 0 : idle + 1;
-        const wait = backOff[idle];
-        if (wait === undefined) throw problem ?? new EngineError('peer-failed');
-        await pause(wait, undefined, { signal });
-      }
-    } finally {
-      await thread.close();
+    let idle = 0;
+    for (;;) {
+      const { round, gone } = nextRound(id);
+      if (gone.length > 0) take(gone);
+      else if (round.length === 0) break;
+      if (round.length === 0) continue;
+      const before = progress.done;
+      const { associations, peer } = request;
+      const problem = await threads
+        .round({ address: addressFor(peer), associations, instances: round }, take, signal)
+        .then(() => null, toEngineError);
+      if (signal.aborted) throw new EngineError('cancelled');
+      if (problem?.code === 'peer-refused') throw problem;
+      if (progress.done - before === round.length) continue;
+      idle = progress.done > before ? 0 : idle + 1;
+      const wait = backOff[idle];
+      if (wait === undefined) throw problem ?? new EngineError('peer-failed');
+      await pause(wait, undefined, { signal });
     }
     const { failed, total } = progress;
     if (failed > 0) {
@@ -135,6 +131,9 @@ export function createSend(
       });
     },
     cancel: (task) => runner.cancel(task),
-    close: () => runner.close(),
+    async close() {
+      await runner.close();
+      await threads.close();
+    },
   };
 }

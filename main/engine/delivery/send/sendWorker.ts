@@ -7,7 +7,8 @@ import { sendRound } from './sendRound.ts';
 /** Results are told together, this often, in milliseconds. */
 const tellEvery = 100;
 
-const stop = new AbortController();
+/** Of the round that is under way; one follows another. */
+let stop = new AbortController();
 
 function tell(message: FromSendThread): void {
   parentPort?.postMessage(message);
@@ -20,6 +21,7 @@ async function perform(order: Extract<ToSendThread, { type: 'round' }>): Promise
     results = [];
   };
   const timer = setInterval(tellResults, tellEvery);
+  stop = new AbortController();
   try {
     await sendRound(order.round, (result) => results.push(result), stop.signal);
     tellResults();
