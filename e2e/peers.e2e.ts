@@ -84,16 +84,20 @@ test('peers are added, imported, tested, renamed and removed', async ({ desktop,
   await test.step('a peer is renamed, and one is removed', async () => {
     await main.getByRole('button', { name: 'More for archive' }).click();
     await page.getByRole('menuitem', { name: 'Edit…' }).click();
-    await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Ward PACS');
+    await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Ward/3 100% #1');
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-    await expect(main.getByRole('heading', { name: 'Ward PACS' })).toBeVisible();
+    await expect(main.getByRole('heading', { name: 'Ward/3 100% #1' })).toBeVisible();
     await main.getByRole('button', { name: 'More for Gone' }).click();
     await page.getByRole('menuitem', { name: 'Remove…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await expect(main.getByRole('heading', { level: 2 })).toHaveText(['Ward PACS']);
+    await expect(main.getByRole('heading', { level: 2 })).toHaveText(['Ward/3 100% #1']);
     const [left, ...others] = await ask(page, 'peers.list', { application });
-    expect(left).toMatchObject({ name: 'Ward PACS', port: orthanc.port });
+    expect(left).toMatchObject({ name: 'Ward/3 100% #1', port: orthanc.port });
     expect(others).toEqual([]);
+    await main.getByRole('link', { name: /^Look for studies/ }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Ward/3 100% #1' })).toBeVisible();
+    await page.getByRole('button', { name: 'Search' }).click();
+    await expect(main.getByText('The peer has no such study')).toBeVisible();
   });
 });
 

@@ -1,5 +1,5 @@
 import { Route, Switch } from 'wouter';
-import { patterns } from '../navigation/index.ts';
+import { nameOfPart, patterns } from '../navigation/index.ts';
 import { CompletenessView } from '../views/completeness/index.ts';
 import { FiltersView } from '../views/filters/index.ts';
 import { DiskSpaceView, DoorSettingsView, DoorsView, DoorView } from '../views/doors/index.ts';
@@ -29,7 +29,7 @@ export function ApplicationViews() {
       </Route>
       <Route path={patterns.services} component={ServicesView} />
       <Route path={patterns.peers} component={PeersView} />
-      <Route path={patterns.peer}>{({ peer }) => <QueryView key={peer} peer={peer} />}</Route>
+      <Route path={patterns.peer}>{({ peer }) => <QueryView key={peer} peer={nameOfPart(peer)} />}</Route>
       <Route path={patterns.completeness} component={CompletenessView} />
       <Route path={patterns.filters} component={FiltersView} />
       <Route path={patterns.imports} component={ImportsView} />

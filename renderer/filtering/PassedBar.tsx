@@ -10,10 +10,10 @@ export function PassedBar({ sum }: { sum: FilterSum }) {
   const words = texts.filters;
   return (
     <div className={styles.passed}>
-      <p className={styles.words}>
+      <output className={styles.words}>
         <strong>{words.passed(formatCount(passedInstanceCount), instanceCount)}</strong>{' '}
         {words.inSeries(passedSeriesCount, seriesCount)}
-      </p>
+      </output>
       <ProgressBar
         label={words.passedShare}
         share={instanceCount === 0 ? 1 : passedInstanceCount / instanceCount}

@@ -1,4 +1,5 @@
 export { ApplicationContext, useApplicationId } from './applicationContext.ts';
 export { keepLastApplication, readLastApplication } from './lastApplication.ts';
+export { nameOfPart } from './names.ts';
 export { paths, patterns } from './paths.ts';
 export { useDocumentTitle } from './useDocumentTitle.ts';

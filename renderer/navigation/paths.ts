@@ -1,3 +1,5 @@
+import { partOfName } from './names.ts';
+
 const part = encodeURIComponent;
 
 /** Addresses of the views. They carry ids only, never anything of a patient. */
@@ -14,7 +16,7 @@ export const paths = {
     `/a/${part(application)}/runs/${part(run)}/${part(jobRun)}${tab === undefined ? '' : `/${part(tab)}`}`,
   services: (application: string) => `/a/${part(application)}/services`,
   peers: (application: string) => `/a/${part(application)}/peers`,
-  peer: (application: string, peer: string) => `/a/${part(application)}/peers/${part(peer)}`,
+  peer: (application: string, peer: string) => `/a/${part(application)}/peers/${partOfName(peer)}`,
   completeness: (application: string) => `/a/${part(application)}/completeness`,
   filters: (application: string) => `/a/${part(application)}/filters`,
   imports: (application: string) => `/a/${part(application)}/imports`,
