@@ -1,4 +1,5 @@
 import { toEngineError } from '../../../../contract/index.ts';
+import type { Logger } from '../../context/index.ts';
 import type { KeepRequest, Quarantine } from '../../quarantine/index.ts';
 import type { DoorIntake, Origin } from '../doors/index.ts';
 import { duplicateReason } from '../duplicateReason.ts';
@@ -8,13 +9,14 @@ import type { Arrived, DoorQuestion, FromEngine, ToEngine, Verdict } from './pro
 export interface Taking {
   doors: DoorIntake;
   quarantine: Pick<Quarantine, 'keep'>;
+  log: Logger;
 }
 
 /**
  * Takes what arrived: into the archive, or into quarantine.
  * @throws EngineError `disk-full`, `disk-failed`, `database-failed`; then nothing was taken
  */
-export async function take(taking: Taking, arrived: Arrived, origin: Origin): Promise<Verdict> {
+export async function take(taking: Omit<Taking, 'log'>, arrived: Arrived, origin: Origin): Promise<Verdict> {
   if (arrived.kind === 'not-dicom') {
     taking.doors.refused(origin, arrived.message);
     return { outcome: 'not-dicom', message: arrived.message };
@@ -33,7 +35,10 @@ export async function take(taking: Taking, arrived: Arrived, origin: Origin): Pr
 }
 
 /** Puts something into quarantine, or counts it as refused when there is no room for it. */
-async function keep({ doors, quarantine }: Taking, request: KeepRequest & { origin: Origin }): Promise<void> {
+async function keep(
+  { doors, quarantine }: Omit<Taking, 'log'>,
+  request: KeepRequest & { origin: Origin },
+): Promise<void> {
   const kept = await quarantine.keep(request);
   if (kept.kept) doors.quarantined(request.origin, request.reason.message);
   else doors.refused(request.origin, `${request.reason.message} ${kept.why}`);
@@ -48,15 +53,13 @@ export async function answer(
   message: ToEngine,
   reply: (message: FromEngine) => void,
 ): Promise<void> {
-  if (message.type === 'refused') {
-    taking.doors.refused({ door, sender: message.sender }, message.message);
-    return;
-  }
-  const { id, question } = message;
   try {
-    reply({ type: 'answer', id, verdict: await answerTo(taking, door, question) });
+    if (message.type === 'refused') taking.doors.refused({ door, sender: message.sender }, message.message);
+    else reply({ type: 'answer', id: message.id, verdict: await answerTo(taking, door, message.question) });
   } catch (cause) {
-    reply({ type: 'error', id, error: toEngineError(cause).toReply() });
+    if (message.type === 'question')
+      reply({ type: 'error', id: message.id, error: toEngineError(cause).toReply() });
+    else taking.log.error({ door, cause: String(cause) }, 'a refusal could not be counted');
   }
 }
 

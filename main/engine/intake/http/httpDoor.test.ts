@@ -456,6 +456,22 @@ describe('the door', () => {
     expect(test.leftovers()).toEqual([]);
   });
 
+  it('outlives a history that cannot be written, and tells the sender', async () => {
+    // As on a disk that fails: rows cannot be written any more.
+    test.context.history.run(
+      "CREATE TRIGGER broken BEFORE INSERT ON instance BEGIN SELECT RAISE(FAIL, 'no'); END",
+    );
+    test.context.history.run(
+      "CREATE TRIGGER also BEFORE INSERT ON door_sender BEGIN SELECT RAISE(FAIL, 'no'); END",
+    );
+    expect((await ask('/instances', { ...dicom, authorization: 'Bearer no' }, instance(1))).status).toBe(401);
+    expect((await ask('/instances', dicom, instance(1))).status).toBe(500);
+    test.context.history.run('DROP TRIGGER broken');
+    test.context.history.run('DROP TRIGGER also');
+    expect((await ask('/instances', dicom, instance(1))).status).toBe(200);
+    expect(test.leftovers()).toEqual([]);
+  });
+
   it('tells the sender that the disk is full instead of taking what it could not keep', async () => {
     const guard = test.context.options().diskGuard;
     const isFull = new Promise((resolve) => {

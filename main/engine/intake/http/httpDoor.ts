@@ -29,7 +29,8 @@ export interface HttpDoor extends Door {
 const off: DoorState = { state: 'off', address: null, active: 0, problem: null, details: null };
 
 /** Opens the HTTP door as the options of the application say, and follows their changes. */
-export function createHttpDoor(context: ApplicationContext, taking: Taking): HttpDoor {
+export function createHttpDoor(context: ApplicationContext, given: Omit<Taking, 'log'>): HttpDoor {
+  const taking = { ...given, log: context.log };
   const { folders, log } = context;
   const tokenFile = tokenFileOf(folders.root);
   let worker: Worker | null = null;

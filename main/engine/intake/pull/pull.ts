@@ -30,7 +30,7 @@ const requestSchema = z.object({
 type RetrieveRequest = z.infer<typeof requestSchema>;
 
 /** What fetching is given. */
-export interface PullSurroundings extends Taking {
+export interface PullSurroundings extends Omit<Taking, 'log'> {
   peers: Pick<Peers, 'get'>;
   /** A peer told how many instances a study has. */
   expected: (StudyInstanceUID: string, count: number) => void;
@@ -70,7 +70,7 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
   async function run(work: TaskWork<RetrieveRequest>): Promise<void> {
     const { signal } = work;
     const progress: TaskProgress = { ...work.progress, counts: { ...work.progress.counts } };
-    const thread = startPullThread(surroundings, signal);
+    const thread = startPullThread({ ...surroundings, log: context.log }, signal);
     try {
       for (const [index, item] of work.request.items.entries()) {
         if (index < work.request.finished) continue;
