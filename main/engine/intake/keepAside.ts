@@ -13,7 +13,7 @@ export interface AsideOutcome {
 
 /**
  * Puts into quarantine what a worker found to be DICOM that cannot be taken.
- * @throws EngineError `disk-failed`, `database-failed`
+ * @throws EngineError `disk-full`, `disk-failed`, `database-failed`
  */
 export async function keepAside(
   quarantine: Pick<Quarantine, 'keep'>,
@@ -47,7 +47,7 @@ export function discardAside(results: readonly FileResult[]): void {
  * Puts an instance into quarantine that the archive found to be conflicting. An interruption before it loses nothing:
  * the file is still its owner's, is looked at again and found conflicting again.
  * @returns why it was not kept, for people; null when it was
- * @throws EngineError `disk-failed`, `database-failed`
+ * @throws EngineError `disk-full`, `disk-failed`, `database-failed`
  */
 export async function keepConflicting(
   { quarantine, doors }: { quarantine: Pick<Quarantine, 'keep'>; doors: Pick<DoorIntake, 'quarantined'> },

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdtempSync,
@@ -127,6 +128,28 @@ describe('what is kept', () => {
       expect(test.leftovers()).toEqual([]);
     },
   );
+
+  it('leaves neither row nor file when the disk is full, and takes the same again when it is not', async (context) => {
+    await test.close();
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', root]);
+    if (mounted.status !== 0) {
+      test = openTestQuarantine(root);
+      context.skip('this process may not mount a small disk');
+    }
+    onTestFinished(() => void spawnSync('umount', ['-l', root]));
+    test = openTestQuarantine(root);
+    const outside = path.join(mkdtempSync(path.join(os.tmpdir(), 'outside-')), 'file');
+    onTestFinished(() => rmSync(path.dirname(outside), { recursive: true, force: true }));
+    writeFileSync(outside, Buffer.alloc(3 * 1024 * 1024, 1));
+    const request = { copyOf: outside, origin, reason };
+    await expect(test.quarantine.keep(request)).rejects.toMatchObject({ code: 'disk-full' });
+    expect([...test.rows(), ...test.files()]).toEqual([]);
+    spawnSync('mount', ['-o', 'remount,size=20m', root]);
+    expect(await test.quarantine.keep(request)).toMatchObject({ kept: true, isNew: true });
+    await test.close();
+    spawnSync('umount', ['-l', root]);
+    test = openTestQuarantine(root);
+  });
 
   it('leaves neither row nor file when the disk fails', async () => {
     rmSync(test.context.folders.quarantine, { recursive: true });

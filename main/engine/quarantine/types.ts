@@ -58,7 +58,7 @@ export interface Quarantine {
   /**
    * Keeps a file. Resolves when its bytes and its row are flushed. The same bytes for the same reason are kept once, so
    * that it can be called again after an interruption.
-   * @throws EngineError `disk-failed`, `database-failed`; then nothing was kept, and a staging file is gone
+   * @throws EngineError `disk-full`, `disk-failed`, `database-failed`; then nothing was kept, and a staging file is gone
    */
   keep(request: KeepRequest): Promise<Kept>;
   /** @throws EngineError `not-found` */
