@@ -7,3 +7,4 @@
  */
 export * from './message/index.ts';
 export * from './pdu/index.ts';
+export { recommendedCiphers } from './tlsProfile.ts';

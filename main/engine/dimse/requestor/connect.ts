@@ -2,21 +2,9 @@ import net from 'node:net';
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
 import { EngineError } from '../../../../contract/index.ts';
+import { recommendedCiphers } from '../tlsProfile.ts';
 import { connectionProblem } from './problems.ts';
 import type { PeerTls, RequestorOptions } from './types.ts';
-
-/** Of BCP 195 (RFC 9325), as PS3.15 annex B.12 wants them, beside those of TLS 1.3. */
-const cipherSuites = [
-  'TLS_AES_128_GCM_SHA256',
-  'TLS_AES_256_GCM_SHA384',
-  'TLS_CHACHA20_POLY1305_SHA256',
-  'ECDHE-ECDSA-AES128-GCM-SHA256',
-  'ECDHE-RSA-AES128-GCM-SHA256',
-  'ECDHE-ECDSA-AES256-GCM-SHA384',
-  'ECDHE-RSA-AES256-GCM-SHA384',
-  'DHE-RSA-AES128-GCM-SHA256',
-  'DHE-RSA-AES256-GCM-SHA384',
-].join(':');
 
 /**
  * Connects to a peer.
@@ -69,7 +57,7 @@ function tlsOptions(
     host,
     ...(net.isIP(host) === 0 ? { servername: host } : {}),
     minVersion: 'TLSv1.2',
-    ciphers: cipherSuites,
+    ciphers: recommendedCiphers,
     ...(authorities === null ? {} : { ca: authorities }),
     ...(certificate === null ? {} : { cert: certificate }),
     ...(key === null ? {} : { key }),
