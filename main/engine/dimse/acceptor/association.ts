@@ -65,7 +65,8 @@ export function acceptAssociation(socket: Socket, options: AcceptorOptions, serv
   });
   const timer = createIdleTimer((what) => {
     // Held by us: it is our disk that is slow, not the peer.
-    if (connection.isHeld && state === 'open' && !ownRequests.areWaiting()) watch();
+    const isOurs = connection.isHeld && !connection.awaitsPeer && !ownRequests.areWaiting();
+    if (isOurs && state === 'open') watch();
     else abort('provider', abortReasons.notSpecified, `It was silent for too long: ${what}.`);
   });
   const ownRequests = createOwnRequests();

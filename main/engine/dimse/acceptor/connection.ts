@@ -13,6 +13,8 @@ export interface Connection {
   hold(): void;
   letGo(): void;
   readonly isHeld: boolean;
+  /** The peer does not read what it was sent. */
+  readonly awaitsPeer: boolean;
   readonly isClosed: boolean;
   /** Reads nothing more; closes when the peer does, or soon. */
   finish(): void;
@@ -104,6 +106,9 @@ export function createConnection(
     letGo,
     get isHeld() {
       return holds > 0;
+    },
+    get awaitsPeer() {
+      return awaitsDrain;
     },
     get isClosed() {
       return finished || socket.destroyed;

@@ -244,6 +244,26 @@ describe('a sender', () => {
     await untilTidy(test);
   });
 
+  it('that never reads its answers is given up, and is sent only so many', async () => {
+    const test = await openTestScp({ timeouts: { dimse: 1, network: 1 } });
+    const sender = await openAssociation(test.port);
+    const command = { CommandField: commandFields.echoRequest, MessageID: 1, CommandDataSetType: noDataSet };
+    const echoes = Buffer.concat(
+      Array.from({ length: 1000 }, () => fragments(1, 'command', encodeCommandSet(command), true, 0)).flat(),
+    );
+    sender.socket.pause();
+    const ended = test.ended();
+    let isOver = false;
+    void ended.then(() => (isOver = true));
+    let sent = 0;
+    while (!isOver) {
+      if (sender.socket.writableLength < echoes.length) sent += Number(sender.socket.write(echoes));
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    expect(sent).toBeGreaterThan(5);
+    expect((await ended).sender).toBe('RAW (127.0.0.1)');
+  });
+
   it('has its studies told when its association has ended and all of it is stored', async () => {
     const test = await openTestScp();
     const other = await openAssociation(test.port);

@@ -47,6 +47,8 @@ export async function openListener(
     const acceptor = { maxPduLength, timeouts, mostUnanswered: mostPerformed, afterRead, ...reads };
     acceptAssociation(socket, acceptor, service);
   });
+  // With TLS there are connections that this does not see before their handshake.
+  if (settings.tls !== null) server.maxConnections = mostConnections;
   server.listen({ port: options.port, host: options.bindAddress });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
