@@ -15,13 +15,11 @@ export function useRoutes<Name extends RouteName>(
   asked: readonly { subject: string; input: RouteInput<Name> }[],
 ): UseQueryResult<RouteOutput<Name>, EngineError>[] {
   const engine = useEngine();
-  const queries = asked.map(
-    ({ subject, input }): UseQueryOptions<RouteOutput<Name>, EngineError> => ({
-      queryKey: [...routeKey(route, input), subject],
-      queryFn: ({ signal }) => engine.request(route, input, signal),
-      gcTime: keptMs,
-      placeholderData: (before, query) => (query?.queryKey.at(-1) === subject ? before : undefined),
-    }),
-  );
+  const queries = asked.map(({ subject, input }): UseQueryOptions<RouteOutput<Name>, EngineError> => ({
+    queryKey: [...routeKey(route, input), subject],
+    queryFn: ({ signal }) => engine.request(route, input, signal),
+    gcTime: keptMs,
+    placeholderData: (before, query) => (query?.queryKey.at(-1) === subject ? before : undefined),
+  }));
   return useQueries({ queries });
 }

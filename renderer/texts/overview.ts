@@ -22,7 +22,9 @@ export const overview = {
   processedIn: (time: string) => `processed as it is in ${time}`,
   putAsideIn: (time: string) => `put aside in ${time}`,
   decidedAnyMoment: 'decided any moment',
-  from: (senders: string[]) => `from ${senders.join(', ')}`,
+  from: (senders: string[], more: number) =>
+    `from ${senders.join(', ')}${more === 0 ? '' : ` and ${more} others`}`,
+  moreMissing: (count: number) => `and ${count} more`,
   missing: 'Missing',
   waitLonger: 'Wait longer',
   waitLongerOf: (who: string) => `Wait longer: ${who}`,

@@ -1,7 +1,12 @@
 import { Button, Switch } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
-import { filterOptionsSchema, type ApplicationDetail, type StudySummary } from '../../../contract/index.ts';
+import { useMemo, useState } from 'react';
+import {
+  filterOptionsSchema,
+  type ApplicationDetail,
+  type FilterOptions,
+  type StudySummary,
+} from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { sumReports } from '../../filtering/index.ts';
 import { Part, SaveBar, useOptionsForm } from '../../forms/index.ts';
@@ -77,10 +82,11 @@ export function FiltersForm({ detail }: { detail: ApplicationDetail }) {
 }
 
 /** The rules as they stand once nobody types; while they cannot be read, the last ones that could. */
-function useReadableRules(values: FilterValues) {
-  const [settled] = useDebouncedValue(filtersOf(values), typingMs);
-  const [readable, setReadable] = useState(settled);
-  const parsed = filterOptionsSchema.safeParse(settled);
-  if (parsed.success && JSON.stringify(parsed.data) !== JSON.stringify(readable)) setReadable(parsed.data);
-  return { filters: readable, held: !parsed.success };
+function useReadableRules(values: FilterValues): { filters: FilterOptions; held: boolean } {
+  // As text: the same rules are another object at every rendering.
+  const [settled] = useDebouncedValue(JSON.stringify(filtersOf(values)), typingMs);
+  const parsed = useMemo(() => filterOptionsSchema.safeParse(JSON.parse(settled)), [settled]);
+  const [readable, setReadable] = useState(() => filterOptionsSchema.parse({}));
+  if (parsed.success && parsed.data !== readable) setReadable(parsed.data);
+  return { filters: parsed.data ?? readable, held: !parsed.success };
 }

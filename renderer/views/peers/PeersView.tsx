@@ -16,8 +16,7 @@ import {
 import { texts } from '../../texts/index.ts';
 import { PeerDialog } from './form/index.ts';
 import { ImportedPeers } from './ImportedPeers.tsx';
-import { PeerRow } from './PeerRow.tsx';
-import styles from './PeersView.module.css';
+import { PeerList } from './PeerList.tsx';
 
 /** The other DICOM nodes that the application knows. */
 export function PeersView() {
@@ -79,16 +78,7 @@ export function PeersView() {
               {actions}
             </EmptyNote>
           ) : (
-            <ul className={styles.list}>
-              {list.map((peer) => (
-                <PeerRow
-                  key={peer.name}
-                  peer={peer}
-                  onEdit={() => setEdited(peer)}
-                  onRemove={() => setLeaving(peer)}
-                />
-              ))}
-            </ul>
+            <PeerList peers={list} onEdit={setEdited} onRemove={setLeaving} />
           )
         }
       </Answer>

@@ -5,6 +5,7 @@ import { IconChevronDown, IconSend } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { notifyDone, notifyError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
+import styles from './SendTo.module.css';
 
 /** Sends a study to a peer. */
 export function SendTo({ study }: { study: string }) {
@@ -26,7 +27,7 @@ export function SendTo({ study }: { study: string }) {
           {words.sendTo}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown mah={360} className={styles.targets}>
         {targets.map(({ name }) => (
           <Menu.Item
             key={name}
