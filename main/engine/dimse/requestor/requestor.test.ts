@@ -281,17 +281,67 @@ describe('storage commitment', () => {
   });
 });
 
+const accept = encodePdu({
+  type: 'associate-accept',
+  calledAeTitle: 'PEER',
+  callingAeTitle: 'TEST',
+  applicationContext: '1.2.840.10008.3.1.1.1',
+  contexts: [{ id: 1, result: 0, transferSyntax: explicit }],
+  user: userInformation({ maxLength: 16_384, implementationClassUid: '1.2' }),
+});
+
+describe('a peer that accepted', () => {
+  const timeouts = { connect: 5, acse: 0.1, dimse: 0.1, network: 0.1 };
+
+  it.each([
+    ['never answers the message', [accept], 'an answer did not come'],
+    [
+      'ends the association in place of an answer',
+      [accept, encodePdu({ type: 'release-request' })],
+      'by itself',
+    ],
+    ['accepts twice', [accept, accept], 'not expected now'],
+    [
+      'asks for something itself',
+      [accept, Buffer.concat(fragments(1, 'command', ownRequest(), true, 0))],
+      'nobody asked',
+    ],
+  ])('and %s is told about', async (_name, answers, words) => {
+    const port = await startFake((socket) => {
+      const left = [...answers];
+      socket.on('data', () => {
+        const next = left.shift();
+        if (next !== undefined) socket.write(next);
+      });
+    });
+    await expect(echo(peerAt(port, { timeouts }))).rejects.toMatchObject({
+      code: 'peer-failed',
+      message: expect.stringContaining(words),
+    });
+  });
+
+  it('and takes nothing of what it is sent is given up after the time for it', async () => {
+    const port = await startFake((socket) => {
+      socket.once('data', () => {
+        socket.write(accept);
+        socket.pause();
+      });
+    });
+    const file = makeFile('large.dcm', buildInstance({ Rows: 4096, Columns: 4096 }));
+    const association = await openAssociation(peerAt(port, { timeouts }));
+    const dataSet = await openDataSet(file, { id: 1, maxLength: 16_384 }, createBlockMemory());
+    const instance = { SOPClassUID: ctImage, SOPInstanceUID: '1.2.3' };
+    await expect(store(association, 1, instance, dataSet)).rejects.toMatchObject({
+      code: 'peer-failed',
+      message: expect.stringContaining('took nothing'),
+    });
+    await dataSet.close();
+  });
+});
+
 describe('a peer that sends whatever bytes', () => {
   it('ends in an answer or a failure in words, and never in waiting', async () => {
-    // What a real acceptor answers to a C-ECHO, in four PDUs.
-    const accept = encodePdu({
-      type: 'associate-accept',
-      calledAeTitle: 'PEER',
-      callingAeTitle: 'TEST',
-      applicationContext: '1.2.840.10008.3.1.1.1',
-      contexts: [{ id: 1, result: 0, transferSyntax: explicit }],
-      user: userInformation({ maxLength: 16_384, implementationClassUid: '1.2' }),
-    });
+    // What a real acceptor answers to a C-ECHO.
     const echoAnswer = encodeCommandSet({
       AffectedSOPClassUID: serviceClasses.verification,
       CommandField: 0x8030,
@@ -325,6 +375,10 @@ describe('a peer that sends whatever bytes', () => {
     expect([...outcomes].sort()).toEqual(['answered', 'peer-failed', 'peer-refused']);
   });
 });
+
+function ownRequest(): Buffer {
+  return encodeCommandSet({ CommandField: 0x0030, MessageID: 9, CommandDataSetType: 0x0101 });
+}
 
 /** Numbers below a limit, the same in every run. */
 function seeded(seed: number): (limit: number) => number {
