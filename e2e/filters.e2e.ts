@@ -114,7 +114,13 @@ test('a rule that cannot be meant is refused at its list while typing, and by th
   const main = page.getByRole('main');
   await expect(main.getByText('12 of 12 images pass')).toBeVisible();
 
-  await addWord(page, 'Required attributes', 'no keyword');
+  // A tag has a comma of its own; none of the images has a reconstruction target.
+  await addWord(page, 'Required attributes', '0018,9317');
+  await expect(main.getByText('0 of 12 images pass')).toBeVisible();
+  await expect(previewOf(page, 'T1 axial')).toContainText('It has no 0018,9317.');
+  await dropLastWord(page, 'Required attributes');
+
+  await addWord(page, 'Required attributes', 'no-keyword');
   await expect(main.getByText(/^Must be a DICOM keyword/)).toBeVisible();
   await expect(main.getByText('The preview waits until the rules can be read.')).toBeVisible();
   await page.getByRole('button', { name: 'Save changes' }).click();

@@ -48,6 +48,21 @@ test('a change of all applications makes the detail of each one out of date', ()
   expect(outdated(asked, keys)).toEqual(asked);
 });
 
+test('images that came late are counted by the run on show, and rules are tried on what has just arrived', () => {
+  const asked = [
+    ['runs.get', { application: 'a', run: 'r1' }],
+    ['arrivals.list', { application: 'a', state: 'put-aside' }],
+    ['filters.preview', { application: 'a', level: 'study', key: 's' }, 's'],
+    ['peers.list', { application: 'a' }],
+  ];
+  expect(outdated(asked, keysOfEvent('arrivals.changed', { application: 'a' }))).toEqual([
+    asked[0],
+    asked[1],
+  ]);
+  expect(outdated(asked, keysOfEvent('studies.changed', { application: 'a' }))).toEqual([asked[2]]);
+  expect(outdated(asked, keysOfEvent('applications.changed', { application: 'a' }))).toEqual([asked[3]]);
+});
+
 test('the progress of an import does not read the list of imports at every file', () => {
   const task = {
     id: 't',

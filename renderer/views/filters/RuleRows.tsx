@@ -34,7 +34,7 @@ export function RuleRows({ form, sum }: RuleRowsProps) {
         aria-describedby={`${optionOfRule[rule]}-help`}
         placeholder={placeholderOf(form, rule)}
         acceptValueOnBlur
-        splitChars={[',', ';']}
+        splitChars={splitCharsOf(rule)}
         {...(offered === undefined ? {} : { data: offered })}
         {...form.getInputProps(optionOfRule[rule])}
       />
@@ -76,4 +76,9 @@ export function RuleRows({ form, sum }: RuleRowsProps) {
 function placeholderOf(form: UseFormReturnType<FilterValues>, rule: FilterRule): string {
   const value = form.getValues()[optionOfRule[rule]];
   return Array.isArray(value) && value.length === 0 ? texts.filters.emptyList : texts.filters.addWord;
+}
+
+/** What ends a word, typed or pasted; a tag such as `0020,0013` has a comma of its own. */
+function splitCharsOf(rule: FilterRule): string[] {
+  return rule === 'required-tags' ? [';', ' '] : [',', ';'];
 }
