@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import type { Worker } from 'node:worker_threads';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildInstance, sameUidOtherContent } from '../../../../scripts/phantom/index.ts';
 import { commandFields, encodePdu, fragments, noDataSet, statuses } from '../../dimse/index.ts';
 import { encodeCommandSet } from '../../dimse/index.ts';
@@ -327,6 +328,23 @@ describe('the door', () => {
     busy.send(message.subarray(1000));
     expect((await busy.answer()).Status).toBe(statuses.success);
     expect(portOf(test.door.describe())).toBe(0);
+  });
+});
+
+describe('a thread that dies', () => {
+  it('is told, and started again by itself', async () => {
+    const workers: Worker[] = [];
+    const note = (worker: Worker) => void workers.push(worker);
+    process.on('worker', note);
+    onTestFinished(() => void process.off('worker', note));
+    const test = await openTestScp();
+    const sender = await openAssociation(test.port);
+    await Promise.all(workers.map((worker) => worker.terminate()));
+    expect(test.door.describe()).toMatchObject({ state: 'failed', active: 0 });
+    expect(await sender.next()).toEqual({ kind: 'closed' });
+    await expect.poll(() => test.door.describe().state, { timeout: 15_000 }).toBe('open');
+    const again = await openAssociation(portOf(test.door.describe()));
+    expect((await store(again, dataSet(1), { SOPInstanceUID: uidOf(1) })).Status).toBe(statuses.success);
   });
 });
 

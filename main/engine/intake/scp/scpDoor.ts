@@ -79,14 +79,19 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     });
     const send = (message: ToThread) => port1.postMessage(message);
     port1.on('message', (message: FromThread) => hear(message, send));
-    worker.once('error', (cause) => {
-      log.error({ cause: String(cause) }, 'the thread of the C-STORE door died');
-      fail('The C-STORE door stopped unexpectedly; it is opened again by itself.', String(cause));
+    let cause: unknown = 'the thread is gone';
+    worker.once('error', (thrown) => {
+      cause = thrown;
     });
     const gone = new Promise<void>((resolve) => {
       worker.once('exit', () => {
         port1.close();
         if (thread?.worker === worker) thread = null;
+        if (!isClosing) {
+          log.error({ cause: String(cause) }, 'the thread of the C-STORE door died');
+          show({ active: 0 });
+          fail('The C-STORE door stopped unexpectedly; it is opened again by itself.', String(cause));
+        }
         listening();
         resolve();
       });
