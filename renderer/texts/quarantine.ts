@@ -1,5 +1,5 @@
 import type { QuarantineReason } from '../../contract/index.ts';
-import { counted } from './locale.ts';
+import { counted, locale } from './locale.ts';
 
 export const quarantine = {
   title: 'Quarantine',
@@ -34,7 +34,7 @@ export const quarantine = {
   choose: (what: string) => `Choose ${what}`,
   chooseAll: 'Choose all',
   chooseNone: 'Choose none',
-  chosen: (count: number) => `${count} chosen`,
+  chosen: (count: string) => `${count} chosen`,
   take: 'Take anyway',
   export: 'Export…',
   delete: 'Delete…',
@@ -62,7 +62,8 @@ export const quarantine = {
   bytes: 'First bytes',
   bytesLabel: 'First bytes of the file, in hexadecimal and as text',
   noBytes: 'The file is empty.',
-  deleteTitle: (count: number) => (count === 1 ? 'Delete this file?' : `Delete ${count} files?`),
+  deleteTitle: (count: number) =>
+    count === 1 ? 'Delete this file?' : `Delete ${count.toLocaleString(locale)} files?`,
   deleteText: 'What is deleted cannot be brought back. Export it first if somebody may still need it.',
   deleteConfirm: 'Delete for good',
   deleted: (count: number) => `${counted(count, 'file was', 'files were')} deleted.`,

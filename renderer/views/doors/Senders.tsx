@@ -15,7 +15,14 @@ const columns: Omit<Column<DoorSender>, 'width'>[] = [
     id: 'sender',
     header: words.columnSender,
     sortBy: (one) => one.sender,
-    cell: (one) => <span className={styles.sender}>{one.sender}</span>,
+    cell: (one) => (
+      <>
+        <span className={styles.sender}>{one.sender}</span>
+        <span className={styles.narrow}>
+          <LastProblem sender={one} />
+        </span>
+      </>
+    ),
   },
   ...countNames.map((name) => ({
     id: name,
@@ -49,15 +56,8 @@ const columns: Omit<Column<DoorSender>, 'width'>[] = [
     id: 'problem',
     header: words.columnProblem,
     sortBy: (one) => one.lastProblem?.at ?? 0,
-    cell: ({ lastProblem }) =>
-      lastProblem !== null && (
-        <span className={styles.problem}>
-          {lastProblem.message}{' '}
-          <span className={styles.when}>
-            <Ago at={lastProblem.at} />
-          </span>
-        </span>
-      ),
+    wideOnly: true,
+    cell: (one) => <LastProblem sender={one} />,
   },
 ];
 
@@ -71,5 +71,17 @@ export function Senders({ senders }: { senders: DoorSender[] }) {
       <DataTable label={words.senders} rows={senders} columns={columns} rowId={(one) => one.sender} />
       {senders.length >= most && <p className={styles.note}>{words.mostSenders}</p>}
     </div>
+  );
+}
+
+function LastProblem({ sender: { lastProblem } }: { sender: DoorSender }) {
+  if (lastProblem === null) return null;
+  return (
+    <span className={styles.problem}>
+      {lastProblem.message}{' '}
+      <span className={styles.when}>
+        <Ago at={lastProblem.at} />
+      </span>
+    </span>
   );
 }

@@ -19,8 +19,6 @@ export function QuarantineView() {
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const list = usePagedRoute('quarantine.list', reason === null ? { application } : { application, reason });
   const usage = useRoute('quarantine.list', { application, limit: 1 }).data?.usage;
-  // What was taken or deleted meanwhile is not chosen any more.
-  const chosen = list.rows.flatMap(({ id }) => (marked.has(id) ? [id] : []));
 
   function mark(id: string, wanted: boolean) {
     const next = new Set(marked);
@@ -61,11 +59,7 @@ export function QuarantineView() {
       }
     >
       {list.rows.length > 0 && (
-        <ChosenBar
-          chosen={chosen}
-          onAll={() => setMarked(new Set(list.rows.map(({ id }) => id)))}
-          onNone={() => setMarked(new Set())}
-        />
+        <ChosenBar chosen={[...marked]} reason={reason} onChosen={(ids) => setMarked(new Set(ids))} />
       )}
       <VirtualTable
         label={words.title}

@@ -1,14 +1,24 @@
 import { useState } from 'react';
-import { EngineError, type QuarantineTaken } from '../../../contract/index.ts';
+import {
+  EngineError,
+  type QuarantineReason,
+  type QuarantineTaken,
+  type RouteOutput,
+} from '../../../contract/index.ts';
 import { useEngine } from '../../engine/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { notifyDone, notifyError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { inBatches } from './inBatches.ts';
 
+/** Rows of the largest page that the engine gives. */
+const largestPage = 500;
+
 /** What can be done with files in quarantine. Each says in a corner of the window what came of it. */
 export interface QuarantineActions {
   busy: boolean;
+  /** Resolves with the ids of all that has a reason; null: of everything. */
+  findAll: (reason: QuarantineReason | null) => Promise<string[]>;
   /** Resolves with the ids that were taken. */
   take: (ids: readonly string[]) => Promise<string[]>;
   /** Resolves with whether all of them are gone. */
@@ -40,6 +50,21 @@ export function useQuarantineActions(): QuarantineActions {
 
   return {
     busy,
+    findAll: (reason) =>
+      attempt([], async () => {
+        const ids = [];
+        for (let cursor: string | null = ''; cursor !== null;) {
+          const page: RouteOutput<'quarantine.list'> = await engine.request('quarantine.list', {
+            application,
+            limit: largestPage,
+            ...(reason === null ? {} : { reason }),
+            ...(cursor === '' ? {} : { cursor }),
+          });
+          ids.push(...page.rows.map(({ id }) => id));
+          cursor = page.nextCursor;
+        }
+        return ids;
+      }),
     take: (ids) =>
       attempt([], async () => {
         const results = [];
