@@ -1,4 +1,3 @@
-export { asSentence } from './asSentence.ts';
 export { DurationInput } from './DurationInput.tsx';
 export { Field, WholeField } from './Field.tsx';
 export { fieldProblems } from './fieldProblems.ts';
@@ -16,8 +15,9 @@ export {
   WordsOption,
   type OptionForm,
 } from './options/index.ts';
+export { issueInWords } from './issueInWords.ts';
+export { optionProblems } from './optionProblems.ts';
 export { Part } from './Part.tsx';
 export { PathInput } from './PathInput.tsx';
 export { SaveBar } from './SaveBar.tsx';
-export { schemaProblems } from './schemaProblems.ts';
 export { useOptionsForm } from './useOptionsForm.ts';

@@ -83,6 +83,8 @@ export function useOptionsForm<Values extends Record<string, unknown>>(
     },
     discard() {
       form.reset();
+      // They may have been changed elsewhere since the form was filled.
+      fill(options);
       setProblem(null);
     },
   };

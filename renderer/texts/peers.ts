@@ -71,5 +71,4 @@ export const peers = {
   dimse: 'For its answer to a message',
   network: 'For it to read what it is sent',
   timeoutSeconds: 'Without progress',
-  numberNeeded: 'Give a number.',
 };

@@ -1,11 +1,9 @@
 import {
-  applicationOptionsSchema,
   completenessOptionsSchema,
   type ApplicationOptions,
   type CompletenessOptions,
 } from '../../../contract/index.ts';
-import { asSentence } from '../../forms/index.ts';
-import { texts } from '../../texts/index.ts';
+import { optionProblems } from '../../forms/index.ts';
 
 /** What the form holds: an emptied number or text is an empty text. */
 export type CompletenessValues = Pick<
@@ -37,36 +35,30 @@ export function optionsOf(
   const { grouping, quietSeconds, ...others } = values;
   return {
     grouping,
-    quietSeconds: Number(quietSeconds),
+    quietSeconds: numberOf(quietSeconds),
     completeness: {
       ...others,
-      quietTimes: values.quietTimes.map((line) => ({ ...line, quietSeconds: Number(line.quietSeconds) })),
+      quietTimes: values.quietTimes.map((line) => ({ ...line, quietSeconds: numberOf(line.quietSeconds) })),
       requiredSeries: values.requiredSeries.trim() === '' ? null : values.requiredSeries.trim(),
       maximumWaitSeconds: values.maximumWaitSeconds === '' ? null : Number(values.maximumWaitSeconds),
     },
   };
 }
 
-const schema = applicationOptionsSchema
-  .pick({ grouping: true, quietSeconds: true })
-  .extend({ completeness: completenessOptionsSchema });
+/** An emptied field is no number, and must not become 0. */
+function numberOf(value: number | string): number {
+  return value === '' ? Number.NaN : Number(value);
+}
 
 /** What is wrong, by field; a line of a sender's quiet time as `quietTimes.0.sender`. */
 export function completenessProblems(values: CompletenessValues): Record<string, string> {
-  const problems = new Map<string, string>();
-  if (values.quietSeconds === '') problems.set('quietSeconds', texts.settings.numberNeeded);
-  for (const [index, { quietSeconds }] of values.quietTimes.entries())
-    if (quietSeconds === '') problems.set(`quietTimes.${index}.quietSeconds`, texts.settings.numberNeeded);
-  for (const { path, message } of schema.safeParse(optionsOf(values)).error?.issues ?? []) {
-    const field = path.join('.').replace(/^completeness\./, '');
-    if (!problems.has(field)) problems.set(field, asSentence(message));
-  }
-  return Object.fromEntries(problems);
+  const problems = Object.entries(optionProblems(optionsOf(values)));
+  return Object.fromEntries(problems.map(([path, words]) => [path.replace(/^completeness\./, ''), words]));
 }
 
 /** The field of a path within the options, as the engine writes it: `completeness.quietTimes[0].sender`. */
 export function fieldOf(path: string): string | undefined {
   const field = path.replace(/^completeness\./, '').replaceAll(/\[(\d+)\]/g, '.$1');
-  const known = [...Object.keys(schema.shape), ...Object.keys(completenessOptionsSchema.shape)];
+  const known = ['grouping', 'quietSeconds', ...Object.keys(completenessOptionsSchema.shape)];
   return known.includes(field.split('.')[0] ?? '') ? field : undefined;
 }

@@ -1,5 +1,5 @@
 import { filterOptionsSchema, type FilterOptions } from '../../../contract/index.ts';
-import { schemaProblems } from '../../forms/index.ts';
+import { optionProblems } from '../../forms/index.ts';
 
 /** The rules as their form holds them: an emptied number is an empty text. */
 export type FilterValues = Omit<FilterOptions, 'minimumInstances'> & { minimumInstances: number | string };
@@ -14,7 +14,12 @@ export function filtersOf(values: FilterValues): FilterOptions {
 
 /** What is wrong with the rules, by field. */
 export function filterProblems(values: FilterValues): Record<string, string> {
-  return schemaProblems(filterOptionsSchema, filtersOf(values));
+  const problems: Record<string, string> = {};
+  for (const [path, words] of Object.entries(optionProblems({ filters: filtersOf(values) }))) {
+    const [, field = ''] = path.split('.');
+    problems[field] ??= words;
+  }
+  return problems;
 }
 
 /** The rules of a new application, switched on or off as they are. */

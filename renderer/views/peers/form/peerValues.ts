@@ -1,6 +1,5 @@
 import { peerSchema, type Peer } from '../../../../contract/index.ts';
-import { asSentence } from '../../../forms/index.ts';
-import { texts } from '../../../texts/index.ts';
+import { issueInWords } from '../../../forms/index.ts';
 
 type Amount = number | string;
 
@@ -125,27 +124,18 @@ function orNull(text: string): string | null {
   return text.trim() === '' ? null : text.trim();
 }
 
-/** An emptied number is no number: it must not become 0. */
-function amount(value: Amount): number | undefined {
-  return value === '' ? undefined : Number(value);
+/** An emptied field is no number, and must become neither 0 nor the default. */
+function amount(value: Amount): number {
+  return value === '' ? Number.NaN : Number(value);
 }
 
 /** The peer that the form describes, or what is wrong, by field. */
 export function readPeer(
   values: PeerValues,
 ): { peer: Peer; problems: null } | { peer: null; problems: Record<string, string> } {
-  const input = inputOf(values);
-  const numbers: (keyof PeerValues)[] =
-    values.kind === 'dicom' ? ['port', 'connect', 'acse', 'dimse', 'network'] : ['timeoutSeconds'];
-  // Left out, most would fall back to their default.
-  const problems = new Map<string, string>(
-    numbers.filter((field) => values[field] === '').map((field) => [field, texts.peers.numberNeeded]),
-  );
-  const parsed = peerSchema.safeParse(input);
-  for (const { path, message } of parsed.error?.issues ?? []) {
-    const field = String(path.at(-1));
-    if (!problems.has(field)) problems.set(field, asSentence(message));
-  }
-  if (parsed.success && problems.size === 0) return { peer: parsed.data, problems: null };
-  return { peer: null, problems: Object.fromEntries(problems) };
+  const parsed = peerSchema.safeParse(inputOf(values));
+  if (parsed.success) return { peer: parsed.data, problems: null };
+  const problems: Record<string, string> = {};
+  for (const issue of parsed.error.issues) problems[String(issue.path.at(-1))] ??= issueInWords(issue);
+  return { peer: null, problems };
 }
