@@ -20,6 +20,7 @@ test('one day, an open range and a closed one are all ranges that the engine tak
   expect(date('2024-03-11', '')).toBe('20240311-');
   expect(date('', '2024-03-11')).toBe('-20240311');
   expect(date('2024-03-01', '2024-03-11')).toBe('20240301-20240311');
+  expect(date('2024-03-11', '2024-03-01')).toBe('20240301-20240311');
 });
 
 test('a modality is found in whatever case it is typed', () => {

@@ -42,9 +42,11 @@ function beginning(text: string): string {
   return text === '' || /[*?]/.test(text) ? text : `${text}*`;
 }
 
-/** PS3.4 C.2.2.2.5.1 */
+/** PS3.4 C.2.2.2.5.1; the two days may be given in any order. */
 function dateRange(from: string, to: string): string {
-  const [first, last] = [from, to].map((date) => date.replaceAll('-', ''));
-  if (first === last) return first ?? '';
-  return `${first}-${last}`;
+  const isReversed = from !== '' && to !== '' && to < from;
+  const [first = '', last = ''] = (isReversed ? [to, from] : [from, to]).map((day) =>
+    day.replaceAll('-', ''),
+  );
+  return first === last ? first : `${first}-${last}`;
 }
