@@ -118,6 +118,7 @@ CREATE TABLE door_sender (
   problem_at INTEGER,
   PRIMARY KEY (door, sender)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX door_sender_by_time ON door_sender (door, last_at DESC, sender);
 
 CREATE TABLE watched_file (
   root TEXT NOT NULL,

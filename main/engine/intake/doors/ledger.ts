@@ -24,6 +24,14 @@ type TotalsRow = Omit<DoorSender, 'rate' | 'byteRate' | 'lastProblem'> & {
   problemAt: number | null;
 };
 
+const noCounts: DoorCounts = {
+  new: 0,
+  alreadyThere: 0,
+  conflicting: 0,
+  quarantined: 0,
+  refused: 0,
+  bytes: 0,
+};
 const columns = `new, already_there AS alreadyThere, conflicting, quarantined, refused, bytes`;
 
 export function createLedger(history: History): Ledger {
@@ -81,32 +89,32 @@ export function createLedger(history: History): Ledger {
       return false;
     },
     read(door) {
-      const rows = history.all<TotalsRow>(
-        `SELECT sender, first_at AS firstAt, last_at AS lastAt, ${columns}, problem, problem_at AS problemAt
-         FROM door_sender WHERE door = ? ORDER BY last_at DESC, sender`,
+      const totals = history.get<DoorCounts>(
+        `SELECT total(new) AS new, total(already_there) AS alreadyThere, total(conflicting) AS conflicting,
+           total(quarantined) AS quarantined, total(refused) AS refused, total(bytes) AS bytes
+         FROM door_sender WHERE door = ?`,
         [door],
       );
-      const counts: DoorCounts = {
-        new: 0,
-        alreadyThere: 0,
-        conflicting: 0,
-        quarantined: 0,
-        refused: 0,
-        bytes: 0,
-      };
+      const rows = history.all<TotalsRow>(
+        `SELECT sender, first_at AS firstAt, last_at AS lastAt, ${columns}, problem, problem_at AS problemAt
+         FROM door_sender WHERE door = ? ORDER BY last_at DESC, sender LIMIT ?`,
+        [door, mostSenders],
+      );
       let rate = 0;
       let byteRate = 0;
-      const senders = rows.map(({ problem, problemAt, ...row }) => {
-        const speed = meters.get(meterKey({ door, sender: row.sender }))?.read() ?? { rate: 0, byteRate: 0 };
+      for (const [key, meter] of meters) {
+        if (!key.startsWith(`${door}\n`)) continue;
+        const speed = meter.read();
         rate += speed.rate;
         byteRate += speed.byteRate;
-        for (const name of ['new', 'alreadyThere', 'conflicting', 'quarantined', 'refused', 'bytes'] as const)
-          counts[name] += row[name];
+      }
+      const senders = rows.map(({ problem, problemAt, ...row }) => {
+        const speed = meters.get(meterKey({ door, sender: row.sender }))?.read() ?? { rate: 0, byteRate: 0 };
         const lastProblem =
           problem === null || problemAt === null ? null : { at: problemAt, message: problem };
         return { ...row, ...speed, lastProblem };
       });
-      return { counts, rate, byteRate, senders: senders.slice(0, mostSenders) };
+      return { counts: totals ?? noCounts, rate, byteRate, senders };
     },
   };
 }

@@ -30,7 +30,10 @@ export function runScpThread({ port, stagingFolder }: ThreadData): void {
   async function apply(next: ScpSettings): Promise<void> {
     const before = settings;
     settings = next;
-    if (listener !== null && before !== null && listensTheSame(before, next)) return;
+    if (listener !== null && before !== null && listensTheSame(before, next)) {
+      engine.tell({ type: 'listening', port: listener.port });
+      return;
+    }
     await listener?.close();
     listener = null;
     if (!next.options.enabled) {
