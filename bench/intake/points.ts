@@ -20,33 +20,46 @@ const sizes = { ct: 512, small: 64 };
 /** Instances per second of each receiver, one figure per round. */
 export type Rates = Record<Receiver['name'], number[]>;
 
-/** Measures a point: every receiver in turn, round by round, each time empty, all of them given the same files. */
+/** Distinguishes the instances of all measurements. */
+let measurements = 0;
+
+/** Measures a point: every receiver in turn, round by round, all of them warmed up and given the same files. */
 export async function measurePoint(
   point: Point,
   receivers: readonly Receiver[],
   { rounds, folder }: { rounds: number; folder: string },
 ): Promise<Rates> {
   const source = path.join(folder, 'source');
-  const plan = loadPatients({
-    patients: point.associations,
-    slices: Math.ceil(point.files / point.associations),
-    size: sizes[point.kind],
-  });
-  const { files } = await writePatients(plan, source);
-  const folders = (await readdir(source)).map((name) => path.join(source, name));
+  const warmUp = path.join(folder, 'warm-up');
   const variables: Record<string, string> = point.tuned ? { TCP_NODELAY: '1' } : {};
   const rates: Rates = { own: [], orthanc: [], storescp: [] };
   for (let round = 0; round < rounds; round += 1) {
+    measurements += 1;
+    // Other instances in each round, since the own archive keeps those of the rounds before.
+    const seed = `bench-${measurements}`;
+    const { files } = await writePatients(
+      loadPatients({
+        seed,
+        patients: point.associations,
+        slices: Math.ceil(point.files / point.associations),
+        size: sizes[point.kind],
+      }),
+      source,
+    );
+    const warm = await writePatients(loadPatients({ seed: `${seed}-warm`, slices: 40, size: 64 }), warmUp);
+    const folders = (await readdir(source)).map((name) => path.join(source, name));
     for (const receiver of receivers) {
-      await flushDisks();
       const running = await receiver.start(path.join(folder, receiver.name), variables);
       try {
+        await sendBy(running, [warmUp], warm.files, { TCP_NODELAY: '1' });
+        await flushDisks();
         rates[receiver.name].push(await sendBy(running, folders, files, variables));
       } finally {
         await running.stop();
       }
     }
+    await rm(source, { recursive: true });
+    await rm(warmUp, { recursive: true });
   }
-  await rm(source, { recursive: true });
   return rates;
 }

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { scpOptionsSchema } from '../../contract/index.ts';
 import type { Bench } from '../support/index.ts';
 
-/** Something that takes C-STORE, started anew and empty for each measurement. */
+/** Something that takes C-STORE. The peers are started anew and empty for each measurement. */
 export interface Receiver {
   name: 'own' | 'orthanc' | 'storescp';
   /** @param variables further environment, such as TCP_NODELAY */
@@ -131,35 +131,35 @@ const never = 86_400;
 let applications = 0;
 
 /**
- * DCM Processor itself: each time an application of its own, with its C-STORE door open.
+ * DCM Processor itself: one application with its C-STORE door open, for all rounds.
  * @param prepare is given the application's folder before anything is sent
  */
 export function ownReceiver(bench: Bench, prepare: (folder: string) => void = () => undefined): Receiver {
+  let opening: Promise<RunningReceiver> | null = null;
+  async function open(): Promise<RunningReceiver> {
+    applications += 1;
+    const port = await freePort();
+    const application = await bench.createApplication(`Reception ${applications}`, {
+      quietSeconds: never,
+      scp: scpOptionsSchema.parse({ enabled: true, port, aeTitle: 'DCM-PROCESSOR' }),
+    });
+    prepare((await bench.client.request('applications.get', { application })).folder);
+    await untilListening(port);
+    return {
+      port,
+      aeTitle: 'DCM-PROCESSOR',
+      async stored() {
+        const { doors } = await bench.client.request('doors.list', { application });
+        return doors.find(({ door }) => door === 'scp')?.counts.new ?? 0;
+      },
+      stop: () => Promise.resolve(),
+    };
+  }
   return {
     name: 'own',
-    async start() {
-      applications += 1;
-      const port = await freePort();
-      const application = await bench.createApplication(`Reception ${applications}`, {
-        quietSeconds: never,
-        scp: scpOptionsSchema.parse({ enabled: true, port, aeTitle: 'DCM-PROCESSOR' }),
-      });
-      prepare((await bench.client.request('applications.get', { application })).folder);
-      await untilListening(port);
-      return {
-        port,
-        aeTitle: 'DCM-PROCESSOR',
-        async stored() {
-          const { doors } = await bench.client.request('doors.list', { application });
-          return doors.find(({ door }) => door === 'scp')?.counts.new ?? 0;
-        },
-        async stop() {
-          await bench.client.request('applications.set_options', {
-            application,
-            options: { scp: scpOptionsSchema.parse({}) },
-          });
-        },
-      };
+    start() {
+      opening ??= open();
+      return opening;
     },
   };
 }
