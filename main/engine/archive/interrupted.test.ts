@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** Takes three instances in a process of its own that kills itself at the given moment. */
-async function killedAt(moment: 'staged' | 'placed' | 'promised' | 'committed'): Promise<void> {
+async function killedAt(moment: 'staged' | 'placed' | 'promised' | 'committed' | 'removing'): Promise<void> {
   const sources = [1, 2, 3].map((InstanceNumber) => {
     const file = path.join(root, `${InstanceNumber}.bytes`);
     writeFileSync(file, buildInstance({ InstanceNumber }));
@@ -42,8 +42,13 @@ const program = `
   for (const file of JSON.parse(SOURCES)) batch.push(await test.stage(readFileSync(file)));
   if (MOMENT === 'staged') die();
   // Called inside the transaction, when all files have their final names.
-  const promised = MOMENT === 'promised';
-  await test.archive.take(batch, () => (MOMENT === 'placed' || promised) && die(), { promised });
+  const promised = MOMENT === 'promised' || MOMENT === 'removing';
+  await test.archive.take(batch, () => (MOMENT === 'placed' || MOMENT === 'promised') && die(), { promised });
+  if (MOMENT === 'removing') {
+    // Called when the row is gone and the file is still there.
+    test.context.history.flush = die;
+    await test.archive.remove(batch[0].header.SOPInstanceUID, async () => true);
+  }
   die();
 `;
 
@@ -94,6 +99,14 @@ describe('a process that is killed', () => {
     const test = openTestArchive(root);
     expect(test.files()).toHaveLength(1);
     expect(test.archive.instancesOfSeries(1)).toHaveLength(1);
+    await test.close();
+  });
+
+  it('while an instance is removed that was promised before does not bring it back, with or without its file', async () => {
+    await killedAt('removing');
+    const test = openTestArchive(root);
+    expect(test.files()).toHaveLength(2);
+    expect(test.archive.instancesOfSeries(1)).toHaveLength(2);
     await test.close();
   });
 

@@ -22,33 +22,41 @@ export function recover(context: ApplicationContext, completeness: Pick<Complete
   const leftovers = readdirSync(folders.staging);
   const lost: PlacedInstance[] = [];
   let orphans = 0;
-  for (const name of leftovers) {
-    if (!name.endsWith(journalSuffix)) continue;
-    for (const entry of parseJournal(readFileSync(path.join(folders.staging, name), 'utf8'))) {
-      if (archivedIdOf(history, entry.SOPInstanceUID) === entry.instance) continue;
-      const file = instanceFileIn(folders.archive, entry.series, entry.instance);
-      const whole = promisedInstance(file, entry);
-      if (whole !== null) {
-        lost.push(whole);
-        continue;
-      }
+  for (const entry of lastEntries(folders.staging, leftovers)) {
+    if (archivedIdOf(history, entry.SOPInstanceUID) === entry.instance) continue;
+    const file = instanceFileIn(folders.archive, entry.series, entry.instance);
+    const whole = promisedInstance(file, entry);
+    if (whole === null) {
       rmSync(file, { force: true });
       orphans += 1;
+    } else {
+      lost.push(whole);
     }
   }
-  const once = [...new Map(lost.map((one) => [one.ids.instance, one])).values()];
-  if (once.length > 0) {
+  if (lost.length > 0) {
     const at = Date.now();
-    history.write(() => completeness.note(insertRows(history, once, at), at));
+    history.write(() => completeness.note(insertRows(history, lost, at), at));
     history.flushNow();
   }
   for (const name of leftovers) rmSync(path.join(folders.staging, name), { recursive: true, force: true });
   if (leftovers.length > 0) {
     log.info(
-      { leftovers: leftovers.length, orphans, restored: once.length },
+      { leftovers: leftovers.length, orphans, restored: lost.length },
       'put the archive right after an interruption',
     );
   }
+}
+
+/**
+ * What was noted last of each instance, since one may have come, gone and come again. Names of journals rise with time.
+ */
+function lastEntries(folder: string, names: readonly string[]): Iterable<JournalEntry> {
+  const last = new Map<string, JournalEntry>();
+  for (const name of names.filter((one) => one.endsWith(journalSuffix)).sort()) {
+    const entries = parseJournal(readFileSync(path.join(folder, name), 'utf8'));
+    for (const entry of entries) last.set(entry.instance, entry);
+  }
+  return last.values();
 }
 
 /** The instance of an entry whose file is as it was promised, or null. */

@@ -21,7 +21,7 @@ export async function removeInstance(
   const ids = identifiersOf(found);
   const file = instanceFileIn(folders.archive, ids.series, ids.instance);
   if (!(await before({ ...found, file }))) return false;
-  const { settle } = journal.note([
+  const { flush, settle } = journal.note([
     { series: ids.series, instance: ids.instance, SOPInstanceUID: uid, promised: null },
   ]);
   try {
@@ -30,8 +30,8 @@ export async function removeInstance(
     settle();
     throw cause;
   }
-  // A row that came back after a power failure must find its file.
-  await history.flush();
+  // A row that came back after a power failure must find its file, and an earlier promise must not bring it back.
+  await Promise.all([history.flush(), flush()]);
   // Left to the next start, which finds it by the journal, when it cannot be removed now.
   await rm(file, { force: true }).then(settle, () => undefined);
   return true;
