@@ -7,5 +7,6 @@ export { startLoop } from './loop.ts';
 export { silentLogger } from './logger.ts';
 export type { Logger } from './logger.ts';
 export { shareFlush } from './sharedFlush.ts';
+export { isInside } from './isInside.ts';
 export { newId } from './ids.ts';
 export type { ApplicationContext } from './applicationContext.ts';

@@ -1,5 +1,6 @@
 import { realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { isInside } from '../context/index.ts';
 import { z } from 'zod';
 
 /** What a callback injects under `deleted` (compatibility document, section 2.7). */
@@ -26,14 +27,9 @@ export async function deleteInside(dataFolder: string, wanted: string): Promise<
   const target = path.resolve(root, wanted);
   const folder = await realFolder(path.dirname(target));
   const found = folder === null ? target : path.join(folder, path.basename(target));
-  const relative = path.relative(root, found);
-  if (relative === '' || isOutside(relative)) return null;
+  if (found === root || !isInside(found, root)) return null;
   if (folder !== null) await rm(found, { recursive: true, force: true });
-  return relative.split(path.sep).join('/');
-}
-
-function isOutside(relative: string): boolean {
-  return relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
+  return path.relative(root, found).split(path.sep).join('/');
 }
 
 /** Null where there is none. */

@@ -1,6 +1,7 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import type { BigIntStats, Dirent } from 'node:fs';
 import path from 'node:path';
+import { isInside } from '../context/index.ts';
 import { isDicomDirStart } from '../dicom/index.ts';
 import { fileKind } from './fileKind.ts';
 import type { FileKind } from './fileKind.ts';
@@ -37,7 +38,7 @@ export async function* findFiles(
     const found = await identify(root);
     if (found.kind === 'refused') {
       yield found;
-    } else if (await isInside(root, own)) {
+    } else if (isInside(await realpath(root), own)) {
       yield { kind: 'refused', path: root, reason: ownFolder };
     } else if (found.kind === 'folder') {
       yield* walk(found);
@@ -110,9 +111,4 @@ function fileNamed(full: string): Found {
 async function identityOf(folder: string): Promise<string> {
   const stats = await stat(folder, { bigint: true });
   return `${stats.dev}:${stats.ino}`;
-}
-
-async function isInside(full: string, folder: string): Promise<boolean> {
-  const relative = path.relative(folder, await realpath(full));
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
 }

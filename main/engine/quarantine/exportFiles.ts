@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
+import { isInside } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { getQuarantined } from '../history/index.ts';
 import { fileOf, suffixes } from './files.ts';
@@ -15,8 +16,7 @@ export async function exportFiles(
   // All are looked up first, so that a wrong one does not leave half an export.
   const rows = ids.map((id) => getQuarantined(history, id));
   const target = path.resolve(folder);
-  const relative = path.relative(folders.root, target);
-  if (relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative))) {
+  if (isInside(target, folders.root)) {
     throw new EngineError(
       'folder-not-usable',
       'The folder of the application itself is no place for exports.',

@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { WatchedFolder } from '../../../../contract/index.ts';
 import { systemCode } from '../../archive/index.ts';
+import { isInside } from '../../context/index.ts';
 
 /** A watched folder as it lies among the others. */
 export interface Arranged {
@@ -18,12 +19,6 @@ export interface Unusable {
   problem: string;
   details: string | null;
   again: boolean;
-}
-
-/** True when `inner` is `outer` or lies in it; both real paths. */
-export function isInside(inner: string, outer: string): boolean {
-  const relative = path.relative(outer, inner);
-  return relative === '' || (relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative));
 }
 
 /**

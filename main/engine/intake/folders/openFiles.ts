@@ -1,7 +1,7 @@
 import { open, readFile, readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../../archive/index.ts';
-import { isInside } from './arrange.ts';
+import { isInside } from '../../context/index.ts';
 
 /** How long an answer holds, in milliseconds. */
 const holdsMs = 1000;

@@ -14,7 +14,7 @@ import { loadPatients, writePatients } from '../../../../scripts/phantom/index.t
 import { createApplication } from '../../applications/index.ts';
 import { applicationFolders } from '../../context/index.ts';
 import { openHistory } from '../../database/index.ts';
-import { dataSetOf, readInstance } from './testing/index.ts';
+import { dataSetOf, freePort, readInstance } from './testing/index.ts';
 
 const senders = 4;
 const instances = Number(process.env['DCM_PROCESSOR_KILL_INSTANCES'] ?? 20_000);
@@ -166,13 +166,3 @@ it('kill -9 while four senders push: every instance that was acknowledged is the
   }
   expect(hashes.size).toBe(0);
 }, 900_000);
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
-}
