@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { groupingSchema } from './applications.ts';
+import { onDependencyFailureSchema, resourcesSchema, retriesSchema } from './jobRules.ts';
 import { jsonObjectSchema } from './json.ts';
 
 /** A dotted Python name with at least one dot, e.g. `segmentation.main.worker`. */
@@ -36,10 +38,21 @@ export const jobDefinitionSchema = z.object({
     .transform((value) => value ?? 'default'),
   /** Seconds, or text such as `90`, `30m`, `2h30m`, `1d`; one hour when absent. */
   timeout: z.union([z.string(), z.number()]).nullish(),
+  /** How often a job that failed is tried again; null: never. */
+  retries: retriesSchema,
+  /** `run`: also when what it depends on did not succeed. Null: `run` for post services, else `skip`. */
+  onDependencyFailure: onDependencyFailureSchema,
+  /** Cores, memory and graphics cards that it needs. */
+  resources: resourcesSchema,
   /** Handed to callback and worker; null where the entry has none. */
   params: jsonObjectSchema.nullish().transform((value) => value ?? null),
   /** Smaller numbers are asked and queued first; 999 in services, 1 in pre and post services when absent. */
   sortPosition: z.number().nullish(),
+  /**
+   * `study` or `series`: asked and run once for each of the arrival, in place of once for all of it; null: the
+   * application's grouping.
+   */
+  grouping: groupingSchema.nullish().transform((value) => value ?? null),
   /** A disabled job is not asked; the run says so. */
   disabled: z
     .boolean()

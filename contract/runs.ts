@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { groupingSchema } from './applications.ts';
 import { missingSchema, putAsideSchema } from './completeness.ts';
 import { filterReportSchema } from './filters.ts';
-import { jobGroupSchema } from './jobDefinition.ts';
+import { jobDefinitionSchema, jobGroupSchema } from './jobDefinition.ts';
 import { jsonObjectSchema, jsonValueSchema } from './json.ts';
 import { pageFields, pageSchema } from './paging.ts';
 
@@ -27,6 +27,10 @@ export const reasonSchema = z.object({
     'incomplete',
     'patient-id-changed',
     'replaced',
+    'ended-worker',
+    'resources-not-kept',
+    'cancelled',
+    'grouping-unavailable',
   ]),
   /** One sentence for a researcher. */
   message: z.string(),
@@ -121,6 +125,16 @@ export const runSummarySchema = z.object({
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
+/** The study or series that a job with a finer `grouping` than its arrival is asked about and run on. */
+export const jobEntitySchema = z.object({
+  level: z.enum(['study', 'series']),
+  /** Orthanc-style identifier. */
+  key: z.string(),
+  /** For people: `CT 3 Thin 1.0`. */
+  text: z.string(),
+});
+export type JobEntity = z.infer<typeof jobEntitySchema>;
+
 export const jobRunSummarySchema = z.object({
   id: z.string(),
   run: z.string(),
@@ -129,6 +143,8 @@ export const jobRunSummarySchema = z.object({
   /** Service it belongs to; null for pre and post services of the application settings. */
   service: z.string().nullable(),
   group: jobGroupSchema,
+  /** The study or series of the run that it is about; null: all that the run is about. */
+  entity: jobEntitySchema.nullable(),
   state: jobRunStateSchema,
   reason: reasonSchema.nullable(),
   channel: z.string(),
@@ -144,6 +160,8 @@ export const jobRunSummarySchema = z.object({
   finishedAt: z.number().nullable(),
   /** Last progress it told, 0 to 100. */
   percent: z.number().nullable(),
+  /** While it waits to be tried again: when, and as which attempt of how many; else null. */
+  retry: z.object({ at: z.number(), attempt: z.number(), of: z.number() }).nullable(),
 });
 export type JobRunSummary = z.infer<typeof jobRunSummarySchema>;
 
@@ -171,6 +189,9 @@ export const runDetailSchema = runSummarySchema.extend({
 });
 export type RunDetail = z.infer<typeof runDetailSchema>;
 
+/** An error of a job: type and message as Python tells them, or ours. */
+const jobErrorSchema = z.object({ type: z.string(), message: z.string(), traceback: z.string().nullable() });
+
 export const attemptSchema = z.object({
   number: z.number(),
   /** `interrupted`: the engine or runtime ended under it. */
@@ -181,6 +202,8 @@ export const attemptSchema = z.object({
   logBytes: z.number(),
   droppedLogBytes: z.number(),
   problem: z.string().nullable(),
+  /** How it failed; null where it did not. */
+  error: jobErrorSchema.nullable(),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
@@ -199,6 +222,12 @@ export const jobRunDetailSchema = jobRunSummarySchema.extend({
   priority: z.union([z.string(), z.number()]),
   sortPosition: z.number(),
   timeoutSeconds: z.number(),
+  /** Null: never tried again. Pauses in seconds. */
+  retries: jobDefinitionSchema.shape.retries,
+  /** Whether it also runs when what it depends on did not succeed. */
+  onDependencyFailure: z.enum(['skip', 'run']),
+  /** Memory in bytes; null: not asked for. */
+  resources: jobDefinitionSchema.shape.resources,
   params: jsonObjectSchema.nullable(),
   /** What its callback injected for the other jobs. */
   injected: jsonObjectSchema.nullable(),
@@ -217,7 +246,7 @@ export const jobRunDetailSchema = jobRunSummarySchema.extend({
   result: jsonValueSchema,
   /** The return value was no JSON: `result` is its repr. */
   resultIsRepr: z.boolean(),
-  error: z.object({ type: z.string(), message: z.string(), traceback: z.string().nullable() }).nullable(),
+  error: jobErrorSchema.nullable(),
   progressMessage: z.string().nullable(),
   /** Files it left in the run's data folder. */
   files: z.array(resultFileSchema),

@@ -1,9 +1,8 @@
 import { EngineError } from '../../../contract/index.ts';
 import type { Grouping } from '../../../contract/index.ts';
-import { startLoop } from '../context/index.ts';
+import { createClockWatch, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { completeAll, completeOne, hold } from './byHand.ts';
-import { createClockWatch } from './clockWatch.ts';
 import { collect } from './collecting.ts';
 import { decideDue, decideThese } from './decide.ts';
 import type { Decided } from './decide.ts';

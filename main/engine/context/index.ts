@@ -4,6 +4,7 @@ export type { ApplicationFolders, RunFolders } from './folders.ts';
 export { createEventBus } from './eventBus.ts';
 export type { EventBus } from './eventBus.ts';
 export { startLoop } from './loop.ts';
+export { createClockWatch } from './clockWatch.ts';
 export { silentLogger } from './logger.ts';
 export type { Logger } from './logger.ts';
 export { shareFlush } from './sharedFlush.ts';

@@ -7,12 +7,16 @@ export interface ClaimedJob {
   id: string;
   runId: string;
   jobName: string;
+  /** The study or series that it is about, where that is not all of the run. */
+  entityId: string | null;
   channel: string;
   /** JSON of the job definition. */
   definition: string;
   timeoutMs: number;
   attempt: number;
   environment: string;
+  /** Slots of the environment that it takes. */
+  slots: number;
   /** When it was claimed, in ms since the epoch. */
   startedAt: number;
 }
@@ -28,11 +32,14 @@ interface QueuedRow {
   id: string;
   runId: string;
   jobName: string;
+  entityId: string | null;
   channel: string;
   definition: string;
   priority: number;
   timeoutMs: number;
   attempts: number;
+  slots: number;
+  alone: number;
 }
 
 /**
@@ -40,17 +47,18 @@ interface QueuedRow {
  * SQLite would read all that is queued by another index.
  */
 export const queuedChannels = `WITH RECURSIVE found (channel) AS (
-    SELECT min(channel) FROM job_run INDEXED BY job_run_queue WHERE state = 'queued'
+    SELECT min(channel) FROM job_run INDEXED BY job_run_queue
+      WHERE state = 'queued' AND not_before IS NULL
     UNION ALL
     SELECT (SELECT min(channel) FROM job_run INDEXED BY job_run_queue
-      WHERE state = 'queued' AND channel > found.channel)
+      WHERE state = 'queued' AND not_before IS NULL AND channel > found.channel)
     FROM found WHERE found.channel IS NOT NULL)
   SELECT channel FROM found WHERE channel IS NOT NULL`;
 
 /** The first of a channel's queue: greater priority first, then in planning order. */
-export const firstQueued = `SELECT key, id, run_id AS runId, job_name AS jobName, channel, definition, priority,
-    timeout_ms AS timeoutMs, attempts
-  FROM job_run WHERE state = 'queued' AND channel = ? ORDER BY priority DESC, key LIMIT ?`;
+export const firstQueued = `SELECT key, id, run_id AS runId, job_name AS jobName, entity_id AS entityId, channel, definition, priority,
+    timeout_ms AS timeoutMs, attempts, slots, alone
+  FROM job_run WHERE state = 'queued' AND not_before IS NULL AND channel = ? ORDER BY priority DESC, key LIMIT ?`;
 
 /**
  * Takes queued job runs for free slots and writes their attempts. Must be called inside `write`.
@@ -69,8 +77,24 @@ export function claimJobs(
       history.all<QueuedRow>(firstQueued, [channel, free]),
     );
     queued.sort((a, b) => b.priority - a.priority || a.key - b.key);
-    return queued.slice(0, free).map((row) => begin(history, row, environment.name, now));
+    return fitting(queued, environment, free).map((row) => begin(history, row, environment.name, now));
   });
+}
+
+/**
+ * The first ones that there is room for. One that needs more slots than are free holds back those behind it, or it
+ * would never come to run; one that asks for more than there are takes them all.
+ */
+function fitting(queued: readonly QueuedRow[], environment: RuntimeEnvironment, free: number): QueuedRow[] {
+  let left = free;
+  const taken: QueuedRow[] = [];
+  for (const row of queued) {
+    const slots = row.alone === 1 ? environment.slots : Math.min(row.slots, environment.slots);
+    if (slots > left) break;
+    left -= slots;
+    taken.push({ ...row, slots });
+  }
+  return taken;
 }
 
 function channelsOf(history: History, environment: RuntimeEnvironment, named: Set<string>): string[] {
@@ -81,7 +105,7 @@ function channelsOf(history: History, environment: RuntimeEnvironment, named: Se
 }
 
 function begin(history: History, row: QueuedRow, environment: string, now: number): ClaimedJob {
-  const { attempts, priority: _priority, ...job } = row;
+  const { attempts, priority: _priority, alone: _alone, ...job } = row;
   const attempt = attempts + 1;
   history.run(
     `UPDATE job_run SET state = 'running', attempts = ?, started_at = ?, percent = NULL, progress_message = NULL

@@ -9,12 +9,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JobGroup, JsonObject, Reason } from '../../../contract/index.ts';
-import { EngineError, jobDefinitionSchema } from '../../../contract/index.ts';
-import { attemptLogFile, newId, runFolders } from '../context/index.ts';
-import { buildGraph } from '../planning/graph.ts';
-import type { DefinedJob } from '../planning/jobs.ts';
-import { recordPlan } from '../planning/recordPlan.ts';
+import type { JsonObject, Reason } from '../../../contract/index.ts';
+import { EngineError } from '../../../contract/index.ts';
+import { attemptLogFile, runFolders } from '../context/index.ts';
+import { planTestRun } from '../planning/testing/index.ts';
+import type { TestJob } from '../planning/testing/index.ts';
 import { firstQueued, queuedChannels } from './claim.ts';
 import { unfinishedOfRun, waitingDependents } from './followUp.ts';
 import { createDispatch } from './index.ts';
@@ -54,63 +53,8 @@ function kill(): void {
   application.reopen();
 }
 
-interface TestJob {
-  jobName: string;
-  dependsOn?: string[];
-  group?: JobGroup;
-  priority?: number;
-  channel?: string;
-  timeoutMs?: number;
-  params?: JsonObject;
-  injected?: JsonObject;
-}
-/** Records a run with these jobs, as planning does. */
-function planRun(jobs: TestJob[], addedParams: JsonObject = {}): string {
-  const { context } = application;
-  const runId = newId();
-  const arrivalId = newId();
-  context.history.run(
-    `INSERT INTO arrival (id, level, entity_id, patient_key, state, instance_count, first_instance_at,
-       last_instance_at, due_at) VALUES (?, 'patient', 'p', 1, 'complete', 1, 1, 1, 1)`,
-    [arrivalId],
-  );
-  const defined = jobs.map((job): DefinedJob => ({
-    group: job.group ?? 'registry',
-    service: 's',
-    serviceHash: '',
-    definition: {
-      ...jobDefinitionSchema.parse({ ...job, worker: `${job.jobName}.worker`, callback: 'c.c' }),
-      sortPosition: 1,
-    },
-    timeoutMs: job.timeoutMs ?? 60_000,
-    priority: job.priority ?? 0,
-    leftOut: null,
-  }));
-  const graph = buildGraph(
-    defined.map((job) => ({ ...job.definition, group: job.group, leftOut: null })),
-    [],
-  );
-  const common = { durationMs: 1, output: '', warning: null };
-  recordPlan(context, {
-    runId,
-    arrival: { id: arrivalId, level: 'patient', entityId: 'p', patientKey: 1, runId, instanceCount: 1 },
-    seriesPerStudy: new Map(),
-    instanceCount: 0,
-    headers: { id: 'p' },
-    addedParams,
-    jobs: defined,
-    answers: jobs.map((job) => ({ ...common, kind: 'accepted', injected: job.injected ?? null })),
-    graph,
-    warnings: [],
-    filters: null,
-    filteredOut: false,
-    faults: 0,
-  });
-  const run = runFolders(context.folders, runId);
-  mkdirSync(run.data, { recursive: true });
-  mkdirSync(run.logs, { recursive: true });
-  return runId;
-}
+const planRun = (jobs: TestJob[], addedParams: JsonObject = {}) =>
+  planTestRun(application.context, jobs, addedParams);
 
 interface JobRow {
   id: string;
@@ -284,7 +228,7 @@ describe('dependencies', () => {
       { jobName: 'c', dependsOn: ['b'] },
       { jobName: 'other' },
       { jobName: 'clean', group: 'post' },
-      { jobName: 'store', group: 'post', dependsOn: ['c'] },
+      { jobName: 'store', group: 'post', dependsOn: ['c'], onDependencyFailure: 'skip' },
     ]);
     open();
     await untilEnded(run);
@@ -665,13 +609,13 @@ describe('an engine that ends', () => {
     expect(attempts()[0]?.problem).toBe('The engine ended while the job was running.');
   });
 
-  it('again and again under the same job gives it up after three, says so, and ends what waits for it', async () => {
+  it('again and again under the same job gives it up after five, says so, and ends what waits for it', async () => {
     const run = planRun([
       { jobName: 'a' },
       { jobName: 'b', dependsOn: ['a'] },
       { jobName: 'clean', group: 'post' },
     ]);
-    for (let time = 1; time <= 3; time += 1) {
+    for (let time = 1; time <= 5; time += 1) {
       runtime.workers['a.worker'] = () => new Promise(() => undefined);
       open();
       expect(jobRun('a')).toMatchObject({ state: 'running', attempts: time });
@@ -682,26 +626,13 @@ describe('an engine that ends', () => {
     expect(states()).toEqual({ a: 'failed', b: 'skipped', clean: 'succeeded' });
     expect(JSON.parse(jobRun('a').error!)).toMatchObject({
       type: 'Interrupted',
-      message: expect.stringContaining('3 times'),
+      message: expect.stringContaining('5 times'),
     });
     expect(endedRuns).toEqual([run]);
   });
 });
 
 describe('a runtime', () => {
-  it('that loses a job gives it another attempt, three in all', async () => {
-    runtime.workers['a.worker'] = () => ({ kind: 'lost', message: 'The Python process ended.' });
-    const run = planRun([{ jobName: 'a' }]);
-    open();
-    await untilEnded(run);
-    expect(attempts().map((row) => [row.outcome, row.problem])).toEqual([
-      ['interrupted', 'The Python process ended.'],
-      ['interrupted', 'The Python process ended.'],
-      ['interrupted', 'The Python process ended.'],
-    ]);
-    expect(jobRun('a').state).toBe('failed');
-  });
-
   it('that cannot be used at all costs no attempt; the job waits and runs when it can', async () => {
     const run = planRun([{ jobName: 'a' }]);
     const usable = runtime.run.bind(runtime);

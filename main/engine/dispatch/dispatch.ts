@@ -2,6 +2,7 @@ import { startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { claimJobs } from './claim.ts';
 import type { ClaimedJob, FreeSlots } from './claim.ts';
+import { movePauses, nextDelayed, queueDelayed } from './delayed.ts';
 import { execute } from './execute.ts';
 import { createRequests } from './jobRequest.ts';
 import { keepProgress } from './progressNotes.ts';
@@ -30,12 +31,13 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   const { runtime } = options;
   const makeRequest = createRequests(context);
   const progress = keepProgress(context);
-  /** Jobs whose process runs, per environment. */
+  /** Slots that are taken, per environment. */
   const busy = new Map<string, number>();
   const executions = new Set<Promise<void>>();
   const closing = new AbortController();
   /** Ended, and not yet in the history. */
   const ended: EndedAttempt[] = [];
+  const clock = createClockWatch();
   let recovered = false;
   let failures = 0;
   /** By the clock that is never set: 0 when not pausing. */
@@ -46,19 +48,29 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
     log: context.log,
     async look() {
       const batch = [...ended];
+      const now = Date.now();
+      const step = clock.step(now);
       const claimed = history.write(() => {
         if (!recovered) recoverRunning(context, options.onRunEnded);
         for (const attempt of batch) recordEnd(context, attempt, options.onRunEnded);
+        if (step < 0) movePauses(context, step);
+        queueDelayed(context, now);
         return claim();
       });
       recovered = true;
+      clock.followed(now);
       ended.splice(0, batch.length);
       for (const job of claimed) start(job);
-      if (runtime.environments().length === 0) return Date.now() + environmentPause;
-      const pause = pausedUntil - performance.now();
-      return pause > 0 ? Date.now() + pause : null;
+      return nextLook();
     },
   });
+
+  function nextLook(): number | null {
+    if (runtime.environments().length === 0) return Date.now() + environmentPause;
+    const pause = pausedUntil - performance.now();
+    if (pause > 0) return Date.now() + pause;
+    return nextDelayed(context);
+  }
 
   function claim(): ClaimedJob[] {
     if (closing.signal.aborted || pausedUntil > performance.now()) return [];
@@ -71,7 +83,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   }
 
   function start(job: ClaimedJob): void {
-    count(job.environment, 1);
+    count(job.environment, job.slots);
     context.events.emit('job_runs.changed', {
       application: context.id,
       run: job.runId,
@@ -91,7 +103,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
       onProgress: (update) => progress.note(job, update),
       signal: closing.signal,
     });
-    count(job.environment, -1);
+    count(job.environment, -job.slots);
     if (attempt.end.kind === 'not-begun') pause();
     else failures = 0;
     ended.push({ ...attempt, progress: progress.take(job.key) });

@@ -1,4 +1,4 @@
-import type { Attempt, JobRunState } from '../../../contract/index.ts';
+import type { Attempt, JobRunState, Reason } from '../../../contract/index.ts';
 import type { JobOutcome } from '../runtimes/index.ts';
 
 /** An error as a job run keeps it. */
@@ -25,7 +25,25 @@ export interface Ending {
   problem: string | null;
   /** An interruption that is not held against the job. */
   orderly: boolean;
+  /** Where its worker ended under it: while it was the only one there, or not. */
+  workerEnded: 'alone' | 'shared' | null;
+  /** Why a job is given up that did not fail by itself. */
+  reason: Reason | null;
+  /** How it is queued again. */
+  again: Again;
 }
+
+/** How a job run is queued again. */
+export interface Again {
+  /** Not before then, in ms since the epoch; null: at once. */
+  notBefore: number | null;
+  /** The number that its attempts may reach by its retries; null where that is not what it is queued for. */
+  mostAttempts: number | null;
+  /** With nothing beside it in its environment. */
+  alone: boolean;
+}
+
+const atOnce: Again = { notBefore: null, mostAttempts: null, alone: false };
 
 /** @param timeoutMs the job's time limit, for the sentence about it */
 export function endingOf(end: Exclude<AttemptEnd, { kind: 'not-begun' }>, timeoutMs: number): Ending {
@@ -53,7 +71,17 @@ export function endingOf(end: Exclude<AttemptEnd, { kind: 'not-begun' }>, timeou
       break;
   }
   const orderly = end.kind === 'interrupted' && end.orderly;
-  return { attempt: 'interrupted', state: null, error: null, problem: end.message, orderly };
+  const workerEnded = end.kind === 'lost' ? (end.workerEnded ?? null) : null;
+  return {
+    attempt: 'interrupted',
+    state: null,
+    error: null,
+    problem: end.message,
+    orderly,
+    workerEnded,
+    reason: null,
+    again: atOnce,
+  };
 }
 
 function ended(attempt: Ending['attempt'], state: Ending['state'], error: JobError | null): Ending {
@@ -63,6 +91,9 @@ function ended(attempt: Ending['attempt'], state: Ending['state'], error: JobErr
     error,
     problem: attempt === 'succeeded' || attempt === 'failed' ? null : (error?.message ?? null),
     orderly: false,
+    workerEnded: null,
+    reason: null,
+    again: atOnce,
   };
 }
 

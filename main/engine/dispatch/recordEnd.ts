@@ -3,13 +3,10 @@ import type { ApplicationContext } from '../context/index.ts';
 import type { History } from '../database/index.ts';
 import { endIfDone, followUp } from './followUp.ts';
 import type { ChangedJobRun } from './followUp.ts';
-import { endingOf } from './outcome.ts';
+import { judge } from './judge.ts';
 import type { AttemptEnd, Ending } from './outcome.ts';
 import { recordFiles } from './recordFiles.ts';
 import type { FoundFile } from './resultFiles.ts';
-
-/** Interrupted attempts after which a job is given up: it may well be what ends the engine or the runtime. */
-const mostInterruptions = 3;
 
 /** Everything there is to record about an attempt that ended. */
 export interface EndedAttempt {
@@ -46,8 +43,11 @@ export function recordEnd(
     announce(context, attempt.runId, [{ id: attempt.id, state: 'queued', percent: null }]);
     return;
   }
-  const ending = giveUpOrNot(history, attempt, endingOf(attempt.end, attempt.timeoutMs));
-  writeAttempt(history, attempt, ending, now);
+  const ending = judge(history, { ...attempt, end: attempt.end }, now);
+  if (!writeAttempt(history, attempt, ending, now)) {
+    context.log.warn({ jobRun: attempt.id, attempt: attempt.number }, 'an attempt ended that was settled');
+    return;
+  }
   const changed: ChangedJobRun[] = [writeJobRun(history, attempt, ending, now)];
   if (ending.state === null) {
     announce(context, attempt.runId, changed);
@@ -76,32 +76,13 @@ function takeBack(history: History, attempt: EndedAttempt): void {
   );
 }
 
-/** An interrupted job is queued again, unless it was interrupted too often. */
-function giveUpOrNot(history: History, attempt: EndedAttempt, ending: Ending): Ending {
-  if (ending.state !== null || ending.orderly) return ending;
-  const before = history.get<{ n: number }>(
-    "SELECT count(*) AS n FROM attempt WHERE job_run_key = ? AND outcome = 'interrupted' AND orderly = 0",
-    [attempt.key],
-  );
-  const interruptions = (before?.n ?? 0) + 1;
-  if (interruptions < mostInterruptions) return ending;
-  return {
-    ...ending,
-    state: 'failed',
-    error: {
-      type: 'Interrupted',
-      message: `The engine or the Python runtime ended under this job ${interruptions} times, so it is not tried again. It may use more memory than there is.`,
-      traceback: null,
-    },
-  };
-}
-
-function writeAttempt(history: History, attempt: EndedAttempt, ending: Ending, now: number): void {
+/** False where its end is settled already: what comes of it later is not recorded. */
+function writeAttempt(history: History, attempt: EndedAttempt, ending: Ending, now: number): boolean {
   const { end } = attempt;
-  history.run(
+  const { changes } = history.run(
     `UPDATE attempt SET outcome = :outcome, orderly = :orderly, finished_at = :now, log_bytes = :logBytes,
-       dropped_log_bytes = :dropped, problem = :problem
-     WHERE job_run_key = :key AND number = :number`,
+       dropped_log_bytes = :dropped, problem = :problem, error = :error, worker_ended = :workerEnded
+     WHERE job_run_key = :key AND number = :number AND outcome = 'running'`,
     {
       outcome: ending.attempt,
       orderly: Number(ending.orderly),
@@ -114,15 +95,25 @@ function writeAttempt(history: History, attempt: EndedAttempt, ending: Ending, n
     },
   );
 }
+      error: ending.error === null ? null : JSON.stringify(ending.error),
+      workerEnded: ending.workerEnded,
 
 function writeJobRun(history: History, attempt: EndedAttempt, ending: Ending, now: number): ChangedJobRun {
   const { end, progress } = attempt;
   const state: JobRunState = ending.state ?? 'queued';
+  return changes > 0;
   if (ending.state === null) {
     history.run(
-      `UPDATE job_run SET state = 'queued', queued_at = ?, started_at = NULL, percent = NULL,
-         progress_message = NULL WHERE key = ?`,
-      [now, attempt.key],
+      `UPDATE job_run SET state = 'queued', queued_at = :now, started_at = NULL, percent = NULL,
+         progress_message = NULL, not_before = :notBefore, most_attempts = :mostAttempts, alone = :alone
+       WHERE key = :key`,
+      {
+        now,
+        key: attempt.key,
+        notBefore: ending.again.notBefore,
+        mostAttempts: ending.again.mostAttempts,
+        alone: Number(ending.again.alone),
+      },
     );
     return { id: attempt.id, state, percent: null };
   }
@@ -130,7 +121,7 @@ function writeJobRun(history: History, attempt: EndedAttempt, ending: Ending, no
   history.run(
     `UPDATE job_run SET state = :state, finished_at = :now, percent = coalesce(:percent, percent),
        progress_message = coalesce(:message, progress_message), result = :result, result_is_repr = :isRepr,
-       error = :error
+       error = :error, reason = coalesce(:reason, reason)
      WHERE key = :key`,
     {
       state,
@@ -145,8 +136,10 @@ function writeJobRun(history: History, attempt: EndedAttempt, ending: Ending, no
   );
   return { id: attempt.id, state, percent };
 }
+      reason: ending.reason === null ? null : JSON.stringify(ending.reason),
 
-function announce(context: ApplicationContext, run: string, changed: readonly ChangedJobRun[]): void {
+/** Tells what changed of job runs, after the commit. */
+export function announce(context: ApplicationContext, run: string, changed: readonly ChangedJobRun[]): void {
   context.history.afterCommit(() => {
     for (const { id, state, percent } of changed) {
       context.events.emit('job_runs.changed', {

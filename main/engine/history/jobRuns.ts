@@ -1,4 +1,5 @@
 import {
+  attemptSchema,
   EngineError,
   jobDefinitionSchema,
   jobRunDetailSchema,
@@ -8,6 +9,7 @@ import {
 } from '../../../contract/index.ts';
 import type {
   Attempt,
+  JobEntity,
   JobRunDetail,
   JobRunState,
   JobRunSummary,
@@ -21,21 +23,38 @@ import { readJson } from './json.ts';
 import { readPage } from './page.ts';
 
 const summaryColumns = `SELECT job_run.key, job_run.id, job_run.run_id AS run, run.number AS runNumber,
-  job_run.job_name AS jobName, job_run.service, job_run.job_group AS "group", job_run.state, job_run.reason,
+  job_run.job_name AS jobName, job_run.service, job_run.job_group AS "group",
+  job_run.entity_level, job_run.entity_id, job_run.entity_text, job_run.state, job_run.reason,
   job_run.channel, job_run.attempts, job_run.definition, patient.PatientID, patient.PatientName,
   job_run.created_at AS createdAt, job_run.queued_at AS queuedAt, job_run.started_at AS startedAt,
-  job_run.finished_at AS finishedAt, job_run.percent`;
+  job_run.finished_at AS finishedAt, job_run.percent, job_run.not_before, job_run.most_attempts`;
 const tables = `job_run JOIN run ON run.id = job_run.run_id JOIN patient ON patient.key = run.patient_key`;
 
-type SummaryRow = Omit<JobRunSummary, 'reason' | 'dependsOn'> & {
+type SummaryRow = Omit<JobRunSummary, 'reason' | 'dependsOn' | 'entity' | 'retry'> & {
   key: number;
+  entity_level: JobEntity['level'] | null;
+  entity_id: string | null;
+  entity_text: string | null;
   reason: string | null;
   definition: string;
+  not_before: number | null;
+  most_attempts: number | null;
 };
 
-function toSummary({ key: _key, definition, ...row }: SummaryRow): JobRunSummary {
+function toSummary({
+  key: _key,
+  definition,
+  entity_level: level,
+  entity_id,
+  entity_text,
+  not_before: at,
+  most_attempts: of,
+  ...row
+}: SummaryRow): JobRunSummary {
   return {
     ...row,
+    retry: at === null || of === null ? null : { at, attempt: row.attempts + 1, of },
+    entity: level === null ? null : { level, key: entity_id ?? '', text: entity_text ?? '' },
     reason: readJson(reasonSchema, row.reason),
     dependsOn: readJson(jobDefinitionSchema, definition).dependsOn,
   };
@@ -120,15 +139,13 @@ export function getJobRun(history: History, folders: ApplicationFolders, id: str
     priority: definition.priority,
     sortPosition: definition.sortPosition ?? 0,
     timeoutSeconds: timeout_ms / 1000,
+    retries: definition.retries,
+    onDependencyFailure: definition.onDependencyFailure ?? 'skip',
+    resources: definition.resources,
     params: definition.params,
     injected: readJson(jsonObjectSchema, injected),
     callbackAnswer: readJson(jobRunDetailSchema.shape.callbackAnswer.unwrap(), callback_answer),
-    attemptList: history.all<Attempt>(
-      `SELECT number, outcome, environment, started_at AS startedAt, finished_at AS finishedAt,
-         log_bytes AS logBytes, dropped_log_bytes AS droppedLogBytes, problem
-       FROM attempt WHERE job_run_key = ? ORDER BY number`,
-      [row.key],
-    ),
+    attemptList: attemptsOf(history, row.key),
     result: readJson(jsonValueSchema, result),
     resultIsRepr: result_is_repr === 1,
     error: readJson(jobRunDetailSchema.shape.error.unwrap(), error),
@@ -139,4 +156,15 @@ export function getJobRun(history: History, folders: ApplicationFolders, id: str
     ),
     dataFolder: runFolders(folders, row.run).data,
   };
+}
+
+function attemptsOf(history: History, key: number): Attempt[] {
+  return history
+    .all<Omit<Attempt, 'error'> & { error: string | null }>(
+      `SELECT number, outcome, environment, started_at AS startedAt, finished_at AS finishedAt,
+         log_bytes AS logBytes, dropped_log_bytes AS droppedLogBytes, problem, error
+       FROM attempt WHERE job_run_key = ? ORDER BY number`,
+      [key],
+    )
+    .map((attempt) => ({ ...attempt, error: readJson(attemptSchema.shape.error.unwrap(), attempt.error) }));
 }

@@ -101,6 +101,8 @@ function defineJob(
       ...definition,
       dependsOn: [...new Set(definition.dependsOn.map((name) => name.trim()))].filter((name) => name !== ''),
       sortPosition: definition.sortPosition ?? defaultSortPosition[group],
+      // Post services clean up and deliver: they get to run whatever became of the rest.
+      onDependencyFailure: definition.onDependencyFailure ?? (group === 'post' ? 'run' : 'skip'),
     },
     timeoutMs: timeoutMs ?? defaultTimeoutMs,
     priority: priority ?? 0,

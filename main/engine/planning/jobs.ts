@@ -6,7 +6,7 @@ export interface DefinedJob {
   /** Null for pre and post services of the application settings. */
   service: string | null;
   serviceHash: string | null;
-  definition: JobDefinition & { sortPosition: number };
+  definition: JobDefinition & { sortPosition: number; onDependencyFailure: 'skip' | 'run' };
   timeoutMs: number;
   /** Greater runs first. */
   priority: number;

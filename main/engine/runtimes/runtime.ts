@@ -125,5 +125,5 @@ export type JobOutcome =
     }
   | { kind: 'timed-out'; droppedOutputBytes: number }
   | { kind: 'cancelled'; droppedOutputBytes: number }
-  /** The runtime's own process vanished; not the job's fault. */
-  | { kind: 'lost'; message: string };
+  /** The process that runs jobs vanished, or could make none; `workerEnded`: with this job `alone` in it, or not. */
+  | { kind: 'lost'; message: string; workerEnded?: 'alone' | 'shared' };

@@ -260,6 +260,11 @@ CREATE TABLE job_run (
   service TEXT,
   service_hash TEXT,
   job_group TEXT NOT NULL,
+  -- The study or series it is about, where that is not all of the run; what it is then called with.
+  entity_level TEXT,
+  entity_id TEXT,
+  entity_text TEXT,
+  added_params TEXT,
   definition TEXT NOT NULL,
   channel TEXT NOT NULL,
   priority REAL NOT NULL,
@@ -270,6 +275,17 @@ CREATE TABLE job_run (
   injected TEXT,
   open_dependencies INTEGER NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
+  -- Attempts from this number on count for retries and for giving up; a requeue by hand begins anew.
+  counts_from INTEGER NOT NULL DEFAULT 1,
+  -- While queued: not before then, because it failed and is tried again after a pause; null when that is over.
+  not_before INTEGER,
+  -- The number that its attempts may reach by its retries; null where none was needed.
+  most_attempts INTEGER,
+  -- Slots of its environment that it takes, and 1: all of them, to find out whether it ends its worker.
+  slots INTEGER NOT NULL DEFAULT 1,
+  alone INTEGER NOT NULL DEFAULT 0,
+  -- While running: until when its worker is known to live.
+  lease_until INTEGER,
   percent REAL,
   progress_message TEXT,
   result TEXT,
@@ -278,10 +294,14 @@ CREATE TABLE job_run (
   created_at INTEGER NOT NULL,
   queued_at INTEGER,
   started_at INTEGER,
-  finished_at INTEGER
+  finished_at INTEGER,
+  -- When and from where somebody cancelled it; a running one keeps its state until its processes have ended.
+  cancel_asked_at INTEGER,
+  cancelled_from TEXT
 ) STRICT;
 CREATE INDEX job_run_by_run ON job_run (run_id, position);
-CREATE INDEX job_run_queue ON job_run (channel, priority DESC, key) WHERE state = 'queued';
+CREATE INDEX job_run_queue ON job_run (channel, priority DESC, key) WHERE state = 'queued' AND not_before IS NULL;
+CREATE INDEX job_run_delayed ON job_run (not_before) WHERE not_before IS NOT NULL;
 CREATE INDEX job_run_open ON job_run (run_id) WHERE state IN ('waiting', 'queued', 'running');
 CREATE INDEX job_run_by_state ON job_run (state, key DESC);
 
@@ -300,13 +320,76 @@ CREATE TABLE attempt (
   environment TEXT,
   -- 1: interrupted by an orderly end of the engine, which is not held against the job.
   orderly INTEGER NOT NULL DEFAULT 0,
+  -- Where its worker ended under it: 'alone', or 'shared' with other jobs.
+  worker_ended TEXT,
   started_at INTEGER NOT NULL,
   finished_at INTEGER,
   log_bytes INTEGER NOT NULL DEFAULT 0,
   dropped_log_bytes INTEGER NOT NULL DEFAULT 0,
   problem TEXT,
+  error TEXT,
+  -- What it returned, kept here when a person wants another attempt; that of the last one stands in its job run.
+  result TEXT,
+  result_is_repr INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (job_run_key, number)
 ) STRICT, WITHOUT ROWID;
+
+-- What a run had as input when it was planned; one row per series.
+CREATE TABLE run_input (
+  run_id TEXT NOT NULL REFERENCES run (id),
+  position INTEGER NOT NULL,
+  StudyInstanceUID TEXT NOT NULL,
+  SeriesInstanceUID TEXT NOT NULL,
+  -- JSON: how all their SOP Instance UIDs begin, and how each goes on.
+  uids TEXT NOT NULL,
+  -- SHA-256 over each data set, in the same order, one after the other.
+  content_hashes BLOB NOT NULL,
+  PRIMARY KEY (run_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE environment_lock (
+  hash TEXT PRIMARY KEY,
+  lock TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What a job run ran with, written when it ended.
+CREATE TABLE provenance (
+  job_run_key INTEGER PRIMARY KEY REFERENCES job_run (key),
+  service_version TEXT,
+  environment TEXT NOT NULL,
+  runtime TEXT NOT NULL,
+  environment_hash TEXT REFERENCES environment_lock (hash),
+  machine TEXT NOT NULL,
+  product_version TEXT NOT NULL,
+  problems TEXT NOT NULL
+) STRICT;
+CREATE INDEX provenance_by_version ON provenance (service_version);
+
+-- What is paused: a channel, or with an empty name the whole application.
+CREATE TABLE pause (
+  channel TEXT PRIMARY KEY,
+  since INTEGER NOT NULL,
+  asked_from TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A cancel or requeue of many job runs that is under way; the next start goes on with it.
+CREATE TABLE control_request (
+  key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  request TEXT NOT NULL,
+  asked_from TEXT NOT NULL,
+  asked_at INTEGER NOT NULL
+) STRICT;
+
+-- What people changed about a run after it was planned.
+CREATE TABLE intervention (
+  key INTEGER PRIMARY KEY,
+  run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  asked_from TEXT NOT NULL,
+  message TEXT NOT NULL
+) STRICT;
+CREATE INDEX intervention_by_run ON intervention (run_id, key);
 
 CREATE TABLE result_file (
   run_id TEXT NOT NULL REFERENCES run (id),
@@ -317,4 +400,30 @@ CREATE TABLE result_file (
   PRIMARY KEY (run_id, path)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX result_file_by_job_run ON result_file (job_run_key);
+
+-- Each time that a damaged history was replaced by a backup.
+CREATE TABLE history_restore (
+  key INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  -- What was wrong, in words.
+  damage TEXT NOT NULL,
+  -- When the backup was made; null: there was no good one.
+  backup_at INTEGER,
+  -- Folder of the damaged file; null where there was none.
+  set_aside TEXT,
+  -- Instances of the archive that were found again, and files in it that were not understood.
+  found INTEGER NOT NULL DEFAULT 0,
+  not_understood INTEGER NOT NULL DEFAULT 0,
+  -- Instances that the backup knows and the archive has no file of.
+  gone INTEGER NOT NULL DEFAULT 0,
+  -- Folders of runs that the backup does not know.
+  forgotten_runs INTEGER NOT NULL DEFAULT 0,
+  -- Job runs that had not ended in the backup: they are run again.
+  job_runs_again INTEGER NOT NULL DEFAULT 0,
+  -- When everything was found again that can be.
+  finished_at INTEGER,
+  -- When somebody has read about it.
+  acknowledged_at INTEGER
+) STRICT;
+CREATE INDEX history_restore_open ON history_restore (key) WHERE finished_at IS NULL;
 `;

@@ -94,10 +94,16 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
     },
     hostEnded(why) {
       const open = [...jobs.values()];
+      // A callback may be what ended it.
+      const workerEnded = open.length === 1 && sessions.size === 0 ? 'alone' : 'shared';
       jobs.clear();
       for (const job of open) {
         job.settle(
-          job.otherwise ?? { kind: 'lost', message: `The Python runtime ended under the job. ${why}` },
+          job.otherwise ?? {
+            kind: 'lost',
+            message: `The Python runtime ended under the job. ${why}`,
+            workerEnded,
+          },
         );
       }
       const asked = [...sessions.values()];
