@@ -120,6 +120,14 @@ export function holdRuntime(options: {
           throw cause;
         }
       },
+      async lock(environment) {
+        const lease = await acquire();
+        try {
+          return await lease.runtime.lock(environment);
+        } finally {
+          await lease.release();
+        }
+      },
       async run(request, observer, signal) {
         const lease = await acquire();
         try {

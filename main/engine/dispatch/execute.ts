@@ -1,6 +1,7 @@
 import { EngineError } from '../../../contract/index.ts';
 import { attemptLogFile, runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
+import type { Testimony, Witness } from '../provenance/index.ts';
 import type { JobRequest, Runtime } from '../runtimes/index.ts';
 import { openAttemptLog } from './attemptLog.ts';
 import type { ClaimedJob } from './claim.ts';
@@ -17,6 +18,7 @@ interface Execution {
   runtime: Runtime;
   job: ClaimedJob;
   makeRequest: (job: ClaimedJob) => JobRequest;
+  witness: Witness | undefined;
   onProgress: (update: { percent: number; message: string }) => void;
   /** Aborted when the engine is closed. */
   signal: AbortSignal;
@@ -25,7 +27,7 @@ interface Execution {
 /** Runs one claimed job to its end and looks after its log and files. Never rejects. */
 export async function execute(
   context: ApplicationContext,
-  { runtime, job, makeRequest, onProgress, signal }: Execution,
+  { runtime, job, makeRequest, witness, onProgress, signal }: Execution,
 ): Promise<EndedAttempt> {
   const run = runFolders(context.folders, job.runId);
   const log = openAttemptLog(attemptLogFile(run, job.id, job.attempt), (bytes) =>
@@ -38,9 +40,12 @@ export async function execute(
   );
   let begun = false;
   let end: AttemptEnd;
+  let told: Promise<Testimony> | undefined;
   try {
+    const request = makeRequest(job);
+    told = witness?.({ worker: request.worker, environment: job.environment });
     end = await runtime.run(
-      makeRequest(job),
+      request,
       {
         started() {
           begun = true;
@@ -73,6 +78,7 @@ export async function execute(
     logProblem: [written.problem, looked.problem].filter((text) => text !== null).join(' ') || null,
     progress: null,
     files: looked.files,
+    testimony: (await told) ?? null,
   };
 }
 

@@ -36,6 +36,7 @@ export function recoverRunning(context: ApplicationContext, onRunEnded: (runId: 
         logProblem: null,
         progress: null,
         files: null,
+        testimony: null,
       },
       onRunEnded,
     );

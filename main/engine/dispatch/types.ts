@@ -1,8 +1,11 @@
+import type { Witness } from '../provenance/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 
 /** What the composition of the engine hands to dispatch. */
 export interface DispatchOptions {
   runtime: Runtime;
+  /** Tells what a job runs with, for its provenance card; without it there is none. */
+  witness?: Witness;
   /** Called after the commit that ended a run. */
   onRunEnded: (runId: string) => void;
 }

@@ -2,3 +2,4 @@
 export { createServices } from './services.ts';
 export type { Services } from './services.ts';
 export { inspectService } from './inspect.ts';
+export type { ServiceVersions } from './versions.ts';

@@ -36,6 +36,11 @@ export function listServiceFiles(folder: string): ServiceFile[] {
   return files;
 }
 
+/** True for what is installed of a service folder: its two packages, not what lies beside them. */
+export function isInstalled(file: ServiceFile): boolean {
+  return file.relative.startsWith('module/') || file.relative.startsWith('registry/');
+}
+
 /** SHA-256 over names and contents, hexadecimal: the version of a service. */
 export function hashServiceFiles(files: readonly ServiceFile[]): string {
   const hash = createHash('sha256');

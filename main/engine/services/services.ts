@@ -6,8 +6,10 @@ import type { ApplicationContext } from '../context/index.ts';
 import { inspectService } from './inspect.ts';
 import { placeService, recoverPlaces } from './install.ts';
 import { readRecords, writeRecords } from './records.ts';
-import { hashServiceFiles, listServiceFiles } from './serviceFiles.ts';
+import { hashServiceFiles, isInstalled, listServiceFiles } from './serviceFiles.ts';
 import { readSettings } from './settingsFile.ts';
+import { createVersions } from './versions.ts';
+import type { ServiceVersions } from './versions.ts';
 
 /** An installed service as planning reads it anew at every arrival. */
 export interface InstalledService {
@@ -29,6 +31,7 @@ export interface Services {
   install(request: { path: string; name?: string | undefined; replace: boolean }): ServiceSummary;
   /** What planning needs; read from the folders each time, so that edited settings take effect. */
   installed(): InstalledService[];
+  versions: ServiceVersions;
 }
 
 export function createServices(context: ApplicationContext): Services {
@@ -61,6 +64,7 @@ export function createServices(context: ApplicationContext): Services {
   }
 
   return {
+    versions: createVersions(folders),
     list: () => names().map(summary),
     install(request) {
       const found = inspectService(request.path, request.name);
@@ -78,7 +82,11 @@ export function createServices(context: ApplicationContext): Services {
         throw new EngineError('service-exists', `A service named "${found.name}" is already installed.`);
       }
       const files = listServiceFiles(request.path);
-      const record = { origin: request.path, contentHash: hashServiceFiles(files), installedAt: Date.now() };
+      const record = {
+        origin: request.path,
+        contentHash: hashServiceFiles(files.filter(isInstalled)),
+        installedAt: Date.now(),
+      };
       placeService(folders, found.name, files);
       writeRecords(recordsFile, { ...readRecords(recordsFile), [found.name]: record });
       context.events.emit('services.changed', { application: context.id });

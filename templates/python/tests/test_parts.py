@@ -7,6 +7,7 @@ import time
 import unittest
 
 import support  # noqa: F401 (puts the runtime on the module search path)
+from dcm_processor_runtime import lock
 from dcm_processor_runtime.child import report
 from dcm_processor_runtime.child.environment import changes
 from dcm_processor_runtime.host.loop import Loop
@@ -35,6 +36,17 @@ class Wire(unittest.TestCase):
         for line in (b"", b"1", b"{", b"\xff", b'{"a": NaN}', b"[" * 100000):
             with self.assertRaises(ValueError):
                 decode(line)
+
+
+class Lock(unittest.TestCase):
+    def test_says_what_can_be_imported_the_first_of_a_name_only(self):
+        packages = [("B", "1"), ("a_b", "2"), ("A-B", "3"), (None, "1")]
+        self.assertEqual(lock._first_of_each(packages), [("a_b", "2"), ("B", "1")])
+        told = lock.lock()
+        self.assertEqual(told["python"].split(".")[:2], [str(part) for part in sys.version_info[:2]])
+        for name in ("platform", "machine", "implementation", "executable"):
+            self.assertTrue(told[name])
+        self.assertIn(told["source"], ("importlib.metadata", "pkg_resources", None))
 
 
 class Reports(unittest.TestCase):

@@ -50,6 +50,15 @@ export function createTinyRuntime(slots = 2): TinyRuntime {
     running: 0,
     mostRunning: 0,
     environments: () => (runtime.broken ? [] : runtime.environmentList),
+    lock: async () => ({
+      python: '3.11.7',
+      implementation: 'CPython',
+      executable: '/usr/bin/python3',
+      platform: 'test',
+      machine: 'test',
+      source: null,
+      packages: [],
+    }),
     async openPlanning(request) {
       if (runtime.broken) throw new EngineError('runtime-failed', 'There is no Python.');
       return {

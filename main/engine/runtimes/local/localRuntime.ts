@@ -2,6 +2,7 @@ import os from 'node:os';
 import { EngineError } from '../../../../contract/index.ts';
 import type { Logger } from '../../context/index.ts';
 import type { Runtime } from '../runtime.ts';
+import { createLockTaker } from './environmentLock.ts';
 import { findPython } from './findPython.ts';
 import { runJob } from './job.ts';
 import { createLiveHost } from './liveHost.ts';
@@ -36,12 +37,16 @@ export async function createLocalRuntime(options: LocalRuntimeOptions): Promise<
     description: `Python ${interpreter.version}, ${interpreter.executable}`,
   };
   const { packageFolder, log } = options;
+  const takeLock = createLockTaker(interpreter, packageFolder);
   const live = createLiveHost({ name: environmentName, interpreter, packageFolder, log });
   // Started now: the first job finds it warm, and a Python that cannot run it is known at once.
   await live.running();
+  // The first job that ends need not wait for it; what goes wrong is told to whom it concerns.
+  takeLock().catch(() => undefined);
   return {
     kind: 'local',
     environments: () => [environment],
+    lock: takeLock,
     openPlanning: (request, signal) => openSession(live, request, signal),
     async run(request, observer, signal) {
       const { channels } = environment;

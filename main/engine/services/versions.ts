@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { constants, createReadStream, existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import type { ApplicationFolders } from '../context/index.ts';
+import { newId } from '../context/index.ts';
+import { isInstalled, listServiceFiles } from './serviceFiles.ts';
+import type { ServiceFile } from './serviceFiles.ts';
+import { stampOf } from './stamp.ts';
+
+const manifestSchema = z.object({
+  service: z.string(),
+  /** `path` with `/`, beginning with `registry/` or `module/`; `hash`: SHA-256, hexadecimal. */
+  files: z.array(z.object({ path: z.string(), hash: z.string() })),
+});
+type Manifest = z.infer<typeof manifestSchema>;
+
+/**
+ * Versions of services: what was in their folders when a job ran, by the hash over all of it. A file that several
+ * versions share, such as the weights of a model, is kept once.
+ */
+export interface ServiceVersions {
+  /**
+   * Keeps what is installed of a service now, where it is not kept yet.
+   * @returns its version: SHA-256 over names and contents, hexadecimal
+   * @throws when the files cannot be read or copied
+   */
+  keep(service: string): Promise<string>;
+  /** Keeps a service folder that is not installed. */
+  keepFolder(service: string, folder: string): Promise<string>;
+  has(version: string): Promise<boolean>;
+  /**
+   * Puts the Python packages of a version into two folders, as `registry/<service>` and `modules/<service>`.
+   * @throws when it is not kept
+   */
+  place(version: string, folders: { registry: string; modules: string }): Promise<void>;
+  /** Forgets versions that nothing refers to, and files that no version has. */
+  removeUnused(isUsed: (version: string) => boolean): Promise<void>;
+}
+
+export function createVersions(folders: ApplicationFolders): ServiceVersions {
+  const root = path.join(folders.root, 'service-versions');
+  const contents = path.join(root, 'files');
+  const manifestFile = (version: string) => path.join(root, `${version}.json`);
+  /** What was kept last of each installed service, with how to tell that nothing has changed since. */
+  const known = new Map<string, { unchanged: () => boolean; version: Promise<string> }>();
+  /** Kept since the start: who kept them may not have written down yet that they are used. */
+  const fresh = new Set<string>();
+  /** One thing at a time, so that nothing is removed that is just being kept. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  const filesOf = (service: string): ServiceFile[] =>
+    [
+      { part: 'module', folder: path.join(folders.modules, service) },
+      { part: 'registry', folder: path.join(folders.registry, service) },
+    ].flatMap(({ part, folder }) =>
+      existsSync(folder)
+        ? listServiceFiles(folder).map((file) => ({ ...file, relative: `${part}/${file.relative}` }))
+        : [],
+    );
+
+  async function keepFiles(service: string, found: readonly ServiceFile[]): Promise<string> {
+    await mkdir(contents, { recursive: true });
+    const files: Manifest['files'] = [];
+    for (const { relative, absolute } of found) {
+      files.push({ path: relative, hash: await keepContent(absolute) });
+    }
+    const version = versionOf(files);
+    if (!existsSync(manifestFile(version))) {
+      const manifest: Manifest = { service, files };
+      await writeFileAtomic(manifestFile(version), JSON.stringify(manifest));
+    }
+    fresh.add(version);
+    return version;
+  }
+
+  /** The copy is hashed, not the original: a file that is written meanwhile is kept as what was copied. */
+  async function keepContent(file: string): Promise<string> {
+    const hash = await hashOf(file);
+    if (existsSync(path.join(contents, hash))) return hash;
+    const incoming = path.join(contents, `.incoming-${newId()}`);
+    try {
+      await copyFile(file, incoming, constants.COPYFILE_FICLONE);
+      const copied = await hashOf(incoming);
+      await rename(incoming, path.join(contents, copied));
+      return copied;
+    } finally {
+      await rm(incoming, { force: true });
+    }
+  }
+
+  async function readManifest(version: string): Promise<Manifest> {
+    return manifestSchema.parse(JSON.parse(await readFile(manifestFile(version), 'utf8')));
+  }
+
+  async function removeUnused(isUsed: (version: string) => boolean): Promise<void> {
+    if (!existsSync(root)) return;
+    const used = new Set<string>();
+    for (const name of await readdir(root)) {
+      if (!name.endsWith('.json')) continue;
+      const version = name.slice(0, -'.json'.length);
+      if (!isUsed(version)) await unlink(path.join(root, name));
+      else for (const file of (await readManifest(version)).files) used.add(file.hash);
+    }
+    if (!existsSync(contents)) return;
+    for (const name of await readdir(contents)) {
+      if (!used.has(name)) await rm(path.join(contents, name), { force: true });
+    }
+  }
+
+  return {
+    keep(service) {
+      const before = known.get(service);
+      if (before?.unchanged() === true) return before.version;
+      const files = filesOf(service);
+      const unchanged = stampOf(
+        [path.join(folders.modules, service), path.join(folders.registry, service)],
+        files.map((file) => file.absolute),
+      );
+      const version = inTurn(() => keepFiles(service, files));
+      known.set(service, { unchanged, version });
+      version.catch(() => known.delete(service));
+      return version;
+    },
+    keepFolder: (service, folder) =>
+      inTurn(() => keepFiles(service, listServiceFiles(folder).filter(isInstalled))),
+    async has(version) {
+      if (!/^[0-9a-f]{64}$/.test(version) || !existsSync(manifestFile(version))) return false;
+      const { files } = await readManifest(version);
+      return files.every((file) => existsSync(path.join(contents, file.hash)));
+    },
+    async place(version, target) {
+      const { service, files } = await readManifest(version);
+      for (const file of files) {
+        const [part, ...rest] = file.path.split('/');
+        const parent = path.join(part === 'registry' ? target.registry : target.modules, service);
+        const destination = path.join(parent, ...rest);
+        await mkdir(path.dirname(destination), { recursive: true });
+        await copyFile(path.join(contents, file.hash), destination, constants.COPYFILE_FICLONE);
+      }
+    },
+    removeUnused: (isUsed) => inTurn(() => removeUnused((version) => fresh.has(version) || isUsed(version))),
+  };
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  // Small files, which are most, at once: a stream costs more than they do.
+  if ((await stat(file)).size < 1024 * 1024) hash.update(await readFile(file));
+  else await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+/** As `hashServiceFiles` of the same files. */
+function versionOf(files: Manifest['files']): string {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    hash.update(`${file.path}\0`);
+    hash.update(Buffer.from(file.hash, 'hex'));
+  }
+  return hash.digest('hex');
+}
