@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupOptionsSchema, historyRestoredSchema } from './backups.ts';
 import { completenessOptionsSchema } from './completeness.ts';
 import { quarantineOptionsSchema } from './quarantine.ts';
 import { watchedFoldersOptionsSchema } from './watchedFolders.ts';
@@ -56,6 +57,8 @@ export const applicationOptionsSchema = z.object({
   peers: peersOptionsSchema.default([]),
   /** How much of what could not be taken is kept. */
   quarantine: quarantineOptionsSchema.prefault({}),
+  /** Copies of the history, in case it is damaged. */
+  backups: backupOptionsSchema.prefault({}),
   /** Folders whose files are taken as they appear. */
   watchedFolders: watchedFoldersOptionsSchema.default([]),
   /** Jobs before all services, as in a settings.json. */
@@ -110,6 +113,8 @@ export const applicationSummarySchema = z.object({
   /** `damaged`: the folder cannot be opened; `problem` says why. */
   state: z.enum(['open', 'damaged']),
   problem: z.string().nullable(),
+  /** Its history was damaged and restored from a backup, and nobody has read about it yet. */
+  restored: historyRestoredSchema.nullable(),
   createdAt: z.number(),
 });
 /** One application in a list. Times are milliseconds since the epoch, here and everywhere in the contract. */

@@ -95,6 +95,14 @@ export const errorGuide = {
     sentence: 'The history cannot be read or written.',
     advice: 'Check that the disk is not full and that the application folder is writable.',
   },
+  'database-busy': {
+    sentence: 'Another program holds the history of the application, and nothing can be written to it.',
+    advice: 'Close the program that has history.sqlite open: everything goes on by itself then.',
+  },
+  'database-damaged': {
+    sentence: 'The history of the application is damaged.',
+    advice: 'It is being restored from the newest good backup; look at the application again in a moment.',
+  },
   'disk-full': {
     sentence: 'There is too little space left on the disk of the archive.',
     advice: 'Free some space: what is waiting goes on by itself then.',

@@ -7,6 +7,7 @@ export * from './jobRules.ts';
 export * from './jobDefinition.ts';
 export * from './doors.ts';
 export * from './quarantine.ts';
+export * from './backups.ts';
 export * from './seriesExpression/index.ts';
 export * from './completeness.ts';
 export * from './filters.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { applicationRoutes } from './applications.ts';
+import { backupRoutes } from './backups.ts';
 import { doorRoutes } from './doors.ts';
 import { engineRoutes } from './engine.ts';
 import { filterRoutes } from './filters.ts';
@@ -30,6 +31,7 @@ export const routes = {
   ...studyRoutes,
   ...runRoutes,
   ...filterRoutes,
+  ...backupRoutes,
 };
 
 export type RouteName = keyof typeof routes;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { productVersion } from '../platform/index.ts';
 import { addArrivalCommands } from './commands/arrivals.ts';
+import { addBackupCommands } from './commands/backups.ts';
 import { addCreateCommands } from './commands/create.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addInstallCommands } from './commands/install.ts';
@@ -32,6 +33,7 @@ export function createProgram(): Command {
   addCreateCommands(program, environment);
   const list = addListCommands(program, environment);
   addArrivalCommands(program, list, environment);
+  addBackupCommands(program, list, environment);
   addSetCommands(program, environment);
   addPreviewCommands(program, environment);
   addInstallCommands(program, environment);

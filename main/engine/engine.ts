@@ -35,6 +35,9 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Pause before an application is opened again whose history another program holds, in milliseconds. */
+const reopenPause = 1000;
+
 interface Entry {
   known: KnownApplication;
   opened: OpenApplication | EngineError;
@@ -57,11 +60,13 @@ export function startEngine(options: {
   const startedAt = Date.now();
   const loopDelayP99 = measureLoopDelay();
   const entries = new Map<string, Entry>();
+  let isClosing = false;
 
-  function open(known: KnownApplication): Entry {
+  function open(known: KnownApplication, suspected = false): Entry {
     let opened: OpenApplication | EngineError;
     try {
-      opened = openApplication(known, events, log);
+      const onDamage = () => void setImmediate(() => void mend(entry));
+      opened = openApplication(known, events, log, { suspected, onDamage });
     } catch (cause) {
       opened = toEngineError(cause);
       log.error(
@@ -71,7 +76,32 @@ export function startEngine(options: {
     }
     const entry = { known, opened };
     entries.set(known.id, entry);
+    if (opened instanceof EngineError) {
+      if (opened.code === 'database-busy') openLater(known, false);
+      // Found only now, because a large history is not read whole each time.
+      if (opened.code === 'database-damaged' && !suspected) openLater(known, true);
+    }
     return entry;
+  }
+  /** Closes an application whose history was found damaged, and opens it with one that is not. */
+  async function mend({ known, opened }: Entry): Promise<void> {
+    if (opened instanceof EngineError || entries.get(known.id)?.opened !== opened) return;
+    log.error({ application: known.id }, 'the history is damaged; restoring it');
+    entries.set(known.id, { known, opened: new EngineError('database-damaged') });
+    events.emit('applications.changed', { application: known.id });
+    // Rooms cannot write down what they were doing; that is what the backup is for.
+    await opened.close().catch(() => opened.context.history.close());
+    if (isClosing) return;
+    open(known, true);
+    events.emit('applications.changed', { application: known.id });
+  }
+  /** Another program may hold the history: it is opened as soon as that lets go of it. */
+  function openLater(known: KnownApplication, suspected: boolean): void {
+    setTimeout(() => {
+      if (isClosing) return;
+      open(known, suspected);
+      events.emit('applications.changed', { application: known.id });
+    }, reopenPause).unref();
   }
   try {
     for (const known of readKnownApplications(home)) open(known);
@@ -92,7 +122,12 @@ export function startEngine(options: {
   }
   function summary({ known, opened }: Entry): ApplicationSummary {
     const damaged = opened instanceof EngineError;
-    return { ...known, state: damaged ? 'damaged' : 'open', problem: damaged ? opened.message : null };
+    return {
+      ...known,
+      state: damaged ? 'damaged' : 'open',
+      problem: damaged ? opened.message : null,
+      restored: damaged ? null : opened.backups.unread(),
+    };
   }
   function describeApplication(id: string): ApplicationDetail {
     return { ...summary(entryOf(id)), ...application(id).describe() };
@@ -134,6 +169,7 @@ export function startEngine(options: {
     }),
     requestStop: options.onStop,
     async close() {
+      isClosing = true;
       await Promise.all(openOnes().map((one) => one.close()));
       unlock();
     },

@@ -1,16 +1,18 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../contract/index.ts';
 import type { ApplicationDetail, Arrival, Task } from '../../contract/index.ts';
 import { templatesFolder } from '../platform/index.ts';
 import { readSettings, writeSettings } from './applications/index.ts';
 import type { ApplicationSettings, KnownApplication } from './applications/index.ts';
+import { createBackups } from './backups/index.ts';
+import type { Backups } from './backups/index.ts';
 import { createArchive } from './archive/index.ts';
 import { createCompleteness } from './completeness/index.ts';
 import type { Completeness } from './completeness/index.ts';
 import { applicationFolders } from './context/index.ts';
 import type { ApplicationContext, EventBus, Logger } from './context/index.ts';
-import { openHistory } from './database/index.ts';
+import { openSoundHistory } from './database/index.ts';
 import { createDelivery, createSend } from './delivery/index.ts';
 import type { Send } from './delivery/index.ts';
 import { readTags } from './dicom/index.ts';
@@ -37,6 +39,7 @@ export interface OpenApplication {
   intake: Intake;
   quarantine: Quarantine;
   peers: Peers;
+  backups: Backups;
   send: Send;
   /** Ends a task of any kind. @throws EngineError `not-found` */
   cancelTask(task: string): Task;
@@ -54,12 +57,26 @@ export interface OpenApplication {
   close(): Promise<void>;
 }
 
+/** What becomes of a history that turns out to be damaged while it is in use. */
+interface DamageOptions {
+  /** It did, and the application is opened again for that. */
+  suspected: boolean;
+  onDamage: () => void;
+}
+
 /**
- * Opens the application in its folder and sets its rooms to work, each beginning with what is due in the history.
- * @throws EngineError `application-damaged`, `database-newer`, `database-failed`
+ * Opens the application in its folder and sets its rooms to work, each beginning with what is due in the history. A
+ * history that is damaged is replaced by its newest good backup first.
+ * @throws EngineError `application-damaged`, `database-newer`, `database-failed`, `database-busy`
  */
-export function openApplication(known: KnownApplication, events: EventBus, log: Logger): OpenApplication {
+export function openApplication(
+  known: KnownApplication,
+  events: EventBus,
+  log: Logger,
+  damage: DamageOptions,
+): OpenApplication {
   const folders = applicationFolders(known.folder);
+  const wasUsed = hasInstances(folders.archive);
   let settings = readSettings(folders.settingsFile);
   for (const folder of [folders.archive, folders.registry, folders.modules, folders.runs, folders.logs]) {
     mkdirSync(folder, { recursive: true });
@@ -67,7 +84,7 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
   const context: ApplicationContext = {
     id: settings.id,
     folders,
-    history: openHistory(folders.historyFile),
+    history: openSoundHistory({ ...folders, wasUsed }, damage),
     events,
     log,
     options: () => settings.options,
@@ -96,6 +113,10 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
   const services = createServices(context);
   const completeness = createCompleteness(context, { wakePlanning: () => wakers.planning?.wake() });
   const archive = createArchive(context, { completeness });
+  const backups = createBackups(context, {
+    reindex: (signal) => archive.reindex(signal),
+    onDamage: damage.onDamage,
+  });
   const quarantine = createQuarantine(context, archive);
   const planning = createPlanning(context, {
     runtime: holder.runtime,
@@ -136,6 +157,7 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
     intake,
     quarantine,
     peers,
+    backups,
     send,
     cancelTask(task) {
       const rooms = { import: intake, retrieve: intake.pull, send };
@@ -171,6 +193,7 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
     async close() {
       // In the order of the walk, so that no room hands work to one that has ended.
       await intake.close();
+      await backups.close();
       await quarantine.close();
       await archive.close();
       await completeness.close();
@@ -182,6 +205,11 @@ export function openApplication(known: KnownApplication, events: EventBus, log: 
       context.history.close();
     },
   };
+}
+
+/** True where instances lie in the archive, whatever the history knows. */
+function hasInstances(archiveFolder: string): boolean {
+  return existsSync(archiveFolder) && readdirSync(archiveFolder).some((name) => name.length === 2);
 }
 
 function openArrival(context: ApplicationContext, id: string): Arrival {

@@ -5,6 +5,7 @@ import { ApplicationContext, keepLastApplication } from '../navigation/index.ts'
 import { texts } from '../texts/index.ts';
 import styles from './ApplicationFrame.module.css';
 import { DiskBanner } from './DiskBanner.tsx';
+import { RestoredBanner } from './RestoredBanner.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
 import { Sidebar } from './Sidebar.tsx';
 
@@ -31,6 +32,7 @@ export function ApplicationFrame({ application, notices, children }: Application
           <div className={styles.side}>
             <LinkBanner />
             <DiskBanner />
+            <RestoredBanner />
             <main className={styles.content} ref={content} tabIndex={-1}>
               {children}
             </main>

@@ -25,6 +25,7 @@ export const frame = {
   engineConnecting: 'Connecting…',
   engineGone: 'Engine not running',
   connectingBanner: 'The engine is being reached. Unfinished work goes on by itself.',
+  understood: 'Understood',
   failedBanner: 'The engine does not run.',
   unknownTitle: 'Nothing is here',
   unknownText: 'This address leads nowhere: what it named may have been removed.',

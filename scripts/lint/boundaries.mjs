@@ -18,6 +18,8 @@ const rooms = [
   'peers',
   'tasks',
   'history',
+  'backups',
+  'retention',
   'workers',
   'services',
   'applications',

@@ -25,7 +25,12 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
     .action(
       environment.action(async ({ output, home }) => {
         const applications = await withEngine(home, (client) => client.request('applications.list', {}));
-        const rows = applications.map((one) => [one.name, one.state, one.folder, one.problem ?? '']);
+        const rows = applications.map((one) => [
+          one.name,
+          one.state,
+          one.folder,
+          one.problem ?? one.restored?.message ?? '',
+        ]);
         output.result({ applications }, table(['NAME', 'STATE', 'FOLDER', 'PROBLEM'], rows));
         return true;
       }),

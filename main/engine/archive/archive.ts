@@ -11,6 +11,7 @@ import { instanceFileIn } from './layout.ts';
 import { placeInstances } from './place.ts';
 import { instancesOfSeries } from './readers.ts';
 import { recover } from './recover.ts';
+import { reindex } from './reindex.ts';
 import { removeInstance } from './remove.ts';
 import { findKnown } from './rows.ts';
 import { createSeriesFolders } from './seriesFolders.ts';
@@ -118,6 +119,7 @@ export function createArchive(
   return {
     take: (batch, record, options = {}) => tracked(take(batch, record, options)),
     remove: (uid, before) => tracked(remove(uid, before)),
+    reindex: (signal) => tracked(reindex({ folders, history, locks, commits }, signal)),
     discard,
     lookUp: (uids) => findKnown(history, uids),
     instancesOfSeries: (seriesKey) => instancesOfSeries(history, folders.archive, seriesKey),

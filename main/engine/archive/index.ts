@@ -11,6 +11,7 @@ export type {
   ArchivedFile,
   ArchivedInstance,
   KnownInstance,
+  Reindexed,
   Source,
   SourceStamp,
   StagedInstance,

@@ -21,15 +21,17 @@ export function recover(context: ApplicationContext, completeness: Pick<Complete
   const { folders, history, log } = context;
   const leftovers = readdirSync(folders.staging);
   const lost: PlacedInstance[] = [];
+  const restored = history.get('SELECT 1 FROM history_restore WHERE finished_at IS NULL') !== undefined;
   let orphans = 0;
   for (const entry of lastEntries(folders.staging, leftovers)) {
     if (archivedIdOf(history, entry.SOPInstanceUID) === entry.instance) continue;
     const file = instanceFileIn(folders.archive, entry.series, entry.instance);
     const whole = promisedInstance(file, entry);
-    if (whole === null) {
+    // A restored history has forgotten rows that were there: all of its files are gone through afterwards.
+    if (whole === null && !restored) {
       rmSync(file, { force: true });
       orphans += 1;
-    } else {
+    } else if (whole !== null) {
       lost.push(whole);
     }
   }

@@ -98,6 +98,16 @@ export interface TakeOptions {
   keepConflicting?: boolean;
 }
 
+/** What going through the files of the archive found. */
+export interface Reindexed {
+  /** Instances that have their rows again. */
+  found: number;
+  /** Files that are no instance, or not the one that their name says; they are left alone. */
+  notUnderstood: number;
+  /** Instances that have a row and no file. */
+  gone: number;
+}
+
 /** The only room that writes original DICOM. */
 export interface Archive {
   /**
@@ -124,6 +134,12 @@ export interface Archive {
    * @throws EngineError `database-failed`, or what `before` throws
    */
   remove(uid: string, before: (instance: ArchivedFile) => Promise<boolean>): Promise<boolean>;
+  /**
+   * Goes through all files of the archive, beside everything else, and makes rows for those that have none: for a history
+   * that was restored from a backup.
+   * @throws EngineError `database-failed`, `database-busy`; the reason of the signal
+   */
+  reindex(signal: AbortSignal): Promise<Reindexed>;
   /** Removes staged instances that are not wanted any more. */
   discard(batch: readonly StagedInstance[]): Promise<void>;
   /** Waits for what is being committed. */

@@ -7,6 +7,8 @@ export interface ApplicationFolders {
   settingsFile: string;
   /** SQLite. */
   historyFile: string;
+  /** Copies of the history, and damaged ones that were set aside. */
+  backups: string;
   /** Original instances; only the archive room writes here. */
   archive: string;
   /** Files on their way into the archive; on the same file system, so that a rename is enough. */
@@ -29,6 +31,7 @@ export function applicationFolders(root: string): ApplicationFolders {
     root,
     settingsFile: path.join(root, 'application.json'),
     historyFile: path.join(root, 'history.sqlite'),
+    backups: path.join(root, 'backups'),
     archive: path.join(root, 'archive'),
     staging: path.join(root, 'archive', 'staging'),
     quarantine: path.join(root, 'quarantine'),

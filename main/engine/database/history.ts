@@ -3,6 +3,7 @@ import { EngineError } from '../../../contract/index.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openSqlite } from './sqlite.ts';
+import { historyError, isDamage } from './sqliteError.ts';
 import { walFileOf } from './walFile.ts';
 
 /**
@@ -10,6 +11,11 @@ import { walFileOf } from './walFile.ts';
  * SQLite's 1000 pages a stream of single instances would bring one every hundred commits, mostly for the same pages.
  */
 const checkpointPages = 4000;
+/**
+ * How long a statement waits for another process that holds the write lock, in milliseconds: this thread stands still
+ * meanwhile. Who is refused tries again later.
+ */
+const busyWait = 20;
 
 /** A value that can be bound to a statement. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
@@ -50,29 +56,32 @@ export interface History {
 
 /**
  * Opens (and creates, and migrates) the history in `file`.
- * @throws EngineError `database-failed`, `database-newer`
+ * @param options.onDamage called once when SQLite finds the file damaged while it is in use
+ * @throws EngineError `database-failed`, `database-newer`, `database-busy`, `database-damaged`
  */
-export function openHistory(file: string): History {
-  let connection: Sqlite.Database;
+export function openHistory(file: string, options: { onDamage?: (() => void) | undefined } = {}): History {
+  let connection: Sqlite.Database | undefined;
   try {
-    connection = openSqlite(file);
+    connection = openSqlite(file, { timeout: busyWait });
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = NORMAL');
     connection.pragma('foreign_keys = ON');
-    connection.pragma('busy_timeout = 5000');
     connection.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     migrate(connection, migrations);
   } catch (cause) {
-    if (cause instanceof EngineError) throw cause;
+    connection?.close();
+    const error = historyError(file, cause);
+    if (error instanceof EngineError && error.code !== 'database-failed') throw error;
     throw new EngineError('database-failed', `The history ${file} cannot be opened.`, { cause });
   }
-  return wrap(connection);
+  return wrap(connection, options.onDamage);
 }
 
-function wrap(connection: Sqlite.Database): History {
+function wrap(connection: Sqlite.Database, onDamage: () => void = () => undefined): History {
   const statements = new Map<string, Sqlite.Statement>();
   const wal = walFileOf(connection.name);
   let pending: (() => void)[] | null = null;
+  let isDamaged = false;
 
   function statement(sql: string): Sqlite.Statement {
     let prepared = statements.get(sql);
@@ -86,8 +95,11 @@ function wrap(connection: Sqlite.Database): History {
     try {
       return work();
     } catch (cause) {
-      if (isSqliteError(cause)) throw new EngineError('database-failed', undefined, { cause });
-      throw cause;
+      if (isDamage(cause) && !isDamaged) {
+        isDamaged = true;
+        onDamage();
+      }
+      throw historyError(connection.name, cause);
     }
   }
 
@@ -142,7 +154,11 @@ function wrap(connection: Sqlite.Database): History {
     },
     close() {
       wal.close();
-      connection.pragma('optimize');
+      try {
+        connection.pragma('optimize');
+      } catch {
+        // Only statistics: not worth keeping a locked or damaged file open for.
+      }
       connection.close();
     },
   };
@@ -150,8 +166,4 @@ function wrap(connection: Sqlite.Database): History {
 
 function notFlushed(cause: unknown): EngineError {
   return new EngineError('database-failed', 'The history could not be written to disk.', { cause });
-}
-
-function isSqliteError(thrown: unknown): boolean {
-  return thrown instanceof Error && thrown.name === 'SqliteError';
 }

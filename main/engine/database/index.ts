@@ -1,4 +1,7 @@
 /** SQLite: opening, migrating, transactions. The only room that knows the library; ground floor. */
 export { openHistory } from './history.ts';
 export type { History, SqlValue } from './history.ts';
+export { openSoundHistory } from './restore.ts';
+export { listBackups, makeBackup } from './backup/index.ts';
+export type { BackupFile } from './backup/index.ts';
 export { lockHome } from './homeLock.ts';

@@ -10,6 +10,8 @@ export function migrate(connection: Sqlite.Database, steps: readonly Migration[]
   steps.forEach((step, index) => {
     if (step.version !== index + 1) throw new Error(`Migration ${step.version} stands at place ${index + 1}`);
   });
+  // Without asking for the write lock, which another process may hold: versions only rise.
+  if (Number(connection.pragma('user_version', { simple: true })) === steps.length) return;
   const upgrade = connection.transaction(() => {
     // Read inside the transaction: another process may have migrated in between.
     const current = Number(connection.pragma('user_version', { simple: true }));

@@ -55,6 +55,16 @@ export function createHandlers(engine: Engine): Handlers {
     'services.install': ({ application, path: folder, name, replace }) =>
       engine.application(application).services.install({ path: path.resolve(folder), name, replace }),
 
+    'backups.list': ({ application }) => engine.application(application).backups.list(),
+    'backups.create': async ({ application }) => {
+      const { file, at, bytes } = await engine.application(application).backups.make();
+      return { file, at, bytes };
+    },
+    'backups.acknowledge': ({ application }) => {
+      engine.application(application).backups.acknowledge();
+      return {};
+    },
+
     'doors.list': ({ application }) => engine.application(application).intake.doors(),
 
     'http.access': ({ application }) => engine.application(application).intake.http.access(),

@@ -1,4 +1,5 @@
 import { history } from './0001-history.ts';
+import { upkeep } from './0001-upkeep.ts';
 
 /** One step of the schema: numbered, never changed once released. */
 export interface Migration {
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** All steps in order. A new one is appended, with a test of its own when it changes data. */
-export const migrations: readonly Migration[] = [{ version: 1, sql: history }];
+export const migrations: readonly Migration[] = [{ version: 1, sql: history + upkeep }];

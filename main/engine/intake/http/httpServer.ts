@@ -117,6 +117,7 @@ export async function listenForHttp(around: HttpServerOptions): Promise<HttpServ
 function problemOf(cause: unknown): HttpProblem {
   if (cause instanceof HttpProblem) return cause;
   const { code, message } = toEngineError(cause);
+  if (code === 'database-busy') return new HttpProblem(503, message);
   return new HttpProblem(code === 'disk-full' || code === 'disk-failed' ? 507 : 500, message);
 }
 

@@ -53,7 +53,7 @@ export async function storeStudies(
 function reasonOf(cause: unknown): FailureReason {
   if (cause instanceof HttpProblem) return failureReasons.cannotUnderstand;
   const { code } = toEngineError(cause);
-  return code === 'disk-full' || code === 'disk-failed'
+  return ['disk-full', 'disk-failed', 'database-busy'].includes(code)
     ? failureReasons.outOfResources
     : failureReasons.processingFailure;
 }

@@ -27,7 +27,7 @@ export async function storeStaged(
   } catch (cause) {
     removeStaged(stagingFile);
     const { code, message } = toEngineError(cause);
-    const isOurs = code === 'disk-full' || code === 'disk-failed' || code === 'database-failed';
+    const isOurs = /^(disk|database)-/.test(code);
     return refused(isOurs ? statuses.outOfResources : statuses.processingFailure, message);
   }
 

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { EngineError } from '../../../../contract/index.ts';
+import { nextBackupFile } from './files.ts';
+import type { BackupAnswer } from './protocol.ts';
+
+/**
+ * Makes a backup of the history in `source`, on a thread of its own: neither writers nor the event loop wait for it.
+ * It is checked, and flushed, before it gets its name.
+ * @returns its file
+ * @throws EngineError `database-damaged` when the history cannot be read soundly, `disk-failed`, or the reason of the
+ *   signal
+ */
+export async function makeBackup(source: string, folder: string, signal: AbortSignal): Promise<string> {
+  signal.throwIfAborted();
+  mkdirSync(folder, { recursive: true });
+  const target = nextBackupFile(folder, Date.now());
+  // Without the flags of the engine's own start, which are not meant for threads.
+  const worker = new Worker(new URL('./backupWorker.ts', import.meta.url), {
+    execArgv: [],
+    workerData: { source, target },
+  });
+  try {
+    const [answer] = (await once(worker, 'message', { signal })) as [BackupAnswer];
+    if (answer.kind === 'made') return target;
+    const damaged = answer.kind === 'damaged';
+    throw new EngineError(
+      damaged ? 'database-damaged' : 'disk-failed',
+      damaged ? undefined : `No backup of the history could be made in ${folder}.`,
+      { details: answer.details },
+    );
+  } finally {
+    void worker.terminate();
+  }
+}

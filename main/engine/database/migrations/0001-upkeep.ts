@@ -1,0 +1,28 @@
+/** Part of the first step: what keeps the history and its folders in order. */
+export const upkeep = `
+-- Each time that a damaged history was replaced by a backup.
+CREATE TABLE history_restore (
+  key INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  -- What was wrong, in words.
+  damage TEXT NOT NULL,
+  -- When the backup was made; null: there was no good one.
+  backup_at INTEGER,
+  -- Folder of the damaged file; null where there was none.
+  set_aside TEXT,
+  -- Instances of the archive that were found again, and files in it that were not understood.
+  found INTEGER NOT NULL DEFAULT 0,
+  not_understood INTEGER NOT NULL DEFAULT 0,
+  -- Instances that the backup knows and the archive has no file of.
+  gone INTEGER NOT NULL DEFAULT 0,
+  -- Folders of runs that the backup does not know.
+  forgotten_runs INTEGER NOT NULL DEFAULT 0,
+  -- Job runs that had not ended in the backup: they are run again.
+  job_runs_again INTEGER NOT NULL DEFAULT 0,
+  -- When everything was found again that can be.
+  finished_at INTEGER,
+  -- When somebody has read about it.
+  acknowledged_at INTEGER
+) STRICT;
+CREATE INDEX history_restore_open ON history_restore (key) WHERE finished_at IS NULL;
+`;
