@@ -4,3 +4,5 @@ export { withdrawUnbegun } from './withdraw.ts';
 export type { Dispatch } from './types.ts';
 export { jobVariables } from './variables.ts';
 export { inputFolder } from './dataFolder.ts';
+export { headerPayloadSchema, restrictHeaders } from './headerPayload.ts';
+export type { HeaderPayload } from './headerPayload.ts';

@@ -10,7 +10,11 @@ import { jobVariables } from './variables.ts';
 /** Runs whose shared arguments are kept at hand; they can be large, and jobs of one run follow one another. */
 const runsAtHand = 16;
 
-const definitionSchema = z.object({ worker: z.string(), params: jsonObjectSchema.nullable() });
+const definitionSchema = z.object({
+  worker: z.string(),
+  params: jsonObjectSchema.nullable(),
+  dependsOn: z.array(z.string()),
+});
 
 /** What all jobs of a run are called with. */
 interface RunArguments {
@@ -19,6 +23,8 @@ interface RunArguments {
 }
 
 /** Builds requests for the runtime from what planning recorded. */
+  /** The headers looked into, once a job needs a part of them. */
+  payload: HeaderPayload | null;
 export function createRequests(context: ApplicationContext): (job: ClaimedJob) => JobRequest {
   const atHand = new Map<string, RunArguments>();
 
@@ -32,7 +38,8 @@ export function createRequests(context: ApplicationContext): (job: ClaimedJob) =
   }
 
   return (job) => {
-    const { headers, addedParams } = argumentsOf(job.runId);
+    const whole = argumentsOf(job.runId);
+    const { headers, addedParams } = job.entityId === null ? whole : argumentsOfEntity(context, job, whole);
     const definition = definitionSchema.parse(JSON.parse(job.definition));
     const run = runFolders(context.folders, job.runId);
     return {
@@ -61,3 +68,18 @@ function readArguments(context: ApplicationContext, runId: string): RunArguments
     addedParams: jsonObjectSchema.parse(JSON.parse(row.added_params)),
   };
 }
+    payload: null,
+  };
+}
+
+/** What a job is called with that is about one study or series. */
+function argumentsOfEntity(context: ApplicationContext, job: ClaimedJob, whole: RunArguments) {
+  const row = context.history.get<{ level: 'study' | 'series'; key: string; added_params: string }>(
+    'SELECT entity_level AS level, entity_id AS key, added_params FROM job_run WHERE key = ?',
+    [job.key],
+  );
+  if (row === undefined) throw new Error(`The history has no job run ${job.id}.`);
+  whole.payload ??= headerPayloadSchema.parse(whole.headers);
+  return {
+    headers: restrictHeaders(whole.payload, row),
+    addedParams: jsonObjectSchema.parse(JSON.parse(row.added_params)),

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../contract/index.ts';
 import type { CallbackAnswer, PlanningSession } from '../runtimes/index.ts';
-import type { DefinedJob } from './jobs.ts';
+import type { EntityJob } from './entityJobs.ts';
+import { createInjected } from './injected.ts';
 
 /** What the callbacks of one arrival said. */
 export interface Decisions {
@@ -8,6 +9,8 @@ export interface Decisions {
   answers: (CallbackAnswer | null)[];
   /** What accepted jobs injected, by job name. */
   addedParams: JsonObject;
+  /** The same as a job sees it that is about a part of the arrival, by place of the job; null for the others. */
+  entityParams: (JsonObject | null)[];
 }
 
 /**
@@ -16,11 +19,11 @@ export interface Decisions {
  */
 export async function askCallbacks(
   session: PlanningSession,
-  jobs: readonly DefinedJob[],
+  jobs: readonly EntityJob[],
   signal: AbortSignal,
+  /** What jobs that are not asked have injected before. */
+  injected = createInjected(),
 ): Promise<Decisions> {
-  // A map, because job names come from outside: "__proto__" is a key like any other.
-  const injected = new Map<string, JsonObject>();
   const answers: Decisions['answers'] = [];
   for (const job of jobs) {
     signal.throwIfAborted();
@@ -33,12 +36,19 @@ export async function askCallbacks(
       jobName,
       callback,
       params,
-      addedParams: Object.fromEntries(injected),
+      addedParams: injected.seenFrom(job.scope),
+      ...(job.headers === null ? {} : { headers: job.headers }),
     });
-    if (answer.kind === 'accepted' && answer.injected !== null) injected.set(jobName, answer.injected);
+    if (answer.kind === 'accepted' && answer.injected !== null) {
+      injected.add(jobName, job.scope, answer.injected);
+    }
     answers.push(answer);
   }
   // Closing ends the session under the last question; what it answered then means nothing.
   signal.throwIfAborted();
-  return { answers, addedParams: Object.fromEntries(injected) };
+  return {
+    answers,
+    addedParams: injected.seenFrom([]),
+    entityParams: jobs.map((job) => (job.entity === null ? null : injected.seenFrom(job.scope))),
+  };
 }

@@ -4,7 +4,7 @@ import { jobVariables } from '../dispatch/index.ts';
 import type { PlanningSession, Runtime } from '../runtimes/index.ts';
 import { askCallbacks } from './callbacks.ts';
 import type { Decisions } from './callbacks.ts';
-import type { DefinedJob } from './jobs.ts';
+import type { EntityJob } from './entityJobs.ts';
 
 /**
  * Makes the run folder and asks the callbacks of all jobs that are not left out by their settings. The runtime comes
@@ -19,7 +19,7 @@ export async function decide(
     settings: ApplicationOptions;
     headers: JsonObject;
     run: RunFolders;
-    jobs: readonly DefinedJob[];
+    jobs: readonly EntityJob[];
     makeFolder: () => Promise<void>;
     signal: AbortSignal;
   },
@@ -27,7 +27,7 @@ export async function decide(
   const { jobs, settings, signal } = options;
   if (jobs.every((job) => job.leftOut !== null)) {
     await options.makeFolder();
-    return { answers: jobs.map(() => null), addedParams: {} };
+    return { answers: jobs.map(() => null), addedParams: {}, entityParams: jobs.map(() => null) };
   }
   const session = await options.runtime.openPlanning(
     {

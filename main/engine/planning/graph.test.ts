@@ -5,12 +5,13 @@ import { buildGraph } from './graph.ts';
 import type { GraphJob, JobGraph } from './graph.ts';
 import { groupOrder } from './jobs.ts';
 import { reason } from './reasons.ts';
+import type { Scope } from './scopes.ts';
 
 const declined = reason('callback-declined', 'declined');
 const failed = reason('callback-failed', 'failed');
 
 function job(jobName: string, more: Partial<GraphJob> = {}): GraphJob {
-  return { jobName, group: 'registry', dependsOn: [], leftOut: null, ...more };
+  return { jobName, group: 'registry', dependsOn: [], scope: [], leftOut: null, ...more };
 }
 function codes(jobs: GraphJob[], graph: JobGraph): Record<string, string | null> {
   return Object.fromEntries(jobs.map((each, index) => [each.jobName, graph.skipped[index]?.code ?? null]));
@@ -56,9 +57,12 @@ describe('groups', () => {
     expect(edgesOf(jobs, graph)).toEqual(['anonymizer success a']);
   });
 
-  it('let a post job need the success of what it names, and the end of the rest', () => {
-    const jobs = [job('a'), job('b'), job('store', { group: 'post', dependsOn: ['a'] })];
-    expect(edgesOf(jobs, buildGraph(jobs, []))).toEqual(['a success store', 'b end store']);
+  it('let a post job need the end of all, and only where it says so the success of what it names', () => {
+    const store = job('store', { group: 'post', dependsOn: ['a'] });
+    const jobs = [job('a'), job('b'), store];
+    expect(edgesOf(jobs, buildGraph(jobs, []))).toEqual(['a end store', 'b end store']);
+    const strict = [job('a'), job('b'), { ...store, onDependencyFailure: 'skip' as const }];
+    expect(edgesOf(strict, buildGraph(strict, []))).toEqual(['a success store', 'b end store']);
   });
 
   it('refuse a dependency on a group that comes later, which would wait for ever', () => {
@@ -84,7 +88,7 @@ describe('groups', () => {
       anonymizer: 'callback-failed',
       a: 'dependency-skipped',
       report: null,
-      store: 'dependency-skipped',
+      store: null,
     });
   });
 
@@ -174,6 +178,69 @@ describe('dependencies', () => {
   });
 });
 
+describe('jobs of single studies and series', () => {
+  const bySeries = (jobName: string, more: Partial<GraphJob> = {}) =>
+    [['a'], ['b']].map(([id]) => job(jobName, { scope: ['s', id ?? ''], ...more }));
+  const named = (jobs: GraphJob[], graph: JobGraph) =>
+    graph.edges.map(({ from, to }) =>
+      [jobs[from], jobs[to]].map((one) => [one?.jobName, ...(one?.scope ?? [])].join('.')),
+    );
+
+  it('wait for the same series, for what contains it, and a coarser one for all that lies in it', () => {
+    const jobs = [
+      job('whole'),
+      ...bySeries('one', { dependsOn: ['whole'] }),
+      ...bySeries('two', { dependsOn: ['one'] }),
+      job('all', { scope: ['s'], dependsOn: ['two'] }),
+    ];
+    expect(named(jobs, buildGraph(jobs, []))).toEqual([
+      ['whole', 'one.s.a'],
+      ['whole', 'one.s.b'],
+      ['one.s.a', 'two.s.a'],
+      ['one.s.b', 'two.s.b'],
+      ['two.s.a', 'all.s'],
+      ['two.s.b', 'all.s'],
+    ]);
+  });
+
+  it('that nobody wanted do not keep a coarser job from running, as long as one of them runs', () => {
+    const one = bySeries('one');
+    const summary = job('summary', { dependsOn: ['two'] });
+    const jobs = (first: GraphJob['leftOut'], second: GraphJob['leftOut']) => [
+      { ...one[0]!, leftOut: first },
+      { ...one[1]!, leftOut: second },
+      ...bySeries('two', { dependsOn: ['one'] }),
+      summary,
+    ];
+    const last = (given: GraphJob[]) => buildGraph(given, []).skipped.at(-1)?.code ?? null;
+    expect(last(jobs(null, declined))).toBe(null);
+    expect(last(jobs(declined, declined))).toBe('dependency-skipped');
+    expect(last(jobs(null, failed))).toBe('dependency-skipped');
+  });
+
+  it('are held back by the pre service of their own series only', () => {
+    const [first, second] = bySeries('anonymize', { group: 'pre' });
+    const jobs = [{ ...first!, leftOut: failed }, second!, ...bySeries('use'), job('summary')];
+    expect(buildGraph(jobs, []).skipped.map((given) => given?.code ?? null)).toEqual([
+      'callback-failed',
+      null,
+      'dependency-skipped',
+      null,
+      'dependency-skipped',
+    ]);
+  });
+});
+
+describe('a job that runs whatever becomes of what it names', () => {
+  it('only waits for it, and runs where it is skipped', () => {
+    const clean = job('clean', { dependsOn: ['a', 'b'], onDependencyFailure: 'run' });
+    const jobs = [job('a'), job('b', { leftOut: failed }), clean];
+    const graph = buildGraph(jobs, []);
+    expect(codes(jobs, graph)).toEqual({ a: null, b: 'callback-failed', clean: null });
+    expect(edgesOf(jobs, graph)).toEqual(['a end clean']);
+  });
+});
+
 describe('the order', () => {
   it('puts independent jobs before dependent ones, and keeps sortPosition otherwise', () => {
     const jobs = [
@@ -197,35 +264,59 @@ describe('the order', () => {
   });
 });
 
-/** Any set of definitions: names that repeat, dependencies on anything, every group, jobs left out for any reason. */
-const anyJobs = fc.array(
-  fc.record({
-    jobName: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', '__proto__', 'constructor'),
-    group: fc.constantFrom<JobGroup>(...groupOrder),
-    dependsOn: fc.uniqueArray(
-      fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', '__proto__', 'toString', 'missing'),
-      { maxLength: 3 },
-    ),
-    leftOut: fc.option(fc.constantFrom(declined, failed, reason('disabled', 'disabled')), { nil: null }),
-  }),
-  { maxLength: 14 },
-);
-
-/** Names are unique among enabled jobs when the graph is built: the others were left out as duplicates. */
-function withoutDuplicates(jobs: GraphJob[]): GraphJob[] {
-  const seen = new Set<string>();
-  return jobs.map((each) => {
-    if (each.leftOut?.code === 'disabled') return each;
-    if (seen.has(each.jobName)) return { ...each, leftOut: reason('duplicate-job-name', 'twice') };
-    seen.add(each.jobName);
-    return each;
+const tree: readonly Scope[][] = [
+  [[]],
+  [['s1'], ['s2']],
+  [
+    ['s1', 'a'],
+    ['s1', 'b'],
+    ['s2', 'c'],
+  ],
+];
+const leftOut = fc.option(fc.constantFrom(declined, failed), { nil: null, freq: 2 });
+/**
+ * Any set of definitions: names that repeat, dependencies on anything, every group, jobs left out for any reason, once
+ * for all, or for each study or series.
+ */
+const anyJobs = fc
+  .array(
+    fc.record({
+      jobName: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', '__proto__', 'constructor'),
+      group: fc.constantFrom<JobGroup>(...groupOrder),
+      dependsOn: fc.uniqueArray(
+        fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', '__proto__', 'toString', 'missing'),
+        { maxLength: 3 },
+      ),
+      onDependencyFailure: fc.constantFrom(null, 'skip' as const, 'run' as const),
+      level: fc.constantFrom(0, 0, 1, 2),
+      isDisabled: fc.constantFrom(false, false, false, false, true),
+      leftOut: fc.array(leftOut, { minLength: 3, maxLength: 3 }),
+    }),
+    { maxLength: 14 },
+  )
+  .map((definitions) => {
+    const seen = new Set<string>();
+    return definitions.flatMap(({ level, isDisabled, leftOut: reasons, ...definition }): GraphJob[] => {
+      if (isDisabled) return [{ ...definition, scope: [], leftOut: reason('disabled', 'disabled') }];
+      // Names are unique among enabled definitions when the graph is built.
+      if (seen.has(definition.jobName))
+        return [{ ...definition, scope: [], leftOut: reason('duplicate-job-name', 'twice') }];
+      seen.add(definition.jobName);
+      return (tree[level] ?? []).map((scope, index) => ({
+        ...definition,
+        scope,
+        leftOut: reasons[index] ?? null,
+      }));
+    });
   });
-}
+
+const startsWith = (scope: Scope, start: Scope) => start.every((id, index) => scope[index] === id);
+const areRelated = (a: GraphJob, b: GraphJob) => startsWith(a.scope, b.scope) || startsWith(b.scope, a.scope);
 
 describe('any definitions', () => {
   const property = (check: (jobs: GraphJob[], graph: JobGraph) => void) =>
     fc.assert(
-      fc.property(anyJobs.map(withoutDuplicates), (jobs) => check(jobs, buildGraph(jobs, []))),
+      fc.property(anyJobs, (jobs) => check(jobs, buildGraph(jobs, []))),
       { numRuns: 2000 },
     );
 
@@ -255,8 +346,22 @@ describe('any definitions', () => {
         const sources = graph.edges.filter((edge) => edge.to === to);
         expect(sources.every((edge) => graph.skipped[edge.from] === null)).toBe(true);
         for (const name of each.dependsOn) {
-          const needed = sources.find((edge) => jobs[edge.from]?.jobName === name);
-          expect(needed?.needs).toBe('success');
+          const needed = sources.filter((edge) => jobs[edge.from]?.jobName === name);
+          const runsAnyway = (each.onDependencyFailure ?? (each.group === 'post' ? 'run' : 'skip')) === 'run';
+          expect(needed.every((edge) => edge.needs === (runsAnyway ? 'end' : 'success'))).toBe(true);
+          if (runsAnyway) continue;
+          // All that runs of it for the same study or series, and nothing that could not run although it was wanted.
+          const meant = [...jobs.keys()].filter(
+            (from) =>
+              jobs[from]?.jobName === name &&
+              jobs[from].leftOut?.code !== 'duplicate-job-name' &&
+              areRelated(jobs[from], each),
+          );
+          expect(needed.length).toBeGreaterThan(0);
+          expect(needed.map((edge) => edge.from)).toEqual(
+            meant.filter((from) => graph.skipped[from] === null),
+          );
+          expect(meant.some((from) => jobs[from]?.leftOut === failed)).toBe(false);
         }
       });
     });
@@ -269,9 +374,34 @@ describe('any definitions', () => {
         jobs.forEach((other, from) => {
           if (graph.skipped[from] !== null) return;
           if (groupOrder.indexOf(other.group) >= groupOrder.indexOf(each.group)) return;
+          if (!areRelated(other, each)) return;
           expect(graph.edges.some((edge) => edge.from === from && edge.to === to)).toBe(true);
         });
       });
+    });
+  });
+
+  it('are ordered by group, then what is needed before what needs it, then as given', () => {
+    property((jobs, graph) => {
+      const place = new Map(graph.order.map((index, position) => [index, position]));
+      const at = (index: number) => place.get(index) ?? -1;
+      const ranks = graph.order.map((index) => groupOrder.indexOf(jobs[index]!.group));
+      expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+      const kept = graph.edges.filter((edge) => graph.skipped[edge.to] === null);
+      for (const edge of kept) expect(at(edge.from)).toBeLessThan(at(edge.to));
+      for (const group of groupOrder) {
+        const free = [...jobs.keys()].filter(
+          (index) => jobs[index]?.group === group && jobs[index].dependsOn.length === 0,
+        );
+        const ordered = graph.order.filter((index) => free.includes(index));
+        expect(ordered).toEqual(free);
+        // Whatever runs after another one of its group comes after all that depend on nothing.
+        const dependent = graph.edges.filter(
+          ({ from, to }) =>
+            graph.skipped[to] === null && jobs[from]?.group === group && jobs[to]?.group === group,
+        );
+        for (const { to } of dependent) expect(Math.max(-1, ...free.map(at))).toBeLessThan(at(to));
+      }
     });
   });
 });

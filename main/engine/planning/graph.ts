@@ -2,14 +2,22 @@ import type { JobGroup, Reason } from '../../../contract/index.ts';
 import { findCircles } from './circles.ts';
 import { groupOrder } from './jobs.ts';
 import type { InvalidEntry } from './jobs.ts';
+import { findNeeds } from './needs.ts';
 import { planningOrder } from './order.ts';
 import { reason } from './reasons.ts';
+import { createScopeIndex } from './scopes.ts';
+import type { Scope } from './scopes.ts';
+import { createSkips, runsAnyway } from './skips.ts';
 
 /** What the graph needs to know of a job. */
 export interface GraphJob {
   jobName: string;
   group: JobGroup;
   dependsOn: readonly string[];
+  /** What of the arrival it is about. */
+  scope: Scope;
+  /** `run`: it waits for the end of what it names, whatever that is. Null: `run` for post jobs, else `skip`. */
+  onDependencyFailure?: 'skip' | 'run' | null;
   /** Why it is left out by itself (declined, disabled, …), or null. */
   leftOut: Reason | null;
 }
@@ -26,7 +34,7 @@ export interface JobGraph {
   /** Indices of all jobs in planning order. */
   order: number[];
   /** Per job why it is skipped, or null. */
-  skipped: (Reason | null)[];
+  skipped: readonly (Reason | null)[];
   /** Acyclic; a job that is not skipped has edges only from jobs that are not skipped. */
   edges: GraphEdge[];
 }
@@ -37,45 +45,36 @@ const harmlessInPre = new Set<Reason['code']>(['callback-declined', 'disabled', 
 /**
  * Builds the graph of one run.
  *
- * - `dependsOn` needs the success of the named job, in any group that is not behind the job's own.
- * - A registry job needs the success of every pre job of the run, a post job the end of every pre and registry job.
+ * - `dependsOn` needs the success of the named job, in any group that is not behind the job's own: of the one for the
+ *   same study or series, for what contains it, or of all for what lies in it.
+ * - A registry job needs the success of every pre job of the run, a post job the end of every pre and registry job;
+ *   where jobs are about single studies or series, of those that are about the same, what contains it or lies in it.
  * - A job that needs a skipped one is skipped as well. Where a pre job was wanted, or might have been, and cannot
  *   run, no registry job does: pre jobs prepare what services may see, an anonymizer say.
  * - Within a group independent jobs come before dependent ones, otherwise the order of the jobs stands.
  * @param jobs in the order in which their callbacks were asked
  */
 export function buildGraph(jobs: readonly GraphJob[], invalid: readonly InvalidEntry[]): JobGraph {
-  const skipped: (Reason | null)[] = jobs.map((job) => job.leftOut);
-  const byName = indexByName(jobs);
-  const needed = jobs.map((job) =>
-    job.dependsOn.map((name) => byName.get(name)).filter((index) => index !== undefined),
-  );
+  const needs = findNeeds(jobs);
+  const needed = needs.map((list) => list.flatMap((need) => need.jobs));
   const circles = findCircles(needed);
-  const rank = (index: number) => groupOrder.indexOf(jobs[index]?.group ?? 'registry');
+  const skips = createSkips(jobs, needs);
+  const skipped = skips.reasons;
+  const ranks = jobs.map((job) => groupOrder.indexOf(job.group));
+  const rank = (index: number) => ranks[index] ?? 0;
 
   jobs.forEach((job, index) => {
-    skipped[index] ??= ownFault(job, index);
+    const fault = skipped[index] === null ? ownFault(job, index) : null;
+    if (fault !== null) skips.skip(index, fault);
   });
-  spreadSkips();
+  skips.spread();
   holdBackRegistry();
-  spreadSkips();
+  skips.spread();
 
-  /** Jobs that whole groups wait for. */
-  const planned = [...jobs.keys()].filter(
-    (index) => skipped[index] === null && jobs[index]?.group !== 'post',
-  );
-  const edges: GraphEdge[] = [];
-  jobs.forEach((_, to) => {
-    for (const from of needed[to] ?? []) {
-      if (rank(from) <= rank(to) && !circles[to]) edges.push({ from, to, needs: 'success' });
-    }
-    if (skipped[to] === null && rank(to) > 0) edges.push(...edgesOfGroup(to));
-  });
-  const ranks = [...jobs.keys()].map(rank);
-  return { order: planningOrder(ranks, needed, circles), skipped, edges };
+  return { order: planningOrder(ranks, needed, circles), skipped, edges: findEdges() };
 
   function ownFault(job: GraphJob, index: number): Reason | null {
-    const missing = job.dependsOn.find((name) => !byName.has(name));
+    const missing = needs[index]?.find((need) => need.jobs.length === 0)?.name;
     if (missing !== undefined) {
       if (invalid.some((entry) => entry.jobName === missing)) {
         return reason('dependency-skipped', `"${job.jobName}" needs "${missing}", which is no valid job.`);
@@ -103,61 +102,49 @@ export function buildGraph(jobs: readonly GraphJob[], invalid: readonly InvalidE
 
   /** Without a pre job that was wanted, or might have been, and cannot run, no registry job runs. */
   function holdBackRegistry(): void {
-    const failed = jobs.find((job, index) => {
-      const given = skipped[index]?.code;
-      return job.group === 'pre' && given !== undefined && !harmlessInPre.has(given);
-    });
-    const unusable = invalid.find((entry) => entry.group === 'pre');
-    if (failed === undefined && unusable === undefined) return;
-    const name = failed?.jobName ?? unusable?.jobName ?? null;
-    const which = name === null ? 'a pre service whose entry is not valid' : `the pre service "${name}"`;
+    const failed = createScopeIndex<string>();
     jobs.forEach((job, index) => {
-      if (job.group !== 'registry') return;
-      skipped[index] ??= reason(
-        'dependency-skipped',
-        `"${job.jobName}" runs only after ${which}, which cannot run.`,
+      const given = skipped[index]?.code;
+      if (job.group !== 'pre' || given === undefined || harmlessInPre.has(given)) return;
+      failed.add(`the pre service "${job.jobName}"`, job.scope);
+    });
+    for (const { group, jobName } of invalid) {
+      if (group !== 'pre') continue;
+      const which =
+        jobName === null ? 'a pre service whose entry is not valid' : `the pre service "${jobName}"`;
+      failed.add(which, []);
+    }
+    jobs.forEach((job, index) => {
+      const [which] = job.group === 'registry' ? failed.related(job.scope) : [];
+      if (which === undefined) return;
+      skips.skip(
+        index,
+        reason('dependency-skipped', `"${job.jobName}" runs only after ${which}, which cannot run.`),
       );
     });
   }
 
-  function spreadSkips(): void {
-    const dependents: number[][] = jobs.map(() => []);
-    needed.forEach((list, to) => list.forEach((from) => dependents[from]?.push(to)));
-    const upcoming = [...jobs.keys()]
-      .filter((index) => skipped[index] !== null)
-      .map((index) => ({ index, root: index }));
-    for (let next = upcoming.pop(); next !== undefined; next = upcoming.pop()) {
-      const { index, root } = next;
-      const because = root === index ? '' : ` because of "${jobs[root]?.jobName}"`;
-      for (const to of dependents[index] ?? []) {
-        if (skipped[to] !== null) continue;
-        skipped[to] = reason(
-          'dependency-skipped',
-          `"${jobs[to]?.jobName}" needs "${jobs[index]?.jobName}", which is skipped${because}. ${skipped[root]?.message}`,
-        );
-        upcoming.push({ index: to, root });
-      }
-    }
-  }
-
-  function edgesOfGroup(to: number): GraphEdge[] {
-    const needs = jobs[to]?.group === 'post' ? 'end' : 'success';
-    const explicit = new Set(needed[to]);
-    return planned
-      .filter((from) => rank(from) < rank(to) && !explicit.has(from))
-      .map((from) => ({ from, to, needs }));
-  }
-}
-
-/** The job that a name in `dependsOn` means: the planned one, or a disabled one where there is no other. */
-function indexByName(jobs: readonly GraphJob[]): Map<string, number> {
-  const byName = new Map<string, number>();
-  for (const pass of ['enabled', 'disabled']) {
+  function findEdges(): GraphEdge[] {
+    /** Jobs that whole groups wait for. */
+    const planned = createScopeIndex<number>();
     jobs.forEach((job, index) => {
-      const code = job.leftOut?.code;
-      if (code === 'duplicate-job-name' || (code === 'disabled') !== (pass === 'disabled')) return;
-      if (!byName.has(job.jobName)) byName.set(job.jobName, index);
+      if (skipped[index] === null && job.group !== 'post') planned.add(index, job.scope);
+    });
+    return jobs.flatMap((job, to) => {
+      const runs = skipped[to] === null;
+      // What a skipped job names is kept to be shown.
+      const isKept = (from: number) =>
+        runs ? skipped[from] === null : rank(from) <= rank(to) && !circles[to];
+      const named = needed[to]?.filter(isKept) ?? [];
+      const needsOfNamed = runsAnyway(job) ? 'end' : 'success';
+      const groups = runs && rank(to) > 0 ? planned.related(job.scope) : [];
+      const explicit = new Set(named);
+      return [
+        ...named.map((from): GraphEdge => ({ from, to, needs: needsOfNamed })),
+        ...groups
+          .filter((from) => rank(from) < rank(to) && !explicit.has(from))
+          .map((from): GraphEdge => ({ from, to, needs: job.group === 'post' ? 'end' : 'success' })),
+      ];
     });
   }
-  return byName;
 }

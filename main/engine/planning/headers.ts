@@ -1,5 +1,6 @@
 import type { ApplicationOptions, JsonObject } from '../../../contract/index.ts';
 import { inputFolder } from '../dispatch/index.ts';
+import type { HeaderPayload } from '../dispatch/index.ts';
 
 /** A patient with what of it a run processes. */
 export interface HeaderPatient {
@@ -15,7 +16,7 @@ export interface HeaderPatient {
 export function buildHeaders(
   patient: HeaderPatient,
   options: Pick<ApplicationOptions, 'fullTags' | 'headerFields'>,
-): JsonObject {
+): HeaderPayload {
   const kept = new Set(options.headerFields);
   const cut = (tags: JsonObject): JsonObject =>
     options.fullTags

@@ -36,6 +36,11 @@ export function countWhole(series: InputSeries): number {
   return series.instances.length - series.problems.size;
 }
 
+/** Orthanc-style identifiers of the instances of a series that the run has. */
+export function wholeInstances(series: InputSeries): string[] {
+  return series.instances.filter((one) => !series.problems.has(one)).map((one) => one.id);
+}
+
 /** A series of an arrival with the instances that the run is to have. */
 export type WantedSeries = SeriesEntry & { instances: readonly SourceInstance[] };
 

@@ -2,10 +2,13 @@ import type { FilterReport, JsonObject, Reason, RunState } from '../../../contra
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { History } from '../database/index.ts';
+import { recordRunInput } from '../provenance/index.ts';
+import type { RunSeries } from '../provenance/index.ts';
 import type { CallbackAnswer } from '../runtimes/index.ts';
 import type { CompleteArrival } from './arrivals.ts';
+import type { Decisions } from './callbacks.ts';
+import type { EntityJob } from './entityJobs.ts';
 import type { JobGraph } from './graph.ts';
-import type { DefinedJob } from './jobs.ts';
 
 /** Everything that planning found out about one arrival. */
 export interface Plan {
@@ -14,10 +17,11 @@ export interface Plan {
   /** Series per study (row keys), and instances in all, that the run has as input. */
   seriesPerStudy: Map<number, number>;
   instanceCount: number;
+  /** The same by series. */
+  input: readonly RunSeries[];
   headers: JsonObject;
-  addedParams: JsonObject;
-  jobs: readonly DefinedJob[];
-  answers: readonly (CallbackAnswer | null)[];
+  jobs: readonly EntityJob[];
+  decisions: Decisions;
   graph: JobGraph;
   warnings: readonly Reason[];
   /** What the filters kept out; null where they are off. */
@@ -109,7 +113,7 @@ function writeRun(history: History, plan: Plan, state: RunState, now: number): v
       now,
       finishedAt: state === 'active' ? null : now,
       headers: JSON.stringify(plan.headers),
-      addedParams: JSON.stringify(plan.addedParams),
+      addedParams: JSON.stringify(plan.decisions.addedParams),
       filters: plan.filters === null ? null : JSON.stringify(plan.filters),
     },
   );
@@ -120,6 +124,7 @@ function writeRun(history: History, plan: Plan, state: RunState, now: number): v
       count,
     ]);
   }
+  recordRunInput(history, plan.runId, plan.input);
   plan.warnings.forEach((warning, position) => {
     history.run('INSERT INTO run_warning (run_id, position, reason) VALUES (?, ?, ?)', [
       plan.runId,
@@ -143,13 +148,16 @@ function writeJobRuns(history: History, plan: Plan, now: number): WrittenJobRun[
     const skipped = graph.skipped[index] ?? null;
     const waitsFor = skipped === null ? (open.get(index) ?? 0) : 0;
     const state = skipped !== null ? 'skipped' : waitsFor > 0 ? 'waiting' : 'queued';
-    const answer = plan.answers[index] ?? null;
+    const answer = plan.decisions.answers[index] ?? null;
+    const entityParams = plan.decisions.entityParams[index] ?? null;
     const id = newId();
     const { lastInsertRowid } = history.run(
-      `INSERT INTO job_run (id, run_id, position, job_name, service, service_hash, job_group, definition, channel,
+      `INSERT INTO job_run (id, run_id, position, job_name, service, service_hash, job_group,
+         entity_level, entity_id, entity_text, added_params, definition, channel,
          priority, timeout_ms, state, reason, callback_answer, injected, open_dependencies, created_at, queued_at,
          finished_at)
-       VALUES (:id, :run, :position, :jobName, :service, :serviceHash, :group, :definition, :channel,
+       VALUES (:id, :run, :position, :jobName, :service, :serviceHash, :group,
+         :entityLevel, :entityId, :entityText, :entityParams, :definition, :channel,
          :priority, :timeoutMs, :state, :reason, :answer, :injected, :waitsFor, :now, :queuedAt, :finishedAt)`,
       {
         id,
@@ -159,6 +167,10 @@ function writeJobRuns(history: History, plan: Plan, now: number): WrittenJobRun[
         service: job.service,
         serviceHash: job.serviceHash,
         group: job.group,
+        entityLevel: job.entity?.level ?? null,
+        entityId: job.entity?.key ?? null,
+        entityText: job.entity?.text ?? null,
+        entityParams: entityParams === null ? null : JSON.stringify(entityParams),
         definition: JSON.stringify(job.definition),
         channel: job.definition.channel,
         priority: job.priority,

@@ -10,6 +10,8 @@ import { createDispatch } from '../dispatch/index.ts';
 import type { Dispatch } from '../dispatch/index.ts';
 import { openTestApplication } from '../dispatch/testing/index.ts';
 import type { TestApplication } from '../dispatch/testing/index.ts';
+import { getJobRun } from '../history/index.ts';
+import { jobRunsOfRun } from '../history/jobRuns.ts';
 import { createLocalRuntime } from '../runtimes/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import { createPlanning } from './index.ts';
@@ -88,6 +90,8 @@ interface JobRow {
 const all = <Row>(sql: string, ...parameters: string[]) =>
   application.context.history.all<Row>(sql, parameters);
 const jobRuns = (run: string) => all<JobRow>('SELECT * FROM job_run WHERE run_id = ? ORDER BY position', run);
+
+const byText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 /** Takes a patient through everything; returns the identifier of the ended run. */
 async function process(PatientID: string): Promise<string> {
@@ -205,6 +209,111 @@ def callback(jobName, headers, params, added_params, **kwargs):
       ['skipped', null],
       ['succeeded', '["changed"]'],
     ]);
+  });
+
+  it('are asked and run once per series where they say so, each seeing its own, and once more for late instances', async () => {
+    install(
+      'parts',
+      `
+def each(jobName, headers, params, added_params, **kwargs):
+    (series,) = headers["seriesIds"]
+    (study,) = headers["studies"]
+    assert [one["id"] for one in study["series"]] == [series]
+    print("asked about", series)
+    number = study["series"][0]["tags"]["InstanceNumber"]
+    return len(seen(added_params)) == 0, {"outputs": {series: {"path": series + ".txt"}}, "deleted": [series + ".tmp"]}
+
+def again(headers, added_params, **kwargs):
+    return True, {"seen": seen(added_params)}
+
+def seen(added_params):
+    return sorted(added_params.get("each", {}).get("outputs", {}))
+
+def all(headers, added_params, **kwargs):
+    return True, {"seen": seen(added_params), "deleted": added_params["each"]["deleted"]}
+`,
+      `
+def worker(jobName, headers, added_params, **kwargs):
+    return [headers["seriesIds"], headers["studyIds"], sorted(added_params["each"]["outputs"])]
+`,
+      {
+        all: { callback: 'parts.all', dependsOn: 'each' },
+        each: { callback: 'parts.each', grouping: 'series', sortPosition: 1 },
+        again: { callback: 'parts.again', grouping: 'study', sortPosition: 2, dependsOn: ['each'] },
+      },
+    );
+    const patient = archive.add({ PatientID: 'P1', studies: [[1, 1], [2]] });
+    const series = all<{ id: string; study: string }>(
+      'SELECT series.id, study.id AS study FROM series JOIN study ON study.key = study_key ORDER BY series.key',
+    );
+    const ids = series.map((one) => one.id);
+    const [first, second, third] = ids;
+    const studies = [...new Set(series.map((one) => one.study))];
+    for (const version of [1, 2]) {
+      const arrival = archive.arrive(patient);
+      planning.wake();
+      const run = () =>
+        all<{ id: string; state: string; version: number }>(
+          'SELECT * FROM run WHERE arrival_id = ?',
+          arrival,
+        )[0];
+      await application.until(() => (run()?.state ?? 'active') !== 'active');
+      expect(run()).toMatchObject({ state: 'succeeded', version });
+      const { history, folders } = application.context;
+      const jobs = jobRunsOfRun(history, run()?.id ?? '');
+      expect(jobs.map(({ jobName, entity }) => [jobName, entity?.level, entity?.key])).toEqual([
+        ['each', 'series', first],
+        ['each', 'series', second],
+        ['each', 'series', third],
+        ['again', 'study', studies[0]],
+        ['again', 'study', studies[1]],
+        ['all', undefined, undefined],
+      ]);
+      const details = jobs.map((job) => getJobRun(history, folders, job.id));
+      expect(details.map((job) => job.result)).toEqual([
+        [[first], [studies[0]], [first]],
+        [[second], [studies[0]], [second]],
+        [[third], [studies[1]], [third]],
+        [[first, second], [studies[0]], ids.slice(0, 2).toSorted(byText)],
+        [[third], [studies[1]], [third]],
+        [ids, studies, ids.toSorted(byText)],
+      ]);
+      expect(details[1]?.callbackAnswer?.output).toBe(`asked about ${second}\n`);
+      expect(details[3]?.injected).toEqual({ seen: ids.slice(0, 2).toSorted(byText) });
+      expect(details[5]?.injected).toEqual({
+        seen: ids.toSorted(byText),
+        deleted: ids.map((id) => `${id}.tmp`),
+      });
+      const edges = all<{ from_id: string; to_id: string }>(
+        `SELECT a.id AS from_id, b.id AS to_id FROM job_edge JOIN job_run a ON a.key = from_key
+         JOIN job_run b ON b.key = to_key WHERE b.run_id = ?`,
+        run()?.id ?? '',
+      );
+      const at = (id: string) => jobs.findIndex((job) => job.id === id);
+      expect(edges.map((edge) => `${at(edge.from_id)} ${at(edge.to_id)}`).toSorted(byText)).toEqual([
+        '0 3',
+        '0 5',
+        '1 3',
+        '1 5',
+        '2 4',
+        '2 5',
+      ]);
+    }
+  });
+
+  it('are asked about what arrives together where they want more, with a word about it', async () => {
+    install('wide', 'def callback(**kwargs):\n    return True\n', 'def worker(**kwargs):\n    pass\n', {
+      wide: { grouping: 'patient' },
+    });
+    const patient = archive.add({ PatientID: 'P1', studies: [[1], [2]] });
+    const arrival = archive.arrive(patient);
+    application.context.history.run("UPDATE arrival SET level = 'study' WHERE id = ?", [arrival]);
+    planning.wake();
+    const run = () => all<{ id: string; state: string }>('SELECT * FROM run')[0];
+    await application.until(() => run()?.state === 'succeeded');
+    expect(jobRuns(run()?.id ?? '')).toHaveLength(1);
+    const [warning] = all<{ reason: string }>('SELECT reason FROM run_warning');
+    expect(warning?.reason).toContain('has the grouping \\"patient\\", and the application gathers by study');
   });
 
   it('are run again when the engine was closed under them', async () => {

@@ -58,6 +58,8 @@ export interface CallbackQuestion {
   params: JsonObject | null;
   /** What jobs accepted before this one injected, by job name. */
   addedParams: JsonObject;
+  /** Its own `headers`, where it is about a part of the arrival. */
+  headers?: JsonObject;
 }
 
 /** What a callback answered. `failed` covers a raise, nonsense, a time-out, a missing function, a dead process. */

@@ -26,7 +26,7 @@ def answer_all(order: Message, questions: Iterator[Message], reporter: Reporter)
         if not entered:
             trouble = _enter(order)
             entered = True
-        answer = trouble or _answer(question, json.loads(headers), order["registryFolder"])
+        answer = trouble or _answer(question, question.get("headers") or json.loads(headers), order["registryFolder"])
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
