@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Completeness } from '../completeness/index.ts';
+import { createDiskPace } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { identifiersOf } from '../dicom/index.ts';
 import { createCommits } from './commits.ts';
@@ -36,6 +37,7 @@ export function createArchive(
   const journal = openJournal(folders.staging, () => history.flush());
   const seriesFolders = createSeriesFolders(folders.archive);
   const commits = createCommits(context, { completeness });
+  const pace = createDiskPace();
   const locks = createUidLocks();
   const underWay = new Set<Promise<unknown>>();
 
@@ -58,7 +60,7 @@ export function createArchive(
         .filter((one) => one.outcome === 'new')
         .map((one) => ({ staged: one.staged, ids: identifiersOf(one.staged.header), sender }));
       const placed = await placeInstances(
-        { journal, folders: seriesFolders },
+        { journal, folders: seriesFolders, pace },
         fresh.map(({ staged, ids }) => ({
           seriesId: ids.series,
           instanceId: ids.instance,

@@ -1,7 +1,8 @@
-import { close, fdatasync, open } from 'node:fs';
+import { close, fdatasync, open, renameSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { DiskPace } from '../context/index.ts';
 import { systemCode } from './diskFailure.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import type { SeriesFolders } from './seriesFolders.ts';
@@ -37,11 +38,10 @@ export interface Placed {
  * interrupted batch, holds the same instance, and is replaced.
  */
 export async function placeInstances(
-  surroundings: { journal: Journal; folders: SeriesFolders },
+  { journal, folders, pace }: { journal: Journal; folders: SeriesFolders; pace: DiskPace },
   files: readonly Placeable[],
 ): Promise<Placed> {
   if (files.length === 0) return { settle: () => undefined, undo: () => Promise.resolve() };
-  const { journal, folders } = surroundings;
   const noted = journal.note(
     files.map(({ seriesId, instanceId, SOPInstanceUID, promised }) => ({
       series: seriesId,
@@ -65,7 +65,7 @@ export async function placeInstances(
   try {
     await all(
       files.map(async ({ stagingFile, finalFile }) => {
-        await moveInto(folders, stagingFile, finalFile);
+        await moveInto({ folders, pace }, stagingFile, finalFile);
         placed.push(finalFile);
       }),
     );
@@ -82,17 +82,31 @@ export async function placeInstances(
   return { settle: noted.settle, undo };
 }
 
-async function moveInto(folders: SeriesFolders, stagingFile: string, finalFile: string): Promise<void> {
+async function moveInto(
+  { folders, pace }: { folders: SeriesFolders; pace: DiskPace },
+  stagingFile: string,
+  finalFile: string,
+): Promise<void> {
   const folder = path.dirname(finalFile);
   await folders.make(folder);
   try {
-    await rename(stagingFile, finalFile);
+    await renameAt(pace, stagingFile, finalFile);
   } catch (cause) {
     if (systemCode(cause) !== 'ENOENT') throw cause;
     // Somebody removed the folder since it was made.
     folders.forget(folder);
     await folders.make(folder);
     await rename(stagingFile, finalFile);
+  }
+}
+
+async function renameAt(pace: DiskPace, from: string, to: string): Promise<void> {
+  if (!pace.isFast()) return rename(from, to);
+  const begun = performance.now();
+  try {
+    renameSync(from, to);
+  } finally {
+    pace.took(performance.now() - begun);
   }
 }
 

@@ -1,6 +1,8 @@
 /** What every room is given: folders, events, log, the loop all rooms work by. Ground floor. */
 export { applicationFolders, runFolders, attemptLogFile } from './folders.ts';
 export type { ApplicationFolders, RunFolders } from './folders.ts';
+export { createDiskPace } from './diskPace.ts';
+export type { DiskPace } from './diskPace.ts';
 export { createEventBus } from './eventBus.ts';
 export type { EventBus } from './eventBus.ts';
 export { startLoop } from './loop.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, writeSync, writev } from 'node:fs';
+import { closeSync, writeSync, writev, writevSync } from 'node:fs';
 import { removeStaged } from '../../../archive/index.ts';
+import type { DiskPace } from '../../../context/index.ts';
 import { blockSize } from './blockPool.ts';
 import type { BlockPool } from './blockPool.ts';
-import type { DiskPace } from './diskPace.ts';
 import type { StagingFile } from './stagingFiles.ts';
 import type { WriteBudget } from './writeBudget.ts';
 
@@ -11,7 +11,7 @@ import type { WriteBudget } from './writeBudget.ts';
 export interface InstanceWriter {
   readonly path: string;
   readonly fd: number;
-  /** Adds bytes of the data set, as they came. They are copied. */
+  /** Adds bytes of the data set, as they came. They are not used after the call. */
   write(bytes: Buffer): void;
   /**
    * Resolves when everything is written; the file stays open.
@@ -30,6 +30,9 @@ export interface WriterSurroundings {
   budget: WriteBudget;
   pace: DiskPace;
 }
+
+/** Pieces from this size on go to a fast disk without being copied before, in bytes; smaller ones are collected. */
+const directFrom = 32 * 1024;
 
 /** A block with the bytes that are in it. */
 interface Filled {
@@ -131,17 +134,34 @@ export function createInstanceWriter(
       judge();
     });
   }
-  function writeNow(ready: readonly Filled[]): void {
+  function timed(write: () => void): void {
     const begun = performance.now();
     try {
-      for (const { block, length } of ready) {
-        if (writeSync(file.fd, block, 0, length) < length) throw shortWrite();
-      }
+      write();
     } catch (cause) {
       failure = cause instanceof Error ? cause : new Error(String(cause));
     }
-    settle(ready);
     pace.took(performance.now() - begun);
+  }
+  function writeNow(ready: readonly Filled[]): void {
+    timed(() => {
+      for (const { block, length } of ready) {
+        if (writeSync(file.fd, block, 0, length) < length) throw shortWrite();
+      }
+    });
+    settle(ready);
+  }
+  /** Writes what waits and these bytes with one call. */
+  function writeThrough(bytes: Buffer): void {
+    const before = waiting;
+    waiting = [];
+    const pieces = [...before.map(({ block, length }) => block.subarray(0, length)), bytes];
+    const expected = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    timed(() => {
+      if (writevSync(file.fd, pieces) < expected) throw shortWrite();
+    });
+    settle(before);
+    size += bytes.length;
   }
   function idle(): Promise<void> {
     return new Promise((resolve) => {
@@ -162,8 +182,12 @@ export function createInstanceWriter(
     write(bytes) {
       if (state !== 'open' || failure !== null) return;
       hash.update(bytes);
-      add(bytes);
-      pump();
+      if (bytes.length >= directFrom && !isWriting && pace.isFast()) {
+        writeThrough(bytes);
+      } else {
+        add(bytes);
+        pump();
+      }
       judge();
     },
     async finish() {

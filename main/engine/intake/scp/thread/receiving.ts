@@ -1,5 +1,5 @@
 import { createBlockPool } from './blockPool.ts';
-import { createDiskPace } from './diskPace.ts';
+import { createDiskPace } from '../../../context/index.ts';
 import { createStagingFiles } from './stagingFiles.ts';
 import type { StoreSurroundings } from './storeRequest.ts';
 import { createWriteBudget } from './writeBudget.ts';

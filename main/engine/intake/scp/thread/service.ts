@@ -7,10 +7,10 @@ import type {
   IncomingRequest,
   RequestReceiver,
 } from '../../../dimse/acceptor/index.ts';
+import { createDiskPace } from '../../../context/index.ts';
 import { storageCommitment } from '../commitment/index.ts';
 import { createBlockPool } from './blockPool.ts';
 import { receiveCommitment } from './commitmentRequest.ts';
-import { createDiskPace } from './diskPace.ts';
 import type { Engine } from './engine.ts';
 import { negotiate } from './negotiate.ts';
 import { createSenderSession, senderName } from './sender.ts';
