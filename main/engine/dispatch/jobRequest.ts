@@ -5,6 +5,9 @@ import { runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { JobRequest } from '../runtimes/index.ts';
 import type { ClaimedJob } from './claim.ts';
+import { dependencyResults } from './dependencyResults.ts';
+import { headerPayloadSchema, restrictHeaders } from './headerPayload.ts';
+import type { HeaderPayload } from './headerPayload.ts';
 import { jobVariables } from './variables.ts';
 
 /** Runs whose shared arguments are kept at hand; they can be large, and jobs of one run follow one another. */
@@ -20,11 +23,11 @@ const definitionSchema = z.object({
 interface RunArguments {
   headers: JsonObject;
   addedParams: JsonObject;
+  /** The headers looked into, once a job needs a part of them. */
+  payload: HeaderPayload | null;
 }
 
 /** Builds requests for the runtime from what planning recorded. */
-  /** The headers looked into, once a job needs a part of them. */
-  payload: HeaderPayload | null;
 export function createRequests(context: ApplicationContext): (job: ClaimedJob) => JobRequest {
   const atHand = new Map<string, RunArguments>();
 
@@ -48,6 +51,7 @@ export function createRequests(context: ApplicationContext): (job: ClaimedJob) =
       channel: job.channel,
       worker: definition.worker,
       arguments: { jobName: job.jobName, headers, params: definition.params, added_params: addedParams },
+      dependencyResults: dependencyResults(context.history, job.key, definition.dependsOn),
       modulesFolder: context.folders.modules,
       dataFolder: run.data,
       variables: jobVariables(context.folders, run),
@@ -66,8 +70,6 @@ function readArguments(context: ApplicationContext, runId: string): RunArguments
   return {
     headers: jsonObjectSchema.parse(JSON.parse(row.headers)),
     addedParams: jsonObjectSchema.parse(JSON.parse(row.added_params)),
-  };
-}
     payload: null,
   };
 }
@@ -83,3 +85,5 @@ function argumentsOfEntity(context: ApplicationContext, job: ClaimedJob, whole: 
   return {
     headers: restrictHeaders(whole.payload, row),
     addedParams: jsonObjectSchema.parse(JSON.parse(row.added_params)),
+  };
+}

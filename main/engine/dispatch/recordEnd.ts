@@ -5,6 +5,8 @@ import { endIfDone, followUp } from './followUp.ts';
 import type { ChangedJobRun } from './followUp.ts';
 import { judge } from './judge.ts';
 import type { AttemptEnd, Ending } from './outcome.ts';
+import { recordTestimony } from '../provenance/index.ts';
+import type { Testimony } from '../provenance/index.ts';
 import { recordFiles } from './recordFiles.ts';
 import type { FoundFile } from './resultFiles.ts';
 
@@ -25,6 +27,8 @@ export interface EndedAttempt {
   progress: { percent: number; message: string } | null;
   /** What lies in the data folder beside the input; null where it was not looked at. */
   files: readonly FoundFile[] | null;
+  /** What it ran with; null where nobody looked. */
+  testimony: Testimony | null;
 }
 
 /**
@@ -56,6 +60,7 @@ export function recordEnd(
   changed.push(
     ...followUp(history, { key: attempt.key, jobName: attempt.jobName, state: ending.state }, now),
   );
+  if (attempt.testimony !== null) recordTestimony(history, attempt.key, attempt.testimony);
   if (attempt.files !== null) recordFiles(context, attempt, attempt.files);
   const runState = endIfDone(history, attempt.runId, now);
   announce(context, attempt.runId, changed);

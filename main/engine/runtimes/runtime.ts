@@ -88,6 +88,8 @@ export interface JobRequest {
   worker: string;
   /** Keyword arguments of the worker function. */
   arguments: { jobName: string; headers: JsonObject; params: JsonObject | null; added_params: JsonObject };
+  /** `dependency_results` of worker functions that take it: what came of the jobs that this one waited for. */
+  dependencyResults?: JsonObject;
   /** Folder that holds one Python package per service (`MODULES`); appended to `sys.path`. */
   modulesFolder: string;
   /** The run's own data folder (`DATA`), also the working directory. */

@@ -10,6 +10,7 @@ from . import environment, report
 from .errors import describe
 from .leave import leave
 from .names import find_function
+from .signature import accepts
 from .values import JsonValue, NotJson, safe_text
 
 # Exit code of a job that closed the pipe to the runtime, so that its result could not be told.
@@ -46,7 +47,11 @@ def work(order: Message, reporter: report.Reporter) -> NoReturn:
 def _call(order: Message) -> Message:
     environment.enter(order)
     function = find_function(order["worker"], order["modulesFolder"])
-    return _result(function(**order["arguments"]))
+    arguments = order["arguments"]
+    # Services of old know four keywords only.
+    if "dependencyResults" in order and accepts(function, "dependency_results"):
+        arguments = dict(arguments, dependency_results=order["dependencyResults"])
+    return _result(function(**arguments))
 
 
 def _result(value: Any) -> Message:

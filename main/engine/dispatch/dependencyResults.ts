@@ -1,0 +1,69 @@
+import { jsonObjectSchema, jsonValueSchema } from '../../../contract/index.ts';
+import type { JobRunState, JsonObject, JsonValue } from '../../../contract/index.ts';
+import type { History } from '../database/index.ts';
+
+interface DependencyRow {
+  key: number;
+  jobName: string;
+  state: JobRunState;
+  /** Its study or series, where it is about a part of what the asking job is about. */
+  part: string | null;
+  result: string | null;
+  resultIsRepr: number;
+  error: string | null;
+  reason: string | null;
+}
+
+/** What a job waits for by its edges, and what it names and was left out while the run was planned. */
+export const dependenciesOf = `SELECT other.key, other.job_name AS jobName, other.state, other.result,
+    other.result_is_repr AS resultIsRepr, other.error, other.reason,
+    iif(other.entity_level IS NOT mine.entity_level AND other.entity_level IS NOT NULL
+      AND (mine.entity_level IS NULL OR other.entity_level = 'series'), other.entity_id, NULL) AS part
+  FROM job_run AS mine JOIN job_run AS other
+  WHERE mine.key = :key AND other.state NOT IN ('waiting', 'queued', 'running') AND other.key IN (
+    SELECT from_key FROM job_edge WHERE to_key = :key
+    UNION SELECT skipped.key FROM json_each(:names) CROSS JOIN job_run AS skipped INDEXED BY job_run_by_run
+      WHERE skipped.run_id = mine.run_id AND skipped.job_name = json_each.value AND skipped.state = 'skipped'
+        AND skipped.reason NOT LIKE '%"duplicate-job-name"%')
+  ORDER BY other.state = 'skipped' DESC, other.key`;
+
+/**
+ * What came of the jobs that a job waited for, by job name, as worker functions get it (`dependency_results`). Where
+ * such a job ran once for each study or series of what the asking one is about, there is one for each, by identifier.
+ * @param names its `dependsOn`
+ */
+export function dependencyResults(history: History, key: number, names: readonly string[]): JsonObject {
+  const rows = history.all<DependencyRow>(dependenciesOf, { key, names: JSON.stringify(names) });
+  // Maps, because job names come from outside: "__proto__" is a key like any other.
+  const byName = new Map<string, JsonValue>();
+  const parts = new Map<string, Map<string, JsonValue>>();
+  for (const row of rows) {
+    const described = describe(history, row);
+    if (row.part === null) {
+      byName.set(row.jobName, described);
+      continue;
+    }
+    const ofName = parts.get(row.jobName) ?? new Map<string, JsonValue>();
+    ofName.set(row.part, described);
+    parts.set(row.jobName, ofName);
+  }
+  for (const [name, ofName] of parts) byName.set(name, Object.fromEntries(ofName));
+  return Object.fromEntries(byName);
+}
+
+function describe(history: History, row: DependencyRow): JsonObject {
+  return {
+    state: row.state,
+    result: row.result === null ? null : jsonValueSchema.parse(JSON.parse(row.result)),
+    result_is_repr: row.resultIsRepr === 1,
+    error: messageIn(row.error),
+    reason: messageIn(row.reason),
+    files: history
+      .all<{ path: string }>('SELECT path FROM result_file WHERE job_run_key = ? ORDER BY path', [row.key])
+      .map(({ path }) => path),
+  };
+}
+
+function messageIn(text: string | null): JsonValue {
+  return text === null ? null : (jsonObjectSchema.parse(JSON.parse(text))['message'] ?? null);
+}
