@@ -95,18 +95,18 @@ function writeAttempt(history: History, attempt: EndedAttempt, ending: Ending, n
       logBytes: attempt.logBytes,
       dropped: 'droppedOutputBytes' in end ? end.droppedOutputBytes : 0,
       problem: [ending.problem, attempt.logProblem].filter((text) => text !== null).join(' ') || null,
+      error: ending.error === null ? null : JSON.stringify(ending.error),
+      workerEnded: ending.workerEnded,
       key: attempt.key,
       number: attempt.number,
     },
   );
+  return changes > 0;
 }
-      error: ending.error === null ? null : JSON.stringify(ending.error),
-      workerEnded: ending.workerEnded,
 
 function writeJobRun(history: History, attempt: EndedAttempt, ending: Ending, now: number): ChangedJobRun {
   const { end, progress } = attempt;
   const state: JobRunState = ending.state ?? 'queued';
-  return changes > 0;
   if (ending.state === null) {
     history.run(
       `UPDATE job_run SET state = 'queued', queued_at = :now, started_at = NULL, percent = NULL,
@@ -136,12 +136,12 @@ function writeJobRun(history: History, attempt: EndedAttempt, ending: Ending, no
       result: end.kind === 'succeeded' ? JSON.stringify(end.result) : null,
       isRepr: Number(end.kind === 'succeeded' && end.resultIsRepr),
       error: ending.error === null ? null : JSON.stringify(ending.error),
+      reason: ending.reason === null ? null : JSON.stringify(ending.reason),
       key: attempt.key,
     },
   );
   return { id: attempt.id, state, percent };
 }
-      reason: ending.reason === null ? null : JSON.stringify(ending.reason),
 
 /** Tells what changed of job runs, after the commit. */
 export function announce(context: ApplicationContext, run: string, changed: readonly ChangedJobRun[]): void {
