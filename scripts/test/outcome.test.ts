@@ -9,9 +9,41 @@ import {
   withExitCode,
 } from './outcome.ts';
 
-test('a flaky end-to-end test is not counted as passed', () => {
+test('a test that passed at its second try only is counted as passed, and told', () => {
   const stats = { expected: 3, unexpected: 1, flaky: 2, skipped: 4 };
-  expect(playwrightOutcome({ stats })).toEqual({ passed: 3, failed: 3, skipped: 4 });
+  expect(playwrightOutcome({ stats })).toEqual({
+    passed: 5,
+    failed: 1,
+    skipped: 4,
+    note: '2 passed only at the second try',
+  });
+  const result = (fullName: string, status: string, failureMessages: string[]) => ({
+    fullName,
+    status,
+    failureMessages,
+  });
+  const report = {
+    success: true,
+    numPassedTests: 2,
+    numFailedTests: 1,
+    numPendingTests: 0,
+    numTodoTests: 0,
+    testResults: [
+      {
+        assertionResults: [
+          result('steady', 'passed', []),
+          result('unsteady', 'passed', ['Error: once']),
+          result('broken', 'failed', ['Error: once', 'Error: twice']),
+        ],
+      },
+    ],
+  };
+  expect(vitestOutcome(report)).toEqual({
+    passed: 2,
+    failed: 1,
+    skipped: 0,
+    note: 'passed only at the second try: unsteady',
+  });
 });
 
 test('a report of another shape is refused instead of read as zero', () => {

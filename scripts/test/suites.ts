@@ -35,7 +35,7 @@ async function checks(): Promise<Outcome> {
 async function unit(): Promise<Outcome> {
   const report = freshReport('unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runTool('node_modules/vitest/vitest.mjs', ['run', ...reporters]);
+  const { code } = await runTool('node_modules/vitest/vitest.mjs', ['run', '--retry=1', ...reporters]);
   return withExitCode(vitestOutcome(readReport(report)), code);
 }
 
@@ -55,7 +55,7 @@ async function endToEnd(): Promise<Outcome> {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       ...(display && { DISPLAY: display.name }),
     };
-    const { code } = await runTool('node_modules/@playwright/test/cli.js', ['test'], env);
+    const { code } = await runTool('node_modules/@playwright/test/cli.js', ['test', '--retries=1'], env);
     return withExitCode(playwrightOutcome(readReport(report)), code);
   } finally {
     await display?.stop();
