@@ -25,10 +25,15 @@ export function engineVariables(): NodeJS.ProcessEnv {
  * Starts an engine as a process of its own and resolves when it serves its socket.
  * @param purpose `call`: it ends when this process does, as soon as nobody else uses it; `serve`: it ends with this
  *   process in any case
+ * @param entry another build of the engine
  * @throws EngineError of the engine, e.g. `engine-busy`; `engine-not-running` when it dies first
  */
-export function startEngineProcess(home: string, purpose: 'call' | 'serve'): Promise<ChildProcess> {
-  const child = fork(engineEntry, ['--home', home, '--parent', purpose], {
+export function startEngineProcess(
+  home: string,
+  purpose: 'call' | 'serve',
+  entry: string = engineEntry,
+): Promise<ChildProcess> {
+  const child = fork(entry, ['--home', home, '--parent', purpose], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
     env: engineVariables(),
