@@ -71,6 +71,8 @@ export const applicationOptionsSchema = z.object({
   slots: z.number().int().min(1).max(64).nullable().default(null),
   /** A callback without an answer is ended after this time, in seconds. */
   callbackTimeoutSeconds: z.number().positive().max(3600).default(60),
+  /** A job whose worker is not heard of for so long is ended and run again, in seconds. */
+  leaseSeconds: z.number().min(0.5).max(3600).default(30),
   /** Output kept per attempt, in bytes; the rest is counted. */
   logLimitBytes: z.number().int().min(1024).max(1_073_741_824).default(10_485_760),
 });

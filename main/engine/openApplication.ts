@@ -98,6 +98,7 @@ export function openApplication(
         packageFolder: path.join(templatesFolder(), 'python'),
         python: settings.options.python,
         slots: settings.options.slots,
+        heartbeatMs: (settings.options.leaseSeconds * 1000) / 6,
         log,
       }),
     onReady: () => {
@@ -147,7 +148,8 @@ export function openApplication(
     writeSettings(folders.settingsFile, changed);
     settings = changed;
     completeness.optionsChanged();
-    if (before.python !== options.python || before.slots !== options.slots) holder.replace();
+    const ofRuntime = ['python', 'slots', 'leaseSeconds'] as const;
+    if (ofRuntime.some((name) => before[name] !== options[name])) holder.replace();
     events.emit('applications.changed', { application: settings.id });
   }
 

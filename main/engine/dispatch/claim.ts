@@ -63,21 +63,26 @@ export const firstQueued = `SELECT key, id, run_id AS runId, job_name AS jobName
 /**
  * Takes queued job runs for free slots and writes their attempts. Must be called inside `write`.
  * @param all every environment of the runtime: `*` serves the channels that none of them names
+ * @param paused channels of which nothing is taken
+ * @param leaseMs for how long their leases are at first
  */
 export function claimJobs(
   history: History,
   all: readonly RuntimeEnvironment[],
   slots: readonly FreeSlots[],
   now: number,
+  paused: ReadonlySet<string> = new Set(),
+  leaseMs = 30_000,
 ): ClaimedJob[] {
   const named = new Set(all.flatMap((environment) => environment.channels));
   return slots.flatMap(({ environment, free }) => {
     if (free <= 0) return [];
-    const queued = channelsOf(history, environment, named).flatMap((channel) =>
-      history.all<QueuedRow>(firstQueued, [channel, free]),
-    );
+    const channels = channelsOf(history, environment, named).filter((channel) => !paused.has(channel));
+    const queued = channels.flatMap((channel) => history.all<QueuedRow>(firstQueued, [channel, free]));
     queued.sort((a, b) => b.priority - a.priority || a.key - b.key);
-    return fitting(queued, environment, free).map((row) => begin(history, row, environment.name, now));
+    return fitting(queued, environment, free).map((row) =>
+      begin(history, row, environment.name, { now, leaseMs }),
+    );
   });
 }
 
@@ -104,13 +109,18 @@ function channelsOf(history: History, environment: RuntimeEnvironment, named: Se
   return [...own, ...others.filter((channel) => !named.has(channel))];
 }
 
-function begin(history: History, row: QueuedRow, environment: string, now: number): ClaimedJob {
+function begin(
+  history: History,
+  row: QueuedRow,
+  environment: string,
+  { now, leaseMs }: { now: number; leaseMs: number },
+): ClaimedJob {
   const { attempts, priority: _priority, alone: _alone, ...job } = row;
   const attempt = attempts + 1;
   history.run(
-    `UPDATE job_run SET state = 'running', attempts = ?, started_at = ?, percent = NULL, progress_message = NULL
-     WHERE key = ?`,
-    [attempt, now, row.key],
+    `UPDATE job_run SET state = 'running', attempts = ?, started_at = ?, lease_until = ?, percent = NULL,
+       progress_message = NULL WHERE key = ?`,
+    [attempt, now, now + leaseMs, row.key],
   );
   history.run(
     "INSERT INTO attempt (job_run_key, number, outcome, environment, started_at) VALUES (?, ?, 'running', ?, ?)",

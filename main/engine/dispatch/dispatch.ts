@@ -1,10 +1,12 @@
-import { startLoop } from '../context/index.ts';
+import { createClockWatch, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
+import { leaseLost } from '../runtimes/index.ts';
 import { claimJobs } from './claim.ts';
 import type { ClaimedJob, FreeSlots } from './claim.ts';
 import { movePauses, nextDelayed, queueDelayed } from './delayed.ts';
 import { execute } from './execute.ts';
 import { createRequests } from './jobRequest.ts';
+import { createLeases } from './leases.ts';
 import { keepProgress } from './progressNotes.ts';
 import { recordEnd } from './recordEnd.ts';
 import type { EndedAttempt } from './recordEnd.ts';
@@ -34,10 +36,14 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   /** Slots that are taken, per environment. */
   const busy = new Map<string, number>();
   const executions = new Set<Promise<void>>();
+  /** How running jobs are ended, by row key. */
+  const interrupts = new Map<number, AbortController>();
   const closing = new AbortController();
   /** Ended, and not yet in the history. */
   const ended: EndedAttempt[] = [];
   const clock = createClockWatch();
+  const leaseMs = () => context.options().leaseSeconds * 1000;
+  const leases = createLeases(context, { leaseMs, lost: (key) => interrupts.get(key)?.abort(leaseLost) });
   let recovered = false;
   let failures = 0;
   /** By the clock that is never set: 0 when not pausing. */
@@ -79,7 +85,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
       environment,
       free: environment.slots - (busy.get(environment.name) ?? 0),
     }));
-    return claimJobs(history, environments, slots, Date.now());
+    return claimJobs(history, environments, slots, Date.now(), undefined, leaseMs());
   }
 
   function start(job: ClaimedJob): void {
@@ -96,13 +102,20 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   }
 
   async function runToEnd(job: ClaimedJob): Promise<void> {
+    const interrupt = new AbortController();
+    interrupts.set(job.key, interrupt);
+    leases.begin(job.key);
     const attempt = await execute(context, {
       runtime,
       job,
       makeRequest,
+      witness: options.witness,
       onProgress: (update) => progress.note(job, update),
-      signal: closing.signal,
+      onAlive: () => leases.heard(job.key),
+      signal: interrupt.signal,
     });
+    interrupts.delete(job.key);
+    leases.end(job.key);
     count(job.environment, -job.slots);
     if (attempt.end.kind === 'not-begun') pause();
     else failures = 0;
@@ -127,11 +140,13 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
     },
     async close() {
       closing.abort();
+      for (const interrupt of interrupts.values()) interrupt.abort();
       await settledWithin([...executions], longestFarewell);
       // The last look records what was interrupted.
       loop.wake();
       await loop.idle();
       await loop.close();
+      leases.close();
       progress.close();
     },
   };

@@ -1,7 +1,8 @@
 import { EngineError } from '../../../contract/index.ts';
-import { attemptLogFile, runFolders } from '../context/index.ts';
+import { attemptLogFile, crashPoint, runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { Testimony, Witness } from '../provenance/index.ts';
+import { leaseLost } from '../runtimes/index.ts';
 import type { JobRequest, Runtime } from '../runtimes/index.ts';
 import { openAttemptLog } from './attemptLog.ts';
 import type { ClaimedJob } from './claim.ts';
@@ -20,6 +21,8 @@ interface Execution {
   makeRequest: (job: ClaimedJob) => JobRequest;
   witness: Witness | undefined;
   onProgress: (update: { percent: number; message: string }) => void;
+  /** What runs the job was heard of. */
+  onAlive: () => void;
   /** Aborted when the engine is closed. */
   signal: AbortSignal;
 }
@@ -27,7 +30,7 @@ interface Execution {
 /** Runs one claimed job to its end and looks after its log and files. Never rejects. */
 export async function execute(
   context: ApplicationContext,
-  { runtime, job, makeRequest, witness, onProgress, signal }: Execution,
+  { runtime, job, makeRequest, witness, onProgress, onAlive, signal }: Execution,
 ): Promise<EndedAttempt> {
   const run = runFolders(context.folders, job.runId);
   const log = openAttemptLog(attemptLogFile(run, job.id, job.attempt), (bytes) =>
@@ -49,18 +52,25 @@ export async function execute(
       {
         started() {
           begun = true;
+          crashPoint('child-started');
         },
         output: (piece) => log.add(piece),
         progress: ({ percent, message }) =>
           onProgress({ percent: within(percent), message: message.slice(0, longestMessage) }),
+        alive: onAlive,
       },
       signal,
     );
+    crashPoint('result-received');
   } catch (cause) {
     end = endOfRejection(cause, begun);
     context.log.error({ jobRun: job.id, cause: String(cause) }, 'a job could not be run');
   }
-  if (signal.aborted && (end.kind === 'cancelled' || end.kind === 'died' || end.kind === 'lost')) {
+  if (
+    signal.aborted &&
+    signal.reason !== leaseLost &&
+    (end.kind === 'cancelled' || end.kind === 'died' || end.kind === 'lost')
+  ) {
     end = { kind: 'interrupted', orderly: true, message: 'The engine was closed while the job was running.' };
   }
   const written = await log.close();
