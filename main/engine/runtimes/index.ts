@@ -10,4 +10,5 @@ export type {
   Runtime,
   RuntimeEnvironment,
 } from './runtime.ts';
+export { leaseLost } from './runtime.ts';
 export { createLocalRuntime } from './local/localRuntime.ts';

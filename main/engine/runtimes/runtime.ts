@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../contract/index.ts';
+import type { EnvironmentLock, JsonObject, JsonValue } from '../../../contract/index.ts';
 
 /**
  * One place where Python runs: `local` (this machine), `docker` and `rq` implement the same face. A request is
@@ -8,6 +8,11 @@ export interface Runtime {
   readonly kind: 'local' | 'docker' | 'rq';
   /** The environments this runtime offers, with the channels they serve. */
   environments(): readonly RuntimeEnvironment[];
+  /**
+   * What one of its environments is made of now; cheap while nothing was installed or removed.
+   * @throws EngineError `runtime-failed`
+   */
+  lock(environment: string): Promise<EnvironmentLock>;
   /** Opens one planning session: the callbacks of one arrival, asked one after the other. */
   openPlanning(request: PlanningRequest, signal: AbortSignal): Promise<PlanningSession>;
   /**
@@ -102,6 +107,12 @@ export interface JobRequest {
   logLimitBytes: number;
 }
 
+/**
+ * Why the signal of a job is aborted whose worker was not heard of for as long as its lease: whatever runs it is to be
+ * ended, with everything it started, before `run` settles.
+ */
+export const leaseLost = 'lease-lost';
+
 /** What happens while a job runs. Calls come in order; after the promise of `run` settles none follows. */
 export interface JobObserver {
   /** The child process exists and is about to enter the worker function. `at` in ms since the epoch. */
@@ -109,6 +120,8 @@ export interface JobObserver {
   /** A piece of output as it came (whole or part lines), UTF-8 decoded with replacement. */
   output(piece: { stream: 'stdout' | 'stderr'; text: string; at: number }): void;
   progress(update: { percent: number; message: string }): void;
+  /** What runs the job was heard of. Once it came, it comes again every few seconds as long as that lives. */
+  alive?(): void;
 }
 
 /** How an attempt ended. */

@@ -85,6 +85,9 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
           session?.closed?.();
           break;
         }
+        case 'pong':
+          for (const { observer } of jobs.values()) observer.alive?.();
+          break;
         case 'trouble':
           onTrouble(message.message);
           break;

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../../contract/index.ts';
+import { leaseLost } from '../runtime.ts';
 import type { JobObserver, JobOutcome, JobRequest } from '../runtime.ts';
 import { guarded } from './guard.ts';
 import type { LiveHost } from './liveHost.ts';
@@ -14,6 +15,7 @@ export async function runJob(
   const running = await untilAborted(live.running(), signal);
   if (running === null) return { kind: 'cancelled', droppedOutputBytes: 0 };
   const { host, requests } = running;
+  observer.alive?.();
 
   return new Promise((resolve, reject) => {
     let failure: { cause: unknown } | null = null;
@@ -29,6 +31,15 @@ export async function runJob(
       host.kill();
     }
     function cancel(): void {
+      if (signal.reason === leaseLost) {
+        const isAlone = requests.jobs.size === 1 && requests.sessions.size === 0;
+        giveUp({
+          kind: 'lost',
+          message: 'The Python runtime did not answer any more, so it was ended with all its jobs.',
+          workerEnded: isAlone ? 'alone' : 'shared',
+        });
+        return;
+      }
       host.send({ request: 'cancel', id });
       cancelGuard ??= guarded(0, () => giveUp({ kind: 'cancelled', droppedOutputBytes: 0 }));
     }

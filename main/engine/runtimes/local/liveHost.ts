@@ -32,9 +32,11 @@ export function createLiveHost(options: {
   name: string;
   interpreter: Interpreter;
   packageFolder: string;
+  /** Time between two pings while it has jobs, in milliseconds. */
+  heartbeatMs: number;
   log: Logger;
 }): LiveHost {
-  const { name, interpreter, packageFolder, log } = options;
+  const { name, interpreter, packageFolder, heartbeatMs, log } = options;
   const closing = new AbortController();
   const living = new Set<HostProcess>();
   let current: Promise<RunningHost> | null = null;
@@ -53,7 +55,9 @@ export function createLiveHost(options: {
     );
     const startedAt = Date.now();
     let host: HostProcess | undefined;
+    let beat: NodeJS.Timeout | undefined;
     const ended = (why: string) => {
+      clearInterval(beat);
       if (host !== undefined) living.delete(host);
       if (current === mine) current = null;
       if (Date.now() - startedAt > goodLife) failures = 0;
@@ -69,6 +73,10 @@ export function createLiveHost(options: {
       { message: (message) => requests.deliver(message), ended },
     );
     living.add(host);
+    const { send } = host;
+    beat = setInterval(() => {
+      if (requests.jobs.size > 0) send({ request: 'ping' });
+    }, heartbeatMs);
     return { host, requests };
   }
 

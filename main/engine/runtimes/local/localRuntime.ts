@@ -11,6 +11,9 @@ import { openSession } from './planningSession.ts';
 /** Name of the one environment of this machine's own Python. */
 const environmentName = 'local';
 
+/** Time between two pings, in milliseconds, where nothing else is said. */
+const defaultHeartbeat = 5000;
+
 /** What a local runtime is made of. */
 export interface LocalRuntimeOptions {
   /** Folder that holds the package `dcm_processor_runtime`. */
@@ -19,6 +22,8 @@ export interface LocalRuntimeOptions {
   python: string | null;
   /** Jobs at once; null: one per processor core. */
   slots: number | null;
+  /** Time between two looks whether the Python host lives while it has jobs, in milliseconds; 5000 when absent. */
+  heartbeatMs?: number;
   /** Channels it serves; every one by default. */
   channels?: readonly string[];
   log: Logger;
@@ -38,7 +43,13 @@ export async function createLocalRuntime(options: LocalRuntimeOptions): Promise<
   };
   const { packageFolder, log } = options;
   const takeLock = createLockTaker(interpreter, packageFolder);
-  const live = createLiveHost({ name: environmentName, interpreter, packageFolder, log });
+  const live = createLiveHost({
+    name: environmentName,
+    interpreter,
+    packageFolder,
+    heartbeatMs: options.heartbeatMs ?? defaultHeartbeat,
+    log,
+  });
   // Started now: the first job finds it warm, and a Python that cannot run it is known at once.
   await live.running();
   // The first job that ends need not wait for it; what goes wrong is told to whom it concerns.

@@ -29,7 +29,11 @@ const posix = (extraFolders: readonly string[]): Platform => ({
   pythonCommands: (env) =>
     inFolders([...folders(env['PATH'], ':'), ...extraFolders], ['python3', 'python'], path.posix),
   hostOptions: { detached: true },
-  terminate: (host) => void host.kill('SIGTERM'),
+  terminate(host) {
+    host.kill('SIGTERM');
+    // A keeper that is stopped hears of it only when it goes on.
+    host.kill('SIGCONT');
+  },
 });
 
 const windows: Platform = {

@@ -63,6 +63,7 @@ export const hostMessageSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('ended'), id: z.string(), outcome: outcomeSchema }),
   z.object({ event: z.literal('answer'), session: z.string(), question: z.number(), answer: answerSchema }),
   z.object({ event: z.literal('planning-closed'), session: z.string() }),
+  z.object({ event: z.literal('pong') }),
   z.object({ event: z.literal('trouble'), message: z.string() }),
 ]);
 

@@ -75,6 +75,8 @@ class Host:
         request = message["request"]
         if request == "run":
             self._run_job(message)
+        elif request == "ping":
+            self._post({"event": "pong"})
         elif request == "cancel":
             if message["id"] in self._jobs:
                 self._jobs[message["id"]].cancel()
