@@ -65,7 +65,7 @@ export type Missing = z.infer<typeof missingSchema>;
 
 /** Why an arrival was put aside and not processed. */
 export const putAsideSchema = z.object({
-  code: z.enum(['maximum-wait', 'late']),
+  code: z.enum(['maximum-wait', 'late', 'cancelled']),
   /** One sentence for a researcher. */
   message: z.string(),
 });

@@ -10,6 +10,8 @@ export interface EventMap {
   'doors.changed': { application: string };
   'quarantine.changed': { application: string };
   'arrivals.changed': { application: string };
+  /** Something was paused or resumed. */
+  'channels.changed': { application: string };
   'studies.changed': { application: string };
   'runs.changed': { application: string; run: string; state: RunState };
   'job_runs.changed': {

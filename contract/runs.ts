@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { groupingSchema } from './applications.ts';
+import { interventionSchema, waitingSchema } from './asked.ts';
 import { missingSchema, putAsideSchema } from './completeness.ts';
 import { filterReportSchema } from './filters.ts';
 import { jobDefinitionSchema, jobGroupSchema } from './jobDefinition.ts';
@@ -182,6 +183,8 @@ export const runDetailSchema = runSummarySchema.extend({
   edges: z.array(z.object({ from: z.string(), to: z.string(), needs: z.enum(['success', 'end']) })),
   /** What was noticed while planning, beside the reasons of skipped job runs. */
   warnings: z.array(reasonSchema),
+  /** What people cancelled and requeued, oldest first; the last 100. */
+  interventions: z.array(interventionSchema),
   /** What the filters kept out; null where they were off. */
   filters: filterReportSchema.nullable(),
   /** Instances of the same patient, study or series that came later and were put aside. */
@@ -204,6 +207,9 @@ export const attemptSchema = z.object({
   problem: z.string().nullable(),
   /** How it failed; null where it did not. */
   error: jobErrorSchema.nullable(),
+  /** What it returned, where another attempt was wanted all the same; that of the last stands in the job run. */
+  result: jsonValueSchema,
+  resultIsRepr: z.boolean(),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
@@ -282,9 +288,9 @@ export const runRoutes = {
     input: z.object({ application: z.string(), arrival: z.string().optional() }),
     output: z.object({ count: z.number() }),
   },
-  /** Processes a patient or study once more with everything the archive holds of it. */
+  /** Processes a patient, study or series once more with everything the archive holds of it. */
   'arrivals.reprocess': {
-    input: z.object({ application: z.string(), level: z.enum(['patient', 'study']), key: z.string() }),
+    input: z.object({ application: z.string(), level: groupingSchema, key: z.string() }),
     output: arrivalSchema,
   },
   /** Newest first. */
@@ -306,7 +312,11 @@ export const runRoutes = {
   /** `application` may be absent: ids are unique over all applications. */
   'job_runs.get': {
     input: z.object({ application: z.string().optional(), jobRun: z.string() }),
-    output: jobRunDetailSchema.extend({ application: z.string() }),
+    output: jobRunDetailSchema.extend({
+      application: z.string(),
+      /** Why it waits at this moment; null where it does not. */
+      waiting: waitingSchema.nullable(),
+    }),
   },
   /** A stretch of an attempt's log from a byte offset; the last attempt when none is named. */
   'job_runs.log': {

@@ -23,6 +23,10 @@ const keysOf: KeysOf = {
       ? []
       : [routeKey('tasks.list', { application }), routeKey('applications.get', { application })]),
   ],
+  'channels.changed': ({ application }) => [
+    routeKey('channels.list', { application }),
+    routeKey('job_runs.get', { application }),
+  ],
   'quarantine.changed': ({ application }) => [
     routeKey('quarantine.list', { application }),
     routeKey('quarantine.get', { application }),

@@ -1,7 +1,7 @@
 import { EngineError } from '../../../contract/index.ts';
 import type { ApplicationOptions, Grouping } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
-import { complete } from './decide.ts';
+import { complete, putAside } from './decide.ts';
 import { addEverySeries } from './entities.ts';
 import { retimeArrival } from './times.ts';
 
@@ -53,4 +53,22 @@ export function hold(
     );
   }
   retimeArrival(history, options, id);
+}
+
+/**
+ * Puts aside an arrival that waits for planning or is being planned: a plan that is made of it meanwhile is not
+ * recorded.
+ * @throws EngineError `not-found` when there is none, or it does not wait for planning
+ */
+export function cancelComplete(history: History, id: string, message: string): void {
+  const arrival = history.get<{ state: string }>('SELECT state FROM arrival WHERE id = ?', [id]);
+  if (arrival?.state !== 'complete') throw new EngineError('not-found', whyNoPlanning(arrival?.state));
+  putAside(history, id, { code: 'cancelled', message });
+  history.run('UPDATE arrival SET problem = NULL WHERE id = ?', [id]);
+}
+
+function whyNoPlanning(state: string | undefined): string {
+  if (state === undefined) return 'There is no such arrival.';
+  if (state === 'planned') return 'It was planned meanwhile: cancel its run in place of it.';
+  return 'It does not wait for planning, so there is nothing to cancel.';
 }

@@ -74,7 +74,9 @@ function decideEach(
       complete(history, row.id, judgement.by, moment.now);
       decided.completed += 1;
     } else if (judgement.kind === 'put-aside') {
-      putAside(history, row.id, contents.missing.map(({ message }) => message).join(' '));
+      const lacking = contents.missing.map(({ message }) => message).join(' ');
+      const message = `It was not complete when the maximum wait was over. ${lacking}`;
+      putAside(history, row.id, { code: 'maximum-wait', message });
     }
   }
   return decided;
@@ -94,11 +96,8 @@ export function complete(history: History, id: string, by: CompletedBy, now: num
   return changes > 0;
 }
 
-function putAside(history: History, id: string, lacking: string): void {
-  const why: PutAside = {
-    code: 'maximum-wait',
-    message: `It was not complete when the maximum wait was over. ${lacking}`,
-  };
+/** Keeps an arrival from being processed until more of it comes or somebody says so. */
+export function putAside(history: History, id: string, why: PutAside): void {
   // A note on late instances of the same patient, study or series is superseded: this arrival holds everything.
   history.run(
     `UPDATE arrival SET state = 'planned' WHERE state = 'put-aside'

@@ -48,6 +48,12 @@ export interface Completeness {
    */
   extend(arrivalId: string, seconds: number): void;
   /**
+   * Puts aside an arrival that waits for planning or is being planned.
+   * @param message why, for people
+   * @throws EngineError `not-found`
+   */
+  cancel(arrivalId: string, message: string): void;
+  /**
    * Makes a complete arrival of all series that the archive holds of a patient, study or series.
    * @param key its Orthanc-style identifier
    * @returns the identifier of the arrival

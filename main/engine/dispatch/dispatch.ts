@@ -3,6 +3,7 @@ import type { ApplicationContext } from '../context/index.ts';
 import { leaseLost } from '../runtimes/index.ts';
 import { claimJobs } from './claim.ts';
 import type { ClaimedJob, FreeSlots } from './claim.ts';
+import { createControl, readPauses } from './control/index.ts';
 import { movePauses, nextDelayed, queueDelayed } from './delayed.ts';
 import { execute } from './execute.ts';
 import { createRequests } from './jobRequest.ts';
@@ -49,6 +50,14 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   /** By the clock that is never set: 0 when not pausing. */
   let pausedUntil = 0;
 
+  const control = createControl(context, {
+    environments: () => runtime.environments(),
+    busy: (environment) => busy.get(environment) ?? 0,
+    interrupt: (key) => interrupts.get(key)?.abort(),
+    wake: () => loop.wake(),
+    onRunEnded: options.onRunEnded,
+  });
+
   const loop = startLoop({
     name: 'dispatch',
     log: context.log,
@@ -79,13 +88,15 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   }
 
   function claim(): ClaimedJob[] {
-    if (closing.signal.aborted || pausedUntil > performance.now()) return [];
+    if (closing.signal.aborted || pausedUntil > performance.now() || !control.mayClaim()) return [];
+    const { application, channels } = readPauses(history);
+    if (application !== null) return [];
     const environments = runtime.environments();
     const slots: FreeSlots[] = environments.map((environment) => ({
       environment,
       free: environment.slots - (busy.get(environment.name) ?? 0),
     }));
-    return claimJobs(history, environments, slots, Date.now(), undefined, leaseMs());
+    return claimJobs(history, environments, slots, Date.now(), new Set(channels.keys()), leaseMs());
   }
 
   function start(job: ClaimedJob): void {
@@ -138,7 +149,9 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
       pausedUntil = 0;
       loop.wake();
     },
+    control,
     async close() {
+      await control.close();
       closing.abort();
       for (const interrupt of interrupts.values()) interrupt.abort();
       await settledWithin([...executions], longestFarewell);

@@ -1,5 +1,6 @@
-import type { JobRunState, Reason, RunState } from '../../../contract/index.ts';
+import type { AskedFrom, JobRunState, Reason, RunState } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
+import { askedFromInWords } from './askedFrom.ts';
 
 /** A job run whose state changed, for the event about it. */
 export interface ChangedJobRun {
@@ -34,10 +35,11 @@ export const waitingDependents = `SELECT job_run.key, job_run.id, job_run.job_na
 export function followUp(history: History, ended: EndedJobRun, now: number): ChangedJobRun[] {
   const changed: ChangedJobRun[] = [];
   const upcoming = [ended];
+  const what = becameOf(history, ended);
   for (let next = upcoming.pop(); next !== undefined; next = upcoming.pop()) {
     for (const dependent of history.all<Dependent>(waitingDependents, [next.key])) {
       if (dependent.needs === 'success' && next.state !== 'succeeded') {
-        skip(history, dependent, reasonToSkip(dependent, next, ended), now);
+        skip(history, dependent, reasonToSkip(dependent, next, { ...ended, what }), now);
         changed.push({ id: dependent.id, state: 'skipped', percent: null });
         upcoming.push({ key: dependent.key, jobName: dependent.jobName, state: 'skipped' });
       } else if (oneLess(history, dependent, now)) {
@@ -74,14 +76,28 @@ const words: Partial<Record<JobRunState, string>> = {
   cancelled: 'was cancelled',
 };
 
-function reasonToSkip(dependent: Dependent, needed: EndedJobRun, root: EndedJobRun): Reason {
-  const what = words[root.state] ?? 'did not succeed';
+/** What became of a job run in words, and of a cancelled one from where that was asked. */
+function becameOf(history: History, { key, state }: EndedJobRun): string {
+  const what = words[state] ?? 'did not succeed';
+  if (state !== 'cancelled') return what;
+  const row = history.get<{ from: AskedFrom | null }>(
+    'SELECT cancelled_from AS "from" FROM job_run WHERE key = ?',
+    [key],
+  );
+  return row?.from == null ? what : `${what} ${askedFromInWords[row.from]}`;
+}
+
+function reasonToSkip(
+  dependent: Dependent,
+  needed: EndedJobRun,
+  { jobName, what, key }: EndedJobRun & { what: string },
+): Reason {
   return {
     code: 'dependency-failed',
     message:
-      needed === root
+      needed.key === key
         ? `"${dependent.jobName}" needs "${needed.jobName}", which ${what}.`
-        : `"${dependent.jobName}" needs "${needed.jobName}", which did not run because "${root.jobName}" ${what}.`,
+        : `"${dependent.jobName}" needs "${needed.jobName}", which did not run because "${jobName}" ${what}.`,
     details: null,
   };
 }

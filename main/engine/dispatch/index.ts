@@ -1,6 +1,9 @@
 /** The queue: claim, run, record, and what follows from it. */
+export { claimJobs } from './claim.ts';
 export { createDispatch } from './dispatch.ts';
 export { withdrawUnbegun } from './withdraw.ts';
+export { askedFromInWords } from './askedFrom.ts';
+export type { Control } from './control/index.ts';
 export type { Dispatch } from './types.ts';
 export { jobVariables } from './variables.ts';
 export { inputFolder } from './dataFolder.ts';

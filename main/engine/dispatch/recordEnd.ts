@@ -3,6 +3,7 @@ import type { ApplicationContext } from '../context/index.ts';
 import type { History } from '../database/index.ts';
 import { endIfDone, followUp } from './followUp.ts';
 import type { ChangedJobRun } from './followUp.ts';
+import { heedCancel } from './heedCancel.ts';
 import { judge } from './judge.ts';
 import type { AttemptEnd, Ending } from './outcome.ts';
 import { recordTestimony } from '../provenance/index.ts';
@@ -37,10 +38,11 @@ export interface EndedAttempt {
  */
 export function recordEnd(
   context: ApplicationContext,
-  attempt: EndedAttempt,
+  left: EndedAttempt,
   onRunEnded: (runId: string) => void,
 ): void {
   const { history } = context;
+  const attempt = heedCancel(history, left);
   const now = Date.now();
   if (attempt.end.kind === 'not-begun') {
     takeBack(history, attempt);

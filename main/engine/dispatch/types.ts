@@ -1,4 +1,5 @@
 import type { Witness } from '../provenance/index.ts';
+import type { Control } from './control/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 
 /** What the composition of the engine hands to dispatch. */
@@ -12,6 +13,8 @@ export interface DispatchOptions {
 
 /** The queue: claims what is queued, runs it, records how it ended. */
 export interface Dispatch {
+  /** What people do with it. */
+  control: Control;
   /** Looks for queued job runs soon. */
   wake(): void;
   /** Ends it: running jobs are interrupted and queued again for the next start. */

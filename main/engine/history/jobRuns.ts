@@ -158,13 +158,24 @@ export function getJobRun(history: History, folders: ApplicationFolders, id: str
   };
 }
 
+interface AttemptJson {
+  error: string | null;
+  result: string | null;
+  result_is_repr: number;
+}
+
 function attemptsOf(history: History, key: number): Attempt[] {
   return history
-    .all<Omit<Attempt, 'error'> & { error: string | null }>(
+    .all<Omit<Attempt, 'error' | 'result' | 'resultIsRepr'> & AttemptJson>(
       `SELECT number, outcome, environment, started_at AS startedAt, finished_at AS finishedAt,
-         log_bytes AS logBytes, dropped_log_bytes AS droppedLogBytes, problem, error
+         log_bytes AS logBytes, dropped_log_bytes AS droppedLogBytes, problem, error, result, result_is_repr
        FROM attempt WHERE job_run_key = ? ORDER BY number`,
       [key],
     )
-    .map((attempt) => ({ ...attempt, error: readJson(attemptSchema.shape.error.unwrap(), attempt.error) }));
+    .map(({ result_is_repr, result, error, ...attempt }) => ({
+      ...attempt,
+      error: readJson(attemptSchema.shape.error.unwrap(), error),
+      result: readJson(jsonValueSchema, result),
+      resultIsRepr: result_is_repr === 1,
+    }));
 }

@@ -1,5 +1,12 @@
 import { EngineError, filterReportSchema, reasonSchema } from '../../../contract/index.ts';
-import type { JobRunState, Page, RunDetail, RunState, RunSummary } from '../../../contract/index.ts';
+import type {
+  Intervention,
+  JobRunState,
+  Page,
+  RunDetail,
+  RunState,
+  RunSummary,
+} from '../../../contract/index.ts';
 import { runFolders } from '../context/index.ts';
 import type { ApplicationFolders } from '../context/index.ts';
 import type { History } from '../database/index.ts';
@@ -64,6 +71,12 @@ export function getRun(history: History, folders: ApplicationFolders, id: string
     warnings: history
       .all<{ reason: string }>('SELECT reason FROM run_warning WHERE run_id = ? ORDER BY position', [id])
       .map((warning) => readJson(reasonSchema, warning.reason)),
+    interventions: history
+      .all<Intervention>(
+        `SELECT at, asked_from AS "from", message FROM intervention WHERE run_id = ? ORDER BY key DESC LIMIT 100`,
+        [id],
+      )
+      .toReversed(),
     filters: readJson(filterReportSchema, filters),
     putAsideCount: countPutAside(history, row),
   };

@@ -64,6 +64,8 @@ CREATE TABLE instance (
   source_changed_at REAL
 ) STRICT;
 CREATE INDEX instance_by_series ON instance (series_key, InstanceNumber);
+-- Files that were imported before are recognised without being read.
+CREATE INDEX instance_by_source ON instance (source_path) WHERE source_path IS NOT NULL;
 
 CREATE TABLE task (
   id TEXT PRIMARY KEY,
@@ -375,10 +377,10 @@ CREATE TABLE pause (
 -- A cancel or requeue of many job runs that is under way; the next start goes on with it.
 CREATE TABLE control_request (
   key INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,
   request TEXT NOT NULL,
   asked_from TEXT NOT NULL,
-  asked_at INTEGER NOT NULL
+  -- The last job run that it can be about.
+  last_key INTEGER NOT NULL
 ) STRICT;
 
 -- What people changed about a run after it was planned.
@@ -390,6 +392,33 @@ CREATE TABLE intervention (
   message TEXT NOT NULL
 ) STRICT;
 CREATE INDEX intervention_by_run ON intervention (run_id, key);
+
+-- Runs beside the history: no version of a patient, never delivered. One is a task as well, of the same id.
+CREATE TABLE scratch_run (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  -- Null until it has ended; a cancelled one has only its task to say so.
+  state TEXT,
+  service TEXT NOT NULL,
+  origin TEXT,
+  service_version TEXT NOT NULL,
+  level TEXT NOT NULL,
+  entity_id TEXT NOT NULL,
+  patient_key INTEGER NOT NULL REFERENCES patient (key),
+  run_id TEXT,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+CREATE INDEX scratch_run_by_version ON scratch_run (service_version);
+
+CREATE TABLE scratch_job (
+  scratch_id TEXT NOT NULL REFERENCES scratch_run (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  -- JSON: all that is shown of it.
+  job TEXT NOT NULL,
+  PRIMARY KEY (scratch_id, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE result_file (
   run_id TEXT NOT NULL REFERENCES run (id),

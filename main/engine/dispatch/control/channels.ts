@@ -1,0 +1,52 @@
+import type { Channels, Pause } from '../../../../contract/index.ts';
+import type { History } from '../../database/index.ts';
+import type { RuntimeEnvironment } from '../../runtimes/index.ts';
+import { readPauses } from './pauses.ts';
+
+/** The environment that serves a channel: the one that names it, else the one that serves all others. */
+export function environmentOf(
+  environments: readonly RuntimeEnvironment[],
+  channel: string,
+): RuntimeEnvironment | undefined {
+  return (
+    environments.find(({ channels }) => channels.includes(channel)) ??
+    environments.find(({ channels }) => channels.includes('*'))
+  );
+}
+
+/** Counts of what is queued and running, by channel. */
+export const openByChannel = `SELECT channel, state, count(*) AS n FROM job_run
+  WHERE state IN ('queued', 'running') GROUP BY channel, state`;
+
+/** @param known channels that installed services name */
+export function readChannels(
+  history: History,
+  environments: readonly RuntimeEnvironment[],
+  known: readonly string[],
+): Channels {
+  const pauses = readPauses(history);
+  const open = history.all<{ channel: string; state: 'queued' | 'running'; n: number }>(openByChannel);
+  const named = environments.flatMap(({ channels }) => channels.filter((channel) => channel !== '*'));
+  const names = new Set([
+    ...known,
+    ...named,
+    ...pauses.channels.keys(),
+    ...open.map(({ channel }) => channel),
+  ]);
+  const counted = (channel: string, state: 'queued' | 'running') =>
+    open.find((row) => row.channel === channel && row.state === state)?.n ?? 0;
+  return {
+    paused: pauses.application,
+    channels: [...names].toSorted().map((channel) => ({
+      channel,
+      queued: counted(channel, 'queued'),
+      running: counted(channel, 'running'),
+      paused: pauseOf(pauses.channels, channel),
+      environment: environmentOf(environments, channel)?.name ?? null,
+    })),
+  };
+}
+
+function pauseOf(paused: ReadonlyMap<string, Pause>, channel: string): Pause | null {
+  return paused.get(channel) ?? null;
+}

@@ -1,0 +1,160 @@
+import { EngineError } from '../../../../contract/index.ts';
+import type { Cancelled, JobRunChoice, JobRunState, Requeued } from '../../../../contract/index.ts';
+import type { ApplicationContext } from '../../context/index.ts';
+import { cancelInRun } from './cancelInRun.ts';
+import { readChannels } from './channels.ts';
+import { checkIds, conditionsOf, runsWith } from './choice.ts';
+import { inSlices } from './inSlices.ts';
+import { pause, resume } from './pauses.ts';
+import { forgetRequest, keepRequest, unfinishedRequests } from './requests.ts';
+import type { KeptRequest } from './requests.ts';
+import { requeueInRun } from './requeueInRun.ts';
+import { addCancelled, addRequeued, noneCancelled, noneRequeued } from './sums.ts';
+import type { Control, ControlOptions } from './types.ts';
+import { whyWaiting } from './whyWaiting.ts';
+
+const openStates: readonly JobRunState[] = ['waiting', 'queued', 'running'];
+/** What a requeue means where neither states nor ids of job runs are given. */
+const failedStates: readonly JobRunState[] = ['failed', 'timed-out', 'cancelled'];
+const allStates: readonly JobRunState[] = [...openStates, ...failedStates, 'succeeded', 'skipped'];
+
+/**
+ * Opens control; what an engine that ended left half done is gone on with.
+ *
+ * What is asked for is written down first, then carried out run by run: all of a run in one transaction, so that it is
+ * decided once, and with pauses in between, so that ten thousand job runs hold up nobody.
+ */
+export function createControl(context: ApplicationContext, options: ControlOptions): Control {
+  const { history, log } = context;
+  const closing = new AbortController();
+  /** Requests are carried out one after the other: each finds what the one before has left. */
+  let last: Promise<unknown> = Promise.resolve();
+  let open = 0;
+
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    open += 1;
+    const result = last.then(work).finally(() => {
+      open -= 1;
+      options.wake();
+    });
+    last = result.catch(() => undefined);
+    return result;
+  }
+
+  async function carryOutCancel(kept: KeptRequest & { kind: 'cancel' }): Promise<Cancelled> {
+    const chosen = conditionsOf(kept.choice, openStates, kept.lastKey);
+    const withCleanUp = kept.withCleanUp || kept.choice.jobRuns !== undefined;
+    let sum = noneCancelled;
+    await perRun(kept, runsWith(history, chosen), (run) => {
+      sum = addCancelled(
+        sum,
+        cancelInRun(context, run, chosen, { ...options, from: kept.from, withCleanUp }),
+      );
+    });
+    return sum;
+  }
+
+  async function carryOutRequeue(kept: KeptRequest & { kind: 'requeue' }): Promise<Requeued> {
+    const { choice } = kept;
+    const states = choice.jobRuns === undefined && choice.states === undefined ? failedStates : allStates;
+    const chosen = conditionsOf(choice, states, kept.lastKey);
+    let sum = noneRequeued;
+    await perRun(kept, runsWith(history, chosen), (run) => {
+      sum = addRequeued(sum, requeueInRun(context, run, chosen, kept));
+    });
+    return sum;
+  }
+
+  async function perRun(
+    kept: KeptRequest,
+    runs: readonly string[],
+    work: (run: string) => void,
+  ): Promise<void> {
+    await inSlices(history, runs, work, closing.signal);
+    if (!closing.signal.aborted) forgetRequest(history, kept.key);
+    else if (runs.length > 1)
+      throw new EngineError('cancelled', 'The engine is being closed; the rest follows.');
+  }
+
+  function alreadyEnded({ jobRuns }: JobRunChoice): number {
+    if (jobRuns === undefined) return 0;
+    return (
+      history.get<{ n: number }>(
+        `SELECT count(*) AS n FROM job_run WHERE id IN (SELECT value FROM json_each(?))
+           AND state NOT IN ('waiting', 'queued', 'running')`,
+        [JSON.stringify(jobRuns)],
+      )?.n ?? 0
+    );
+  }
+
+  function goOn(kept: KeptRequest): void {
+    const carriedOut = inTurn<unknown>(() =>
+      kept.kind === 'cancel' ? carryOutCancel(kept) : carryOutRequeue(kept),
+    );
+    carriedOut.catch((cause: unknown) =>
+      log.error({ kind: kept.kind, cause: String(cause) }, 'a request could not be gone on with'),
+    );
+  }
+
+  function announceChannels(): void {
+    context.events.emit('channels.changed', { application: context.id });
+    options.wake();
+  }
+
+  for (const kept of unfinishedRequests(history)) goOn(kept);
+
+  return {
+    mayClaim: () => open === 0,
+    cancel: ({ choice, from, withCleanUp }) =>
+      inTurn(async () => {
+        checkIds(history, choice);
+        const { kept, ended } = history.write(() => ({
+          kept: keepRequest(history, { kind: 'cancel', choice, withCleanUp }, from),
+          ended: alreadyEnded(choice),
+        }));
+        const sum = await carryOutCancel({ ...kept, kind: 'cancel', choice, withCleanUp });
+        return { ...sum, alreadyEnded: ended };
+      }),
+    requeue: ({ choice, from, below }) =>
+      inTurn(async () => {
+        checkIds(history, choice);
+        const kept = keepRequest(history, { kind: 'requeue', choice, below }, from);
+        return carryOutRequeue({ ...kept, kind: 'requeue', choice, below });
+      }),
+    pause(channel, from, known) {
+      const now = readChannels(history, options.environments(), known);
+      if (channel !== undefined && now.channels.every((one) => one.channel !== channel)) {
+        throw noSuchChannel(
+          channel,
+          now.channels.map((one) => one.channel),
+        );
+      }
+      if (!pause(history, channel, from, Date.now())) return now;
+      announceChannels();
+      return readChannels(history, options.environments(), known);
+    },
+    resume(channel, known) {
+      if (resume(history, channel)) announceChannels();
+      const now = readChannels(history, options.environments(), known);
+      if (channel !== undefined && now.channels.every((one) => one.channel !== channel)) {
+        throw noSuchChannel(
+          channel,
+          now.channels.map((one) => one.channel),
+        );
+      }
+      return now;
+    },
+    channels: (known) => readChannels(history, options.environments(), known),
+    whyWaiting: (jobRun) => whyWaiting(history, jobRun, options.environments(), options.busy),
+    async close() {
+      closing.abort();
+      await last;
+    },
+  };
+}
+
+function noSuchChannel(channel: string, known: readonly string[]): EngineError {
+  return new EngineError('not-found', `No job and no environment has the channel "${channel}".`, {
+    advice: `There are: ${known.join(', ')}.`,
+  });
+}

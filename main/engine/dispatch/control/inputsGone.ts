@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { runFolders } from '../../context/index.ts';
+import type { ApplicationContext } from '../../context/index.ts';
+import { inputFolder } from '../dataFolder.ts';
+import { listed } from './words.ts';
+
+/** What a requeue must know about a run's own row. */
+export interface RequeuedRun {
+  id: string;
+  number: number;
+  state: string;
+  instanceCount: number;
+  finishedAt: number | null;
+  patientId: string;
+}
+
+/** Why a run as a whole cannot go on, or null. */
+export function runRefusal(context: ApplicationContext, run: RequeuedRun): string | null {
+  if (run.state === 'replaced') {
+    return `Run ${run.number} was replaced by a later version, which has all of its data. Requeue jobs of that one.`;
+  }
+  const { data } = runFolders(context.folders, run.id);
+  const when = run.finishedAt === null ? '' : ` after it had ended at ${moment(run.finishedAt)}`;
+  const advice = 'Process the data again in place of it: the archive still has the images.';
+  if (!existsSync(data)) return `The data of run ${run.number} was removed${when}. ${advice}`;
+  const input = path.join(data, ...inputFolder(run.patientId).split('/'));
+  if (run.instanceCount > 0 && !existsSync(input)) {
+    return `The input images of run ${run.number} were removed${when}, as one of its jobs asked. ${advice}`;
+  }
+  return null;
+}
+
+/** What was deleted when the run ended, which the jobs about to run again may look for; null: nothing. */
+export function deletedNote(
+  context: ApplicationContext,
+  run: RequeuedRun,
+  opened: ReadonlySet<number>,
+): string | null {
+  if (run.finishedAt === null) return null;
+  const makers = context.history
+    .all<{ key: number; jobName: string }>(
+      `SELECT key, job_name AS jobName FROM job_run
+       WHERE run_id = ? AND state = 'succeeded' AND json_type(injected, '$.deleted') IN ('text', 'array')
+       ORDER BY key`,
+      [run.id],
+    )
+    .filter(({ key }) => !opened.has(key));
+  if (makers.length === 0) return null;
+  const names = makers.map(({ jobName }) => jobName);
+  return `Run ${run.number} had ended at ${moment(run.finishedAt)}, and what ${listed(names)} had marked as "deleted" was removed. If it is missed now, requeue ${listed(names)} from there down.`;
+}
+
+/** `2026-01-31 14:05`, in the time of this machine. */
+function moment(at: number): string {
+  const date = new Date(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}

@@ -1,0 +1,40 @@
+import type {
+  AskedFrom,
+  Cancelled,
+  Channels,
+  JobRunChoice,
+  Requeued,
+  Waiting,
+} from '../../../../contract/index.ts';
+import type { RuntimeEnvironment } from '../../runtimes/index.ts';
+
+/** What dispatch and the composition hand to control. */
+export interface ControlOptions {
+  environments: () => readonly RuntimeEnvironment[];
+  /** Slots of an environment that are taken. */
+  busy: (environment: string) => number;
+  /** Ends the processes of a running job run; one that is not known has ended. */
+  interrupt: (key: number) => void;
+  /** Looks for queued job runs soon. */
+  wake: () => void;
+  /** Called after a commit that ended a run. */
+  onRunEnded: (runId: string) => void;
+}
+
+/** What people do with the queue: cancel, requeue, pause, and why something waits. */
+export interface Control {
+  /** False while many job runs are being cancelled or requeued: none of them may begin meanwhile. */
+  mayClaim(): boolean;
+  /** Ends the chosen job runs. @throws EngineError `not-found`: then nothing was changed */
+  cancel(asked: { choice: JobRunChoice; from: AskedFrom; withCleanUp: boolean }): Promise<Cancelled>;
+  /** Gives the chosen job runs another attempt. @throws EngineError `not-found`: then nothing was changed */
+  requeue(asked: { choice: JobRunChoice; from: AskedFrom; below: boolean }): Promise<Requeued>;
+  /** Claims nothing more of a channel, or at all. @param known channels that installed services name */
+  pause(channel: string | undefined, from: AskedFrom, known: readonly string[]): Channels;
+  resume(channel: string | undefined, known: readonly string[]): Channels;
+  channels(known: readonly string[]): Channels;
+  /** Why a job run waits at this moment; null where it does not wait, or is not known. */
+  whyWaiting(jobRun: string): Waiting | null;
+  /** Ends after the transaction that is under way; the next start goes on with the rest. */
+  close(): Promise<void>;
+}

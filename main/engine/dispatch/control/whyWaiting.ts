@@ -1,0 +1,106 @@
+import type { Waiting } from '../../../../contract/index.ts';
+import type { History } from '../../database/index.ts';
+import type { RuntimeEnvironment } from '../../runtimes/index.ts';
+import { askedFromInWords } from '../askedFrom.ts';
+import { environmentOf } from './channels.ts';
+import { readPauses } from './pauses.ts';
+import { count, listed } from './words.ts';
+
+/** Most job runs before another one that are counted. */
+const mostCounted = 1000;
+
+interface Row {
+  key: number;
+  state: string;
+  channel: string;
+  priority: number;
+  notBefore: number | null;
+}
+
+/** Counts what is before a job run in the queue of one channel. */
+export const countBefore = `SELECT count(*) AS n FROM (SELECT 1 FROM job_run
+  WHERE state = 'queued' AND not_before IS NULL AND channel = :channel AND priority >= :priority
+    AND (priority > :priority OR key < :key)
+  LIMIT ${mostCounted + 1})`;
+
+/** Why a job run waits at this moment; null where it does not. */
+export function whyWaiting(
+  history: History,
+  jobRun: string,
+  environments: readonly RuntimeEnvironment[],
+  busy: (environment: string) => number,
+): Waiting | null {
+  const row = history.get<Row>(
+    'SELECT key, state, channel, priority, not_before AS notBefore FROM job_run WHERE id = ?',
+    [jobRun],
+  );
+  if (row?.state === 'waiting') return waitsForOthers(history, row);
+  if (row?.state !== 'queued') return null;
+  const { application, channels } = readPauses(history);
+  const pause = application ?? channels.get(row.channel);
+  if (pause !== undefined) {
+    const what = application === null ? `Channel "${row.channel}"` : 'The application';
+    return {
+      code: 'paused',
+      message: `${what} is paused since ${clock(pause.since)} (${askedFromInWords[pause.from]}).`,
+    };
+  }
+  if (row.notBefore !== null) {
+    return { code: 'retry', message: `It failed before and is tried again at ${clock(row.notBefore)}.` };
+  }
+  const environment = environmentOf(environments, row.channel);
+  if (environment === undefined) {
+    return {
+      code: 'no-environment',
+      message: `No environment serves the channel "${row.channel}" at the moment.`,
+    };
+  }
+  const before = queuedBefore(history, row, environments, environment);
+  const free = environment.slots - busy(environment.name);
+  if (before === 0 && free > 0) return { code: 'next', message: 'It is next and begins at once.' };
+  const shown = before > mostCounted ? `more than ${mostCounted}` : String(before);
+  return {
+    code: 'no-free-place',
+    message: `No free place in "${environment.name}", which runs ${count(environment.slots, 'job')} at once; ${shown} before it.`,
+  };
+}
+
+function waitsForOthers(history: History, row: Row): Waiting {
+  const open = history.all<{ jobName: string }>(
+    `SELECT job_run.job_name AS jobName FROM job_edge JOIN job_run ON job_run.key = job_edge.from_key
+     WHERE job_edge.to_key = ? AND job_run.state IN ('waiting', 'queued', 'running') ORDER BY job_run.key`,
+    [row.key],
+  );
+  return { code: 'dependencies', message: `It waits for ${listed(open.map(({ jobName }) => jobName))}.` };
+}
+
+/** Over all channels that share its environment and are not paused. */
+function queuedBefore(
+  history: History,
+  { key, channel, priority }: Row,
+  environments: readonly RuntimeEnvironment[],
+  environment: RuntimeEnvironment,
+): number {
+  const { channels: paused } = readPauses(history);
+  const sharing = history
+    .all<{ channel: string }>(
+      "SELECT DISTINCT channel FROM job_run WHERE state = 'queued' AND not_before IS NULL",
+    )
+    .map((one) => one.channel)
+    .filter(
+      (one) => one === channel || (!paused.has(one) && environmentOf(environments, one) === environment),
+    );
+  return sharing.reduce(
+    (sum, one) => sum + (history.get<{ n: number }>(countBefore, { channel: one, priority, key })?.n ?? 0),
+    0,
+  );
+}
+
+/** `14:05`, with the date where that is another day, in the time of this machine. */
+function clock(at: number): string {
+  const date = new Date(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  if (date.toDateString() === new Date().toDateString()) return time;
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
+}
