@@ -57,7 +57,7 @@ export async function evaluate(
     jobs,
     decisions,
     graph,
-    warnings: [...defined.warnings, ...asked.warnings, ...remarks(jobs, decisions)],
+    warnings: [...defined.warnings, ...asked.warnings, ...graph.warnings, ...remarks(jobs, decisions)],
     faults: defined.faults + graph.skipped.filter((skipped) => skipped !== null && isFault(skipped)).length,
   };
 }

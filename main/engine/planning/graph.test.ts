@@ -238,6 +238,68 @@ describe('a job that runs whatever becomes of what it names', () => {
     const graph = buildGraph(jobs, []);
     expect(codes(jobs, graph)).toEqual({ a: null, b: 'callback-failed', clean: null });
     expect(edgesOf(jobs, graph)).toEqual(['a end clean']);
+    expect(graph.warnings).toEqual([]);
+  });
+
+  it('does not run after a pre service that failed unless it names it: data would go out that is not anonymized', () => {
+    const jobs = [
+      job('anonymizer', { group: 'pre', leftOut: failed }),
+      job('a', { dependsOn: ['anonymizer'] }),
+      job('mail', { dependsOn: ['a'], onDependencyFailure: 'run' }),
+      job('clean', { dependsOn: ['a', 'anonymizer'], onDependencyFailure: 'run' }),
+    ];
+    expect(codes(jobs, buildGraph(jobs, []))).toEqual({
+      anonymizer: 'callback-failed',
+      a: 'dependency-skipped',
+      mail: 'dependency-skipped',
+      clean: null,
+    });
+    const able = jobs.map((each) => ({ ...each, leftOut: null }));
+    expect(edgesOf(able, buildGraph(able, []))).toEqual([
+      'a end clean',
+      'a end mail',
+      'anonymizer end clean',
+      'anonymizer success a',
+      'anonymizer success mail',
+    ]);
+  });
+
+  it('runs without what is no valid job, but not without a name that nobody has: it might clean up too early', () => {
+    const jobs = [
+      job('one', { dependsOn: ['broken'], onDependencyFailure: 'run' }),
+      job('two', { dependsOn: ['typo'], onDependencyFailure: 'run' }),
+    ];
+    const graph = buildGraph(jobs, [{ group: 'registry', jobName: 'broken' }]);
+    expect(codes(jobs, graph)).toEqual({ one: null, two: 'dependency-missing' });
+    expect(graph.warnings.map(({ message }) => message)).toEqual([
+      '"one" names "broken", and there is no such job; it runs all the same.',
+    ]);
+  });
+});
+
+describe('post services', () => {
+  const post = job('clean', { group: 'post', dependsOn: ['a', 'store', 'typo'] });
+
+  it.each([
+    ['its callback failed', { leftOut: failed }],
+    ['it was declined', { leftOut: declined }],
+    ['it is disabled', { leftOut: reason('disabled', 'disabled') }],
+    ['no environment serves its channel', { leftOut: reason('channel-not-served', 'no') }],
+    ['it needs a job that is not there', { dependsOn: ['nobody'] }],
+    ['it needs itself', { dependsOn: ['a'] }],
+  ])('get to run though a job they name cannot: %s', (_why, broken) => {
+    const jobs = [
+      job('anonymizer', { group: 'pre', leftOut: failed }),
+      job('a', broken),
+      job('store', { group: 'post', leftOut: failed }),
+      post,
+    ];
+    const graph = buildGraph(jobs, []);
+    expect(graph.skipped[3]).toBeNull();
+    expect(graph.edges.filter((edge) => edge.to === 3)).toEqual([]);
+    expect(graph.warnings).toMatchObject([
+      { code: 'dependency-missing', message: expect.stringContaining('"typo"') },
+    ]);
   });
 });
 

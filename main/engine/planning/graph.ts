@@ -37,6 +37,8 @@ export interface JobGraph {
   skipped: readonly (Reason | null)[];
   /** Acyclic; a job that is not skipped has edges only from jobs that are not skipped. */
   edges: GraphEdge[];
+  /** What is odd about jobs that run all the same. */
+  warnings: Reason[];
 }
 
 /** Reasons for which a pre job may be left out without holding back the services. */
@@ -49,6 +51,8 @@ const harmlessInPre = new Set<Reason['code']>(['callback-declined', 'disabled', 
  *   same study or series, for what contains it, or of all for what lies in it.
  * - A registry job needs the success of every pre job of the run, a post job the end of every pre and registry job;
  *   where jobs are about single studies or series, of those that are about the same, what contains it or lies in it.
+ * - A job that is to run whatever becomes of what it names (`run`, post jobs by default) only waits for its end, and
+ *   not at all for what is skipped. To run also after a pre job that failed, a registry job must name that one.
  * - A job that needs a skipped one is skipped as well. Where a pre job was wanted, or might have been, and cannot
  *   run, no registry job does: pre jobs prepare what services may see, an anonymizer say.
  * - Within a group independent jobs come before dependent ones, otherwise the order of the jobs stands.
@@ -71,10 +75,15 @@ export function buildGraph(jobs: readonly GraphJob[], invalid: readonly InvalidE
   holdBackRegistry();
   skips.spread();
 
-  return { order: planningOrder(ranks, needed, circles), skipped, edges: findEdges() };
+  return {
+    order: planningOrder(ranks, needed, circles),
+    skipped,
+    edges: findEdges(),
+    warnings: jobs.flatMap((job, index) => (skipped[index] === null ? oddities(job, index) : [])),
+  };
 
   function ownFault(job: GraphJob, index: number): Reason | null {
-    const missing = needs[index]?.find((need) => need.jobs.length === 0)?.name;
+    const missing = missingOf(index).find((name) => !goesWithout(job, name));
     if (missing !== undefined) {
       if (invalid.some((entry) => entry.jobName === missing)) {
         return reason('dependency-skipped', `"${job.jobName}" needs "${missing}", which is no valid job.`);
@@ -100,22 +109,47 @@ export function buildGraph(jobs: readonly GraphJob[], invalid: readonly InvalidE
     return null;
   }
 
+  /** Names in its `dependsOn` that no job has. */
+  function missingOf(index: number): string[] {
+    return (needs[index] ?? []).filter((need) => need.jobs.length === 0).map(({ name }) => name);
+  }
+
+  /**
+   * Nobody knows when a job of an unknown name would end. A post job waits for everything before it anyway; another
+   * one might clean up too early.
+   */
+  function goesWithout(job: GraphJob, name: string): boolean {
+    return runsAnyway(job) && (job.group === 'post' || invalid.some((entry) => entry.jobName === name));
+  }
+
+  function oddities(job: GraphJob, index: number): Reason[] {
+    return missingOf(index).map((name) =>
+      reason(
+        'dependency-missing',
+        `"${job.jobName}" names "${name}", and there is no such job; it runs all the same.`,
+      ),
+    );
+  }
+
   /** Without a pre job that was wanted, or might have been, and cannot run, no registry job runs. */
   function holdBackRegistry(): void {
-    const failed = createScopeIndex<string>();
+    const failed = createScopeIndex<{ jobName: string | null; which: string }>();
     jobs.forEach((job, index) => {
       const given = skipped[index]?.code;
       if (job.group !== 'pre' || given === undefined || harmlessInPre.has(given)) return;
-      failed.add(`the pre service "${job.jobName}"`, job.scope);
+      failed.add({ jobName: job.jobName, which: `the pre service "${job.jobName}"` }, job.scope);
     });
     for (const { group, jobName } of invalid) {
       if (group !== 'pre') continue;
       const which =
         jobName === null ? 'a pre service whose entry is not valid' : `the pre service "${jobName}"`;
-      failed.add(which, []);
+      failed.add({ jobName, which }, []);
     }
     jobs.forEach((job, index) => {
-      const [which] = job.group === 'registry' ? failed.related(job.scope) : [];
+      if (job.group !== 'registry') return;
+      const isNeeded = (name: string | null) =>
+        !runsAnyway(job) || name === null || !job.dependsOn.includes(name);
+      const which = failed.related(job.scope).find(({ jobName }) => isNeeded(jobName))?.which;
       if (which === undefined) return;
       skips.skip(
         index,
