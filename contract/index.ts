@@ -22,6 +22,7 @@ export * from './tasks.ts';
 export * from './studies.ts';
 export * from './asked.ts';
 export * from './runs.ts';
+export * from './explain.ts';
 export * from './control.ts';
 export * from './engine.ts';
 export * from './events.ts';

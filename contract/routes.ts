@@ -3,6 +3,7 @@ import { applicationRoutes } from './applications.ts';
 import { backupRoutes } from './backups.ts';
 import { doorRoutes } from './doors.ts';
 import { engineRoutes } from './engine.ts';
+import { explainRoutes } from './explain.ts';
 import { filterRoutes } from './filters.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
@@ -31,6 +32,7 @@ export const routes = {
   ...studyRoutes,
   ...runRoutes,
   ...filterRoutes,
+  ...explainRoutes,
   ...backupRoutes,
 };
 

@@ -3,6 +3,7 @@ import { productVersion } from '../platform/index.ts';
 import { addArrivalCommands } from './commands/arrivals.ts';
 import { addBackupCommands } from './commands/backups.ts';
 import { addCreateCommands } from './commands/create.ts';
+import { addExplainCommand } from './commands/explain.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addInstallCommands } from './commands/install.ts';
 import { addListCommands } from './commands/list.ts';
@@ -36,6 +37,7 @@ export function createProgram(): Command {
   addBackupCommands(program, list, environment);
   addSetCommands(program, environment);
   addPreviewCommands(program, environment);
+  addExplainCommand(program, environment);
   addInstallCommands(program, environment);
   addImportCommand(program, environment);
   addQuarantineCommands(program, environment);

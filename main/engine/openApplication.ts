@@ -19,6 +19,8 @@ import { readTags } from './dicom/index.ts';
 import { createDispatch } from './dispatch/index.ts';
 import type { Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival, getTask } from './history/index.ts';
+import { createExplain } from './explain/index.ts';
+import type { Explain } from './explain/index.ts';
 import { createIntake } from './intake/index.ts';
 import type { Intake } from './intake/index.ts';
 import { addressOf, createPeers } from './peers/index.ts';
@@ -47,6 +49,8 @@ export interface OpenApplication {
   services: Services;
   /** @throws EngineError `not-found` */
   reprocess(level: 'patient' | 'study', key: string): Arrival;
+  /** Why jobs would run, or not. */
+  explain: Explain;
   /** What filters would keep out of a stored patient or study. @throws EngineError `not-found` */
   previewFilters: Planning['previewFilters'];
   /** Keeps an arrival open for longer. @throws EngineError `not-found` */
@@ -170,6 +174,7 @@ export function openApplication(
     reprocess(level, key) {
       return openArrival(context, completeness.reprocess(level, key));
     },
+    explain: createExplain(context, { planning, instances: archive }),
     previewFilters: (what, filters, signal) => planning.previewFilters(what, filters, signal),
     extend(arrival, seconds) {
       completeness.extend(arrival, seconds);

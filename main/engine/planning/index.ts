@@ -1,4 +1,5 @@
 /** Headers payload, callbacks, job graph, and why something was not planned. */
 export { checkFilters } from './filters/index.ts';
+export type { Subject } from './assess.ts';
 export { createPlanning } from './planning.ts';
 export type { PlannedService, Planning, SourceInstance } from './types.ts';

@@ -7,6 +7,7 @@ import type { CompleteArrival } from './arrivals.ts';
 import { createFilters } from './filters/index.ts';
 import { planRun } from './planRun.ts';
 import { previewFilters } from './previewFilters.ts';
+import { assess } from './assess.ts';
 import { recordPlan } from './recordPlan.ts';
 import type { Planning, PlanningOptions } from './types.ts';
 
@@ -85,6 +86,7 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
       for (const pause of pauses.values()) pause.until = 0;
       loop.wake();
     },
+    assess: (subject, signal) => assess(context, { ...options, filters }, subject, signal),
     previewFilters: (what, rules, signal) =>
       previewFilters({ history, filters, instances: options.instances }, what, rules, signal),
     async close() {

@@ -4,7 +4,7 @@ import type { ApplicationContext } from '../context/index.ts';
 import type { History } from '../database/index.ts';
 import { recordRunInput } from '../provenance/index.ts';
 import type { RunSeries } from '../provenance/index.ts';
-import type { CallbackAnswer } from '../runtimes/index.ts';
+import { storedAnswer } from './answers.ts';
 import type { CompleteArrival } from './arrivals.ts';
 import type { Decisions } from './callbacks.ts';
 import type { EntityJob } from './entityJobs.ts';
@@ -197,12 +197,4 @@ function writeJobRuns(history: History, plan: Plan, now: number): WrittenJobRun[
     ]);
   }
   return written;
-}
-
-/** The answer as it is shown (`JobRunDetail.callbackAnswer`). */
-function storedAnswer(answer: CallbackAnswer): JsonObject {
-  const { kind, durationMs, output } = answer;
-  return kind === 'failed'
-    ? { kind, durationMs, output, message: answer.message, traceback: answer.traceback }
-    : { kind, durationMs, output, message: answer.warning, traceback: null };
 }

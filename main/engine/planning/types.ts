@@ -1,5 +1,6 @@
 import type { FilterOptions, FilterReport, JsonObject } from '../../../contract/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
+import type { Assessment, Subject } from './assess.ts';
 
 /** What planning needs from the archive. */
 export interface InstanceSource {
@@ -60,6 +61,11 @@ export interface Planning {
     filters: FilterOptions,
     signal: AbortSignal,
   ): Promise<FilterReport>;
+  /**
+   * What would become of something now, in the archive or not. Asks the callbacks; runs and records nothing.
+   * @throws EngineError when the runtime is not usable
+   */
+  assess(subject: Subject, signal: AbortSignal): Promise<Assessment>;
   /** Ends it; an arrival that is being planned is planned again at the next start. */
   close(): Promise<void>;
 }

@@ -119,6 +119,13 @@ export function createHandlers(engine: Engine): Handlers {
     'arrivals.list': ({ application, state }) => listArrivals(historyOf(application), state),
     'filters.preview': ({ application, filters, ...what }, signal) =>
       engine.application(application).previewFilters(what, filters, signal),
+    'explain.stored': ({ application, ...request }, signal) =>
+      engine.application(application).explain.stored(request, signal),
+    'explain.files': ({ application, paths }, signal) =>
+      engine.application(application).explain.files(
+        paths.map((one) => path.resolve(one)),
+        signal,
+      ),
     'arrivals.extend': ({ application, arrival, seconds }) =>
       engine.application(application).extend(arrival, seconds),
     'arrivals.process_now': ({ application, arrival }) => ({

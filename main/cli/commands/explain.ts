@@ -1,0 +1,56 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { EngineError } from '../../../contract/index.ts';
+import type { EngineClient, Explanation } from '../../../contract/index.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { describeExplanation } from '../explanation.ts';
+import { findApplication, withEngine } from '../session.ts';
+
+interface ExplainOptions {
+  app?: string;
+  patient?: string;
+  study?: string;
+  series?: string;
+  input?: string[];
+}
+
+/** `explain`: why jobs would run on something, or not. */
+export function addExplainCommand(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('explain')
+    .description('why jobs would run on stored data or files, or not; nothing is run or recorded')
+    .option('-a, --app <name>', 'application')
+    .option('--patient <id>', 'a stored patient: identifier or PatientID')
+    .option('--study <id>', 'a stored study: identifier or StudyInstanceUID')
+    .option('--series <id>', 'a stored series: identifier or SeriesInstanceUID')
+    .option('--input <paths...>', 'files and folders, which are only read')
+    .addHelpText('after', '\nExample:\n  dcm-processor explain --app Demo --input ./study')
+    .action(
+      environment.action(async ({ output, home }, options: ExplainOptions) =>
+        withEngine(home, async (client) => {
+          const { id } = await findApplication(client, options.app);
+          const explanation = await ask(client, id, options);
+          output.result(explanation, describeExplanation(explanation));
+          return explanation.arrivals.length > 0;
+        }),
+      ),
+    );
+}
+
+function ask(client: EngineClient, application: string, options: ExplainOptions): Promise<Explanation> {
+  const stored = (['patient', 'study', 'series'] as const).flatMap((level) => {
+    const key = options[level];
+    return key === undefined ? [] : [{ level, key }];
+  });
+  const [first] = stored;
+  if (stored.length + Number(options.input !== undefined) !== 1) {
+    throw new EngineError(
+      'validation-failed',
+      'Name one thing to explain: --patient, --study, --series or --input.',
+      { advice: 'List studies with their identifiers: dcm-processor list studies --json' },
+    );
+  }
+  if (first !== undefined) return client.request('explain.stored', { application, ...first });
+  const paths = (options.input ?? []).map((one) => path.resolve(one));
+  return client.request('explain.files', { application, paths });
+}
