@@ -18,6 +18,7 @@ import {
 } from '../../../scripts/phantom/index.ts';
 import { identifiersOf } from '../dicom/index.ts';
 import { instanceFileIn } from './layout.ts';
+import { takenFrom } from './rows.ts';
 import { openTestArchive } from './testing/index.ts';
 import type { TestArchive } from './testing/index.ts';
 import type { StagedInstance } from './types.ts';
@@ -263,6 +264,22 @@ describe('readers of the archive', () => {
       ['[]'],
     );
     expect(plan.join('\n')).toMatch(/SEARCH instance USING .*INDEX/);
+  });
+
+  it('learn by path and stamp which files are known, not of one that has changed, by one look at the index', async () => {
+    const staged = await test.stage(buildInstance({}), { taskId: 'T', path: '/from/here.dcm' });
+    await test.archive.take([staged], nothing);
+    const { stamp } = staged.source;
+    if (stamp === null) throw new Error('it was staged without a stamp');
+    const lookUp = (path: string, size: number) => [
+      ...test.archive.lookUpFiles([{ path, stamp: { ...stamp, size } }]).keys(),
+    ];
+    expect(lookUp('/from/here.dcm', stamp.size)).toEqual(['/from/here.dcm']);
+    expect(lookUp('/from/here.dcm', stamp.size + 1)).toEqual([]);
+    expect(lookUp('/from/there.dcm', stamp.size)).toEqual([]);
+    expect(test.context.history.explain(takenFrom, ['[]']).join('\n')).toMatch(
+      /SEARCH instance USING INDEX instance_by_source/,
+    );
   });
 });
 

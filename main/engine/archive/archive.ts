@@ -14,7 +14,7 @@ import { instancesOfSeries } from './readers.ts';
 import { recover } from './recover.ts';
 import { reindex } from './reindex.ts';
 import { removeInstance } from './remove.ts';
-import { findKnown } from './rows.ts';
+import { findKnown, findTakenFrom } from './rows.ts';
 import { createSeriesFolders } from './seriesFolders.ts';
 import type { Archive, StagedInstance, TakenInstance, TakeOptions } from './types.ts';
 import { createUidLocks } from './uidLocks.ts';
@@ -124,6 +124,7 @@ export function createArchive(
     reindex: (signal) => tracked(reindex({ folders, history, locks, commits }, signal)),
     discard,
     lookUp: (uids) => findKnown(history, uids),
+    lookUpFiles: (files) => findTakenFrom(history, files),
     instancesOfSeries: (seriesKey) => instancesOfSeries(history, folders.archive, seriesKey),
     async close() {
       await Promise.allSettled(underWay);

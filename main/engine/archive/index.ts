@@ -4,7 +4,7 @@ export { isSameSource } from './decide.ts';
 export { archiveFailure, systemCode } from './diskFailure.ts';
 export { removeStaged } from './removeStaged.ts';
 export { syncFolder } from './syncFolder.ts';
-export { adoptStaged, hashDataSet, isSameStamp, stageInstance, stampOf } from './stage.ts';
+export { adoptStaged, hashDataSet, isSameStamp, stageInstance, stampFrom, stampOf } from './stage.ts';
 export type { SourceFile, StagedBytes, Unreadable } from './stage.ts';
 export type {
   Archive,
@@ -15,6 +15,7 @@ export type {
   Source,
   SourceStamp,
   StagedInstance,
+  StampedFile,
   TakenInstance,
   TakeOptions,
 } from './types.ts';

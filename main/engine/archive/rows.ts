@@ -2,33 +2,52 @@ import type { History } from '../database/index.ts';
 import { identifiersOf, searchWords } from '../dicom/index.ts';
 import type { Identifiers, InstanceHeader, InstanceUids } from '../dicom/index.ts';
 import type { ArchivedSeries } from '../completeness/index.ts';
-import type { ArchivedFile, KnownInstance, StagedInstance } from './types.ts';
+import { isSameStamp } from './stage.ts';
+import type { ArchivedFile, KnownInstance, StagedInstance, StampedFile } from './types.ts';
 
 interface KnownRow {
   SOPInstanceUID: string;
+  path: string | null;
   contentHash: Uint8Array;
   taskId: string | null;
-  path: string | null;
   size: number | null;
   modifiedAt: number | null;
   changedAt: number | null;
 }
 
+const knownColumns = `SOPInstanceUID, content_hash AS contentHash, task_id AS taskId, source_path AS path,
+  source_size AS size, source_modified_at AS modifiedAt, source_changed_at AS changedAt`;
+
 /** Those of the SOP Instance UIDs that have a row. */
 export function findKnown(history: History, uids: readonly string[]): Map<string, KnownInstance> {
   const rows = history.all<KnownRow>(
-    `SELECT SOPInstanceUID, content_hash AS contentHash, task_id AS taskId, source_path AS path,
-       source_size AS size, source_modified_at AS modifiedAt, source_changed_at AS changedAt
-     FROM json_each(?) AS wanted JOIN instance ON instance.SOPInstanceUID = wanted.value`,
+    `SELECT ${knownColumns} FROM json_each(?) AS wanted
+     JOIN instance ON instance.SOPInstanceUID = wanted.value`,
     [JSON.stringify(uids)],
   );
-  return new Map(
-    rows.map(({ SOPInstanceUID, contentHash, taskId, path, size, modifiedAt, changedAt }) => {
-      const stamped = size !== null && modifiedAt !== null && changedAt !== null;
-      const stamp = stamped ? { size, modifiedAt, changedAt } : null;
-      return [SOPInstanceUID, { contentHash, source: { taskId, path, stamp } }];
-    }),
-  );
+  return new Map(rows.map((row) => [row.SOPInstanceUID, knownOf(row)]));
+}
+
+/** Instances that were taken from files of these paths; each row is found by the index of paths. */
+export const takenFrom = `SELECT ${knownColumns} FROM json_each(?) AS wanted
+  JOIN instance ON instance.source_path = wanted.value`;
+
+/** Those of the files that an instance was taken from, and that have not changed since: by path. */
+export function findTakenFrom(history: History, files: readonly StampedFile[]): Map<string, KnownInstance> {
+  const stamps = new Map(files.map(({ path, stamp }) => [path, stamp]));
+  const known = new Map<string, KnownInstance>();
+  for (const row of history.all<KnownRow>(takenFrom, [JSON.stringify([...stamps.keys()])])) {
+    const one = knownOf(row);
+    const { path, stamp } = one.source;
+    const now = path === null ? undefined : stamps.get(path);
+    if (path !== null && now !== undefined && stamp !== null && isSameStamp(stamp, now)) known.set(path, one);
+  }
+  return known;
+}
+
+function knownOf({ contentHash, taskId, path, size, modifiedAt, changedAt }: KnownRow): KnownInstance {
+  const stamped = size !== null && modifiedAt !== null && changedAt !== null;
+  return { contentHash, source: { taskId, path, stamp: stamped ? { size, modifiedAt, changedAt } : null } };
 }
 
 /** Orthanc-style identifier of the archived instance with that SOP Instance UID. */

@@ -8,6 +8,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -47,7 +48,10 @@ const devicesWithoutClones = new Set<number>();
 
 /** What tells whether a file is still the one that was looked at. */
 export function stampOf(fd: number): SourceStamp {
-  const { size, mtimeMs, ctimeMs } = fstatSync(fd);
+  return stampFrom(fstatSync(fd));
+}
+
+export function stampFrom({ size, mtimeMs, ctimeMs }: Stats): SourceStamp {
   return { size, modifiedAt: mtimeMs, changedAt: ctimeMs };
 }
 

@@ -52,6 +52,13 @@ export interface KnownInstance {
   source: Source;
 }
 
+/** A file outside the archive, as it is now. */
+export interface StampedFile {
+  /** As a person sees it: absolute, links not followed. */
+  path: string;
+  stamp: SourceStamp;
+}
+
 /** One archived instance, for readers. */
 export interface ArchivedInstance {
   /** Orthanc-style identifier. */
@@ -125,6 +132,8 @@ export interface Archive {
   ): Promise<TakenInstance[]>;
   /** Those of the SOP Instance UIDs that are archived. */
   lookUp(uids: readonly string[]): Map<string, KnownInstance>;
+  /** Those of the files that an instance was taken from, and that have not changed since: by path. */
+  lookUpFiles(files: readonly StampedFile[]): Map<string, KnownInstance>;
   /** Instances of a series (row key) by InstanceNumber; those without one last. */
   instancesOfSeries(seriesKey: number): ArchivedInstance[];
   /**

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import type { KnownInstance } from '../archive/index.ts';
+import type { KnownInstance, StampedFile } from '../archive/index.ts';
 import type { EngineAnswer, FileResult, WorkerMessage } from './protocol.ts';
 
 /** The engine as a worker sees it. Every call waits for the engine, so a slow disk or database slows the reading. */
 export interface EngineLink {
   /** Those of the SOP Instance UIDs that are archived. */
   lookUp(uids: string[]): Promise<Map<string, KnownInstance>>;
+  /** Those of the files that an instance was taken from, and that have not changed since: by path. */
+  lookUpFiles(files: StampedFile[]): Promise<Map<string, KnownInstance>>;
   /** Hands over results; returns when they are committed. */
   deliver(results: FileResult[]): Promise<void>;
   /** Tells how many files a ZIP archive has. */
@@ -23,6 +25,9 @@ export function createEngineLink(port: MessagePort): EngineLink {
   return {
     async lookUp(uids) {
       return uids.length === 0 ? new Map() : (await ask({ type: 'look-up', uids })).known;
+    },
+    async lookUpFiles(files) {
+      return files.length === 0 ? new Map() : (await ask({ type: 'look-up-files', files })).known;
     },
     async deliver(results) {
       if (results.length > 0) await ask({ type: 'deliver', results });

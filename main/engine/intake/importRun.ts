@@ -129,6 +129,7 @@ export async function runImport(options: ImportRunOptions): Promise<void> {
     while (working.size >= pool.places) await Promise.race(working);
     const listener = {
       lookUp: archive.lookUp,
+      lookUpFiles: archive.lookUpFiles,
       deliver,
       counted(files: number) {
         uncounted -= 1;

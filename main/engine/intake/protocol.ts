@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ErrorReply, ImportOutcome, QuarantineReason } from '../../../contract/index.ts';
-import type { KnownInstance, StagedInstance } from '../archive/index.ts';
+import type { KnownInstance, StagedInstance, StampedFile } from '../archive/index.ts';
 import type { InstanceHeader } from '../dicom/index.ts';
 
 /** What one worker is given to do. */
@@ -45,13 +45,14 @@ export type FileResult =
 /** What a worker asks or tells over the port of its work; each is answered before the next. */
 export type WorkerMessage =
   | { type: 'look-up'; uids: string[] }
+  | { type: 'look-up-files'; files: StampedFile[] }
   | { type: 'deliver'; results: FileResult[] }
   /** A ZIP archive has this many files. */
   | { type: 'counted'; files: number }
   | { type: 'end' }
   | { type: 'failed'; error: ErrorReply };
 
-/** Answer of the engine: instances that were asked for, or only that it goes on. */
+/** Answer of the engine: instances that were asked for, by UID or path, or only that it goes on. */
 export interface EngineAnswer {
   known: Map<string, KnownInstance>;
 }

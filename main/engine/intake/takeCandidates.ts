@@ -72,14 +72,19 @@ export async function takeCandidates(
   }
 }
 
+/** What becomes of a file that the archived instance was taken from: by this task before an interruption, or earlier. */
+export function takenBefore(work: Pick<Work, 'taskId'>, path: string, first: KnownInstance): FileResult {
+  if (isSameSource(first, { taskId: work.taskId, path })) return { kind: 'taken-before' };
+  return noted(path, 'already-there', duplicateReason('already-there', first));
+}
+
 /** What becomes of a file whose SOP Instance UID is archived. */
 async function compare(work: Work, candidate: Candidate, first: KnownInstance): Promise<FileResult> {
   const { path, stamp } = candidate;
-  if (isSameSource(first, { taskId: work.taskId, path })) return { kind: 'taken-before' };
   const { source } = first;
-  if (source.path === path && source.stamp !== null && isSameStamp(source.stamp, stamp)) {
-    return noted(path, 'already-there', duplicateReason('already-there', first));
-  }
+  const isUnchanged = source.path === path && source.stamp !== null && isSameStamp(source.stamp, stamp);
+  if (isUnchanged || isSameSource(first, { taskId: work.taskId, path }))
+    return takenBefore(work, path, first);
   return withFile<FileResult>(candidate, async (fd) => {
     const hash = await hashDataSet(sourceFile(candidate, fd), candidate.reading.form.dataSetAt, work.signal);
     if ('unreadable' in hash) return noted(path, 'refused', hash.unreadable);

@@ -1,12 +1,13 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import os from 'node:os';
 import { EngineError } from '../../../contract/index.ts';
-import type { KnownInstance } from '../archive/index.ts';
+import type { KnownInstance, StampedFile } from '../archive/index.ts';
 import type { EngineAnswer, FileResult, ImportWork, WorkOrder, WorkerMessage } from './protocol.ts';
 
 /** What a piece of work wants from the engine while it is done. */
 export interface WorkListener {
   lookUp(uids: string[]): Map<string, KnownInstance>;
+  lookUpFiles(files: StampedFile[]): Map<string, KnownInstance>;
   /** The work goes on when this resolves; when it rejects, the work fails. */
   deliver(results: FileResult[]): Promise<void>;
   counted(files: number): void;
@@ -102,6 +103,9 @@ function perform(
       switch (message.type) {
         case 'look-up':
           reply.known = listener.lookUp(message.uids);
+          break;
+        case 'look-up-files':
+          reply.known = listener.lookUpFiles(message.files);
           break;
         case 'deliver':
           await listener.deliver(message.results);

@@ -66,6 +66,8 @@ CREATE TABLE instance (
 CREATE INDEX instance_by_series ON instance (series_key, InstanceNumber);
 -- Files that were imported before are recognised without being read.
 CREATE INDEX instance_by_source ON instance (source_path) WHERE source_path IS NOT NULL;
+-- Files that were imported before are recognised without being read.
+CREATE INDEX instance_by_source ON instance (source_path) WHERE source_path IS NOT NULL;
 
 CREATE TABLE task (
   id TEXT PRIMARY KEY,

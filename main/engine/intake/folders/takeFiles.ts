@@ -140,7 +140,8 @@ export async function takeFiles(
     taskId: null,
     stagingFolder: context.folders.staging,
   };
-  await pool.run(work, { lookUp: archive.lookUp, deliver, counted: () => undefined }, signal);
+  const { lookUp, lookUpFiles } = archive;
+  await pool.run(work, { lookUp, lookUpFiles, deliver, counted: () => undefined }, signal);
   if (container === undefined) return;
   history.write(() => listener.fate(container, container.stamp, holdsDicom ? worst : 'left'));
   await history.flush();

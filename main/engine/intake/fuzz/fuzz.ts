@@ -62,6 +62,7 @@ async function outcomeOf(file: string, stagingFolder: string): Promise<string> {
     signal: { aborted: false },
     engine: {
       lookUp: async () => new Map(),
+      lookUpFiles: async () => new Map(),
       deliver: async (delivered) => void results.push(...delivered),
       counted: async () => undefined,
     },
