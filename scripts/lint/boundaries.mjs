@@ -43,7 +43,7 @@ const areas = {
 
 /** Packages that one place alone may know. */
 const keptPackages = {
-  'better-sqlite3': ['main/engine/database'],
+  'better-sqlite3': ['main/engine/database', 'faults'],
   dockerode: ['main/engine/runtimes/docker'],
   selfsigned: ['main/engine/intake/scp'],
   electron: ['main/app', 'preload', 'e2e', 'scripts'],

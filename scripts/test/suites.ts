@@ -44,6 +44,15 @@ async function python(): Promise<Outcome> {
   return withExitCode(closingLineOutcome(output), code);
 }
 
+/** The table of faults and outcomes is printed at its end. */
+async function faults(): Promise<Outcome> {
+  const report = freshReport('faults.json');
+  const reporters = ['default', 'json', './faults/tableReporter.ts'].map((name) => `--reporter=${name}`);
+  const options = ['--config', 'faults/vitest.config.ts', ...reporters, `--outputFile.json=${report}`];
+  const { code } = await runTool('node_modules/vitest/vitest.mjs', ['run', ...options]);
+  return withExitCode(vitestOutcome(readReport(report)), code);
+}
+
 async function endToEnd(): Promise<Outcome> {
   await ensureElectron();
   await buildBundles();
@@ -65,6 +74,7 @@ async function endToEnd(): Promise<Outcome> {
 export const suites: readonly Suite[] = [
   { name: 'checks', run: checks },
   { name: 'unit', run: unit },
+  { name: 'faults', run: faults },
   { name: 'python', run: python },
   { name: 'e2e', run: endToEnd },
 ];

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Completeness } from '../completeness/index.ts';
-import { createDiskPace } from '../context/index.ts';
+import { crashPoint, createDiskPace } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { identifiersOf } from '../dicom/index.ts';
 import { createCommits } from './commits.ts';
@@ -79,6 +79,7 @@ export function createArchive(
       ).catch((cause: unknown) => {
         throw archiveFailure(folders.archive, cause);
       });
+      crashPoint('placed');
       // The rows of those that are there already may have been committed by somebody who did not have them flushed.
       const hasKnown = fresh.length < taken.length;
       await commits.add({

@@ -1,5 +1,5 @@
 import type { Completeness } from '../completeness/index.ts';
-import { shareFlush } from '../context/index.ts';
+import { crashPoint, shareFlush } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { Placed } from './place.ts';
 import { insertRows } from './rows.ts';
@@ -75,6 +75,7 @@ export function createCommits(
       const batch = waiting.slice(0, mostAtOnce);
       waiting = waiting.slice(mostAtOnce);
       const written = await writeAll(batch);
+      crashPoint('rows-committed');
       for (const one of written) {
         one.placed.settle();
         if (!one.flushed) one.done();

@@ -2,6 +2,7 @@ import { close, fdatasync, open, renameSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { crashPoint } from '../context/index.ts';
 import type { DiskPace } from '../context/index.ts';
 import { systemCode } from './diskFailure.ts';
 import type { Journal, JournalEntry } from './journal.ts';
@@ -63,6 +64,7 @@ export async function placeInstances(
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }
   try {
+    crashPoint('journal-noted');
     await all(
       files.map(async ({ stagingFile, finalFile }) => {
         await moveInto({ folders, pace }, stagingFile, finalFile);

@@ -1,6 +1,6 @@
 import { EngineError } from '../../../contract/index.ts';
 import type { Grouping } from '../../../contract/index.ts';
-import { createClockWatch, startLoop } from '../context/index.ts';
+import { crashPoint, createClockWatch, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { completeAll, completeOne, hold } from './byHand.ts';
 import { collect } from './collecting.ts';
@@ -35,7 +35,10 @@ export function createCompleteness(
   let timesAreStale = true;
 
   function changed(completed: number): void {
-    if (completed > 0) options.wakePlanning();
+    if (completed > 0) {
+      crashPoint('arrival-complete');
+      options.wakePlanning();
+    }
     context.events.emit('arrivals.changed', { application: context.id });
   }
   /** After the commit: tells what was decided. */

@@ -11,5 +11,6 @@ export { silentLogger } from './logger.ts';
 export type { Logger } from './logger.ts';
 export { shareFlush } from './sharedFlush.ts';
 export { isInside } from './isInside.ts';
+export { crashPoint, crashPoints } from './crashPoint.ts';
 export { newId } from './ids.ts';
 export type { ApplicationContext } from './applicationContext.ts';

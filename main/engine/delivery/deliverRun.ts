@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { runFolders } from '../context/index.ts';
+import { crashPoint, runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { Reason, RunState } from '../../../contract/index.ts';
 import { deleteInside, pathsToDelete } from './deletedPaths.ts';
@@ -18,6 +18,7 @@ interface CleanUp {
 export async function deliverRun(context: ApplicationContext, runId: string): Promise<void> {
   const { history } = context;
   const { deleted, warnings } = await cleanUp(context, runId);
+  crashPoint('cleaned-up');
   history.write(() => {
     for (const path of deleted) forget(context, runId, path);
     const before = history.get<{ n: number }>('SELECT count(*) AS n FROM run_warning WHERE run_id = ?', [

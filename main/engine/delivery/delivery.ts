@@ -1,4 +1,4 @@
-import { startLoop } from '../context/index.ts';
+import { crashPoint, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { deliverRun } from './deliverRun.ts';
 import type { Delivery } from './types.ts';
@@ -29,6 +29,7 @@ export function createDelivery(context: ApplicationContext): Delivery {
       for (let run = nextRun(); run !== undefined && !signal.aborted; run = nextRun()) {
         try {
           await deliverRun(context, run);
+          crashPoint('delivered');
           pausing.delete(run);
         } catch (cause) {
           context.log.error({ run, cause: String(cause) }, 'a run could not be delivered; trying again');

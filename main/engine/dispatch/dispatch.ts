@@ -1,4 +1,4 @@
-import { createClockWatch, startLoop } from '../context/index.ts';
+import { crashPoint, createClockWatch, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { leaseLost } from '../runtimes/index.ts';
 import { claimJobs } from './claim.ts';
@@ -75,6 +75,8 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
       recovered = true;
       clock.followed(now);
       ended.splice(0, batch.length);
+      if (batch.length > 0) crashPoint('end-recorded');
+      if (claimed.length > 0) crashPoint('claimed');
       for (const job of claimed) start(job);
       return nextLook();
     },

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { EngineError } from '../../../contract/index.ts';
 import type { Reason } from '../../../contract/index.ts';
-import { runFolders } from '../context/index.ts';
+import { crashPoint, runFolders } from '../context/index.ts';
 import type { ApplicationContext, RunFolders } from '../context/index.ts';
 import type { CompleteArrival } from './arrivals.ts';
 import { readDefinitions } from './definitions.ts';
@@ -92,6 +92,7 @@ async function makeFolder(
     await mkdir(run.data, { recursive: true });
     await mkdir(run.logs, { recursive: true });
     await copyInput({ patientId, series, dataFolder: run.data, signal });
+    crashPoint('input-copied');
   } catch (cause) {
     if (signal.aborted) throw cause;
     throw new EngineError('disk-failed', 'The input of the run could not be copied.', { cause });

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { toEngineError } from '../../../contract/index.ts';
-import { runFolders, startLoop } from '../context/index.ts';
+import { crashPoint, runFolders, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { completeArrivals, forgetProblems, recordProblem, reserveRun } from './arrivals.ts';
 import type { CompleteArrival } from './arrivals.ts';
@@ -41,7 +41,9 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
     const folder = runFolders(context.folders, runId).root;
     try {
       const made = await planRun(context, { ...options, filters }, { ...arrival, runId }, signal);
+      crashPoint('callbacks-answered');
       const recorded = recordPlan(context, made);
+      crashPoint('plan-written');
       pauses.delete(arrival.id);
       // Its folder is made anew when the arrival is complete again.
       if (recorded === null) return;

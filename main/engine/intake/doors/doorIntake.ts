@@ -1,6 +1,7 @@
 import { EngineError } from '../../../../contract/index.ts';
 import type { DoorCounts } from '../../../../contract/index.ts';
 import type { Archive, TakenInstance } from '../../archive/index.ts';
+import { crashPoint } from '../../context/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import type { DiskGuard } from './diskGuard.ts';
 import type { Ledger } from './ledger.ts';
@@ -30,6 +31,7 @@ export function createDoorIntake(
           },
           { promised: true, keepConflicting: true, sender: origin.sender },
         );
+        crashPoint('before-answer');
         if (taken === undefined) throw new Error('The archive decided about no instance');
         return { outcome: taken.outcome, first: taken.first };
       } catch (cause) {

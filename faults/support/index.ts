@@ -1,0 +1,9 @@
+/** A real engine with a real service, things to send to it, and what must be so whatever happens. */
+export { setUp } from './bench.ts';
+export type { Bench } from './bench.ts';
+export { startEngine } from './engineProcess.ts';
+export type { EngineProcess } from './engineProcess.ts';
+export { noteOutcome } from './outcome.ts';
+export type { Sent } from './send.ts';
+export { postOne, sendAll, smallPatients } from './send.ts';
+export { faultsIn, query, until, untilAtRest } from './truth.ts';
