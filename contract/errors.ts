@@ -57,6 +57,10 @@ export const errorGuide = {
     advice: 'Replace it, or install under another name.',
   },
   'service-not-found': { sentence: 'There is no such service.' },
+  'not-repeatable': {
+    sentence: 'It cannot be run again exactly as it was.',
+    advice: 'Run it anyway, or run the service as it is now on the same study.',
+  },
   'nothing-to-import': {
     sentence: 'There is nothing to import.',
     advice: 'Choose files, folders, ZIP or tar archives that exist.',

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import { applicationRoutes } from './applications.ts';
+import { controlRoutes } from './control.ts';
 import { backupRoutes } from './backups.ts';
 import { doorRoutes } from './doors.ts';
 import { engineRoutes } from './engine.ts';
 import { explainRoutes } from './explain.ts';
 import { filterRoutes } from './filters.ts';
+import { provenanceRoutes } from './provenance.ts';
+import { scratchRoutes } from './scratch.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
 import { peerRoutes } from './peers.ts';
@@ -31,6 +34,9 @@ export const routes = {
   ...taskRoutes,
   ...studyRoutes,
   ...runRoutes,
+  ...controlRoutes,
+  ...provenanceRoutes,
+  ...scratchRoutes,
   ...filterRoutes,
   ...explainRoutes,
   ...backupRoutes,

@@ -30,8 +30,8 @@ const taskStateSchema = z.enum(['running', 'succeeded', 'failed', 'cancelled']);
 /** Long work: returned at once with its id, shown the same way by window and command line. */
 export const taskSchema = z.object({
   id: z.string(),
-  /** `retrieve`: from a peer; `send`: to a peer. */
-  kind: z.enum(['import', 'retrieve', 'send']),
+  /** `retrieve`: from a peer; `send`: to a peer; `scratch`: a run beside the history; `golden`: a check of cases. */
+  kind: z.enum(['import', 'retrieve', 'send', 'scratch', 'golden']),
   /** For people, e.g. `3 folders`. Never a patient's name. */
   title: z.string(),
   state: taskStateSchema,

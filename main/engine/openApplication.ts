@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../contract/index.ts';
-import type { ApplicationDetail, Arrival, Task } from '../../contract/index.ts';
+import type { ApplicationDetail, Arrival, AskedFrom, Grouping, Task } from '../../contract/index.ts';
 import { templatesFolder } from '../platform/index.ts';
 import { readSettings, writeSettings } from './applications/index.ts';
 import type { ApplicationSettings, KnownApplication } from './applications/index.ts';
@@ -17,7 +17,8 @@ import { createDelivery, createSend } from './delivery/index.ts';
 import type { Send } from './delivery/index.ts';
 import { readTags } from './dicom/index.ts';
 import { createDispatch } from './dispatch/index.ts';
-import type { Dispatch } from './dispatch/index.ts';
+import { askedFromInWords } from './dispatch/index.ts';
+import type { Control, Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival, getTask } from './history/index.ts';
 import { createExplain } from './explain/index.ts';
 import type { Explain } from './explain/index.ts';
@@ -25,6 +26,9 @@ import { createIntake } from './intake/index.ts';
 import type { Intake } from './intake/index.ts';
 import { addressOf, createPeers } from './peers/index.ts';
 import type { Peers } from './peers/index.ts';
+import { createWitness, usesVersion } from './provenance/index.ts';
+import { createScratch } from './scratch/index.ts';
+import type { Scratch } from './scratch/index.ts';
 import { createQuarantine } from './quarantine/index.ts';
 import type { Quarantine } from './quarantine/index.ts';
 import { createPlanning } from './planning/index.ts';
@@ -43,12 +47,19 @@ export interface OpenApplication {
   peers: Peers;
   backups: Backups;
   send: Send;
+  scratch: Scratch;
   /** Ends a task of any kind. @throws EngineError `not-found` */
   cancelTask(task: string): Task;
   completeness: Completeness;
+  /** Cancel, requeue, pause and resume. */
+  control: Control;
+  /** Channels that installed services name. */
+  knownChannels(): string[];
+  /** Puts aside what is complete and not planned yet. @throws EngineError `not-found` */
+  cancelArrival(arrival: string, from: AskedFrom): Arrival;
   services: Services;
   /** @throws EngineError `not-found` */
-  reprocess(level: 'patient' | 'study', key: string): Arrival;
+  reprocess(level: Grouping, key: string): Arrival;
   /** Why jobs would run, or not. */
   explain: Explain;
   /** What filters would keep out of a stored patient or study. @throws EngineError `not-found` */
@@ -114,8 +125,9 @@ export function openApplication(
   });
   const delivery = createDelivery(context);
   const onRunEnded = (run: string) => delivery.runEnded(run);
-  const dispatch = createDispatch(context, { runtime: holder.runtime, onRunEnded });
   const services = createServices(context);
+  const witness = createWitness({ runtime: holder.runtime, versions: services.versions });
+  const dispatch = createDispatch(context, { runtime: holder.runtime, onRunEnded, witness });
   const completeness = createCompleteness(context, { wakePlanning: () => wakers.planning?.wake() });
   const archive = createArchive(context, { completeness });
   const backups = createBackups(context, {
@@ -145,6 +157,12 @@ export function openApplication(
   });
 
   const send = createSend(context, { peers, instances: archive });
+  const scratch = createScratch(context, { runtime: holder.runtime, services, instances: archive, planning });
+  const forgotten = services.versions
+    .removeUnused((version) => usesVersion(context.history, version) || scratch.uses(version))
+    .catch((cause: unknown) => {
+      log.warn({ cause: String(cause) }, 'old versions of services could not be removed');
+    });
 
   function setOptions(options: ApplicationSettings['options']): void {
     const before = settings.options;
@@ -165,11 +183,19 @@ export function openApplication(
     peers,
     backups,
     send,
+    scratch,
     cancelTask(task) {
-      const rooms = { import: intake, retrieve: intake.pull, send };
+      const rooms = { import: intake, retrieve: intake.pull, send, scratch, golden: scratch };
       return rooms[getTask(context.history, task).kind].cancel(task);
     },
     completeness,
+    control: dispatch.control,
+    knownChannels: () => services.list().flatMap((service) => service.jobs.map(({ channel }) => channel)),
+    cancelArrival(arrival, from) {
+      completeness.cancel(arrival, `Its planning was cancelled ${askedFromInWords[from]}.`);
+      planning.abandon(arrival);
+      return openArrival(context, arrival);
+    },
     services,
     reprocess(level, key) {
       return openArrival(context, completeness.reprocess(level, key));
@@ -204,6 +230,8 @@ export function openApplication(
       await quarantine.close();
       await archive.close();
       await completeness.close();
+      await forgotten;
+      await scratch.close();
       await planning.close();
       await dispatch.close();
       await send.close();

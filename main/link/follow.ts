@@ -11,6 +11,8 @@ const progressWords = {
   import: ['Importing', 'files'],
   retrieve: ['Fetching', 'instances'],
   send: ['Sending', 'instances'],
+  scratch: ['Running', 'jobs'],
+  golden: ['Checking', 'cases'],
 } as const;
 
 /** Waits for the end of a task and shows its progress. */

@@ -6,6 +6,8 @@ const beginnings: Record<Task['kind'], string> = {
   import: texts.imports.looking,
   retrieve: texts.imports.asking,
   send: texts.imports.asking,
+  scratch: texts.imports.preparing,
+  golden: texts.imports.preparing,
 };
 
 /** How far an import is, in words. */

@@ -9,6 +9,10 @@ export function resultInWords({
   done,
   failed,
 }: Pick<Task, 'kind' | 'counts' | 'done' | 'failed'>): string {
+  if (kind === 'scratch' || kind === 'golden') {
+    const ended = texts.imports.done(kind, done);
+    return failed === 0 ? ended : `${ended}, ${texts.imports.notDone(failed)}`;
+  }
   const succeeded = kind === 'send' ? texts.imports.sent(done - failed) : countsInWords(counts);
   return failed === 0 ? succeeded : `${succeeded}, ${texts.imports.notDone(failed)}`;
 }

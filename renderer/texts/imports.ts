@@ -12,12 +12,24 @@ const outcomeWords: Record<ImportOutcome, string> = {
   refused: 'refused',
 };
 
-const names: Record<Task['kind'], string> = { import: 'Import', retrieve: 'Fetching', send: 'Sending' };
+const names: Record<Task['kind'], string> = {
+  import: 'Import',
+  retrieve: 'Fetching',
+  send: 'Sending',
+  scratch: 'Scratch run',
+  golden: 'Check',
+};
 /** Titles of tasks with peers begin with `From` or `To`, which stands within a sentence here. */
 const within = (title: string) => title.charAt(0).toLowerCase() + title.slice(1);
 const called = (kind: Task['kind'], title: string) =>
-  kind === 'import' ? `Import of ${title}` : `${names[kind]} ${within(title)}`;
-const things: Record<Task['kind'], string> = { import: 'files', retrieve: 'images', send: 'images' };
+  kind === 'retrieve' || kind === 'send' ? `${names[kind]} ${within(title)}` : `${names[kind]} of ${title}`;
+const things: Record<Task['kind'], string> = {
+  import: 'files',
+  retrieve: 'images',
+  send: 'images',
+  scratch: 'jobs',
+  golden: 'golden cases',
+};
 const endings = { succeeded: 'finished', failed: 'failed', cancelled: 'stopped' };
 
 export const imports = {
@@ -42,6 +54,7 @@ export const imports = {
     kind === 'import' ? `Importing ${title}` : called(kind, title),
   looking: 'Looking for files…',
   asking: 'Asking…',
+  preparing: 'Preparing…',
   progress: (kind: Task['kind'], done: string, total: string) => `${done} of ${total} ${things[kind]}`,
   progressFound: (kind: Task['kind'], done: string) => `${done} ${things[kind]} so far`,
   progressLabel: called,
@@ -52,6 +65,7 @@ export const imports = {
   ended: (kind: Task['kind'], state: 'succeeded' | 'failed' | 'cancelled') =>
     `${names[kind]} ${endings[state]}`,
   sent: (count: number) => `${counted(count, 'image', 'images')} sent`,
+  done: (kind: Task['kind'], count: number) => `${count.toLocaleString(locale)} ${things[kind]}`,
   notDone: (count: number) => `${count.toLocaleString(locale)} failed`,
   nothingNew: 'Nothing new',
   counted: (count: number, outcome: ImportOutcome) =>

@@ -8,12 +8,15 @@ import path from 'node:path';
 /** Rooms of the engine in the order in which data walks; a room reaches only rooms further down. */
 const rooms = [
   'explain',
+  'golden',
+  'scratch',
   'intake',
   'quarantine',
   'archive',
   'completeness',
   'planning',
   'dispatch',
+  'provenance',
   'runtimes',
   'delivery',
   'peers',

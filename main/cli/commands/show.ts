@@ -1,9 +1,16 @@
 import type { Command } from 'commander';
-import type { EngineClient, JobRunDetail, LogPiece } from '../../../contract/index.ts';
+import type { EngineClient, LogPiece, RouteOutput } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { describeFilters } from '../filterReport.ts';
+import { describeCard, exportCard } from '../provenanceText.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, printable, table } from '../terminal/index.ts';
+
+interface ShowJobOptions {
+  log?: boolean;
+  provenance?: boolean;
+  out?: string;
+}
 
 /** `show job|run|application|http|engine`. */
 export function addShowCommands(program: Command, environment: CommandEnvironment): void {
@@ -14,9 +21,17 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
     .description('everything about one job run: state, attempts, callback, result or error, files')
     .argument('<id>', 'identifier of the job run')
     .option('--log', 'with the output of its last attempt')
+    .option('--provenance', 'what it ran with: code, packages, parameters, input, times')
+    .option('--out <file>', 'with --provenance: write it there, as JSON')
     .action(
-      environment.action(async ({ output, home }, id: string, options: { log?: boolean }) =>
+      environment.action(async ({ output, home }, id: string, options: ShowJobOptions) =>
         withEngine(home, async (client) => {
+          if (options.provenance === true) {
+            const provenance = await client.request('provenance.get', { jobRun: id });
+            const file = options.out === undefined ? null : await exportCard(provenance, options.out);
+            output.result({ provenance, file }, file ?? describeCard(provenance));
+            return true;
+          }
           const jobRun = await client.request('job_runs.get', { jobRun: id });
           const log = options.log ? await wholeLog(client, jobRun.application, id) : undefined;
           const text =
@@ -51,6 +66,9 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
             ]),
           );
           const warnings = run.warnings.map((warning) => `\nWarning: ${printable(warning.message)}`).join('');
+          const interventions = run.interventions
+            .map(({ message }) => `\nBy hand: ${printable(message)}`)
+            .join('');
           const late =
             run.putAsideCount === 0
               ? ''
@@ -58,7 +76,7 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
           const filters = run.filters === null ? '' : `\n\n${describeFilters(run.filters)}`;
           output.result(
             { run },
-            `Run ${run.number}, version ${run.version}: ${run.state}\nResults: ${run.dataFolder}\n\n${jobs}${warnings}${late}${filters}`,
+            `Run ${run.number}, version ${run.version}: ${run.state}\nResults: ${run.dataFolder}\n\n${jobs}${warnings}${interventions}${late}${filters}`,
           );
           return true;
         }),
@@ -138,14 +156,20 @@ function optionText(value: unknown): string {
   return isList ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function describeJobRun(job: JobRunDetail): string {
+function describeJobRun(job: RouteOutput<'job_runs.get'>): string {
   const lines = [
     `${job.jobName} of run ${job.runNumber}: ${job.state}`,
     job.reason === null ? null : `Reason: ${job.reason.message}`,
+    job.waiting === null ? null : `Waits: ${job.waiting.message}`,
     `Worker ${job.worker}, callback ${job.callback}, channel ${job.channel}, time limit ${job.timeoutSeconds} s`,
-    ...job.attemptList.map(
-      (attempt) =>
-        `Attempt ${attempt.number}: ${attempt.outcome}, ${duration(attempt.finishedAt === null ? null : attempt.finishedAt - attempt.startedAt)}`,
+    ...job.attemptList.map((attempt) =>
+      [
+        `Attempt ${attempt.number}: ${attempt.outcome}`,
+        duration(attempt.finishedAt === null ? null : attempt.finishedAt - attempt.startedAt),
+        // That of the last one stands below.
+        ...(attempt.error === null || attempt.number === job.attempts ? [] : [attempt.error.message]),
+        ...(attempt.result === null ? [] : [`returned ${JSON.stringify(attempt.result)}`]),
+      ].join(', '),
     ),
     job.callbackAnswer === null
       ? null

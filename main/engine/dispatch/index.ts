@@ -7,5 +7,7 @@ export type { Control } from './control/index.ts';
 export type { Dispatch } from './types.ts';
 export { jobVariables } from './variables.ts';
 export { inputFolder } from './dataFolder.ts';
+export { findFiles } from './resultFiles.ts';
+export { storedRequest } from './storedRequest.ts';
 export { headerPayloadSchema, restrictHeaders } from './headerPayload.ts';
 export type { HeaderPayload } from './headerPayload.ts';

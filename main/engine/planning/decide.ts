@@ -45,7 +45,7 @@ export async function decide(
 }
 
 /** Ends the session with the work, or at once when planning is closed. */
-async function withSession<Result>(
+export async function withSession<Result>(
   session: PlanningSession,
   signal: AbortSignal,
   work: () => Promise<Result>,

@@ -9,6 +9,7 @@ import { planRun } from './planRun.ts';
 import { previewFilters } from './previewFilters.ts';
 import { assess } from './assess.ts';
 import { recordPlan } from './recordPlan.ts';
+import { gatherStored } from './stored.ts';
 import type { Planning, PlanningOptions } from './types.ts';
 
 /** First and longest pause before an arrival that could not be planned is tried again, in milliseconds. */
@@ -28,6 +29,9 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
   // What kept an earlier engine from planning may be mended by now; it is tried before it is said again.
   forgetProblems(history);
 
+  /** The arrival that is being planned, or was last. */
+  let current: { arrival: string; abandoned: AbortController } | null = null;
+
   /** The first arrival that is not pausing. */
   function nextArrival(): CompleteArrival | undefined {
     const now = performance.now();
@@ -36,7 +40,10 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
     );
   }
 
-  async function plan(arrival: CompleteArrival, signal: AbortSignal): Promise<void> {
+  async function plan(arrival: CompleteArrival, closing: AbortSignal): Promise<void> {
+    const abandoned = new AbortController();
+    current = { arrival: arrival.id, abandoned };
+    const signal = AbortSignal.any([closing, abandoned.signal]);
     const runId = reserveRun(history, arrival);
     const folder = runFolders(context.folders, runId).root;
     try {
@@ -51,8 +58,8 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
       else options.onRunEnded(runId);
     } catch (cause) {
       // Ended by `close`: the next start begins anew.
-      if (signal.aborted) return;
-      pauseAfter(arrival, cause);
+      if (closing.aborted) return;
+      if (!abandoned.signal.aborted) pauseAfter(arrival, cause);
       await rm(folder, { recursive: true, force: true });
     }
   }
@@ -88,7 +95,12 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
       for (const pause of pauses.values()) pause.until = 0;
       loop.wake();
     },
+    abandon(arrival) {
+      pauses.delete(arrival);
+      if (current?.arrival === arrival) current.abandoned.abort();
+    },
     assess: (subject, signal) => assess(context, { ...options, filters }, subject, signal),
+    gatherStored: (what, signal) => gatherStored(context, { ...options, filters }, what, signal),
     previewFilters: (what, rules, signal) =>
       previewFilters({ history, filters, instances: options.instances }, what, rules, signal),
     async close() {

@@ -1,4 +1,5 @@
 import type { FilterOptions, FilterReport, JsonObject } from '../../../contract/index.ts';
+import type { StoredInput } from './stored.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import type { Assessment, Subject } from './assess.ts';
 
@@ -51,6 +52,8 @@ export interface PlanningOptions {
 export interface Planning {
   /** Looks for complete arrivals soon. */
   wake(): void;
+  /** Stops planning an arrival that is not to be planned any more; its callbacks are ended. */
+  abandon(arrival: string): void;
   /**
    * What rules would keep out of everything that the archive holds of a patient or study.
    * @param key its Orthanc-style identifier
@@ -66,6 +69,11 @@ export interface Planning {
    * @throws EngineError when the runtime is not usable
    */
   assess(subject: Subject, signal: AbortSignal): Promise<Assessment>;
+  /**
+   * What the archive holds of a patient or study, as jobs would get it.
+   * @throws EngineError `not-found`
+   */
+  gatherStored(what: { level: 'patient' | 'study'; key: string }, signal: AbortSignal): Promise<StoredInput>;
   /** Ends it; an arrival that is being planned is planned again at the next start. */
   close(): Promise<void>;
 }

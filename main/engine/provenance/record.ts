@@ -42,3 +42,8 @@ function keepLock(history: History, lock: EnvironmentLock): string {
   }
   return made.hash;
 }
+
+/** True where a card names a version of a service. */
+export function usesVersion(history: History, version: string): boolean {
+  return history.get('SELECT 1 FROM provenance WHERE service_version = ? LIMIT 1', [version]) !== undefined;
+}

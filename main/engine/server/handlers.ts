@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { RouteName, RouteOutput, RouteRequest } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
+import { createControlHandlers } from './controlHandlers.ts';
 import { queryPeer } from '../intake/index.ts';
 import {
   getJobRun,
@@ -17,6 +18,7 @@ import {
   locateRunFile,
   readLog,
 } from '../history/index.ts';
+import { readCard } from '../provenance/index.ts';
 import { checkFilters } from '../planning/index.ts';
 import { inspectService } from '../services/index.ts';
 
@@ -32,7 +34,10 @@ export type Handlers = {
 export function createHandlers(engine: Engine): Handlers {
   const historyOf = (id: string) => engine.application(id).context.history;
   const foldersOf = (id: string) => engine.application(id).context.folders;
+  const applicationOfJobRun = (application: string | undefined, jobRun: string) =>
+    application === undefined ? engine.applicationOfJobRun(jobRun) : engine.application(application);
   return {
+    ...createControlHandlers(engine),
     'engine.status': () => engine.status(),
     'engine.stop': () => {
       engine.requestStop();
@@ -137,13 +142,29 @@ export function createHandlers(engine: Engine): Handlers {
     'runs.get': ({ application, run }) => getRun(historyOf(application), foldersOf(application), run),
     'job_runs.list': ({ application, ...request }) => listJobRuns(historyOf(application), request),
     'job_runs.get': ({ application, jobRun }) => {
-      const found =
-        application === undefined ? engine.applicationOfJobRun(jobRun) : engine.application(application);
-      const { context } = found;
-      return { ...getJobRun(context.history, context.folders, jobRun), application: context.id };
+      const { context, control } = applicationOfJobRun(application, jobRun);
+      const detail = getJobRun(context.history, context.folders, jobRun);
+      return { ...detail, application: context.id, waiting: control.whyWaiting(jobRun) };
     },
     'job_runs.log': ({ application, ...request }) =>
       readLog(historyOf(application), foldersOf(application), request),
+    'provenance.get': ({ application, jobRun }) => {
+      const { context, services } = applicationOfJobRun(application, jobRun);
+      return readCard(context.history, jobRun, (version) => services.versions.has(version));
+    },
+    'scratch.start': ({ application, ...request }) => engine.application(application).scratch.start(request),
+    'scratch.check_again': ({ application, jobRun }) =>
+      applicationOfJobRun(application, jobRun).scratch.checkAgain(jobRun),
+    'scratch.again': async ({ application, jobRun, anyway }) => {
+      const { scratch, context } = applicationOfJobRun(application, jobRun);
+      return { ...(await scratch.again(jobRun, anyway)), application: context.id };
+    },
+    'scratch.get': ({ application, scratch }) => engine.application(application).scratch.get(scratch),
+    'scratch.list': ({ application, ...request }) => engine.application(application).scratch.list(request),
+    'scratch.remove': async ({ application, scratch }) => {
+      await engine.application(application).scratch.remove(scratch);
+      return {};
+    },
     'runs.locate_file': ({ application, run, path: relative }) => ({
       path: locateRunFile(historyOf(application), foldersOf(application), run, relative),
     }),

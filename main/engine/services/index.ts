@@ -2,4 +2,5 @@
 export { createServices } from './services.ts';
 export type { Services } from './services.ts';
 export { inspectService } from './inspect.ts';
+export { readSettings } from './settingsFile.ts';
 export type { ServiceVersions } from './versions.ts';

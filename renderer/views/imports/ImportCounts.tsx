@@ -23,7 +23,7 @@ export function ImportCounts({ task, chosen, onChoose }: ImportCountsProps) {
         </div>
       )}
       {task.kind !== 'import' && <p className={styles.sum}>{resultInWords(task)}</p>}
-      {task.kind !== 'send' && (
+      {(task.kind === 'import' || task.kind === 'retrieve') && (
         <fieldset className={styles.counts}>
           <legend className="unseen">{texts.imports.outcomeFilter}</legend>
           {outcomes.map((outcome) => (

@@ -1,0 +1,143 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { EngineError, jsonValueSchema } from '../../../contract/index.ts';
+import type { EngineClient, JsonValue, Task } from '../../../contract/index.ts';
+import { followTask } from '../../link/index.ts';
+import { describeComparison, describeScratch } from '../comparisonText.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { findApplication, withEngine } from '../session.ts';
+import { printable, table } from '../terminal/index.ts';
+import type { Output } from '../terminal/index.ts';
+
+interface ScratchOptions {
+  app?: string;
+  service?: string;
+  path?: string;
+  study?: string;
+  patient?: string;
+  run?: string;
+  job?: string;
+  set: string[];
+  compare?: boolean;
+}
+
+/** `scratch`, `again job`, `list scratch`, `show scratch`. */
+export function addScratchCommands(program: Command, list: Command, environment: CommandEnvironment): void {
+  program
+    .command('scratch')
+    .description('run a service on stored data beside the history, and compare it with the last ordinary run')
+    .option('-a, --app <name>', 'application')
+    .option('-s, --service <name>', 'installed service')
+    .option('--path <folder>', 'folder of a service that is not installed')
+    .option('--study <id>', 'on a stored study')
+    .option('--patient <id>', 'on a stored patient')
+    .option('--run <id>', 'on the input of a run')
+    .option('--job <name>', 'only this job of the service')
+    .option('--set <assignment>', 'a parameter: params.threshold=3; may be given several times', collect, [])
+    .option('--compare', 'show how it differs from the last ordinary run')
+    .action(
+      environment.action(async ({ output, home }, options: ScratchOptions) =>
+        withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, options.app);
+          const task = await client.request('scratch.start', {
+            application,
+            service: options.service,
+            path: options.path === undefined ? undefined : path.resolve(options.path),
+            study: options.study,
+            patient: options.patient,
+            run: options.run,
+            job: options.job,
+            params: paramsIn(options.set),
+          });
+          return follow(client, application, task, output, options.compare === true);
+        }),
+      ),
+    );
+
+  program
+    .command('again')
+    .description('run a job again with the code, parameters and input of then, beside the history')
+    .command('job')
+    .argument('<id>', 'identifier of the job run')
+    .option('--check', 'only say what is missing or would be otherwise')
+    .option('--anyway', 'also where something would be otherwise')
+    .action(
+      environment.action(
+        async ({ output, home }, id: string, options: { check?: boolean; anyway?: boolean }) =>
+          withEngine(home, async (client) => {
+            const check = await client.request('scratch.check_again', { jobRun: id });
+            const lines = [...check.missing, ...check.differences].map(printable);
+            if (options.check === true) {
+              output.result(check, lines.join('\n') || 'It can run exactly as it did.');
+              return lines.length === 0;
+            }
+            for (const line of lines) output.note(line);
+            const task = await client.request('scratch.again', { jobRun: id, anyway: options.anyway });
+            return follow(client, task.application, task, output, true);
+          }),
+      ),
+    );
+
+  list
+    .command('scratch')
+    .description('scratch runs, newest first')
+    .option('-a, --app <name>', 'application')
+    .action(
+      environment.action(async ({ output, home }, options: { app?: string }) => {
+        const page = await withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, options.app);
+          return client.request('scratch.list', { application });
+        });
+        const rows = page.rows.map((one) => [String(one.number), one.kind, one.service, one.state, one.id]);
+        output.result(page, table(['NUMBER', 'KIND', 'SERVICE', 'STATE', 'ID'], rows));
+        return true;
+      }),
+    );
+}
+
+async function follow(
+  client: EngineClient,
+  application: string,
+  task: Task,
+  output: Output,
+  compare: boolean,
+): Promise<boolean> {
+  const ended = await followTask(client, application, task, output);
+  if (ended.state !== 'succeeded') {
+    throw new EngineError('internal', ended.problem ?? 'The scratch run was cancelled.', { advice: '' });
+  }
+  const scratch = await client.request('scratch.get', { application, scratch: task.id });
+  const compared = compare
+    ? scratch.jobs.map((job) => `\n\n${describeComparison(job.jobName, job.comparison)}`).join('')
+    : '';
+  output.result({ scratch }, `${describeScratch(scratch)}${compared}`);
+  return scratch.state === 'succeeded';
+}
+
+function collect(given: string, before: string[]): string[] {
+  return [...before, given];
+}
+
+/** `params.threshold=3`; values are JSON where they are, else text. */
+function paramsIn(assignments: readonly string[]): Record<string, JsonValue> {
+  return Object.fromEntries(
+    assignments.map((given): [string, JsonValue] => {
+      const [whole, name, text] = /^params\.([^=]+)=(.*)$/s.exec(given) ?? [];
+      if (whole === undefined || name === undefined || text === undefined) {
+        throw new EngineError('validation-failed', `"${given}" sets no parameter.`, {
+          advice: 'Write params.NAME=VALUE, for example: --set params.threshold=3',
+        });
+      }
+      return [name.trim(), valueIn(text)];
+    }),
+  );
+}
+
+function valueIn(text: string): JsonValue {
+  try {
+    return jsonValueSchema.parse(JSON.parse(text));
+  } catch {
+    // A text needs no quotes on a command line.
+    return text;
+  }
+}

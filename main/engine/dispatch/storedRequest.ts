@@ -1,0 +1,20 @@
+import { EngineError } from '../../../contract/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import type { JobRequest } from '../runtimes/index.ts';
+import type { ClaimedJob } from './claim.ts';
+import { createRequests } from './jobRequest.ts';
+
+/**
+ * The request by which a job run was run, or would be, in its own run's folder.
+ * @throws EngineError `not-found`
+ */
+export function storedRequest(context: ApplicationContext, jobRun: string): JobRequest {
+  const row = context.history.get<Omit<ClaimedJob, 'environment' | 'slots' | 'startedAt'>>(
+    `SELECT key, id, run_id AS runId, job_name AS jobName, entity_id AS entityId, channel, definition,
+       timeout_ms AS timeoutMs, attempts AS attempt
+     FROM job_run WHERE id = ?`,
+    [jobRun],
+  );
+  if (row === undefined) throw new EngineError('not-found', 'There is no such job run.');
+  return createRequests(context)({ ...row, environment: '', slots: 1, startedAt: 0 });
+}

@@ -1,0 +1,148 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { EngineError } from '../../../contract/index.ts';
+import type { Grouping, RouteRequest } from '../../../contract/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import { inspectService } from '../services/index.ts';
+import { createTaskRunner } from '../tasks/index.ts';
+import { findRunInput } from './archivedInput.ts';
+import { inTurn } from './inTurn.ts';
+import { prepareRepetition, refuseUnlessRepeatable } from './repeat.ts';
+import { deleteScratch, getScratch, insertScratch, listScratch } from './rows.ts';
+import { dataFolderIn } from './trialFolders.ts';
+import type { Scratch, ScratchOptions } from './types.ts';
+import { runScratch, scratchFolder, scratchTaskSchema } from './work.ts';
+import type { ScratchTask } from './work.ts';
+
+interface Target {
+  level: Grouping;
+  key: string;
+  patientKey: number;
+  run: string | null;
+}
+
+/** Opens the room; what was interrupted begins anew. One scratch run at a time, beside the ordinary jobs. */
+export function createScratch(context: ApplicationContext, options: ScratchOptions): Scratch {
+  const { history } = context;
+  const { versions } = options.services;
+  const next = inTurn();
+  const tasks = createTaskRunner<ScratchTask>(context, {
+    kind: 'scratch',
+    request: scratchTaskSchema,
+    run: (work) => next(() => runScratch(context, options, work), work.signal),
+  });
+  tasks.resume();
+
+  async function keepService(
+    request: Pick<RouteRequest<'scratch.start'>, 'service' | 'path'>,
+  ): Promise<{ service: string; version: string; origin: string | null }> {
+    if (request.path !== undefined) {
+      const folder = path.resolve(request.path);
+      const found = inspectService(folder);
+      const error = found.findings.find((finding) => finding.severity === 'error');
+      if (error !== undefined) {
+        throw new EngineError('service-invalid', `The service in ${folder} cannot be run: ${error.message}`);
+      }
+      return { service: found.name, version: await versions.keepFolder(found.name, folder), origin: folder };
+    }
+    const service = request.service ?? '';
+    if (!options.services.installed().some((one) => one.name === service)) {
+      throw new EngineError('service-not-found', `There is no service "${service}" in this application.`);
+    }
+    return { service, version: await versions.keep(service), origin: null };
+  }
+
+  /** @throws EngineError `not-found` */
+  function targetOf({
+    study,
+    patient,
+    run,
+  }: Pick<RouteRequest<'scratch.start'>, 'study' | 'patient' | 'run'>): Target {
+    const row =
+      run !== undefined
+        ? history.get<Target>(
+            'SELECT level, entity_id AS key, patient_key AS patientKey, id AS run FROM run WHERE id = ?',
+            [run],
+          )
+        : study !== undefined
+          ? history.get<Target>(
+              "SELECT 'study' AS level, id AS key, patient_key AS patientKey, NULL AS run FROM study WHERE id = ?",
+              [study],
+            )
+          : history.get<Target>(
+              "SELECT 'patient' AS level, id AS key, key AS patientKey, NULL AS run FROM patient WHERE id = ?",
+              [patient ?? ''],
+            );
+    if (row === undefined)
+      throw new EngineError('not-found', 'There is nothing with that identifier to run on.');
+    return row;
+  }
+
+  return {
+    async start(request) {
+      const target = targetOf(request);
+      if (target.run !== null) {
+        const { missing } = findRunInput(context, options.instances, target.run);
+        if (missing.length > 0) {
+          throw new EngineError('not-repeatable', missing[0], { details: missing.join('\n') });
+        }
+      }
+      const { service, version, origin } = await keepService(request);
+      const { level, key, run } = target;
+      return tasks.start(
+        service,
+        {
+          kind: 'scratch',
+          service,
+          version,
+          level,
+          key,
+          run,
+          job: request.job ?? null,
+          params: request.params,
+        },
+        (id) =>
+          insertScratch(history, {
+            id,
+            kind: 'scratch',
+            service,
+            origin,
+            serviceVersion: version,
+            ...target,
+          }),
+      );
+    },
+    async checkAgain(jobRun) {
+      return (await prepareRepetition(context, { ...options, versions }, jobRun)).check;
+    },
+    async again(jobRun, anyway) {
+      const { card, version, check } = await prepareRepetition(context, { ...options, versions }, jobRun);
+      refuseUnlessRepeatable(check, anyway);
+      if (version === null) throw new EngineError('not-repeatable');
+      const target = targetOf({ run: card.run });
+      const service = card.code.worker.slice(0, card.code.worker.indexOf('.'));
+      return tasks.start(service, { kind: 'again', version, jobRun, run: card.run }, (id) =>
+        insertScratch(history, {
+          id,
+          kind: 'again',
+          service,
+          origin: null,
+          serviceVersion: version,
+          ...target,
+        }),
+      );
+    },
+    get: (id) => ({ ...getScratch(history, id), dataFolder: dataFolderIn(scratchFolder(context, id)) }),
+    list: (request) => listScratch(history, request),
+    async remove(id) {
+      const { state } = getScratch(history, id);
+      if (state === 'running') throw new EngineError('not-found', 'It runs; cancel it first.');
+      deleteScratch(history, id);
+      await rm(scratchFolder(context, id), { recursive: true, force: true, maxRetries: 5 });
+    },
+    cancel: (task) => tasks.cancel(task),
+    uses: (version) =>
+      history.get('SELECT 1 FROM scratch_run WHERE service_version = ?', [version]) !== undefined,
+    close: () => tasks.close(),
+  };
+}

@@ -1,0 +1,39 @@
+import type {
+  Page,
+  RepeatCheck,
+  RouteRequest,
+  ScratchDetail,
+  ScratchSummary,
+  Task,
+} from '../../../contract/index.ts';
+import type { Planning } from '../planning/index.ts';
+import type { Runtime } from '../runtimes/index.ts';
+import type { Services } from '../services/index.ts';
+import type { Instances } from './archivedInput.ts';
+
+/** What the composition of the engine hands to scratch runs. */
+export interface ScratchOptions {
+  runtime: Runtime;
+  services: Services;
+  instances: Instances;
+  planning: Pick<Planning, 'gatherStored'>;
+}
+
+/** Runs of services beside the ordinary history. */
+export interface Scratch {
+  /** @throws EngineError `service-not-found`, `service-invalid`, `not-found`, `not-repeatable` */
+  start(request: Omit<RouteRequest<'scratch.start'>, 'application'>): Promise<Task>;
+  /** @throws EngineError `not-found` */
+  checkAgain(jobRun: string): Promise<RepeatCheck>;
+  /** @throws EngineError `not-found`, `not-repeatable` */
+  again(jobRun: string, anyway: boolean): Promise<Task>;
+  /** @throws EngineError `not-found` */
+  get(id: string): ScratchDetail;
+  list(request: { limit: number; cursor?: string | undefined }): Page<ScratchSummary>;
+  /** @throws EngineError `not-found` where there is none or it runs */
+  remove(id: string): Promise<void>;
+  cancel(task: string): Task;
+  /** True where a scratch run refers to a version of a service. */
+  uses(version: string): boolean;
+  close(): Promise<void>;
+}
