@@ -2,7 +2,7 @@ import { EngineError } from '../../../contract/index.ts';
 import type { Grouping } from '../../../contract/index.ts';
 import { crashPoint, createClockWatch, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { completeAll, completeOne, hold } from './byHand.ts';
+import { cancelComplete, completeAll, completeOne, hold } from './byHand.ts';
 import { collect } from './collecting.ts';
 import { decideDue, decideThese } from './decide.ts';
 import type { Decided } from './decide.ts';
@@ -136,6 +136,12 @@ export function createCompleteness(
           changed(0);
           loop.wake();
         });
+      });
+    },
+    cancel(arrivalId: string, message: string) {
+      history.write(() => {
+        cancelComplete(history, arrivalId, message);
+        history.afterCommit(() => changed(0));
       });
     },
     reprocess(level: Grouping, key: string) {

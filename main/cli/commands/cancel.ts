@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { EngineError } from '../../../contract/index.ts';
+import type { Cancelled } from '../../../contract/index.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { findApplication, withEngine } from '../session.ts';
+import { addChoiceOptions, choicesOf } from './choice.ts';
+import type { ChoiceOptions } from './choice.ts';
+
+type CancelOptions = ChoiceOptions & { arrival?: string; withCleanUp?: boolean };
+
+const none: Cancelled = { cancelled: 0, ending: 0, skipped: 0, alreadyEnded: 0, cleanUp: 0, runs: 0 };
+
+/** `cancel`: ends job runs, or puts aside what is being planned. */
+export function addCancelCommand(program: Command, environment: CommandEnvironment): void {
+  addChoiceOptions(program.command('cancel'))
+    .description('end job runs: single ones, those of runs, of a service or with a job name')
+    .option('--with-clean-up', 'also clean-up jobs that would run when the others have ended')
+    .option(
+      '--arrival <id>',
+      'in place of job runs: what is being planned, as in list arrivals; it is put aside',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dcm-processor cancel --run 01JD…\n  dcm-processor cancel --service segmentation --state queued',
+    )
+    .action(
+      environment.action(async ({ output, home }, options: CancelOptions) => {
+        const { arrival: wanted, withCleanUp = false } = options;
+        const choices = wanted === undefined ? choicesOf(options, 'cancelled') : [];
+        if (wanted !== undefined) refuseBoth(options);
+        return withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, options.app);
+          if (wanted !== undefined) {
+            const asked = { application, arrival: wanted, from: 'command-line' } as const;
+            const arrival = await client.request('arrivals.cancel', asked);
+            output.result({ arrival }, 'It was put aside: process-now processes it all the same.');
+            return true;
+          }
+          let sum = none;
+          for (const choice of choices) {
+            const part = await client.request('job_runs.cancel', {
+              application,
+              choice,
+              withCleanUp,
+              from: 'command-line',
+            });
+            sum = add(sum, part);
+          }
+          output.result(sum, inWords(sum));
+          return true;
+        });
+      }),
+    );
+}
+
+function refuseBoth({ job, run, service, jobName }: CancelOptions): void {
+  if ([job, run, service, jobName].every((one) => one === undefined)) return;
+  throw new EngineError('validation-failed', 'Name an arrival with --arrival, or job runs; not both.');
+}
+
+function add(a: Cancelled, b: Cancelled): Cancelled {
+  return {
+    cancelled: a.cancelled + b.cancelled,
+    ending: a.ending + b.ending,
+    skipped: a.skipped + b.skipped,
+    alreadyEnded: a.alreadyEnded + b.alreadyEnded,
+    cleanUp: a.cleanUp + b.cleanUp,
+    runs: a.runs + b.runs,
+  };
+}
+
+function inWords({ cancelled, ending, skipped, alreadyEnded, cleanUp, runs }: Cancelled): string {
+  const parts = [
+    `${cancelled} cancelled before they began`,
+    `${ending} running: their processes are being ended`,
+    `${skipped} skipped because they need one of these`,
+    ...(alreadyEnded === 0 ? [] : [`${alreadyEnded} had ended already and stay as they are`]),
+    ...(cleanUp === 0 ? [] : [`${cleanUp} clean-up left to run; --with-clean-up cancels them too`]),
+  ];
+  return `Job runs of ${runs} run(s):\n${parts.map((part) => `  ${part}`).join('\n')}`;
+}

@@ -1,0 +1,58 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { EngineError, jobRunStateSchema } from '../../../contract/index.ts';
+import type { JobRunChoice, JobRunState } from '../../../contract/index.ts';
+
+/** Most ids that one request names. */
+const perRequest = 500;
+
+/** Options by which job runs are chosen. */
+export interface ChoiceOptions {
+  app?: string;
+  job?: string[];
+  run?: string[];
+  service?: string;
+  jobName?: string;
+  state?: JobRunState[];
+}
+
+/** Adds the options by which job runs are chosen; several of them narrow the choice. */
+export function addChoiceOptions(command: Command): Command {
+  return command
+    .option('-a, --app <name>', 'application')
+    .option('--job <ids...>', 'job runs by their identifiers, as in list jobs')
+    .option('--run <ids...>', 'all of these runs, as in list runs')
+    .option('--service <name>', 'all of a service')
+    .option('--job-name <name>', 'all with this job name')
+    .addOption(new Option('--state <states...>', 'only in these states').choices(jobRunStateSchema.options));
+}
+
+/**
+ * What was chosen, in parts that one request takes.
+ * @throws EngineError `validation-failed` where nothing is named
+ */
+export function choicesOf(options: ChoiceOptions, what: string): JobRunChoice[] {
+  const { job, run, service, jobName, state } = options;
+  if ([job, run, service, jobName].every((one) => one === undefined)) {
+    throw new EngineError(
+      'validation-failed',
+      `Say what is to be ${what} with --job ID, --run ID, --service NAME or --job-name NAME.`,
+      { advice: 'List job runs with their identifiers: dcm-processor list jobs' },
+    );
+  }
+  const rest = {
+    ...(service === undefined ? {} : { service }),
+    ...(jobName === undefined ? {} : { jobName }),
+    ...(state === undefined ? {} : { states: state }),
+  };
+  const jobs = job === undefined ? [{}] : inParts(job).map((jobRuns) => ({ jobRuns }));
+  const runs = run === undefined ? [{}] : inParts(run).map((part) => ({ runs: part }));
+  return jobs.flatMap((some) => runs.map((others) => ({ ...some, ...others, ...rest })));
+}
+
+function inParts(ids: readonly string[]): string[][] {
+  const different = [...new Set(ids)];
+  const parts: string[][] = [];
+  for (let at = 0; at < different.length; at += perRequest) parts.push(different.slice(at, at + perRequest));
+  return parts;
+}

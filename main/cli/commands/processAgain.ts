@@ -1,0 +1,76 @@
+import type { Command } from 'commander';
+import { EngineError } from '../../../contract/index.ts';
+import type { EngineClient, Grouping } from '../../../contract/index.ts';
+import { followRuns, newestRunNumber, runsAfter } from '../../link/index.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { findApplication, withEngine } from '../session.ts';
+
+interface ProcessAgainOptions {
+  app?: string;
+  patient?: string;
+  study?: string;
+  series?: string;
+  run?: string;
+  wait?: boolean;
+}
+
+/** `process-again`: a new version of a run with the services of now, although nothing new came. */
+export function addProcessAgainCommand(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('process-again')
+    .description(
+      'process what the archive holds of a patient, study or series once more, with the services of now',
+    )
+    .option('-a, --app <name>', 'application')
+    .option('--patient <id>', 'identifier of a patient')
+    .option('--study <id>', 'identifier of a study')
+    .option('--series <id>', 'identifier of a series')
+    .option('--run <id>', 'what this run was about')
+    .option('--wait', 'wait until everything is processed; fail if a job fails')
+    .action(
+      environment.action(async ({ output, home }, options: ProcessAgainOptions) => {
+        const wanted = wantedOf(options);
+        return withEngine(home, async (client, link) => {
+          const { id: application } = await findApplication(client, options.app);
+          const what = typeof wanted === 'string' ? await aboutRun(client, application, wanted) : wanted;
+          const newestBefore = await newestRunNumber(client, application);
+          const arrival = await client.request('arrivals.reprocess', { application, ...what });
+          if (!options.wait) {
+            if (link.startedHere)
+              output.note('No engine is running: it is processed as soon as one is started.');
+            output.result({ arrival }, `It is processed again as version ${arrival.version}.`);
+            return true;
+          }
+          await followRuns(client, application, output);
+          const runs = await runsAfter(client, application, newestBefore);
+          const states = runs.map((run) => `Run ${run.number}, version ${run.version}: ${run.state}`);
+          output.result({ arrival, runs }, states.join('\n'));
+          return runs.every((run) => run.state !== 'failed');
+        });
+      }),
+    );
+}
+
+/** The identifier of a run where one is named. @throws EngineError `validation-failed` */
+function wantedOf({ run, ...levels }: ProcessAgainOptions): string | { level: Grouping; key: string } {
+  const named = (['patient', 'study', 'series'] as const).flatMap((level) => {
+    const key = levels[level];
+    return key === undefined ? [] : [{ level, key }];
+  });
+  const [only, ...others] = [...(run === undefined ? [] : [run]), ...named];
+  if (only !== undefined && others.length === 0) return only;
+  throw new EngineError(
+    'validation-failed',
+    'Name what is to be processed again with one of --patient, --study, --series or --run.',
+    { advice: 'List studies with their identifiers: dcm-processor list studies --json' },
+  );
+}
+
+async function aboutRun(
+  client: EngineClient,
+  application: string,
+  run: string,
+): Promise<{ level: Grouping; key: string }> {
+  const { level, key } = await client.request('runs.get', { application, run });
+  return { level, key };
+}

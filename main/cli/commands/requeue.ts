@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import type { Requeued } from '../../../contract/index.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { findApplication, withEngine } from '../session.ts';
+import { printable } from '../terminal/index.ts';
+import { addChoiceOptions, choicesOf } from './choice.ts';
+import type { ChoiceOptions } from './choice.ts';
+
+type RequeueOptions = ChoiceOptions & { down?: boolean };
+
+const none: Requeued = { requeued: 0, alongside: 0, refused: 0, refusals: [], notes: [], runs: 0 };
+
+/** `requeue`: gives job runs another attempt. */
+export function addRequeueCommand(program: Command, environment: CommandEnvironment): void {
+  addChoiceOptions(program.command('requeue'))
+    .description('try job runs again: single ones, or what failed of runs, of a service or with a job name')
+    .option('--down', 'also everything that depends on them, whatever became of it')
+    .addHelpText(
+      'after',
+      '\nWithout --job and --state: those that failed, timed out or were cancelled.\n\nExamples:\n  dcm-processor requeue --run 01JD…\n  dcm-processor requeue --job 01JD… --down',
+    )
+    .action(
+      environment.action(async ({ output, home }, options: RequeueOptions) => {
+        const choices = choicesOf(options, 'requeued');
+        return withEngine(home, async (client, link) => {
+          const { id: application } = await findApplication(client, options.app);
+          let sum = none;
+          for (const choice of choices) {
+            const part = await client.request('job_runs.requeue', {
+              application,
+              choice,
+              below: options.down ?? false,
+              from: 'command-line',
+            });
+            sum = add(sum, part);
+          }
+          if (link.startedHere && sum.requeued > 0)
+            output.note('No engine is running: they run as soon as one is started.');
+          if (sum.refused === 0) {
+            output.result(sum, inWords(sum));
+            return true;
+          }
+          if (!output.json) process.stdout.write(`${inWords(sum)}\n`);
+          const [first] = sum.refusals;
+          const message = `${sum.refused} could not be requeued. ${first?.message ?? ''}`;
+          output.failure({ code: 'not-found', message }, sum);
+          return false;
+        });
+      }),
+    );
+}
+
+function add(a: Requeued, b: Requeued): Requeued {
+  return {
+    requeued: a.requeued + b.requeued,
+    alongside: a.alongside + b.alongside,
+    refused: a.refused + b.refused,
+    refusals: [...a.refusals, ...b.refusals],
+    notes: [...a.notes, ...b.notes],
+    runs: a.runs + b.runs,
+  };
+}
+
+function inWords({ requeued, alongside, refusals, notes, runs }: Requeued): string {
+  return [
+    `${requeued} requeued and ${alongside} with them, in ${runs} run(s).`,
+    ...notes.map((note) => `Note: ${note}`),
+    ...refusals.map(({ message, jobRun }) => `Not requeued: ${message} (${jobRun})`),
+  ]
+    .map(printable)
+    .join('\n');
+}

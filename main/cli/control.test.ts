@@ -1,0 +1,194 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { JobRunSummary } from '../../contract/index.ts';
+import { buildInstance } from '../../scripts/phantom/index.ts';
+import { linkToEngine } from '../link/index.ts';
+import type { EngineLink } from '../link/index.ts';
+
+const program = fileURLToPath(new URL('index.ts', import.meta.url));
+let home: string;
+let link: EngineLink;
+let application: string;
+
+/** A worker that starts a process of its own, both deaf to SIGTERM, and fails or waits as a file says. */
+const worker = `
+import os, signal, subprocess, sys, time
+
+def worker(jobName, headers, params, added_params, **kwargs):
+    mode = open(params["mode"]).read()
+    print("mode", mode, flush=True)
+    if mode == "fail":
+        raise ValueError("not yet")
+    if mode == "wait":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        code = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(600)"
+        child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+        child.stdout.readline()
+        with open(params["pids"] + ".new", "w") as file:
+            file.write("%d %d" % (os.getpid(), child.pid))
+        os.replace(params["pids"] + ".new", params["pids"])
+        time.sleep(600)
+    return {"mode": mode}
+
+def after(jobName, headers, params, added_params, **kwargs):
+    return None
+`;
+
+beforeAll(async () => {
+  home = mkdtempSync(path.join(os.tmpdir(), 'cli-control-'));
+  const service = path.join(home, 'moody');
+  for (const part of ['registry', 'module']) mkdirSync(path.join(service, part), { recursive: true });
+  const common = { callback: 'moody.callback', channel: 'slow' };
+  const params = { mode: path.join(home, 'mode'), pids: path.join(home, 'pids') };
+  const jobs = [
+    { jobName: 'work', worker: 'moody.worker', params, ...common },
+    { jobName: 'after', worker: 'moody.after', dependsOn: 'work', ...common },
+  ];
+  writeFileSync(path.join(service, 'registry', 'settings.json'), JSON.stringify(jobs));
+  writeFileSync(path.join(service, 'registry', '__init__.py'), 'def callback(**kwargs):\n    return True\n');
+  writeFileSync(path.join(service, 'module', '__init__.py'), worker);
+  const instance = path.join(home, '1.dcm');
+  writeFileSync(instance, buildInstance({ PatientID: 'CONTROL' }));
+  link = await linkToEngine(path.join(home, 'home'));
+  ({ id: application } = await link.client.request('applications.create', {
+    name: 'Demo',
+    options: { quietSeconds: 0, grouping: 'study', slots: 1 },
+  }));
+  await link.client.request('services.install', { application, path: service });
+  mode('fail');
+  await link.client.request('imports.start', { application, paths: [instance] });
+});
+afterAll(async () => {
+  await link.close();
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const mode = (text: string) => writeFileSync(path.join(home, 'mode'), text);
+
+function run(...words: string[]): Promise<{ code: number; output: string; problem: string }> {
+  return new Promise((resolve) => {
+    const args = [program, '--home', path.join(home, 'home'), '-o', ...words];
+    const child = execFile(process.execPath, args, (_error, output, problem) => {
+      resolve({ code: child.exitCode ?? -1, output, problem });
+    });
+  });
+}
+/** The JSON of a command that ends with this code. */
+async function json(code: number, ...words: string[]): Promise<object> {
+  const ended = await run('--json', ...words);
+  expect({ ...ended, words }).toMatchObject({ code });
+  return z.looseObject({ ok: z.literal(code === 0) }).parse(JSON.parse(ended.output));
+}
+async function jobRuns(): Promise<JobRunSummary[]> {
+  return (await link.client.request('job_runs.list', { application })).rows;
+}
+/** Waits for the state of the newest job run of a name. */
+async function until(name: string, state: string): Promise<JobRunSummary> {
+  const find = async () => (await jobRuns()).find((one) => one.jobName === name);
+  await expect.poll(async () => (await find())?.state, { timeout: 60_000 }).toBe(state);
+  return (await find())!;
+}
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+  } catch {
+    return false;
+  }
+};
+
+describe('the queue on the command line', () => {
+  it('is cancelled, requeued, paused and processed again, with real processes that do not want to end', async () => {
+    const failed = await until('after', 'skipped');
+
+    mode('wait');
+    expect(await json(0, 'requeue', '--run', failed.run)).toMatchObject({
+      requeued: 1,
+      alongside: 1,
+      runs: 1,
+    });
+    const work = await until('work', 'running');
+    const pids = path.join(home, 'pids');
+    await expect.poll(() => readIfThere(pids), { timeout: 60_000 }).toMatch(/^\d+ \d+$/);
+    const processes = readFileSync(pids, 'utf8').split(' ').map(Number);
+    expect(processes.map(isAlive)).toEqual([true, true]);
+    expect(await json(1, 'requeue', '--job', work.id)).toMatchObject({
+      refused: 1,
+      refusals: [{ jobName: 'work', message: '"work" has not ended: it is running.' }],
+    });
+    expect((await run('show', 'job', (await until('after', 'waiting')).id)).output).toMatch(
+      /Waits: It waits for "work"/,
+    );
+
+    expect(await json(0, 'cancel', '--service', 'moody')).toMatchObject({ ending: 1, cancelled: 1, runs: 1 });
+    await until('work', 'cancelled');
+    expect(processes.map(isAlive)).toEqual([false, false]);
+    expect(await json(0, 'cancel', '--job', work.id)).toMatchObject({ alreadyEnded: 1, runs: 0 });
+    const shown = await run('show', 'job', work.id);
+    expect(shown.output).toMatch(
+      /Reason: Cancelled from the command line\.[^]*Attempt 1: failed, .*, not yet/,
+    );
+    expect((await run('show', 'run', work.run)).output).toMatch(
+      /By hand: Requeued from the command line: "work"/,
+    );
+
+    mode('succeed');
+    expect(await json(0, 'pause', 'slow')).toMatchObject({
+      paused: null,
+      channels: expect.arrayContaining([
+        expect.objectContaining({
+          channel: 'slow',
+          paused: { since: expect.any(Number), from: 'command-line' },
+        }),
+      ]),
+    });
+    expect(await json(0, 'requeue', '--job', work.id, '--down')).toMatchObject({ requeued: 1 });
+    expect((await run('show', 'job', work.id)).output).toMatch(
+      /Waits: Channel "slow" is paused since \d\d:\d\d/,
+    );
+    expect((await run('list', 'channels')).output).toMatch(/slow +1 +0 +local +for/);
+    expect(await json(0, 'resume', 'slow')).toMatchObject({ paused: null });
+    await until('after', 'succeeded');
+
+    const again = await json(0, 'process-again', '--run', work.run, '--wait');
+    expect(again).toMatchObject({
+      arrival: { version: 2 },
+      runs: [{ number: 2, version: 2, state: 'succeeded' }],
+    });
+  }, 120_000);
+
+  it('names the option that is missing, and ids that do not exist', async () => {
+    expect(await run('cancel')).toMatchObject({
+      code: 1,
+      problem: expect.stringContaining('--job ID, --run ID'),
+    });
+    expect(await run('requeue')).toMatchObject({
+      code: 1,
+      problem: expect.stringContaining('--service NAME'),
+    });
+    expect(await run('process-again')).toMatchObject({
+      code: 1,
+      problem: expect.stringContaining('--study'),
+    });
+    expect(await json(1, 'cancel', '--run', 'none')).toMatchObject({ error: { code: 'not-found' } });
+    expect(await json(1, 'requeue', '--job', 'none')).toMatchObject({ error: { code: 'not-found' } });
+    expect(await json(1, 'process-again', '--study', 'none')).toMatchObject({ error: { code: 'not-found' } });
+    expect(await json(1, 'pause', 'slwo')).toMatchObject({
+      error: { advice: expect.stringContaining('slow') },
+    });
+    expect(await run('cancel', '--service', 'a', '--state', 'tired')).toMatchObject({ code: 2 });
+  }, 60_000);
+});
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
