@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { crashPoint, runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
+import type { History } from '../database/index.ts';
 import type { Reason, RunState } from '../../../contract/index.ts';
 import { deleteInside, pathsToDelete } from './deletedPaths.ts';
 
@@ -13,34 +14,50 @@ interface CleanUp {
 
 /**
  * Does what is left to do for a run that has ended. First the work, which may be done twice without harm, then one
- * transaction that records it.
+ * transaction that records it. A run that somebody has go on meanwhile is left alone until it ends again.
  */
 export async function deliverRun(context: ApplicationContext, runId: string): Promise<void> {
   const { history } = context;
-  const { deleted, warnings } = await cleanUp(context, runId);
+  const endedAt = endOf(context, runId);
+  const { deleted, warnings } = await cleanUp(context, runId, () => endOf(context, runId) === endedAt);
   crashPoint('cleaned-up');
   history.write(() => {
     for (const path of deleted) forget(context, runId, path);
-    const before = history.get<{ n: number }>('SELECT count(*) AS n FROM run_warning WHERE run_id = ?', [
+    for (const warning of warnings) addWarning(history, runId, warning);
+    history.run('UPDATE run SET delivered_at = ? WHERE id = ? AND finished_at IS ?', [
+      Date.now(),
       runId,
+      endedAt,
     ]);
-    warnings.forEach((warning, index) => {
-      history.run('INSERT INTO run_warning (run_id, position, reason) VALUES (?, ?, ?)', [
-        runId,
-        (before?.n ?? 0) + index,
-        JSON.stringify(warning),
-      ]);
-    });
-    history.run('UPDATE run SET delivered_at = ? WHERE id = ?', [Date.now(), runId]);
     if (deleted.length + warnings.length > 0) announce(context, runId);
   });
+}
+
+function endOf({ history }: ApplicationContext, runId: string): number | null {
+  return (
+    history.get<{ at: number | null }>('SELECT finished_at AS at FROM run WHERE id = ?', [runId])?.at ?? null
+  );
+}
+
+/** A run that went on and ended again would be warned of the same once more. */
+function addWarning(history: History, run: string, warning: Reason): void {
+  history.run(
+    `INSERT INTO run_warning (run_id, position, reason)
+     SELECT :run, (SELECT count(*) FROM run_warning WHERE run_id = :run), :reason
+     WHERE NOT EXISTS (SELECT 1 FROM run_warning WHERE run_id = :run AND reason = :reason)`,
+    { run, reason: JSON.stringify(warning) },
+  );
 }
 
 /**
  * Deletes what succeeded jobs named under `deleted`. What jobs named that did not succeed stays, so that it can be
  * looked at, and a new attempt finds its input.
  */
-async function cleanUp(context: ApplicationContext, runId: string): Promise<CleanUp> {
+async function cleanUp(
+  context: ApplicationContext,
+  runId: string,
+  hasEnded: () => boolean,
+): Promise<CleanUp> {
   const jobs = context.history.all<{ jobName: string; injected: string }>(
     `SELECT job_name AS jobName, injected FROM job_run
      WHERE run_id = ? AND state = 'succeeded' AND injected IS NOT NULL ORDER BY position`,
@@ -57,6 +74,7 @@ async function cleanUp(context: ApplicationContext, runId: string): Promise<Clea
       );
     }
     for (const wanted of paths ?? []) {
+      if (!hasEnded()) return done;
       const deleted = await deleteInside(data, wanted);
       if (deleted !== null) done.deleted.push(deleted);
       else {

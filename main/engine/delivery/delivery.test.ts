@@ -189,3 +189,21 @@ it('passes over a run whose folder is gone', async () => {
 it('finds runs that are due by an index, however many were delivered', () => {
   expect(application.context.history.explain(undelivered, [1]).join('\n')).toContain('run_undelivered');
 });
+
+it('leaves alone a run that somebody has go on meanwhile, and looks after it when it ends once more', async () => {
+  addJob(1, { deleted: ['a.txt', 'b.txt', '../x'] }, 'succeeded', ['a.txt', 'b.txt']);
+  const { history } = application.context;
+  room = createDelivery(application.context);
+  // Its first look is at the first path by now.
+  history.run("UPDATE run SET state = 'active', finished_at = NULL, delivered_at = NULL");
+  await room.close();
+  expect(existsSync(data('b.txt'))).toBe(true);
+  expect(isDelivered()).toBe(false);
+  for (const finishedAt of [3, 4]) {
+    history.run("UPDATE run SET state = 'failed', finished_at = ?, delivered_at = NULL", [finishedAt]);
+    await deliver();
+    await room?.close();
+  }
+  expect(files()).toEqual([]);
+  expect(warnings()).toHaveLength(1);
+});
