@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Unit tests, beside what they test. The end-to-end tests are Playwright's (`*.e2e.ts`). */
 export default defineConfig({
   test: {
-    include: ['contract', 'main', 'preload', 'renderer', 'scripts', 'e2e'].map(
+    include: ['contract', 'main', 'preload', 'renderer', 'scripts', 'e2e', 'bench'].map(
       (area) => `${area}/**/*.test.{ts,tsx}`,
     ),
     /** Tests start real processes; on a busy machine that takes its time. */

@@ -2,11 +2,16 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ApplicationOptions, EngineClient, RunDetail } from '../../contract/index.ts';
-import { followRuns, followTask, linkToEngine, newestRunNumber, runsAfter } from '../../main/link/index.ts';
+import { followRuns, followTask, newestRunNumber, runsAfter } from '../../main/link/index.ts';
+import { buildBundles } from '../../scripts/build/index.ts';
+import { startEngine } from './engine.ts';
+import type { OwnEngine } from './engine.ts';
 
 /** An engine of its own in a folder of its own, for one benchmark. */
 export interface Bench {
-  client: EngineClient;
+  readonly client: EngineClient;
+  /** Process id of the engine. */
+  readonly pid: number;
   /** For the benchmark's own files; on the disk of the checkout, because a temporary folder may lie in memory. */
   folder: string;
   /** Creates an application and returns its identifier. */
@@ -18,6 +23,10 @@ export interface Bench {
   newestRunNumber(application: string): Promise<number>;
   /** Installs a service of the given jobs, all with the same callback and worker, written in Python. */
   installService(application: string, service: BenchService): Promise<void>;
+  /** Ends the engine, does the work, and starts it again. */
+  offline<Result>(work: () => Promise<Result> | Result): Promise<Result>;
+  /** `kill -9` of the engine and of every process below it; resolves when the next engine serves. */
+  killEngine(): Promise<void>;
   /** Greatest memory the engine process ever had, in MB (Linux); what it has now elsewhere. */
   peakEngineMemory(): Promise<number>;
 }
@@ -27,6 +36,8 @@ interface BenchService {
   jobs: number;
   /** Body of the worker function. */
   worker: string;
+  /** Each job depends on the one before it. */
+  chained?: boolean;
 }
 
 const silent = { progress: () => undefined };
@@ -38,46 +49,66 @@ export async function withBench<Result>(
 ): Promise<Result> {
   const parent = fileURLToPath(new URL('../../out/bench', import.meta.url));
   await mkdir(parent, { recursive: true });
+  await buildBundles();
   const folder = await mkdtemp(path.join(parent, `${name}-`));
   try {
-    const link = await linkToEngine(path.join(folder, 'home'));
+    const home = path.join(folder, 'home');
+    const engine = { running: await startEngine(home) };
     try {
-      return await work(benchOver(link.client, folder));
+      return await work(benchOver(engine, folder, home));
     } finally {
-      await link.close();
+      await engine.running.close();
     }
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-function benchOver(client: EngineClient, folder: string): Bench {
+function benchOver(engine: { running: OwnEngine }, folder: string, home: string): Bench {
+  const client = () => engine.running.client;
   return {
-    client,
+    get client() {
+      return client();
+    },
+    get pid() {
+      return engine.running.pid;
+    },
     folder,
+    async offline(work) {
+      await engine.running.close();
+      try {
+        return await work();
+      } finally {
+        engine.running = await startEngine(home);
+      }
+    },
+    async killEngine() {
+      await engine.running.kill();
+      engine.running = await startEngine(home);
+    },
     async createApplication(name, options) {
-      const { id } = await client.request('applications.create', { name, options });
+      const { id } = await client().request('applications.create', { name, options });
       return id;
     },
     async importNew(application, source, expected) {
-      const started = await client.request('imports.start', { application, paths: [source] });
-      const task = await followTask(client, application, started, silent);
+      const started = await client().request('imports.start', { application, paths: [source] });
+      const task = await followTask(client(), application, started, silent);
       if (task.state !== 'succeeded' || task.counts.new !== expected) {
         throw new Error(`The import ended otherwise than it should: ${JSON.stringify(task)}`);
       }
     },
     async runsSince(application, runNumber) {
-      await followRuns(client, application, silent);
-      return runsAfter(client, application, runNumber);
+      await followRuns(client(), application, silent);
+      return runsAfter(client(), application, runNumber);
     },
-    newestRunNumber: (application) => newestRunNumber(client, application),
+    newestRunNumber: (application) => newestRunNumber(client(), application),
     async installService(application, service) {
       const place = path.join(folder, service.name);
       await writeService(place, service);
-      await client.request('services.install', { application, path: place });
+      await client().request('services.install', { application, path: place });
     },
     async peakEngineMemory() {
-      const { pid, residentMemory } = await client.request('engine.status', {});
+      const { pid, residentMemory } = await client().request('engine.status', {});
       const peak = await readFile(`/proc/${pid}/status`, 'utf8').then(
         (status) => Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024,
         () => residentMemory,
@@ -87,11 +118,12 @@ function benchOver(client: EngineClient, folder: string): Bench {
   };
 }
 
-async function writeService(place: string, { name, jobs, worker }: BenchService): Promise<void> {
+async function writeService(place: string, { name, jobs, worker, chained }: BenchService): Promise<void> {
   const settings = Array.from({ length: jobs }, (_, index) => ({
     jobName: `${name}_${index + 1}`,
     worker: `${name}.worker`,
     callback: `${name}.callback`,
+    dependsOn: chained === true && index > 0 ? `${name}_${index}` : null,
   }));
   await mkdir(path.join(place, 'registry'), { recursive: true });
   await mkdir(path.join(place, 'module'), { recursive: true });
