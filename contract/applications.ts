@@ -6,6 +6,7 @@ import { watchedFoldersOptionsSchema } from './watchedFolders.ts';
 import { diskGuardOptionsSchema } from './doors.ts';
 import { filterOptionsSchema } from './filters.ts';
 import { peersOptionsSchema } from './peers.ts';
+import { retentionOptionsSchema } from './retention.ts';
 import { scpOptionsSchema } from './scp.ts';
 import { httpOptionsSchema } from './http.ts';
 
@@ -59,6 +60,8 @@ export const applicationOptionsSchema = z.object({
   quarantine: quarantineOptionsSchema.prefault({}),
   /** Copies of the history, in case it is damaged. */
   backups: backupOptionsSchema.prefault({}),
+  /** How long what runs leave behind is kept. */
+  retention: retentionOptionsSchema.prefault({}),
   /** Folders whose files are taken as they appear. */
   watchedFolders: watchedFoldersOptionsSchema.default([]),
   /** Jobs before all services, as in a settings.json. */

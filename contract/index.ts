@@ -21,6 +21,7 @@ export * from './services.ts';
 export * from './tasks.ts';
 export * from './studies.ts';
 export * from './asked.ts';
+export * from './retention.ts';
 export * from './runs.ts';
 export * from './explain.ts';
 export * from './control.ts';

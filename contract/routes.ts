@@ -11,6 +11,7 @@ import { scratchRoutes } from './scratch.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
 import { peerRoutes } from './peers.ts';
+import { retentionRoutes } from './retention.ts';
 import { runRoutes } from './runs.ts';
 import { serviceRoutes } from './services.ts';
 import { watchedFolderRoutes } from './watchedFolders.ts';
@@ -40,6 +41,7 @@ export const routes = {
   ...filterRoutes,
   ...explainRoutes,
   ...backupRoutes,
+  ...retentionRoutes,
 };
 
 export type RouteName = keyof typeof routes;

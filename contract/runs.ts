@@ -6,6 +6,7 @@ import { filterReportSchema } from './filters.ts';
 import { jobDefinitionSchema, jobGroupSchema } from './jobDefinition.ts';
 import { jsonObjectSchema, jsonValueSchema } from './json.ts';
 import { pageFields, pageSchema } from './paging.ts';
+import { removedPartSchema } from './retention.ts';
 
 /** Why a job run was skipped, or something was noticed while planning. */
 export const reasonSchema = z.object({
@@ -185,6 +186,8 @@ export const runDetailSchema = runSummarySchema.extend({
   warnings: z.array(reasonSchema),
   /** What people cancelled and requeued, oldest first; the last 100. */
   interventions: z.array(interventionSchema),
+  /** What was removed of its folder for its age or size. */
+  removed: z.array(removedPartSchema),
   /** What the filters kept out; null where they were off. */
   filters: filterReportSchema.nullable(),
   /** Instances of the same patient, study or series that came later and were put aside. */

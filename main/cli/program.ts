@@ -4,6 +4,7 @@ import { addArrivalCommands } from './commands/arrivals.ts';
 import { addBackupCommands } from './commands/backups.ts';
 import { addCancelCommand } from './commands/cancel.ts';
 import { addChannelCommands } from './commands/channels.ts';
+import { addCleanUpCommand } from './commands/cleanUp.ts';
 import { addCreateCommands } from './commands/create.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addImportCommand } from './commands/import.ts';
@@ -40,6 +41,7 @@ export function createProgram(): Command {
   const list = addListCommands(program, environment);
   addArrivalCommands(program, list, environment);
   addBackupCommands(program, list, environment);
+  addCleanUpCommand(program, environment);
   addProcessAgainCommand(program, environment);
   addCancelCommand(program, environment);
   addRequeueCommand(program, environment);

@@ -33,6 +33,8 @@ import { createQuarantine } from './quarantine/index.ts';
 import type { Quarantine } from './quarantine/index.ts';
 import { createPlanning } from './planning/index.ts';
 import type { Planning } from './planning/index.ts';
+import { createRetention } from './retention/index.ts';
+import type { Retention } from './retention/index.ts';
 import { createLocalRuntime } from './runtimes/index.ts';
 import { holdRuntime } from './runtimeHolder.ts';
 import { createServices } from './services/index.ts';
@@ -46,6 +48,7 @@ export interface OpenApplication {
   quarantine: Quarantine;
   peers: Peers;
   backups: Backups;
+  retention: Retention;
   send: Send;
   scratch: Scratch;
   /** Ends a task of any kind. @throws EngineError `not-found` */
@@ -135,6 +138,7 @@ export function openApplication(
     onDamage: damage.onDamage,
   });
   const quarantine = createQuarantine(context, archive);
+  const retention = createRetention(context, { deleteQuarantined: (ids) => quarantine.delete(ids) });
   const planning = createPlanning(context, {
     runtime: holder.runtime,
     instances: archive,
@@ -170,6 +174,7 @@ export function openApplication(
     writeSettings(folders.settingsFile, changed);
     settings = changed;
     completeness.optionsChanged();
+    retention.wake();
     const ofRuntime = ['python', 'slots', 'leaseSeconds'] as const;
     if (ofRuntime.some((name) => before[name] !== options[name])) holder.replace();
     events.emit('applications.changed', { application: settings.id });
@@ -182,6 +187,7 @@ export function openApplication(
     quarantine,
     peers,
     backups,
+    retention,
     send,
     scratch,
     cancelTask(task) {
@@ -227,6 +233,7 @@ export function openApplication(
       // In the order of the walk, so that no room hands work to one that has ended.
       await intake.close();
       await backups.close();
+      await retention.close();
       await quarantine.close();
       await archive.close();
       await completeness.close();

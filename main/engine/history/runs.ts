@@ -77,6 +77,10 @@ export function getRun(history: History, folders: ApplicationFolders, id: string
         [id],
       )
       .toReversed(),
+    removed: history.all(
+      'SELECT part, at, bytes, message FROM run_removed WHERE run_id = ? ORDER BY at, part',
+      [id],
+    ),
     filters: readJson(filterReportSchema, filters),
     putAsideCount: countPutAside(history, row),
   };

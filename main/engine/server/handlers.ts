@@ -60,6 +60,11 @@ export function createHandlers(engine: Engine): Handlers {
     'services.install': ({ application, path: folder, name, replace }) =>
       engine.application(application).services.install({ path: path.resolve(folder), name, replace }),
 
+    'retention.preview': ({ application, options }, signal) =>
+      engine.application(application).retention.preview(options, signal),
+    'retention.clean_up': ({ application, options }, signal) =>
+      engine.application(application).retention.cleanUp(options, signal),
+
     'backups.list': ({ application }) => engine.application(application).backups.list(),
     'backups.create': async ({ application }) => {
       const { file, at, bytes } = await engine.application(application).backups.make();

@@ -25,4 +25,27 @@ CREATE TABLE history_restore (
   acknowledged_at INTEGER
 ) STRICT;
 CREATE INDEX history_restore_open ON history_restore (key) WHERE finished_at IS NULL;
+
+-- Bytes in the folders of ended runs, as they were measured last; 0 for what was removed since.
+CREATE TABLE run_size (
+  run_id TEXT PRIMARY KEY REFERENCES run (id),
+  inputs INTEGER NOT NULL,
+  results INTEGER NOT NULL,
+  logs INTEGER NOT NULL,
+  measured_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What was removed of runs, for their age or size.
+CREATE TABLE run_removed (
+  run_id TEXT NOT NULL REFERENCES run (id),
+  part TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  -- Why, for a person.
+  message TEXT NOT NULL,
+  -- When the files were gone.
+  done_at INTEGER,
+  PRIMARY KEY (run_id, part)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_removed_open ON run_removed (run_id) WHERE done_at IS NULL;
 `;

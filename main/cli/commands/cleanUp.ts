@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import type { CleanUp, RetentionPart } from '../../../contract/index.ts';
+import { assign } from '../assignments.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { findApplication, withEngine } from '../session.ts';
+
+const words: Record<RetentionPart, string> = {
+  inputs: 'input copies of runs',
+  results: 'result files of runs',
+  logs: 'logs of runs',
+  quarantine: 'files in quarantine',
+};
+
+/** `clean-up`: removes what is too old or too much, or only tells what would be. */
+export function addCleanUpCommand(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('clean-up')
+    .description('remove what runs left behind, as the retention options of the application say')
+    .argument('[assignments...]', 'other limits for this once, such as inputsDays=30')
+    .option('-a, --app <name>', 'application')
+    .option('--dry-run', 'only tell what would be removed')
+    .action(
+      environment.action(
+        async (
+          { output, home },
+          assignments: string[],
+          { app, dryRun = false }: { app?: string; dryRun?: boolean },
+        ) => {
+          const done = await withEngine(home, async (client) => {
+            const { id: application } = await findApplication(client, app);
+            const { options } = await client.request('applications.get', { application });
+            const { retention } = assign(
+              options,
+              assignments.map((one) => `retention.${one}`),
+            ).options;
+            const route = dryRun ? 'retention.preview' : 'retention.clean_up';
+            return client.request(route, { application, options: { ...options.retention, ...retention } });
+          });
+          output.result({ ...done, dryRun }, inWords(done, dryRun));
+          return done.problems.length === 0;
+        },
+      ),
+    );
+}
+
+function inWords({ parts, bytes, problems }: CleanUp, dryRun: boolean): string {
+  const verb = dryRun ? 'Would remove' : 'Removed';
+  if (parts.length === 0) return ['Nothing is to be removed.', ...problems].join('\n');
+  return [
+    ...parts.map((one) => `${verb} ${words[one.part]}: ${one.count}, ${one.bytes} bytes.`),
+    `${bytes} bytes in all.`,
+    ...problems,
+  ].join('\n');
+}

@@ -1,0 +1,82 @@
+import { readdir, realpath, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { isInside, runFolders } from '../context/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import { inputsFolder, isGone } from './measure.ts';
+import type { Removal, RunPart } from './types.ts';
+
+/**
+ * Removes a part of a run. It is written down first, and only while the run has ended, so that a run that is opened again
+ * at this moment either keeps its files or tells that they are gone; the next start goes on where it was interrupted.
+ * @returns false where the run is open again
+ */
+export async function removePart(context: ApplicationContext, removal: Removal): Promise<boolean> {
+  const { history } = context;
+  const { runId, part, bytes, message } = removal;
+  const isEnded = history.write(() => {
+    const row = history.get(
+      "SELECT 1 FROM run WHERE id = ? AND state <> 'active' AND delivered_at IS NOT NULL",
+      [runId],
+    );
+    if (row === undefined) return false;
+    history.run(
+      `INSERT INTO run_removed (run_id, part, at, bytes, message) VALUES (:runId, :part, :at, :bytes, :message)
+       ON CONFLICT DO UPDATE SET at = excluded.at, bytes = run_removed.bytes + excluded.bytes,
+         message = excluded.message, done_at = NULL`,
+      { runId, part, at: Date.now(), bytes, message },
+    );
+    if (part === 'results') history.run('DELETE FROM result_file WHERE run_id = ?', [runId]);
+    return true;
+  });
+  if (isEnded) await finish(context, runId, part);
+  return isEnded;
+}
+
+/** Goes on with what an interruption left. */
+export async function finishRemovals(context: ApplicationContext): Promise<void> {
+  const left = context.history.all<{ runId: string; part: RunPart }>(
+    'SELECT run_id AS runId, part FROM run_removed WHERE done_at IS NULL',
+  );
+  for (const { runId, part } of left) await finish(context, runId, part);
+}
+
+async function finish(context: ApplicationContext, runId: string, part: RunPart): Promise<void> {
+  const { history, folders } = context;
+  const run = runFolders(folders, runId);
+  if (part === 'logs') await removeIn(folders.runs, run.root, ['logs']);
+  else if (part === 'inputs') await removeIn(folders.runs, run.data, [inputsFolder]);
+  else await removeIn(folders.runs, run.data, await othersIn(run.data));
+  history.write(() => {
+    history.run('UPDATE run_removed SET done_at = ? WHERE run_id = ? AND part = ?', [
+      Date.now(),
+      runId,
+      part,
+    ]);
+    history.run(`UPDATE run_size SET ${part} = 0 WHERE run_id = ?`, [runId]);
+    const state = history.get<{ state: 'succeeded' }>('SELECT state FROM run WHERE id = ?', [runId])?.state;
+    if (state === undefined) return;
+    history.afterCommit(() =>
+      context.events.emit('runs.changed', { application: context.id, run: runId, state }),
+    );
+  });
+}
+
+async function othersIn(dataFolder: string): Promise<string[]> {
+  try {
+    return (await readdir(dataFolder)).filter((name) => name !== inputsFolder);
+  } catch (cause) {
+    if (isGone(cause)) return [];
+    throw cause;
+  }
+}
+
+/** Links are removed, never what they lead to; a folder that a job replaced by a link to elsewhere is left alone. */
+async function removeIn(runs: string, folder: string, names: readonly string[]): Promise<void> {
+  try {
+    if (!isInside(await realpath(folder), await realpath(runs))) return;
+  } catch (cause) {
+    if (isGone(cause)) return;
+    throw cause;
+  }
+  for (const name of names) await rm(path.join(folder, name), { recursive: true, force: true });
+}

@@ -1,0 +1,173 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { retentionOptionsSchema } from '../../../contract/index.ts';
+import type { RetentionOptions } from '../../../contract/index.ts';
+import { runFolders } from '../context/index.ts';
+import { openTestArchive } from '../archive/testing/index.ts';
+import type { TestArchive } from '../archive/testing/index.ts';
+import { getRun } from '../history/index.ts';
+import { createRetention } from './index.ts';
+import type { Retention } from './index.ts';
+
+const day = 86_400_000;
+const never = new AbortController().signal;
+
+let root: string;
+let test: TestArchive;
+let deleted: string[];
+beforeEach(() => {
+  root = mkdtempSync(path.join(os.tmpdir(), 'retention-'));
+  test = openTestArchive(root);
+  deleted = [];
+});
+afterEach(async () => {
+  await test.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+function open(): Retention {
+  const retention = createRetention(test.context, {
+    deleteQuarantined(ids) {
+      deleted.push(...ids);
+      return ids.length;
+    },
+  });
+  onTestFinished(() => retention.close());
+  return retention;
+}
+
+/** A run that ended so many days ago and left 100 bytes of input, 20 of results and 3 of logs. */
+function addRun(number: number, daysAgo: number, state = 'succeeded'): string {
+  const { history, folders } = test.context;
+  const id = `run-${number}`;
+  const at = Date.now() - daysAgo * day;
+  history.write(() => {
+    history.run(
+      "INSERT OR IGNORE INTO patient (key, id, PatientID, PatientName, tags) VALUES (1, 'p', 'P', 'P', '{}')",
+    );
+    history.run(
+      `INSERT INTO arrival (id, level, entity_id, patient_key, state, instance_count, first_instance_at,
+         last_instance_at, due_at) VALUES (?, 'patient', 'p', 1, 'planned', 1, 0, 0, 0)`,
+      [`arrival-${number}`],
+    );
+    const ended = state === 'active' ? null : at;
+    history.run(
+      `INSERT INTO run (number, id, arrival_id, level, entity_id, patient_key, state, study_count, series_count,
+         instance_count, created_at, finished_at, delivered_at, headers, added_params)
+       VALUES (?, ?, ?, 'patient', 'p', 1, ?, 1, 1, 1, ?, ?, ?, '{}', '{}')`,
+      [number, id, `arrival-${number}`, state, at, ended, ended],
+    );
+  });
+  const run = runFolders(folders, id);
+  mkdirSync(path.join(run.data, 'dicom', 'p'), { recursive: true });
+  mkdirSync(path.join(run.data, 'masks'), { recursive: true });
+  mkdirSync(run.logs, { recursive: true });
+  writeFileSync(path.join(run.data, 'dicom', 'p', 'image.dcm'), 'x'.repeat(100));
+  writeFileSync(path.join(run.data, 'masks', 'lung.nii'), 'x'.repeat(20));
+  writeFileSync(path.join(run.logs, 'job.1.jsonl'), 'xxx');
+  return id;
+}
+/** What is left of a run. */
+function left(id: string): string[] {
+  return readdirSync(runFolders(test.context.folders, id).root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(dcm|nii|jsonl)$/.test(name))
+    .map((name) => path.basename(name))
+    .sort();
+}
+const options = (given: Partial<RetentionOptions>) => retentionOptionsSchema.parse(given);
+const removedOf = (id: string) =>
+  getRun(test.context.history, test.context.folders, id).removed.map(({ part, bytes }) => [part, bytes]);
+
+describe('cleaning up', () => {
+  it('keeps everything unless told otherwise, but for the input of runs that were replaced', async () => {
+    const done = addRun(1, 1000);
+    const replaced = addRun(2, 1, 'replaced');
+    const { parts } = await open().cleanUp(undefined, never);
+    expect(left(done)).toEqual(['image.dcm', 'job.1.jsonl', 'lung.nii']);
+    expect(left(replaced)).toEqual(['job.1.jsonl', 'lung.nii']);
+    expect(removedOf(replaced)).toEqual([['inputs', 100]]);
+    // By the look at the start, or by the call: once.
+    expect(parts.length).toBeLessThanOrEqual(1);
+  });
+
+  it('removes by age what each limit names and nothing else, and tells the run page', async () => {
+    const old = addRun(1, 40);
+    const young = addRun(2, 10);
+    const retention = open();
+    const wanted = options({ inputsDays: 5, resultsDays: 30, logsDays: 365 });
+    const preview = await retention.preview(wanted, never);
+    expect(preview).toMatchObject({
+      parts: [
+        { part: 'inputs', count: 2, bytes: 200 },
+        { part: 'results', count: 1, bytes: 20 },
+      ],
+      bytes: 220,
+    });
+    expect(left(old)).toHaveLength(3);
+    expect(await retention.cleanUp(wanted, never)).toEqual(preview);
+    expect(left(old)).toEqual(['job.1.jsonl']);
+    expect(left(young)).toEqual(['job.1.jsonl', 'lung.nii']);
+    expect(removedOf(old)).toEqual([
+      ['inputs', 100],
+      ['results', 20],
+    ]);
+    expect((await retention.cleanUp(wanted, never)).parts).toEqual([]);
+  });
+
+  it('never touches a run that is open, however old and large', async () => {
+    const running = addRun(1, 400, 'active');
+    await open().cleanUp(options({ inputsDays: 1, resultsDays: 1, logsDays: 1, maxBytes: 1 }), never);
+    expect(left(running)).toHaveLength(3);
+  });
+
+  it('gives up by size the oldest input copies first, then results, and stops when it fits', async () => {
+    const ids = [addRun(1, 3), addRun(2, 2), addRun(3, 1)];
+    await open().cleanUp(options({ maxBytes: 369 - 250 }), never);
+    expect(ids.map((id) => left(id))).toEqual([
+      ['job.1.jsonl', 'lung.nii'],
+      ['job.1.jsonl', 'lung.nii'],
+      ['job.1.jsonl', 'lung.nii'],
+    ]);
+    await open().cleanUp(options({ maxBytes: 60 }), never);
+    expect(ids.map((id) => left(id).includes('lung.nii'))).toEqual([false, true, true]);
+  });
+
+  it('goes on with a removal that was interrupted after it was written down', async () => {
+    const id = addRun(1, 40);
+    test.context.history.run(
+      "INSERT INTO run_removed (run_id, part, at, bytes, message) VALUES (?, 'inputs', 1, 100, 'because')",
+      [id],
+    );
+    const retention = open();
+    await expect.poll(() => left(id), { timeout: 20_000 }).toEqual(['job.1.jsonl', 'lung.nii']);
+    await retention.close();
+  });
+
+  it('follows no link that a job put in the place of its folder', async () => {
+    const id = addRun(1, 40);
+    const precious = path.join(root, 'precious');
+    mkdirSync(path.join(precious, 'dicom'), { recursive: true });
+    writeFileSync(path.join(precious, 'dicom', 'thesis.txt'), 'years of work');
+    const { data } = runFolders(test.context.folders, id);
+    rmSync(data, { recursive: true });
+    symlinkSync(precious, data);
+    await open().cleanUp(options({ inputsDays: 1, resultsDays: 1 }), never);
+    expect(existsSync(path.join(precious, 'dicom', 'thesis.txt'))).toBe(true);
+  });
+
+  it('deletes old files of the quarantine through its own room', async () => {
+    const add = (id: string, at: number) =>
+      test.context.history.run(
+        `INSERT INTO quarantine (id, reason, message, door, sender, size, content_hash, first_at, last_at, header)
+         VALUES (?, 'damaged', 'm', 'import', 's', 7, CAST(? AS BLOB), ?, ?, '{}')`,
+        [id, id, at, at],
+      );
+    add('old', Date.now() - 100 * day);
+    add('new', Date.now());
+    const done = await open().cleanUp(options({ quarantineDays: 30 }), never);
+    expect(done.parts).toEqual([{ part: 'quarantine', count: 1, bytes: 7 }]);
+    expect(deleted).toEqual(['old']);
+  });
+});

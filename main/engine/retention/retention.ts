@@ -1,0 +1,110 @@
+import { toEngineError } from '../../../contract/index.ts';
+import type { CleanUp, RetentionOptions, RetentionPart } from '../../../contract/index.ts';
+import { startLoop } from '../context/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import { quarantineDue, removalsDue } from './decide.ts';
+import { measureRuns } from './measure.ts';
+import { finishRemovals, removePart } from './remove.ts';
+import type { Retention, RetentionRooms } from './types.ts';
+
+/** Pause between two looks at what has become too old, in milliseconds. */
+const lookPause = 3_600_000;
+/** Files of the quarantine that are deleted at once. */
+const quarantineStep = 100;
+
+/** Opens the room; a removal that was interrupted is finished first. */
+export function createRetention(context: ApplicationContext, rooms: RetentionRooms): Retention {
+  const { history, log } = context;
+  /** One after the other: two would remove the same. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function measure(options: RetentionOptions, signal: AbortSignal): Promise<void> {
+    const { quarantineDays: _, ...ofRuns } = options;
+    await measureRuns(
+      context,
+      Object.values(ofRuns).some((limit) => limit > 0),
+      signal,
+    );
+  }
+
+  async function preview(
+    options: RetentionOptions = context.options().retention,
+    signal: AbortSignal,
+  ): Promise<CleanUp> {
+    await measure(options, signal);
+    const sum = summing();
+    const now = Date.now();
+    for (const { part, bytes } of removalsDue(history, options, now)) sum.add(part, bytes);
+    for (const { bytes } of quarantineDue(history, options, now)) sum.add('quarantine', bytes);
+    return sum.result();
+  }
+
+  async function cleanUp(
+    options: RetentionOptions = context.options().retention,
+    signal: AbortSignal,
+  ): Promise<CleanUp> {
+    await measure(options, signal);
+    const sum = summing();
+    for (const removal of removalsDue(history, options, Date.now())) {
+      signal.throwIfAborted();
+      try {
+        if (await removePart(context, removal)) sum.add(removal.part, removal.bytes);
+      } catch (cause) {
+        const { message, details } = toEngineError(cause);
+        log.warn({ run: removal.runId, part: removal.part, details }, 'a part of a run could not be removed');
+        sum.problem(`The ${removal.part} of the run ${removal.runId} could not be removed: ${message}`);
+      }
+    }
+    const old = quarantineDue(history, options, Date.now());
+    for (let at = 0; at < old.length; at += quarantineStep) {
+      signal.throwIfAborted();
+      const some = old.slice(at, at + quarantineStep);
+      await rooms.deleteQuarantined(some.map(({ id }) => id));
+      for (const { bytes } of some) sum.add('quarantine', bytes);
+    }
+    const done = sum.result();
+    if (done.bytes > 0) log.info({ parts: done.parts, bytes: done.bytes }, 'cleaned up');
+    return done;
+  }
+
+  function queued(work: () => Promise<CleanUp>): Promise<CleanUp> {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  }
+
+  const loop = startLoop({
+    name: 'retention',
+    log,
+    async look(signal) {
+      await finishRemovals(context);
+      await queued(() => cleanUp(undefined, signal));
+      return Date.now() + lookPause;
+    },
+  });
+
+  return {
+    preview,
+    cleanUp: (options, signal) => queued(() => cleanUp(options, signal)),
+    wake: () => loop.wake(),
+    close: () => loop.close(),
+  };
+}
+
+/** Adds up what goes, by kind. */
+function summing() {
+  const parts = new Map<RetentionPart, { count: number; bytes: number }>();
+  const problems: string[] = [];
+  return {
+    add(part: RetentionPart, bytes: number): void {
+      const before = parts.get(part) ?? { count: 0, bytes: 0 };
+      parts.set(part, { count: before.count + 1, bytes: before.bytes + bytes });
+    },
+    problem: (text: string) => void problems.push(text),
+    result: (): CleanUp => ({
+      parts: [...parts].map(([part, sum]) => ({ part, ...sum })),
+      bytes: [...parts.values()].reduce((total, { bytes }) => total + bytes, 0),
+      problems,
+    }),
+  };
+}

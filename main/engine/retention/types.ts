@@ -1,0 +1,32 @@
+import type { CleanUp, RetentionOptions, RetentionPart } from '../../../contract/index.ts';
+
+/** Parts of a run that can be removed. */
+export type RunPart = Exclude<RetentionPart, 'quarantine'>;
+
+/** Bytes of each part of a run's folder. */
+export type RunSizes = Record<RunPart, number>;
+
+/** Something of a run that is to be removed. */
+export interface Removal {
+  runId: string;
+  part: RunPart;
+  bytes: number;
+  /** Why, for a person. */
+  message: string;
+}
+
+/** What the composition of the engine hands to this room. */
+export interface RetentionRooms {
+  /** Deletes files from quarantine for good; returns how many there were. */
+  deleteQuarantined(ids: readonly string[]): Promise<number> | number;
+}
+
+/** Removes what runs left behind when it is old, or too much. */
+export interface Retention {
+  /** @param options in place of the application's own */
+  preview(options: RetentionOptions | undefined, signal: AbortSignal): Promise<CleanUp>;
+  cleanUp(options: RetentionOptions | undefined, signal: AbortSignal): Promise<CleanUp>;
+  /** Looks soon: options changed. */
+  wake(): void;
+  close(): Promise<void>;
+}
