@@ -17,6 +17,8 @@ export interface ClaimedJob {
   environment: string;
   /** Slots of the environment that it takes. */
   slots: number;
+  /** Graphics cards of the environment that it has for itself. */
+  gpus: readonly string[];
   /** When it was claimed, in ms since the epoch. */
   startedAt: number;
 }
@@ -25,6 +27,8 @@ export interface ClaimedJob {
 export interface FreeSlots {
   environment: RuntimeEnvironment;
   free: number;
+  /** Graphics cards that no job has; none when absent. */
+  gpus?: readonly string[];
 }
 
 interface QueuedRow {
@@ -40,7 +44,15 @@ interface QueuedRow {
   attempts: number;
   slots: number;
   alone: number;
+  /** Graphics cards that it asks for. */
+  gpu: number | null;
 }
+
+/** A queued job run with what it is given. */
+type FittingRow = QueuedRow & { gpus: readonly string[] };
+
+/** How many that wait for a graphics card others may pass. */
+const mostPassedOver = 256;
 
 /**
  * Every channel that has queued job runs; one step in the index per channel, however long the queue is. Left alone,
@@ -57,7 +69,8 @@ export const queuedChannels = `WITH RECURSIVE found (channel) AS (
 
 /** The first of a channel's queue: greater priority first, then in planning order. */
 export const firstQueued = `SELECT key, id, run_id AS runId, job_name AS jobName, entity_id AS entityId, channel, definition, priority,
-    timeout_ms AS timeoutMs, attempts, slots, alone
+    timeout_ms AS timeoutMs, attempts, slots, alone,
+    json_extract(definition, '$.resources.gpu') AS gpu
   FROM job_run WHERE state = 'queued' AND not_before IS NULL AND channel = ? ORDER BY priority DESC, key LIMIT ?`;
 
 /**
@@ -75,29 +88,35 @@ export function claimJobs(
   leaseMs = 30_000,
 ): ClaimedJob[] {
   const named = new Set(all.flatMap((environment) => environment.channels));
-  return slots.flatMap(({ environment, free }) => {
+  return slots.flatMap((place) => {
+    const { environment, free } = place;
     if (free <= 0) return [];
+    // Where jobs may wait for a card, those behind them are looked at as well.
+    const most = environment.machine?.gpus.length ? free + mostPassedOver : free;
     const channels = channelsOf(history, environment, named).filter((channel) => !paused.has(channel));
-    const queued = channels.flatMap((channel) => history.all<QueuedRow>(firstQueued, [channel, free]));
+    const queued = channels.flatMap((channel) => history.all<QueuedRow>(firstQueued, [channel, most]));
     queued.sort((a, b) => b.priority - a.priority || a.key - b.key);
-    return fitting(queued, environment, free).map((row) =>
-      begin(history, row, environment.name, { now, leaseMs }),
-    );
+    return fitting(queued, place).map((row) => begin(history, row, environment.name, { now, leaseMs }));
   });
 }
 
 /**
  * The first ones that there is room for. One that needs more slots than are free holds back those behind it, or it
- * would never come to run; one that asks for more than there are takes them all.
+ * would never come to run; one that waits for a graphics card only lets them pass. What asks for more slots or cards
+ * than there are takes them all.
  */
-function fitting(queued: readonly QueuedRow[], environment: RuntimeEnvironment, free: number): QueuedRow[] {
+function fitting(queued: readonly QueuedRow[], { environment, free, gpus = [] }: FreeSlots): FittingRow[] {
   let left = free;
-  const taken: QueuedRow[] = [];
+  let cards = gpus;
+  const taken: FittingRow[] = [];
   for (const row of queued) {
+    const wanted = Math.min(row.gpu ?? 0, environment.machine?.gpus.length ?? 0);
+    if (wanted > cards.length) continue;
     const slots = row.alone === 1 ? environment.slots : Math.min(row.slots, environment.slots);
     if (slots > left) break;
     left -= slots;
-    taken.push({ ...row, slots });
+    taken.push({ ...row, slots, gpus: cards.slice(0, wanted) });
+    cards = cards.slice(wanted);
   }
   return taken;
 }
@@ -111,11 +130,11 @@ function channelsOf(history: History, environment: RuntimeEnvironment, named: Se
 
 function begin(
   history: History,
-  row: QueuedRow,
+  row: FittingRow,
   environment: string,
   { now, leaseMs }: { now: number; leaseMs: number },
 ): ClaimedJob {
-  const { attempts, priority: _priority, alone: _alone, ...job } = row;
+  const { attempts, priority: _priority, alone: _alone, gpu: _gpu, ...job } = row;
   const attempt = attempts + 1;
   history.run(
     `UPDATE job_run SET state = 'running', attempts = ?, started_at = ?, lease_until = ?, percent = NULL,

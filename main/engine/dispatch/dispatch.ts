@@ -1,8 +1,9 @@
 import { crashPoint, createClockWatch, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { leaseLost } from '../runtimes/index.ts';
+import { createCapacity } from './capacity.ts';
 import { claimJobs } from './claim.ts';
-import type { ClaimedJob, FreeSlots } from './claim.ts';
+import type { ClaimedJob } from './claim.ts';
 import { createControl, readPauses } from './control/index.ts';
 import { movePauses, nextDelayed, queueDelayed } from './delayed.ts';
 import { execute } from './execute.ts';
@@ -34,8 +35,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   const { runtime } = options;
   const makeRequest = createRequests(context);
   const progress = keepProgress(context);
-  /** Slots that are taken, per environment. */
-  const busy = new Map<string, number>();
+  const capacity = createCapacity();
   const executions = new Set<Promise<void>>();
   /** How running jobs are ended, by row key. */
   const interrupts = new Map<number, AbortController>();
@@ -52,7 +52,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
 
   const control = createControl(context, {
     environments: () => runtime.environments(),
-    busy: (environment) => busy.get(environment) ?? 0,
+    busy: (environment) => capacity.busy(environment),
     interrupt: (key) => interrupts.get(key)?.abort(),
     wake: () => loop.wake(),
     onRunEnded: options.onRunEnded,
@@ -94,15 +94,12 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
     const { application, channels } = readPauses(history);
     if (application !== null) return [];
     const environments = runtime.environments();
-    const slots: FreeSlots[] = environments.map((environment) => ({
-      environment,
-      free: environment.slots - (busy.get(environment.name) ?? 0),
-    }));
+    const slots = environments.map((environment) => capacity.free(environment));
     return claimJobs(history, environments, slots, Date.now(), new Set(channels.keys()), leaseMs());
   }
 
   function start(job: ClaimedJob): void {
-    count(job.environment, job.slots);
+    capacity.take(job);
     context.events.emit('job_runs.changed', {
       application: context.id,
       run: job.runId,
@@ -129,7 +126,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
     });
     interrupts.delete(job.key);
     leases.end(job.key);
-    count(job.environment, -job.slots);
+    capacity.release(job);
     if (attempt.end.kind === 'not-begun') pause();
     else failures = 0;
     ended.push({ ...attempt, progress: progress.take(job.key) });
@@ -140,10 +137,6 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   function pause(): void {
     pausedUntil = performance.now() + Math.min(firstPause * 2 ** failures, longestPause);
     failures += 1;
-  }
-
-  function count(environment: string, change: number): void {
-    busy.set(environment, (busy.get(environment) ?? 0) + change);
   }
 
   return {

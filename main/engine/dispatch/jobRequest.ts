@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonObjectSchema } from '../../../contract/index.ts';
+import { jsonObjectSchema, resourcesSchema } from '../../../contract/index.ts';
 import type { JsonObject } from '../../../contract/index.ts';
 import { runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
@@ -8,6 +8,7 @@ import type { ClaimedJob } from './claim.ts';
 import { dependencyResults } from './dependencyResults.ts';
 import { headerPayloadSchema, restrictHeaders } from './headerPayload.ts';
 import type { HeaderPayload } from './headerPayload.ts';
+import { resourceVariables } from './resources.ts';
 import { jobVariables } from './variables.ts';
 
 /** Runs whose shared arguments are kept at hand; they can be large, and jobs of one run follow one another. */
@@ -17,6 +18,7 @@ const definitionSchema = z.object({
   worker: z.string(),
   params: jsonObjectSchema.nullable(),
   dependsOn: z.array(z.string()),
+  resources: resourcesSchema,
 });
 
 /** What all jobs of a run are called with. */
@@ -54,9 +56,13 @@ export function createRequests(context: ApplicationContext): (job: ClaimedJob) =
       dependencyResults: dependencyResults(context.history, job.key, definition.dependsOn),
       modulesFolder: context.folders.modules,
       dataFolder: run.data,
-      variables: jobVariables(context.folders, run),
+      variables: {
+        ...jobVariables(context.folders, run),
+        ...resourceVariables(definition.resources, job),
+      },
       timeoutMs: job.timeoutMs,
       logLimitBytes: context.options().logLimitBytes,
+      ...(definition.resources.memory !== null && { memoryBytes: definition.resources.memory }),
     };
   };
 }

@@ -11,6 +11,7 @@ import { buildGraph } from './graph.ts';
 import type { JobGraph } from './graph.ts';
 import type { DefinedJobs } from './jobs.ts';
 import { isFault, reason, reasonOfAnswer } from './reasons.ts';
+import { unkeptResources } from './resources.ts';
 
 /** What definitions and callbacks make of one arrival. */
 export interface Evaluation {
@@ -57,7 +58,16 @@ export async function evaluate(
     jobs,
     decisions,
     graph,
-    warnings: [...defined.warnings, ...asked.warnings, ...graph.warnings, ...remarks(jobs, decisions)],
+    warnings: [
+      ...defined.warnings,
+      ...asked.warnings,
+      ...graph.warnings,
+      ...unkeptResources(
+        jobs.filter((_job, index) => graph.skipped[index] === null),
+        runtime.environments(),
+      ),
+      ...remarks(jobs, decisions),
+    ],
     faults: defined.faults + graph.skipped.filter((skipped) => skipped !== null && isFault(skipped)).length,
   };
 }

@@ -154,11 +154,11 @@ function writeJobRuns(history: History, plan: Plan, now: number): WrittenJobRun[
     const { lastInsertRowid } = history.run(
       `INSERT INTO job_run (id, run_id, position, job_name, service, service_hash, job_group,
          entity_level, entity_id, entity_text, added_params, definition, channel,
-         priority, timeout_ms, state, reason, callback_answer, injected, open_dependencies, created_at, queued_at,
+         priority, timeout_ms, slots, state, reason, callback_answer, injected, open_dependencies, created_at, queued_at,
          finished_at)
        VALUES (:id, :run, :position, :jobName, :service, :serviceHash, :group,
          :entityLevel, :entityId, :entityText, :entityParams, :definition, :channel,
-         :priority, :timeoutMs, :state, :reason, :answer, :injected, :waitsFor, :now, :queuedAt, :finishedAt)`,
+         :priority, :timeoutMs, :slots, :state, :reason, :answer, :injected, :waitsFor, :now, :queuedAt, :finishedAt)`,
       {
         id,
         run: plan.runId,
@@ -175,6 +175,7 @@ function writeJobRuns(history: History, plan: Plan, now: number): WrittenJobRun[
         channel: job.definition.channel,
         priority: job.priority,
         timeoutMs: job.timeoutMs,
+        slots: job.definition.resources.cpu ?? 1,
         state,
         reason: skipped === null ? null : JSON.stringify(skipped),
         answer: answer === null ? null : JSON.stringify(storedAnswer(answer)),

@@ -33,6 +33,18 @@ export interface RuntimeEnvironment {
   slots: number;
   /** For people: `Python 3.11.7, /usr/bin/python3`. */
   description: string;
+  /** What it has beside slots; absent where that is not known. */
+  machine?: RuntimeMachine;
+}
+
+/** What a machine has for jobs, and what it can hold them to. */
+export interface RuntimeMachine {
+  /** Graphics cards that jobs can have for themselves, as `CUDA_VISIBLE_DEVICES` names them. */
+  gpus: readonly string[];
+  /** Memory in bytes. */
+  memory: number;
+  /** Whether it keeps a job from taking more memory than it asked for. */
+  limitsMemory: boolean;
 }
 
 /** What a planning session needs once: everything the callbacks of one arrival share. */
@@ -105,6 +117,8 @@ export interface JobRequest {
   timeoutMs: number;
   /** Output beyond this many bytes is counted, not kept. */
   logLimitBytes: number;
+  /** The most memory that each of its processes may take, where the machine can limit it; no limit when absent. */
+  memoryBytes?: number;
 }
 
 /**

@@ -6,6 +6,7 @@ import { createLockTaker } from './environmentLock.ts';
 import { findPython } from './findPython.ts';
 import { runJob } from './job.ts';
 import { createLiveHost } from './liveHost.ts';
+import { inspectMachine } from './machine.ts';
 import { openSession } from './planningSession.ts';
 
 /** Name of the one environment of this machine's own Python. */
@@ -35,12 +36,6 @@ export interface LocalRuntimeOptions {
  */
 export async function createLocalRuntime(options: LocalRuntimeOptions): Promise<Runtime> {
   const interpreter = await findPython(options.python);
-  const environment = {
-    name: environmentName,
-    channels: options.channels ?? ['*'],
-    slots: options.slots ?? Math.max(1, os.availableParallelism()),
-    description: `Python ${interpreter.version}, ${interpreter.executable}`,
-  };
   const { packageFolder, log } = options;
   const takeLock = createLockTaker(interpreter, packageFolder);
   const live = createLiveHost({
@@ -51,7 +46,14 @@ export async function createLocalRuntime(options: LocalRuntimeOptions): Promise<
     log,
   });
   // Started now: the first job finds it warm, and a Python that cannot run it is known at once.
-  await live.running();
+  const [machine] = await Promise.all([inspectMachine(), live.running()]);
+  const environment = {
+    name: environmentName,
+    channels: options.channels ?? ['*'],
+    slots: options.slots ?? Math.max(1, os.availableParallelism()),
+    description: `Python ${interpreter.version}, ${interpreter.executable}`,
+    machine,
+  };
   // The first job that ends need not wait for it; what goes wrong is told to whom it concerns.
   takeLock().catch(() => undefined);
   return {

@@ -46,6 +46,8 @@ def enter(order: Message) -> None:
     # Compiled files are told apart by the second: an edit within the second of the last run would go unseen.
     sys.dont_write_bytecode = True
     if order["kind"] == "job":
+        if "memoryBytes" in order:
+            _limit_memory(order["memoryBytes"])
         # Last, so that a service never hides a module of Python or of the environment.
         sys.path.append(order["modulesFolder"])
         os.chdir(order["dataFolder"])
@@ -53,3 +55,17 @@ def enter(order: Message) -> None:
         sys.path.insert(0, order["registryFolder"])
         data = os.environ.get("DATA", "")
         os.chdir(data if os.path.isdir(data) else order["registryFolder"])
+
+
+def _limit_memory(size: int) -> None:
+    """Limits the memory of this process, and of each it starts, to `size` bytes; the engine tells where that cannot be.
+
+    On Linux what a process may write counts, not what it only reserves: CUDA reserves more than any machine has.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    wanted = size if most == resource.RLIM_INFINITY else min(size, most)
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted, wanted))

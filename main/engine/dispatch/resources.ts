@@ -1,0 +1,27 @@
+import type { Resources } from '../../../contract/index.ts';
+
+/** Numbers of threads that the libraries of this field read from the environment. */
+const threadVariables = [
+  'OMP_NUM_THREADS',
+  'OPENBLAS_NUM_THREADS',
+  'MKL_NUM_THREADS',
+  'NUMEXPR_NUM_THREADS',
+  'VECLIB_MAXIMUM_THREADS',
+  'ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS',
+];
+
+/**
+ * Environment variables by which a job keeps to what it asked for: as many threads as it has slots, and only its own
+ * graphics cards. What it did not ask for is left as the machine has it.
+ */
+export function resourceVariables(
+  { cpu, gpu }: Resources,
+  given: { slots: number; gpus: readonly string[] },
+): Record<string, string> {
+  const threads = cpu === null ? null : String(Math.min(cpu, given.slots));
+  return {
+    ...(threads !== null && Object.fromEntries(threadVariables.map((name) => [name, threads]))),
+    ...(gpu !== null &&
+      (gpu === 0 || given.gpus.length > 0) && { CUDA_VISIBLE_DEVICES: given.gpus.join(',') }),
+  };
+}
