@@ -61,8 +61,11 @@ export type ToThread =
   | { type: 'space'; problem: string | null }
   | { type: 'stored'; id: number; answer: StoreAnswer }
   | { type: 'committed'; id: number; result: CommitmentResult }
-  /** Ends all associations, those in the middle of a message last, and then the thread. */
-  | { type: 'close' };
+  /**
+   * Ends all associations, those in the middle of a message last, and then the thread. `soon`: such a message gets a
+   * few seconds; else all the time it needs.
+   */
+  | { type: 'close'; soon: boolean };
 
 /** From the thread to the engine. */
 export type FromThread =

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Worker } from 'node:worker_threads';
@@ -328,6 +329,27 @@ describe('the door', () => {
     busy.send(message.subarray(1000));
     expect((await busy.answer()).Status).toBe(statuses.success);
     expect(portOf(test.door.describe())).toBe(0);
+  });
+
+  it('gives the memory of its thread back when it is switched off, and takes another when it is opened', async () => {
+    const ends: Promise<unknown>[] = [];
+    const note = (worker: Worker) => void ends.push(once(worker, 'exit'));
+    process.on('worker', note);
+    onTestFinished(() => void process.off('worker', note));
+    const test = await openTestScp();
+    const receiving = await openAssociation(test.port);
+    const message = Buffer.concat(storeMessage(dataSet(1), { SOPInstanceUID: uidOf(1) }));
+    receiving.send(message.subarray(0, 1000));
+    await expect.poll(() => test.leftovers().length).toBeGreaterThan(0);
+    await test.setScp({ enabled: false });
+    const opened = await test.setScp({ enabled: true });
+    const next = await openAssociation(portOf(opened));
+    expect((await store(next, dataSet(2), { SOPInstanceUID: uidOf(2) })).Status).toBe(statuses.success);
+    receiving.send(message.subarray(1000));
+    expect((await receiving.answer()).Status).toBe(statuses.success);
+    expect(ends).toHaveLength(2);
+    await ends[0];
+    expect(test.door.describe()).toMatchObject({ state: 'open', active: 1 });
   });
 });
 

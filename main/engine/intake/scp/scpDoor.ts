@@ -20,7 +20,6 @@ const off: DoorState = { state: 'off', address: null, active: 0, problem: null, 
 
 /** The thread of an open door. */
 interface Thread {
-  worker: Worker;
   send(message: ToThread): void;
   /** Resolves when it has ended. */
   gone: Promise<void>;
@@ -36,6 +35,8 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     quarantined: (...kept) => logged(() => surroundings.doors.quarantined(...kept)),
   };
   let thread: Thread | null = null;
+  /** Threads of doors that were switched off; each ends when the last message it receives is over. */
+  const retired = new Set<Thread>();
   let state: DoorState = off;
   let quickAckProblem: string | null = null;
   let space: string | null = null;
@@ -78,7 +79,7 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
       transferList: [port2],
     });
     const send = (message: ToThread) => port1.postMessage(message);
-    port1.on('message', (message: FromThread) => hear(message, send));
+    port1.on('message', (message: FromThread) => hear(message, started));
     let cause: unknown = 'the thread is gone';
     worker.once('error', (thrown) => {
       cause = thrown;
@@ -86,21 +87,31 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     const gone = new Promise<void>((resolve) => {
       worker.once('exit', () => {
         port1.close();
-        if (thread?.worker === worker) thread = null;
+        resolve();
+        if (retired.delete(started)) return;
+        thread = null;
         if (!isClosing) {
           log.error({ cause: String(cause) }, 'the thread of the C-STORE door died');
           show({ active: 0 });
           fail('The C-STORE door stopped unexpectedly; it is opened again by itself.', String(cause));
         }
         listening();
-        resolve();
       });
     });
     if (space !== null) send({ type: 'space', problem: space });
-    return { worker, send, gone };
+    const started: Thread = { send, gone };
+    return started;
+  }
+  /** A thread without a port to listen on would only take memory. */
+  function retire(unwanted: Thread): void {
+    if (thread !== unwanted) return;
+    thread = null;
+    retired.add(unwanted);
+    unwanted.send({ type: 'close', soon: false });
   }
 
-  function hear(message: FromThread, send: (message: ToThread) => void): void {
+  function hear(message: FromThread, from: Thread): void {
+    const { send } = from;
     const origin = 'sender' in message ? { door: 'scp' as const, sender: message.sender } : null;
     switch (message.type) {
       case 'staged':
@@ -123,14 +134,17 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
         show({ details: null });
         return listening();
       case 'not-listening':
-        if (message.problem === null) show(off);
-        else fail(message.problem, message.details ?? '');
+        if (message.problem === null) {
+          show(off);
+          retire(from);
+        } else fail(message.problem, message.details ?? '');
         return listening();
       case 'quick-ack':
         quickAckProblem = message.problem;
         return;
       case 'associations':
-        return show({ active: message.active });
+        // The counts of a door that was opened again meanwhile are its own.
+        return thread === null || thread === from ? show({ active: message.active }) : undefined;
       case 'refused':
         if (origin !== null) doors.refused(origin, message.message);
         return;
@@ -217,8 +231,9 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
       clearInterval(spaceTimer);
       clearTimeout(retry);
       await applied;
-      thread?.send({ type: 'close' });
-      await thread?.gone;
+      const ending = [...retired, ...(thread === null ? [] : [thread])];
+      for (const one of ending) one.send({ type: 'close', soon: true });
+      await Promise.all(ending.map(({ gone }) => gone));
     },
   };
 }

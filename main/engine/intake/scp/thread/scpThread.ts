@@ -6,7 +6,7 @@ import { loadQuickAck } from './quickAck.ts';
 import { createService } from './service.ts';
 import { createStagingFiles } from './stagingFiles.ts';
 
-/** Associations in the middle of a message get this long to end it when the door is closed. */
+/** Associations in the middle of a message get this long to end it when the application is closed. */
 const closingMs = 5000;
 
 /** Runs the C-STORE door on this thread, as told over the port, until it is closed. */
@@ -17,6 +17,8 @@ export function runScpThread({ port, stagingFolder }: ThreadData): void {
   let settings: ScpSettings | null = null;
   let space: string | null = null;
   let listener: Listener | null = null;
+  /** When associations are ended even in the middle of a message; null while the door is not being closed. */
+  let closeUntil: number | null = null;
   /** Settings follow one another: a port is closed before the next is opened. */
   let applied: Promise<void> = Promise.resolve();
 
@@ -55,12 +57,12 @@ export function runScpThread({ port, stagingFolder }: ThreadData): void {
   async function close(): Promise<void> {
     await applied;
     await listener?.close();
-    const until = Date.now() + closingMs;
-    while (service.active > 0 && Date.now() < until) {
-      service.endIdle('DCM Processor was closed.');
+    listener = null;
+    while (service.active > 0 && performance.now() < (closeUntil ?? 0)) {
+      service.endIdle('The door was closed.');
       await pause(20);
     }
-    service.endAll('DCM Processor was closed.');
+    service.endAll('The door was closed.');
     // What was handed to the archive is answered, whatever becomes of the association.
     while (engine.waiting > 0) await pause(20);
     files.tidy();
@@ -72,7 +74,10 @@ export function runScpThread({ port, stagingFolder }: ThreadData): void {
     if (engine.answered(message)) return;
     if (message.type === 'settings') applied = applied.then(() => apply(message.settings));
     if (message.type === 'space') space = message.problem;
-    if (message.type === 'close') void close();
+    if (message.type !== 'close') return;
+    const isClosing = closeUntil !== null;
+    closeUntil = message.soon ? performance.now() + closingMs : Number.POSITIVE_INFINITY;
+    if (!isClosing) void close();
   });
   engine.tell({ type: 'quick-ack', problem: quickAck.problem });
 }

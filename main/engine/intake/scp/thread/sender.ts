@@ -6,7 +6,9 @@ export interface SenderSession {
   readonly name: string;
   /** Those that it added to, or had sent again. */
   readonly studies: ReadonlySet<string>;
-  /** An instance is on its way into the archive. */
+  /** Instances that are being received, or whose sender has no answer yet. */
+  readonly underWay: number;
+  /** An instance begins to come. */
   started(): void;
   /** @param study that it was taken into; null when it was not taken */
   settled(study: string | null): void;
@@ -28,6 +30,9 @@ export function createSenderSession(
   return {
     name: senderName(association.callingAeTitle, association.remoteAddress),
     studies,
+    get underWay() {
+      return underWay;
+    },
     started() {
       underWay += 1;
     },

@@ -37,32 +37,25 @@ export interface Service extends AcceptorService {
   endAll(problem: string): void;
 }
 
-interface Session extends SenderSession {
-  receiving: number;
-}
-
 export function createService(surroundings: ServiceSurroundings): Service {
   const { engine, files, fullness } = surroundings;
   const writing = { blocks: createBlockPool(), budget: createWriteBudget(), pace: createDiskPace() };
-  const sessions = new Map<Association, Session>();
+  const sessions = new Map<Association, SenderSession>();
   /** Also those whose association has ended while the archive still has instances of theirs in hand. */
-  const unsettled = new Set<Session>();
+  const unsettled = new Set<SenderSession>();
 
-  function sessionOf(association: Association): Session {
+  function sessionOf(association: Association): SenderSession {
     const known = sessions.get(association);
     if (known !== undefined) return known;
-    const session: Session = {
-      ...createSenderSession(association, () => {
-        unsettled.delete(session);
-        engine.tell({
-          type: 'association-ended',
-          sender: session.name,
-          studies: [...session.studies],
-          openStudies: [...new Set([...unsettled].flatMap((other) => [...other.studies]))],
-        });
-      }),
-      receiving: 0,
-    };
+    const session = createSenderSession(association, () => {
+      unsettled.delete(session);
+      engine.tell({
+        type: 'association-ended',
+        sender: session.name,
+        studies: [...session.studies],
+        openStudies: [...new Set([...unsettled].flatMap((other) => [...other.studies]))],
+      });
+    });
     sessions.set(association, session);
     unsettled.add(session);
     engine.tell({ type: 'associations', active: sessions.size });
@@ -92,7 +85,6 @@ export function createService(surroundings: ServiceSurroundings): Service {
       answer(statuses.cannotUnderstand, 'The data set is missing');
       return ignored;
     }
-    session.receiving += 1;
     session.started();
     const receiver = receiveInstance(
       {
@@ -117,12 +109,8 @@ export function createService(surroundings: ServiceSurroundings): Service {
     );
     return {
       dataSet: receiver.dataSet,
-      end() {
-        session.receiving -= 1;
-        receiver.end();
-      },
+      end: () => receiver.end(),
       cancel() {
-        session.receiving -= 1;
         receiver.cancel();
         session.settled(null);
       },
@@ -187,7 +175,7 @@ export function createService(surroundings: ServiceSurroundings): Service {
       return sessions.size;
     },
     endIdle(problem) {
-      for (const [association, session] of sessions) if (session.receiving === 0) association.abort(problem);
+      for (const [association, session] of sessions) if (session.underWay === 0) association.abort(problem);
     },
     endAll(problem) {
       for (const association of sessions.keys()) association.abort(problem);
