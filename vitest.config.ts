@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['contract', 'main', 'preload', 'renderer', 'scripts', 'e2e', 'bench'].map(
       (area) => `${area}/**/*.test.{ts,tsx}`,
     ),
+    /** Threads that several tests start from sources; see `sourceFlags` in main/link. */
+    execArgv: ['--wasm-wrapper-tiering-budget=1000000000'],
     /** Tests start real processes; on a busy machine that takes its time. */
     testTimeout: 30_000,
     hookTimeout: 30_000,

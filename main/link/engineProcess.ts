@@ -14,6 +14,12 @@ export const startMessageSchema = z.discriminatedUnion('kind', [
 export const engineEntry = fileURLToPath(new URL('../engine/main.ts', import.meta.url));
 
 /**
+ * Node 24 removes types by WebAssembly, whose wrappers V8 now and then frees twice when several threads get faster ones
+ * at once. Only what runs from sources is concerned; there they stay as they are.
+ */
+const sourceFlags = ['--wasm-wrapper-tiering-budget=1000000000'];
+
+/**
  * Environment of an engine process. Node has four threads for files unless told otherwise before it starts; each
  * flush holds one for as long as the disk takes, and a disk does many at once as fast as one.
  */
@@ -35,7 +41,7 @@ export function startEngineProcess(
 ): Promise<ChildProcess> {
   const child = fork(entry, ['--home', home, '--parent', purpose], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: [],
+    execArgv: entry.endsWith('.ts') ? sourceFlags : [],
     env: engineVariables(),
   });
   return new Promise((resolve, reject) => {
