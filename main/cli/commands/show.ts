@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { EngineClient, LogPiece, RouteOutput } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { describeFilters } from '../filterReport.ts';
+import { retryInWords, rulesInWords } from '../jobRules.ts';
 import { describeCard, exportCard } from '../provenanceText.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, printable, table } from '../terminal/index.ts';
@@ -61,7 +62,7 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
               duration(
                 job.startedAt === null || job.finishedAt === null ? null : job.finishedAt - job.startedAt,
               ),
-              job.reason?.message ?? '',
+              job.reason?.message ?? retryInWords(job),
               job.id,
             ]),
           );
@@ -162,12 +163,15 @@ function describeJobRun(job: RouteOutput<'job_runs.get'>): string {
     job.reason === null ? null : `Reason: ${job.reason.message}`,
     job.waiting === null ? null : `Waits: ${job.waiting.message}`,
     `Worker ${job.worker}, callback ${job.callback}, channel ${job.channel}, time limit ${job.timeoutSeconds} s`,
+    rulesInWords(job),
     ...job.attemptList.map((attempt) =>
       [
         `Attempt ${attempt.number}: ${attempt.outcome}`,
         duration(attempt.finishedAt === null ? null : attempt.finishedAt - attempt.startedAt),
         // That of the last one stands below.
-        ...(attempt.error === null || attempt.number === job.attempts ? [] : [attempt.error.message]),
+        ...(attempt.error === null || (attempt.number === job.attempts && job.error !== null)
+          ? []
+          : [attempt.error.message]),
         ...(attempt.result === null ? [] : [`returned ${JSON.stringify(attempt.result)}`]),
       ].join(', '),
     ),

@@ -89,6 +89,9 @@ describe('retries', () => {
       const failedAt = job('a').attemptList.at(-1)?.finishedAt ?? 0;
       expect((retry?.at ?? 0) - failedAt).toBe(pause);
       expect(job('b').state).toBe('waiting');
+      expect(room.control.whyWaiting(job('a').id)?.message).toMatch(
+        new RegExp(`tried again at .*\\d, as attempt ${attempt} of 3\\.$`),
+      );
       passTime();
       room.wake();
     }

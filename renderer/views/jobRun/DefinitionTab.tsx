@@ -1,8 +1,24 @@
-import { formatDuration } from '../../format/index.ts';
+import { formatBytes, formatDuration } from '../../format/index.ts';
 import { CopyButton, JsonTree, KeyValues, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './parts.module.css';
 import type { JobRun } from './types.ts';
+
+function retriesOf({ retries }: JobRun): string {
+  const words = texts.jobRun.definition;
+  if (retries === null) return words.noRetries;
+  return words.retriesInWords(retries.times, formatDuration(retries.delay * 1000), retries.backoff);
+}
+
+function resourcesOf({ resources: { cpu, memory, gpu } }: JobRun): string {
+  const words = texts.jobRun.definition;
+  const parts = [
+    cpu === null ? null : words.cores(cpu),
+    memory === null ? null : words.memory(formatBytes(memory)),
+    gpu === null ? null : words.graphicsCards(gpu),
+  ];
+  return parts.filter((part) => part !== null).join(', ') || words.nothing;
+}
 
 /** How its service defines it. */
 export function DefinitionTab({ job }: { job: JobRun }) {
@@ -23,6 +39,9 @@ export function DefinitionTab({ job }: { job: JobRun }) {
             [words.sortPosition, String(job.sortPosition)],
             [words.timeout, formatDuration(job.timeoutSeconds * 1000)],
             [words.dependsOn, job.dependsOn.length === 0 ? words.nothing : job.dependsOn.join(', ')],
+            [words.onDependencyFailure, words.dependencyFailures[job.onDependencyFailure]],
+            [words.retries, retriesOf(job)],
+            [words.resources, resourcesOf(job)],
             [
               words.id,
               <span key="id" className={styles.code}>

@@ -1,4 +1,5 @@
 import type { JobRunSummary } from '../../../contract/index.ts';
+import { formatClock } from '../../format/index.ts';
 import { stateInWords } from '../../jobs/index.ts';
 import { DataTable, Elapsed, StateBadge } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -46,10 +47,17 @@ export function JobTable({ jobRuns, current, href }: JobTableProps) {
           {
             id: 'reason',
             header: texts.run.columnReason,
-            cell: (job) => job.reason?.message ?? '',
+            cell: reasonOf,
           },
         ]}
       />
     </div>
   );
+}
+
+/** Why it was skipped or given up, or that it is tried again. */
+function reasonOf({ reason, retry, state }: JobRunSummary): string {
+  if (reason !== null) return reason.message;
+  if (retry === null || state !== 'queued') return '';
+  return texts.jobRun.retry(formatClock(retry.at), retry.attempt, retry.of);
 }

@@ -15,6 +15,10 @@ interface Row {
   channel: string;
   priority: number;
   notBefore: number | null;
+  attempts: number;
+  mostAttempts: number | null;
+  slots: number;
+  alone: number;
 }
 
 /** Counts what is before a job run in the queue of one channel. */
@@ -31,7 +35,8 @@ export function whyWaiting(
   busy: (environment: string) => number,
 ): Waiting | null {
   const row = history.get<Row>(
-    'SELECT key, state, channel, priority, not_before AS notBefore FROM job_run WHERE id = ?',
+    `SELECT key, state, channel, priority, not_before AS notBefore, attempts, most_attempts AS mostAttempts, slots, alone
+     FROM job_run WHERE id = ?`,
     [jobRun],
   );
   if (row?.state === 'waiting') return waitsForOthers(history, row);
@@ -46,7 +51,12 @@ export function whyWaiting(
     };
   }
   if (row.notBefore !== null) {
-    return { code: 'retry', message: `It failed before and is tried again at ${clock(row.notBefore)}.` };
+    const at = clock(row.notBefore, true);
+    const message =
+      row.mostAttempts === null
+        ? `The runtime had no process for it, so it is tried again at ${at}.`
+        : `It failed before and is tried again at ${at}, as attempt ${row.attempts + 1} of ${row.mostAttempts}.`;
+    return { code: 'retry', message };
   }
   const environment = environmentOf(environments, row.channel);
   if (environment === undefined) {
@@ -57,11 +67,18 @@ export function whyWaiting(
   }
   const before = queuedBefore(history, row, environments, environment);
   const free = environment.slots - busy(environment.name);
-  if (before === 0 && free > 0) return { code: 'next', message: 'It is next and begins at once.' };
+  const needed = row.alone === 1 ? environment.slots : Math.min(row.slots, environment.slots);
+  if (before === 0 && free >= needed) return { code: 'next', message: 'It is next and begins at once.' };
+  if (row.alone === 1) {
+    return {
+      code: 'no-free-place',
+      message: `Its worker ended under it more than once, so it waits until nothing else runs in "${environment.name}".`,
+    };
+  }
   const shown = before > mostCounted ? `more than ${mostCounted}` : String(before);
   return {
     code: 'no-free-place',
-    message: `No free place in "${environment.name}", which runs ${count(environment.slots, 'job')} at once; ${shown} before it.`,
+    message: `No free place in "${environment.name}", which runs ${count(environment.slots, 'job')} at once; ${shown} before it.${needed > 1 ? ` It takes ${needed} places.` : ''}`,
   };
 }
 
@@ -97,10 +114,11 @@ function queuedBefore(
 }
 
 /** `14:05`, with the date where that is another day, in the time of this machine. */
-function clock(at: number): string {
+function clock(at: number, withSeconds = false): string {
   const date = new Date(at);
   const two = (value: number) => String(value).padStart(2, '0');
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  const minutes = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  const time = withSeconds ? `${minutes}:${two(date.getSeconds())}` : minutes;
   if (date.toDateString() === new Date().toDateString()) return time;
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
 }
