@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { WindowBridge } from '../../contract/index.ts';
+import { PauseBanner } from '../control/index.ts';
 import { ImportProvider } from '../importing/index.ts';
 import { ApplicationContext, keepLastApplication } from '../navigation/index.ts';
 import { texts } from '../texts/index.ts';
@@ -32,6 +33,7 @@ export function ApplicationFrame({ application, notices, children }: Application
           <div className={styles.side}>
             <LinkBanner />
             <DiskBanner />
+            <PauseBanner />
             <RestoredBanner />
             <main className={styles.content} ref={content} tabIndex={-1}>
               {children}

@@ -1,6 +1,7 @@
 export { locale } from './locale.ts';
 
 import { common } from './common.ts';
+import { control } from './control.ts';
 import { completeness } from './completeness.ts';
 import { filters } from './filters.ts';
 import { doors } from './doors.ts';
@@ -23,6 +24,7 @@ import { welcome } from './welcome.ts';
 export const texts = {
   common,
   completeness,
+  control,
   doors,
   doorSettings,
   filters,

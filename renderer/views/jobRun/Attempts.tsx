@@ -3,10 +3,14 @@ import { formatBytes, formatClock } from '../../format/index.ts';
 import { attemptTones, DataTable, Elapsed, StateBadge } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './Attempts.module.css';
+import { FormerAttempts } from './FormerAttempts.tsx';
+import type { JobRun } from './types.ts';
 
 /** Every time it was tried. */
-export function Attempts({ attempts }: { attempts: Attempt[] }) {
+export function Attempts({ job: { attemptList: attempts, error } }: { job: JobRun }) {
   const words = texts.jobRun;
+  /** The error of the job itself stands apart. */
+  const isShown = ({ number }: Attempt) => error !== null && number === attempts.at(-1)?.number;
   const problems = attempts.filter(({ problem }) => problem !== null);
   return (
     <>
@@ -51,6 +55,7 @@ export function Attempts({ attempts }: { attempts: Attempt[] }) {
           {words.attempt(attempt.number)}: {attempt.problem}
         </p>
       ))}
+      <FormerAttempts attempts={attempts.filter((one) => !isShown(one))} />
     </>
   );
 }

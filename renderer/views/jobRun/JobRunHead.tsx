@@ -1,5 +1,6 @@
 import { stateInWords } from '../../jobs/index.ts';
 import { Elapsed, StateBadge } from '../../parts/index.ts';
+import { JobActions } from './JobActions.tsx';
 import styles from './JobRunHead.module.css';
 import type { JobRun } from './types.ts';
 
@@ -17,6 +18,7 @@ export function JobRunHead({ job }: { job: JobRun }) {
         )}
         {job.progressMessage !== null && <span className={styles.message}>{job.progressMessage}</span>}
       </div>
+      <JobActions job={job} />
     </div>
   );
 }

@@ -11,6 +11,9 @@ import { JobRunHead } from './JobRunHead.tsx';
 import styles from './JobRunPanel.module.css';
 import { JobRunTabs } from './JobRunTabs.tsx';
 
+/** Pause between two looks at why a job waits, in milliseconds. */
+const lookEvery = 3000;
+
 interface JobRunPanelProps {
   run: string;
   jobRun: string;
@@ -29,6 +32,15 @@ export function JobRunPanel({ run, jobRun, tab }: JobRunPanelProps) {
   });
   const panel = useRef<HTMLElement>(null);
   const name = query.data?.jobName ?? '';
+
+  // Its place in the queue changes by what becomes of others, which no event about it tells.
+  const isWaiting = query.data !== undefined && query.data.waiting !== null;
+  const { refetch } = query;
+  useEffect(() => {
+    if (!isWaiting) return undefined;
+    const timer = setInterval(() => void refetch(), lookEvery);
+    return () => clearInterval(timer);
+  }, [isWaiting, refetch]);
 
   // Opening it is answered by being there; closing it leads back to where one came from.
   useEffect(() => {

@@ -17,6 +17,11 @@ export function SummaryTab({ job }: { job: JobRun }) {
           <ReasonList reasons={[job.reason]} />
         </Section>
       )}
+      {job.waiting !== null && (
+        <Section title={texts.control.waits}>
+          <p className={styles.message}>{job.waiting.message}</p>
+        </Section>
+      )}
       {job.error !== null && <ErrorPart error={job.error} />}
       {(job.state === 'succeeded' || job.error === null) && <ResultPart job={job} />}
       <Section title={words.times}>
@@ -33,7 +38,7 @@ export function SummaryTab({ job }: { job: JobRun }) {
         {job.attemptList.length === 0 ? (
           <p className={styles.nothing}>{words.noAttempts}</p>
         ) : (
-          <Attempts attempts={job.attemptList} />
+          <Attempts job={job} />
         )}
       </Section>
     </>

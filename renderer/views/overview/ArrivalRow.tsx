@@ -6,6 +6,7 @@ import { texts } from '../../texts/index.ts';
 import { ArrivalFacts } from './ArrivalFacts.tsx';
 import styles from './Arrivals.module.css';
 import { awaited } from './awaited.ts';
+import { CancelPlanning } from './CancelPlanning.tsx';
 import { Countdown, Remaining } from './Countdown.tsx';
 import { WaitLonger } from './WaitLonger.tsx';
 
@@ -24,6 +25,7 @@ export function ArrivalRow({ arrival, afterMaximumWait, onProcess }: ArrivalRowP
         <StateIcon tone={arrival.problem === null ? 'running' : 'failed'} size={22} />
         <ArrivalFacts arrival={arrival} />
         <span className={styles.due}>{texts.overview.planning}</span>
+        {arrival.state === 'complete' && <CancelPlanning arrival={arrival.id} who={who} />}
       </li>
     );
   }

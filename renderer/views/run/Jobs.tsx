@@ -8,6 +8,7 @@ import { EmptyNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './Jobs.module.css';
 import { FilteredOut } from './FilteredOut.tsx';
+import { Interventions } from './Interventions.tsx';
 import { KeptOut } from './KeptOut.tsx';
 import { PutAsideNote } from './PutAsideNote.tsx';
 import { Warnings } from './Warnings.tsx';
@@ -50,6 +51,7 @@ export function Jobs({ run, current, tab }: JobsProps) {
         </div>
       )}
       {run.warnings.length > 0 && <Warnings warnings={run.warnings} />}
+      {run.interventions.length > 0 && <Interventions interventions={run.interventions} />}
       {run.putAsideCount > 0 && <PutAsideNote count={run.putAsideCount} />}
       {run.filters !== null && run.state !== 'filtered-out' && <KeptOut report={run.filters} />}
       {run.state === 'filtered-out' && <FilteredOut report={run.filters} />}

@@ -7,6 +7,7 @@ import { useReveal } from '../../files/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { notifyDone, notifyError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
+import { RunControl } from './RunControl.tsx';
 
 /** What can be done with a whole run. */
 export function RunActions({ run }: { run: RunDetail }) {
@@ -18,6 +19,7 @@ export function RunActions({ run }: { run: RunDetail }) {
 
   return (
     <>
+      <RunControl run={run} />
       <Button
         variant="default"
         leftSection={<IconFolderOpen size={15} aria-hidden />}
@@ -25,26 +27,24 @@ export function RunActions({ run }: { run: RunDetail }) {
       >
         {texts.run.showFolder}
       </Button>
-      {level !== 'series' && (
-        <Button
-          variant="default"
-          leftSection={<IconRefresh size={15} aria-hidden />}
-          loading={reprocess.isPending}
-          onClick={() =>
-            reprocess.mutate(
-              { application, level, key },
-              {
-                onSuccess: () => {
-                  notifyDone(texts.run.processAgainStarted);
-                  navigate(paths.overview(application));
-                },
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={15} aria-hidden />}
+        loading={reprocess.isPending}
+        onClick={() =>
+          reprocess.mutate(
+            { application, level, key },
+            {
+              onSuccess: () => {
+                notifyDone(texts.run.processAgainStarted);
+                navigate(paths.overview(application));
               },
-            )
-          }
-        >
-          {texts.run.processAgain}
-        </Button>
-      )}
+            },
+          )
+        }
+      >
+        {texts.run.processAgain}
+      </Button>
     </>
   );
 }

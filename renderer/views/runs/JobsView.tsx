@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { IconTimeline } from '../../icons/index.ts';
 import { useState } from 'react';
 import type { JobRunState } from '../../../contract/index.ts';
+import { PauseMenu } from '../../control/index.ts';
 import { usePagedRoute } from '../../engine/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
@@ -36,6 +37,7 @@ export function JobsView() {
             onChange={(value) => setState(isState(value) ? value : null)}
             data={states}
           />
+          <PauseMenu />
           <ListSwitch show="jobs" />
         </>
       }

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { IconTimeline } from '../../icons/index.ts';
 import { useState } from 'react';
 import type { RunState } from '../../../contract/index.ts';
+import { PauseMenu } from '../../control/index.ts';
 import { usePagedRoute } from '../../engine/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
@@ -34,6 +35,7 @@ export function RunsView() {
               ...states.map((one) => ({ value: one, label: texts.common.runStates[one] })),
             ]}
           />
+          <PauseMenu />
           <ListSwitch show="runs" />
         </>
       }

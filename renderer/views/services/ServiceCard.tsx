@@ -4,6 +4,7 @@ import { Ago, CopyButton } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Findings } from './Findings.tsx';
 import { ServiceJobs } from './ServiceJobs.tsx';
+import { ServiceMenu } from './ServiceMenu.tsx';
 import styles from './ServiceCard.module.css';
 
 /** Characters of a hash that tell versions apart. */
@@ -32,6 +33,9 @@ export function ServiceCard({ service }: { service: ServiceSummary }) {
               {words.origin} <code>{service.origin}</code>
             </span>
           </p>
+        </div>
+        <div className={styles.menu}>
+          <ServiceMenu service={service.name} />
         </div>
       </div>
       <ServiceJobs jobs={service.jobs} label={`${words.jobs}: ${service.name}`} />
