@@ -7,7 +7,7 @@ const plain = { retries: null, onDependencyFailure: 'skip', resources: noResourc
 describe('a job run in words', () => {
   it('says when and as which attempt it is tried again, and nothing while it does not wait for that', () => {
     expect(retryInWords({ retry: { at: Date.UTC(2026, 0, 1), attempt: 2, of: 4 } })).toMatch(
-      /^tried again at .*\d, attempt 2 of 4$/,
+      /^tried again at \d.*, attempt 2 of 4$/,
     );
     expect(retryInWords({ retry: null })).toBe('');
   });

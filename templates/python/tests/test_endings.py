@@ -86,6 +86,26 @@ class EndingBasics(WithHost):
             print("child", os.read(read, 20).decode(), "ready")
             return "left"
 
+        def hangs_with_deaf_daemons(**_):
+            read, write = os.pipe()
+            if os.fork() == 0:
+                os.setsid()
+                for _ in range(3):
+                    if os.fork() == 0:
+                        os.setsid()
+                        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                            signal.signal(number, signal.SIG_IGN)
+                        os.chdir("/")
+                        os.environ.clear()
+                        os.write(write, b"%d\\n" % os.getpid())
+                        os.closerange(0, 100)
+                        while True:
+                            time.sleep(600)
+                os._exit(0)
+            with os.fdopen(read) as pids:
+                print("daemons", *[pids.readline().strip() for _ in range(3)], "ready", flush=True)
+            time.sleep(600)
+
         def dies_with_daemon(**_):
             leaves_daemon()
             os.kill(os.getpid(), signal.SIGKILL)
@@ -157,6 +177,13 @@ class EndingBasics(WithHost):
             job, outcome = self.run_job(function)
             self.assertEqual(outcome["kind"], kind)
             self.assertFalse(is_alive(child_of(job)))
+
+    def test_a_time_out_ends_daemons_that_are_deaf_to_every_signal(self):
+        job = self.start("hangs_with_deaf_daemons", timeoutMs=2000).printed("ready")
+        daemons = [int(word) for word in job.texts["stdout"].split() if word.isdigit()]
+        self.assertEqual(len(daemons), 3)
+        self.assertEqual(job.outcome()["kind"], "timed-out")
+        self.assertEqual([pid for pid in daemons if is_alive(pid)], [])
 
 
 class Endings(WithHost):
