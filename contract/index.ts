@@ -24,6 +24,7 @@ export * from './asked.ts';
 export * from './retention.ts';
 export * from './runs.ts';
 export * from './explain.ts';
+export * from './replay.ts';
 export * from './control.ts';
 export * from './provenance.ts';
 export * from './comparison.ts';

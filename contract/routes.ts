@@ -12,6 +12,7 @@ import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
 import { peerRoutes } from './peers.ts';
 import { retentionRoutes } from './retention.ts';
+import { replayRoutes } from './replay.ts';
 import { runRoutes } from './runs.ts';
 import { serviceRoutes } from './services.ts';
 import { watchedFolderRoutes } from './watchedFolders.ts';
@@ -40,6 +41,7 @@ export const routes = {
   ...scratchRoutes,
   ...filterRoutes,
   ...explainRoutes,
+  ...replayRoutes,
   ...backupRoutes,
   ...retentionRoutes,
 };

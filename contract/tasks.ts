@@ -30,8 +30,11 @@ const taskStateSchema = z.enum(['running', 'succeeded', 'failed', 'cancelled']);
 /** Long work: returned at once with its id, shown the same way by window and command line. */
 export const taskSchema = z.object({
   id: z.string(),
-  /** `retrieve`: from a peer; `send`: to a peer; `scratch`: a run beside the history; `golden`: a check of cases. */
-  kind: z.enum(['import', 'retrieve', 'send', 'scratch', 'golden']),
+  /**
+   * `retrieve`: from a peer; `send`: to a peer; `scratch`: a run beside the history; `golden`: a check of cases; `replay`: callbacks
+   * asked about all that is stored.
+   */
+  kind: z.enum(['import', 'retrieve', 'send', 'scratch', 'golden', 'replay']),
   /** For people, e.g. `3 folders`. Never a patient's name. */
   title: z.string(),
   state: taskStateSchema,

@@ -15,6 +15,7 @@ import { addPeerCommands } from './commands/peers.ts';
 import { addProcessAgainCommand } from './commands/processAgain.ts';
 import { addQuarantineCommands } from './commands/quarantine.ts';
 import { addRequeueCommand } from './commands/requeue.ts';
+import { addReplayCommand } from './commands/replay.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addScratchCommands } from './commands/scratch.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -50,6 +51,7 @@ export function createProgram(): Command {
   addSetCommands(program, environment);
   addPreviewCommands(program, environment);
   addExplainCommand(program, environment);
+  addReplayCommand(program, environment);
   addInstallCommands(program, environment);
   addImportCommand(program, environment);
   addQuarantineCommands(program, environment);

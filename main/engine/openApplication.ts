@@ -63,6 +63,8 @@ export interface OpenApplication {
   services: Services;
   /** @throws EngineError `not-found` */
   reprocess(level: Grouping, key: string): Arrival;
+  /** Asks the callbacks of a service about all that is stored. */
+  replay: Planning['replay'];
   /** Why jobs would run, or not. */
   explain: Explain;
   /** What filters would keep out of a stored patient or study. @throws EngineError `not-found` */
@@ -191,7 +193,7 @@ export function openApplication(
     send,
     scratch,
     cancelTask(task) {
-      const rooms = { import: intake, retrieve: intake.pull, send, scratch, golden: scratch };
+      const rooms = { import: intake, retrieve: intake.pull, send, scratch, golden: scratch, replay: planning.replay };
       return rooms[getTask(context.history, task).kind].cancel(task);
     },
     completeness,
@@ -206,6 +208,7 @@ export function openApplication(
     reprocess(level, key) {
       return openArrival(context, completeness.reprocess(level, key));
     },
+    replay: planning.replay,
     explain: createExplain(context, { planning, instances: archive }),
     previewFilters: (what, filters, signal) => planning.previewFilters(what, filters, signal),
     extend(arrival, seconds) {

@@ -13,6 +13,7 @@ const progressWords = {
   send: ['Sending', 'instances'],
   scratch: ['Running', 'jobs'],
   golden: ['Checking', 'cases'],
+  replay: ['Asking', 'arrivals'],
 } as const;
 
 /** Waits for the end of a task and shows its progress. */

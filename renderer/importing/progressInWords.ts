@@ -8,6 +8,7 @@ const beginnings: Record<Task['kind'], string> = {
   send: texts.imports.asking,
   scratch: texts.imports.preparing,
   golden: texts.imports.preparing,
+  replay: texts.imports.preparing,
 };
 
 /** How far an import is, in words. */

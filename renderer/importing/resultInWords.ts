@@ -9,7 +9,7 @@ export function resultInWords({
   done,
   failed,
 }: Pick<Task, 'kind' | 'counts' | 'done' | 'failed'>): string {
-  if (kind === 'scratch' || kind === 'golden') {
+  if (kind === 'scratch' || kind === 'golden' || kind === 'replay') {
     const ended = texts.imports.done(kind, done);
     return failed === 0 ? ended : `${ended}, ${texts.imports.notDone(failed)}`;
   }

@@ -18,6 +18,7 @@ const names: Record<Task['kind'], string> = {
   send: 'Sending',
   scratch: 'Scratch run',
   golden: 'Check',
+  replay: 'Replay',
 };
 /** Titles of tasks with peers begin with `From` or `To`, which stands within a sentence here. */
 const within = (title: string) => title.charAt(0).toLowerCase() + title.slice(1);
@@ -29,6 +30,7 @@ const things: Record<Task['kind'], string> = {
   send: 'images',
   scratch: 'jobs',
   golden: 'golden cases',
+  replay: 'arrivals',
 };
 const endings = { succeeded: 'finished', failed: 'failed', cancelled: 'stopped' };
 

@@ -9,3 +9,4 @@ export { listJobRuns, getJobRun, hasJobRun } from './jobRuns.ts';
 export { countEverything } from './counts.ts';
 export { readLog } from './log.ts';
 export { locateRunFile } from './locate.ts';
+export { readPage } from './page.ts';

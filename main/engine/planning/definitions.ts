@@ -58,14 +58,25 @@ export function readDefinitions(settings: {
   add('post', null, settings.postServices);
 
   // Sorting is stable, so that what is equal stays in the order of service name and place.
-  jobs.sort(
-    (a, b) =>
-      groupOrder.indexOf(a.group) - groupOrder.indexOf(b.group) ||
-      a.definition.sortPosition - b.definition.sortPosition ||
-      compareText(a.service ?? '', b.service ?? ''),
-  );
+  jobs.sort(compareInAskingOrder);
   leaveOut(jobs);
   return { jobs, invalid, warnings, faults };
+}
+
+/** By group, sortPosition and service; what is equal stays as it is. */
+export function compareInAskingOrder(a: OrderedJob, b: OrderedJob): number {
+  return (
+    groupOrder.indexOf(a.group) - groupOrder.indexOf(b.group) ||
+    a.definition.sortPosition - b.definition.sortPosition ||
+    compareText(a.service ?? '', b.service ?? '')
+  );
+}
+
+/** What the order goes by. */
+interface OrderedJob {
+  group: JobGroup;
+  service: string | null;
+  definition: { sortPosition: number };
 }
 
 function defineJob(

@@ -1,5 +1,5 @@
 import { EngineError, jsonObjectSchema } from '../../../contract/index.ts';
-import type { JsonObject } from '../../../contract/index.ts';
+import type { Grouping, JsonObject } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 
 /** A series that an arrival named. */
@@ -20,20 +20,39 @@ export interface ArrivedEntity {
   series: SeriesEntry[];
 }
 
+const seriesColumns = `SELECT series.key, series.id, series.study_key AS studyKey, series.Modality, series.SeriesNumber,
+    series.SeriesDescription`;
+
 /** Reads what an arrival is about; studies and series in the order in which the archive first saw them. */
 export function readEntity(history: History, arrival: { id: string; patientKey: number }): ArrivedEntity {
-  const patient = history.get<{ id: string; tags: string }>('SELECT id, tags FROM patient WHERE key = ?', [
-    arrival.patientKey,
-  ]);
-  if (patient === undefined)
-    throw new EngineError('internal', 'The patient of the arrival is not in the history.');
   const series = history.all<SeriesEntry>(
-    `SELECT series.key, series.id, series.study_key AS studyKey, series.Modality, series.SeriesNumber,
-       series.SeriesDescription
-     FROM arrival_series JOIN series ON series.key = arrival_series.series_key
+    `${seriesColumns} FROM arrival_series JOIN series ON series.key = arrival_series.series_key
      WHERE arrival_series.arrival_id = ? ORDER BY series.study_key, series.key`,
     [arrival.id],
   );
+  return entityOf(history, arrival.patientKey, series);
+}
+
+/**
+ * Reads all that the archive holds of a patient, study or series.
+ * @param key its Orthanc-style identifier
+ */
+export function readStored(history: History, level: Grouping, key: string): ArrivedEntity {
+  const series = history.all<SeriesEntry & { patientKey: number }>(
+    `${seriesColumns}, study.patient_key AS patientKey
+     FROM patient JOIN study ON study.patient_key = patient.key JOIN series ON series.study_key = study.key
+     WHERE ${level}.id = ? AND series.instance_count > 0 ORDER BY study.key, series.key`,
+    [key],
+  );
+  return entityOf(history, series[0]?.patientKey ?? -1, series);
+}
+
+function entityOf(history: History, patientKey: number, series: SeriesEntry[]): ArrivedEntity {
+  const patient = history.get<{ id: string; tags: string }>('SELECT id, tags FROM patient WHERE key = ?', [
+    patientKey,
+  ]);
+  if (patient === undefined)
+    throw new EngineError('internal', 'The patient of a series is not in the history.');
   const studies = [...new Set(series.map((entry) => entry.studyKey))].map((key) => {
     const study = history.get<{ id: string; tags: string }>('SELECT id, tags FROM study WHERE key = ?', [
       key,

@@ -8,6 +8,7 @@ import { createFilters } from './filters/index.ts';
 import { planRun } from './planRun.ts';
 import { previewFilters } from './previewFilters.ts';
 import { assess } from './assess.ts';
+import { createReplay } from './replay/index.ts';
 import { recordPlan } from './recordPlan.ts';
 import { gatherStored } from './stored.ts';
 import type { Planning, PlanningOptions } from './types.ts';
@@ -24,6 +25,7 @@ const longestPause = 60_000;
 export function createPlanning(context: ApplicationContext, options: PlanningOptions): Planning {
   const { history, log } = context;
   const filters = createFilters();
+  const replay = createReplay(context, { ...options, filters });
   /** Arrivals that could not be planned, and until when they pause by the clock that is never set. */
   const pauses = new Map<string, { failures: number; until: number }>();
   // What kept an earlier engine from planning may be mended by now; it is tried before it is said again.
@@ -99,11 +101,13 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
       pauses.delete(arrival);
       if (current?.arrival === arrival) current.abandoned.abort();
     },
+    replay,
     assess: (subject, signal) => assess(context, { ...options, filters }, subject, signal),
     gatherStored: (what, signal) => gatherStored(context, { ...options, filters }, what, signal),
     previewFilters: (what, rules, signal) =>
       previewFilters({ history, filters, instances: options.instances }, what, rules, signal),
     async close() {
+      await replay.close();
       await loop.close();
       await filters.close();
     },

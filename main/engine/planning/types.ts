@@ -2,6 +2,7 @@ import type { FilterOptions, FilterReport, JsonObject } from '../../../contract/
 import type { StoredInput } from './stored.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import type { Assessment, Subject } from './assess.ts';
+import type { Replay } from './replay/index.ts';
 
 /** What planning needs from the archive. */
 export interface InstanceSource {
@@ -69,6 +70,8 @@ export interface Planning {
    * @throws EngineError when the runtime is not usable
    */
   assess(subject: Subject, signal: AbortSignal): Promise<Assessment>;
+  /** Asks the callbacks of a service about all that is stored. */
+  replay: Replay;
   /**
    * What the archive holds of a patient or study, as jobs would get it.
    * @throws EngineError `not-found`

@@ -77,6 +77,8 @@ export interface CallbackQuestion {
   addedParams: JsonObject;
   /** Its own `headers`, where it is about a part of the arrival. */
   headers?: JsonObject;
+  /** Asked in a copy of the session's process, so that it leaves nothing behind for the next question. */
+  isApart?: boolean;
 }
 
 /** What a callback answered. `failed` covers a raise, nonsense, a time-out, a missing function, a dead process. */

@@ -136,6 +136,12 @@ export function createHandlers(engine: Engine): Handlers {
         paths.map((one) => path.resolve(one)),
         signal,
       ),
+    'replays.start': ({ application, path: folder, ...request }) =>
+      engine.application(application).replay.start({
+        ...request,
+        path: folder === undefined ? undefined : path.resolve(folder),
+      }),
+    'replays.get': ({ application, ...request }) => engine.application(application).replay.get(request),
     'arrivals.extend': ({ application, arrival, seconds }) =>
       engine.application(application).extend(arrival, seconds),
     'arrivals.process_now': ({ application, arrival }) => ({

@@ -321,6 +321,46 @@ class CallbacksAsOnWindows(CallbackBasics):
 
     CHILDREN = "windows"
 
+class AnswersApart(WithSession):
+    """Questions that leave nothing behind for the next one, with headers of their own."""
+
+    CALLBACKS = """
+import os
+asked = []
+print("imported")
+
+def callback(headers, **kwargs):
+    asked.append(headers["id"])
+    print(",".join(asked))
+    return True, {"asked": asked, "here": os.getpid()}
+
+def dies(**kwargs):
+    os._exit(3)
+
+def doubles(**kwargs):
+    os.fork()
+    return True
+"""
+
+    @unittest.skipUnless(ON_LINUX, "elsewhere the process is shared")
+    def test_that_each_is_the_first_one_of_its_process(self):
+        answers = [self.ask("callback", isApart=True, headers={"id": name}) for name in "ab"]
+        self.assertEqual([answer["injected"]["asked"] for answer in answers], [["a"], ["b"]])
+        self.assertEqual([answer["output"] for answer in answers], ["imported\na\n", "b\n"])
+        self.assertNotEqual(answers[0]["injected"]["here"], answers[1]["injected"]["here"])
+        # Without it they share the process, which has answered nothing itself so far.
+        shared = [self.ask("callback")["injected"]["asked"] for _ in "ab"]
+        self.assertEqual(shared, [["patient"], ["patient", "patient"]])
+
+    @unittest.skipUnless(ON_LINUX, "elsewhere the process is shared")
+    def test_that_one_that_dies_or_forks_gives_one_answer_and_the_next_is_asked(self):
+        died = self.ask("dies", isApart=True)
+        self.assertEqual((died["kind"], died["cause"]), ("failed", "died"))
+        self.assertIn("ended its process", died["message"])
+        self.assertEqual(self.ask("doubles", isApart=True)["kind"], "accepted")
+        self.assertEqual(self.ask("callback", isApart=True, headers={"id": "c"})["injected"]["asked"][-1], "c")
+        self.assertEqual(self.ask("gone", isApart=True)["cause"], "not-found")
+
 
 if __name__ == "__main__":
     sys.exit(unittest.main())

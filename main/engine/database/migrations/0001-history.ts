@@ -422,6 +422,18 @@ CREATE TABLE scratch_job (
   PRIMARY KEY (scratch_id, position)
 ) STRICT, WITHOUT ROWID;
 
+-- What the last replays found: counts, and jobs that would be planned otherwise than they were.
+CREATE TABLE replay (
+  task_id TEXT PRIMARY KEY REFERENCES task (id) ON DELETE CASCADE,
+  summary TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE replay_row (
+  task_id TEXT NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  data TEXT NOT NULL,
+  PRIMARY KEY (task_id, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE result_file (
   run_id TEXT NOT NULL REFERENCES run (id),
   path TEXT NOT NULL,

@@ -2,9 +2,11 @@
 
 import json
 import os
+import signal
 import sys
 from typing import Any, Dict, Iterator, NoReturn, Optional, Tuple
 
+from .. import linux
 from ..wire import Message
 from . import environment
 from .errors import describe, traceback_text
@@ -26,17 +28,47 @@ def answer_all(order: Message, questions: Iterator[Message], reporter: Reporter)
         if not entered:
             trouble = _enter(order)
             entered = True
-        answer = trouble or _answer(question, question.get("headers") or json.loads(headers), order["registryFolder"])
-        for stream in (sys.stdout, sys.stderr):
-            try:
-                stream.flush()
-            except (AttributeError, OSError, ValueError):
-                pass  # The callback closed or replaced it.
+        own_headers = question.get("headers") or json.loads(headers)
+        if question.get("isApart") and trouble is None and linux.available:
+            _answer_apart(question, own_headers, order["registryFolder"], reporter)
+            continue
+        answer = trouble or _answer(question, own_headers, order["registryFolder"])
+        _flush()
         if os.getpid() != session:
             # A process that the callback forked, and that came back out of it: the answer is not for it to tell.
             break
         reporter.send({"answer": answer})
     leave(0)
+
+
+def _answer_apart(question: Message, headers: Dict[str, Any], folder: str, reporter: Reporter) -> None:
+    """Answers in a fork of this process, which has the callback imported; this one stays as it is."""
+    name = question["callback"]
+    try:
+        find_function(name, folder)
+    except BaseException:
+        pass  # The fork meets the same, and tells it.
+    _flush()
+    fork = os.fork()
+    if fork == 0:
+        linux.die_with_parent(os.getppid(), signal.SIGKILL)
+        own = os.getpid()
+        answer = _answer(question, headers, folder)
+        _flush()
+        if os.getpid() == own:
+            reporter.send({"answer": answer})
+        os._exit(0)
+    status = os.waitpid(fork, 0)[1]
+    if status != 0:
+        reporter.send({"answer": _failed("died", "The callback '{}' ended its process.".format(name))})
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            pass  # The callback closed or replaced it.
 
 
 def _enter(order: Message) -> Optional[Message]:
