@@ -29,6 +29,7 @@ export * from './control.ts';
 export * from './provenance.ts';
 export * from './comparison.ts';
 export * from './scratch.ts';
+export * from './estimates.ts';
 export * from './engine.ts';
 export * from './events.ts';
 export * from './routes.ts';

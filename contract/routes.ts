@@ -8,6 +8,7 @@ import { explainRoutes } from './explain.ts';
 import { filterRoutes } from './filters.ts';
 import { provenanceRoutes } from './provenance.ts';
 import { scratchRoutes } from './scratch.ts';
+import { estimateRoutes } from './estimates.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
 import { peerRoutes } from './peers.ts';
@@ -39,6 +40,7 @@ export const routes = {
   ...controlRoutes,
   ...provenanceRoutes,
   ...scratchRoutes,
+  ...estimateRoutes,
   ...filterRoutes,
   ...explainRoutes,
   ...replayRoutes,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { groupingSchema } from './applications.ts';
 import { interventionSchema, waitingSchema } from './asked.ts';
 import { missingSchema, putAsideSchema } from './completeness.ts';
+import { estimateSchema } from './estimates.ts';
 import { filterReportSchema } from './filters.ts';
 import { jobDefinitionSchema, jobGroupSchema } from './jobDefinition.ts';
 import { jsonObjectSchema, jsonValueSchema } from './json.ts';
@@ -299,9 +300,13 @@ export const runRoutes = {
   /** Newest first. */
   'runs.list': {
     input: z.object({ application: z.string(), state: runStateSchema.optional(), ...pageFields }),
-    output: pageSchema(runSummarySchema),
+    output: pageSchema(runSummarySchema.extend({ estimate: estimateSchema.nullable() })),
   },
-  'runs.get': { input: z.object({ application: z.string(), run: z.string() }), output: runDetailSchema },
+  /** `estimate`: when it will be done; null where it is. */
+  'runs.get': {
+    input: z.object({ application: z.string(), run: z.string() }),
+    output: runDetailSchema.extend({ estimate: estimateSchema.nullable() }),
+  },
   /** Newest run first, in planning order within a run. */
   'job_runs.list': {
     input: z.object({

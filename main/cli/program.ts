@@ -17,6 +17,7 @@ import { addQuarantineCommands } from './commands/quarantine.ts';
 import { addRequeueCommand } from './commands/requeue.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addQueueCommand } from './commands/queue.ts';
 import { addScratchCommands } from './commands/scratch.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSetCommands } from './commands/set.ts';
@@ -47,6 +48,7 @@ export function createProgram(): Command {
   addCancelCommand(program, environment);
   addRequeueCommand(program, environment);
   addChannelCommands(program, list, environment);
+  addQueueCommand(program, environment);
   addScratchCommands(program, list, environment);
   addSetCommands(program, environment);
   addPreviewCommands(program, environment);

@@ -26,6 +26,8 @@ import { createIntake } from './intake/index.ts';
 import type { Intake } from './intake/index.ts';
 import { addressOf, createPeers } from './peers/index.ts';
 import type { Peers } from './peers/index.ts';
+import { createEstimates } from './estimates/index.ts';
+import type { Estimates } from './estimates/index.ts';
 import { createWitness, usesVersion } from './provenance/index.ts';
 import { createScratch } from './scratch/index.ts';
 import type { Scratch } from './scratch/index.ts';
@@ -51,6 +53,7 @@ export interface OpenApplication {
   retention: Retention;
   send: Send;
   scratch: Scratch;
+  estimates: Estimates;
   /** Ends a task of any kind. @throws EngineError `not-found` */
   cancelTask(task: string): Task;
   completeness: Completeness;
@@ -192,8 +195,18 @@ export function openApplication(
     retention,
     send,
     scratch,
+    estimates: createEstimates(context.history, () =>
+      holder.runtime.environments().reduce((sum, environment) => sum + environment.slots, 0),
+    ),
     cancelTask(task) {
-      const rooms = { import: intake, retrieve: intake.pull, send, scratch, golden: scratch, replay: planning.replay };
+      const rooms = {
+        import: intake,
+        retrieve: intake.pull,
+        send,
+        scratch,
+        golden: scratch,
+        replay: planning.replay,
+      };
       return rooms[getTask(context.history, task).kind].cancel(task);
     },
     completeness,

@@ -22,6 +22,7 @@ const rooms = [
   'peers',
   'tasks',
   'history',
+  'estimates',
   'backups',
   'retention',
   'workers',

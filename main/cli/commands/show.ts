@@ -3,6 +3,7 @@ import type { EngineClient, LogPiece, RouteOutput } from '../../../contract/inde
 import type { CommandEnvironment } from '../environment.ts';
 import { describeFilters } from '../filterReport.ts';
 import { retryInWords, rulesInWords } from '../jobRules.ts';
+import { describeEstimate } from '../estimateText.ts';
 import { describeCard, exportCard } from '../provenanceText.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, printable, table } from '../terminal/index.ts';
@@ -75,9 +76,10 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
               ? ''
               : `\nLate: ${run.putAsideCount} instances came afterwards and were put aside; see: list arrivals --put-aside`;
           const filters = run.filters === null ? '' : `\n\n${describeFilters(run.filters)}`;
+          const estimate = run.estimate === null ? '' : `\n${describeEstimate(run.estimate)}`;
           output.result(
             { run },
-            `Run ${run.number}, version ${run.version}: ${run.state}\nResults: ${run.dataFolder}\n\n${jobs}${warnings}${interventions}${late}${filters}`,
+            `Run ${run.number}, version ${run.version}: ${run.state}${estimate}\nResults: ${run.dataFolder}\n\n${jobs}${warnings}${interventions}${late}${filters}`,
           );
           return true;
         }),

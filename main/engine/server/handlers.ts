@@ -149,8 +149,19 @@ export function createHandlers(engine: Engine): Handlers {
     }),
     'arrivals.reprocess': ({ application, level, key }) =>
       engine.application(application).reprocess(level, key),
-    'runs.list': ({ application, ...request }) => listRuns(historyOf(application), request),
-    'runs.get': ({ application, run }) => getRun(historyOf(application), foldersOf(application), run),
+    'runs.list': ({ application, ...request }) => {
+      const page = listRuns(historyOf(application), request);
+      const estimates = engine.application(application).estimates.runs(page.rows);
+      return {
+        ...page,
+        rows: page.rows.map((row, index) => ({ ...row, estimate: estimates[index] ?? null })),
+      };
+    },
+    'runs.get': ({ application, run }) => ({
+      ...getRun(historyOf(application), foldersOf(application), run),
+      estimate: engine.application(application).estimates.run(run),
+    }),
+    'estimates.queue': ({ application }) => engine.application(application).estimates.queue(),
     'job_runs.list': ({ application, ...request }) => listJobRuns(historyOf(application), request),
     'job_runs.get': ({ application, jobRun }) => {
       const { context, control } = applicationOfJobRun(application, jobRun);

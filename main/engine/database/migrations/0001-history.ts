@@ -66,8 +66,6 @@ CREATE TABLE instance (
 CREATE INDEX instance_by_series ON instance (series_key, InstanceNumber);
 -- Files that were imported before are recognised without being read.
 CREATE INDEX instance_by_source ON instance (source_path) WHERE source_path IS NOT NULL;
--- Files that were imported before are recognised without being read.
-CREATE INDEX instance_by_source ON instance (source_path) WHERE source_path IS NOT NULL;
 
 CREATE TABLE task (
   id TEXT PRIMARY KEY,
@@ -308,6 +306,25 @@ CREATE INDEX job_run_queue ON job_run (channel, priority DESC, key) WHERE state 
 CREATE INDEX job_run_delayed ON job_run (not_before) WHERE not_before IS NOT NULL;
 CREATE INDEX job_run_open ON job_run (run_id) WHERE state IN ('waiting', 'queued', 'running');
 CREATE INDEX job_run_by_state ON job_run (state, key DESC);
+-- For estimates: how long jobs took, and how many of each wait or run. These are counted as they change: to count them
+-- when asked takes longer the longer the queue is.
+CREATE INDEX job_run_succeeded ON job_run (job_name, finished_at DESC) WHERE state = 'succeeded';
+CREATE TABLE open_jobs (
+  job_name TEXT PRIMARY KEY,
+  n INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER job_run_opened AFTER INSERT ON job_run WHEN new.state IN ('waiting', 'queued', 'running') BEGIN
+  INSERT INTO open_jobs (job_name, n) VALUES (new.job_name, 1) ON CONFLICT (job_name) DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER job_run_closed AFTER UPDATE OF state ON job_run
+  WHEN (old.state IN ('waiting', 'queued', 'running')) <> (new.state IN ('waiting', 'queued', 'running')) BEGIN
+  INSERT INTO open_jobs (job_name, n)
+    VALUES (new.job_name, iif(new.state IN ('waiting', 'queued', 'running'), 1, -1))
+    ON CONFLICT (job_name) DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER job_run_removed AFTER DELETE ON job_run WHEN old.state IN ('waiting', 'queued', 'running') BEGIN
+  UPDATE open_jobs SET n = n - 1 WHERE job_name = old.job_name;
+END;
 
 CREATE TABLE job_edge (
   from_key INTEGER NOT NULL REFERENCES job_run (key),

@@ -1,0 +1,3 @@
+/** When runs and the queue will be done, learned from how long jobs took before. */
+export { createEstimates } from './estimates.ts';
+export type { Estimates } from './estimates.ts';
