@@ -57,7 +57,6 @@ export const retriesSchema = z.preprocess(
     .nullish()
     .transform((retries) => (retries == null || retries.times === 0 ? null : retries)),
 );
-export type Retries = NonNullable<z.infer<typeof retriesSchema>>;
 
 /** What becomes of a job when a job that it names in `dependsOn` does not succeed: it is skipped, or runs all the same. */
 export const onDependencyFailureSchema = z

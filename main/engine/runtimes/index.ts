@@ -9,7 +9,6 @@ export type {
   PlanningSession,
   Runtime,
   RuntimeEnvironment,
-  RuntimeMachine,
 } from './runtime.ts';
 export { leaseLost } from './runtime.ts';
 export { createLocalRuntime } from './local/localRuntime.ts';
