@@ -21,6 +21,7 @@ import type { ApplicationFolders } from '../context/index.ts';
 import type { History } from '../database/index.ts';
 import { readJson } from './json.ts';
 import { readPage } from './page.ts';
+import type { ListQuery } from './page.ts';
 
 const summaryColumns = `SELECT job_run.key, job_run.id, job_run.run_id AS run, run.number AS runNumber,
   job_run.job_name AS jobName, job_run.service, job_run.job_group AS "group",
@@ -75,25 +76,39 @@ export function listJobRuns(
   request: {
     run?: string | undefined;
     state?: JobRunState | undefined;
+    service?: string | undefined;
+    jobName?: string | undefined;
     limit: number;
     cursor?: string | undefined;
   },
 ): Page<JobRunSummary> {
+  const narrowed = [request.run, request.service, request.jobName].some((one) => one !== undefined);
   const conditions = [];
   if (request.run !== undefined) conditions.push({ sql: 'job_run.run_id = ?', parameters: [request.run] });
   if (request.state !== undefined) conditions.push({ sql: 'job_run.state = ?', parameters: [request.state] });
+  if (request.service !== undefined)
+    conditions.push({ sql: 'job_run.service = ?', parameters: [request.service] });
+  if (request.jobName !== undefined)
+    conditions.push({ sql: 'job_run.job_name = ?', parameters: [request.jobName] });
   return readPage<SummaryRow, JobRunSummary>(
     history,
     {
       select: summaryColumns,
       from: tables,
       conditions,
+      total: narrowed ? undefined : totalOf(request.state),
       order: { columns: ['job_run.key'], direction: 'DESC' },
       position: (row) => [row.key],
       item: toSummary,
     },
     request,
   );
+}
+
+/** How many job runs there are, of one state or in all, however many. */
+function totalOf(state: JobRunState | undefined): ListQuery<never, never>['total'] {
+  if (state === undefined) return { sql: 'SELECT sum(n) AS n FROM job_run_count', parameters: [] };
+  return { sql: 'SELECT n FROM job_run_count WHERE state = ?', parameters: [state] };
 }
 
 interface DetailRow extends SummaryRow {

@@ -12,6 +12,8 @@ export interface ListQuery<Row, Item> {
   /** Table or join for counting; conditions apply to it as well. */
   from: string;
   conditions: { sql: string; parameters: SqlValue[] }[];
+  /** Gives `n`, how many there are under the conditions, where that is known without counting them. */
+  total?: { sql: string; parameters: SqlValue[] } | undefined;
   /** Columns it is sorted by, all in one direction; the last one is unique. */
   order: { columns: string[]; direction: 'ASC' | 'DESC' };
   /** Values of those columns in a row. */
@@ -41,10 +43,11 @@ export function readPage<Row, Item>(
       ` ORDER BY ${columns.map((column) => `${column} ${direction}`).join(', ')} LIMIT ?`,
     [...filterParameters, ...(after ?? []), page.limit + 1],
   );
-  const total = history.get<{ n: number }>(
-    `SELECT count(*) AS n FROM ${query.from}${where(filters)}`,
-    filterParameters,
-  );
+  const counting = query.total ?? {
+    sql: `SELECT count(*) AS n FROM ${query.from}${where(filters)}`,
+    parameters: filterParameters,
+  };
+  const total = history.get<{ n: number }>(counting.sql, counting.parameters);
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   return {

@@ -33,6 +33,11 @@ export function listRuns(
       select: runColumns,
       from: runTables,
       conditions: request.state === undefined ? [] : [{ sql: 'run.state = ?', parameters: [request.state] }],
+      // Without the patients, which every run has one of.
+      total: {
+        sql: `SELECT count(*) AS n FROM run${request.state === undefined ? '' : ' WHERE state = ?'}`,
+        parameters: request.state === undefined ? [] : [request.state],
+      },
       order: { columns: ['run.number'], direction: 'DESC' },
       position: (row) => [row.number],
       item: (row) => ({ ...row, jobCounts: countJobRuns(history, row.id) }),

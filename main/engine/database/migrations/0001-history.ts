@@ -301,7 +301,8 @@ CREATE TABLE job_run (
   cancel_asked_at INTEGER,
   cancelled_from TEXT
 ) STRICT;
-CREATE INDEX job_run_by_run ON job_run (run_id, position);
+-- With the state, so that the jobs of a run are counted without being read.
+CREATE INDEX job_run_by_run ON job_run (run_id, position, state);
 CREATE INDEX job_run_queue ON job_run (channel, priority DESC, key) WHERE state = 'queued' AND not_before IS NULL;
 CREATE INDEX job_run_delayed ON job_run (not_before) WHERE not_before IS NOT NULL;
 CREATE INDEX job_run_open ON job_run (run_id) WHERE state IN ('waiting', 'queued', 'running');
@@ -324,6 +325,22 @@ CREATE TRIGGER job_run_closed AFTER UPDATE OF state ON job_run
 END;
 CREATE TRIGGER job_run_removed AFTER DELETE ON job_run WHEN old.state IN ('waiting', 'queued', 'running') BEGIN
   UPDATE open_jobs SET n = n - 1 WHERE job_name = old.job_name;
+END;
+
+-- Job runs by state; counting a million of them would take longer than reading a page.
+CREATE TABLE job_run_count (
+  state TEXT PRIMARY KEY,
+  n INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER job_run_count_more AFTER INSERT ON job_run BEGIN
+  INSERT INTO job_run_count (state, n) VALUES (new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER job_run_count_less AFTER DELETE ON job_run BEGIN
+  UPDATE job_run_count SET n = n - 1 WHERE state = old.state;
+END;
+CREATE TRIGGER job_run_count_other AFTER UPDATE OF state ON job_run WHEN old.state <> new.state BEGIN
+  UPDATE job_run_count SET n = n - 1 WHERE state = old.state;
+  INSERT INTO job_run_count (state, n) VALUES (new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 
 CREATE TABLE job_edge (

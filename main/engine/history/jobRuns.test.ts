@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openTestApplication } from '../dispatch/testing/index.ts';
+import type { TestApplication } from '../dispatch/testing/index.ts';
+import { listJobRuns } from './jobRuns.ts';
+
+const definition = JSON.stringify({ jobName: 'a', worker: 'a.worker', callback: 'a.callback' });
+
+let application: TestApplication;
+beforeEach(() => {
+  application = openTestApplication();
+  const { history } = application.context;
+  history.write(() => {
+    history.run(
+      "INSERT INTO patient (key, id, PatientID, PatientName, tags) VALUES (1, 'patient', 'P', 'P', '{}')",
+    );
+    history.run(
+      `INSERT INTO arrival (id, level, entity_id, patient_key, state, instance_count, first_instance_at,
+         last_instance_at, due_at) VALUES ('arrival', 'patient', 'patient', 1, 'planned', 1, 0, 0, 0)`,
+    );
+    history.run(
+      `INSERT INTO run (id, arrival_id, level, entity_id, patient_key, state, study_count, series_count,
+         instance_count, created_at, headers, added_params)
+       VALUES ('run', 'arrival', 'patient', 'patient', 1, 'active', 1, 1, 1, 0, '{}', '{}')`,
+    );
+  });
+});
+afterEach(() => {
+  application.close();
+  application.remove();
+});
+
+it('tells right totals whatever became of job runs, though it does not count them', () => {
+  const { history } = application.context;
+  const totals = () =>
+    [undefined, 'queued', 'running', 'succeeded', 'failed'].map(
+      (state) => listJobRuns(history, { state: state as 'queued' | undefined, limit: 2 }).total,
+    );
+  expect(totals()).toEqual([0, 0, 0, 0, 0]);
+  for (let n = 1; n <= 5; n += 1) {
+    history.run(
+      `INSERT INTO job_run (key, id, run_id, position, job_name, job_group, definition, channel, priority, timeout_ms,
+         state, open_dependencies, created_at)
+       VALUES (?, ?, 'run', ?, 'a', 'registry', ?, 'default', 0, 1, 'queued', 0, 0)`,
+      [n, `job-${n}`, n, definition],
+    );
+  }
+  expect(totals()).toEqual([5, 5, 0, 0, 0]);
+  history.run("UPDATE job_run SET state = 'running' WHERE key <= 3");
+  history.run("UPDATE job_run SET percent = 50 WHERE state = 'running'");
+  history.run("UPDATE job_run SET state = 'succeeded' WHERE key <= 2");
+  expect(totals()).toEqual([5, 2, 1, 2, 0]);
+  history.run('INSERT OR IGNORE INTO job_run SELECT * FROM job_run WHERE key = 1');
+  history.run('DELETE FROM job_run WHERE key IN (1, 3)');
+  expect(totals()).toEqual([3, 2, 0, 1, 0]);
+  expect(listJobRuns(history, { run: 'run', state: 'queued', limit: 1 })).toMatchObject({ total: 2 });
+});
