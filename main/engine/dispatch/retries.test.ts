@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getJobRun } from '../history/index.ts';
 import { planTestRun } from '../planning/testing/index.ts';
 import type { TestJob } from '../planning/testing/index.ts';
-import { endPauses, nextPauseEnd } from './delayed.ts';
+import { endPauses, movePauses, nextPauseEnd } from './delayed.ts';
 import { createDispatch } from './index.ts';
 import type { Dispatch } from './index.ts';
 import { createTinyRuntime, failedWith, openTestApplication } from './testing/index.ts';
@@ -44,6 +44,8 @@ const untilEnded = (run: string) =>
         ?.state !== 'active',
   );
 const outcomes = (name: string) => job(name).attemptList.map(({ outcome }) => outcome);
+const notBefore = () =>
+  application.context.history.get<{ at: number | null }>('SELECT not_before AS at FROM job_run')?.at ?? null;
 /** Makes all pauses end now, as the clock would after their time. */
 const passTime = () =>
   application.context.history.run('UPDATE job_run SET not_before = 1 WHERE not_before > 1');
@@ -171,6 +173,16 @@ describe('retries', () => {
     expect(job('a').state).toBe('succeeded');
   });
 
+  it('of a pause move with a clock that is set back: the pause stays as long', async () => {
+    failing(1);
+    plan({ jobName: 'a', retries: { times: 1, delay: '1h' } });
+    open();
+    await application.until(() => job('a').retry !== null);
+    const before = job('a').retry?.at ?? 0;
+    movePauses(application.context, -7_200_000);
+    expect(job('a').retry?.at).toBe(before - 7_200_000);
+  });
+
   it('find what is due by an index, however long the history is', () => {
     const { history } = application.context;
     for (const sql of [nextPauseEnd, endPauses]) {
@@ -178,5 +190,24 @@ describe('retries', () => {
       expect(plan).toContain('job_run_delayed');
       expect(plan).not.toMatch(/SCAN job_run(?! USING)/);
     }
+  });
+});
+
+describe('a job that a runtime has no process for', () => {
+  it('is tried again by itself after growing pauses, and given up at the fifth time', async () => {
+    runtime.workers['a.worker'] = () => ({ kind: 'lost', message: 'No process could be started.' });
+    const run = plan({ jobName: 'a' });
+    const room = open();
+    for (const pause of [1000, 2000, 4000, 8000]) {
+      await application.until(() => (notBefore() ?? 0) > 1);
+      expect((notBefore() ?? 0) - (job('a').attemptList.at(-1)?.finishedAt ?? 0)).toBe(pause);
+      expect(job('a').retry).toBeNull();
+      expect(room.control.whyWaiting(job('a').id)?.message).toMatch(/^The runtime had no process for it/);
+      passTime();
+      room.wake();
+    }
+    await untilEnded(run);
+    expect(outcomes('a')).toEqual(Array.from({ length: 5 }, () => 'interrupted'));
+    expect(job('a')).toMatchObject({ state: 'failed', error: { type: 'Interrupted' } });
   });
 });
