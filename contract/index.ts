@@ -30,6 +30,7 @@ export * from './provenance.ts';
 export * from './comparison.ts';
 export * from './scratch.ts';
 export * from './estimates.ts';
+export * from './golden.ts';
 export * from './engine.ts';
 export * from './events.ts';
 export * from './routes.ts';

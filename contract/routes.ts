@@ -9,6 +9,7 @@ import { filterRoutes } from './filters.ts';
 import { provenanceRoutes } from './provenance.ts';
 import { scratchRoutes } from './scratch.ts';
 import { estimateRoutes } from './estimates.ts';
+import { goldenRoutes } from './golden.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
 import { peerRoutes } from './peers.ts';
@@ -41,6 +42,7 @@ export const routes = {
   ...provenanceRoutes,
   ...scratchRoutes,
   ...estimateRoutes,
+  ...goldenRoutes,
   ...filterRoutes,
   ...explainRoutes,
   ...replayRoutes,

@@ -7,6 +7,7 @@ import { addChannelCommands } from './commands/channels.ts';
 import { addCleanUpCommand } from './commands/cleanUp.ts';
 import { addCreateCommands } from './commands/create.ts';
 import { addExplainCommand } from './commands/explain.ts';
+import { addGoldenCommands } from './commands/golden.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addInstallCommands } from './commands/install.ts';
 import { addListCommands } from './commands/list.ts';
@@ -48,6 +49,7 @@ export function createProgram(): Command {
   addCancelCommand(program, environment);
   addRequeueCommand(program, environment);
   addChannelCommands(program, list, environment);
+  addGoldenCommands(program, environment);
   addQueueCommand(program, environment);
   addScratchCommands(program, list, environment);
   addSetCommands(program, environment);

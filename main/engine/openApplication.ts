@@ -16,7 +16,7 @@ import { openSoundHistory } from './database/index.ts';
 import { createDelivery, createSend } from './delivery/index.ts';
 import type { Send } from './delivery/index.ts';
 import { readTags } from './dicom/index.ts';
-import { createDispatch } from './dispatch/index.ts';
+import { createDispatch, sharedVariables } from './dispatch/index.ts';
 import { askedFromInWords } from './dispatch/index.ts';
 import type { Control, Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival, getTask } from './history/index.ts';
@@ -29,6 +29,8 @@ import type { Peers } from './peers/index.ts';
 import { createEstimates } from './estimates/index.ts';
 import type { Estimates } from './estimates/index.ts';
 import { createWitness, usesVersion } from './provenance/index.ts';
+import { createGolden } from './golden/index.ts';
+import type { Golden } from './golden/index.ts';
 import { createScratch } from './scratch/index.ts';
 import type { Scratch } from './scratch/index.ts';
 import { createQuarantine } from './quarantine/index.ts';
@@ -53,6 +55,7 @@ export interface OpenApplication {
   retention: Retention;
   send: Send;
   scratch: Scratch;
+  golden: Golden;
   estimates: Estimates;
   /** Ends a task of any kind. @throws EngineError `not-found` */
   cancelTask(task: string): Task;
@@ -119,6 +122,7 @@ export function openApplication(
     start: () =>
       createLocalRuntime({
         packageFolder: path.join(templatesFolder(), 'python'),
+        variables: sharedVariables(folders),
         python: settings.options.python,
         slots: settings.options.slots,
         heartbeatMs: (settings.options.leaseSeconds * 1000) / 6,
@@ -167,6 +171,7 @@ export function openApplication(
 
   const send = createSend(context, { peers, instances: archive });
   const scratch = createScratch(context, { runtime: holder.runtime, services, instances: archive, planning });
+  const golden = createGolden(context, { runtime: holder.runtime, services, instances: archive });
   const forgotten = services.versions
     .removeUnused((version) => usesVersion(context.history, version) || scratch.uses(version))
     .catch((cause: unknown) => {
@@ -195,16 +200,17 @@ export function openApplication(
     retention,
     send,
     scratch,
+    golden,
     estimates: createEstimates(context.history, () =>
       holder.runtime.environments().reduce((sum, environment) => sum + environment.slots, 0),
     ),
     cancelTask(task) {
       const rooms = {
-        import: intake,
+        import: intake.imports,
         retrieve: intake.pull,
         send,
         scratch,
-        golden: scratch,
+        golden,
         replay: planning.replay,
       };
       return rooms[getTask(context.history, task).kind].cancel(task);
@@ -254,6 +260,7 @@ export function openApplication(
       await archive.close();
       await completeness.close();
       await forgotten;
+      await golden.close();
       await scratch.close();
       await planning.close();
       await dispatch.close();

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { RouteName, RouteOutput, RouteRequest } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
 import { createControlHandlers } from './controlHandlers.ts';
+import { createResearchHandlers } from './researchHandlers.ts';
 import { queryPeer } from '../intake/index.ts';
 import {
   getJobRun,
@@ -18,7 +19,6 @@ import {
   locateRunFile,
   readLog,
 } from '../history/index.ts';
-import { readCard } from '../provenance/index.ts';
 import { checkFilters } from '../planning/index.ts';
 import { inspectService } from '../services/index.ts';
 
@@ -38,6 +38,7 @@ export function createHandlers(engine: Engine): Handlers {
     application === undefined ? engine.applicationOfJobRun(jobRun) : engine.application(application);
   return {
     ...createControlHandlers(engine),
+    ...createResearchHandlers(engine),
     'engine.status': () => engine.status(),
     'engine.stop': () => {
       engine.requestStop();
@@ -101,7 +102,7 @@ export function createHandlers(engine: Engine): Handlers {
       engine.application(application).intake.pull.retrieve(request),
     'peers.send': ({ application, ...request }) => engine.application(application).send.start(request),
 
-    'imports.start': ({ application, paths }) => engine.application(application).intake.startImport(paths),
+    'imports.start': ({ application, paths }) => engine.application(application).intake.imports.start(paths),
     'imports.notes': ({ application, ...request }) => listImportNotes(historyOf(application), request),
     'watched_folders.list': ({ application }) => engine.application(application).intake.folders.list(),
     'quarantine.list': ({ application, ...request }) => {
@@ -161,7 +162,6 @@ export function createHandlers(engine: Engine): Handlers {
       ...getRun(historyOf(application), foldersOf(application), run),
       estimate: engine.application(application).estimates.run(run),
     }),
-    'estimates.queue': ({ application }) => engine.application(application).estimates.queue(),
     'job_runs.list': ({ application, ...request }) => listJobRuns(historyOf(application), request),
     'job_runs.get': ({ application, jobRun }) => {
       const { context, control } = applicationOfJobRun(application, jobRun);
@@ -170,23 +170,6 @@ export function createHandlers(engine: Engine): Handlers {
     },
     'job_runs.log': ({ application, ...request }) =>
       readLog(historyOf(application), foldersOf(application), request),
-    'provenance.get': ({ application, jobRun }) => {
-      const { context, services } = applicationOfJobRun(application, jobRun);
-      return readCard(context.history, jobRun, (version) => services.versions.has(version));
-    },
-    'scratch.start': ({ application, ...request }) => engine.application(application).scratch.start(request),
-    'scratch.check_again': ({ application, jobRun }) =>
-      applicationOfJobRun(application, jobRun).scratch.checkAgain(jobRun),
-    'scratch.again': async ({ application, jobRun, anyway }) => {
-      const { scratch, context } = applicationOfJobRun(application, jobRun);
-      return { ...(await scratch.again(jobRun, anyway)), application: context.id };
-    },
-    'scratch.get': ({ application, scratch }) => engine.application(application).scratch.get(scratch),
-    'scratch.list': ({ application, ...request }) => engine.application(application).scratch.list(request),
-    'scratch.remove': async ({ application, scratch }) => {
-      await engine.application(application).scratch.remove(scratch);
-      return {};
-    },
     'runs.locate_file': ({ application, run, path: relative }) => ({
       path: locateRunFile(historyOf(application), foldersOf(application), run, relative),
     }),

@@ -468,6 +468,27 @@ CREATE TABLE replay_row (
   PRIMARY KEY (task_id, position)
 ) STRICT, WITHOUT ROWID;
 
+-- Inputs with the result that was accepted for them; their files lie in golden/<id>.
+CREATE TABLE golden_case (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  service TEXT NOT NULL,
+  job_name TEXT NOT NULL,
+  entity TEXT,
+  job_run_id TEXT NOT NULL,
+  absolute REAL NOT NULL,
+  relative REAL NOT NULL,
+  -- JSON: headers and what other jobs gave.
+  input TEXT NOT NULL,
+  -- JSON: state, result, error, files.
+  accepted TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  accepted_at INTEGER NOT NULL,
+  -- JSON: how it was compared last, and what came of it.
+  last_check TEXT,
+  last_outcome TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE result_file (
   run_id TEXT NOT NULL REFERENCES run (id),
   path TEXT NOT NULL,
