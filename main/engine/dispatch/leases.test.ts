@@ -48,9 +48,9 @@ const workers: Record<string, string> = {
     print('begun', flush=True)
     while not os.path.exists('go'): time.sleep(0.02)
     return 'done'`,
-  poison: `def worker(**_):
+  poison: `def worker(params, **_):
     print('about to end the worker', flush=True)
-    os.kill(os.getppid(), signal.SIGKILL)
+    os.kill(os.getppid(), getattr(signal, params['signal']))
     time.sleep(600)`,
   quick: `def worker(**_): return 1`,
 };
@@ -195,23 +195,30 @@ it('an answer of an attempt that was given up is never recorded: another one run
 });
 
 describe.skipIf(process.platform === 'win32')('a job that ends its worker', () => {
-  it('twice is not run again by itself: it says why, and the rest of its run goes on', async () => {
-    const run = plan(
-      { jobName: 'poison', retries: { times: 5, delay: 0 } },
-      { jobName: 'quick', group: 'post' },
-    );
-    await untilEnded(run);
-    expect(outcomes('poison')).toEqual(['interrupted', 'interrupted']);
-    expect(job('poison')).toMatchObject({
-      state: 'failed',
-      reason: { code: 'ended-worker', message: expect.stringContaining('ended its worker twice') },
-      error: { type: 'WorkerEnded' },
-    });
-    expect(job('quick').state).toBe('succeeded');
-  });
+  it.each(['SIGKILL', 'SIGTERM'])(
+    'twice is not run again by itself: it says why, and its run goes on (%s)',
+    async (signal) => {
+      const run = plan(
+        { jobName: 'poison', params: { signal }, retries: { times: 5, delay: 0 } },
+        { jobName: 'quick', group: 'post' },
+      );
+      await untilEnded(run);
+      expect(outcomes('poison')).toEqual(['interrupted', 'interrupted']);
+      expect(job('poison')).toMatchObject({
+        state: 'failed',
+        reason: { code: 'ended-worker', message: expect.stringContaining('ended its worker twice') },
+        error: { type: 'WorkerEnded' },
+      });
+      expect(job('quick').state).toBe('succeeded');
+    },
+  );
 
   it('is told apart from those that only ran beside it, and these get their outcome', async () => {
-    const run = plan({ jobName: 'poison' }, { jobName: 'slow' }, { jobName: 'quick', dependsOn: ['slow'] });
+    const run = plan(
+      { jobName: 'poison', params: { signal: 'SIGKILL' } },
+      { jobName: 'slow' },
+      { jobName: 'quick', dependsOn: ['slow'] },
+    );
     // It cannot end before it is alone there: what both have in common until then is blamed on neither.
     await application.until(() => outcomes('poison').length === 3 || job('poison').state === 'failed');
     writeFileSync(path.join(runFolders(application.context.folders, run).data, 'go'), '');

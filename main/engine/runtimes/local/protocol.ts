@@ -19,7 +19,11 @@ const outcomeSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('timed-out'), ...dropped }),
   z.object({ kind: z.literal('cancelled'), ...dropped }),
-  z.object({ kind: z.literal('lost'), message: z.string() }),
+  z.object({
+    kind: z.literal('lost'),
+    message: z.string(),
+    workerEnded: z.enum(['alone', 'shared']).optional(),
+  }),
 ]);
 
 const told = { durationMs: z.number(), output: z.string() };

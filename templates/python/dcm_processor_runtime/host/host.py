@@ -52,8 +52,11 @@ class Host:
             return
         self._ending = True
         self._machinery.launcher.close()
-        for running in list(self._jobs.values()) + list(self._sessions.values()):
-            running.end(END_GRACE)
+        is_alone = len(self._jobs) + len(self._sessions) == 1
+        for job in list(self._jobs.values()):
+            job.end(END_GRACE, is_alone)
+        for session in list(self._sessions.values()):
+            session.end(END_GRACE)
         self._loop.later(LEAVE_AFTER, self._loop.stop)
         self._stop_when_empty()
 

@@ -54,9 +54,10 @@ class Job(ChildListener):
         """Ends it as cancelled, unless it has come to its own end already."""
         self._end_as({"kind": "cancelled"}, END_GRACE)
 
-    def end(self, grace: float) -> None:
-        """Ends it because the host ends."""
-        self._end_as({"kind": "lost", "message": "The runtime was closed while the job ran."}, grace)
+    def end(self, grace: float, is_alone: bool) -> None:
+        """Ends it because the host ends, perhaps by the job's own doing; `is_alone`: nothing else runs there."""
+        message = "The runtime was ended while the job ran."
+        self._end_as({"kind": "lost", "message": message, "workerEnded": "alone" if is_alone else "shared"}, grace)
 
     def pause(self) -> None:
         """Leaves its output in the pipes for a while."""
