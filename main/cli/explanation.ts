@@ -1,6 +1,7 @@
 import type { ExplainedArrival, ExplainedJob, Explanation } from '../../contract/index.ts';
 import { describeFilters } from './filterReport.ts';
-import { table } from './terminal/index.ts';
+import { jobTitle } from './jobTitle.ts';
+import { printable, table } from './terminal/index.ts';
 
 /** Files without an instance that are named on a terminal. */
 const mostNotes = 20;
@@ -10,7 +11,7 @@ export function describeExplanation({ arrivals, notes, noteCount }: Explanation)
   const parts = arrivals.map(describeArrival);
   if (arrivals.length === 0) parts.push('There is no instance to explain.');
   if (noteCount > 0) {
-    const named = notes.slice(0, mostNotes).map(({ path, reason }) => `${path}: ${reason}`);
+    const named = notes.slice(0, mostNotes).map(({ path, reason }) => printable(`${path}: ${reason}`));
     if (noteCount > named.length) named.push(`and ${noteCount - named.length} more`);
     parts.push(`Left aside:\n${named.join('\n')}`);
   }
@@ -21,12 +22,14 @@ function describeArrival(arrival: ExplainedArrival): string {
   const { level, PatientID, PatientName, studyCount, seriesCount, instanceCount } = arrival;
   const counts = `${studyCount} studies, ${seriesCount} series, ${instanceCount} instances`;
   return [
-    `${level === 'patient' ? 'Patient' : `A ${level} of`} ${PatientID} ${PatientName} (${counts})`,
-    [describeState(arrival), ...arrival.missing.map(({ message }) => `Missing: ${message}`)].join('\n'),
+    printable(`${level === 'patient' ? 'Patient' : `A ${level} of`} ${PatientID} ${PatientName} (${counts})`),
+    [describeState(arrival), ...arrival.missing.map(({ message }) => `Missing: ${printable(message)}`)].join(
+      '\n',
+    ),
     filtersInWords(arrival),
     ...(arrival.warnings.length === 0
       ? []
-      : [arrival.warnings.map(({ message }) => `Warning: ${message}`).join('\n')]),
+      : [arrival.warnings.map(({ message }) => `Warning: ${printable(message)}`).join('\n')]),
     arrival.jobs.length === 0 ? 'No job is installed.' : jobTable(arrival.jobs),
     ...arrival.jobs.flatMap(saidBy),
   ].join('\n\n');
@@ -60,10 +63,9 @@ function jobTable(jobs: readonly ExplainedJob[]): string {
 }
 
 /** What a callback printed and how it failed. */
-function saidBy({ jobName, entity, answer, reason }: ExplainedJob): string[] {
-  const said = [answer?.output.trimEnd() ?? '', reason?.details ?? ''].filter((text) => text !== '');
+function saidBy(job: ExplainedJob): string[] {
+  const said = [job.answer?.output.trimEnd() ?? '', job.reason?.details ?? ''].filter((text) => text !== '');
   if (said.length === 0) return [];
-  return [
-    `${entity === null ? jobName : `${jobName} (${entity.level} ${entity.text})`} said:\n${said.join('\n')}`,
-  ];
+  const lines = said.join('\n').split('\n').map(printable);
+  return [`${printable(jobTitle(job))} said:\n${lines.join('\n')}`];
 }

@@ -1,5 +1,5 @@
 import type { ReplayRow, ReplaySummary } from '../../contract/index.ts';
-import { table } from './terminal/index.ts';
+import { printable, table } from './terminal/index.ts';
 
 /** Differences that are listed on a terminal. */
 const mostRows = 100;
@@ -7,7 +7,10 @@ const plural = { patient: 'patients', study: 'studies', series: 'series' };
 
 /** What a replay found, for a terminal. */
 export function describeReplay(summary: ReplaySummary, differences: readonly ReplayRow[]): string {
-  const parts = [sentence(summary), ...summary.warnings.map(({ message }) => `Warning: ${message}`)];
+  const parts = [
+    sentence(summary),
+    ...summary.warnings.map(({ message }) => `Warning: ${printable(message)}`),
+  ];
   const listed = differences.filter(({ change }) => change !== 'new').slice(0, mostRows);
   if (listed.length > 0) {
     parts.push(

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import type { JobRunSummary } from '../../contract/index.ts';
 import { Elapsed, StateIcon } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
-import { stateInWords } from '../jobs/index.ts';
+import { jobTitle, stateInWords } from '../jobs/index.ts';
 import styles from './JobNode.module.css';
 import { nodeSize } from './layoutJobs.ts';
 
@@ -59,8 +59,8 @@ export function JobNode({ data, positionAbsoluteX, positionAbsoluteY }: NodeProp
           <StateIcon tone={job.state} size={18} />
         </span>
         <span className={styles.words}>
-          <span className={styles.name} title={job.jobName}>
-            {job.jobName}
+          <span className={styles.name} title={jobTitle(job)}>
+            {jobTitle(job)}
           </span>
           <span className={styles.state}>
             {stateInWords(job)}

@@ -3,6 +3,7 @@ export { locale } from './locale.ts';
 import { common } from './common.ts';
 import { control } from './control.ts';
 import { completeness } from './completeness.ts';
+import { explain } from './explain.ts';
 import { filters } from './filters.ts';
 import { doors } from './doors.ts';
 import { doorSettings } from './doorSettings.ts';
@@ -27,6 +28,7 @@ export const texts = {
   control,
   doors,
   doorSettings,
+  explain,
   filters,
   frame,
   imports,

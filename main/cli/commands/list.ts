@@ -5,6 +5,7 @@ import { Option } from 'commander';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, table } from '../terminal/index.ts';
+import { jobTitle } from '../jobTitle.ts';
 import { addListDoors } from './doors.ts';
 import { quarantinedPatient } from './quarantine.ts';
 
@@ -176,7 +177,7 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
     headers: ['RUN', 'JOB', 'STATE', 'DURATION', 'PATIENT ID', 'REASON', 'ID'],
     cells: (job) => [
       String(job.runNumber),
-      job.jobName,
+      jobTitle(job),
       job.state,
       duration(job.startedAt === null || job.finishedAt === null ? null : job.finishedAt - job.startedAt),
       job.PatientID,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { EngineClient, LogPiece, RouteOutput } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { describeFilters } from '../filterReport.ts';
+import { jobTitle } from '../jobTitle.ts';
 import { retryInWords, rulesInWords } from '../jobRules.ts';
 import { describeEstimate } from '../estimateText.ts';
 import { describeCard, exportCard } from '../provenanceText.ts';
@@ -58,7 +59,7 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
           const jobs = table(
             ['JOB', 'STATE', 'DURATION', 'REASON', 'ID'],
             run.jobRuns.map((job) => [
-              job.jobName,
+              jobTitle(job),
               job.state,
               duration(
                 job.startedAt === null || job.finishedAt === null ? null : job.finishedAt - job.startedAt,
@@ -161,7 +162,7 @@ function optionText(value: unknown): string {
 
 function describeJobRun(job: RouteOutput<'job_runs.get'>): string {
   const lines = [
-    `${job.jobName} of run ${job.runNumber}: ${job.state}`,
+    `${jobTitle(job)} of run ${job.runNumber}: ${job.state}`,
     job.reason === null ? null : `Reason: ${job.reason.message}`,
     job.waiting === null ? null : `Waits: ${job.waiting.message}`,
     `Worker ${job.worker}, callback ${job.callback}, channel ${job.channel}, time limit ${job.timeoutSeconds} s`,

@@ -1,4 +1,4 @@
-import { stateInWords } from '../../jobs/index.ts';
+import { jobTitle, stateInWords } from '../../jobs/index.ts';
 import { Elapsed, StateBadge } from '../../parts/index.ts';
 import { JobActions } from './JobActions.tsx';
 import styles from './JobRunHead.module.css';
@@ -8,7 +8,7 @@ import type { JobRun } from './types.ts';
 export function JobRunHead({ job }: { job: JobRun }) {
   return (
     <div className={styles.head}>
-      <h2 className={styles.name}>{job.jobName}</h2>
+      <h2 className={styles.name}>{jobTitle(job)}</h2>
       <div className={styles.line}>
         <StateBadge tone={job.state} label={stateInWords(job)} />
         {job.startedAt !== null && (

@@ -1,6 +1,6 @@
 import type { JobRunSummary } from '../../../contract/index.ts';
 import { formatClock } from '../../format/index.ts';
-import { stateInWords } from '../../jobs/index.ts';
+import { jobTitle, stateInWords } from '../../jobs/index.ts';
 import { DataTable, Elapsed, StateBadge } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './Jobs.module.css';
@@ -22,7 +22,7 @@ export function JobTable({ jobRuns, current, href }: JobTableProps) {
         href={(job) => href(job.id)}
         {...(current === null ? {} : { current })}
         columns={[
-          { id: 'job', header: texts.run.columnJob, cell: (job) => job.jobName },
+          { id: 'job', header: texts.run.columnJob, cell: jobTitle },
           {
             id: 'state',
             header: texts.run.columnState,

@@ -9,6 +9,7 @@ import { SendTo } from './SendTo.tsx';
 import { SeriesTable } from './SeriesTable.tsx';
 import { StudyFacts } from './StudyFacts.tsx';
 import { StudyRuns } from './StudyRuns.tsx';
+import { WhyNot } from './WhyNot.tsx';
 
 /** One study: its series, and the runs that processed it. */
 export function StudyView({ study }: { study: string }) {
@@ -38,6 +39,7 @@ export function StudyView({ study }: { study: string }) {
             <StudyFacts study={detail} />
             <StudyRuns runs={detail.runs} />
             <SeriesTable series={detail.series} />
+            <WhyNot study={detail.id} />
           </>
         )}
       </Answer>
