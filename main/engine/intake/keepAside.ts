@@ -3,7 +3,7 @@ import type { TakenInstance } from '../archive/index.ts';
 import type { Quarantine } from '../quarantine/index.ts';
 import type { DoorIntake, Origin } from './doors/index.ts';
 import { duplicateReason } from './duplicateReason.ts';
-import type { FileResult, NotedFile } from './protocol.ts';
+import type { FileResult, NotedFile } from './reading/index.ts';
 
 /** What became of a file that was to be kept aside; `why` it was not, for people. */
 export interface AsideOutcome {

@@ -15,6 +15,8 @@ export type TaskProgress = Pick<Task, 'done' | 'total' | 'bytes' | 'counts' | 'f
 /** A task while it runs. */
 export interface TaskWork<Request> {
   readonly id: string;
+  /** As people see it. */
+  readonly title: string;
   /** What is to be done; after a restart with what `keep` changed. */
   readonly request: Request;
   /** As it was when it was stored last. */
@@ -24,6 +26,8 @@ export interface TaskWork<Request> {
   report(progress: TaskProgress): void;
   /** Stores progress and request together, at once: what a restart goes on from. */
   keep(request: Request, progress: TaskProgress): void;
+  /** Tells of progress that the work has stored itself. */
+  announce(): void;
   /** Notes why something was not done; `what` is a file or UID. */
   note(what: string, reason: string): void;
 }
@@ -74,12 +78,14 @@ export function createTaskRunner<Request>(
       latest = null;
       announce(id);
     }
-    const work = {
+    const task = getTask(history, id);
+    const work: TaskWork<Request> = {
       id,
+      title: task.title,
       request: definition.request.parse(requestOf(history, id)),
-      progress: getTask(history, id),
+      progress: task,
       signal,
-      report(progress: TaskProgress) {
+      report(progress) {
         latest = progress;
         due ??= setTimeout(() => {
           try {
@@ -90,14 +96,15 @@ export function createTaskRunner<Request>(
           }
         }, reportEvery);
       },
-      keep(request: Request, progress: TaskProgress) {
+      keep(request, progress) {
         history.write(() => {
           storeProgress(history, id, progress, request);
         });
         latest = null;
         history.afterCommit(() => void announce(id));
       },
-      note: (what: string, reason: string) => insertNote(history, id, what, reason),
+      announce: () => void announce(id),
+      note: (what, reason) => insertNote(history, id, what, reason),
     };
     return { work, settle };
   }

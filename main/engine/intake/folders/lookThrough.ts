@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { WatchedFolder } from '../../../../contract/index.ts';
-import { fileKind } from '../fileKind.ts';
-import type { ImportWork } from '../protocol.ts';
+import { fileKind } from '../reading/index.ts';
+import type { ImportWork } from '../reading/index.ts';
 import { deleteTaken, moveTaken } from './afterwards.ts';
 import type { Arranged } from './arrange.ts';
 import { createOpenFiles } from './openFiles.ts';

@@ -6,8 +6,7 @@ import type { ApplicationContext } from '../../context/index.ts';
 import type { Quarantine } from '../../quarantine/index.ts';
 import type { DoorIntake, Origin } from '../doors/index.ts';
 import { discardAside, keepAside, keepConflicting } from '../keepAside.ts';
-import type { FileResult, ImportWork, NotedFile } from '../protocol.ts';
-import type { WorkerPool } from '../workerPool.ts';
+import type { FileResult, ImportWork, NotedFile, WorkerPool } from '../reading/index.ts';
 import type { FileFate } from './remembered.ts';
 
 /** What taking files needs of the application. */

@@ -81,7 +81,7 @@ export function openTestIntake(root: string, changes: Partial<ApplicationOptions
       context.events.emit('applications.changed', { application: context.id });
     },
     until,
-    import: (...paths) => until(intake.startImport(paths).id, (task) => task.state !== 'running'),
+    import: (...paths) => until(intake.imports.start(paths).id, (task) => task.state !== 'running'),
     notes: (task) =>
       context.history.all('SELECT path, outcome, reason FROM import_note WHERE task_id = ? ORDER BY path', [
         task.id,

@@ -1,6 +1,6 @@
 /** Entry of the worker threads that read files for imports. */
 import { parentPort } from 'node:worker_threads';
-import { toEngineError } from '../../../contract/index.ts';
+import { toEngineError } from '../../../../contract/index.ts';
 import { createEngineLink } from './engineLink.ts';
 import { examineDicomDir } from './examineDicomDir.ts';
 import { examineFiles } from './examineFiles.ts';

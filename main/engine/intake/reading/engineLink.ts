@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import type { KnownInstance, StampedFile } from '../archive/index.ts';
+import type { KnownInstance, StampedFile } from '../../archive/index.ts';
 import type { EngineAnswer, FileResult, WorkerMessage } from './protocol.ts';
 
 /** The engine as a worker sees it. Every call waits for the engine, so a slow disk or database slows the reading. */

@@ -1,14 +1,9 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import type { BigIntStats, Dirent } from 'node:fs';
 import path from 'node:path';
-import { isInside } from '../context/index.ts';
-import { isDicomDirStart } from '../dicom/index.ts';
-import { fileKind } from './fileKind.ts';
-import type { FileKind } from './fileKind.ts';
-import { fileStart } from './fileStart.ts';
-import { holdsTar } from './tarMark.ts';
-import { isZipStart } from './zipMark.ts';
-import { refusalOf } from './refusal.ts';
+import { isInside } from '../../context/index.ts';
+import { fileKind, kindByContent, refusalOf } from '../reading/index.ts';
+import type { FileKind } from '../reading/index.ts';
 
 /** Something found below the paths of an import. */
 export type Found =
@@ -95,13 +90,6 @@ async function identify(full: string): Promise<Found | FoundFolder> {
   if (stats.isDirectory()) return { kind: 'folder', path: full, identity: `${stats.dev}:${stats.ino}` };
   if (stats.isFile()) return fileNamed(full);
   return { kind: 'refused', path: full, reason: 'This is no file but a device, pipe or socket.' };
-}
-
-async function kindByContent(file: string): Promise<FileKind> {
-  const start = await fileStart(file);
-  if (isZipStart(start)) return 'zip';
-  if (isDicomDirStart(start)) return 'dicomdir';
-  return holdsTar(start) ? 'tar' : 'file';
 }
 
 function fileNamed(full: string): Found {

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { z } from 'zod';
-import { buildInstance, sameUidOtherContent } from '../../../scripts/phantom/index.ts';
-import { counts, openTestIntake } from './testing/index.ts';
+import { buildInstance, sameUidOtherContent } from '../../../../scripts/phantom/index.ts';
+import { counts, openTestIntake } from '../testing/index.ts';
 
 let base: string;
 let root: string;
@@ -57,7 +57,7 @@ async function killedAt(files: number): Promise<void> {
 const program = `
   import path from 'node:path';
   import { pathToFileURL } from 'node:url';
-  const { openTestIntake } = await import(pathToFileURL(path.resolve('testing/index.ts')).href);
+  const { openTestIntake } = await import(pathToFileURL(path.resolve('../testing/index.ts')).href);
   const { ROOT, BASE, FILES } = process.env;
   const test = openTestIntake(ROOT);
   if (test.instances() === 0) await test.import(path.join(BASE, 'before'));
@@ -65,7 +65,7 @@ const program = `
     if (name === 'tasks.changed' && task.done >= Number(FILES)) process.kill(process.pid, 'SIGKILL');
   });
   if (test.context.history.all("SELECT id FROM task WHERE state = 'running'").length === 0) {
-    test.intake.startImport([path.join(BASE, 'sources')]);
+    test.intake.imports.start([path.join(BASE, 'sources')]);
   }
 `;
 
@@ -109,7 +109,7 @@ describe('an import whose engine is closed in between', { timeout: 120_000 }, ()
   it('is not ended by that and goes on with the next engine', async () => {
     const first = openTestIntake(root);
     await first.import(path.join(base, 'before'));
-    const started = first.intake.startImport([sources]);
+    const started = first.intake.imports.start([sources]);
     await first.until(started.id, (task) => task.done > 0);
     await first.close();
     const second = openTestIntake(root);

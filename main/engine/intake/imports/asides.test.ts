@@ -4,9 +4,9 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { buildInstance, sameUidOtherContent, truncated } from '../../../scripts/phantom/index.ts';
-import { counts, openTestIntake } from './testing/index.ts';
-import type { TestIntake } from './testing/index.ts';
+import { buildInstance, sameUidOtherContent, truncated } from '../../../../scripts/phantom/index.ts';
+import { counts, openTestIntake } from '../testing/index.ts';
+import type { TestIntake } from '../testing/index.ts';
 
 let base: string;
 let sources: string;

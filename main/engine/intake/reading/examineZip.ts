@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
-import { EngineError } from '../../../contract/index.ts';
+import { EngineError } from '../../../../contract/index.ts';
 import type { Candidate } from './candidate.ts';
 import { entryNamer } from './entryNames.ts';
 import { examineFiles } from './examineFiles.ts';

@@ -9,9 +9,9 @@ import {
   sameUidOtherContent,
   truncated,
   withoutMeta,
-} from '../../../scripts/phantom/index.ts';
-import { counts, openTestIntake } from './testing/index.ts';
-import type { TestIntake } from './testing/index.ts';
+} from '../../../../scripts/phantom/index.ts';
+import { counts, openTestIntake } from '../testing/index.ts';
+import type { TestIntake } from '../testing/index.ts';
 
 let base: string;
 let test: TestIntake;

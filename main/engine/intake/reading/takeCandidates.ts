@@ -5,11 +5,11 @@ import {
   isSameStamp,
   removeStaged,
   stageInstance,
-} from '../archive/index.ts';
-import type { KnownInstance, SourceFile } from '../archive/index.ts';
+} from '../../archive/index.ts';
+import type { KnownInstance, SourceFile } from '../../archive/index.ts';
 import { withFile } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
-import { duplicateReason } from './duplicateReason.ts';
+import { duplicateReason } from '../duplicateReason.ts';
 import type { FileResult, NotedFile } from './protocol.ts';
 import { breathe } from './work.ts';
 import type { Work } from './work.ts';

@@ -1,8 +1,8 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
-import { stampOf } from '../archive/index.ts';
-import type { SourceStamp } from '../archive/index.ts';
-import { readHeader } from '../dicom/index.ts';
-import type { HeaderReading } from '../dicom/index.ts';
+import { stampOf } from '../../archive/index.ts';
+import type { SourceStamp } from '../../archive/index.ts';
+import { readHeader } from '../../dicom/index.ts';
+import type { HeaderReading } from '../../dicom/index.ts';
 import type { NotedFile } from './protocol.ts';
 import { refusalOf } from './refusal.ts';
 

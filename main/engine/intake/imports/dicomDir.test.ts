@@ -2,10 +2,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFi
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildInstance } from '../../../scripts/phantom/index.ts';
-import { dataSet, element, fileHead, item, syntaxes } from '../dicom/testing/bytes.ts';
-import { counts, openTestIntake } from './testing/index.ts';
-import type { TestIntake } from './testing/index.ts';
+import { buildInstance } from '../../../../scripts/phantom/index.ts';
+import { dataSet, element, fileHead, item, syntaxes } from '../../dicom/testing/bytes.ts';
+import { counts, openTestIntake } from '../testing/index.ts';
+import type { TestIntake } from '../testing/index.ts';
 
 let base: string;
 let medium: string;

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { EngineError } from '../../../contract/index.ts';
+import { EngineError } from '../../../../contract/index.ts';
 import type { EngineLink } from './engineLink.ts';
 import type { ImportWork } from './protocol.ts';
 

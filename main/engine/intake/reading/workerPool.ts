@@ -1,7 +1,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import os from 'node:os';
-import { EngineError } from '../../../contract/index.ts';
-import type { KnownInstance, StampedFile } from '../archive/index.ts';
+import { EngineError } from '../../../../contract/index.ts';
+import type { KnownInstance, StampedFile } from '../../archive/index.ts';
 import type { EngineAnswer, FileResult, ImportWork, WorkOrder, WorkerMessage } from './protocol.ts';
 
 /** What a piece of work wants from the engine while it is done. */

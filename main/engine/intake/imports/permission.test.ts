@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { buildInstance } from '../../../scripts/phantom/index.ts';
+import { buildInstance } from '../../../../scripts/phantom/index.ts';
 
 /** Root may read everything, so as root the import runs in a process of the user `nobody`. */
 const nobody = 65_534;
@@ -23,7 +23,7 @@ afterEach(() => {
 const program = `
   import path from 'node:path';
   import { pathToFileURL } from 'node:url';
-  const { openTestIntake } = await import(pathToFileURL(path.resolve('testing/index.ts')).href);
+  const { openTestIntake } = await import(pathToFileURL(path.resolve('../testing/index.ts')).href);
   const test = openTestIntake(path.join(process.env.BASE, 'application'));
   const task = await test.import(path.join(process.env.BASE, 'sources'));
   process.stdout.write(JSON.stringify({ task, notes: test.notes(task) }));

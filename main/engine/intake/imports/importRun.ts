@@ -1,33 +1,27 @@
-import type { DoorCounts, ImportOutcome, Task } from '../../../contract/index.ts';
-import { isSameSource } from '../archive/index.ts';
-import type { Archive, TakenInstance } from '../archive/index.ts';
-import type { ApplicationContext } from '../context/index.ts';
-import { duplicateReason } from './duplicateReason.ts';
+import type { DoorCounts, ImportOutcome } from '../../../../contract/index.ts';
+import { isSameSource } from '../../archive/index.ts';
+import type { Archive, TakenInstance } from '../../archive/index.ts';
+import type { ApplicationContext } from '../../context/index.ts';
+import type { TaskWork } from '../../tasks/index.ts';
+import { duplicateReason } from '../duplicateReason.ts';
 import { findFiles } from './findFiles.ts';
-import type { FileResult, ImportWork, NotedFile } from './protocol.ts';
-import { discardAside, keepAside, keepConflicting } from './keepAside.ts';
+import type { FileResult, ImportWork, NotedFile } from '../reading/index.ts';
+import { discardAside, keepAside, keepConflicting } from '../keepAside.ts';
 import { extendNote, insertNote, progressOf, storeProgress } from './taskRows.ts';
 import type { Progress } from './taskRows.ts';
-import type { DoorIntake } from './doors/index.ts';
-import type { Quarantine } from '../quarantine/index.ts';
-import type { WorkerPool } from './workerPool.ts';
+import type { DoorIntake } from '../doors/index.ts';
+import type { Quarantine } from '../../quarantine/index.ts';
+import type { WorkerPool } from '../reading/index.ts';
 
 /** Files in one piece of work: one transaction, one round of flushing folders. */
 const filesPerBatch = 64;
 
-/** What an import needs to run. */
-export interface ImportRunOptions {
-  context: ApplicationContext;
+/** What imports need of the application. */
+export interface ImportSurroundings {
   archive: Archive;
   doors: Pick<DoorIntake, 'count' | 'quarantined'>;
   quarantine: Pick<Quarantine, 'keep'>;
   pool: WorkerPool;
-  task: Pick<Task, 'id' | 'title' | keyof Progress>;
-  paths: readonly string[];
-  /** Stops it at the next file. */
-  signal: AbortSignal;
-  /** Called after every commit, and when the number of files becomes known. */
-  onProgress: () => void;
 }
 
 /**
@@ -38,16 +32,20 @@ export interface ImportRunOptions {
  * rows it left and not counted again.
  * @throws EngineError `disk-failed`, `database-failed`, `cancelled`
  */
-export async function runImport(options: ImportRunOptions): Promise<void> {
-  const { context, archive, doors, quarantine, pool, task, paths, onProgress } = options;
+export async function runImport(
+  context: ApplicationContext,
+  { archive, doors, quarantine, pool }: ImportSurroundings,
+  task: Pick<TaskWork<string[]>, 'id' | 'title' | 'request' | 'progress' | 'signal' | 'announce'>,
+): Promise<void> {
   const origin = { door: 'import', sender: task.title } as const;
   const { history, folders } = context;
-  let progress: Progress = { done: task.done, total: null, bytes: task.bytes, counts: task.counts };
+  const { done, bytes, counts } = task.progress;
+  let progress: Progress = { done, total: null, bytes, counts };
   let found = 0;
   let isFound = false;
   let uncounted = 0;
   const failing = new AbortController();
-  const signal = AbortSignal.any([options.signal, failing.signal]);
+  const signal = AbortSignal.any([task.signal, failing.signal]);
   const working = new Set<Promise<void>>();
 
   /** Commits results, the archive's rows and the task's in one transaction. */
@@ -93,7 +91,7 @@ export async function runImport(options: ImportRunOptions): Promise<void> {
       const why = await keepConflicting({ quarantine, doors }, origin, one);
       if (why !== null) extendNote(history, task.id, one.staged.source.path ?? '', why);
     }
-    onProgress();
+    task.announce();
   }
   /** False when it was noted before an interruption. */
   function note(into: Progress, { path, outcome, reason }: NotedFile): boolean {
@@ -120,7 +118,7 @@ export async function runImport(options: ImportRunOptions): Promise<void> {
   function tellTotal(): void {
     if (!isFound || uncounted > 0) return;
     storeProgress(history, task.id, withTotal(progress));
-    onProgress();
+    task.announce();
   }
 
   async function start(kind: ImportWork['kind'], workPaths: readonly string[]): Promise<void> {
@@ -148,7 +146,7 @@ export async function runImport(options: ImportRunOptions): Promise<void> {
   let batch: string[] = [];
   let refused: NotedFile[] = [];
   try {
-    for await (const one of findFiles(paths, folders.root, signal)) {
+    for await (const one of findFiles(task.request, folders.root, signal)) {
       if (signal.aborted) break;
       if (one.kind === 'refused') {
         found += 1;

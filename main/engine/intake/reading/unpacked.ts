@@ -1,4 +1,4 @@
-import { removeStaged } from '../archive/index.ts';
+import { removeStaged } from '../../archive/index.ts';
 import type { Candidate } from './candidate.ts';
 import type { NotedFile } from './protocol.ts';
 import { takeCandidates } from './takeCandidates.ts';

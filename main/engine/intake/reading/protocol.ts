@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ErrorReply, ImportOutcome, QuarantineReason } from '../../../contract/index.ts';
-import type { KnownInstance, StagedInstance, StampedFile } from '../archive/index.ts';
-import type { InstanceHeader } from '../dicom/index.ts';
+import type { ErrorReply, ImportOutcome, QuarantineReason } from '../../../../contract/index.ts';
+import type { KnownInstance, StagedInstance, StampedFile } from '../../archive/index.ts';
+import type { InstanceHeader } from '../../dicom/index.ts';
 
 /** What one worker is given to do. */
 export interface ImportWork {

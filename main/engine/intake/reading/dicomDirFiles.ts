@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { readDicomDir } from '../dicom/index.ts';
+import { readDicomDir } from '../../dicom/index.ts';
 import type { NotedFile } from './protocol.ts';
 import { refusalOf } from './refusal.ts';
 

@@ -1,10 +1,10 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
-import { EngineError } from '../../../contract/index.ts';
-import { archiveFailure, removeStaged } from '../archive/index.ts';
-import { newId } from '../context/index.ts';
-import { describedLength, describeOther, mayBeDicom } from '../dicom/index.ts';
+import { EngineError } from '../../../../contract/index.ts';
+import { archiveFailure, removeStaged } from '../../archive/index.ts';
+import { newId } from '../../context/index.ts';
+import { describedLength, describeOther, mayBeDicom } from '../../dicom/index.ts';
 import type { NotedFile } from './protocol.ts';
 import { isTarStart } from './tarMark.ts';
 import { isZipStart } from './zipMark.ts';

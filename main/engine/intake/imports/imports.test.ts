@@ -13,15 +13,15 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Task } from '../../../contract/index.ts';
+import type { Task } from '../../../../contract/index.ts';
 import {
   buildInstance,
   sameUidOtherContent,
   truncated,
   withoutMeta,
-} from '../../../scripts/phantom/index.ts';
-import { counts, openTestIntake } from './testing/index.ts';
-import type { TestIntake } from './testing/index.ts';
+} from '../../../../scripts/phantom/index.ts';
+import { counts, openTestIntake } from '../testing/index.ts';
+import type { TestIntake } from '../testing/index.ts';
 
 let base: string;
 let sources: string;
@@ -141,7 +141,7 @@ describe('paths of an import', () => {
 
   it('that do not exist are refused at once when none does, else noted', async () => {
     const missing = path.join(base, 'missing');
-    expect(() => test.intake.startImport([missing])).toThrow(
+    expect(() => test.intake.imports.start([missing])).toThrow(
       expect.objectContaining({ code: 'nothing-to-import' }),
     );
     putSlices(1);
@@ -206,9 +206,9 @@ describe('paths of an import', () => {
 describe('an import that is cancelled', () => {
   it('ends at once and keeps exactly what it had taken', async () => {
     putSlices(600);
-    const started = test.intake.startImport([sources]);
+    const started = test.intake.imports.start([sources]);
     await test.until(started.id, (task) => task.counts.new > 0);
-    expect(test.intake.cancel(started.id)).toMatchObject({ state: 'cancelled', problem: null });
+    expect(test.intake.imports.cancel(started.id)).toMatchObject({ state: 'cancelled', problem: null });
     await test.intake.close();
     const [after] = test.context.history.all<{ done: number; state: string }>('SELECT * FROM task');
     expect(after).toMatchObject({ state: 'cancelled', done: test.instances() });
@@ -220,8 +220,10 @@ describe('an import that is cancelled', () => {
   it('stays as it ended; an unknown one is not found', async () => {
     putSlices(1);
     const task = await test.import(sources);
-    expect(test.intake.cancel(task.id).state).toBe('succeeded');
-    expect(() => test.intake.cancel('unknown')).toThrow(expect.objectContaining({ code: 'not-found' }));
+    expect(test.intake.imports.cancel(task.id).state).toBe('succeeded');
+    expect(() => test.intake.imports.cancel('unknown')).toThrow(
+      expect.objectContaining({ code: 'not-found' }),
+    );
   });
 });
 

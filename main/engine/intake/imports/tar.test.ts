@@ -4,10 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildInstance, sameUidOtherContent, truncated } from '../../../scripts/phantom/index.ts';
-import { counts, openTestIntake } from './testing/index.ts';
-import type { TestIntake } from './testing/index.ts';
-import { packTar, tarBytes } from './testing/packTar.ts';
+import { buildInstance, sameUidOtherContent, truncated } from '../../../../scripts/phantom/index.ts';
+import { counts, openTestIntake } from '../testing/index.ts';
+import type { TestIntake } from '../testing/index.ts';
+import { packTar, tarBytes } from '../testing/packTar.ts';
 
 let base: string;
 let test: TestIntake;

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import { stampFrom } from '../archive/index.ts';
-import type { StampedFile } from '../archive/index.ts';
+import { stampFrom } from '../../archive/index.ts';
+import type { StampedFile } from '../../archive/index.ts';
 import { look } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
 import { lookUpFiles } from './dicomDirFiles.ts';
