@@ -5,7 +5,7 @@ export { withdrawUnbegun } from './withdraw.ts';
 export { askedFromInWords } from './askedFrom.ts';
 export type { Control } from './control/index.ts';
 export type { Dispatch } from './types.ts';
-export { jobVariables } from './variables.ts';
+export { jobVariables, sharedVariables } from './variables.ts';
 export { inputFolder } from './dataFolder.ts';
 export { findFiles } from './resultFiles.ts';
 export { storedRequest } from './storedRequest.ts';

@@ -13,8 +13,12 @@ import type { ApplicationFolders, RunFolders } from '../context/index.ts';
  * - `LANG`: UTF-8, whatever the session that started the engine has
  */
 export function jobVariables(application: ApplicationFolders, run: RunFolders): Record<string, string> {
+  return { DATA: run.data, ...sharedVariables(application) };
+}
+
+/** Those of `jobVariables` that are the same for all runs of an application. */
+export function sharedVariables(application: ApplicationFolders): Record<string, string> {
   return {
-    DATA: run.data,
     LOGS: application.logs,
     MODULES: application.modules,
     MODULE: application.modules,

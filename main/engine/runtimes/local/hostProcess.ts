@@ -43,6 +43,8 @@ export interface HostOptions {
   interpreter: Interpreter;
   /** Folder that holds the package `dcm_processor_runtime`. */
   packageFolder: string;
+  /** Environment variables that all jobs see alike. */
+  variables: Readonly<Record<string, string>>;
   /** Aborted when nobody needs it any more, even while it starts. */
   signal: AbortSignal;
 }
@@ -52,7 +54,7 @@ export interface HostOptions {
  * @throws EngineError `runtime-failed` with what Python said
  */
 export async function startHost(options: HostOptions, listener: HostListener): Promise<HostProcess> {
-  const { interpreter, packageFolder, signal } = options;
+  const { interpreter, packageFolder, variables, signal } = options;
   const failed = (details: string) =>
     new EngineError(
       'runtime-failed',
@@ -69,7 +71,7 @@ export async function startHost(options: HostOptions, listener: HostListener): P
   const child = spawn(interpreter.executable, ['-u', '-m', 'dcm_processor_runtime'], {
     // Python looks for modules in the working directory first.
     cwd: packageFolder,
-    env: hostVariables(packageFolder, process.env),
+    env: hostVariables(packageFolder, process.env, variables),
     stdio: ['pipe', 'pipe', 'pipe'],
     ...platform.hostOptions,
   });

@@ -28,6 +28,7 @@ describe('the environment of a host', () => {
       LANG: 'C.UTF-8',
       PYTHONPATH: '/runtime',
       PYTHONUTF8: '1',
+      PYTHONUNBUFFERED: '1',
       PYTHONIOENCODING: 'utf-8:surrogateescape',
     });
   });

@@ -38,10 +38,12 @@ const folderLists = ['PATH', 'LD_LIBRARY_PATH', 'XDG_DATA_DIRS', 'PYTHONPATH'];
  * The environment of a host.
  * @param packageFolder the folder with the runtime package; Python programs that jobs start find it too
  * @param env the engine's own environment
+ * @param given what all jobs see alike: children inherit it and need not be told
  */
 export function hostVariables(
   packageFolder: string,
   env: Readonly<Record<string, string | undefined>>,
+  given: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
@@ -53,13 +55,15 @@ export function hostVariables(
     if (kept === '') delete variables[name];
     else variables[name] = kept;
   }
-  const given = variables['PYTHONPATH'];
+  const searched = variables['PYTHONPATH'];
   return {
     // Python 3.6 takes the encoding of file names from the language.
     ...(process.platform !== 'win32' && { LANG: 'C.UTF-8' }),
     ...variables,
-    PYTHONPATH: given ? `${packageFolder}${path.delimiter}${given}` : packageFolder,
+    ...given,
+    PYTHONPATH: searched ? `${packageFolder}${path.delimiter}${searched}` : packageFolder,
     PYTHONUTF8: '1',
+    PYTHONUNBUFFERED: '1',
     PYTHONIOENCODING: 'utf-8:surrogateescape',
   };
 }

@@ -32,11 +32,13 @@ export function createLiveHost(options: {
   name: string;
   interpreter: Interpreter;
   packageFolder: string;
+  /** Environment variables that all jobs see alike. */
+  variables: Readonly<Record<string, string>>;
   /** Time between two pings while it has jobs, in milliseconds. */
   heartbeatMs: number;
   log: Logger;
 }): LiveHost {
-  const { name, interpreter, packageFolder, heartbeatMs, log } = options;
+  const { name, interpreter, packageFolder, variables, heartbeatMs, log } = options;
   const closing = new AbortController();
   const living = new Set<HostProcess>();
   let current: Promise<RunningHost> | null = null;
@@ -69,7 +71,7 @@ export function createLiveHost(options: {
     };
     const mine = current;
     host = await startHost(
-      { interpreter, packageFolder, signal: closing.signal },
+      { interpreter, packageFolder, variables, signal: closing.signal },
       { message: (message) => requests.deliver(message), ended },
     );
     living.add(host);

@@ -19,6 +19,8 @@ const defaultHeartbeat = 5000;
 export interface LocalRuntimeOptions {
   /** Folder that holds the package `dcm_processor_runtime`. */
   packageFolder: string;
+  /** Environment variables that all requests ask for alike; a job is faster begun when it need not be told them. */
+  variables?: Readonly<Record<string, string>>;
   /** Interpreter; null: found on this machine. */
   python: string | null;
   /** Jobs at once; null: one per processor core. */
@@ -42,6 +44,7 @@ export async function createLocalRuntime(options: LocalRuntimeOptions): Promise<
     name: environmentName,
     interpreter,
     packageFolder,
+    variables: options.variables ?? {},
     heartbeatMs: options.heartbeatMs ?? defaultHeartbeat,
     log,
   });

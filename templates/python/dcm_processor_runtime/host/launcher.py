@@ -9,7 +9,7 @@ from .loop import Loop
 from .trees import KILL
 
 # How many children are kept ready. They are made together: a fork costs the host less when another has just been.
-SPARES = 4
+SPARES = 8
 
 
 class ExitStatus(NamedTuple):
