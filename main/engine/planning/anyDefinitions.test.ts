@@ -58,6 +58,7 @@ const entry = fc.oneof(
         priority: fc.constantFrom<JsonValue>('default', 'low', 3, 'nonsense'),
         sortPosition: fc.integer({ min: -2, max: 2 }),
         disabled: fc.constantFrom(false, false, false, true),
+        onDependencyFailure: fc.constantFrom(null, 'skip', 'run', 'nonsense'),
         channel: fc.constantFrom('default', 'default', 'default', 'nobody'),
       },
       { requiredKeys: ['jobName', 'worker', 'callback'] },
@@ -151,7 +152,11 @@ it('whatever is defined, every entry ends in one job run or warning, and nothing
       // A dependency by name that runs is never lost on the way.
       for (const job of jobs) {
         if (job.attempts === 0) continue;
-        const { dependsOn } = JSON.parse(job.definition) as { dependsOn: string[] };
+        const { dependsOn, onDependencyFailure } = JSON.parse(job.definition) as {
+          dependsOn: string[];
+          onDependencyFailure: 'skip' | 'run';
+        };
+        if (onDependencyFailure === 'run') continue;
         for (const needed of dependsOn) {
           const sources = edges.filter((edge) => edge.to === job.id && edge.needs === 'success');
           expect(
