@@ -313,6 +313,9 @@ export const runRoutes = {
       application: z.string(),
       run: z.string().optional(),
       state: jobRunStateSchema.optional(),
+      /** Name of a service. */
+      service: z.string().optional(),
+      jobName: z.string().optional(),
       ...pageFields,
     }),
     output: pageSchema(jobRunSummarySchema),

@@ -39,6 +39,19 @@ def after(jobName, headers, params, added_params, **kwargs):
     return None
 `;
 
+/** A callback that hangs when a file says so, and tells its process. */
+const callback = `
+import os, time
+
+def callback(jobName, headers, params, added_params, **kwargs):
+    if jobName == "work" and open(params["mode"]).read() == "hang":
+        with open(params["pids"] + ".new", "w") as file:
+            file.write("%d %d" % (os.getpid(), os.getpid()))
+        os.replace(params["pids"] + ".new", params["pids"])
+        time.sleep(600)
+    return True
+`;
+
 beforeAll(async () => {
   home = mkdtempSync(path.join(os.tmpdir(), 'cli-control-'));
   const service = path.join(home, 'moody');
@@ -50,7 +63,7 @@ beforeAll(async () => {
     { jobName: 'after', worker: 'moody.after', dependsOn: 'work', ...common },
   ];
   writeFileSync(path.join(service, 'registry', 'settings.json'), JSON.stringify(jobs));
-  writeFileSync(path.join(service, 'registry', '__init__.py'), 'def callback(**kwargs):\n    return True\n');
+  writeFileSync(path.join(service, 'registry', '__init__.py'), callback);
   writeFileSync(path.join(service, 'module', '__init__.py'), worker);
   const instance = path.join(home, '1.dcm');
   writeFileSync(instance, buildInstance({ PatientID: 'CONTROL' }));
@@ -113,9 +126,7 @@ describe('the queue on the command line', () => {
       runs: 1,
     });
     const work = await until('work', 'running');
-    const pids = path.join(home, 'pids');
-    await expect.poll(() => readIfThere(pids), { timeout: 60_000 }).toMatch(/^\d+ \d+$/);
-    const processes = readFileSync(pids, 'utf8').split(' ').map(Number);
+    const processes = await processesTold();
     expect(processes.map(isAlive)).toEqual([true, true]);
     expect(await json(1, 'requeue', '--job', work.id)).toMatchObject({
       refused: 1,
@@ -162,6 +173,54 @@ describe('the queue on the command line', () => {
     });
   }, 120_000);
 
+  it('keeps a cancel that was asked for just before the engine was killed', async () => {
+    mode('wait');
+    const [newest] = await jobRuns();
+    expect(
+      await json(0, 'requeue', '--run', newest!.run, '--job-name', 'work', '--state', 'succeeded'),
+    ).toMatchObject({
+      requeued: 1,
+      alongside: 0,
+    });
+    const processes = await processesTold();
+    const { pid } = await link.client.request('engine.status', {});
+    const choice = { jobName: 'work' };
+    expect(await link.client.request('job_runs.cancel', { application, choice })).toMatchObject({
+      ending: 1,
+    });
+    process.kill(pid, 'SIGKILL');
+    await link.close();
+    await expect.poll(() => isAlive(pid), { timeout: 60_000 }).toBe(false);
+    link = await linkToEngine(path.join(home, 'home'));
+    const work = await until('work', 'cancelled');
+    expect(work).toMatchObject({ attempts: 2, reason: { message: 'Cancelled by another program.' } });
+    await expect.poll(() => processes.map(isAlive), { timeout: 60_000 }).toEqual([false, false]);
+  }, 120_000);
+
+  it('stops the planning of an arrival, its callback included, and plans it when somebody says so', async () => {
+    mode('hang');
+    const [newest] = await jobRuns();
+    await json(0, 'process-again', '--run', newest!.run);
+    const [process] = await processesTold();
+    const [arrival] = await link.client.request('arrivals.list', { application });
+    expect(await json(0, 'cancel', '--arrival', arrival!.id)).toMatchObject({
+      arrival: {
+        state: 'put-aside',
+        putAside: { code: 'cancelled', message: 'Its planning was cancelled from the command line.' },
+      },
+    });
+    await expect.poll(() => isAlive(process!), { timeout: 60_000 }).toBe(false);
+    expect(await json(1, 'cancel', '--arrival', arrival!.id)).toMatchObject({ error: { code: 'not-found' } });
+    expect(await json(1, 'cancel', '--arrival', 'none', '--run', 'none')).toMatchObject({ ok: false });
+    mode('succeed');
+    expect(await json(0, 'process-now', arrival!.id)).toMatchObject({ count: 1 });
+    await expect
+      .poll(async () => (await link.client.request('runs.list', { application })).rows[0], {
+        timeout: 60_000,
+      })
+      .toMatchObject({ number: 3, state: 'succeeded' });
+  }, 120_000);
+
   it('names the option that is missing, and ids that do not exist', async () => {
     expect(await run('cancel')).toMatchObject({
       code: 1,
@@ -184,6 +243,15 @@ describe('the queue on the command line', () => {
     expect(await run('cancel', '--service', 'a', '--state', 'tired')).toMatchObject({ code: 2 });
   }, 60_000);
 });
+
+/** Resolves with the processes that a job or callback tells next. */
+async function processesTold(): Promise<number[]> {
+  const file = path.join(home, 'pids');
+  await expect.poll(() => readIfThere(file), { timeout: 60_000 }).toMatch(/^\d+ \d+$/);
+  const processes = readIfThere(file).split(' ').map(Number);
+  rmSync(file);
+  return processes;
+}
 
 function readIfThere(file: string): string {
   try {

@@ -163,17 +163,22 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
     options: [
       new Option('--run <id>', 'only job runs of this run'),
       new Option('--state <state>', 'only job runs in this state').choices(jobRunStateSchema.options),
+      new Option('--service <name>', 'only job runs of this service'),
+      new Option('--job-name <name>', 'only job runs with this job name'),
     ],
     read: (
       client,
       { id },
       {
-        limit,
-        cursor,
-        run,
-        state,
-      }: ListOptions & { run?: string; state?: (typeof jobRunStateSchema.options)[number] },
-    ) => client.request('job_runs.list', { application: id, limit, cursor, run, state }),
+        app: _app,
+        ...wanted
+      }: ListOptions & {
+        run?: string;
+        state?: (typeof jobRunStateSchema.options)[number];
+        service?: string;
+        jobName?: string;
+      },
+    ) => client.request('job_runs.list', { application: id, ...wanted }),
     headers: ['RUN', 'JOB', 'STATE', 'DURATION', 'PATIENT ID', 'REASON', 'ID'],
     cells: (job) => [
       String(job.runNumber),

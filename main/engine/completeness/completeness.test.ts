@@ -198,3 +198,38 @@ describe('processing again', () => {
     expect(test.arrivals()).toEqual([]);
   });
 });
+
+describe('cancelling what waits for planning', () => {
+  it('puts it aside, and the next instance brings it back with everything', async () => {
+    const room = test.open();
+    test.note([1]);
+    await test.until((rows) => rows[0]?.state === 'complete');
+    const [arrival] = test.arrivals();
+    room.cancel(arrival!.id, 'Cancelled from the window.');
+    expect(test.arrivals()).toMatchObject([
+      { state: 'put-aside', put_aside: '{"code":"cancelled","message":"Cancelled from the window."}' },
+    ]);
+    expect(() => room.cancel(arrival!.id, '')).toThrow(/does not wait for planning/);
+    test.options.quietSeconds = 1000;
+    test.note([2]);
+    expect(test.arrivals()).toMatchObject([{ id: arrival!.id, state: 'collecting', put_aside: null }]);
+  });
+
+  it('says of one that was planned meanwhile that its run is to be cancelled', () => {
+    const room = test.open();
+    const id = room.reprocess('patient', 'patient-1');
+    test.context.history.run("UPDATE arrival SET state = 'planned'");
+    expect(() => room.cancel(id, '')).toThrow('It was planned meanwhile: cancel its run in place of it.');
+    expect(() => room.cancel('none', '')).toThrow('There is no such arrival.');
+  });
+
+  it('takes the place of what was put aside of the same before', () => {
+    const room = test.open();
+    const first = room.reprocess('patient', 'patient-1');
+    const second = room.reprocess('patient', 'patient-1');
+    room.cancel(first, 'first');
+    room.cancel(second, 'second');
+    const states = test.arrivals().map(({ id, state }) => [id, state]);
+    expect(Object.fromEntries(states)).toEqual({ [first]: 'planned', [second]: 'put-aside' });
+  });
+});
