@@ -4,6 +4,7 @@ export type { Bench } from './bench.ts';
 export { startEngine } from './engineProcess.ts';
 export type { EngineProcess } from './engineProcess.ts';
 export { noteOutcome } from './outcome.ts';
+export { pythonHosts } from './processes.ts';
 export type { Sent } from './send.ts';
 export { postOne, sendAll, smallPatients } from './send.ts';
-export { faultsIn, query, until, untilAtRest } from './truth.ts';
+export { faultsIn, givenUp, query, until, untilAtRest } from './truth.ts';

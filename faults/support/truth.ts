@@ -78,6 +78,12 @@ export function faultsIn(bench: Bench, sent: readonly Sent[]): string[] {
   return [...archiveFaults(bench, sent), ...jobFaults(bench), ...patientFaults(bench, sent)];
 }
 
+/** Job runs that were given up because the engine ended under them again and again; that is an outcome as well. */
+export function givenUp(bench: Bench): number {
+  return count(bench, `SELECT count(*) AS n FROM job_run WHERE ${wasGivenUp}`);
+}
+const wasGivenUp = "job_run.state = 'failed' AND job_run.error ->> 'type' = 'Interrupted' AND attempts >= 5";
+
 function archiveFaults(bench: Bench, sent: readonly Sent[]): string[] {
   const rows = query<{ uid: string }>(bench, 'SELECT SOPInstanceUID AS uid FROM instance');
   const files = readdirSync(bench.folders.archive, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -99,7 +105,8 @@ function jobFaults(bench: Bench): string[] {
     `SELECT job_run.id, job_run.run_id AS runId, job_name AS jobName, job_run.state, job_run.result, PatientID,
        (SELECT count(*) FROM attempt WHERE job_run_key = job_run.key AND outcome = 'succeeded') AS succeeded,
        (SELECT count(*) FROM attempt WHERE job_run_key = job_run.key AND outcome = 'running') AS open
-     FROM job_run JOIN run ON run.id = job_run.run_id JOIN patient ON patient.key = run.patient_key`,
+     FROM job_run JOIN run ON run.id = job_run.run_id JOIN patient ON patient.key = run.patient_key
+     WHERE NOT coalesce(${wasGivenUp}, 0)`,
   );
   return rows.flatMap((row) => {
     const about = `${row.jobName} of ${row.PatientID}`;

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { EngineError } from '../../../contract/index.ts';
 import type { Completeness } from '../completeness/index.ts';
 import { crashPoint, shareFlush } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
@@ -5,6 +7,8 @@ import type { Placed } from './place.ts';
 import { insertRows } from './rows.ts';
 import type { PlacedInstance } from './rows.ts';
 
+/** How long another program may hold the history before instances are refused, and the pause between two tries, in ms. */
+const [longestWait, waitStep] = [5000, 50];
 /** Batches in one transaction; it stays short enough for other requests to the engine. */
 const mostAtOnce = 256;
 
@@ -52,14 +56,33 @@ export function createCommits(
       for (const one of batch) one.record();
     });
   }
+  /** The same; another program that holds the history for a moment is waited for, without holding up anything else. */
+  async function writePatiently(batch: readonly Waiting[]): Promise<void> {
+    const begun = performance.now();
+    for (;;) {
+      try {
+        return write(batch);
+      } catch (cause) {
+        const isBusy = cause instanceof EngineError && cause.code === 'database-busy';
+        if (!isBusy || performance.now() - begun > longestWait) throw cause;
+        await delay(waitStep);
+      }
+    }
+  }
   /** Those of the batch that are committed. The fault of one is not the fault of the others. */
   async function writeAll(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
     try {
-      write(batch);
+      await writePatiently(batch);
       return batch;
     } catch (cause) {
       const [only, ...others] = batch;
       if (only === undefined) return [];
+      if (cause instanceof EngineError && cause.code === 'database-busy') {
+        // Nobody's fault, and the others would wait as long again.
+        await Promise.all(batch.map((one) => one.placed.undo()));
+        for (const one of batch) one.fail(cause);
+        return [];
+      }
       if (others.length === 0) {
         await only.placed.undo();
         only.fail(cause);

@@ -1,0 +1,144 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import type { TestContext } from 'vitest';
+import { diskGuardOptionsSchema } from '../contract/index.ts';
+import {
+  faultsIn,
+  noteOutcome,
+  postOne,
+  query,
+  sendAll,
+  setUp,
+  smallPatients,
+  startEngine,
+  until,
+  untilAtRest,
+} from './support/index.ts';
+import type { Bench } from './support/index.ts';
+
+/** Off, so that it is the disk itself that refuses. */
+const diskGuard = diskGuardOptionsSchema.parse({
+  warnPercent: 0,
+  warnBytes: 0,
+  refusePercent: 0,
+  refuseBytes: 0,
+});
+
+/** An application on a disk of 24 MiB. */
+async function onTinyDisk(context: TestContext): Promise<{ bench: Bench; fill(): void; empty(): void }> {
+  const disk = mkdtempSync(path.join(os.tmpdir(), 'faults-disk-'));
+  onTestFinished(() => rmSync(disk, { recursive: true, force: true }));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', disk], { stdio: 'ignore' });
+  } catch {
+    context.skip('this process may not mount a small disk');
+  }
+  onTestFinished(() => void execFileSync('umount', ['-l', disk]));
+  const folder = path.join(disk, 'application');
+  mkdirSync(folder);
+  const bench = await setUp({ folder, options: { diskGuard } });
+  const ballast = path.join(disk, 'ballast');
+  return {
+    bench,
+    /** Leaves not one block. */
+    fill() {
+      const { bavail, bsize } = statfsSync(disk);
+      for (let bytes = bavail * bsize; bytes > 0; bytes = statfsSync(disk).bavail * bsize) {
+        try {
+          writeFileSync(ballast, Buffer.alloc(bytes), { flag: 'a' });
+        } catch {
+          // Another writer was faster.
+        }
+      }
+    },
+    empty: () => rmSync(ballast, { force: true }),
+  };
+}
+
+const problemOfArrivals = (bench: Bench) =>
+  query<{ problem: string | null }>(bench, "SELECT problem FROM arrival WHERE state = 'complete'");
+
+it('a full disk while instances come: refused as out of space, taken when there is room', async (context) => {
+  const { bench, fill, empty } = await onTinyDisk(context);
+  const sent = smallPatients(0, 3);
+  const engine = await startEngine(bench.home);
+  await sendAll(bench, sent.slice(0, 2));
+  fill();
+  const [next] = sent.slice(2);
+  if (next === undefined) throw new Error('There is nothing to send');
+  expect(await postOne(bench, next)).toBe(507);
+  const sending = sendAll(bench, sent.slice(2));
+  await delay(500);
+  empty();
+  await sending;
+  await untilAtRest(bench, sent);
+  await engine.stop();
+  expect(faultsIn(bench, sent)).toEqual([]);
+  noteOutcome(context, bench, sent, 'refused meanwhile');
+});
+
+it('a full disk while runs are planned: they wait and say why, and go on by themselves', async (context) => {
+  const { bench, fill, empty } = await onTinyDisk(context);
+  const sent = smallPatients(0, 2, 4, 256);
+  const engine = await startEngine(bench.home);
+  const sending = sendAll(bench, sent);
+  await sending;
+  fill();
+  // Planning met it, or the rows of the history did.
+  await delay(3000);
+  const problems = problemOfArrivals(bench).flatMap(({ problem }) => problem ?? []);
+  empty();
+  await untilAtRest(bench, sent);
+  await engine.stop();
+  expect(faultsIn(bench, sent)).toEqual([]);
+  for (const problem of problems) expect(problem).toMatch(/space|disk|full/i);
+  noteOutcome(context, bench, sent, problems.length > 0 ? 'waited with the reason' : 'waited');
+});
+
+it('a full disk while jobs run: their ends are recorded when there is room', async (context) => {
+  const { bench, fill, empty } = await onTinyDisk(context);
+  const hold = path.join(bench.folders.logs, 'hold');
+  writeFileSync(hold, '');
+  const sent = smallPatients(0, 2);
+  const engine = await startEngine(bench.home);
+  await sendAll(bench, sent);
+  await until('a job runs', () => query(bench, "SELECT 1 FROM job_run WHERE state = 'running'").length > 0);
+  fill();
+  rmSync(hold);
+  await delay(2000);
+  empty();
+  await until(
+    'everything has ended',
+    () => query(bench, 'SELECT 1 FROM run WHERE delivered_at IS NULL').length === 0,
+  );
+  await engine.stop();
+  const states = query<{ state: string }>(bench, 'SELECT DISTINCT state FROM job_run').map(
+    ({ state }) => state,
+  );
+  // A job that itself could not write has failed for it, in words; nothing else has.
+  expect(states.filter((state) => !['succeeded', 'failed', 'skipped'].includes(state))).toEqual([]);
+  const errors = query<{ error: string }>(bench, 'SELECT error FROM job_run WHERE error IS NOT NULL');
+  for (const { error } of errors) expect(error).toMatch(/No space left/);
+  noteOutcome(context, bench, sent, `${errors.length} jobs failed because they could not write`);
+});
+
+it('a full disk when the engine starts: it comes up, and goes on when there is room', async (context) => {
+  const { bench, fill, empty } = await onTinyDisk(context);
+  const sent = smallPatients(0, 2);
+  const first = await startEngine(bench.home);
+  await sendAll(bench, sent.slice(0, 2));
+  await first.kill();
+  fill();
+  const engine = await startEngine(bench.home);
+  await engine.request('engine.status', {});
+  empty();
+  await sendAll(bench, sent.slice(2));
+  await untilAtRest(bench, sent);
+  await engine.stop();
+  expect(faultsIn(bench, sent)).toEqual([]);
+  noteOutcome(context, bench, sent);
+});
