@@ -175,6 +175,7 @@ function describeJobRun(job: RouteOutput<'job_runs.get'>): string {
         ...(attempt.error === null || (attempt.number === job.attempts && job.error !== null)
           ? []
           : [attempt.error.message]),
+        ...(attempt.error === null && attempt.problem !== null ? [attempt.problem] : []),
         ...(attempt.result === null ? [] : [`returned ${JSON.stringify(attempt.result)}`]),
       ].join(', '),
     ),
