@@ -45,15 +45,15 @@ export function discardAside(results: readonly FileResult[]): void {
 
 /**
  * Puts an instance into quarantine that the archive found to be conflicting. An interruption before it loses nothing:
- * the file is still its owner's, is looked at again and found conflicting again.
- * @returns why it was not kept, for people; null when it was
+ * it is still its owner's, comes again and is found conflicting again.
+ * @returns what it conflicts with, and why it was not kept (null when it was), both for people
  * @throws EngineError `disk-full`, `disk-failed`, `database-failed`
  */
 export async function keepConflicting(
   { quarantine, doors }: { quarantine: Pick<Quarantine, 'keep'>; doors: Pick<DoorIntake, 'quarantined'> },
   origin: Origin,
-  { staged, first }: TakenInstance,
-): Promise<string | null> {
+  { staged, first }: Pick<TakenInstance, 'staged' | 'first'>,
+): Promise<{ message: string; why: string | null }> {
   const { path } = staged.source;
   const message = first === null ? '' : duplicateReason('conflicting', first);
   const kept = await quarantine.keep({
@@ -63,7 +63,6 @@ export async function keepConflicting(
     reason: { code: 'conflicting', message },
     header: staged.header,
   });
-  if (!kept.kept) return kept.why;
-  doors.quarantined(origin, message);
-  return null;
+  if (kept.kept) doors.quarantined(origin, message);
+  return { message, why: kept.kept ? null : kept.why };
 }

@@ -2,7 +2,7 @@ import { toEngineError } from '../../../../contract/index.ts';
 import type { Logger } from '../../context/index.ts';
 import type { KeepRequest, Quarantine } from '../../quarantine/index.ts';
 import type { DoorIntake, Origin } from '../doors/index.ts';
-import { duplicateReason } from '../duplicateReason.ts';
+import { keepConflicting } from '../keepAside.ts';
 import type { Arrived, DoorQuestion, FromEngine, ToEngine, Verdict } from './protocol.ts';
 
 /** What every door that has a thread of its own is given by the engine. */
@@ -26,11 +26,11 @@ export async function take(taking: Omit<Taking, 'log'>, arrived: Arrived, origin
     await keep(taking, { file, origin, reason: { code, message }, ...(header === null ? {} : { header }) });
     return { outcome: 'damaged', message };
   }
-  const { stagingFile: file, header } = arrived.staged;
-  const { outcome, first } = await taking.doors.receive(arrived.staged, origin);
+  const { staged } = arrived;
+  const { outcome, first } = await taking.doors.receive(staged, origin);
   if (outcome !== 'conflicting') return { outcome };
-  const message = first === null ? '' : duplicateReason('conflicting', first);
-  await keep(taking, { file, origin, reason: { code: 'conflicting', message }, header });
+  const { message, why } = await keepConflicting(taking, origin, { staged, first });
+  if (why !== null) taking.doors.refused(origin, `${message} ${why}`);
   return { outcome, message };
 }
 

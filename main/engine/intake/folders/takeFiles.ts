@@ -112,7 +112,7 @@ export async function takeFiles(
   }
   async function setAside(one: TakenInstance): Promise<void> {
     const { path, stamp } = one.staged.source;
-    const why = await keepConflicting({ quarantine, doors }, listener.origin, one);
+    const { why } = await keepConflicting({ quarantine, doors }, listener.origin, one);
     if (why !== null) doors.refused(listener.origin, why);
     tellFate(path ?? '', stamp, why === null ? 'taken' : 'left');
   }

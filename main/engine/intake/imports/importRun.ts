@@ -88,7 +88,7 @@ export async function runImport(
       )
       .then((taken) => taken.filter((one) => one.outcome === 'conflicting'));
     for (const one of conflicting) {
-      const why = await keepConflicting({ quarantine, doors }, origin, one);
+      const { why } = await keepConflicting({ quarantine, doors }, origin, one);
       if (why !== null) extendNote(history, task.id, one.staged.source.path ?? '', why);
     }
     task.announce();

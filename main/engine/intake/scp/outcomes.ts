@@ -3,7 +3,7 @@ import type { StagedInstance } from '../../archive/index.ts';
 import { removeStaged } from '../../archive/index.ts';
 import { statuses } from '../../dimse/index.ts';
 import type { Origin } from '../doors/index.ts';
-import { duplicateReason } from '../duplicateReason.ts';
+import { keepConflicting } from '../keepAside.ts';
 import type { StoreAnswer, UnfitInstance } from './protocol.ts';
 import type { ScpSurroundings } from './types.ts';
 
@@ -17,11 +17,8 @@ export async function storeStaged(
   try {
     const { outcome, first } = await doors.receive(staged, origin);
     if (outcome !== 'conflicting') return success(header.StudyInstanceUID);
-    const message = first === null ? '' : duplicateReason('conflicting', first);
-    const reason = { code: 'conflicting' as const, message };
-    const kept = await quarantine.keep({ file: stagingFile, origin, reason, header });
-    if (!kept.kept) return refused(statuses.outOfResources, kept.why);
-    doors.quarantined(origin, message);
+    const { why } = await keepConflicting({ quarantine, doors }, origin, { staged, first });
+    if (why !== null) return refused(statuses.outOfResources, why);
     // Its bytes are kept, so the sender may delete its own.
     return { ...success(header.StudyInstanceUID), comment: 'Kept aside: same UID with other content' };
   } catch (cause) {
