@@ -60,6 +60,7 @@ describe('what a job is told of those before it', () => {
           error: null,
           reason: null,
           files: ['out/mask.nii'],
+          left_out: false,
         },
       },
     });
@@ -88,6 +89,20 @@ describe('what a job is told of those before it', () => {
       { jobName: 'b', dependsOn: ['a'] },
     );
     expect(told['b']).toMatchObject({ a: { state: 'succeeded', result: { tries: 2 }, error: null } });
+  });
+
+  it('says what it leaves out, in place of filling the memory, when there is too much of it', async () => {
+    const large = 'x'.repeat(7 * 1024 * 1024);
+    for (const name of ['a', 'b', 'c']) runtime.workers[`${name}.worker`] = returning({ name, large });
+    const told = await run(...['a', 'b', 'c'].map((jobName) => ({ jobName })), {
+      jobName: 'store',
+      group: 'post',
+    });
+    expect(told['store']).toMatchObject({
+      a: { result: { name: 'a' }, left_out: false },
+      b: { result: { name: 'b' }, left_out: false },
+      c: { state: 'succeeded', result: null, files: [], left_out: true },
+    });
   });
 
   it('is never of another run', async () => {

@@ -8,14 +8,20 @@ interface DependencyRow {
   state: JobRunState;
   /** Its study or series, where it is about a part of what the asking job is about. */
   part: string | null;
-  result: string | null;
+  /** Length of its result and of the names of its files, in characters. */
+  length: number;
   resultIsRepr: number;
   error: string | null;
   reason: string | null;
 }
 
+/** Results and names of files that go with one job, in characters; post services may wait for thousands of jobs. */
+const longest = 16 * 1024 * 1024;
+
 /** What a job waits for by its edges, and what it names and was left out while the run was planned. */
-export const dependenciesOf = `SELECT other.key, other.job_name AS jobName, other.state, other.result,
+export const dependenciesOf = `SELECT other.key, other.job_name AS jobName, other.state,
+    coalesce(length(other.result), 0)
+      + (SELECT coalesce(sum(length(path)), 0) FROM result_file WHERE job_run_key = other.key) AS length,
     other.result_is_repr AS resultIsRepr, other.error, other.reason,
     iif(other.entity_level IS NOT mine.entity_level AND other.entity_level IS NOT NULL
       AND (mine.entity_level IS NULL OR other.entity_level = 'series'), other.entity_id, NULL) AS part
@@ -30,6 +36,7 @@ export const dependenciesOf = `SELECT other.key, other.job_name AS jobName, othe
 /**
  * What came of the jobs that a job waited for, by job name, as worker functions get it (`dependency_results`). Where
  * such a job ran once for each study or series of what the asking one is about, there is one for each, by identifier.
+ * What goes beyond a bound in all is left out, and says so.
  * @param names its `dependsOn`
  */
 export function dependencyResults(history: History, key: number, names: readonly string[]): JsonObject {
@@ -37,8 +44,11 @@ export function dependencyResults(history: History, key: number, names: readonly
   // Maps, because job names come from outside: "__proto__" is a key like any other.
   const byName = new Map<string, JsonValue>();
   const parts = new Map<string, Map<string, JsonValue>>();
+  let room = longest;
   for (const row of rows) {
-    const described = describe(history, row);
+    const fits = row.length <= room;
+    if (fits) room -= row.length;
+    const described = { ...describe(row), ...(fits ? resultOf(history, row.key) : leftOut) };
     if (row.part === null) {
       byName.set(row.jobName, described);
       continue;
@@ -51,16 +61,25 @@ export function dependencyResults(history: History, key: number, names: readonly
   return Object.fromEntries(byName);
 }
 
-function describe(history: History, row: DependencyRow): JsonObject {
+function describe(row: DependencyRow): JsonObject {
   return {
     state: row.state,
-    result: row.result === null ? null : jsonValueSchema.parse(JSON.parse(row.result)),
     result_is_repr: row.resultIsRepr === 1,
     error: messageIn(row.error),
     reason: messageIn(row.reason),
+  };
+}
+
+const leftOut: JsonObject = { result: null, files: [], left_out: true };
+
+function resultOf(history: History, key: number): JsonObject {
+  const row = history.get<{ result: string | null }>('SELECT result FROM job_run WHERE key = ?', [key]);
+  return {
+    result: row?.result == null ? null : jsonValueSchema.parse(JSON.parse(row.result)),
     files: history
-      .all<{ path: string }>('SELECT path FROM result_file WHERE job_run_key = ? ORDER BY path', [row.key])
+      .all<{ path: string }>('SELECT path FROM result_file WHERE job_run_key = ? ORDER BY path', [key])
       .map(({ path }) => path),
+    left_out: false,
   };
 }
 
