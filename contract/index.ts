@@ -31,6 +31,7 @@ export * from './comparison.ts';
 export * from './scratch.ts';
 export * from './estimates.ts';
 export * from './golden.ts';
+export * from './workbench.ts';
 export * from './engine.ts';
 export * from './events.ts';
 export * from './routes.ts';

@@ -10,6 +10,7 @@ import { provenanceRoutes } from './provenance.ts';
 import { scratchRoutes } from './scratch.ts';
 import { estimateRoutes } from './estimates.ts';
 import { goldenRoutes } from './golden.ts';
+import { workbenchRoutes } from './workbench.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
 import { peerRoutes } from './peers.ts';
@@ -43,6 +44,7 @@ export const routes = {
   ...scratchRoutes,
   ...estimateRoutes,
   ...goldenRoutes,
+  ...workbenchRoutes,
   ...filterRoutes,
   ...explainRoutes,
   ...replayRoutes,

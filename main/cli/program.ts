@@ -8,6 +8,7 @@ import { addCleanUpCommand } from './commands/cleanUp.ts';
 import { addCreateCommands } from './commands/create.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addGoldenCommands } from './commands/golden.ts';
+import { addOpenCommand } from './commands/open.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addInstallCommands } from './commands/install.ts';
 import { addListCommands } from './commands/list.ts';
@@ -50,6 +51,7 @@ export function createProgram(): Command {
   addRequeueCommand(program, environment);
   addChannelCommands(program, list, environment);
   addGoldenCommands(program, environment);
+  addOpenCommand(program, environment);
   addQueueCommand(program, environment);
   addScratchCommands(program, list, environment);
   addSetCommands(program, environment);

@@ -31,6 +31,8 @@ import type { Estimates } from './estimates/index.ts';
 import { createWitness, usesVersion } from './provenance/index.ts';
 import { createGolden } from './golden/index.ts';
 import type { Golden } from './golden/index.ts';
+import { createWorkbenches } from './workbench/index.ts';
+import type { Workbenches } from './workbench/index.ts';
 import { createScratch } from './scratch/index.ts';
 import type { Scratch } from './scratch/index.ts';
 import { createQuarantine } from './quarantine/index.ts';
@@ -56,6 +58,7 @@ export interface OpenApplication {
   send: Send;
   scratch: Scratch;
   golden: Golden;
+  workbenches: Workbenches;
   estimates: Estimates;
   /** Ends a task of any kind. @throws EngineError `not-found` */
   cancelTask(task: string): Task;
@@ -201,6 +204,7 @@ export function openApplication(
     send,
     scratch,
     golden,
+    workbenches: createWorkbenches(context, { runtime: holder.runtime, services, instances: archive }),
     estimates: createEstimates(context.history, () =>
       holder.runtime.environments().reduce((sum, environment) => sum + environment.slots, 0),
     ),

@@ -25,6 +25,7 @@ function startable() {
       return {
         kind: 'local',
         environments: () => [{ name: one.name, channels: ['*'], slots: 1, description: '' }],
+        byHand: () => Promise.reject(new Error('not asked for here')),
         lock: () => Promise.reject(new Error('not asked for here')),
         openPlanning: () => Promise.reject(new Error('not asked for here')),
         run: () => new Promise((resolve) => one.finish.push(resolve)),

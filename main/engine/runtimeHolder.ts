@@ -128,6 +128,14 @@ export function holdRuntime(options: {
           await lease.release();
         }
       },
+      async byHand(environment) {
+        const lease = await acquire();
+        try {
+          return await lease.runtime.byHand(environment);
+        } finally {
+          await lease.release();
+        }
+      },
       async run(request, observer, signal) {
         const lease = await acquire();
         try {

@@ -9,6 +9,7 @@ import path from 'node:path';
 const rooms = [
   'explain',
   'golden',
+  'workbench',
   'scratch',
   'intake',
   'quarantine',

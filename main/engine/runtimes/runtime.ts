@@ -13,6 +13,11 @@ export interface Runtime {
    * @throws EngineError `runtime-failed`
    */
   lock(environment: string): Promise<EnvironmentLock>;
+  /**
+   * How a person starts the Python of an environment on this machine.
+   * @throws EngineError `runtime-failed` where it is not on this machine
+   */
+  byHand(environment: string): Promise<ByHand>;
   /** Opens one planning session: the callbacks of one arrival, asked one after the other. */
   openPlanning(request: PlanningRequest, signal: AbortSignal): Promise<PlanningSession>;
   /**
@@ -22,6 +27,14 @@ export interface Runtime {
   run(request: JobRequest, observer: JobObserver, signal: AbortSignal): Promise<JobOutcome>;
   /** Ends every process of the runtime, jobs included. */
   close(): Promise<void>;
+}
+
+/** A Python as a person starts it: `executable`, with these environment variables and no others. */
+export interface ByHand {
+  executable: string;
+  /** Folder that holds the package `dcm_processor_runtime`. */
+  packageFolder: string;
+  variables: Record<string, string>;
 }
 
 /** One Python environment and what it serves. */

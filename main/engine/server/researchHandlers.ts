@@ -5,6 +5,7 @@ import type {
   goldenRoutes,
   provenanceRoutes,
   scratchRoutes,
+  workbenchRoutes,
 } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
 import { readCard } from '../provenance/index.ts';
@@ -12,6 +13,7 @@ import { readCard } from '../provenance/index.ts';
 type ResearchRoutes = typeof provenanceRoutes &
   typeof scratchRoutes &
   typeof goldenRoutes &
+  typeof workbenchRoutes &
   typeof estimateRoutes;
 type ResearchHandlers = {
   [Name in keyof ResearchRoutes]: (
@@ -41,6 +43,13 @@ export function createResearchHandlers(engine: Engine): ResearchHandlers {
     'scratch.list': ({ application, ...request }) => engine.application(application).scratch.list(request),
     'scratch.remove': async ({ application, scratch }) => {
       await engine.application(application).scratch.remove(scratch);
+      return {};
+    },
+
+    'workbench.open': ({ application, jobRun, fresh }) =>
+      applicationOfJobRun(application, jobRun).workbenches.open(jobRun, fresh),
+    'workbench.remove': async ({ application, jobRun }) => {
+      await applicationOfJobRun(application, jobRun).workbenches.remove(jobRun);
       return {};
     },
 

@@ -50,6 +50,7 @@ export function createTinyRuntime(slots = 2): TinyRuntime {
     running: 0,
     mostRunning: 0,
     environments: () => (runtime.broken ? [] : runtime.environmentList),
+    byHand: async () => ({ executable: '/usr/bin/python3', packageFolder: '/nowhere', variables: {} }),
     lock: async () => ({
       python: '3.11.7',
       implementation: 'CPython',

@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime.ts';
 import { createLockTaker } from './environmentLock.ts';
 import { findPython } from './findPython.ts';
 import { runJob } from './job.ts';
+import { hostVariables } from './hostVariables.ts';
 import { createLiveHost } from './liveHost.ts';
 import { inspectMachine } from './machine.ts';
 import { openSession } from './planningSession.ts';
@@ -63,6 +64,11 @@ export async function createLocalRuntime(options: LocalRuntimeOptions): Promise<
     kind: 'local',
     environments: () => [environment],
     lock: takeLock,
+    byHand: async () => ({
+      executable: interpreter.executable,
+      packageFolder,
+      variables: hostVariables(packageFolder, process.env, options.variables),
+    }),
     openPlanning: (request, signal) => openSession(live, request, signal),
     async run(request, observer, signal) {
       const { channels } = environment;

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import type { Command } from 'commander';
+import { EngineError } from '../../../contract/index.ts';
+import type { Workbench } from '../../../contract/index.ts';
+import { commandLine } from '../../platform/index.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { withEngine } from '../session.ts';
+import { printable } from '../terminal/index.ts';
+
+interface OpenOptions {
+  shell?: boolean;
+  debug?: boolean;
+  print?: boolean;
+  fresh?: boolean;
+  remove?: boolean;
+}
+
+/** `open job`: a shell or debugger where and as a job was. */
+export function addOpenCommand(program: Command, environment: CommandEnvironment): void {
+  program
+    .command('open')
+    .description('open a job: the same Python, variables, folder and input, beside the record')
+    .command('job')
+    .argument('<id>', 'identifier of the job run')
+    .option('--shell', 'a shell in it (default on a terminal)')
+    .option('--debug', 'the Python debugger, before the first line of the worker function')
+    .option('--print', 'only say how it is started (default elsewhere, and with --json)')
+    .option('--fresh', 'make its folder anew')
+    .option('--remove', 'remove its folder')
+    .action(
+      environment.action(async ({ output, home }, id: string, options: OpenOptions) => {
+        if (options.remove === true) {
+          await withEngine(home, (client) => client.request('workbench.remove', { jobRun: id }));
+          output.result({}, 'Removed.');
+          return true;
+        }
+        const bench = await withEngine(home, (client) =>
+          client.request('workbench.open', { jobRun: id, fresh: options.fresh }),
+        );
+        for (const difference of bench.differences)
+          output.note(printable(`Otherwise than then: ${difference}`));
+        const what = wanted(options, output.json);
+        if (what === null) {
+          output.result({ workbench: bench }, describe(bench));
+          return true;
+        }
+        return (await start(bench.commands[what])) === 0;
+      }),
+    );
+}
+
+function wanted(options: OpenOptions, json: boolean): 'shell' | 'debug' | null {
+  if (options.print === true || json) return null;
+  if (options.debug === true) return 'debug';
+  return options.shell === true || process.stdin.isTTY ? 'shell' : null;
+}
+
+/** Runs in this terminal; the exit code. @throws EngineError `runtime-failed` */
+function start([file = '', ...given]: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, given, { stdio: 'inherit' });
+    // Ctrl-C is for the program in the terminal.
+    const ignore = () => undefined;
+    process.on('SIGINT', ignore);
+    child.once('error', (cause) =>
+      reject(new EngineError('runtime-failed', `${file} could not be started.`, { cause })),
+    );
+    child.once('close', (code) => {
+      process.off('SIGINT', ignore);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+function describe(bench: Workbench): string {
+  const line = (program: readonly string[]) => commandLine(program, process.platform);
+  return [
+    `Folder: ${bench.dataFolder}`,
+    `Python: ${bench.interpreter}`,
+    `Shell: ${line(bench.commands.shell)}`,
+    `Debugger: ${line(bench.commands.debug)}`,
+    `Run: ${line(bench.commands.run)}`,
+  ].join('\n');
+}

@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { EngineError } from '../../../contract/index.ts';
+import type { Workbench } from '../../../contract/index.ts';
+import { newId } from '../context/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import { jobVariables, storedRequest } from '../dispatch/index.ts';
+import type { Runtime } from '../runtimes/index.ts';
+import { copyArchived, copyLeft, prepareRepetition } from '../scratch/index.ts';
+import type { Instances } from '../scratch/index.ts';
+import type { Services } from '../services/index.ts';
+
+/** Jobs laid out for a person, beside the record. */
+export interface Workbenches {
+  /** @throws EngineError `not-found`, `runtime-failed`, `disk-failed` */
+  open(jobRun: string, fresh: boolean): Promise<Workbench>;
+  /** @throws EngineError `not-found` */
+  remove(jobRun: string): Promise<void>;
+}
+
+export function createWorkbenches(
+  context: ApplicationContext,
+  options: { runtime: Runtime; services: Services; instances: Instances },
+): Workbenches {
+  const { runtime } = options;
+
+  function folderOf(jobRun: string): string {
+    if (context.history.get('SELECT 1 FROM job_run WHERE id = ?', [jobRun]) === undefined) {
+      throw new EngineError('not-found', 'There is no such job run.');
+    }
+    return path.join(context.folders.root, 'workbench', jobRun);
+  }
+
+  return {
+    async open(jobRun, fresh) {
+      const folder = folderOf(jobRun);
+      const request = storedRequest(context, jobRun);
+      const prepared = await prepareRepetition(
+        context,
+        { ...options, versions: options.services.versions },
+        jobRun,
+      );
+      const hand = await runtime.byHand(prepared.card.environment.name);
+      const { card, check } = prepared;
+      const version = await options.services.versions.keep(
+        request.worker.slice(0, request.worker.indexOf('.')),
+      );
+      const differences = [
+        // The code in it is the installed one, to be worked on.
+        ...check.missing.filter((one) => !/^(The code of then|Which code ran)/.test(one)),
+        ...check.differences,
+        ...(card.code.version === version ? [] : ['The installed service has changed since.']),
+      ];
+      const dataFolder = path.join(folder, 'data');
+      const logs = path.join(folder, 'logs');
+      const variables = jobVariables(context.folders, { root: folder, data: dataFolder, logs });
+      const order = { ...request, dataFolder, variables };
+      try {
+        if (fresh) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+        if (!existsSync(dataFolder)) {
+          const making = path.join(folder, `.making-${newId()}`);
+          await mkdir(making, { recursive: true });
+          await copyArchived(prepared.input, making, new AbortController().signal);
+          await copyLeft(prepared.files, making);
+          await rename(making, dataFolder);
+        }
+        // Headers name a patient: for the owner alone.
+        await writeFile(
+          path.join(folder, 'job.json'),
+          `${JSON.stringify({ machine: hand.variables, order }, null, 2)}\n`,
+          { mode: 0o600 },
+        );
+        await writeFile(path.join(folder, 'job.py'), launcher(hand.packageFolder));
+      } catch (cause) {
+        if (cause instanceof EngineError) throw cause;
+        throw new EngineError('disk-failed', `The folder ${folder} could not be made.`, { cause });
+      }
+      const command = (what: string) => [hand.executable, path.join(folder, 'job.py'), what];
+      return {
+        application: context.id,
+        jobRun,
+        folder,
+        dataFolder,
+        interpreter: hand.executable,
+        commands: { shell: command('shell'), debug: command('debug'), run: command('run') },
+        variables,
+        differences,
+      };
+    },
+    async remove(jobRun) {
+      await rm(folderOf(jobRun), { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** A script for the one folder; all it knows otherwise stands in `job.json` beside it. JSON texts are Python texts. */
+function launcher(packageFolder: string): string {
+  return `"""Opens the job of this folder: python job.py shell | debug | run"""
+
+import os
+import sys
+
+# In place of this folder: what lies in it is not to be imported by name.
+sys.path[0] = ${JSON.stringify(packageFolder)}
+
+from dcm_processor_runtime import by_hand
+
+order = os.path.join(os.path.dirname(os.path.abspath(__file__)), "job.json")
+sys.exit(by_hand.main(order, sys.argv[1] if len(sys.argv) > 1 else "shell"))
+`;
+}
