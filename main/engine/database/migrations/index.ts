@@ -1,4 +1,6 @@
-import { history } from './0001-history.ts';
+import { intake } from './0001-intake.ts';
+import { research } from './0001-research.ts';
+import { runs } from './0001-runs.ts';
 import { upkeep } from './0001-upkeep.ts';
 
 /** One step of the schema: numbered, never changed once released. */
@@ -8,4 +10,4 @@ export interface Migration {
 }
 
 /** All steps in order. A new one is appended, with a test of its own when it changes data. */
-export const migrations: readonly Migration[] = [{ version: 1, sql: history + upkeep }];
+export const migrations: readonly Migration[] = [{ version: 1, sql: intake + runs + research + upkeep }];
