@@ -4,10 +4,6 @@
  * million instances would otherwise repeat 44 characters several times over. Times are milliseconds since the epoch.
  */
 export const intake = `
-id`; rows refer to each other by small integer keys, because a
- * million instances would otherwise repeat 44 characters several times over. Times are milliseconds since the epoch.
- */
-export const history = `
 CREATE TABLE patient (
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
