@@ -19,6 +19,7 @@ import { runs } from './runs.ts';
 import { services } from './services.ts';
 import { settings } from './settings.ts';
 import { studies } from './studies.ts';
+import { upkeep } from './upkeep.ts';
 import { welcome } from './welcome.ts';
 
 /** Every word of the window, one object per view. */
@@ -42,5 +43,6 @@ export const texts = {
   services,
   settings,
   studies,
+  upkeep,
   welcome,
 };

@@ -11,6 +11,7 @@ import { FilteredOut } from './FilteredOut.tsx';
 import { Interventions } from './Interventions.tsx';
 import { KeptOut } from './KeptOut.tsx';
 import { PutAsideNote } from './PutAsideNote.tsx';
+import { Removed } from './Removed.tsx';
 import { Warnings } from './Warnings.tsx';
 import { JobTable } from './JobTable.tsx';
 import { isTerminal } from '../../jobs/index.ts';
@@ -52,6 +53,7 @@ export function Jobs({ run, current, tab }: JobsProps) {
       )}
       {run.warnings.length > 0 && <Warnings warnings={run.warnings} />}
       {run.interventions.length > 0 && <Interventions interventions={run.interventions} />}
+      {run.removed.length > 0 && <Removed parts={run.removed} />}
       {run.putAsideCount > 0 && <PutAsideNote count={run.putAsideCount} />}
       {run.filters !== null && run.state !== 'filtered-out' && <KeptOut report={run.filters} />}
       {run.state === 'filtered-out' && <FilteredOut report={run.filters} />}

@@ -6,6 +6,7 @@ import { Answer, ListSkeleton, Page } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { About } from './About.tsx';
 import { OptionsForm } from './OptionsForm.tsx';
+import { UpkeepForm } from './UpkeepForm.tsx';
 
 /** What can be set, and what there is to know. */
 export function SettingsView() {
@@ -14,7 +15,12 @@ export function SettingsView() {
   return (
     <Page title={texts.settings.title}>
       <Answer query={detail} waiting={<ListSkeleton rows={8} height={56} />}>
-        {(data) => <OptionsForm key={application} detail={data} />}
+        {(data) => (
+          <>
+            <OptionsForm key={application} detail={data} />
+            <UpkeepForm key={`${application} upkeep`} detail={data} />
+          </>
+        )}
       </Answer>
       <Part title={texts.settings.appearance}>
         <Field label={texts.settings.colourScheme} help={texts.settings.colourSchemeHelp}>

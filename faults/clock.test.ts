@@ -1,0 +1,50 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+import {
+  faultsIn,
+  noteOutcome,
+  query,
+  sendAll,
+  setUp,
+  smallPatients,
+  startEngine,
+  until,
+  untilAtRest,
+} from './support/index.ts';
+
+const preload = pathToFileURL(fileURLToPath(new URL('shiftedClock.ts', import.meta.url))).href;
+const hour = 3_600_000;
+
+const steps: [string, number][] = [
+  ['forward by five hours', 5 * hour],
+  ['back by five hours', -5 * hour],
+];
+
+it.for(steps)('the clock is set %s while patients arrive and jobs run', async ([, step], context) => {
+  const bench = await setUp();
+  const hold = path.join(bench.folders.logs, 'hold');
+  const clock = path.join(bench.home, 'clock');
+  writeFileSync(clock, '0');
+  writeFileSync(hold, '');
+  const sent = smallPatients(0, 6);
+  const engine = await startEngine(bench.home, {
+    variables: { DCM_PROCESSOR_CLOCK_FILE: clock },
+    nodeOptions: ['--import', preload],
+  });
+  await sendAll(bench, sent.slice(0, 6));
+  await until('a job runs', () => query(bench, "SELECT 1 FROM job_run WHERE state = 'running'").length > 0);
+  await sendAll(bench, sent.slice(6, 10));
+  writeFileSync(clock, String(step));
+  await sendAll(bench, sent.slice(10));
+  rmSync(hold);
+  await untilAtRest(bench, sent);
+  await engine.stop();
+  expect(faultsIn(bench, sent)).toEqual([]);
+  expect(query(bench, "SELECT 1 FROM attempt WHERE outcome <> 'succeeded'")).toEqual([]);
+  const [last] = query<{ at: number }>(bench, 'SELECT max(key), finished_at AS at FROM job_run');
+  // The engine really lived by the other clock.
+  expect(Math.abs((last?.at ?? 0) - Date.now())).toBeGreaterThan(hour);
+  noteOutcome(context, bench, sent, 'nothing ended early or late');
+});

@@ -1,0 +1,47 @@
+import type { RetentionPart } from '../../contract/index.ts';
+import { counted } from './locale.ts';
+
+const partWords: Record<RetentionPart, string> = {
+  inputs: 'input copies',
+  results: 'result files',
+  logs: 'logs',
+  quarantine: 'quarantine',
+};
+
+export const upkeep = {
+  backups: 'Backups of the history',
+  everyMinutes: 'A backup every',
+  everyMinutesHelp:
+    'Where something changed. A damaged history is restored from the newest one. 0: none are made.',
+  minutes: ' min',
+  keep: 'Backups kept',
+  keepHelp: 'An older one goes when a new one is made.',
+  retention: 'What is kept of runs',
+  days: ' days',
+  inputsDays: 'Input copies',
+  inputsDaysHelp:
+    'Days after the end of a run. Originals stay in the archive, but the jobs of the run cannot be run again. 0: kept for ever.',
+  resultsDays: 'Result files',
+  resultsDaysHelp: 'What jobs wrote; what they returned stays in the history. 0: kept for ever.',
+  logsDays: 'Logs',
+  logsDaysHelp: 'What jobs printed. 0: kept for ever.',
+  quarantineDays: 'Files in quarantine',
+  quarantineDaysHelp: 'Days since they came last. 0: kept for ever.',
+  maxBytes: 'All runs together',
+  maxBytesHelp: 'Beyond it the oldest lose input copies first, then results, then logs. 0: no limit.',
+  gibibytes: ' GiB',
+  saved: 'Saved. What is too old or too much goes soon.',
+  preview: 'Show what would be removed',
+  cleanUp: 'Remove it now',
+  confirmTitle: 'Remove it now?',
+  confirmText: (bytes: string) => `Up to ${bytes} are removed for good. Originals in the archive stay.`,
+  nothing: 'Nothing would be removed.',
+  wouldRemove: (bytes: string) => `Would be removed: up to ${bytes}.`,
+  partOf: (part: RetentionPart, count: number, bytes: string) =>
+    part === 'quarantine'
+      ? `${counted(count, 'file', 'files')} in quarantine, ${bytes}`
+      : `${partWords[part]} of ${counted(count, 'run', 'runs')}, ${bytes}`,
+  removed: (bytes: string) => `Removed ${bytes}.`,
+  removedOfRun: (part: RetentionPart, bytes: string) =>
+    `The ${partWords[part]} of this run (${bytes}) were removed`,
+};

@@ -1,0 +1,48 @@
+import type { ApplicationDetail } from '../../../contract/index.ts';
+import { gibibyte, NumberOption, Part, SaveBar, useOptionPart } from '../../forms/index.ts';
+import { texts } from '../../texts/index.ts';
+import { CleanUpPreview } from './CleanUpPreview.tsx';
+
+/** Backups of the history, and how long what runs leave behind is kept. */
+export function UpkeepForm({ detail }: { detail: ApplicationDetail }) {
+  const words = texts.upkeep;
+  const { form, submit, saving, problem, discard } = useOptionPart(detail.options, ['backups', 'retention'], {
+    savedText: words.saved,
+  });
+  return (
+    <form onSubmit={form.onSubmit(submit)} noValidate>
+      <Part title={words.backups}>
+        <NumberOption
+          form={form}
+          path="backups.everyMinutes"
+          label={words.everyMinutes}
+          help={words.everyMinutesHelp}
+          suffix={words.minutes}
+        />
+        <NumberOption form={form} path="backups.keep" label={words.keep} help={words.keepHelp} />
+      </Part>
+      <Part title={words.retention}>
+        {(['inputsDays', 'resultsDays', 'logsDays', 'quarantineDays'] as const).map((limit) => (
+          <NumberOption
+            key={limit}
+            form={form}
+            path={`retention.${limit}`}
+            label={words[limit]}
+            help={words[`${limit}Help`]}
+            suffix={words.days}
+          />
+        ))}
+        <NumberOption
+          form={form}
+          path="retention.maxBytes"
+          label={words.maxBytes}
+          help={words.maxBytesHelp}
+          unit={gibibyte}
+          suffix={words.gibibytes}
+        />
+        <CleanUpPreview options={form.getValues().retention} />
+      </Part>
+      <SaveBar changed={form.isDirty()} saving={saving} problem={problem} onDiscard={discard} />
+    </form>
+  );
+}
