@@ -4,7 +4,7 @@ import { askedFromInWords } from '../askedFrom.ts';
 import { endIfDone, followUp } from '../followUp.ts';
 import type { ChangedJobRun } from '../followUp.ts';
 import { announce } from '../recordEnd.ts';
-import type { Conditions } from './choice.ts';
+import type { Conditions, Stretch } from './choice.ts';
 import { listed } from './words.ts';
 
 /** What a cancel needs beside the choice. */
@@ -28,13 +28,14 @@ interface OpenRow {
 }
 
 /**
- * Ends the chosen job runs of one run and gives their dependents what follows from that. Must be called inside
+ * Ends the chosen job runs of one run, or of a stretch of it, and gives their dependents what follows from that. Must be called inside
  * `write`. A running one is marked first and keeps its state: what its processes leave is recorded as cancelled,
  * however they end, also by the next engine.
+ * @returns what became of them, `runs` left out
  */
 export function cancelInRun(
   context: ApplicationContext,
-  runId: string,
+  { run: runId, from, to }: Stretch,
   chosen: Conditions,
   options: CancelOptions,
 ): Cancelled {
@@ -44,8 +45,9 @@ export function cancelInRun(
     `SELECT job_run.key, job_run.id, job_run.job_name AS jobName, job_run.state,
        job_run.state = 'waiting' AND NOT EXISTS (
          SELECT 1 FROM job_edge WHERE to_key = job_run.key AND needs = 'success') AS cleansUp
-     FROM job_run WHERE job_run.run_id = :runId AND ${chosen.sql} ORDER BY job_run.key`,
-    { ...chosen.parameters, runId },
+     FROM job_run WHERE job_run.run_id = :runId AND job_run.key BETWEEN :from AND :to AND ${chosen.sql}
+     ORDER BY job_run.key`,
+    { ...chosen.parameters, runId, from, to },
   );
   const isLeft = (row: OpenRow) => row.cleansUp === 1 && !options.withCleanUp;
   const left = open.filter(isLeft);
@@ -58,13 +60,11 @@ export function cancelInRun(
   };
   const values = { now, from: options.from, why: JSON.stringify(why) };
 
-  for (const { key } of ended) {
-    history.run(
-      `UPDATE job_run SET state = 'cancelled', reason = :why, finished_at = :now, cancel_asked_at = :now,
-         cancelled_from = :from, not_before = NULL WHERE key = :key`,
-      { ...values, key },
-    );
-  }
+  history.run(
+    `UPDATE job_run SET state = 'cancelled', reason = :why, finished_at = :now, cancel_asked_at = :now,
+       cancelled_from = :from, not_before = NULL WHERE key IN (SELECT value FROM json_each(:keys))`,
+    { ...values, keys: JSON.stringify(ended.map(({ key }) => key)) },
+  );
   const marked = running.filter(
     ({ key }) =>
       history.run(
@@ -105,6 +105,6 @@ export function cancelInRun(
     skipped: changed.filter(({ state }) => state === 'skipped').length,
     alreadyEnded: 0,
     cleanUp: left.length,
-    runs: Number(ended.length + running.length > 0),
+    runs: 0,
   };
 }

@@ -43,14 +43,43 @@ export function conditionsOf(
   return { sql: parts.join(' AND '), parameters };
 }
 
-/** Runs with job runs that are meant, oldest first. */
-export function runsWith(history: History, { sql, parameters }: Conditions): string[] {
-  return history
-    .all<{ id: string }>(
-      `SELECT run_id AS id FROM job_run WHERE ${sql} GROUP BY run_id ORDER BY min(job_run.key)`,
-      parameters,
-    )
-    .map(({ id }) => id);
+/** Runs with job runs that are meant, oldest first, and how many these are. */
+export function runsWith(
+  history: History,
+  { sql, parameters }: Conditions,
+): { run: string; count: number }[] {
+  return history.all<{ run: string; count: number }>(
+    `SELECT run_id AS run, count(*) AS count FROM job_run WHERE ${sql} GROUP BY run_id ORDER BY min(job_run.key)`,
+    parameters,
+  );
+}
+
+/** Job runs of one run that are meant, by their row keys: from the first to the last. */
+export interface Stretch {
+  run: string;
+  from: number;
+  to: number;
+}
+
+/**
+ * All that is meant, run by run; what is too much for one transaction in stretches of a run. The last of a run comes
+ * first: nothing comes before what waits for it, so that what is left of a run makes sense between two of them.
+ */
+export function stretchesOf(history: History, chosen: Conditions, most: number): Stretch[] {
+  return runsWith(history, chosen).flatMap(({ run, count }) => {
+    if (count <= most) return [{ run, from: 0, to: Number.MAX_SAFE_INTEGER }];
+    const keys = history
+      .all<{ key: number }>(
+        `SELECT key FROM job_run WHERE run_id = :run AND ${chosen.sql} ORDER BY key DESC`,
+        { ...chosen.parameters, run },
+      )
+      .map(({ key }) => key);
+    return Array.from({ length: Math.ceil(keys.length / most) }, (_, index) => ({
+      run,
+      from: keys[Math.min((index + 1) * most, keys.length) - 1] ?? 0,
+      to: keys[index * most] ?? 0,
+    }));
+  });
 }
 
 /** Refuses a choice that names what does not exist. @throws EngineError `not-found` */

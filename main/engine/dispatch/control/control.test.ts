@@ -497,6 +497,24 @@ describe('ten thousand job runs', () => {
     ]);
   }, 60_000);
 
+  it('of one run are cancelled in stretches from its end, and its clean-up runs once', async () => {
+    runtime.environmentList = [];
+    const jobs = Array.from({ length: 300 }, (_, n): TestJob[] => [
+      { jobName: `first${n}` },
+      { jobName: `second${n}`, dependsOn: [`first${n}`] },
+    ]).flat();
+    const run = plan([...jobs, { jobName: 'clean', group: 'post' }]);
+    open();
+    expect(await cancel({ runs: [run] })).toMatchObject({ cancelled: 600, skipped: 0, cleanUp: 1, runs: 1 });
+    runtime.environmentList = [{ name: 'base', channels: ['*'], slots: 2, description: '' }];
+    dispatch.wake();
+    await untilEnded(run);
+    expect(runtime.trace).toEqual(['> clean']);
+    expect(await requeue({ runs: [run] })).toMatchObject({ requeued: 600, runs: 1 });
+    await untilEnded(run);
+    expect(runState(run)).toBe('succeeded');
+  }, 60_000);
+
   it('are found by indexes', () => {
     const { history } = application.context;
     expect(history.explain(openByChannel).join('\n')).toMatch(/USING INDEX job_run_by_state/);

@@ -3,7 +3,7 @@ import type { Cancelled, JobRunChoice, JobRunState, Requeued } from '../../../..
 import type { ApplicationContext } from '../../context/index.ts';
 import { cancelInRun } from './cancelInRun.ts';
 import { readChannels } from './channels.ts';
-import { checkIds, conditionsOf, runsWith } from './choice.ts';
+import { checkIds, conditionsOf, runsWith, stretchesOf } from './choice.ts';
 import { inSlices } from './inSlices.ts';
 import { pause, resume } from './pauses.ts';
 import { forgetRequest, keepRequest, unfinishedRequests } from './requests.ts';
@@ -12,6 +12,9 @@ import { requeueInRun } from './requeueInRun.ts';
 import { addCancelled, addRequeued, noneCancelled, noneRequeued } from './sums.ts';
 import type { Control, ControlOptions } from './types.ts';
 import { whyWaiting } from './whyWaiting.ts';
+
+/** Most job runs of one run that are cancelled in one transaction. */
+const mostAtOnce = 250;
 
 const openStates: readonly JobRunState[] = ['waiting', 'queued', 'running'];
 /** What a requeue means where neither states nor ids of job runs are given. */
@@ -44,14 +47,14 @@ export function createControl(context: ApplicationContext, options: ControlOptio
   async function carryOutCancel(kept: KeptRequest & { kind: 'cancel' }): Promise<Cancelled> {
     const chosen = conditionsOf(kept.choice, openStates, kept.lastKey);
     const withCleanUp = kept.withCleanUp || kept.choice.jobRuns !== undefined;
+    const runs = new Set<string>();
     let sum = noneCancelled;
-    await perRun(kept, runsWith(history, chosen), (run) => {
-      sum = addCancelled(
-        sum,
-        cancelInRun(context, run, chosen, { ...options, from: kept.from, withCleanUp }),
-      );
+    await inBits(kept, stretchesOf(history, chosen, mostAtOnce), (stretch) => {
+      const part = cancelInRun(context, stretch, chosen, { ...options, from: kept.from, withCleanUp });
+      if (part.cancelled + part.ending > 0) runs.add(stretch.run);
+      sum = addCancelled(sum, part);
     });
-    return sum;
+    return { ...sum, runs: runs.size };
   }
 
   async function carryOutRequeue(kept: KeptRequest & { kind: 'requeue' }): Promise<Requeued> {
@@ -59,21 +62,21 @@ export function createControl(context: ApplicationContext, options: ControlOptio
     const states = choice.jobRuns === undefined && choice.states === undefined ? failedStates : allStates;
     const chosen = conditionsOf(choice, states, kept.lastKey);
     let sum = noneRequeued;
-    await perRun(kept, runsWith(history, chosen), (run) => {
+    await inBits(kept, runsWith(history, chosen), ({ run }) => {
       sum = addRequeued(sum, requeueInRun(context, run, chosen, kept));
     });
     return sum;
   }
 
-  async function perRun(
+  /** Carries out a request bit by bit and forgets it then. */
+  async function inBits<Item>(
     kept: KeptRequest,
-    runs: readonly string[],
-    work: (run: string) => void,
+    items: readonly Item[],
+    work: (item: Item) => void,
   ): Promise<void> {
-    await inSlices(history, runs, work, closing.signal);
-    if (!closing.signal.aborted) forgetRequest(history, kept.key);
-    else if (runs.length > 1)
-      throw new EngineError('cancelled', 'The engine is being closed; the rest follows.');
+    const isDone = await inSlices(history, items, work, closing.signal);
+    if (!isDone) throw new EngineError('cancelled', 'The engine is being closed; the rest follows.');
+    forgetRequest(history, kept.key);
   }
 
   function alreadyEnded({ jobRuns }: JobRunChoice): number {

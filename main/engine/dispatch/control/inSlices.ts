@@ -8,14 +8,16 @@ const slice = 10;
  * Does something for each item, as many to a transaction as its time allows, and lets other work have its turn
  * between two. What belongs to one item is never torn apart.
  * @param signal aborted: ends after the transaction that is under way
+ * @returns whether everything was done
  */
 export async function inSlices<Item>(
   history: History,
   items: readonly Item[],
   work: (item: Item) => void,
   signal: AbortSignal,
-): Promise<void> {
-  for (let next = 0; next < items.length && !signal.aborted;) {
+): Promise<boolean> {
+  let next = 0;
+  while (next < items.length && !signal.aborted) {
     history.write(() => {
       const until = performance.now() + slice;
       do {
@@ -26,4 +28,5 @@ export async function inSlices<Item>(
     });
     if (next < items.length) await setImmediate();
   }
+  return next >= items.length;
 }

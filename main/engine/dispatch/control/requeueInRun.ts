@@ -1,4 +1,3 @@
-import { reasonSchema } from '../../../../contract/index.ts';
 import type { AskedFrom, Refusal, Requeued } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import type { History } from '../../database/index.ts';
@@ -18,7 +17,7 @@ export interface RequeueOptions {
   below: boolean;
 }
 
-type JobRow = Omit<RequeueJob, 'reason'> & { id: string; reason: string | null };
+type JobRow = RequeueJob & { id: string };
 
 /**
  * Gives the chosen job runs of one run another attempt; the run goes on. Must be called inside `write`. What earlier
@@ -33,7 +32,8 @@ export function requeueInRun(
   const { history } = context;
   const now = Date.now();
   const wanted = history.all<JobRow>(
-    `SELECT key, id, job_name AS jobName, state, reason FROM job_run WHERE run_id = :runId AND ${chosen.sql}`,
+    `SELECT key, id, job_name AS jobName, state, reason ->> 'code' AS reason
+     FROM job_run WHERE run_id = :runId AND ${chosen.sql}`,
     { ...chosen.parameters, runId },
   );
   const run = readRun(history, runId);
@@ -44,7 +44,7 @@ export function requeueInRun(
   }
   const rows = readJobs(history, runId);
   const plan = planRequeue(
-    rows.map(({ reason, ...row }) => ({ ...row, reason: codeOf(reason) })),
+    rows,
     readEdges(history, runId),
     new Set(wanted.map(({ key }) => key)),
     options.below,
@@ -100,10 +100,6 @@ function refusalOf(run: string, row: JobRow, message: string): Refusal {
   return { jobRun: row.id, jobName: row.jobName, run, message };
 }
 
-function codeOf(reason: string | null): RequeueJob['reason'] {
-  return reason === null ? null : reasonSchema.parse(JSON.parse(reason)).code;
-}
-
 function readRun(history: History, runId: string): RequeuedRun | undefined {
   return history.get<RequeuedRun>(
     `SELECT run.id, run.number, run.state, run.instance_count AS instanceCount, run.finished_at AS finishedAt,
@@ -115,7 +111,8 @@ function readRun(history: History, runId: string): RequeuedRun | undefined {
 
 function readJobs(history: History, runId: string): JobRow[] {
   return history.all<JobRow>(
-    'SELECT key, id, job_name AS jobName, state, reason FROM job_run WHERE run_id = ? ORDER BY position',
+    `SELECT key, id, job_name AS jobName, state, reason ->> 'code' AS reason
+     FROM job_run WHERE run_id = ? ORDER BY position`,
     [runId],
   );
 }
@@ -132,30 +129,35 @@ function stateOf(waitsFor: number): 'waiting' | 'queued' {
   return waitsFor > 0 ? 'waiting' : 'queued';
 }
 
-function writePlan(history: History, plan: RequeuePlan, now: number): void {
-  for (const { key, waitsFor } of plan.opened) {
-    // What the last attempt left stays with it; the job run itself begins anew.
-    history.run(
-      `UPDATE attempt SET (result, result_is_repr, error) =
-         (SELECT job_run.result, job_run.result_is_repr, coalesce(attempt.error, job_run.error)
-          FROM job_run WHERE job_run.key = attempt.job_run_key)
-       WHERE job_run_key = :key AND number = (SELECT attempts FROM job_run WHERE key = :key)`,
-      { key },
-    );
-    history.run(
-      `UPDATE job_run SET state = :state, reason = NULL, open_dependencies = :waitsFor, counts_from = attempts + 1,
-         most_attempts = NULL, not_before = NULL, alone = 0, percent = NULL, progress_message = NULL, result = NULL,
-         result_is_repr = 0, error = NULL, queued_at = :queuedAt, started_at = NULL, finished_at = NULL,
-         cancel_asked_at = NULL, cancelled_from = NULL
-       WHERE key = :key`,
-      { key, waitsFor, state: stateOf(waitsFor), queuedAt: waitsFor > 0 ? null : now },
-    );
-  }
-  for (const { key, waitsFor } of plan.recounted) {
-    history.run(
-      `UPDATE job_run SET state = :state, open_dependencies = :waitsFor,
-         queued_at = iif(:waitsFor > 0, NULL, queued_at) WHERE key = :key`,
-      { key, waitsFor, state: stateOf(waitsFor) },
-    );
-  }
+function writePlan(history: History, { opened, recounted }: RequeuePlan, now: number): void {
+  // What the last attempts left stays with them; the job runs themselves begin anew.
+  history.run(
+    `UPDATE attempt SET result = job_run.result, result_is_repr = job_run.result_is_repr,
+       error = coalesce(attempt.error, job_run.error)
+     FROM job_run WHERE job_run.key = attempt.job_run_key AND job_run.attempts = attempt.number
+       AND attempt.job_run_key IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(opened.map(({ key }) => key))],
+  );
+  history.run(
+    `UPDATE job_run SET state = iif(plan.waits_for > 0, 'waiting', 'queued'), reason = NULL,
+       open_dependencies = plan.waits_for, counts_from = attempts + 1, most_attempts = NULL, not_before = NULL,
+       alone = 0, percent = NULL, progress_message = NULL, result = NULL, result_is_repr = 0, error = NULL,
+       queued_at = iif(plan.waits_for > 0, NULL, :now), started_at = NULL, finished_at = NULL,
+       cancel_asked_at = NULL, cancelled_from = NULL
+     FROM ${planRows} WHERE job_run.key = plan.key`,
+    { plan: rowsOf(opened), now },
+  );
+  history.run(
+    `UPDATE job_run SET state = iif(plan.waits_for > 0, 'waiting', 'queued'), open_dependencies = plan.waits_for,
+       queued_at = iif(plan.waits_for > 0, NULL, queued_at)
+     FROM ${planRows} WHERE job_run.key = plan.key`,
+    { plan: rowsOf(recounted) },
+  );
+}
+
+/** A part of a plan as a table: one statement for all of it. */
+const planRows = `(SELECT value ->> 0 AS key, value ->> 1 AS waits_for FROM json_each(:plan)) AS plan`;
+
+function rowsOf(rows: readonly { key: number; waitsFor: number }[]): string {
+  return JSON.stringify(rows.map(({ key, waitsFor }) => [key, waitsFor]));
 }

@@ -44,7 +44,11 @@ export function planRequeue(
 ): RequeuePlan {
   const byKey = new Map(jobs.map((job) => [job.key, job]));
   const sources = new Map<number, RequeueEdge[]>();
-  for (const edge of edges) sources.set(edge.to, [...(sources.get(edge.to) ?? []), edge]);
+  for (const edge of edges) {
+    const before = sources.get(edge.to);
+    if (before === undefined) sources.set(edge.to, [edge]);
+    else before.push(edge);
+  }
   const opened = new Map<number, { key: number; waitsFor: number; isChosen: boolean }>();
   const plan: RequeuePlan = { opened: [], recounted: [], refused: [] };
 
