@@ -187,7 +187,10 @@ describe('a history that turns out to be damaged while it is in use', () => {
     await used();
     let told = 0;
     const history = open({ onDamage: () => (told += 1) });
-    overwrite(4096 * 60, 4096 * 20);
+    const leaf = history.get<{ pageno: number }>(
+      "SELECT pageno FROM dbstat WHERE name = 'patient' AND pagetype = 'leaf' ORDER BY pageno DESC",
+    );
+    overwrite(4096 * ((leaf?.pageno ?? 0) - 1), 4096);
     // Forgets the pages that it has read, as a busy engine does by itself.
     history.run('PRAGMA shrink_memory');
     const read = () => history.all('SELECT sum(length(tags)) FROM patient');
