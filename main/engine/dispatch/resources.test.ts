@@ -113,6 +113,21 @@ describe('graphics cards', () => {
     expect(variablesOf('plain')).not.toHaveProperty('CUDA_VISIBLE_DEVICES');
   });
 
+  it('are told of where a job waits for one', async () => {
+    environment(2, ['0']);
+    let why: string | undefined;
+    runtime.workers['g1.worker'] = async () => {
+      // The first job is claimed while the room is still being made.
+      await Promise.resolve();
+      const { id } = application.context.history.get<{ id: string }>(
+        "SELECT id FROM job_run WHERE job_name = 'g2'",
+      )!;
+      why = room?.control.whyWaiting(id)?.message;
+    };
+    await run({ jobName: 'g1', resources: { gpu: 1 } }, { jobName: 'g2', resources: { gpu: 1 } });
+    expect(why).toBe('It is next as soon as 1 graphics card can be had.');
+  });
+
   it('are hidden from a job that wants none, and a machine without any runs the rest as it is', async () => {
     environment(1);
     await run({ jobName: 'none', resources: { gpu: 0 } }, { jobName: 'one', resources: { gpu: 1 } });

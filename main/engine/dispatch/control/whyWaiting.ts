@@ -19,6 +19,7 @@ interface Row {
   mostAttempts: number | null;
   slots: number;
   alone: number;
+  gpu: number | null;
 }
 
 /** Counts what is before a job run in the queue of one channel. */
@@ -35,7 +36,8 @@ export function whyWaiting(
   busy: (environment: string) => number,
 ): Waiting | null {
   const row = history.get<Row>(
-    `SELECT key, state, channel, priority, not_before AS notBefore, attempts, most_attempts AS mostAttempts, slots, alone
+    `SELECT key, state, channel, priority, not_before AS notBefore, attempts, most_attempts AS mostAttempts, slots, alone,
+       json_extract(definition, '$.resources.gpu') AS gpu
      FROM job_run WHERE id = ?`,
     [jobRun],
   );
@@ -68,7 +70,14 @@ export function whyWaiting(
   const before = queuedBefore(history, row, environments, environment);
   const free = environment.slots - busy(environment.name);
   const needed = row.alone === 1 ? environment.slots : Math.min(row.slots, environment.slots);
-  if (before === 0 && free >= needed) return { code: 'next', message: 'It is next and begins at once.' };
+  if (before === 0 && free >= needed) {
+    const cards = Math.min(row.gpu ?? 0, environment.machine?.gpus.length ?? 0);
+    if (cards === 0) return { code: 'next', message: 'It is next and begins at once.' };
+    return {
+      code: 'no-free-place',
+      message: `It is next as soon as ${count(cards, 'graphics card')} can be had.`,
+    };
+  }
   if (row.alone === 1) {
     return {
       code: 'no-free-place',
