@@ -3,6 +3,7 @@ import { jobRunStateSchema, quarantineReasonSchema, runStateSchema } from '../..
 import type { ApplicationSummary, EngineClient, Page } from '../../../contract/index.ts';
 import { Option } from 'commander';
 import type { CommandEnvironment } from '../environment.ts';
+import { retryInWords } from '../jobRules.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, table } from '../terminal/index.ts';
 import { jobTitle } from '../jobTitle.ts';
@@ -186,7 +187,7 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
       job.state,
       duration(job.startedAt === null || job.finishedAt === null ? null : job.finishedAt - job.startedAt),
       job.PatientID,
-      job.reason?.message ?? '',
+      job.reason?.message ?? retryInWords(job),
       job.id,
     ],
   });
