@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { median, spread } from '../support/index.ts';
 import type { Bench } from '../support/index.ts';
-import { activeRuns, importPatient } from './own.ts';
+import { openJobs, importPatient } from './own.ts';
 import { systemPython } from './rq.ts';
 import { waitUntil } from './waitUntil.ts';
 
@@ -43,7 +43,7 @@ export async function measureRecovery(
     await begunJobs(begun, (names) => running.every((name) => names.includes(name)));
     times.push(performance.now() - killed);
     await writeFile(end, '');
-    await waitUntil('the end of all jobs', async () => (await activeRuns(bench, application)) === 0);
+    await waitUntil('the end of all jobs', async () => (await openJobs(bench, application)) === 0);
     await rm(end);
     await rm(begun);
   }

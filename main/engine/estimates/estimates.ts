@@ -93,6 +93,9 @@ export function createEstimates(history: History, places: () => number): Estimat
     return estimate(readOpen(history, [run]), aheadOf(number.n), run);
   }
 
+  // A list is read anew after each event; playing through a long run takes as long as many of its jobs.
+  const ofListedRun = keptFor(ofRun);
+
   return {
     run: ofRun,
     runs(list) {
@@ -100,7 +103,7 @@ export function createEstimates(history: History, places: () => number): Estimat
       return list.map((one) => {
         if (one.state !== 'active' || simulated >= mostInList) return null;
         simulated += 1;
-        return ofRun(one.id);
+        return ofListedRun(one.id);
       });
     },
     queue() {
