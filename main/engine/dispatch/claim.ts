@@ -91,11 +91,15 @@ export function claimJobs(
   return slots.flatMap((place) => {
     const { environment, free } = place;
     if (free <= 0) return [];
-    // Where jobs may wait for a card, those behind them are looked at as well.
-    const most = environment.machine?.gpus.length ? free + mostPassedOver : free;
     const channels = channelsOf(history, environment, named).filter((channel) => !paused.has(channel));
-    const queued = channels.flatMap((channel) => history.all<QueuedRow>(firstQueued, [channel, most]));
-    queued.sort((a, b) => b.priority - a.priority || a.key - b.key);
+    const first = (most: number) =>
+      channels
+        .flatMap((channel) => history.all<QueuedRow>(firstQueued, [channel, most]))
+        .sort((a, b) => b.priority - a.priority || a.key - b.key);
+    let queued = first(free);
+    // Where jobs may wait for a card, those behind them are looked at as well.
+    const mayWait = environment.machine?.gpus.length && queued.some(({ gpu }) => gpu !== null && gpu > 0);
+    if (mayWait) queued = first(free + mostPassedOver);
     return fitting(queued, place).map((row) => begin(history, row, environment.name, { now, leaseMs }));
   });
 }

@@ -38,6 +38,8 @@ const workers: Record<string, string> = {
   stopper: `def worker(**_):
     if first('stopper'):
         leave_daemon()
+        with open('/proc/%d/stat' % os.getppid()) as status: keeper = int(status.read().rpartition(')')[2].split()[1])
+        os.kill(keeper, signal.SIGSTOP)
         os.kill(os.getppid(), signal.SIGSTOP)
         time.sleep(600)
     return 'second'`,
@@ -110,7 +112,7 @@ const leaseOf = (name: string) =>
   )?.until ?? 0;
 
 describe.skipIf(process.platform !== 'linux')('a lease', () => {
-  it('that a stopped worker cannot renew gives its jobs back; what they started is ended, even daemons', async () => {
+  it('that a worker which is stopped with its keeper cannot renew gives its jobs back; what they started is ended, even daemons', async () => {
     const run = plan({ jobName: 'stopper' }, { jobName: 'neighbour' });
     await untilEnded(run);
     for (const name of ['stopper', 'neighbour']) {
