@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -314,6 +315,32 @@ def worker(jobName, headers, added_params, **kwargs):
     expect(jobRuns(run()?.id ?? '')).toHaveLength(1);
     const [warning] = all<{ reason: string }>('SELECT reason FROM run_warning');
     expect(warning?.reason).toContain('has the grouping \\"patient\\", and the application gathers by study');
+  });
+
+  it('take effect edited within one second, to the same size, beside what Python compiled of them before', async () => {
+    const { registry, modules } = application.context.folders;
+    const callback = (n: number) => `def callback(**kwargs):\n    return True, {"callback": ${n}}\n`;
+    const worker = (n: number) =>
+      `def worker(added_params, **kwargs):\n    return [added_params["a"]["callback"], ${n}]\n`;
+    install('a', callback(1), worker(1), { a: {} });
+    const write = (n: number) => {
+      for (const [root, text] of [
+        [registry, callback(n)],
+        [modules, worker(n)],
+      ] as const) {
+        const file = path.join(root, 'a', '__init__.py');
+        writeFileSync(file, text);
+        utimesSync(file, 1_700_000_000, 1_700_000_000);
+      }
+    };
+    write(1);
+    const python = runtime.environments()[0]?.description.split(', ').at(-1) ?? '';
+    execFileSync(python, ['-m', 'compileall', '-q', registry, modules]);
+    for (const n of [1, 2, 3]) {
+      write(n);
+      const run = await process(`P${n}`);
+      expect(jobRuns(run).map((row) => row.result)).toEqual([`[${n},${n}]`]);
+    }
   });
 
   it('are run again when the engine was closed under them', async () => {

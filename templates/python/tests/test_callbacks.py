@@ -1,6 +1,8 @@
 """What callbacks are asked with, and how their answers and failures are judged."""
 
+import marshal
 import os
+import py_compile
 import sys
 import unittest
 
@@ -360,6 +362,44 @@ def doubles(**kwargs):
         self.assertEqual(self.ask("doubles", isApart=True)["kind"], "accepted")
         self.assertEqual(self.ask("callback", isApart=True, headers={"id": "c"})["injected"]["asked"][-1], "c")
         self.assertEqual(self.ask("gone", isApart=True)["cause"], "not-found")
+
+class KeptCode(WithSession):
+    """Compiled code that is kept from session to session, and never for longer than its source stands."""
+
+    def again(self):
+        session = self.open("kept {}".format(os.urandom(8)))
+        answer = self.ask("kept.callback", session)
+        self.close(session)
+        return answer.get("injected", answer)
+
+    def test_an_edit_of_same_size_and_time_is_seen_even_beside_a_compiled_file_of_python(self):
+        source = os.path.join(self.registry, "kept", "__init__.py")
+        for number in (1, 2, 3):
+            text = "def callback(**_): return True, {{'n': {}}}".format(number)
+            self.write(self.registry, "kept/__init__.py", text)
+            os.utime(source, (1000000000, 1000000000))
+            if number == 1:
+                py_compile.compile(source, doraise=True)
+            self.assertEqual(self.again(), {"n": number})
+            self.assertEqual(self.again(), {"n": number})
+
+    def test_what_was_kept_is_used_and_damaged_or_foreign_files_are_not(self):
+        self.write(self.registry, "kept/__init__.py", "def callback(**_): return True, {'file': __file__}")
+        expected = self.again()
+        folder = os.path.join(self.registry, ".compiled")
+        (kept,) = [os.path.join(folder, name) for name in os.listdir(folder) if name.startswith("kept.")]
+        with open(kept, "rb") as stream:
+            content = stream.read()
+        stamp = os.stat(kept).st_mtime_ns
+        self.assertEqual(self.again(), expected)
+        self.assertEqual(os.stat(kept).st_mtime_ns, stamp)
+        for damaged in (b"", content[:100], b"nonsense", marshal.dumps((1, 2)), marshal.dumps("text")):
+            with open(kept, "wb") as stream:
+                stream.write(damaged)
+            self.assertEqual(self.again(), expected)
+            with open(kept, "rb") as stream:
+                self.assertEqual(marshal.load(stream)[0][2], marshal.loads(content)[0][2])
+        self.assertEqual([name for name in os.listdir(folder) if name.count(".") > 1 and name.startswith("kept.")], [])
 
 
 if __name__ == "__main__":

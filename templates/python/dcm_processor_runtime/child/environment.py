@@ -6,6 +6,7 @@ import time
 from typing import Dict, Mapping, Optional
 
 from ..wire import Message
+from .compiled import keep_compiled
 
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
@@ -43,16 +44,18 @@ def enter(order: Message) -> None:
             os.environ[name] = value
     if "TZ" in order["environment"] and hasattr(time, "tzset"):
         time.tzset()
-    # Compiled files are told apart by the second: an edit within the second of the last run would go unseen.
+    # Compiled files of Python are told apart by the second; `compiled.py` keeps better ones.
     sys.dont_write_bytecode = True
     if order["kind"] == "job":
         if "memoryBytes" in order:
             _limit_memory(order["memoryBytes"])
         # Last, so that a service never hides a module of Python or of the environment.
         sys.path.append(order["modulesFolder"])
+        keep_compiled(order["modulesFolder"])
         os.chdir(order["dataFolder"])
     else:
         sys.path.insert(0, order["registryFolder"])
+        keep_compiled(order["registryFolder"])
         data = os.environ.get("DATA", "")
         os.chdir(data if os.path.isdir(data) else order["registryFolder"])
 

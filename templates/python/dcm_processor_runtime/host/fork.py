@@ -6,6 +6,7 @@ from importlib.machinery import PathFinder
 
 from .. import linux
 from ..child import forked
+from ..child.compiled import keep_compiled
 from ..wire import Message
 from .launcher import ChildPipes, Launched, Launcher, OnExit
 from .loop import Loop
@@ -29,6 +30,7 @@ class ForkLauncher(Launcher):
     @staticmethod
     def _look_into(folder: str) -> None:
         """Reads a folder as importing from it would, so that children of later need not; a change is seen by all."""
+        keep_compiled(folder)
         if sys.path_importer_cache.get(folder) is None:
             PathFinder.find_spec("dcm_processor_no_such_module", [folder])
 
