@@ -30,6 +30,18 @@ export const shellRoutes = {
     input: z.object({ application: z.string(), run: z.string(), path: z.string().max(4000) }),
     output: z.object({}),
   },
+  /**
+   * Lays a job run out and opens a terminal with a shell or the debugger in it, or its folder. `opened` is false where
+   * no terminal is found; `command` is what a person may type instead.
+   */
+  'shell.open_job': {
+    input: z.object({
+      application: z.string(),
+      jobRun: z.string(),
+      what: z.enum(['shell', 'debug', 'folder']),
+    }),
+    output: z.object({ opened: z.boolean(), command: z.string(), differences: z.array(z.string()) }),
+  },
   /** Tells the shell which colours the page shows, so that menus, dialogs and the next start have them from the first frame. */
   'shell.set_scheme': {
     input: z.object({ scheme: z.enum(['light', 'dark', 'auto']) }),

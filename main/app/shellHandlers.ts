@@ -2,6 +2,8 @@ import { app, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { EngineError } from '../../contract/index.ts';
 import type { ShellInput } from '../../contract/index.ts';
+import { commandLine } from '../platform/index.ts';
+import { openInTerminal } from './openJob.ts';
 import type { EngineHost } from './engineHost.ts';
 import type { ShellHandlers } from './shellRequests.ts';
 import type { WindowState } from './windowState.ts';
@@ -65,6 +67,17 @@ export function createShellHandlers(options: {
         });
       }
       return {};
+    },
+    async 'shell.open_job'({ application, jobRun, what }) {
+      const bench = await engine.ask((client) => client.request('workbench.open', { application, jobRun }));
+      const { differences } = bench;
+      if (what === 'folder') {
+        const problem = await shell.openPath(bench.dataFolder);
+        return { opened: problem === '', command: bench.dataFolder, differences };
+      }
+      const program = bench.commands[what];
+      const opened = await openInTerminal(program);
+      return { opened, command: commandLine(program, process.platform), differences };
     },
     async 'shell.set_scheme'({ scheme }) {
       nativeTheme.themeSource = scheme === 'auto' ? 'system' : scheme;

@@ -11,6 +11,7 @@ const handlers: ShellHandlers = {
     revealed.push(path);
     return {};
   },
+  'shell.open_job': async () => ({ opened: false, command: '', differences: [] }),
   'shell.set_scheme': async () => ({}),
   'shell.info': async () => Promise.reject(new TypeError('a fault of ours')),
 };

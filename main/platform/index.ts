@@ -1,5 +1,5 @@
 /** What differs between machines: where things lie and how the engine is reached. */
-export { dataHome } from './dataHome.ts';
+export { dataHome, thisMachine } from './dataHome.ts';
 export type { Machine } from './dataHome.ts';
 export { reachableHosts } from './reachableHosts.ts';
 export { socketAddress } from './socketAddress.ts';

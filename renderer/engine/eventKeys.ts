@@ -1,5 +1,5 @@
 import type { QueryKey } from '@tanstack/react-query';
-import type { EventMap, EventName } from '../../contract/index.ts';
+import type { EventMap, EventName, Task } from '../../contract/index.ts';
 import { routeKey } from './queryKeys.ts';
 
 type KeysOf = { [Name in EventName]: (payload: EventMap[Name]) => QueryKey[] };
@@ -19,6 +19,7 @@ const keysOf: KeysOf = {
   // The task itself comes with the event and is patched in. Its list is read only where its order may change.
   'tasks.changed': ({ application, task }) => [
     routeKey('imports.notes', { application, task: task.id }),
+    ...keysOfResearch(application, task),
     ...(task.state === 'running' && task.done > 0
       ? []
       : [routeKey('tasks.list', { application }), routeKey('applications.get', { application })]),
@@ -58,10 +59,18 @@ const keysOf: KeysOf = {
     routeKey('runs.get', { application, run }),
     routeKey('job_runs.list', { application }),
     routeKey('job_runs.get', { jobRun }),
+    routeKey('provenance.get', { jobRun }),
+    routeKey('estimates.queue', { application }),
   ],
   // Logs are followed by offset, not kept as answers.
   'log.grown': () => [],
 };
+
+/** What a task of trying out changes. */
+function keysOfResearch(application: string, task: Pick<Task, 'id' | 'kind' | 'state'>): QueryKey[] {
+  if (task.kind === 'scratch') return [routeKey('scratch.get', { application, scratch: task.id })];
+  return task.kind === 'golden' ? [routeKey('golden.list', { application })] : [];
+}
 
 /** True for a name this window knows; an engine of a later version may tell more. */
 export function isEventName(name: string): name is EventName {

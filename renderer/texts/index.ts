@@ -14,6 +14,7 @@ import { overview } from './overview.ts';
 import { peers } from './peers.ts';
 import { quarantine } from './quarantine.ts';
 import { query } from './query.ts';
+import { research } from './research.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { services } from './services.ts';
@@ -38,6 +39,7 @@ export const texts = {
   peers,
   quarantine,
   query,
+  research,
   run,
   runs,
   services,

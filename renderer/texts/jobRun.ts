@@ -9,6 +9,8 @@ export const jobRun = {
     callback: 'Callback',
     files: 'Files',
     definition: 'Definition',
+    provenance: 'Origin',
+    trial: 'Try',
   },
   reason: 'Why',
   error: 'Error',

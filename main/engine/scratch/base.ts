@@ -38,18 +38,18 @@ export function injectedIn(history: History, run: string): JsonObject {
 
 /**
  * Files that succeeded jobs left in a run.
- * @param but jobs of this service are left out; or those that had not ended when a job of it began, and its own
+ * @param but jobs of this service, or of this name, are left out; or those that had not ended when a job of it began, and
+ *   its own
  */
 export function filesLeft(
   context: ApplicationContext,
   run: string,
-  but: { service: string } | { jobRun: string; before: number },
+  but: { service: string } | { jobName: string } | { jobRun: string; before: number },
 ): LeftFile[] {
   const { data } = runFolders(context.folders, run);
-  const condition =
-    'service' in but
-      ? 'job_run.service IS NOT :service'
-      : 'job_run.id <> :jobRun AND job_run.finished_at <= :before';
+  let condition = 'job_run.id <> :jobRun AND job_run.finished_at <= :before';
+  if ('service' in but) condition = 'job_run.service IS NOT :service';
+  if ('jobName' in but) condition = 'job_run.job_name <> :jobName';
   return context.history
     .all<Omit<LeftFile, 'file'>>(
       `SELECT job_run.job_name AS jobName, result_file.path, result_file.size,

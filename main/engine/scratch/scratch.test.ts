@@ -117,6 +117,22 @@ describe('a scratch run', () => {
     ]);
   });
 
+  it('of one job of a service has what the other jobs of that service left and returned', async () => {
+    const pair = `
+def worker(jobName, dependency_results=None, **kwargs):
+    if jobName == "one":
+        open("one.txt", "w").write("of one")
+        return 1
+    return [open("one.txt").read(), dependency_results["one"]["result"]]
+`;
+    await test.install('pair', { module: pair, jobs: { one: {}, two: { dependsOn: 'one' } } });
+    const ordinary = await test.process({ StudyInstanceUID: '1.2.9' });
+    for (const job of [undefined, 'two']) {
+      const made = await scratch({ service: 'pair', run: ordinary.id, job });
+      expect(made.jobs.at(-1)).toMatchObject({ result: ['of one', 1], comparison: { same: true } });
+    }
+  });
+
   it('tells of a callback that declines, a job that fails, and a path that leads nowhere', async () => {
     const folder = test.writeService('picky', {
       registry: 'def callback(params, **kwargs):\n    return bool(params and params.get("wanted"))\n',

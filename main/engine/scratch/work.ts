@@ -7,6 +7,7 @@ import type { ApplicationContext } from '../context/index.ts';
 import { headerPayloadSchema, storedRequest } from '../dispatch/index.ts';
 import type { HeaderPayload } from '../dispatch/index.ts';
 import { planAlone } from '../planning/index.ts';
+import type { LoneJob } from '../planning/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import type { TaskWork } from '../tasks/index.ts';
 import { copyArchived, findRunInput } from './archivedInput.ts';
@@ -148,7 +149,8 @@ async function prepareJobs(
   const headers = await putInput(context, options, request, folders, signal);
   const among = run !== null ? [run] : level === 'series' ? [] : runsAbout(context.history, { level, key });
   const [base] = among;
-  if (base !== undefined) await copyLeft(filesLeft(context, base, { service }), folders.data);
+  const replaced = request.job === null ? { service } : { jobName: request.job };
+  if (base !== undefined) await copyLeft(filesLeft(context, base, replaced), folders.data);
   const injected: JsonObject = base === undefined ? {} : injectedIn(context.history, base);
   const planned = await planAlone(
     { ...context, folders: folders.application },
@@ -168,7 +170,19 @@ async function prepareJobs(
   if (planned.length === 0) {
     throw new EngineError('not-found', `The service "${service}" has no job "${request.job ?? ''}".`);
   }
-  return { jobs: planned.map((job) => ({ ...job, dependencyResults: {} })), among };
+  return {
+    jobs: planned.map((job) => ({ ...job, dependencyResults: resultsFor(context, base, job) })),
+    among,
+  };
+}
+
+/** What came of the jobs that one waited for in an ordinary run. */
+function resultsFor(context: ApplicationContext, run: string | undefined, job: LoneJob): JsonObject {
+  const row = context.history.get<{ id: string }>(
+    'SELECT id FROM job_run WHERE run_id = ? AND job_name = ? AND entity_id IS ?',
+    [run ?? '', job.jobName, job.entity?.key ?? null],
+  );
+  return row === undefined ? {} : (storedRequest(context, row.id).dependencyResults ?? {});
 }
 
 /** Puts the input into the data folder; returns what callbacks and jobs are told of it. */

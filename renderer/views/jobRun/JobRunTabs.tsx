@@ -7,7 +7,9 @@ import { DefinitionTab } from './DefinitionTab.tsx';
 import { FilesTab } from './FilesTab.tsx';
 import styles from './JobRunTabs.module.css';
 import { LogTab } from './LogTab.tsx';
+import { ProvenanceTab } from './ProvenanceTab.tsx';
 import { SummaryTab } from './SummaryTab.tsx';
+import { TrialTab } from './TrialTab.tsx';
 import type { JobRun } from './types.ts';
 
 const parts = {
@@ -16,6 +18,8 @@ const parts = {
   callback: CallbackTab,
   files: FilesTab,
   definition: DefinitionTab,
+  provenance: ProvenanceTab,
+  trial: TrialTab,
 };
 type Part = keyof typeof parts;
 

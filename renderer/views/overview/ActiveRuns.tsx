@@ -3,6 +3,7 @@ import { paths, useApplicationId } from '../../navigation/index.ts';
 import { DataTable, ErrorNote, ListSkeleton, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { runColumns } from '../runs/index.ts';
+import { QueueEnd } from './QueueEnd.tsx';
 import styles from './Runs.module.css';
 
 /** Runs with jobs at work or waiting. */
@@ -18,6 +19,7 @@ export function ActiveRuns() {
       {error !== null && <ErrorNote error={error} onRetry={retry} />}
       {loading && error === null && <ListSkeleton rows={2} />}
       {!loading && rows.length === 0 && <p className={styles.nothing}>{texts.overview.nothingActive}</p>}
+      <QueueEnd />
       {rows.length > 0 && (
         <DataTable
           label={texts.overview.active}

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
-import type { RunDetail } from '../../../contract/index.ts';
+import type { RouteOutput } from '../../../contract/index.ts';
+import { EstimateText } from '../../estimates/index.ts';
 import { formatDicomDate } from '../../format/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { Ago, Elapsed, PatientName } from '../../parts/index.ts';
@@ -7,7 +8,7 @@ import { texts } from '../../texts/index.ts';
 import styles from './RunFacts.module.css';
 
 /** Whom a run is about, which studies, when and how long. */
-export function RunFacts({ run }: { run: RunDetail }) {
+export function RunFacts({ run }: { run: RouteOutput<'runs.get'> }) {
   const application = useApplicationId();
   return (
     <div className={styles.facts}>
@@ -28,6 +29,7 @@ export function RunFacts({ run }: { run: RunDetail }) {
         {run.finishedAt === null ? texts.run.running : texts.run.took}{' '}
         <Elapsed from={run.createdAt} to={run.finishedAt} />
       </span>
+      {run.estimate !== null && <EstimateText estimate={run.estimate} />}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { ServiceSummary } from '../../../contract/index.ts';
 import { Ago, CopyButton } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Findings } from './Findings.tsx';
+import { GoldenCases } from './GoldenCases.tsx';
 import { ServiceJobs } from './ServiceJobs.tsx';
 import { ServiceMenu } from './ServiceMenu.tsx';
 import styles from './ServiceCard.module.css';
@@ -39,6 +40,7 @@ export function ServiceCard({ service }: { service: ServiceSummary }) {
         </div>
       </div>
       <ServiceJobs jobs={service.jobs} label={`${words.jobs}: ${service.name}`} />
+      <GoldenCases service={service.name} />
       {service.findings.length > 0 && <Findings findings={service.findings} />}
     </li>
   );

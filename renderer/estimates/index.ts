@@ -1,0 +1,1 @@
+export { EstimateText } from './EstimateText.tsx';

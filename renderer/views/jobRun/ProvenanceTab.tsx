@@ -1,0 +1,92 @@
+import type { ProvenanceCard } from '../../../contract/index.ts';
+import { useRoute } from '../../engine/index.ts';
+import { formatCount } from '../../format/index.ts';
+import { Answer, CopyButton, JsonTree, KeyValues, Section } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import { AgainPart } from './AgainPart.tsx';
+import { OpenPart } from './OpenPart.tsx';
+import { SaveCard } from './SaveCard.tsx';
+import styles from './parts.module.css';
+import type { JobRun } from './types.ts';
+
+/** What its result comes from, and how it can be had again. */
+export function ProvenanceTab({ job }: { job: JobRun }) {
+  const { application } = job;
+  const card = useRoute('provenance.get', { application, jobRun: job.id });
+  if (job.finishedAt === null || job.attempts === 0) {
+    return <p className={styles.nothing}>{texts.research.notYet}</p>;
+  }
+  return (
+    <Answer query={card}>
+      {(data) => (
+        <>
+          <Card card={data} />
+          <AgainPart job={job} />
+          <OpenPart job={job} />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function Card({ card }: { card: ProvenanceCard }) {
+  const words = texts.research;
+  const { code, environment, input } = card;
+  const { lock } = environment;
+  const edited =
+    code.version !== null && code.plannedVersion !== null && code.version !== code.plannedVersion;
+  return (
+    <>
+      <Section
+        title={words.provenance}
+        actions={
+          <>
+            <SaveCard card={card} />
+            <CopyButton text={() => JSON.stringify(card, null, 2)} label={words.copyCard} />
+          </>
+        }
+      >
+        <KeyValues
+          pairs={[
+            [words.code, <Code key="worker" text={code.worker} />],
+            [words.version, <Code key="version" text={code.version ?? words.versionUnknown} />],
+            [words.environment, `${environment.name} (${environment.runtime})`],
+            ...(lock === null
+              ? []
+              : ([
+                  [
+                    words.python,
+                    `${lock.implementation} ${lock.python}, ${words.packages(lock.packages.length)}`,
+                  ],
+                ] satisfies [string, string][])),
+            [words.machine, `${card.machine}${lock === null ? '' : `, ${lock.platform}`}`],
+            [words.product, card.productVersion],
+            [words.input, words.images(formatCount(input.instanceCount), input.series.length)],
+            [words.inputHash, <Code key="input" text={input.hash ?? words.versionUnknown} />],
+          ]}
+        />
+        {edited && <p className={styles.note}>{words.edited}</p>}
+        {card.problems.map((problem) => (
+          <p key={problem} className={styles.note}>
+            {problem}
+          </p>
+        ))}
+      </Section>
+      <Section title={words.injected}>
+        <JsonTree value={card.injected} label={words.injected} />
+      </Section>
+      {lock !== null && lock.packages.length > 0 && (
+        <Section title={words.packagesTitle}>
+          <JsonTree
+            value={Object.fromEntries(lock.packages.map((one) => [one.name, one.version]))}
+            label={words.packagesTitle}
+          />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Code({ text }: { text: string }) {
+  return <span className={styles.code}>{text}</span>;
+}
