@@ -102,8 +102,8 @@ function reasonToSkip(
   };
 }
 
-/** Finds out whether a run has an unfinished job run. */
-export const unfinishedOfRun = `SELECT key, state FROM job_run
+/** Finds out whether a run has an unfinished job run. Left alone, SQLite would read all job runs of the run. */
+export const unfinishedOfRun = `SELECT key, state FROM job_run INDEXED BY job_run_open
   WHERE run_id = ? AND state IN ('waiting', 'queued', 'running')`;
 
 /**
