@@ -120,7 +120,7 @@ export function openApplication(
   };
 
   // Rooms wake those further down, which are made first; the runtime wakes both that wait for environments.
-  const wakers: { planning?: Planning; dispatch?: Dispatch } = {};
+  const wakers: { planning?: Planning; dispatch?: Dispatch; disk?: Intake['disk'] } = {};
   const holder = holdRuntime({
     start: () =>
       createLocalRuntime({
@@ -142,7 +142,8 @@ export function openApplication(
   const onRunEnded = (run: string) => delivery.runEnded(run);
   const services = createServices(context);
   const witness = createWitness({ runtime: holder.runtime, versions: services.versions });
-  const dispatch = createDispatch(context, { runtime: holder.runtime, onRunEnded, witness });
+  const hasSpace = () => wakers.disk?.().state !== 'full';
+  const dispatch = createDispatch(context, { runtime: holder.runtime, onRunEnded, witness, hasSpace });
   const completeness = createCompleteness(context, { wakePlanning: () => wakers.planning?.wake() });
   const archive = createArchive(context, { completeness });
   const backups = createBackups(context, {
@@ -156,11 +157,15 @@ export function openApplication(
     instances: archive,
     services,
     readTags,
+    assertSpace() {
+      if (!hasSpace()) throw new EngineError('disk-full', 'The disk is nearly full, so that no run is begun.');
+    },
     wakeDispatch: () => dispatch.wake(),
     onRunEnded,
   });
   wakers.planning = planning;
   wakers.dispatch = dispatch;
+  wakers.disk = () => intake.disk();
   const peers = createPeers(context, (list) => setOptions({ ...settings.options, peers: list }));
   const intake = createIntake(context, archive, quarantine, {
     associationEnded: (...ended) => completeness.associationEnded(...ended),

@@ -20,6 +20,8 @@ const firstPause = 250;
 const longestPause = 30_000;
 /** Pause before the environments are asked for again where there is none, in milliseconds. */
 const environmentPause = 10_000;
+/** Pause before the space on the disk is looked at again where there is too little, in milliseconds. */
+const spacePause = 2000;
 /** Longest time that `close` waits for jobs it has interrupted, in milliseconds. */
 const longestFarewell = 10_000;
 
@@ -32,7 +34,7 @@ const longestFarewell = 10_000;
  */
 export function createDispatch(context: ApplicationContext, options: DispatchOptions): Dispatch {
   const { history } = context;
-  const { runtime } = options;
+  const { runtime, hasSpace = () => true } = options;
   const makeRequest = createRequests(context);
   const progress = keepProgress(context);
   const capacity = createCapacity();
@@ -84,6 +86,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
 
   function nextLook(): number | null {
     if (runtime.environments().length === 0) return Date.now() + environmentPause;
+    if (!hasSpace()) return Date.now() + spacePause;
     const pause = pausedUntil - performance.now();
     if (pause > 0) return Date.now() + pause;
     return nextDelayed(context);
@@ -91,6 +94,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
 
   function claim(): ClaimedJob[] {
     if (closing.signal.aborted || pausedUntil > performance.now() || !control.mayClaim()) return [];
+    if (!hasSpace()) return [];
     const { application, channels } = readPauses(history);
     if (application !== null) return [];
     const environments = runtime.environments();

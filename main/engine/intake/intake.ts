@@ -46,6 +46,7 @@ export function createIntake(
 
   return {
     imports,
+    disk: () => doors.disk(),
     doors: () => doors.list(),
     http,
     pull,

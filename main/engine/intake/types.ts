@@ -8,6 +8,8 @@ import type { Pull } from './pull/index.ts';
 export interface Intake {
   imports: Pick<Imports, 'start' | 'cancel'>;
   /** All doors with what came through them, and the space on the disk. */
+  /** Free space where the archive lies. */
+  disk(): DiskState;
   doors(): { doors: DoorSummary[]; disk: DiskState };
   http: Pick<HttpDoor, 'access' | 'renewToken'>;
   pull: Pick<Pull, 'retrieve' | 'cancel'>;

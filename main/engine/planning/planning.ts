@@ -49,6 +49,7 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
     const runId = reserveRun(history, arrival);
     const folder = runFolders(context.folders, runId).root;
     try {
+      options.assertSpace?.();
       const made = await planRun(context, { ...options, filters }, { ...arrival, runId }, signal);
       crashPoint('callbacks-answered');
       const recorded = recordPlan(context, made);

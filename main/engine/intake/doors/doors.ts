@@ -15,6 +15,7 @@ export interface Doors {
   /** Adds a door to the list. */
   add(door: Door): void;
   list(): { doors: DoorSummary[]; disk: DiskState };
+  disk(): DiskState;
   close(): void;
 }
 
@@ -50,6 +51,7 @@ export function createDoors(context: ApplicationContext, archive: Archive): Door
       }),
       disk: guard.state(),
     }),
+    disk: () => guard.state(),
     close() {
       clearInterval(timer);
       guard.close();
