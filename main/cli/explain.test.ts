@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { explanationSchema } from '../../contract/index.ts';
+import { z } from 'zod';
+import { explanationSchema, replayRowSchema, replaySummarySchema } from '../../contract/index.ts';
 import type { ExplainedArrival, Explanation } from '../../contract/index.ts';
 import { buildInstance } from '../../scripts/phantom/index.ts';
 import { followTask, linkToEngine } from '../link/index.ts';
@@ -248,6 +249,41 @@ describe('what would become of what is stored', () => {
       code: 'filtered-out',
       message: 'The filters let none of 3 instances pass: 3 by modality.',
     });
+    expect(await link.client.request('runs.list', { application })).toMatchObject({ total: 0 });
+  });
+});
+
+describe('a changed callback', () => {
+  it('is replayed over what is stored, as a sentence and as JSON; nothing is run', async () => {
+    await link.client.request('applications.set_options', {
+      application,
+      options: { grouping: 'study', filters: { enabled: false } },
+    });
+    const folder = path.join(home, 'grade');
+    mkdirSync(path.join(folder, 'registry'), { recursive: true });
+    mkdirSync(path.join(folder, 'module'));
+    const callback = 'def callback(headers, **kwargs):\n    return headers["tags"]["PatientID"] == "STORED"';
+    writeFileSync(path.join(folder, 'registry', '__init__.py'), callback);
+    writeFileSync(
+      path.join(folder, 'registry', 'settings.json'),
+      JSON.stringify({ jobName: 'grade', worker: 'grade.worker', callback: 'grade.callback' }),
+    );
+    const { code, output } = await run('--json', 'replay', 'service', '--path', folder);
+    expect(code).toBe(0);
+    const schema = z.object({
+      task: z.object({ kind: z.literal('replay'), state: z.literal('succeeded') }),
+      summary: replaySummarySchema,
+      differences: z.array(replayRowSchema),
+    });
+    const { summary, differences } = schema.parse(JSON.parse(output));
+    expect(summary).toMatchObject({ service: 'grade', asked: 1, wouldRun: 1, withoutThen: 1, differing: 0 });
+    expect(differences).toMatchObject([
+      { PatientID: 'STORED', jobName: 'grade', change: 'new', before: null },
+    ]);
+    expect((await run('replay', 'service', '--path', folder)).output).toBe(
+      'grade would run on 1 of 1 studies; 0 differ from what was planned then. On 1 nothing of it was planned then.\n',
+    );
+    expect(await run('replay', 'service', '--name', 'nobody')).toMatchObject({ code: 1 });
     expect(await link.client.request('runs.list', { application })).toMatchObject({ total: 0 });
   });
 });
