@@ -54,6 +54,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
 
   const control = createControl(context, {
     environments: () => runtime.environments(),
+    hasSpace,
     busy: (environment) => capacity.busy(environment),
     interrupt: (key) => interrupts.get(key)?.abort(),
     wake: () => loop.wake(),

@@ -338,7 +338,7 @@ describe('a requeue', () => {
     expect(existsSync(path.join(data, 'tmp'))).toBe(false);
     const { notes } = await requeue({ runs: [run] });
     expect(notes).toEqual([
-      expect.stringMatching(/^Run 1 had ended at 20\d\d-.*what "a" had marked as "deleted" was/),
+      expect.stringMatching(/^What "a" had marked as "deleted" was removed when run 1 ended, at 20\d\d-/),
     ]);
     await untilEnded(run);
     const again = await requeue({ jobRuns: [jobRun('a').id] }, true);
@@ -356,12 +356,27 @@ describe('a requeue', () => {
     await untilEnded(run);
     application.context.history.run('UPDATE run SET instance_count = 3');
     const refusal = async () => (await requeue({ runs: [run] })).refusals[0]?.message;
-    expect(await refusal()).toMatch(
-      /^The input images of run 1 were removed after it had ended at .*Process the data/,
-    );
-    mkdirSync(path.join(data, 'dicom', 'p'), { recursive: true });
+    expect(await refusal()).toMatch(/^The input images of run 1 were removed at .* as one of its jobs asked/);
     rmSync(data, { recursive: true });
-    expect(await refusal()).toMatch(/^The data of run 1 was removed after it had ended at 20/);
+    expect(await refusal()).toMatch(/^The data of run 1 was removed at 20.*Process the data again/);
+    mkdirSync(path.join(data, 'dicom', 'p'), { recursive: true });
+    const removed = (part: string, doneAt: number | null) =>
+      application.context.history.run(
+        "INSERT INTO run_removed (run_id, part, at, bytes, message, done_at) VALUES (?, ?, 1, 9, 'It was old.', ?)",
+        [run, part, doneAt],
+      );
+    removed('logs', null);
+    expect(await refusal()).toMatch(/^Files of run 1 are being removed at this moment/);
+    application.context.history.run('UPDATE run_removed SET done_at = 1');
+    removed('results', 1);
+    expect((await requeue({ runs: [run] })).notes).toEqual([
+      expect.stringMatching(/^Files that jobs of run 1 had left were removed at 19.* It was old\. If/),
+    ]);
+    await untilEnded(run);
+    removed('inputs', 1);
+    expect(await refusal()).toMatch(
+      /^The input images of run 1 were removed at 19.* It was old\. Process the data/,
+    );
     expect(states()).toEqual({ a: 'failed' });
   });
 });

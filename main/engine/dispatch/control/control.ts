@@ -148,7 +148,7 @@ export function createControl(context: ApplicationContext, options: ControlOptio
       return now;
     },
     channels: (known) => readChannels(history, options.environments(), known),
-    whyWaiting: (jobRun) => whyWaiting(history, jobRun, options.environments(), options.busy),
+    whyWaiting: (jobRun) => whyWaiting(history, jobRun, options),
     async close() {
       closing.abort();
       await last;

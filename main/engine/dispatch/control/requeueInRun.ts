@@ -103,6 +103,7 @@ function refusalOf(run: string, row: JobRow, message: string): Refusal {
 function readRun(history: History, runId: string): RequeuedRun | undefined {
   return history.get<RequeuedRun>(
     `SELECT run.id, run.number, run.state, run.instance_count AS instanceCount, run.finished_at AS finishedAt,
+       run.delivered_at AS deliveredAt,
        patient.id AS patientId
      FROM run JOIN patient ON patient.key = run.patient_key WHERE run.id = ?`,
     [runId],

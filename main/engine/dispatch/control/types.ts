@@ -11,6 +11,8 @@ import type { RuntimeEnvironment } from '../../runtimes/index.ts';
 /** What dispatch and the composition hand to control. */
 export interface ControlOptions {
   environments: () => readonly RuntimeEnvironment[];
+  /** False while no job begins because the disk is nearly full. */
+  hasSpace: () => boolean;
   /** Slots of an environment that are taken. */
   busy: (environment: string) => number;
   /** Ends the processes of a running job run; one that is not known has ended. */

@@ -4,6 +4,7 @@ import type { RuntimeEnvironment } from '../../runtimes/index.ts';
 import { askedFromInWords } from '../askedFrom.ts';
 import { environmentOf } from './channels.ts';
 import { readPauses } from './pauses.ts';
+import type { ControlOptions } from './types.ts';
 import { count, listed } from './words.ts';
 
 /** Most job runs before another one that are counted. */
@@ -32,9 +33,13 @@ export const countBefore = `SELECT count(*) AS n FROM (SELECT 1 FROM job_run
 export function whyWaiting(
   history: History,
   jobRun: string,
-  environments: readonly RuntimeEnvironment[],
-  busy: (environment: string) => number,
+  {
+    environments: environmentsNow,
+    busy,
+    hasSpace,
+  }: Pick<ControlOptions, 'environments' | 'busy' | 'hasSpace'>,
 ): Waiting | null {
+  const environments = environmentsNow();
   const row = history.get<Row>(
     `SELECT key, state, channel, priority, not_before AS notBefore, attempts, most_attempts AS mostAttempts, slots, alone,
        json_extract(definition, '$.resources.gpu') AS gpu
@@ -59,6 +64,9 @@ export function whyWaiting(
         ? `The runtime had no process for it, so it is tried again at ${at}.`
         : `It failed before and is tried again at ${at}, as attempt ${row.attempts + 1} of ${row.mostAttempts}.`;
     return { code: 'retry', message };
+  }
+  if (!hasSpace()) {
+    return { code: 'no-space', message: 'The disk is nearly full: no job begins until there is more space.' };
   }
   const environment = environmentOf(environments, row.channel);
   if (environment === undefined) {
