@@ -199,4 +199,19 @@ describe('installing', () => {
     expect(services.list()[0]).toMatchObject({ name: 'manual', jobs: [] });
     expect(services.installed()[0]?.problem).toContain('not valid JSON');
   });
+
+  it('is still told of when its settings are gone: it must not just fall silent', () => {
+    const services = createServices(context);
+    for (const name of ['kept', 'lost', 'removed']) {
+      services.install({ path: writeService(name, job(name)), replace: false });
+    }
+    const { registry } = context.folders;
+    rmSync(path.join(registry, 'lost', 'settings.json'));
+    rmSync(path.join(registry, 'removed'), { recursive: true });
+    mkdirSync(path.join(registry, 'helpers'));
+    expect(services.installed().map(({ name, problem }) => [name, problem])).toEqual([
+      ['kept', null],
+      ['lost', 'The file is missing. It names the jobs of the service.'],
+    ]);
+  });
 });

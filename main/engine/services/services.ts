@@ -92,15 +92,20 @@ export function createServices(context: ApplicationContext): Services {
       context.events.emit('services.changed', { application: context.id });
       return { ...summary(found.name), findings: found.findings };
     },
-    installed: () =>
-      names().map((name) => {
+    installed() {
+      const records = readRecords(recordsFile);
+      // One that has lost its settings is not forgotten: each run says so. One without a folder was taken out by hand.
+      const left = Object.keys(records).filter((name) => existsSync(path.join(folders.registry, name)));
+      const all = [...new Set([...names(), ...left])].sort();
+      return all.map((name) => {
         const settings = settingsOf(name);
         return {
           name,
-          contentHash: readRecords(recordsFile)[name]?.contentHash ?? '',
+          contentHash: records[name]?.contentHash ?? '',
           entries: settings.entries,
           problem: settings.entries.length === 0 ? (settings.findings[0]?.message ?? null) : null,
         };
-      }),
+      });
+    },
   };
 }
