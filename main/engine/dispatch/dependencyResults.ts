@@ -40,6 +40,10 @@ export const dependenciesOf = `SELECT other.key, other.job_name AS jobName, othe
  * @param names its `dependsOn`
  */
 export function dependencyResults(history: History, key: number, names: readonly string[]): JsonObject {
+  // Most jobs wait for none.
+  const waited =
+    names.length > 0 || history.get('SELECT 1 FROM job_edge WHERE to_key = ?', [key]) !== undefined;
+  if (!waited) return {};
   const rows = history.all<DependencyRow>(dependenciesOf, { key, names: JSON.stringify(names) });
   // Maps, because job names come from outside: "__proto__" is a key like any other.
   const byName = new Map<string, JsonValue>();
