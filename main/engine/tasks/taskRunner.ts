@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import { toEngineError } from '../../../contract/index.ts';
 import type { Task } from '../../../contract/index.ts';
@@ -6,6 +7,8 @@ import type { ApplicationContext } from '../context/index.ts';
 import { getTask } from '../history/index.ts';
 import { endTask, insertNote, insertTask, requestOf, storeProgress, unfinishedTasks } from './rows.ts';
 
+/** Pause before a task goes on that met a history which another program holds, in milliseconds. */
+const busyPause = 1000;
 /** Progress is stored and announced at most this often, in milliseconds. */
 const reportEvery = 250;
 
@@ -117,9 +120,11 @@ export function createTaskRunner<Request>(
     } catch (cause) {
       // Closed: it stays running in the history and goes on at the next start. Cancelled: it has ended already.
       if (closing) return;
+      const failure = toEngineError(cause);
+      // It goes on from what it has stored, as after a restart.
+      if (failure.code === 'database-busy') throw failure;
       settle();
       if (signal.aborted) return;
-      const failure = toEngineError(cause);
       log.error({ task: id, kind, code: failure.code }, 'a task failed');
       log.debug({ task: id, details: failure.details }, 'cause of the failed task');
       const problem = [failure.message, failure.advice].filter((text) => text !== undefined).join(' ');
@@ -127,14 +132,25 @@ export function createTaskRunner<Request>(
     }
     announce(id);
   }
+  /** Never rejects. Another program that holds the history is waited for. */
+  async function runPatiently(id: string, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      try {
+        return await run(id, signal);
+      } catch (cause) {
+        if (closing || signal.aborted) return;
+        if (toEngineError(cause).code !== 'database-busy') {
+          // Not even its end could be stored. It is due again at the next start.
+          log.error({ task: id, cause: String(cause) }, 'the end of a task could not be stored');
+          return;
+        }
+        await delay(busyPause, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
   function begin(id: string): void {
     const stop = new AbortController();
-    const ended = run(id, stop.signal)
-      .catch((cause: unknown) => {
-        // Not even its end could be stored. It is due again at the next start.
-        log.error({ task: id, cause: String(cause) }, 'the end of a task could not be stored');
-      })
-      .finally(() => running.delete(id));
+    const ended = runPatiently(id, stop.signal).finally(() => running.delete(id));
     running.set(id, { stop, ended });
   }
   return {
