@@ -66,7 +66,16 @@ export const provenanceCardSchema = z.object({
   queuedAt: z.number().nullable(),
   startedAt: z.number().nullable(),
   finishedAt: z.number().nullable(),
-  attempts: z.array(attemptSchema),
+  attempts: z.array(
+    attemptSchema.pick({
+      number: true,
+      outcome: true,
+      environment: true,
+      startedAt: true,
+      finishedAt: true,
+      problem: true,
+    }),
+  ),
   /** Name of the machine that the engine ran on. */
   machine: z.string(),
   /** DCM Processor's. */

@@ -5,7 +5,7 @@ import {
   jobDefinitionSchema,
   jsonObjectSchema,
 } from '../../../contract/index.ts';
-import type { Attempt, JobRunState, ProvenanceCard } from '../../../contract/index.ts';
+import type { JobRunState, ProvenanceCard } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { readRunInput } from './runInput.ts';
 
@@ -88,9 +88,8 @@ export async function readCard(
     queuedAt,
     startedAt,
     finishedAt,
-    attempts: history.all<Attempt>(
-      `SELECT number, outcome, environment, started_at AS startedAt, finished_at AS finishedAt,
-         log_bytes AS logBytes, dropped_log_bytes AS droppedLogBytes, problem
+    attempts: history.all<ProvenanceCard['attempts'][number]>(
+      `SELECT number, outcome, environment, started_at AS startedAt, finished_at AS finishedAt, problem
        FROM attempt WHERE job_run_key = ? ORDER BY number`,
       [row.key],
     ),

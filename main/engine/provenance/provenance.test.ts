@@ -1,20 +1,22 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestEngine } from '../../../scripts/testEngine/index.ts';
 import type { TestEngine } from '../../../scripts/testEngine/index.ts';
 import { lockChanges } from './index.ts';
 
-/** What a card says of the results of real jobs. */
+/** What a card says of the results of real jobs. One engine for all: starting Python is what takes time. */
 let test: TestEngine;
-beforeEach(async () => {
+beforeAll(async () => {
   test = await openTestEngine();
-});
-afterEach(() => test.close());
+}, 60_000);
+afterAll(() => test.close());
 
 const report = 'def worker(params, **kwargs):\n    return {"threshold": params["threshold"]}\n';
 const card = (jobRun: string) => test.ask('provenance.get', { jobRun });
+const cardOf = async (study: Parameters<TestEngine['process']>[0]) =>
+  card((await test.process(study)).jobRuns[0]!.id);
 
 describe('the provenance card of a result', () => {
   it('says what ran on what, with what, and stays so after a restart, an edit and a lost folder', async () => {
@@ -68,10 +70,10 @@ describe('the provenance card of a result', () => {
 
   it('has the code that ran, not the code that was installed: an edit in place changes the version', async () => {
     await test.install('report', { module: report, jobs: { report: { params: { threshold: 1 } } } });
-    const before = await test.process();
+    const before = await test.process({ PatientID: 'edited', StudyInstanceUID: '1.2.4' });
     const file = path.join(test.opened.context.folders.modules, 'report', '__init__.py');
     writeFileSync(file, `${report}# edited\n`);
-    const after = await test.process({ StudyInstanceUID: '1.2.4' });
+    const after = await test.process({ PatientID: 'edited', StudyInstanceUID: '1.2.5' });
     const [one, other] = [await card(before.jobRuns[0]!.id), await card(after.jobRuns[0]!.id)];
     expect(other.code.version).not.toBe(one.code.version);
     expect(other.code.kept).toBe(true);
@@ -82,7 +84,7 @@ describe('the provenance card of a result', () => {
       module: 'def worker(jobName, **kwargs):\n    raise ValueError("no")\n',
       jobs: { report: {}, after: { dependsOn: 'report' } },
     });
-    const run = await test.process();
+    const run = await test.process({ PatientID: 'failed', StudyInstanceUID: '1.2.6' });
     expect(run.jobRuns.map((job) => job.state)).toEqual(['failed', 'skipped']);
     expect(await card(run.jobRuns[0]!.id)).toMatchObject({ state: 'failed', code: { kept: true } });
     await expect(card(run.jobRuns[1]!.id)).rejects.toMatchObject({ code: 'not-found' });
@@ -94,11 +96,11 @@ describe('the provenance card of a result', () => {
     try {
       await test.restart();
       await test.install('report', { module: report, jobs: { report: { params: { threshold: 1 } } } });
-      const before = await card((await test.process()).jobRuns[0]!.id);
+      const before = await cardOf({ PatientID: 'packages', StudyInstanceUID: '1.2.7' });
       const info = path.join(site, 'lungmask-1.5.dist-info');
       mkdirSync(info);
       writeFileSync(path.join(info, 'METADATA'), 'Metadata-Version: 2.1\nName: lungmask\nVersion: 1.5\n');
-      const after = await card((await test.process({ StudyInstanceUID: '1.2.4' })).jobRuns[0]!.id);
+      const after = await cardOf({ PatientID: 'packages', StudyInstanceUID: '1.2.8' });
       expect(after.environment.lock?.packages).toContainEqual({ name: 'lungmask', version: '1.5' });
       expect(lockChanges(before.environment.lock!, after.environment.lock!)).toEqual([
         'the package lungmask 1.5 was not installed',
@@ -113,7 +115,7 @@ describe('the provenance card of a result', () => {
 
   it('has an input hash that anyone can make again from UIDs and content hashes', async () => {
     await test.install('report', { module: report, jobs: { report: { params: { threshold: 1 } } } });
-    const { input } = await card((await test.process({ instances: 12 })).jobRuns[0]!.id);
+    const { input } = await cardOf({ PatientID: 'many', StudyInstanceUID: '1.2.9', instances: 12 });
     const lines = input.series.flatMap((series) =>
       series.instances.map((one) => `${one.SOPInstanceUID} ${one.contentHash}\n`),
     );
