@@ -65,7 +65,7 @@ function afterInterruption(history: History, attempt: JudgedAttempt, ending: End
       state: 'failed',
       error: {
         type: 'Interrupted',
-        message: `The engine or the Python runtime ended under this job ${workerEnds + others} times, so it is not tried again. It may use more memory than there is.`,
+        message: `The engine or the Python runtime ended under this job ${workerEnds + others} times, so it is not tried again by itself. It may use more memory than there is; requeue it when that is mended.`,
         traceback: null,
       },
     };
@@ -85,7 +85,7 @@ function endedWorker(jobName: string, times: number): Reason {
   const often = times === 2 ? 'twice' : `${times} times`;
   return {
     code: 'ended-worker',
-    message: `"${jobName}" ended its worker ${often}, the last time while nothing else ran there, so it is not run again by itself. Jobs do so that use all memory, or that end processes which are not their own.`,
+    message: `"${jobName}" ended its worker ${often}, the last time while nothing else ran there, so it is not run again by itself. Jobs do so that use all memory, or that end processes which are not their own; requeue it when that is mended.`,
     details: null,
   };
 }
