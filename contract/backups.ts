@@ -7,7 +7,6 @@ export const backupOptionsSchema = z.object({
   /** Backups that are kept; an older one goes when a new one is made. */
   keep: z.number().int().min(1).max(100).default(5),
 });
-export type BackupOptions = z.infer<typeof backupOptionsSchema>;
 
 export const historyRestoredSchema = z.object({
   key: z.number(),

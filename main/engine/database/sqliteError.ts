@@ -1,7 +1,7 @@
 import { EngineError } from '../../../contract/index.ts';
 
 /** The result code of SQLite (`SQLITE_BUSY`, …) that an error carries, or null. */
-export function sqliteCode(thrown: unknown): string | null {
+function sqliteCode(thrown: unknown): string | null {
   if (!(thrown instanceof Error) || thrown.name !== 'SqliteError') return null;
   return 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : 'SQLITE_ERROR';
 }
