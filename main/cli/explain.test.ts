@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { explanationSchema, replayRowSchema, replaySummarySchema } from '../../contract/index.ts';
 import type { ExplainedArrival, Explanation } from '../../contract/index.ts';
 import { buildInstance } from '../../scripts/phantom/index.ts';
-import { followTask, linkToEngine } from '../link/index.ts';
+import { followRuns, followTask, linkToEngine } from '../link/index.ts';
 import type { EngineLink } from '../link/index.ts';
 
 const program = fileURLToPath(new URL('index.ts', import.meta.url));
@@ -22,10 +22,7 @@ import os, sys, time
 
 def callback(jobName, headers, params, added_params, **kwargs):
     print("about", ",".join(one["tags"]["Modality"] for study in headers["studies"] for one in study["series"]))
-    assert os.path.isdir(os.environ["DATA"]) and os.listdir(os.environ["DATA"]) == []
-    open(os.path.join(os.environ["DATA"], "left"), "w").close()
-    os.remove(os.path.join(os.environ["DATA"], "left"))
-    return True, {"for": jobName}
+    return True, {"for": jobName, "data": os.listdir(os.environ["DATA"])}
 
 def no(**kwargs):
     print("No contrast.")
@@ -125,6 +122,12 @@ function write(name: string, count: number, tags: object = {}): string {
   }
   return folder;
 }
+/** Takes three images of a patient into the archive. */
+async function store(PatientID: string, SeriesNumber: number): Promise<void> {
+  const paths = [write(PatientID, 3, { PatientID, SeriesNumber })];
+  const task = await link.client.request('imports.start', { application, paths });
+  await followTask(link.client, application, task, { progress: () => undefined });
+}
 const outcomes = (arrival: ExplainedArrival | undefined) =>
   arrival?.jobs.map(({ jobName, entity, outcome, reason }) =>
     [jobName, entity?.text, outcome, reason?.code].filter((one) => one !== undefined).join(' '),
@@ -177,7 +180,7 @@ describe('what would become of files', () => {
     ]);
     const jobOf = (name: string) =>
       arrival?.jobs.find((job) => job.jobName === name && job.reason?.code !== 'duplicate-job-name');
-    expect(jobOf('good')).toMatchObject({ answer: { output: 'about CT,MR\n' }, injected: { for: 'good' } });
+    expect(jobOf('good')).toMatchObject({ answer: { output: 'about CT,MR\n' }, injected: { for: 'good', data: [] } });
     expect(jobOf('parts')?.answer?.output).toBe('about CT\n');
     expect(jobOf('after')?.waitsFor).toEqual([{ jobName: 'good', entity: null, needs: 'success' }]);
     expect(jobOf('raises')?.reason?.details).toContain('ValueError: the table is missing');
@@ -215,11 +218,7 @@ describe('what would become of files', () => {
 
 describe('what would become of what is stored', () => {
   it('is told with its state, by identifier or as people name it, and as the application gathers', async () => {
-    const task = await link.client.request('imports.start', {
-      application,
-      paths: [write('stored', 3, { PatientID: 'STORED', SeriesNumber: 5 })],
-    });
-    await followTask(link.client, application, task, { progress: () => undefined });
+    await store('STORED', 5);
     const byPatientId = await explain('--patient', 'STORED');
     const [arrival] = byPatientId.arrivals;
     expect(arrival).toMatchObject({ state: 'collecting', instanceCount: 3, PatientID: 'STORED' });
@@ -285,5 +284,60 @@ describe('a changed callback', () => {
     );
     expect(await run('replay', 'service', '--name', 'nobody')).toMatchObject({ code: 1 });
     expect(await link.client.request('runs.list', { application })).toMatchObject({ total: 0 });
+  });
+});
+
+describe('a run', () => {
+  it('skips and warns exactly as it was explained, with every reason on the command line', async () => {
+    const { client } = link;
+    await client.request('applications.set_options', {
+      application,
+      options: { filters: { enabled: false } },
+    });
+    await store('RUN', 9);
+    const [explained] = (await explain('--patient', 'RUN')).arrivals;
+    await client.request('arrivals.process_now', { application });
+    await followRuns(client, application, { progress: () => undefined });
+    const { rows } = await client.request('runs.list', { application });
+    const summary = rows.find(({ PatientID }) => PatientID === 'RUN');
+    const detail = await client.request('runs.get', { application, run: summary?.id ?? '' });
+
+    const planned = detail.jobRuns.map(({ jobName, entity, state, reason }) => ({
+      jobName,
+      entity,
+      reason: state === 'skipped' && reason?.code !== 'dependency-failed' ? reason : null,
+    }));
+    const withoutTrace = <Job extends (typeof planned)[number]>({ jobName, entity, reason }: Job) => ({
+      jobName,
+      entity,
+      reason: reason === null ? null : { code: reason.code, message: reason.message },
+    });
+    expect(planned.map(withoutTrace)).toEqual(explained?.jobs.map(withoutTrace));
+    const codes = (warnings: { code: string }[] | undefined) =>
+      warnings?.map(({ code }) => code).filter((code) => code !== 'incomplete');
+    expect(codes(detail.warnings)).toEqual(codes(explained?.warnings));
+
+    const { output } = await run('show', 'run', detail.id);
+    for (const { jobName, reason } of planned) {
+      if (reason !== null) expect(output).toMatch(new RegExp(`^${jobName} .*skipped`, 'm'));
+    }
+    for (const text of [
+      'and no installed service has a job of that name',
+      'needs itself, by way of',
+      'is disabled in its settings',
+      'comes first: the one of service "all"',
+      'did not want it',
+      'raised ValueError: the table is missing',
+      'tuple of length 3',
+      'did not answer within 1 s',
+      'raised SystemExit',
+      "There is no Python module 'all.none'",
+      "No module named 'nothing_like_this'",
+      'runs before all post jobs',
+      'Warning: The settings of service "damaged" cannot be used',
+      'job "invalid" is no valid job: field "callback"',
+    ]) {
+      expect(output).toContain(text);
+    }
   });
 });
