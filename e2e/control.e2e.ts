@@ -63,6 +63,7 @@ test('a running job is cancelled and requeued, the queue paused and resumed, all
   await test.step('paused, nothing begins, and the job says why it waits', async () => {
     await goTo(page, 'Runs');
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await expect(page.getByRole('menuitem', { name: 'Pause “default” 0 queued, 0 running' })).toBeVisible();
     await page.getByRole('menuitem', { name: 'Pause all channels' }).click();
     await expect(page.getByText(/^Paused since .* \(from the window\)/)).toBeVisible();
     await visit(page, `/a/${application}/runs/${run}`);

@@ -10,7 +10,8 @@ import styles from './PauseMenu.module.css';
 export function PauseMenu() {
   const application = useApplicationId();
   const words = texts.control;
-  const { data } = useRoute('channels.list', { application });
+  // What is queued and running changes all the time; it is looked at when the menu opens.
+  const { data, refetch } = useRoute('channels.list', { application });
   const pause = useAction('channels.pause', notifyError);
   const resume = useAction('channels.resume', notifyError);
 
@@ -21,7 +22,7 @@ export function PauseMenu() {
   const isPaused = data !== undefined && data.paused !== null;
   const isAnyPaused = isPaused || (data?.channels ?? []).some(({ paused }) => paused !== null);
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" onOpen={() => void refetch()}>
       <Menu.Target>
         <Button
           size="xs"

@@ -14,6 +14,7 @@ const keysOf: KeysOf = {
   ],
   'services.changed': ({ application }) => [
     routeKey('services.list', { application }),
+    routeKey('channels.list', { application }),
     routeKey('applications.get', { application }),
   ],
   // The task itself comes with the event and is patched in. Its list is read only where its order may change.

@@ -14,9 +14,12 @@ export function environmentOf(
   );
 }
 
-/** Counts of what is queued and running, by channel. */
-export const openByChannel = `SELECT channel, state, count(*) AS n FROM job_run
-  WHERE state IN ('queued', 'running') GROUP BY channel, state`;
+/** Counts of what is queued and running, by channel; the long queue is counted in its index alone. */
+export const openByChannel = `SELECT channel, 'queued' AS state, count(*) AS n
+    FROM job_run INDEXED BY job_run_queue WHERE state = 'queued' AND not_before IS NULL GROUP BY channel
+  UNION ALL SELECT channel, 'queued', count(*)
+    FROM job_run INDEXED BY job_run_delayed WHERE state = 'queued' AND not_before IS NOT NULL GROUP BY channel
+  UNION ALL SELECT channel, 'running', count(*) FROM job_run WHERE state = 'running' GROUP BY channel`;
 
 /** @param known channels that installed services name */
 export function readChannels(
@@ -34,7 +37,7 @@ export function readChannels(
     ...open.map(({ channel }) => channel),
   ]);
   const counted = (channel: string, state: 'queued' | 'running') =>
-    open.find((row) => row.channel === channel && row.state === state)?.n ?? 0;
+    open.reduce((sum, row) => sum + (row.channel === channel && row.state === state ? row.n : 0), 0);
   return {
     paused: pauses.application,
     channels: [...names].toSorted().map((channel) => ({

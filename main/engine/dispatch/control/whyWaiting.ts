@@ -2,6 +2,7 @@ import type { Waiting } from '../../../../contract/index.ts';
 import type { History } from '../../database/index.ts';
 import type { RuntimeEnvironment } from '../../runtimes/index.ts';
 import { askedFromInWords } from '../askedFrom.ts';
+import { queuedChannels } from '../claim.ts';
 import { environmentOf } from './channels.ts';
 import { readPauses } from './pauses.ts';
 import type { ControlOptions } from './types.ts';
@@ -117,9 +118,7 @@ function queuedBefore(
 ): number {
   const { channels: paused } = readPauses(history);
   const sharing = history
-    .all<{ channel: string }>(
-      "SELECT DISTINCT channel FROM job_run WHERE state = 'queued' AND not_before IS NULL",
-    )
+    .all<{ channel: string }>(queuedChannels)
     .map((one) => one.channel)
     .filter(
       (one) => one === channel || (!paused.has(one) && environmentOf(environments, one) === environment),
