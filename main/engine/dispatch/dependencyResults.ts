@@ -18,7 +18,10 @@ interface DependencyRow {
 /** Results and names of files that go with one job, in characters; post services may wait for thousands of jobs. */
 const longest = 16 * 1024 * 1024;
 
-/** What a job waits for by its edges, and what it names and was left out while the run was planned. */
+/**
+ * What a job waits for by its edges, and what it names and was left out while the run was planned. `+:key`: SQLite need
+ * not plan anew for each value.
+ */
 export const dependenciesOf = `SELECT other.key, other.job_name AS jobName, other.state,
     coalesce(length(other.result), 0)
       + (SELECT coalesce(sum(length(path)), 0) FROM result_file WHERE job_run_key = other.key) AS length,
@@ -26,8 +29,8 @@ export const dependenciesOf = `SELECT other.key, other.job_name AS jobName, othe
     iif(other.entity_level IS NOT mine.entity_level AND other.entity_level IS NOT NULL
       AND (mine.entity_level IS NULL OR other.entity_level = 'series'), other.entity_id, NULL) AS part
   FROM job_run AS mine JOIN job_run AS other
-  WHERE mine.key = :key AND other.state NOT IN ('waiting', 'queued', 'running') AND other.key IN (
-    SELECT from_key FROM job_edge WHERE to_key = :key
+  WHERE mine.key = +:key AND other.state NOT IN ('waiting', 'queued', 'running') AND other.key IN (
+    SELECT from_key FROM job_edge WHERE to_key = +:key
     UNION SELECT skipped.key FROM json_each(:names) CROSS JOIN job_run AS skipped INDEXED BY job_run_by_run
       WHERE skipped.run_id = mine.run_id AND skipped.job_name = json_each.value AND skipped.state = 'skipped'
         AND skipped.reason NOT LIKE '%"duplicate-job-name"%')
