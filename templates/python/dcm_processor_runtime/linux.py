@@ -15,7 +15,7 @@ def _load_c_library() -> Optional[Any]:
     try:
         import ctypes
 
-        library = ctypes.CDLL(None, use_errno=True)
+        library = ctypes.CDLL(None)
         return library if hasattr(library, "prctl") else None
     except (ImportError, OSError):
         return None
