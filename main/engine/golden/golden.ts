@@ -96,6 +96,15 @@ export function createGolden(
       const row = readJob(jobRun);
       const { versions } = options.services;
       const prepared = await prepareRepetition(context, { ...options, versions }, jobRun);
+      const removed = history.get<{ message: string }>(
+        "SELECT message FROM run_removed WHERE run_id = ? AND part = 'results'",
+        [row.run],
+      );
+      if (removed !== undefined) {
+        throw new EngineError('not-repeatable', `The result files of the run were removed: ${removed.message}`, {
+          advice: 'Choose a job run that still has them.',
+        });
+      }
       // The code of then is not needed: a case is for the code of later.
       const missing = prepared.check.missing.filter((one) => !/^(The code of then|Which code ran)/.test(one));
       if (missing.length > 0) {

@@ -4,5 +4,4 @@ export type { Subject } from './assess.ts';
 export { createPlanning } from './planning.ts';
 export { planAlone } from './alone.ts';
 export type { LoneJob } from './alone.ts';
-export type { StoredInput } from './stored.ts';
 export type { PlannedService, Planning, SourceInstance } from './types.ts';

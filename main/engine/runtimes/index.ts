@@ -1,6 +1,5 @@
 /** Where Python runs: `local`, `docker` and `rq` behind one interface. */
 export type {
-  ByHand,
   CallbackAnswer,
   CallbackQuestion,
   JobObserver,

@@ -1,7 +1,8 @@
+import os from 'node:os';
+import { z } from 'zod';
 import { EngineError, toEngineError } from '../../../contract/index.ts';
 import type { ProvenanceCard, RepeatCheck } from '../../../contract/index.ts';
 import { productVersion } from '../../platform/index.ts';
-import os from 'node:os';
 import type { ApplicationContext } from '../context/index.ts';
 import { lockChanges, readCard } from '../provenance/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
@@ -10,6 +11,9 @@ import { findRunInput } from './archivedInput.ts';
 import type { ArchivedInput, Instances } from './archivedInput.ts';
 import { filesLeft, problemOf } from './base.ts';
 import type { LeftFile } from './base.ts';
+
+/** What a callback has deleted at the end of a run (compatibility document, section 2.7). */
+const deletedSchema = z.object({ deleted: z.union([z.string(), z.array(z.string())]).nullish() });
 
 /** All that a job run had, as far as it is still to be had. */
 export interface Repetition {
@@ -43,7 +47,8 @@ export async function prepareRepetition(
     const problem = await problemOf(left);
     if (problem !== null) missing.push(problem);
   }
-  const differences: string[] = [];
+  missing.push(...removedFiles(context, card.run, jobRun));
+  const differences = deletedFiles(context, card.run, jobRun);
   if (card.machine !== os.hostname()) differences.push(`It ran on the machine ${card.machine}.`);
   if (card.productVersion !== productVersion) {
     differences.push(`It ran with DCM Processor ${card.productVersion}; this is ${productVersion}.`);
@@ -68,6 +73,36 @@ async function environmentDifferences(
   } catch (cause) {
     return [`What is installed now is not known: ${toEngineError(cause).message}`];
   }
+}
+
+/** Retention removes result files of all jobs of a run, and with them what this one may have read. */
+function removedFiles(context: ApplicationContext, run: string, jobRun: string): string[] {
+  const before = context.history.get(
+    `SELECT 1 FROM job_run AS mine JOIN job_run AS other ON other.run_id = mine.run_id AND other.key <> mine.key
+     WHERE mine.id = ? AND other.state = 'succeeded' AND other.finished_at <= mine.started_at LIMIT 1`,
+    [jobRun],
+  );
+  if (before === undefined) return [];
+  return context.history
+    .all<{ message: string }>("SELECT message FROM run_removed WHERE run_id = ? AND part = 'results'", [run])
+    .map(({ message }) => `What other jobs left in the run was removed: ${message}`);
+}
+
+/** What callbacks asked to be deleted at the end of the run may have been read by the job. */
+function deletedFiles(context: ApplicationContext, run: string, jobRun: string): string[] {
+  return context.history
+    .all<{ jobName: string; injected: string }>(
+      `SELECT job_run.job_name AS jobName, job_run.injected FROM job_run JOIN run ON run.id = job_run.run_id
+       WHERE job_run.run_id = ? AND job_run.id <> ? AND job_run.state = 'succeeded'
+         AND job_run.injected IS NOT NULL AND run.delivered_at IS NOT NULL`,
+      [run, jobRun],
+    )
+    .flatMap(({ jobName, injected }) => {
+      const named = deletedSchema.safeParse(JSON.parse(injected)).data?.deleted;
+      return (named == null ? [] : [named].flat()).map(
+        (path) => `"${jobName}" had ${path} deleted when the run had ended; the job may have read it.`,
+      );
+    });
 }
 
 /** @throws EngineError `not-repeatable` where something is missing, or differs and is not put up with */

@@ -216,6 +216,33 @@ describe('running exactly this again', () => {
     expect(code.kept).toBe(true);
   });
 
+  it('says that files were deleted at the end of the run, or removed since, that the job may have read', async () => {
+    const maker = 'def worker(jobName, **kwargs):\n    open(jobName, "w").close()\n';
+    await test.install('maker', {
+      registry:
+        'def callback(jobName, **kwargs):\n    return True, {"deleted": "one"} if jobName == "one" else {}\n',
+      module: maker,
+      jobs: { one: {}, two: { dependsOn: 'one' } },
+    });
+    const made = await test.process({ PatientID: 'P3', StudyInstanceUID: '1.2.30' });
+    const two = made.jobRuns.find((job) => job.jobName === 'two')!.id;
+    const { history } = test.opened.context;
+    await expect
+      .poll(() => history.get('SELECT 1 FROM run WHERE id = ? AND delivered_at IS NOT NULL', [made.id]))
+      .toBeDefined();
+    const { differences } = await test.ask('scratch.check_again', { jobRun: two });
+    expect(differences).toEqual(['"one" had one deleted when the run had ended; the job may have read it.']);
+    await expect(test.ask('scratch.again', { jobRun: two })).rejects.toMatchObject({
+      code: 'not-repeatable',
+    });
+    history.run(
+      "INSERT INTO run_removed (run_id, part, at, bytes, message) VALUES (?, 'results', 1, 1, 'They were too old.')",
+      [made.id],
+    );
+    const check = await test.ask('scratch.check_again', { jobRun: two });
+    expect(check.missing).toEqual(['What other jobs left in the run was removed: They were too old.']);
+  });
+
   it('says what is otherwise before it runs: a changed result file, lost code, an instance that is gone', async () => {
     const { folders, history } = test.opened.context;
     writeFileSync(path.join(run.dataFolder, 'volume.json'), 'overwritten by hand');
