@@ -180,7 +180,10 @@ describe('what would become of files', () => {
     ]);
     const jobOf = (name: string) =>
       arrival?.jobs.find((job) => job.jobName === name && job.reason?.code !== 'duplicate-job-name');
-    expect(jobOf('good')).toMatchObject({ answer: { output: 'about CT,MR\n' }, injected: { for: 'good', data: [] } });
+    expect(jobOf('good')).toMatchObject({
+      answer: { output: 'about CT,MR\n' },
+      injected: { for: 'good', data: [] },
+    });
     expect(jobOf('parts')?.answer?.output).toBe('about CT\n');
     expect(jobOf('after')?.waitsFor).toEqual([{ jobName: 'good', entity: null, needs: 'success' }]);
     expect(jobOf('raises')?.reason?.details).toContain('ValueError: the table is missing');
@@ -318,8 +321,8 @@ describe('a run', () => {
     expect(codes(detail.warnings)).toEqual(codes(explained?.warnings));
 
     const { output } = await run('show', 'run', detail.id);
-    for (const { jobName, reason } of planned) {
-      if (reason !== null) expect(output).toMatch(new RegExp(`^${jobName} .*skipped`, 'm'));
+    for (const { jobName } of planned.filter(({ reason }) => reason !== null)) {
+      expect(output).toMatch(new RegExp(`^${jobName} .*skipped`, 'm'));
     }
     for (const text of [
       'and no installed service has a job of that name',
