@@ -15,6 +15,8 @@ from .process import Child, ChildListener, Machinery
 END_GRACE = 2.0
 # How long threads and exit handlers may go on after the worker function has returned, in seconds.
 LEAVE_GRACE = 5.0
+# Between two readings of output that is only counted, in seconds.
+COUNT_INTERVAL = 0.001
 
 Post = Callable[[Message], None]
 
@@ -40,6 +42,9 @@ class Job(ChildListener):
         # What the child itself said came of it.
         self._report = None  # type: Optional[Message]
         self._child = None  # type: Optional[Child]
+        # Held back by a slow engine; waiting for more output to count.
+        self._paused = False
+        self._waiting = False
 
     def start(self) -> None:
         """Starts the child."""
@@ -61,12 +66,14 @@ class Job(ChildListener):
 
     def pause(self) -> None:
         """Leaves its output in the pipes for a while."""
+        self._paused = True
         if self._child is not None:
             self._child.pause()
 
     def resume(self) -> None:
         """Ends `pause`."""
-        if self._child is not None:
+        self._paused = False
+        if self._child is not None and not self._waiting:
             self._child.resume()
 
     def child_reported(self, message: Message) -> None:
@@ -81,6 +88,8 @@ class Job(ChildListener):
     def child_wrote(self, stream: str, data: bytes) -> None:
         if self._begun:
             self._show(stream, self._output.take(stream, data))
+            if self._output.dropped:
+                self._wait_for_more()
         else:
             self._early.append((stream, data))
 
@@ -93,6 +102,18 @@ class Job(ChildListener):
         outcome = self._outcome(status)
         outcome["droppedOutputBytes"] = self._output.dropped
         self._finish(outcome)
+
+    def _wait_for_more(self) -> None:
+        """A job that prints line by line would wake the host for each, all of them beyond its limit."""
+        if self._child is not None and not self._waiting:
+            self._waiting = True
+            self._child.pause()
+            self._loop.later(COUNT_INTERVAL, self._read_on)
+
+    def _read_on(self) -> None:
+        self._waiting = False
+        if self._child is not None and not self._paused:
+            self._child.resume()
 
     def _end_as(self, outcome: Message, grace: float) -> None:
         if self._child is not None:
