@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ReplayChange, ReplayRow } from '../../../../contract/index.ts';
+import type { Reason, ReplayChange, ReplayRow } from '../../../../contract/index.ts';
 import type { Member } from './population.ts';
 import type { ReconsideredJob } from './reconsider.ts';
 import type { RecordedJob } from './recorded.ts';
+
+/** Characters that are kept of what a callback printed, and of a traceback: there may be thousands. */
+const mostText = 4000;
 
 /** What became of one arrival. */
 export interface Compared {
@@ -44,8 +47,8 @@ export function compare(
       entity: job.entity,
       change,
       before: then === null ? null : { runs: then.skipped === null, reason: then.skipped },
-      now: { runs: skipped === null, reason: skipped },
-      output: answer?.output ?? '',
+      now: { runs: skipped === null, reason: shortReason(skipped) },
+      output: (answer?.output ?? '').slice(0, mostText),
     });
   }
   for (const gone of old.values()) {
@@ -82,6 +85,13 @@ function changeOf(
   }
   if (then.skipped === null) return 'not-any-more';
   return then.skipped.code === skipped.code ? null : 'other-reason';
+}
+
+/** The end of a traceback says what happened. */
+function shortReason(reason: Reason | null): Reason | null {
+  if (reason === null) return null;
+  const { code, message, details } = reason;
+  return { code, message: message.slice(0, mostText), details: details?.slice(-mostText) ?? null };
 }
 
 function keyOf(jobName: string, entity: string | undefined): string {

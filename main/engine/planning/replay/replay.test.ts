@@ -231,6 +231,15 @@ def callback(added_params, **kwargs):
     ]);
   });
 
+  it('that prints and fails without end is kept short, thousands of times over', async () => {
+    install('loud', 'def callback(**kwargs):\n    return True', { jobName: 'loud' });
+    await plan('P1');
+    const code = 'def callback(**kwargs):\n    print("x" * 50000)\n    raise ValueError("y" * 50000)';
+    const { rows } = await replay({ path: write('loud', code, { jobName: 'loud' }) });
+    const texts = rows.flatMap(({ output, now }) => [output, now?.reason?.message, now?.reason?.details]);
+    expect(texts.map((text) => text?.length)).toEqual([4000, 4000, 4000]);
+  });
+
   it('that ends its process, or hangs, costs only its own answer', async () => {
     install('bad', 'def callback(**kwargs):\n    return True', { jobName: 'bad' });
     for (const number of [1, 2, 3]) await plan(`P${number}`);

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { jsonValueSchema } from '../../../../contract/index.ts';
 import type {
   ReplayRow,
   ReplaySummary,
@@ -144,8 +143,8 @@ export function createReplay(
   ): Promise<HeaderPayload | null> {
     if (last !== null) {
       const row = history.get<{ headers: string }>('SELECT headers FROM run WHERE id = ?', [last.id]);
-      const headers = headerPayloadSchema.parse(jsonValueSchema.parse(JSON.parse(row?.headers ?? 'null')));
-      return headers.studies.length === 0 ? null : headers;
+      const { data } = headerPayloadSchema.safeParse(JSON.parse(row?.headers ?? 'null'));
+      return data === undefined || data.studies.length === 0 ? null : data;
     }
     const entity = readStored(history, level, key);
     const archived = entity.series.map((entry) => ({
