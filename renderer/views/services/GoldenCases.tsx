@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import type { GoldenCase } from '../../../contract/index.ts';
 import { ComparisonView } from '../../comparison/index.ts';
-import { useAction, useRoute } from '../../engine/index.ts';
+import { useAction, useRoute, useRoutes } from '../../engine/index.ts';
 import { IconCheck, IconTrash } from '../../icons/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { Ago, Confirm, notifyError } from '../../parts/index.ts';
@@ -15,8 +15,10 @@ export function GoldenCases({ service }: { service: string }) {
   const words = texts.research;
   const cases = useRoute('golden.list', { application, service });
   const check = useAction('golden.check', notifyError);
-  const task = useRoute('tasks.list', { application }).data?.rows.find((one) => one.id === check.data?.id);
-  const isChecking = check.isPending || task?.state === 'running';
+  const asked =
+    check.data === undefined ? [] : [{ subject: check.data.id, input: { application, task: check.data.id } }];
+  const [task] = useRoutes('tasks.get', asked);
+  const isChecking = check.isPending || task?.data?.state === 'running';
   if (cases.data === undefined || cases.data.length === 0) return null;
   return (
     <section className={styles.cases} aria-label={`${words.golden}: ${service}`}>

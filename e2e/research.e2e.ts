@@ -1,0 +1,67 @@
+import path from 'node:path';
+import {
+  ask,
+  beginRun,
+  expect,
+  inspectScreen,
+  installServices,
+  makeApplication,
+  openJob,
+  test,
+  visit,
+  writeService,
+  writeTinyPatient,
+} from './support/index.ts';
+
+test('a result has its origin, runs again, with other parameters, and as a golden case after a change', async ({
+  desktop,
+  scratch,
+}) => {
+  const patient = path.join(scratch, 'patient');
+  await writeTinyPatient(patient);
+  const { app, page } = await desktop.start();
+  const application = await makeApplication(page, { quietSeconds: 3600 });
+  const measure = (unit: string) => ({
+    name: 'measure',
+    worker: `open("note.txt", "w").write("${unit}\\n"); return {"unit": "${unit}", "level": params["level"]}`,
+    settings: { params: { level: 'low' } },
+  });
+  await installServices(page, application, scratch, [measure('ml')]);
+  const run = await beginRun(page, application, [patient]);
+  await expect.poll(async () => (await ask(page, 'runs.get', { application, run })).state).toBe('succeeded');
+  await visit(page, `/a/${application}/runs/${run}`);
+
+  const panel = await openJob(page, 'measure', 'Origin');
+  const [service] = await ask(page, 'services.list', { application });
+  await expect(panel.getByText(service!.contentHash)).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Copy the whole card as JSON' })).toBeVisible();
+  await panel.getByRole('button', { name: 'Run exactly this again' }).click();
+  await expect(panel.getByText('The same result and the same files.')).toBeVisible();
+  await panel.getByRole('button', { name: 'Keep as golden case' }).click();
+  await expect(page.getByText('Kept as golden case.')).toBeVisible();
+  await inspectScreen(app, page, 'origin');
+
+  await panel.getByRole('tab', { name: 'Try' }).click();
+  const params = panel.getByLabel('Parameters as JSON');
+  await params.fill('{"level": ');
+  await expect(panel.getByRole('button', { name: 'Run', exact: true })).toBeDisabled();
+  await params.fill('{"level": "high"}');
+  await panel.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(panel.getByRole('row', { name: 'level "low" "high"' })).toBeVisible();
+  expect(await ask(page, 'runs.list', { application })).toMatchObject({ total: 1 });
+
+  await ask(page, 'services.install', {
+    application,
+    path: await writeService(scratch, measure('cm3')),
+    replace: true,
+  });
+  await visit(page, `/a/${application}/services`);
+  const golden = page.getByRole('region', { name: 'Golden cases: measure' });
+  await golden.getByRole('button', { name: 'Check' }).click();
+  await expect(golden.getByText('differs')).toBeVisible();
+  await expect(golden.getByRole('row', { name: 'unit "ml" "cm3"' })).toBeVisible();
+  await inspectScreen(app, page, 'golden');
+  await golden.getByRole('button', { name: /^Accept the new result/ }).click();
+  await golden.getByRole('button', { name: 'Check' }).click();
+  await expect(golden.getByText('met', { exact: true })).toBeVisible();
+});
