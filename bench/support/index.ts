@@ -2,5 +2,5 @@
 export { withBench } from './bench.ts';
 export type { Bench } from './bench.ts';
 export { flushDisks, runProgram, timed } from './peers.ts';
-export { cpuTime, processTree } from './processes.ts';
+export { cpuTime } from './processes.ts';
 export { median, percentile, rounded, spread } from './statistics.ts';
