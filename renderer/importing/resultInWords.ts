@@ -9,10 +9,12 @@ export function resultInWords({
   done,
   failed,
 }: Pick<Task, 'kind' | 'counts' | 'done' | 'failed'>): string {
-  if (kind === 'scratch' || kind === 'golden' || kind === 'replay') {
-    const ended = texts.imports.done(kind, done);
-    return failed === 0 ? ended : `${ended}, ${texts.imports.notDone(failed)}`;
-  }
-  const succeeded = kind === 'send' ? texts.imports.sent(done - failed) : countsInWords(counts);
+  if (kind === 'golden') return texts.imports.casesChecked(done, failed);
+  const succeeded =
+    kind === 'send'
+      ? texts.imports.sent(done - failed)
+      : kind === 'scratch'
+        ? texts.imports.jobsDone(done)
+        : countsInWords(counts);
   return failed === 0 ? succeeded : `${succeeded}, ${texts.imports.notDone(failed)}`;
 }

@@ -67,7 +67,9 @@ export const imports = {
   ended: (kind: Task['kind'], state: 'succeeded' | 'failed' | 'cancelled') =>
     `${names[kind]} ${endings[state]}`,
   sent: (count: number) => `${counted(count, 'image', 'images')} sent`,
-  done: (kind: Task['kind'], count: number) => `${count.toLocaleString(locale)} ${things[kind]}`,
+  jobsDone: (count: number) => counted(count, 'job', 'jobs'),
+  casesChecked: (count: number, differ: number) =>
+    `${counted(count, 'golden case', 'golden cases')}, ${differ === 0 ? 'all met' : `${differ.toLocaleString(locale)} not met`}`,
   notDone: (count: number) => `${count.toLocaleString(locale)} failed`,
   nothingNew: 'Nothing new',
   counted: (count: number, outcome: ImportOutcome) =>

@@ -1,4 +1,4 @@
-import type { ProvenanceCard } from '../../../contract/index.ts';
+import type { EnvironmentLock, ProvenanceCard } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { formatCount } from '../../format/index.ts';
 import { Answer, CopyButton, JsonTree, KeyValues, Section } from '../../parts/index.ts';
@@ -23,6 +23,7 @@ export function ProvenanceTab({ job }: { job: JobRun }) {
           <Card card={data} />
           <AgainPart job={job} />
           <OpenPart job={job} />
+          <Packages lock={data.environment.lock} />
         </>
       )}
     </Answer>
@@ -75,15 +76,21 @@ function Card({ card }: { card: ProvenanceCard }) {
       <Section title={words.injected}>
         <JsonTree value={card.injected} label={words.injected} />
       </Section>
-      {lock !== null && lock.packages.length > 0 && (
-        <Section title={words.packagesTitle}>
-          <JsonTree
-            value={Object.fromEntries(lock.packages.map((one) => [one.name, one.version]))}
-            label={words.packagesTitle}
-          />
-        </Section>
-      )}
     </>
+  );
+}
+
+/** Long: it comes last. */
+function Packages({ lock }: { lock: EnvironmentLock | null }) {
+  const words = texts.research;
+  if (lock === null || lock.packages.length === 0) return null;
+  return (
+    <Section title={words.packagesTitle}>
+      <JsonTree
+        value={Object.fromEntries(lock.packages.map((one) => [one.name, one.version]))}
+        label={words.packagesTitle}
+      />
+    </Section>
   );
 }
 

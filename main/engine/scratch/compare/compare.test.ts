@@ -102,6 +102,7 @@ describe('comparing files', () => {
       ['e.txt', 'unreadable'],
       ['f.txt', 'added'],
     ]);
+    expect(compared[0]?.diff).toMatch(/^--- a\.csv/);
     expect(compared[0]?.diff).toContain('-1,2\n+1,3\n');
     expect(compared[1]).toMatchObject({ diff: null, before: { size: 2 }, after: { size: 2 } });
   });

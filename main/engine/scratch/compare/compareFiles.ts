@@ -72,7 +72,8 @@ async function diffOf(path: string, earlier: string, later: string): Promise<str
   const [before, after] = texts;
   if (before == null || after == null) return null;
   const patch = createTwoFilesPatch(path, path, before, after, 'before', 'after', { timeout: diffTimeout });
-  return patch === undefined ? null : patch.slice(0, longestDiff);
+  // What stands before the names of the files is for programs that apply it.
+  return patch === undefined ? null : patch.slice(patch.indexOf('--- ')).slice(0, longestDiff);
 }
 
 async function textOf(file: string): Promise<string | null> {
