@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { z } from 'zod';
 import { EngineError, environmentLockSchema } from '../../../../contract/index.ts';
 import type { EnvironmentLock } from '../../../../contract/index.ts';
@@ -8,6 +9,8 @@ import { hostVariables } from './hostVariables.ts';
 
 /** Time that Python has to say what is installed, in milliseconds; some environments have thousands of packages. */
 const answerTimeout = 60_000;
+/** Coarsest clock of a file system that is reckoned with, in milliseconds. */
+const clockGrain = 50;
 /** Longest answer, in bytes. */
 const longestAnswer = 16 * 1024 * 1024;
 
@@ -25,10 +28,13 @@ export function createLockTaker(
   let asking: Promise<EnvironmentLock> | null = null;
 
   async function take(): Promise<EnvironmentLock> {
+    const askedAt = Date.now();
     const { folders, ...lock } = await ask(interpreter, packageFolder);
     const watched = [interpreter.executable, ...folders];
     const stamp = () => watched.map(changeOf).join(' ');
-    taken = { stamp, seen: stamp(), lock };
+    // What changed while Python was looking may have been seen, or not: then it is asked again.
+    const isSettled = watched.every((entry) => (look(entry)?.mtimeMs ?? 0) < askedAt - clockGrain);
+    taken = { stamp, seen: isSettled ? stamp() : '', lock };
     return lock;
   }
 
@@ -41,8 +47,12 @@ export function createLockTaker(
   };
 }
 
+function look(entry: string): Stats | undefined {
+  return statSync(entry, { throwIfNoEntry: false });
+}
+
 function changeOf(entry: string): string {
-  const stats = statSync(entry, { throwIfNoEntry: false });
+  const stats = look(entry);
   return stats === undefined ? '-' : `${stats.ino}:${stats.mtimeMs}`;
 }
 
