@@ -115,7 +115,7 @@ export const applicationSummarySchema = z.object({
   name: z.string(),
   /** Absolute path of the application folder. */
   folder: z.string(),
-  /** `damaged`: the folder cannot be opened; `problem` says why. */
+  /** `damaged`: the folder cannot be opened; `problem` says why, or what keeps an open one from going on. */
   state: z.enum(['open', 'damaged']),
   problem: z.string().nullable(),
   /** Its history was damaged and restored from a backup, and nobody has read about it yet. */

@@ -1,5 +1,4 @@
 import { closeSync, openSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
@@ -95,9 +94,11 @@ describe('the history', () => {
     await engine.request('studies.list', { application: bench.application });
     expect(await asked).toBe(503);
     const sending = sendAll(bench, sent.slice(6));
-    await delay(2000);
+    const problem = async () => (await engine.request('applications.list', {}))[0]?.problem ?? null;
+    await until('somebody is told', async () => (await problem())?.includes('Another program') === true);
     other.exec('COMMIT');
     await sending;
+    await until('that is over', async () => (await problem()) === null);
     await untilAtRest(bench, sent);
     await engine.stop();
     expect(faultsIn(bench, sent)).toEqual([]);

@@ -43,6 +43,13 @@ interface Entry {
   opened: OpenApplication | EngineError;
 }
 
+/** What keeps an open application from going on, for a person; null where nothing does. */
+function troubleOf({ context }: OpenApplication): string | null {
+  if (!context.history.isHeld()) return null;
+  const { message, advice } = new EngineError('database-busy');
+  return `${message} ${advice ?? ''}`;
+}
+
 /**
  * Takes the data home and opens every application of it. One that cannot be opened is listed with its problem and
  * harms no other.
@@ -125,7 +132,7 @@ export function startEngine(options: {
     return {
       ...known,
       state: damaged ? 'damaged' : 'open',
-      problem: damaged ? opened.message : null,
+      problem: damaged ? opened.message : troubleOf(opened),
       restored: damaged ? null : opened.backups.unread(),
     };
   }

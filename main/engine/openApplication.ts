@@ -106,6 +106,7 @@ export function openApplication(
 ): OpenApplication {
   const folders = applicationFolders(known.folder);
   const wasUsed = hasInstances(folders.archive);
+  const onHeld = () => events.emit('applications.changed', { application: known.id });
   let settings = readSettings(folders.settingsFile);
   for (const folder of [folders.archive, folders.registry, folders.modules, folders.runs, folders.logs]) {
     mkdirSync(folder, { recursive: true });
@@ -113,7 +114,7 @@ export function openApplication(
   const context: ApplicationContext = {
     id: settings.id,
     folders,
-    history: openSoundHistory({ ...folders, wasUsed }, damage),
+    history: openSoundHistory({ ...folders, wasUsed }, { ...damage, onHeld }),
     events,
     log,
     options: () => settings.options,
@@ -158,7 +159,8 @@ export function openApplication(
     services,
     readTags,
     assertSpace() {
-      if (!hasSpace()) throw new EngineError('disk-full', 'The disk is nearly full, so that no run is begun.');
+      if (!hasSpace())
+        throw new EngineError('disk-full', 'The disk is nearly full, so that no run is begun.');
     },
     wakeDispatch: () => dispatch.wake(),
     onRunEnded,

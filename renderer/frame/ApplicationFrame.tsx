@@ -6,6 +6,7 @@ import { ApplicationContext, keepLastApplication } from '../navigation/index.ts'
 import { texts } from '../texts/index.ts';
 import styles from './ApplicationFrame.module.css';
 import { DiskBanner } from './DiskBanner.tsx';
+import { ProblemBanner } from './ProblemBanner.tsx';
 import { RestoredBanner } from './RestoredBanner.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
 import { Sidebar } from './Sidebar.tsx';
@@ -34,6 +35,7 @@ export function ApplicationFrame({ application, notices, children }: Application
             <LinkBanner />
             <DiskBanner />
             <PauseBanner />
+            <ProblemBanner />
             <RestoredBanner />
             <main className={styles.content} ref={content} tabIndex={-1}>
               {children}

@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 import { EngineError } from '../../../contract/index.ts';
+import { createHoldWatch } from './holdWatch.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openSqlite } from './sqlite.ts';
@@ -49,17 +50,26 @@ export interface History {
   flush(): Promise<void>;
   /** The same while everything else waits, for the start of an application. @throws EngineError `database-failed` */
   flushNow(): void;
+  /** Another program has held it for a while: nothing can be written. */
+  isHeld(): boolean;
   /** Lines of `EXPLAIN QUERY PLAN`, for tests of hot queries. */
   explain(sql: string, parameters?: Parameters): string[];
   close(): void;
 }
 
+/** Who is told what happens to a history while it is in use. */
+export interface HistoryListeners {
+  /** Called once when SQLite finds the file damaged. */
+  onDamage?: (() => void) | undefined;
+  /** Called when another program begins to hold it for long, and when that is over (`History.isHeld`). */
+  onHeld?: (() => void) | undefined;
+}
+
 /**
  * Opens (and creates, and migrates) the history in `file`.
- * @param options.onDamage called once when SQLite finds the file damaged while it is in use
  * @throws EngineError `database-failed`, `database-newer`, `database-busy`, `database-damaged`
  */
-export function openHistory(file: string, options: { onDamage?: (() => void) | undefined } = {}): History {
+export function openHistory(file: string, options: HistoryListeners = {}): History {
   let connection: Sqlite.Database | undefined;
   try {
     connection = openSqlite(file, { timeout: busyWait });
@@ -74,14 +84,15 @@ export function openHistory(file: string, options: { onDamage?: (() => void) | u
     if (error instanceof EngineError && error.code !== 'database-failed') throw error;
     throw new EngineError('database-failed', `The history ${file} cannot be opened.`, { cause });
   }
-  return wrap(connection, options.onDamage);
+  return wrap(connection, options);
 }
 
-function wrap(connection: Sqlite.Database, onDamage: () => void = () => undefined): History {
+function wrap(connection: Sqlite.Database, { onDamage, onHeld }: HistoryListeners): History {
   const statements = new Map<string, Sqlite.Statement>();
   const wal = walFileOf(connection.name);
   let pending: (() => void)[] | null = null;
   let isDamaged = false;
+  const hold = createHoldWatch(() => onHeld?.());
 
   function statement(sql: string): Sqlite.Statement {
     let prepared = statements.get(sql);
@@ -97,9 +108,11 @@ function wrap(connection: Sqlite.Database, onDamage: () => void = () => undefine
     } catch (cause) {
       if (isDamage(cause) && !isDamaged) {
         isDamaged = true;
-        onDamage();
+        onDamage?.();
       }
-      throw historyError(connection.name, cause);
+      const error = historyError(connection.name, cause);
+      if (error instanceof EngineError && error.code === 'database-busy') hold.refused();
+      throw error;
     }
   }
 
@@ -127,6 +140,7 @@ function wrap(connection: Sqlite.Database, onDamage: () => void = () => undefine
       } finally {
         pending = null;
       }
+      hold.written();
       for (const action of actions) action();
       return result;
     },
@@ -148,6 +162,7 @@ function wrap(connection: Sqlite.Database, onDamage: () => void = () => undefine
         throw notFlushed(cause);
       }
     },
+    isHeld: () => hold.isHeld(),
     explain(sql, parameters = []) {
       const rows = connection.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(parameters) as { detail: string }[];
       return rows.map((row) => row.detail);

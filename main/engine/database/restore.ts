@@ -13,7 +13,7 @@ import { EngineError } from '../../../contract/index.ts';
 import { listBackups, unfinishedBackups } from './backup/index.ts';
 import { damageOf } from './check.ts';
 import { openHistory } from './history.ts';
-import type { History } from './history.ts';
+import type { History, HistoryListeners } from './history.ts';
 
 /** Where a history and what keeps it safe lie. */
 export interface HistoryPlaces {
@@ -35,13 +35,13 @@ const companions = ['', '-wal', '-shm', '-journal'];
  */
 export function openSoundHistory(
   places: HistoryPlaces,
-  options: { suspected?: boolean; onDamage?: () => void } = {},
+  options: HistoryListeners & { suspected?: boolean } = {},
 ): History {
   const { historyFile, backups } = places;
   for (const part of unfinishedBackups(backups)) rmSync(part, { force: true });
   const damage = damageIn(places, options.suspected ?? false);
   if (damage !== null) restore(places, damage);
-  const history = openHistory(historyFile, { onDamage: options.onDamage });
+  const history = openHistory(historyFile, options);
   try {
     // Rooms write while they open: none must be half open because another program holds the history.
     history.write(() => undefined);
