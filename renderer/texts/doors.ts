@@ -79,7 +79,8 @@ export const doors = {
   diskSpace: 'Disk space',
   diskLow: 'Little space is left for the archive.',
   diskFull: 'The disk is nearly full: nothing is taken in.',
-  diskFullHelp: 'Senders are told to come again, and no run or job begins. It goes on by itself as soon as there is space.',
+  diskFullHelp:
+    'Senders are told to come again, and no run or job begins. It goes on by itself as soon as there is space.',
   unknownTitle: 'There is no such door',
   send: {
     title: 'Send to this door',
