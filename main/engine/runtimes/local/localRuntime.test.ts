@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../../../contract/index.ts';
 import type { Runtime } from '../runtime.ts';
 import { createSample, isAlive } from './fixtures/sample.ts';
@@ -47,6 +47,22 @@ describe('a job', () => {
   ])('that %s has that outcome, and the next one is not harmed', async (worker, expected) => {
     expect(await run(worker).outcome).toMatchObject(expected);
     expect(await run('answer').outcome).toMatchObject({ kind: 'succeeded' });
+  });
+
+  it('sees the variables that all share, unless its own request says otherwise, and no other for that', async () => {
+    const shared = { LOGS: '/shared', REGISTRY: '/registry', PYTHONPATH: '/elsewhere' };
+    const own = await sample.open({ variables: shared });
+    onTestFinished(() => own.close());
+    const seen = async (variables: Record<string, string>) =>
+      await sample.run(own, 'seen', { request: { variables: { DATA: sample.data, ...variables } } }).outcome;
+    const changed = await seen({ LOGS: '/mine' });
+    expect(changed).toMatchObject({ result: { LOGS: '/mine', REGISTRY: '/registry' } });
+    const next = await seen({});
+    expect(next).toMatchObject({ result: { LOGS: '/shared', REGISTRY: '/registry' } });
+    // What the runtime itself needs is not for them to replace.
+    expect(next).toMatchObject({
+      result: { PYTHONPATH: expect.not.stringContaining('/elsewhere') as string },
+    });
   });
 
   it('that prints 100 MB keeps its limit and tells how much was dropped', async () => {
