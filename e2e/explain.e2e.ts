@@ -3,6 +3,7 @@ import {
   ask,
   expect,
   importPaths,
+  inspectScreen,
   installServices,
   makeApplication,
   test,
@@ -16,7 +17,7 @@ test('the page of a study says why jobs would run on it, or not, without running
 }) => {
   const patient = path.join(scratch, 'patient');
   await writeTinyPatient(patient);
-  const { page } = await desktop.start();
+  const { app, page } = await desktop.start();
   const application = await makeApplication(page, { quietSeconds: 3600 });
   await installServices(page, application, scratch, [
     { name: 'wanted' },
@@ -43,5 +44,6 @@ test('the page of a study says why jobs would run on it, or not, without running
   await expect(region.getByText('The filters are off: everything is handed on.')).toBeVisible();
   await expect(region.getByRole('list', { name: 'What the filters do to each series' })).toBeVisible();
   await expect(region.getByText('Still arriving.')).toBeVisible();
+  await inspectScreen(app, page, 'why not');
   expect(await ask(page, 'runs.list', { application })).toMatchObject({ total: 0 });
 });
