@@ -14,6 +14,7 @@ import { createPlanning } from '../index.ts';
 import type { PlannedService, Planning } from '../index.ts';
 import { createTestArchive } from '../testing/index.ts';
 import type { TestArchive } from '../testing/index.ts';
+import { pageOfOthers, pageOfRuns } from './population.ts';
 
 let application: TestApplication;
 let archive: TestArchive;
@@ -298,4 +299,13 @@ def callback(headers, **kwargs):
     expect(summary).toMatchObject({ asked: 4, wouldRun: 0, differing: 4 });
     expect(differences.rows).toHaveLength(4);
   });
+});
+
+it('reads a page of what is stored by keys alone, however much there is', () => {
+  const plans = [pageOfRuns, ...(['patient', 'study', 'series'] as const).map(pageOfOthers)].map((sql) =>
+    application.context.history
+      .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, { level: 'study', after: 7 })
+      .map(({ detail }) => detail),
+  );
+  expect(plans.flat().filter((step) => /^SCAN|TEMP B-TREE/.test(step))).toEqual([]);
 });
