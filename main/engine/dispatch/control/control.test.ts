@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EngineError } from '../../../../contract/index.ts';
 import type { JsonObject, Reason } from '../../../../contract/index.ts';
 import { runFolders } from '../../context/index.ts';
 import { createDelivery } from '../../delivery/index.ts';
@@ -201,6 +202,23 @@ describe('a cancel', () => {
     expect(await cancel({ service: 's' })).toMatchObject({ ending: 1, cleanUp: 0 });
     await Promise.all(runs.map(untilEnded));
     expect(jobRuns().map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+  });
+
+  it('that fails is told and forgotten: the next start does not come back to it', async () => {
+    const run = plan([{ jobName: 'a' }]);
+    runtime.environmentList = [];
+    open();
+    const { history } = application.context;
+    const execute = history.run.bind(history);
+    history.run = (sql, parameters) => {
+      if (sql.includes("state = 'cancelled'")) throw new EngineError('database-busy');
+      return execute(sql, parameters);
+    };
+    await expect(cancel({ runs: [run] })).rejects.toMatchObject({ code: 'database-busy' });
+    expect(all('SELECT * FROM control_request')).toEqual([]);
+    history.run = execute;
+    expect(states()).toEqual({ a: 'queued' });
+    expect(await cancel({ runs: [run] })).toMatchObject({ cancelled: 1 });
   });
 
   it('of what does not exist is refused as a whole', async () => {

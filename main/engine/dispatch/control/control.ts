@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { EngineError } from '../../../../contract/index.ts';
 import type { Cancelled, JobRunChoice, JobRunState, Requeued } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
@@ -13,6 +14,8 @@ import { addCancelled, addRequeued, noneCancelled, noneRequeued } from './sums.t
 import type { Control, ControlOptions } from './types.ts';
 import { whyWaiting } from './whyWaiting.ts';
 
+/** Pause before a request of an earlier engine is tried again, in milliseconds. */
+const retryPause = 1000;
 /** Most job runs of one run that are cancelled in one transaction. */
 const mostAtOnce = 250;
 
@@ -33,6 +36,8 @@ export function createControl(context: ApplicationContext, options: ControlOptio
   /** Requests are carried out one after the other: each finds what the one before has left. */
   let last: Promise<unknown> = Promise.resolve();
   let open = 0;
+  /** Requests that failed and could not be forgotten yet. */
+  const givenUp = new Set<number>();
 
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     open += 1;
@@ -79,6 +84,32 @@ export function createControl(context: ApplicationContext, options: ControlOptio
     forgetRequest(history, kept.key);
   }
 
+  /** Whoever asked is told that it failed, and may ask anew: the next start must not come back to it. */
+  function giveUp(kept: KeptRequest): void {
+    givenUp.add(kept.key);
+    forgetGivenUp();
+  }
+  function forgetGivenUp(): void {
+    try {
+      for (const key of givenUp) {
+        forgetRequest(history, key);
+        givenUp.delete(key);
+      }
+    } catch (cause) {
+      log.warn({ cause: String(cause) }, 'a request that failed cannot be forgotten yet');
+    }
+  }
+
+  /** @throws EngineError as it failed; what was done by then stays done */
+  async function carryOut<Result>(kept: KeptRequest, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (cause) {
+      if (!closing.signal.aborted) giveUp(kept);
+      throw cause;
+    }
+  }
+
   function alreadyEnded({ jobRuns }: JobRunChoice): number {
     if (jobRuns === undefined) return 0;
     return (
@@ -90,13 +121,20 @@ export function createControl(context: ApplicationContext, options: ControlOptio
     );
   }
 
-  function goOn(kept: KeptRequest): void {
-    const carriedOut = inTurn<unknown>(() =>
-      kept.kind === 'cancel' ? carryOutCancel(kept) : carryOutRequeue(kept),
-    );
-    carriedOut.catch((cause: unknown) =>
-      log.error({ kind: kept.kind, cause: String(cause) }, 'a request could not be gone on with'),
-    );
+  /** What was asked of an engine that ended is tried until it is done: nobody would ask again. */
+  async function goOn(kept: KeptRequest): Promise<void> {
+    while (!closing.signal.aborted) {
+      try {
+        await (kept.kind === 'cancel' ? carryOutCancel(kept) : carryOutRequeue(kept));
+        return;
+      } catch (cause) {
+        log.error(
+          { kind: kept.kind, cause: String(cause) },
+          'a request could not be gone on with; trying again',
+        );
+        await setTimeout(retryPause, undefined, { signal: closing.signal }).catch(() => undefined);
+      }
+    }
   }
 
   function announceChannels(): void {
@@ -104,25 +142,27 @@ export function createControl(context: ApplicationContext, options: ControlOptio
     options.wake();
   }
 
-  for (const kept of unfinishedRequests(history)) goOn(kept);
+  for (const kept of unfinishedRequests(history)) void inTurn(() => goOn(kept));
 
   return {
     mayClaim: () => open === 0,
     cancel: ({ choice, from, withCleanUp }) =>
       inTurn(async () => {
+        forgetGivenUp();
         checkIds(history, choice);
         const { kept, ended } = history.write(() => ({
           kept: keepRequest(history, { kind: 'cancel', choice, withCleanUp }, from),
           ended: alreadyEnded(choice),
         }));
-        const sum = await carryOutCancel({ ...kept, kind: 'cancel', choice, withCleanUp });
-        return { ...sum, alreadyEnded: ended };
+        const request = { ...kept, kind: 'cancel', choice, withCleanUp } as const;
+        return { ...(await carryOut(kept, () => carryOutCancel(request))), alreadyEnded: ended };
       }),
     requeue: ({ choice, from, below }) =>
       inTurn(async () => {
+        forgetGivenUp();
         checkIds(history, choice);
         const kept = keepRequest(history, { kind: 'requeue', choice, below }, from);
-        return carryOutRequeue({ ...kept, kind: 'requeue', choice, below });
+        return carryOut(kept, () => carryOutRequeue({ ...kept, kind: 'requeue', choice, below }));
       }),
     pause(channel, from, known) {
       const now = readChannels(history, options.environments(), known);
@@ -152,6 +192,7 @@ export function createControl(context: ApplicationContext, options: ControlOptio
     async close() {
       closing.abort();
       await last;
+      forgetGivenUp();
     },
   };
 }
