@@ -6,6 +6,7 @@ describe('import boundaries', () => {
     ['main/engine/intake/index.ts', 'main/engine/archive/index.ts'],
     ['main/engine/intake/door.ts', 'main/engine/quarantine/index.ts'],
     ['main/engine/quarantine/take.ts', 'main/engine/archive/index.ts'],
+    ['main/engine/explain/files.ts', 'main/engine/intake/index.ts'],
     ['main/engine/planning/plan.ts', 'main/engine/dispatch/index.ts'],
     ['main/engine/dispatch/claim.ts', 'main/engine/database/index.ts'],
     ['main/engine/engine.ts', 'main/engine/intake/index.ts'],
@@ -22,6 +23,7 @@ describe('import boundaries', () => {
 
   it.each([
     ['main/engine/archive/take.ts', 'main/engine/intake/index.ts'],
+    ['main/engine/intake/task.ts', 'main/engine/explain/index.ts'],
     ['main/engine/planning/plan.ts', 'main/engine/archive/index.ts'],
     ['main/engine/intake/task.ts', 'main/engine/archive/layout.ts'],
     ['main/engine/dicom/walk.ts', 'main/engine/dimse/index.ts'],
