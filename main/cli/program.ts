@@ -53,7 +53,6 @@ export function createProgram(): Command {
   addGoldenCommands(program, environment);
   addOpenCommand(program, environment);
   addQueueCommand(program, environment);
-  addScratchCommands(program, list, environment);
   addSetCommands(program, environment);
   addPreviewCommands(program, environment);
   addExplainCommand(program, environment);
@@ -63,7 +62,8 @@ export function createProgram(): Command {
   addQuarantineCommands(program, environment);
   addPeerCommands(program, environment);
   addTransferCommands(program, environment);
-  addShowCommands(program, environment);
+  const show = addShowCommands(program, environment);
+  addScratchCommands(program, { list, show }, environment);
   addWatchCommands(program, environment);
   addRunCommand(program, environment);
   addServeCommand(program, environment);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { EngineError, jsonValueSchema } from '../../../contract/index.ts';
-import type { EngineClient, JsonValue, Task } from '../../../contract/index.ts';
+import type { EngineClient, JsonValue, ScratchDetail, Task } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
 import { describeComparison, describeScratch } from '../comparisonText.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -21,8 +21,12 @@ interface ScratchOptions {
   compare?: boolean;
 }
 
-/** `scratch`, `again job`, `list scratch`, `show scratch`. */
-export function addScratchCommands(program: Command, list: Command, environment: CommandEnvironment): void {
+/** `scratch`, `again job`, `list scratch`, `show scratch`, `remove scratch`. */
+export function addScratchCommands(
+  program: Command,
+  { list, show }: { list: Command; show: Command },
+  environment: CommandEnvironment,
+): void {
   program
     .command('scratch')
     .description('run a service on stored data beside the history, and compare it with the last ordinary run')
@@ -78,6 +82,7 @@ export function addScratchCommands(program: Command, list: Command, environment:
       ),
     );
 
+  addOne(program, show, environment);
   list
     .command('scratch')
     .description('scratch runs, newest first')
@@ -95,6 +100,43 @@ export function addScratchCommands(program: Command, list: Command, environment:
     );
 }
 
+/** Adds commands about one scratch run. */
+function addOne(program: Command, show: Command, environment: CommandEnvironment): void {
+  show
+    .command('scratch')
+    .description('a scratch run with its comparison')
+    .argument('<id>', 'identifier of the scratch run')
+    .option('-a, --app <name>', 'application')
+    .action(
+      environment.action(async ({ output, home }, id: string, options: { app?: string }) => {
+        const scratch = await withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, options.app);
+          return client.request('scratch.get', { application, scratch: id });
+        });
+        output.result({ scratch }, describe(scratch, true));
+        return true;
+      }),
+    );
+
+  const remove = program.commands.find((one) => one.name() === 'remove') ?? program.command('remove');
+  remove
+    .description('remove a peer or a scratch run')
+    .command('scratch')
+    .description('a scratch run with its files')
+    .argument('<id>', 'identifier of the scratch run')
+    .option('-a, --app <name>', 'application')
+    .action(
+      environment.action(async ({ output, home }, id: string, options: { app?: string }) => {
+        await withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, options.app);
+          await client.request('scratch.remove', { application, scratch: id });
+        });
+        output.result({}, 'Removed.');
+        return true;
+      }),
+    );
+}
+
 async function follow(
   client: EngineClient,
   application: string,
@@ -107,11 +149,13 @@ async function follow(
     throw new EngineError('internal', ended.problem ?? 'The scratch run was cancelled.', { advice: '' });
   }
   const scratch = await client.request('scratch.get', { application, scratch: task.id });
-  const compared = compare
-    ? scratch.jobs.map((job) => `\n\n${describeComparison(job.jobName, job.comparison)}`).join('')
-    : '';
-  output.result({ scratch }, `${describeScratch(scratch)}${compared}`);
+  output.result({ scratch }, describe(scratch, compare));
   return scratch.state === 'succeeded';
+}
+
+function describe(scratch: ScratchDetail, compare: boolean): string {
+  const compared = scratch.jobs.map((job) => `\n\n${describeComparison(job.jobName, job.comparison)}`);
+  return `${describeScratch(scratch)}${compare ? compared.join('') : ''}`;
 }
 
 function collect(given: string, before: string[]): string[] {

@@ -16,7 +16,7 @@ interface ShowJobOptions {
 }
 
 /** `show job|run|application|http|engine`. */
-export function addShowCommands(program: Command, environment: CommandEnvironment): void {
+export function addShowCommands(program: Command, environment: CommandEnvironment): Command {
   const show = program.command('show').description('show a job run, a run or the engine');
 
   show
@@ -145,6 +145,7 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
         return true;
       }),
     );
+  return show;
 }
 
 /** Options as `set application` takes them. */

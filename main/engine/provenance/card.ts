@@ -100,16 +100,16 @@ export async function readCard(
 }
 
 function missing(history: History, jobRun: string): EngineError {
-  const found = history.get<{ state: JobRunState }>('SELECT state FROM job_run WHERE id = ?', [jobRun]);
-  if (found === undefined) return new EngineError('not-found', 'There is no such job run.');
-  return new EngineError(
-    'not-found',
-    'There is no provenance card of this job run: nothing of it has ended yet.',
-    {
-      advice:
-        found.state === 'skipped' || found.state === 'cancelled'
-          ? 'It was not run.'
-          : 'It is written when the job has ended.',
-    },
+  const found = history.get<{ state: JobRunState; attempts: number }>(
+    'SELECT state, attempts FROM job_run WHERE id = ?',
+    [jobRun],
   );
+  if (found === undefined) return new EngineError('not-found', 'There is no such job run.');
+  const isOpen = ['waiting', 'queued', 'running'].includes(found.state);
+  const why = isOpen
+    ? 'It is written when the job has ended.'
+    : found.attempts === 0
+      ? 'It was not run.'
+      : 'The engine ended under the job, and with it went what it had seen.';
+  return new EngineError('not-found', 'There is no provenance card of this job run.', { advice: why });
 }

@@ -182,6 +182,39 @@ def worker(jobName, dependency_results=None, **kwargs):
   });
 });
 
+describe('a scratch run that the end of the engine interrupts', () => {
+  it('begins anew by itself at the next start', async () => {
+    const gate = path.join(test.folder('gate'), 'open');
+    const begun = `${gate}.begun`;
+    const folder = test.writeService('waits', {
+      module: `
+import os, time
+def worker(params, **kwargs):
+    with open(params["gate"] + ".begun", "a") as stream:
+        stream.write("begun ")
+    while not os.path.exists(params["gate"]):
+        time.sleep(0.05)
+    return sorted(os.listdir("."))
+`,
+    });
+    const task = await test.ask('scratch.start', {
+      application: test.application,
+      path: folder,
+      study: study(),
+      params: { gate },
+    });
+    await expect.poll(() => existsSync(begun), { timeout: 30_000 }).toBe(true);
+    await test.restart();
+    const { state } = await test.ask('scratch.get', { application: test.application, scratch: task.id });
+    expect(state).toBe('running');
+    writeFileSync(gate, '');
+    await test.finished(task.id);
+    const made = await test.ask('scratch.get', { application: test.application, scratch: task.id });
+    expect(made).toMatchObject({ state: 'succeeded', jobs: [{ result: ['dicom', 'one.txt', 'volume.json'] }] });
+    expect(readFileSync(begun, 'utf8')).toBe('begun begun ');
+  });
+});
+
 describe('running exactly this again', () => {
   it('takes code, parameters and input of then, whatever is installed now', async () => {
     await test.install('volume', {
