@@ -13,6 +13,7 @@ import type { KnownApplication } from './applications/index.ts';
 import { createEventBus } from './context/index.ts';
 import type { EventBus, Logger } from './context/index.ts';
 import { lockHome } from './database/index.ts';
+import type { History } from './database/index.ts';
 import { hasJobRun } from './history/index.ts';
 import { openApplication } from './openApplication.ts';
 import { measureLoopDelay } from './loopDelay.ts';
@@ -71,10 +72,16 @@ export function startEngine(options: {
 
   function open(known: KnownApplication, suspected = false): Entry {
     let opened: OpenApplication | EngineError;
+    let history: History | undefined;
     try {
-      const onDamage = () => void setImmediate(() => void mend(entry));
-      opened = openApplication(known, events, log, { suspected, onDamage });
+      opened = openApplication(known, events, log, {
+        suspected,
+        onDamage: () => void setImmediate(() => void mend(entry)),
+        onOpened: (one) => (history = one),
+      });
     } catch (cause) {
+      // Rooms that were open already can do nothing more: they must not work beside those of a second try.
+      history?.close();
       opened = toEngineError(cause);
       log.error(
         { application: known.id, code: opened.code, details: opened.details },

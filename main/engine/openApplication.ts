@@ -13,6 +13,7 @@ import type { Completeness } from './completeness/index.ts';
 import { applicationFolders } from './context/index.ts';
 import type { ApplicationContext, EventBus, Logger } from './context/index.ts';
 import { openSoundHistory } from './database/index.ts';
+import type { History } from './database/index.ts';
 import { createDelivery, createSend } from './delivery/index.ts';
 import type { Send } from './delivery/index.ts';
 import { readTags } from './dicom/index.ts';
@@ -91,6 +92,8 @@ interface DamageOptions {
   /** It did, and the application is opened again for that. */
   suspected: boolean;
   onDamage: () => void;
+  /** Gets the history as soon as it is open: to be closed when the rooms cannot be opened. */
+  onOpened: (history: History) => void;
 }
 
 /**
@@ -119,6 +122,7 @@ export function openApplication(
     log,
     options: () => settings.options,
   };
+  damage.onOpened(context.history);
 
   // Rooms wake those further down, which are made first; the runtime wakes both that wait for environments.
   const wakers: { planning?: Planning; dispatch?: Dispatch; disk?: Intake['disk'] } = {};

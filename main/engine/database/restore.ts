@@ -104,7 +104,13 @@ function takeCopy(backup: string, target: string): boolean {
       return true;
     }
   } catch (cause) {
-    if (!(cause instanceof EngineError) || cause.code === 'disk-full') throw cause;
+    const isFull = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
+    if (isFull || (cause instanceof EngineError && cause.code === 'disk-full')) {
+      throw new EngineError('disk-full', `There is no space left to restore the history ${target}.`, {
+        cause,
+      });
+    }
+    if (!(cause instanceof EngineError)) throw cause;
   }
   for (const companion of companions) rmSync(`${target}${companion}`, { force: true });
   return false;

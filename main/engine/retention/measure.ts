@@ -4,6 +4,8 @@ import { runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { RunSizes } from './types.ts';
 
+const nothing: RunSizes = { inputs: 0, results: 0, logs: 0 };
+
 /** Folder of the input copies in a run's data folder. */
 export const inputsFolder = 'dicom';
 
@@ -19,19 +21,24 @@ export async function measureRuns(
   all: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const { history, folders } = context;
+  const { history, folders, log } = context;
   const next = () => history.get<{ id: string }>(unmeasured, { all: all ? 1 : 0 });
   for (let run = next(); run !== undefined; run = next()) {
+    const { id } = run;
     signal.throwIfAborted();
     // By the time before, so that what ends again meanwhile is measured again.
     const measuredAt = Date.now();
-    const sizes = await sizesOf(runFolders(folders, run.id));
+    const sizes = await sizesOf(runFolders(folders, id)).catch((cause: unknown) => {
+      // Nothing of it is removed for its size then, and all other runs are looked after.
+      log.warn({ run: id, cause: codeOf(cause) }, 'the folder of a run could not be measured');
+      return nothing;
+    });
     history.run(
       `INSERT INTO run_size (run_id, inputs, results, logs, measured_at)
        VALUES (:id, :inputs, :results, :logs, max(:measuredAt, (SELECT finished_at FROM run WHERE id = :id)))
        ON CONFLICT DO UPDATE SET inputs = excluded.inputs, results = excluded.results, logs = excluded.logs,
          measured_at = excluded.measured_at`,
-      { id: run.id, ...sizes, measuredAt },
+      { id, ...sizes, measuredAt },
     );
   }
 }
@@ -56,5 +63,10 @@ async function bytesBelow(folder: string): Promise<number> {
 }
 
 export function isGone(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
+  return ['ENOENT', 'ENOTDIR'].includes(codeOf(cause));
+}
+
+/** The code of an error of the file system; files themselves are not named in the log. */
+export function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
 }

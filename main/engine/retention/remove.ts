@@ -2,7 +2,7 @@ import { readdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isInside, runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { inputsFolder, isGone } from './measure.ts';
+import { codeOf, inputsFolder, isGone } from './measure.ts';
 import type { Removal, RunPart } from './types.ts';
 
 /**
@@ -37,7 +37,14 @@ export async function finishRemovals(context: ApplicationContext): Promise<void>
   const left = context.history.all<{ runId: string; part: RunPart }>(
     'SELECT run_id AS runId, part FROM run_removed WHERE done_at IS NULL',
   );
-  for (const { runId, part } of left) await finish(context, runId, part);
+  for (const { runId, part } of left) {
+    try {
+      await finish(context, runId, part);
+    } catch (cause) {
+      // The others must not wait for it; it is tried again at the next look.
+      context.log.warn({ run: runId, part, cause: codeOf(cause) }, 'a part of a run could not be removed');
+    }
+  }
 }
 
 async function finish(context: ApplicationContext, runId: string, part: RunPart): Promise<void> {
