@@ -76,7 +76,9 @@ function reasonAgainstCancel({ state, reason }: JobRun): string | null {
   return state === 'running' && reason?.code === 'cancelled' ? texts.control.jobIsEnding : null;
 }
 
-function reasonAgainstRequeue({ state, reason }: JobRun): string | null {
+function reasonAgainstRequeue({ state, reason, waiting }: JobRun): string | null {
+  // One that pauses before its next attempt can be begun now.
+  if (waiting?.code === 'retry') return null;
   if (!isTerminal(state)) return texts.control.jobHasNotEnded;
   if (state === 'skipped' && reason?.code !== 'dependency-failed') return texts.control.jobLeftOut;
   return null;

@@ -342,6 +342,22 @@ describe('a requeue', () => {
     expect(all('SELECT counts_from FROM job_run')).toEqual([{ counts_from: 2 }]);
   });
 
+  it('of one that pauses before it is tried again begins it now, its retries counted on', async () => {
+    const run = plan([{ jobName: 'a' }, { jobName: 'b', dependsOn: ['a'] }]);
+    application.context.history.run(
+      "UPDATE job_run SET not_before = ?, counts_from = 1 WHERE state = 'queued'",
+      [Date.now() + 3_600_000],
+    );
+    open();
+    expect(await requeue({ jobRuns: [jobRun('a').id] })).toMatchObject({
+      requeued: 1,
+      alongside: 0,
+      refused: 0,
+    });
+    await untilEnded(run);
+    expect(states()).toEqual({ a: 'succeeded', b: 'succeeded' });
+  });
+
   it('after delivery tells what was deleted, and delivers once more', async () => {
     runtime.workers['a.worker'] = ({ dataFolder }) => writeFileSync(path.join(dataFolder, 'tmp'), 'x');
     runtime.workers['b.worker'] = () => failedWith('no');

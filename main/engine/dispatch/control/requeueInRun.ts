@@ -32,7 +32,8 @@ export function requeueInRun(
   const { history } = context;
   const now = Date.now();
   const wanted = history.all<JobRow>(
-    `SELECT key, id, job_name AS jobName, state, reason ->> 'code' AS reason
+    `SELECT key, id, job_name AS jobName, state, reason ->> 'code' AS reason,
+       not_before IS NOT NULL AS pauses
      FROM job_run WHERE run_id = :runId AND ${chosen.sql}`,
     { ...chosen.parameters, runId },
   );
@@ -54,14 +55,16 @@ export function requeueInRun(
     const row = byKey.get(key);
     return row === undefined ? [] : [refusalOf(runId, row, message)];
   });
-  if (plan.opened.length === 0) return refusedAll(refusals);
+  const chosenOnes = plan.opened.filter(({ isChosen }) => isChosen).length + plan.hastened.length;
+  if (chosenOnes === 0) return refusedAll(refusals);
 
   const note = deletedNote(context, run, new Set(plan.opened.map(({ key }) => key)));
   writePlan(history, plan, now);
   history.run("UPDATE run SET state = 'active', finished_at = NULL, delivered_at = NULL WHERE id = ?", [
     runId,
   ]);
-  const names = plan.opened.flatMap(({ key }) => byKey.get(key)?.jobName ?? []);
+  const again = [...plan.opened.map(({ key }) => key), ...plan.hastened];
+  const names = again.flatMap((key) => byKey.get(key)?.jobName ?? []);
   history.run('INSERT INTO intervention (run_id, at, asked_from, message) VALUES (?, ?, ?, ?)', [
     runId,
     now,
@@ -71,18 +74,19 @@ export function requeueInRun(
   announce(
     context,
     runId,
-    [...plan.opened, ...plan.recounted].flatMap(({ key, waitsFor }) => {
-      const row = byKey.get(key);
-      return row === undefined ? [] : [{ id: row.id, state: stateOf(waitsFor), percent: null }];
-    }),
+    [...plan.opened, ...plan.recounted, ...plan.hastened.map((key) => ({ key, waitsFor: 0 }))].flatMap(
+      ({ key, waitsFor }) => {
+        const row = byKey.get(key);
+        return row === undefined ? [] : [{ id: row.id, state: stateOf(waitsFor), percent: null }];
+      },
+    ),
   );
   history.afterCommit(() =>
     context.events.emit('runs.changed', { application: context.id, run: runId, state: 'active' }),
   );
-  const chosenCount = plan.opened.filter(({ isChosen }) => isChosen).length;
   return {
-    requeued: chosenCount,
-    alongside: plan.opened.length - chosenCount,
+    requeued: chosenOnes,
+    alongside: plan.opened.length + plan.hastened.length - chosenOnes,
     refused: refusals.length,
     refusals,
     notes: note === null ? [] : [note],
@@ -112,7 +116,8 @@ function readRun(history: History, runId: string): RequeuedRun | undefined {
 
 function readJobs(history: History, runId: string): JobRow[] {
   return history.all<JobRow>(
-    `SELECT key, id, job_name AS jobName, state, reason ->> 'code' AS reason
+    `SELECT key, id, job_name AS jobName, state, reason ->> 'code' AS reason,
+       not_before IS NOT NULL AS pauses
      FROM job_run WHERE run_id = ? ORDER BY position`,
     [runId],
   );
@@ -130,7 +135,7 @@ function stateOf(waitsFor: number): 'waiting' | 'queued' {
   return waitsFor > 0 ? 'waiting' : 'queued';
 }
 
-function writePlan(history: History, { opened, recounted }: RequeuePlan, now: number): void {
+function writePlan(history: History, { opened, hastened, recounted }: RequeuePlan, now: number): void {
   // What the last attempts left stays with them; the job runs themselves begin anew.
   history.run(
     `UPDATE attempt SET result = job_run.result, result_is_repr = job_run.result_is_repr,
@@ -147,6 +152,10 @@ function writePlan(history: History, { opened, recounted }: RequeuePlan, now: nu
        cancel_asked_at = NULL, cancelled_from = NULL
      FROM ${planRows} WHERE job_run.key = plan.key`,
     { plan: rowsOf(opened), now },
+  );
+  history.run(
+    `UPDATE job_run SET not_before = NULL, queued_at = :now WHERE key IN (SELECT value FROM json_each(:keys))`,
+    { keys: JSON.stringify(hastened), now },
   );
   history.run(
     `UPDATE job_run SET state = iif(plan.waits_for > 0, 'waiting', 'queued'), open_dependencies = plan.waits_for,

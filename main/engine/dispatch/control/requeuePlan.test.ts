@@ -6,7 +6,7 @@ import type { RequeueEdge, RequeueJob } from './requeuePlan.ts';
 function jobsOf(...lines: string[]): RequeueJob[] {
   return lines.map((line) => {
     const [key, state, reason] = line.split(' ') as [string, RequeueJob['state'], RequeueJob['reason']?];
-    return { key: Number(key), jobName: `job${key}`, state, reason: reason ?? null };
+    return { key: Number(key), jobName: `job${key}`, state, pauses: 0, reason: reason ?? null };
   });
 }
 /** Edges as `1>2` (needs success) and `1-2` (needs the end). */

@@ -5,6 +5,8 @@ export interface RequeueJob {
   key: number;
   jobName: string;
   state: JobRunState;
+  /** 1: it failed before and stays out of the queue for a while. */
+  pauses: number;
   /** Why it was skipped. */
   reason: Reason['code'] | null;
 }
@@ -20,6 +22,8 @@ export interface RequeueEdge {
 export interface RequeuePlan {
   /** Those that get another attempt, in planning order, with how many open ones each waits for. */
   opened: { key: number; waitsFor: number; isChosen: boolean }[];
+  /** Chosen ones whose pause before the next attempt is cut short. */
+  hastened: number[];
   /** Open ones that have not begun and wait for more or less than before. */
   recounted: { key: number; waitsFor: number }[];
   refused: { key: number; message: string }[];
@@ -50,7 +54,7 @@ export function planRequeue(
     else before.push(edge);
   }
   const opened = new Map<number, { key: number; waitsFor: number; isChosen: boolean }>();
-  const plan: RequeuePlan = { opened: [], recounted: [], refused: [] };
+  const plan: RequeuePlan = { opened: [], hastened: [], recounted: [], refused: [] };
 
   const isOpen = (key: number) => opened.has(key) || openStates.has(byKey.get(key)?.state ?? 'skipped');
   const waitsFor = (key: number) => (sources.get(key) ?? []).filter(({ from }) => isOpen(from)).length;
@@ -64,7 +68,9 @@ export function planRequeue(
     const { key, state } = job;
     const isChosen = chosen.has(key);
     if (openStates.has(state)) {
-      if (isChosen) plan.refused.push({ key, message: `"${job.jobName}" has not ended: it is ${state}.` });
+      if (isChosen && job.pauses === 1) plan.hastened.push(key);
+      else if (isChosen)
+        plan.refused.push({ key, message: `"${job.jobName}" has not ended: it is ${state}.` });
       if (state !== 'running' && followsOpened(key)) plan.recounted.push({ key, waitsFor: waitsFor(key) });
       continue;
     }
