@@ -6,7 +6,7 @@ import type { GoldenCase, RouteRequest, Task } from '../../../contract/index.ts'
 import { newId, runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { storedRequest } from '../dispatch/index.ts';
-import { copyArchived, copyLeft, fileState, inTurn, prepareRepetition } from '../scratch/index.ts';
+import { copyArchived, copyLeft, fileState, findRecordedData, inTurn } from '../scratch/index.ts';
 import type { Instances } from '../scratch/index.ts';
 import { createTaskRunner } from '../tasks/index.ts';
 import { checkCase } from './checkCase.ts';
@@ -94,19 +94,21 @@ export function createGolden(
   return {
     async add({ jobRun, name, absolute, relative }) {
       const row = readJob(jobRun);
-      const { versions } = options.services;
-      const prepared = await prepareRepetition(context, { ...options, versions }, jobRun);
+      const prepared = await findRecordedData(context, options.instances, jobRun);
       const removed = history.get<{ message: string }>(
         "SELECT message FROM run_removed WHERE run_id = ? AND part = 'results'",
         [row.run],
       );
       if (removed !== undefined) {
-        throw new EngineError('not-repeatable', `The result files of the run were removed: ${removed.message}`, {
-          advice: 'Choose a job run that still has them.',
-        });
+        throw new EngineError(
+          'not-repeatable',
+          `The result files of the run were removed: ${removed.message}`,
+          {
+            advice: 'Choose a job run that still has them.',
+          },
+        );
       }
-      // The code of then is not needed: a case is for the code of later.
-      const missing = prepared.check.missing.filter((one) => !/^(The code of then|Which code ran)/.test(one));
+      const { missing } = prepared.check;
       if (missing.length > 0) {
         throw new EngineError('not-repeatable', missing[0], { details: missing.join('\n'), advice: '' });
       }

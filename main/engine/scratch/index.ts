@@ -4,7 +4,7 @@ export type { Instances } from './archivedInput.ts';
 export { copyLeft } from './base.ts';
 export { compareOutcomes, fileState } from './compare/index.ts';
 export { inTurn } from './inTurn.ts';
-export { prepareRepetition } from './repeat.ts';
+export { findRecordedData } from './recordedData.ts';
 export { serviceAt } from './serviceAt.ts';
 export { runTrial } from './trial.ts';
 export type { TrialOutcome } from './trial.ts';

@@ -210,7 +210,10 @@ def worker(params, **kwargs):
     writeFileSync(gate, '');
     await test.finished(task.id);
     const made = await test.ask('scratch.get', { application: test.application, scratch: task.id });
-    expect(made).toMatchObject({ state: 'succeeded', jobs: [{ result: ['dicom', 'one.txt', 'volume.json'] }] });
+    expect(made).toMatchObject({
+      state: 'succeeded',
+      jobs: [{ result: ['dicom', 'one.txt', 'volume.json'] }],
+    });
     expect(readFileSync(begun, 'utf8')).toBe('begun begun ');
   });
 });

@@ -100,12 +100,19 @@ describe('a job that is opened', () => {
     });
   });
 
+  it('can be opened although nothing was recorded of it: a job that ended with the engine is what one wants to see', async () => {
+    test.opened.context.history.run('DELETE FROM provenance');
+    const bench = await open('second', true);
+    expect(bench.differences).toEqual(['What it ran with was not recorded.']);
+    expect(JSON.parse(await start(bench, 'run'))).toMatchObject({ first: true, images: 2 });
+  });
+
   it('says what is not as it was then', async () => {
     await test.install('open', { module: `${module}# edited\n`, jobs: { first: {} } });
     writeFileSync(path.join(run.dataFolder, 'first.txt'), 'changed since');
     expect((await open('second')).differences).toEqual([
       'The file first.txt that "first" left has changed since.',
-      'The installed service has changed since.',
+      'What it ran with was not recorded.',
     ]);
   });
 });

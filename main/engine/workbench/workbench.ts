@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
-import type { Workbench } from '../../../contract/index.ts';
+import type { ProvenanceCard, Workbench } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { jobVariables, storedRequest } from '../dispatch/index.ts';
+import { readCard } from '../provenance/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
-import { copyArchived, copyLeft, prepareRepetition } from '../scratch/index.ts';
+import { copyArchived, copyLeft, findRecordedData } from '../scratch/index.ts';
 import type { Instances } from '../scratch/index.ts';
 import type { Services } from '../services/index.ts';
 
@@ -32,26 +33,31 @@ export function createWorkbenches(
     return path.join(context.folders.root, 'workbench', jobRun);
   }
 
+  /** Null where nothing was recorded: the job has not ended, or the engine ended under it. */
+  async function cardOf(jobRun: string): Promise<ProvenanceCard | null> {
+    try {
+      return await readCard(context.history, jobRun, (version) => options.services.versions.has(version));
+    } catch (cause) {
+      if (cause instanceof EngineError && cause.code === 'not-found') return null;
+      throw cause;
+    }
+  }
+
+  async function codeDifferences(card: ProvenanceCard | null, worker: string): Promise<string[]> {
+    if (card === null) return ['What it ran with was not recorded.'];
+    const version = await options.services.versions.keep(worker.slice(0, worker.indexOf('.')));
+    return card.code.version === version ? [] : ['The installed service has changed since.'];
+  }
+
   return {
     async open(jobRun, fresh) {
       const folder = folderOf(jobRun);
       const request = storedRequest(context, jobRun);
-      const prepared = await prepareRepetition(
-        context,
-        { ...options, versions: options.services.versions },
-        jobRun,
-      );
-      const hand = await runtime.byHand(prepared.card.environment.name);
-      const { card, check } = prepared;
-      const version = await options.services.versions.keep(
-        request.worker.slice(0, request.worker.indexOf('.')),
-      );
-      const differences = [
-        // The code in it is the installed one, to be worked on.
-        ...check.missing.filter((one) => !/^(The code of then|Which code ran)/.test(one)),
-        ...check.differences,
-        ...(card.code.version === version ? [] : ['The installed service has changed since.']),
-      ];
+      const prepared = await findRecordedData(context, options.instances, jobRun);
+      const card = await cardOf(jobRun);
+      const environment = card?.environment.name ?? runtime.environments()[0]?.name ?? '';
+      const hand = await runtime.byHand(environment);
+      const { missing, differences } = prepared.check;
       const dataFolder = path.join(folder, 'data');
       const logs = path.join(folder, 'logs');
       const variables = jobVariables(context.folders, { root: folder, data: dataFolder, logs });
@@ -85,7 +91,8 @@ export function createWorkbenches(
         interpreter: hand.executable,
         commands: { shell: command('shell'), debug: command('debug'), run: command('run') },
         variables,
-        differences,
+        // The code in it is the installed one, to be worked on.
+        differences: [...missing, ...differences, ...(await codeDifferences(card, request.worker))],
       };
     },
     async remove(jobRun) {

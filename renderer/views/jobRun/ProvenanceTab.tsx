@@ -17,16 +17,18 @@ export function ProvenanceTab({ job }: { job: JobRun }) {
     return <p className={styles.nothing}>{texts.research.notYet}</p>;
   }
   return (
-    <Answer query={card}>
-      {(data) => (
-        <>
-          <Card card={data} />
-          <AgainPart job={job} />
-          <OpenPart job={job} />
-          <Packages lock={data.environment.lock} />
-        </>
-      )}
-    </Answer>
+    <>
+      <OpenPart job={job} />
+      <Answer query={card}>
+        {(data) => (
+          <>
+            <Card card={data} />
+            <AgainPart job={job} />
+            <Packages lock={data.environment.lock} />
+          </>
+        )}
+      </Answer>
+    </>
   );
 }
 
