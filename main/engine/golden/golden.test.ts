@@ -106,6 +106,36 @@ describe('golden cases', () => {
     });
   });
 
+  it('can be left in the middle of a check: the job ends, and no half result is taken for one', async () => {
+    const [before] = await list();
+    const begun = path.join(test.folder('gate'), 'begun');
+    await test.install('measure', {
+      module: `
+import os, time
+def worker(params, **kwargs):
+    with open(params["begun"] + ".new", "w") as stream:
+        stream.write(str(os.getpid()))
+    os.rename(params["begun"] + ".new", params["begun"])
+    time.sleep(600)
+`,
+      jobs: { measure: { params: { begun } } },
+    });
+    const task = await test.ask('golden.check', { application: application() });
+    await expect.poll(() => existsSync(begun), { timeout: 30_000 }).toBe(true);
+    await test.ask('tasks.cancel', { application: application(), task: task.id });
+    expect(await test.finished(task.id)).toMatchObject({ state: 'cancelled', done: 0 });
+    const pid = Number(readFileSync(begun, 'utf8'));
+    const isAlive = () => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    await expect.poll(isAlive, { timeout: 30_000 }).toBe(false);
+    expect((await list())[0]).toEqual(before);
+  });
+
   it('cannot be made of what did not succeed or is not there any more, and leave nothing when removed', async () => {
     await expect(test.ask('golden.add', { jobRun: jobRun() })).rejects.toMatchObject({
       code: 'not-repeatable',
