@@ -53,7 +53,6 @@ export async function execute(
         started() {
           begun = true;
           crashPoint('child-started');
-          crashPoint('child-started');
         },
         output: (piece) => log.add(piece),
         progress: ({ percent, message }) =>
@@ -62,7 +61,6 @@ export async function execute(
       },
       signal,
     );
-    crashPoint('result-received');
     crashPoint('result-received');
   } catch (cause) {
     end = endOfRejection(cause, begun);
