@@ -44,9 +44,14 @@ export async function compareWithLast(
   const row = findOrdinary(context, outcome, options.among);
   if (row === undefined) return null;
   const { data } = runFolders(context.folders, row.run);
-  const files = context.history.all<{ path: string }>('SELECT path FROM result_file WHERE job_run_key = ?', [
-    row.key,
+  const removed = context.history.get("SELECT 1 FROM run_removed WHERE run_id = ? AND part = 'results'", [
+    row.run,
   ]);
+  const files =
+    removed === undefined
+      ? context.history.all<{ path: string }>('SELECT path FROM result_file WHERE job_run_key = ?', [row.key])
+      : // They would look new beside nothing; as files that are gone they are told as not to be compared.
+        outcome.files;
   const located = (folder: string) => (file: { path: string }) => ({
     path: file.path,
     file: path.join(folder, ...file.path.split('/')),

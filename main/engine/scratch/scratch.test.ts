@@ -277,6 +277,9 @@ describe('running exactly this again', () => {
     );
     const check = await test.ask('scratch.check_again', { jobRun: two });
     expect(check.missing).toEqual(['What other jobs left in the run was removed: They were too old.']);
+    rmSync(path.join(made.dataFolder, 'two'));
+    const compared = await scratch({ service: 'maker', run: made.id, job: 'two' });
+    expect(compared.jobs[0]?.comparison?.files).toMatchObject([{ path: 'two', change: 'unreadable' }]);
   });
 
   it('says what is otherwise before it runs: a changed result file, lost code, an instance that is gone', async () => {
