@@ -199,6 +199,7 @@ export function openApplication(
     settings = changed;
     completeness.optionsChanged();
     retention.wake();
+    backups.optionsChanged();
     const ofRuntime = ['python', 'slots', 'leaseSeconds'] as const;
     if (ofRuntime.some((name) => before[name] !== options[name])) holder.replace();
     events.emit('applications.changed', { application: settings.id });

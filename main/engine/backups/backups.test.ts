@@ -19,14 +19,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+interface BackupSettings {
+  keep?: number;
+  everyMinutes?: number;
+}
 interface Opened {
+  /** As they hold now. */
+  options: BackupSettings;
   test: TestArchive;
   backups: Backups;
   damages: () => number;
   close(): Promise<void>;
 }
 
-function open(options: { keep?: number } = {}): Opened {
+function open(options: BackupSettings = {}): Opened {
   const test = openTestArchive(root);
   mkdirSync(test.context.folders.runs, { recursive: true });
   let damages = 0;
@@ -46,7 +52,7 @@ function open(options: { keep?: number } = {}): Opened {
     await test.close();
   }
   onTestFinished(close);
-  return { test, backups, damages: () => damages, close };
+  return { options, test, backups, damages: () => damages, close };
 }
 
 async function receive({ test }: Opened, from: number, to: number): Promise<void> {
@@ -133,3 +139,13 @@ it('keeps so many backups and no more', async () => {
   }
   expect(opened.backups.list().backups.map(({ file }) => file)).toEqual([made[3], made[2]]);
 });
+
+it('begins to make backups when they are switched on, and not only at the next start', async () => {
+  const opened = open({ everyMinutes: 0 });
+  await receive(opened, 0, 1);
+  opened.backups.optionsChanged();
+  expect(opened.backups.list().backups).toEqual([]);
+  opened.options.everyMinutes = 1;
+  opened.backups.optionsChanged();
+  await expect.poll(() => opened.backups.list().backups.length, { timeout: 60_000 }).toBe(1);
+}, 90_000);

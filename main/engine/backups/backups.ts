@@ -21,12 +21,15 @@ export function createBackups(context: ApplicationContext, options: BackupsOptio
   /** `total_changes()` of the last one; null where it is not known whether anything changed since. */
   let savedChanges: number | null = isSaved(folders) ? changes() : null;
   /** By the clock that is never set. */
-  let dueAt = performance.now() + Math.max(startPause, untilDue(folders.backups, interval()));
+  let dueAt = nextDue(startPause);
   let making: Promise<BackupFile> | null = null;
   const closing = new AbortController();
 
   function interval(): number {
     return context.options().backups.everyMinutes * 60_000;
+  }
+  function nextDue(pause: number): number {
+    return performance.now() + Math.max(pause, untilDue(folders.backups, interval()));
   }
   function changes(): number {
     return history.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
@@ -98,6 +101,10 @@ export function createBackups(context: ApplicationContext, options: BackupsOptio
       restored: allRestored(history),
     }),
     make: makeOne,
+    optionsChanged() {
+      dueAt = nextDue(0);
+      loop.wake();
+    },
     unread: () => unreadRestored(history),
     acknowledge() {
       history.run('UPDATE history_restore SET acknowledged_at = ? WHERE acknowledged_at IS NULL', [

@@ -21,6 +21,8 @@ export interface Backups {
   list(): RouteOutput<'backups.list'>;
   /** @throws EngineError `disk-full`, `disk-failed`, `database-damaged` */
   make(): Promise<BackupFile>;
+  /** When the next one is due follows from the options as they are now. */
+  optionsChanged(): void;
   /** The last time that a backup was needed, until somebody has read about it. */
   unread(): HistoryRestored | null;
   acknowledge(): void;
