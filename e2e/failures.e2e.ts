@@ -34,7 +34,7 @@ const unruly: TestService[] = [
   {
     name: 'works',
     // Promised: which of two jobs at once wrote a file that nobody promised cannot be told for sure.
-    callback: 'return True, {"made": "made.txt"}',
+    callback: 'return True, {"path": "made.txt"}',
     worker: 'with open("made.txt", "w") as file:\n    file.write("made")\nreturn {"made": 1}',
   },
 ];
