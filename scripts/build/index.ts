@@ -32,12 +32,17 @@ async function buildBundle(bundle: Bundle): Promise<void> {
   if (isFresh(bundle)) return;
   const start = performance.now();
   const staging = inCheckout('out', `.${bundle.name}-${randomUUID()}`);
+  const mode = process.env['NODE_ENV'];
+  // Whoever builds, a test for one: with another mode React's parts would not fit together.
+  process.env['NODE_ENV'] = 'production';
   try {
     await build(bundle.config(staging));
     writeFileSync(path.join(staging, stampName), before);
     rmSync(outFolder(bundle), { recursive: true, force: true });
     renameSync(staging, outFolder(bundle));
   } finally {
+    if (mode === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = mode;
     rmSync(staging, { recursive: true, force: true });
   }
   process.stderr.write(`[build] ${bundle.name}: ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
