@@ -117,7 +117,10 @@ describe.skipIf(process.platform !== 'linux')('a lease', () => {
     await untilEnded(run);
     for (const name of ['stopper', 'neighbour']) {
       expect(outcomes(name)).toEqual(['interrupted', 'succeeded']);
-      expect(job(name).attemptList[0]?.problem).toContain('did not answer any more');
+      // Which of the two is heard of first is the system's choice: the silence, or the end that follows it.
+      expect(job(name).attemptList[0]?.problem).toMatch(
+        /did not answer any more|runtime ended under the job/,
+      );
     }
     expect([job('stopper').result, job('neighbour').result]).toEqual(['second', 'mine']);
     const { data } = runFolders(application.context.folders, run);
