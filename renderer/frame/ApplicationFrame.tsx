@@ -1,11 +1,11 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { WindowBridge } from '../../contract/index.ts';
-import { PauseBanner } from '../control/index.ts';
 import { ImportProvider } from '../importing/index.ts';
 import { ApplicationContext, keepLastApplication } from '../navigation/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './ApplicationFrame.module.css';
 import { DiskBanner } from './DiskBanner.tsx';
+import { PauseBanner } from './PauseBanner.tsx';
 import { ProblemBanner } from './ProblemBanner.tsx';
 import { RestoredBanner } from './RestoredBanner.tsx';
 import { LinkBanner } from './LinkBanner.tsx';

@@ -5,7 +5,7 @@ import { IconPlayerPause } from '../icons/index.ts';
 import { useApplicationId } from '../navigation/index.ts';
 import { notifyError } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
-import styles from './PauseBanner.module.css';
+import styles from './Banner.module.css';
 
 /** Says above every view what is paused, while something is, and ends it. */
 export function PauseBanner() {
