@@ -1,4 +1,4 @@
-import { locale } from './locale.ts';
+import { counted, locale } from './locale.ts';
 
 /** Provenance, trying out, golden cases, estimates. */
 export const research = {
@@ -10,12 +10,13 @@ export const research = {
   edited: 'The installed service had been edited since the run was planned.',
   environment: 'Environment',
   python: 'Python',
-  packages: (count: number) => (count === 1 ? '1 package' : `${count.toLocaleString(locale)} packages`),
+  packages: (count: number) => counted(count, 'package', 'packages'),
   packagesTitle: 'Packages',
   machine: 'Machine',
   product: 'DCM Processor',
   input: 'Input',
-  images: (images: string, series: number) => `${images} images in ${series} series`,
+  images: (images: number, series: number) =>
+    `${counted(images, 'image', 'images')} in ${counted(series, 'series', 'series')}`,
   inputHash: 'Hash of the input',
   injected: 'Given by callbacks',
   copyCard: 'Copy the whole card as JSON',
@@ -64,8 +65,7 @@ export const research = {
   lineByLine: (path: string) => `${path} line by line`,
   took: (before: string, after: string) => `Took ${after}, before ${before}.`,
   golden: 'Golden cases',
-  goldenCount: (count: number) =>
-    count === 1 ? '1 golden case' : `${count.toLocaleString(locale)} golden cases`,
+  goldenCount: (count: number) => counted(count, 'golden case', 'golden cases'),
   check: 'Check',
   checking: 'Checking…',
   accept: 'Accept the new result',

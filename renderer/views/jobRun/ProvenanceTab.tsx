@@ -1,6 +1,5 @@
 import type { EnvironmentLock, ProvenanceCard } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
-import { formatCount } from '../../format/index.ts';
 import { Answer, CopyButton, JsonTree, KeyValues, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { AgainPart } from './AgainPart.tsx';
@@ -64,7 +63,7 @@ function Card({ card }: { card: ProvenanceCard }) {
                 ] satisfies [string, string][])),
             [words.machine, `${card.machine}${lock === null ? '' : `, ${lock.platform}`}`],
             [words.product, card.productVersion],
-            [words.input, words.images(formatCount(input.instanceCount), input.series.length)],
+            [words.input, words.images(input.instanceCount, input.series.length)],
             [words.inputHash, <Code key="input" text={input.hash ?? words.versionUnknown} />],
           ]}
         />
