@@ -34,17 +34,18 @@ export function readEntity(history: History, arrival: { id: string; patientKey: 
 }
 
 /**
- * Reads all that the archive holds of a patient, study or series.
+ * Reads all that the archive holds of a patient, study or series; null when that is nothing.
  * @param key its Orthanc-style identifier
  */
-export function readStored(history: History, level: Grouping, key: string): ArrivedEntity {
+export function readStored(history: History, level: Grouping, key: string): ArrivedEntity | null {
   const series = history.all<SeriesEntry & { patientKey: number }>(
     `${seriesColumns}, study.patient_key AS patientKey
      FROM patient JOIN study ON study.patient_key = patient.key JOIN series ON series.study_key = study.key
      WHERE ${level}.id = ? AND series.instance_count > 0 ORDER BY study.key, series.key`,
     [key],
   );
-  return entityOf(history, series[0]?.patientKey ?? -1, series);
+  const [first] = series;
+  return first === undefined ? null : entityOf(history, first.patientKey, series);
 }
 
 function entityOf(history: History, patientKey: number, series: SeriesEntry[]): ArrivedEntity {

@@ -1,9 +1,9 @@
-import { EngineError, jsonObjectSchema } from '../../../contract/index.ts';
+import { EngineError } from '../../../contract/index.ts';
 import type { JsonObject } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { HeaderPayload } from '../dispatch/index.ts';
 import type { RunSeries } from '../provenance/index.ts';
-import type { SeriesEntry } from './entity.ts';
+import { readStored } from './entity.ts';
 import type { Filters } from './filters/index.ts';
 import { gather } from './gather.ts';
 import { copyInput, wholeInstances } from './input.ts';
@@ -29,35 +29,19 @@ export async function gatherStored(
   signal: AbortSignal,
 ): Promise<StoredInput> {
   const { history } = context;
-  const column = level === 'patient' ? 'patient.id' : 'study.id';
-  const series = history.all<SeriesEntry & { patientKey: number }>(
-    `SELECT series.key, series.id, series.study_key AS studyKey, series.Modality, series.SeriesNumber,
-       series.SeriesDescription, study.patient_key AS patientKey
-     FROM patient JOIN study ON study.patient_key = patient.key JOIN series ON series.study_key = study.key
-     WHERE ${column} = ? ORDER BY study.key, series.key`,
-    [key],
-  );
-  const patient = history.get<{ id: string; tags: string }>('SELECT id, tags FROM patient WHERE key = ?', [
-    series[0]?.patientKey ?? null,
-  ]);
-  if (patient === undefined) {
+  const entity = readStored(history, level, key);
+  if (entity === null) {
     throw new EngineError('not-found', `The archive holds no ${level} with the identifier ${key}.`);
   }
-  const studies = [...new Set(series.map((entry) => entry.studyKey))].map((studyKey) => {
-    const row = history.get<{ id: string; tags: string }>('SELECT id, tags FROM study WHERE key = ?', [
-      studyKey,
-    ]);
-    return { key: studyKey, id: row?.id ?? '', tags: parseTags(row?.tags ?? '{}') };
-  });
-  const archived = series.map((entry) => ({
+  const archived = entity.series.map((entry) => ({
     ...entry,
     instances: options.instances.instancesOfSeries(entry.key),
   }));
-  const { headers, usable } = await gather(
-    { patient: { id: patient.id, tags: parseTags(patient.tags) }, studies },
-    archived,
-    { ...options, settings: context.options(), signal },
-  );
+  const { headers, usable } = await gather(entity, archived, {
+    ...options,
+    settings: context.options(),
+    signal,
+  });
   if (usable.length === 0) {
     throw new EngineError(
       'not-found',
@@ -66,11 +50,7 @@ export async function gatherStored(
   }
   return {
     headers,
-    copyInto: (dataFolder) => copyInput({ patientId: patient.id, series: usable, dataFolder, signal }),
+    copyInto: (dataFolder) => copyInput({ patientId: entity.patient.id, series: usable, dataFolder, signal }),
     series: () => usable.map((entry) => ({ key: entry.key, instances: wholeInstances(entry) })),
   };
-}
-
-function parseTags(text: string): JsonObject {
-  return jsonObjectSchema.parse(JSON.parse(text));
 }

@@ -147,6 +147,7 @@ export function createReplay(
       return data === undefined || data.studies.length === 0 ? null : data;
     }
     const entity = readStored(history, level, key);
+    if (entity === null) return null;
     const archived = entity.series.map((entry) => ({
       ...entry,
       instances: options.instances.instancesOfSeries(entry.key),
