@@ -19,6 +19,8 @@ export async function makeBackup(source: string, folder: string, signal: AbortSi
   // Without the flags of the engine's own start, which are not meant for threads.
   const worker = new Worker(new URL('./backupWorker.ts', import.meta.url), {
     execArgv: [],
+    // SQLite does the work, outside the heap.
+    resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 },
     workerData: { source, target },
   });
   try {
