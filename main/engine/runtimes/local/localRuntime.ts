@@ -1,14 +1,13 @@
 import os from 'node:os';
 import { EngineError } from '../../../../contract/index.ts';
 import type { Logger } from '../../context/index.ts';
+import { createLiveHost, openSession, runJob } from '../host/index.ts';
 import type { Runtime } from '../runtime.ts';
 import { createLockTaker } from './environmentLock.ts';
 import { findPython } from './findPython.ts';
-import { runJob } from './job.ts';
+import { startHost } from './hostProcess.ts';
 import { hostVariables } from './hostVariables.ts';
-import { createLiveHost } from './liveHost.ts';
 import { inspectMachine } from './machine.ts';
-import { openSession } from './planningSession.ts';
 
 /** Name of the one environment of this machine's own Python. */
 const environmentName = 'local';
@@ -43,9 +42,8 @@ export async function createLocalRuntime(options: LocalRuntimeOptions): Promise<
   const takeLock = createLockTaker(interpreter, packageFolder);
   const live = createLiveHost({
     name: environmentName,
-    interpreter,
-    packageFolder,
-    variables: options.variables ?? {},
+    start: (listener, signal) =>
+      startHost({ interpreter, packageFolder, variables: options.variables ?? {} }, listener, signal),
     heartbeatMs: options.heartbeatMs ?? defaultHeartbeat,
     log,
   });

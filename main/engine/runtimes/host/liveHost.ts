@@ -1,8 +1,6 @@
 import { EngineError } from '../../../../contract/index.ts';
 import type { Logger } from '../../context/index.ts';
-import type { Interpreter } from './findPython.ts';
-import { startHost } from './hostProcess.ts';
-import type { HostProcess } from './hostProcess.ts';
+import type { HostProcess, StartHost } from './conversation.ts';
 import { createHostRequests } from './hostRequests.ts';
 import type { HostRequests } from './hostRequests.ts';
 
@@ -30,15 +28,12 @@ export interface LiveHost {
 
 export function createLiveHost(options: {
   name: string;
-  interpreter: Interpreter;
-  packageFolder: string;
-  /** Environment variables that all jobs see alike. */
-  variables: Readonly<Record<string, string>>;
+  start: StartHost;
   /** Time between two pings while it has jobs, in milliseconds. */
   heartbeatMs: number;
   log: Logger;
 }): LiveHost {
-  const { name, interpreter, packageFolder, variables, heartbeatMs, log } = options;
+  const { name, start, heartbeatMs, log } = options;
   const closing = new AbortController();
   const living = new Set<HostProcess>();
   let current: Promise<RunningHost> | null = null;
@@ -70,10 +65,7 @@ export function createLiveHost(options: {
       requests.hostEnded(why);
     };
     const mine = current;
-    host = await startHost(
-      { interpreter, packageFolder, variables, signal: closing.signal },
-      { message: (message) => requests.deliver(message), ended },
-    );
+    host = await start({ message: (message) => requests.deliver(message), ended }, closing.signal);
     living.add(host);
     const { send } = host;
     beat = setInterval(() => {
