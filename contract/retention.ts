@@ -12,6 +12,8 @@ export const retentionOptionsSchema = z.object({
   logsDays: days.default(0),
   /** What could not be taken. */
   quarantineDays: days.default(0),
+  /** Scratch runs, and jobs that were opened, since somebody last worked on them. */
+  scratchDays: days.default(0),
   /**
    * Bytes that all ended runs may take together; 0: no limit. Beyond it the oldest lose their input copies first, then
    * results and logs.
@@ -20,12 +22,12 @@ export const retentionOptionsSchema = z.object({
 });
 export type RetentionOptions = z.infer<typeof retentionOptionsSchema>;
 
-export const retentionPartSchema = z.enum(['inputs', 'results', 'logs', 'quarantine']);
+export const retentionPartSchema = z.enum(['inputs', 'results', 'logs', 'quarantine', 'scratch']);
 /** A kind of thing that is removed for its age or size. */
 export type RetentionPart = z.infer<typeof retentionPartSchema>;
 
 export const removedPartSchema = z.object({
-  part: retentionPartSchema.exclude(['quarantine']),
+  part: retentionPartSchema.exclude(['quarantine', 'scratch']),
   at: z.number(),
   /** What the files had together. */
   bytes: z.number(),
@@ -36,7 +38,7 @@ export const removedPartSchema = z.object({
 export type RemovedPart = z.infer<typeof removedPartSchema>;
 
 const cleanUpSchema = z.object({
-  /** What goes, or went, by kind; `count`: runs, or files in quarantine. */
+  /** What goes, or went, by kind; `count`: runs, files in quarantine, or trials. */
   parts: z.array(z.object({ part: retentionPartSchema, count: z.number(), bytes: z.number() })),
   /** All of it. Where the file system shares blocks between copies, less becomes free. */
   bytes: z.number(),

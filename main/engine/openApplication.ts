@@ -155,7 +155,6 @@ export function openApplication(
     onDamage: damage.onDamage,
   });
   const quarantine = createQuarantine(context, archive);
-  const retention = createRetention(context, { deleteQuarantined: (ids) => quarantine.delete(ids) });
   const planning = createPlanning(context, {
     runtime: holder.runtime,
     instances: archive,
@@ -184,6 +183,11 @@ export function openApplication(
 
   const send = createSend(context, { peers, instances: archive });
   const scratch = createScratch(context, { runtime: holder.runtime, services, instances: archive, planning });
+  const workbenches = createWorkbenches(context, { runtime: holder.runtime, services, instances: archive });
+  const retention = createRetention(context, {
+    deleteQuarantined: (ids) => quarantine.delete(ids),
+    trialsBefore: async (time) => [...scratch.endedBefore(time), ...(await workbenches.untouchedSince(time))],
+  });
   const golden = createGolden(context, { runtime: holder.runtime, services, instances: archive });
   const forgotten = services.versions
     .removeUnused((version) => usesVersion(context.history, version) || scratch.uses(version))
@@ -215,7 +219,7 @@ export function openApplication(
     send,
     scratch,
     golden,
-    workbenches: createWorkbenches(context, { runtime: holder.runtime, services, instances: archive }),
+    workbenches,
     estimates: createEstimates(context.history, () =>
       holder.runtime.environments().reduce((sum, environment) => sum + environment.slots, 0),
     ),

@@ -6,6 +6,7 @@ const partWords: Record<RetentionPart, string> = {
   results: 'result files',
   logs: 'logs',
   quarantine: 'quarantine',
+  scratch: 'scratch runs',
 };
 
 export const upkeep = {
@@ -27,6 +28,8 @@ export const upkeep = {
   logsDaysHelp: 'What jobs printed. 0: kept for ever.',
   quarantineDays: 'Files in quarantine',
   quarantineDaysHelp: 'Days since they came last. 0: kept for ever.',
+  scratchDays: 'Scratch runs and opened jobs',
+  scratchDaysHelp: 'Days since they ended, or since something in the folder changed. 0: kept for ever.',
   maxBytes: 'All runs together',
   maxBytesHelp: 'Beyond it the oldest lose input copies first, then results, then logs. 0: no limit.',
   gibibytes: ' GiB',
@@ -40,7 +43,9 @@ export const upkeep = {
   partOf: (part: RetentionPart, count: number, bytes: string) =>
     part === 'quarantine'
       ? `${counted(count, 'file', 'files')} in quarantine, ${bytes}`
-      : `${partWords[part]} of ${counted(count, 'run', 'runs')}, ${bytes}`,
+      : part === 'scratch'
+        ? `${counted(count, 'scratch run or opened job', 'scratch runs and opened jobs')}, ${bytes}`
+        : `${partWords[part]} of ${counted(count, 'run', 'runs')}, ${bytes}`,
   removed: (bytes: string) => `Removed ${bytes}.`,
   removedOfRun: (part: RetentionPart, bytes: string) =>
     `The ${partWords[part]} of this run (${bytes}) were removed`,

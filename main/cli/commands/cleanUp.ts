@@ -9,6 +9,7 @@ const words: Record<RetentionPart, string> = {
   results: 'result files of runs',
   logs: 'logs of runs',
   quarantine: 'files in quarantine',
+  scratch: 'scratch runs and opened jobs',
 };
 
 /** `clean-up`: removes what is too old or too much, or only tells what would be. */

@@ -2,7 +2,7 @@ import type { RetentionOptions } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import type { Removal, RunPart } from './types.ts';
 
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 
 /** In the order in which they are given up where there is too much. */
 const parts = ['inputs', 'results', 'logs'] as const satisfies readonly RunPart[];

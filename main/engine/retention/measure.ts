@@ -49,7 +49,7 @@ async function sizesOf(run: { data: string; logs: string }): Promise<RunSizes> {
 }
 
 /** Bytes of all files in a folder; links count as themselves, what is not there as nothing. */
-async function bytesBelow(folder: string): Promise<number> {
+export async function bytesBelow(folder: string): Promise<number> {
   let sum = 0;
   try {
     for (const entry of await readdir(folder, { withFileTypes: true })) {

@@ -10,6 +10,7 @@ import type { TestArchive } from '../archive/testing/index.ts';
 import { getRun } from '../history/index.ts';
 import { createRetention } from './index.ts';
 import type { Retention } from './index.ts';
+import type { OldTrial } from './types.ts';
 
 const day = 86_400_000;
 const never = new AbortController().signal;
@@ -17,10 +18,12 @@ const never = new AbortController().signal;
 let root: string;
 let test: TestArchive;
 let deleted: string[];
+let trials: (OldTrial & { at: number })[];
 beforeEach(() => {
   root = mkdtempSync(path.join(os.tmpdir(), 'retention-'));
   test = openTestArchive(root);
   deleted = [];
+  trials = [];
 });
 afterEach(async () => {
   await test.close();
@@ -33,6 +36,7 @@ function open(): Retention {
       deleted.push(...ids);
       return ids.length;
     },
+    trialsBefore: async (time) => trials.filter(({ at }) => at < time),
   });
   onTestFinished(() => retention.close());
   return retention;
@@ -169,5 +173,31 @@ describe('cleaning up', () => {
     const done = await open().cleanUp(options({ quarantineDays: 30 }), never);
     expect(done.parts).toEqual([{ part: 'quarantine', count: 1, bytes: 7 }]);
     expect(deleted).toEqual(['old']);
+  });
+
+  it('removes old trials only where a limit is set, and goes on with the others when one cannot be', async () => {
+    const addTrial = (name: string, daysAgo: number, problem?: string) => {
+      const folder = path.join(root, name);
+      mkdirSync(folder);
+      writeFileSync(path.join(folder, 'mask.nii'), 'x'.repeat(9));
+      const remove = async () => {
+        if (problem !== undefined) throw new Error(problem);
+        rmSync(folder, { recursive: true });
+      };
+      trials.push({ folder, remove, at: Date.now() - daysAgo * day });
+    };
+    addTrial('held', 50, 'held by another program');
+    addTrial('old', 40);
+    addTrial('new', 2);
+    const retention = open();
+    expect((await retention.cleanUp(options({ resultsDays: 30 }), never)).parts).toEqual([]);
+    const done = await retention.cleanUp(options({ scratchDays: 30 }), never);
+    expect(done.parts).toEqual([{ part: 'scratch', count: 1, bytes: 9 }]);
+    expect(done.problems).toEqual([expect.stringContaining('held')]);
+    expect(['held', 'old', 'new'].map((name) => existsSync(path.join(root, name)))).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 });

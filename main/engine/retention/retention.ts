@@ -2,10 +2,10 @@ import { toEngineError } from '../../../contract/index.ts';
 import type { CleanUp, RetentionOptions, RetentionPart } from '../../../contract/index.ts';
 import { startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { quarantineDue, removalsDue } from './decide.ts';
-import { measureRuns } from './measure.ts';
+import { dayMs, quarantineDue, removalsDue } from './decide.ts';
+import { bytesBelow, measureRuns } from './measure.ts';
 import { finishRemovals, removePart } from './remove.ts';
-import type { Retention, RetentionRooms } from './types.ts';
+import type { OldTrial, Retention, RetentionRooms } from './types.ts';
 
 /** Pause between two looks at what has become too old, in milliseconds. */
 const lookPause = 3_600_000;
@@ -19,7 +19,7 @@ export function createRetention(context: ApplicationContext, rooms: RetentionRoo
   let last: Promise<unknown> = Promise.resolve();
 
   async function measure(options: RetentionOptions, signal: AbortSignal): Promise<void> {
-    const { quarantineDays: _, ...ofRuns } = options;
+    const { quarantineDays: _, scratchDays: __, ...ofRuns } = options;
     await measureRuns(
       context,
       Object.values(ofRuns).some((limit) => limit > 0),
@@ -36,6 +36,7 @@ export function createRetention(context: ApplicationContext, rooms: RetentionRoo
     const now = Date.now();
     for (const { part, bytes } of removalsDue(history, options, now)) sum.add(part, bytes);
     for (const { bytes } of quarantineDue(history, options, now)) sum.add('quarantine', bytes);
+    for (const { folder } of await oldTrials(options)) sum.add('scratch', await bytesBelow(folder));
     return sum.result();
   }
 
@@ -62,9 +63,25 @@ export function createRetention(context: ApplicationContext, rooms: RetentionRoo
       await rooms.deleteQuarantined(some.map(({ id }) => id));
       for (const { bytes } of some) sum.add('quarantine', bytes);
     }
+    for (const trial of await oldTrials(options)) {
+      signal.throwIfAborted();
+      try {
+        const bytes = await bytesBelow(trial.folder);
+        await trial.remove();
+        sum.add('scratch', bytes);
+      } catch (cause) {
+        const { message, details } = toEngineError(cause);
+        log.warn({ details }, 'an old trial could not be removed');
+        sum.problem(`The folder ${trial.folder} could not be removed: ${message}`);
+      }
+    }
     const done = sum.result();
     if (done.bytes > 0) log.info({ parts: done.parts, bytes: done.bytes }, 'cleaned up');
     return done;
+  }
+
+  async function oldTrials({ scratchDays }: RetentionOptions): Promise<OldTrial[]> {
+    return scratchDays === 0 ? [] : await rooms.trialsBefore(Date.now() - scratchDays * dayMs);
   }
 
   function queued(work: () => Promise<CleanUp>): Promise<CleanUp> {

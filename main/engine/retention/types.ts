@@ -1,7 +1,7 @@
 import type { CleanUp, RetentionOptions, RetentionPart } from '../../../contract/index.ts';
 
 /** Parts of a run that can be removed. */
-export type RunPart = Exclude<RetentionPart, 'quarantine'>;
+export type RunPart = Exclude<RetentionPart, 'quarantine' | 'scratch'>;
 
 /** Bytes of each part of a run's folder. */
 export type RunSizes = Record<RunPart, number>;
@@ -15,10 +15,20 @@ export interface Removal {
   message: string;
 }
 
+/** Something that a person tried beside the history. */
+export interface OldTrial {
+  /** All its files lie here. */
+  folder: string;
+  /** Removes it with its rows. @throws EngineError where it is in use again */
+  remove(): Promise<void>;
+}
+
 /** What the composition of the engine hands to this room. */
 export interface RetentionRooms {
   /** Deletes files from quarantine for good; returns how many there were. */
   deleteQuarantined(ids: readonly string[]): Promise<number> | number;
+  /** Scratch runs and opened jobs that nobody has worked on since, in milliseconds since the epoch. */
+  trialsBefore(time: number): Promise<OldTrial[]>;
 }
 
 /** Removes what runs left behind when it is old, or too much. */

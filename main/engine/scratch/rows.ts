@@ -83,6 +83,17 @@ export function listScratch(
   };
 }
 
+/** Ids of those that ended before a time, oldest first. */
+export function scratchEndedBefore(history: History, time: number): string[] {
+  return history
+    .all<{ id: string }>(
+      `SELECT scratch_run.id FROM scratch_run LEFT JOIN task ON task.id = scratch_run.id
+       WHERE coalesce(scratch_run.finished_at, task.finished_at) < ? ORDER BY scratch_run.number`,
+      [time],
+    )
+    .map(({ id }) => id);
+}
+
 /** False where there is none, or where it runs. */
 export function deleteScratch(history: History, id: string): boolean {
   return history.write(() => {

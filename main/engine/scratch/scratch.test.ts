@@ -176,6 +176,9 @@ def worker(jobName, dependency_results=None, **kwargs):
     expect((await test.ask('scratch.get', id)).state).toBe('cancelled');
     // The next one begins only when the one before has ended.
     await scratch({ service: 'volume', study: study() });
+    expect(test.opened.scratch.endedBefore(Date.now() - 60_000)).toEqual([]);
+    const ended = test.opened.scratch.endedBefore(Date.now() + 1);
+    expect(ended.map(({ folder }) => folder)).toContain(path.dirname(dataFolder));
     await test.ask('scratch.remove', id);
     await expect(test.ask('scratch.get', id)).rejects.toMatchObject({ code: 'not-found' });
     expect(existsSync(path.dirname(dataFolder))).toBe(false);

@@ -8,7 +8,7 @@ import { createTaskRunner } from '../tasks/index.ts';
 import { findRunInput } from './archivedInput.ts';
 import { inTurn } from './inTurn.ts';
 import { prepareRepetition, refuseUnlessRepeatable } from './repeat.ts';
-import { deleteScratch, getScratch, insertScratch, listScratch } from './rows.ts';
+import { deleteScratch, getScratch, insertScratch, listScratch, scratchEndedBefore } from './rows.ts';
 import { dataFolderIn } from './trialFolders.ts';
 import type { Scratch, ScratchOptions } from './types.ts';
 import { runScratch, scratchFolder, scratchTaskSchema } from './work.ts';
@@ -78,6 +78,13 @@ export function createScratch(context: ApplicationContext, options: ScratchOptio
     return row;
   }
 
+  async function remove(id: string): Promise<void> {
+    const { state } = getScratch(history, id);
+    if (state === 'running') throw new EngineError('not-found', 'It runs; cancel it first.');
+    deleteScratch(history, id);
+    await rm(scratchFolder(context, id), { recursive: true, force: true, maxRetries: 5 });
+  }
+
   return {
     async start(request) {
       const target = targetOf(request);
@@ -134,12 +141,12 @@ export function createScratch(context: ApplicationContext, options: ScratchOptio
     },
     get: (id) => ({ ...getScratch(history, id), dataFolder: dataFolderIn(scratchFolder(context, id)) }),
     list: (request) => listScratch(history, request),
-    async remove(id) {
-      const { state } = getScratch(history, id);
-      if (state === 'running') throw new EngineError('not-found', 'It runs; cancel it first.');
-      deleteScratch(history, id);
-      await rm(scratchFolder(context, id), { recursive: true, force: true, maxRetries: 5 });
-    },
+    remove,
+    endedBefore: (time) =>
+      scratchEndedBefore(history, time).map((id) => ({
+        folder: scratchFolder(context, id),
+        remove: () => remove(id),
+      })),
     cancel: (task) => tasks.cancel(task),
     uses: (version) =>
       history.get('SELECT 1 FROM scratch_run WHERE service_version = ?', [version]) !== undefined,

@@ -32,6 +32,8 @@ export interface Scratch {
   list(request: { limit: number; cursor?: string | undefined }): Page<ScratchSummary>;
   /** @throws EngineError `not-found` where there is none or it runs */
   remove(id: string): Promise<void>;
+  /** Those that ended before a time, in milliseconds since the epoch. */
+  endedBefore(time: number): { folder: string; remove(): Promise<void> }[];
   cancel(task: string): Task;
   /** True where a scratch run refers to a version of a service. */
   uses(version: string): boolean;

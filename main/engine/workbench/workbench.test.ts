@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,6 +98,25 @@ describe('a job that is opened', () => {
     ).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+
+  it('is left alone by the clean-up as long as somebody writes into it, however old the rest is', async () => {
+    const { folder, dataFolder } = await open('first', true);
+    const long = new Date(Date.now() - 9 * 86_400_000);
+    const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
+      path.join(folder, name),
+    );
+    for (const file of [...all, folder]) utimesSync(file, long, long);
+    const untouched = async () =>
+      (await test.opened.workbenches.untouchedSince(Date.now() - 86_400_000)).filter(
+        (one) => one.folder === folder,
+      );
+    const [old] = await untouched();
+    expect(old?.folder).toBe(folder);
+    writeFileSync(path.join(dataFolder, 'notes.txt'), 'mine');
+    expect(await untouched()).toEqual([]);
+    await old?.remove();
+    expect(existsSync(folder)).toBe(false);
   });
 
   it('can be opened although nothing was recorded of it: a job that ended with the engine is what one wants to see', async () => {

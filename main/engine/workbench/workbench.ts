@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type { ProvenanceCard, Workbench } from '../../../contract/index.ts';
@@ -18,6 +18,8 @@ export interface Workbenches {
   open(jobRun: string, fresh: boolean): Promise<Workbench>;
   /** @throws EngineError `not-found` */
   remove(jobRun: string): Promise<void>;
+  /** Those in whose folder nothing was written since a time, in milliseconds since the epoch. */
+  untouchedSince(time: number): Promise<{ folder: string; remove(): Promise<void> }[]>;
 }
 
 export function createWorkbenches(
@@ -96,9 +98,33 @@ export function createWorkbenches(
       };
     },
     async remove(jobRun) {
-      await rm(folderOf(jobRun), { recursive: true, force: true, maxRetries: 5 });
+      await removeFolder(folderOf(jobRun));
+    },
+    async untouchedSince(time) {
+      const root = path.join(context.folders.root, 'workbench');
+      const found: string[] = [];
+      for (const name of existsSync(root) ? await readdir(root) : []) {
+        const folder = path.join(root, name);
+        if ((await lastChangeBelow(folder)) < time) found.push(folder);
+      }
+      return found.map((folder) => ({ folder, remove: () => removeFolder(folder) }));
     },
   };
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** When something in a folder was last written, in milliseconds since the epoch; links count as themselves. */
+async function lastChangeBelow(folder: string): Promise<number> {
+  const { mtimeMs } = await lstat(folder);
+  const times = [mtimeMs];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name);
+    times.push(entry.isDirectory() ? await lastChangeBelow(file) : (await lstat(file)).mtimeMs);
+  }
+  return Math.max(...times);
 }
 
 /** A script for the one folder; all it knows otherwise stands in `job.json` beside it. JSON texts are Python texts. */

@@ -22,16 +22,18 @@ export function UpkeepForm({ detail }: { detail: ApplicationDetail }) {
         <NumberOption form={form} path="backups.keep" label={words.keep} help={words.keepHelp} />
       </Part>
       <Part title={words.retention}>
-        {(['inputsDays', 'resultsDays', 'logsDays', 'quarantineDays'] as const).map((limit) => (
-          <NumberOption
-            key={limit}
-            form={form}
-            path={`retention.${limit}`}
-            label={words[limit]}
-            help={words[`${limit}Help`]}
-            suffix={words.days}
-          />
-        ))}
+        {(['inputsDays', 'resultsDays', 'logsDays', 'quarantineDays', 'scratchDays'] as const).map(
+          (limit) => (
+            <NumberOption
+              key={limit}
+              form={form}
+              path={`retention.${limit}`}
+              label={words[limit]}
+              help={words[`${limit}Help`]}
+              suffix={words.days}
+            />
+          ),
+        )}
         <NumberOption
           form={form}
           path="retention.maxBytes"
