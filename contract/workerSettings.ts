@@ -101,6 +101,8 @@ const environmentSchema = z.object({
   channels: listOf(z.string().trim().min(1, 'must not be empty').max(200)),
   /** Null: the Python that the image has. */
   pythonVersion,
+  /** Sees the Python packages of the image's distribution as well, such as Debian's python3-numpy. */
+  systemPackages: z.boolean().default(false),
 });
 /** One virtual environment of a worker. */
 export type WorkerEnvironment = z.infer<typeof environmentSchema>;

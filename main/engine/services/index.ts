@@ -2,5 +2,6 @@
 export { createServices } from './services.ts';
 export type { Services } from './services.ts';
 export { inspectService } from './inspect.ts';
+export { readJsonFile } from './jsonFile.ts';
 export { readSettings } from './settingsFile.ts';
 export type { ServiceVersions } from './versions.ts';

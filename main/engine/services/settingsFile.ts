@@ -1,9 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
 import { jobDefinitionSchema } from '../../../contract/index.ts';
 import type { JobDefinition, ServiceFinding } from '../../../contract/index.ts';
-
-/** A settings.json beyond this size is no settings file; in bytes. */
-const largestSettings = 4 * 1024 * 1024;
+import { readJsonFile } from './jsonFile.ts';
 
 /** What a `registry/settings.json` says: an object or an array of objects (original README). */
 export interface Settings {
@@ -26,29 +23,9 @@ export function readSettings(file: string, shownAs: string): Settings {
     return { entries: [], jobs: [], findings };
   };
 
-  let text: string;
-  try {
-    if (statSync(file).size > largestSettings) return failed('The file is too large to be a settings file.');
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    return failed(
-      missing
-        ? 'The file is missing. It names the jobs of the service.'
-        : `The file cannot be read: ${String(cause)}`,
-    );
-  }
-
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    const line = lineOfJsonError(text, cause);
-    return failed(
-      `The file is not valid JSON${line === null ? '' : ` (line ${line})`}: ${(cause as Error).message}`,
-      line,
-    );
-  }
+  const read = readJsonFile(file, 'It names the jobs of the service.');
+  if ('problem' in read) return failed(read.problem, read.line);
+  const { value } = read;
 
   const entries: unknown[] = Array.isArray(value) ? value : [value];
   if (entries.length === 0) return failed('The file names no job.');
@@ -95,13 +72,4 @@ function describeEntryProblems(
     const where = field === '' ? which : `${which}, field "${field}"`;
     return { severity: 'error', file, line: null, message: `${where}: ${issue.message}.` };
   });
-}
-
-/** 1-based line of a JSON syntax error, from the position that V8 tells. */
-function lineOfJsonError(text: string, cause: unknown): number | null {
-  const message = cause instanceof Error ? cause.message : '';
-  const told = /line (\d+)/.exec(message)?.[1];
-  if (told !== undefined) return Number(told);
-  const position = /position (\d+)/.exec(message)?.[1];
-  return position === undefined ? null : text.slice(0, Number(position)).split('\n').length;
 }

@@ -1,0 +1,42 @@
+import { readFileSync, statSync } from 'node:fs';
+
+/** A settings.json beyond this size is no settings file; in bytes. */
+const largestSettings = 4 * 1024 * 1024;
+
+/** What a settings.json holds, or why it cannot be read; `line` is 1-based, where known. */
+export type JsonFile = { value: unknown } | { problem: string; line: number | null };
+
+/**
+ * Reads a settings.json that a researcher wrote.
+ * @param purpose what it is for, said where it is missing: `It names the jobs of the service.`
+ */
+export function readJsonFile(file: string, purpose: string): JsonFile {
+  let text: string;
+  try {
+    if (statSync(file).size > largestSettings)
+      return { problem: 'The file is too large to be a settings file.', line: null };
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    return {
+      problem: missing ? `The file is missing. ${purpose}` : `The file cannot be read: ${String(cause)}`,
+      line: null,
+    };
+  }
+  try {
+    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) };
+  } catch (cause) {
+    const line = lineOfJsonError(text, cause);
+    const where = line === null ? '' : ` (line ${line})`;
+    return { problem: `The file is not valid JSON${where}: ${(cause as Error).message}`, line };
+  }
+}
+
+/** 1-based line of a JSON syntax error, from the position that V8 tells. */
+function lineOfJsonError(text: string, cause: unknown): number | null {
+  const message = cause instanceof Error ? cause.message : '';
+  const told = /line (\d+)/.exec(message)?.[1];
+  if (told !== undefined) return Number(told);
+  const position = /position (\d+)/.exec(message)?.[1];
+  return position === undefined ? null : text.slice(0, Number(position)).split('\n').length;
+}

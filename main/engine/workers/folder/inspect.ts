@@ -1,0 +1,83 @@
+import { statSync } from 'node:fs';
+import { EngineError } from '../../../../contract/index.ts';
+import type { ServiceFinding } from '../../../../contract/index.ts';
+import { errorsIn, finding } from './findings.ts';
+import { readWorkerSettings } from './settingsFile.ts';
+import type { NamedSettings } from './settingsFile.ts';
+
+/** A worker folder as it was found. */
+export interface InspectedFolder {
+  workers: NamedSettings[];
+  findings: ServiceFinding[];
+}
+
+/**
+ * Looks at the settings of a worker folder without changing anything.
+ * @param wanted see `readWorkerSettings`
+ * @throws EngineError `worker-invalid` when there is no such folder
+ */
+export function inspectWorkerFolder(folder: string, wanted?: string): InspectedFolder {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new EngineError('worker-invalid', `There is no folder ${folder}.`);
+  const { workers, findings } = readWorkerSettings(folder, wanted);
+  findings.push(...workers.flatMap(findingsOfEnvironments));
+  findings.push(...claimedTwice(workers));
+  return { workers: errorsIn(findings).length > 0 && workers.length === 0 ? [] : workers, findings };
+}
+
+function findingsOfEnvironments({ name, settings }: NamedSettings): ServiceFinding[] {
+  const { environments } = settings;
+  if (environments.length === 0)
+    return [finding('error', `Worker "${name}" has no environment, so that it could run no job.`)];
+  const findings: ServiceFinding[] = [];
+  for (const [index, environment] of environments.entries()) {
+    const isRepeated = environments.findIndex((one) => one.name === environment.name) !== index;
+    if (isRepeated)
+      findings.push(
+        finding(
+          'error',
+          `Worker "${name}" has two environments named "${environment.name}"; names must be unique.`,
+        ),
+      );
+    if (environment.channels.length === 0)
+      findings.push(
+        finding(
+          'warning',
+          `Environment "${environment.name}" of worker "${name}" serves no channel, so that no job uses it.`,
+        ),
+      );
+    if (settings.image !== null && environment.requirements.length > 0)
+      findings.push(
+        finding(
+          'warning',
+          `Worker "${name}" takes the prebuilt image ${settings.image}: the requirements of environment "${environment.name}" are not installed into it.`,
+        ),
+      );
+  }
+  if (settings.image !== null && settings.scripts.length > 0)
+    findings.push(
+      finding(
+        'warning',
+        `Worker "${name}" takes the prebuilt image ${settings.image}: its scripts are not run.`,
+      ),
+    );
+  return findings;
+}
+
+/** Two environments that claim one channel, in the same worker or in two of them. */
+export function claimedTwice(workers: readonly NamedSettings[]): ServiceFinding[] {
+  const findings: ServiceFinding[] = [];
+  const claims = new Map<string, string>();
+  for (const { name, settings } of workers) {
+    for (const environment of settings.environments) {
+      for (const channel of new Set(environment.channels)) {
+        const here = `environment "${environment.name}" of worker "${name}"`;
+        const before = claims.get(channel);
+        if (before !== undefined && before !== here)
+          findings.push(finding('error', `The channel "${channel}" is claimed by ${before} and by ${here}.`));
+        claims.set(channel, here);
+      }
+    }
+  }
+  return findings;
+}
