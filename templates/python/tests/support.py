@@ -21,14 +21,15 @@ ON_LINUX = sys.platform.startswith("linux")
 class Host:
     """A host, spoken to as the engine does."""
 
-    def __init__(self, children="auto", environment=None, read=True):
+    def __init__(self, children="auto", environment=None, read=True, private=()):
         variables = {
             name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP") if name in os.environ
         }
         variables.update(PYTHONPATH=RUNTIME_FOLDER, PYTHONDONTWRITEBYTECODE="1", LANG="C.UTF-8")
         variables.update(environment or {})
         self.process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "dcm_processor_runtime", "--children", children],
+            [sys.executable, "-u", "-m", "dcm_processor_runtime", "--children", children]
+            + (["--private", ":".join(private)] if private else []),
             cwd=RUNTIME_FOLDER,
             env=variables,
             stdin=subprocess.PIPE,

@@ -53,6 +53,11 @@ def enter(order: Message) -> None:
         sys.path.append(order["modulesFolder"])
         keep_compiled(order["modulesFolder"])
         os.chdir(order["dataFolder"])
+        if "confine" in order:
+            # Not at the top: only containers need it.
+            from . import confine
+
+            confine.enter(order["confine"])
     else:
         sys.path.insert(0, order["registryFolder"])
         keep_compiled(order["registryFolder"])

@@ -30,6 +30,10 @@ def work(order: Message, reporter: report.Reporter) -> NoReturn:
     except BaseException as error:
         code = 1
         outcome = {"error": describe(error)}
+        if "confine" in order:
+            from .confine import hint
+
+            hint(error)
         if isinstance(error, MemoryError) and "memoryBytes" in order:
             limit = "The job asked for more memory than its limit of {:.0f} MB (resources.memory)."
             outcome["error"]["message"] = limit.format(order["memoryBytes"] / 1024.0 ** 2)

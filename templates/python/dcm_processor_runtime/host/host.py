@@ -34,6 +34,7 @@ class Host:
 
     def run(self) -> None:
         """Runs until the engine is gone or SIGTERM comes, and everything that was started has ended."""
+        confinement = self._machinery.confinement
         self._post(
             {
                 "event": "hello",
@@ -42,6 +43,7 @@ class Host:
                 "python": "{}.{}.{}".format(*sys.version_info[:3]),
                 "executable": sys.executable,
                 "launcher": type(self._machinery.launcher).__name__,
+                "landlock": 0 if confinement is None else confinement.version,
             }
         )
         self._loop.run()

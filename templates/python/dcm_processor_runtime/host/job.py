@@ -10,6 +10,7 @@ from .launcher import ExitStatus
 from .loop import Action, Timer
 from .output import OutputText
 from .process import Child, ChildListener, Machinery
+from .trees import KILL
 
 # Between SIGTERM and SIGKILL when a job is timed out or cancelled, in seconds.
 END_GRACE = 2.0
@@ -27,7 +28,8 @@ class Job(ChildListener):
     def __init__(self, machinery: Machinery, request: Message, post: Post, on_done: Callable[[], None]) -> None:
         """`post` takes the messages for the engine, `on_done` is called after the last of them."""
         self._machinery = machinery
-        self._request = request
+        # Let go of with the start: it tells of a patient, and children of other jobs are copies of the host.
+        self._request = request  # type: Optional[Message]
         self._id = request["id"]
         self._post = post
         self._on_done = on_done
@@ -45,15 +47,23 @@ class Job(ChildListener):
         # Held back by a slow engine; waiting for more output to count.
         self._paused = False
         self._waiting = False
+        # What it may reach, where it shares a container; how often memory had run out there before.
+        self._limits = None  # type: Optional[Message]
+        self._kills_before = 0
 
     def start(self) -> None:
         """Starts the child."""
+        assert self._request is not None
+        order = dict(self._request, kind="job")
+        self._request = None
         try:
-            self._child = Child(self._machinery, dict(self._request, kind="job"), self)
+            if "confine" in order:
+                self._limits = order["confine"] = self._confine(order["confine"])
+            self._child = Child(self._machinery, order, self)
         except OSError as error:
             self._finish({"kind": "lost", "message": "No process could be started for the job: {}".format(error)})
             return
-        self._set_timer(self._request["timeoutMs"] / 1000.0, self._time_out)
+        self._set_timer(order["timeoutMs"] / 1000.0, self._time_out)
 
     def cancel(self) -> None:
         """Ends it as cancelled, unless it has come to its own end already."""
@@ -103,6 +113,21 @@ class Job(ChildListener):
         outcome["droppedOutputBytes"] = self._output.dropped
         self._finish(outcome)
 
+    def _confine(self, wanted: Message) -> Message:
+        from .confinement import out_of_memory_kills
+
+        if self._machinery.confinement is None:
+            raise OSError("the runtime was not told to keep jobs apart")
+        self._kills_before = out_of_memory_kills()
+        return self._machinery.confinement.settle(wanted)
+
+    def _ran_out_of_memory(self) -> bool:
+        if self._limits is None:
+            return False
+        from .confinement import out_of_memory_kills
+
+        return out_of_memory_kills() > self._kills_before
+
     def _wait_for_more(self) -> None:
         """A job that prints line by line would wake the host for each, all of them beyond its limit."""
         if self._child is not None and not self._waiting:
@@ -143,6 +168,10 @@ class Job(ChildListener):
                 return self._ended_as
             if not self._begun:
                 return {"kind": "lost", "message": "The process made for the job ended before the job began."}
+            if status.signal == KILL and self._ran_out_of_memory():
+                from .confinement import describe_kill
+
+                return died(status, describe_kill())
             return died(status, describe_end(status))
         if "error" in report:
             return {"kind": "failed", "error": report["error"]}
@@ -170,6 +199,8 @@ class Job(ChildListener):
             self._tell("output", stream=stream, text=text, at=_now())
 
     def _finish(self, outcome: Message) -> None:
+        if self._limits is not None and self._machinery.confinement is not None:
+            self._machinery.confinement.clear(self._limits)
         self._tell("ended", outcome=outcome)
         self._on_done()
 

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from typing import NamedTuple, Optional
+from typing import TYPE_CHECKING, NamedTuple, Optional
 
 from ..child.environment import changes
 from ..child.report import ReportReader
@@ -11,6 +11,9 @@ from .launcher import ExitStatus, Launcher
 from .loop import Loop, Timer
 from .streams import CHUNK, Streams
 from .trees import KILL, GroupTrees
+
+if TYPE_CHECKING:
+    from .confinement import Confinement
 
 # Between SIGTERM and SIGKILL: for what a child that ended left behind, and for a SIGKILL to take effect. Seconds.
 STRAY_GRACE = 0.5
@@ -27,6 +30,8 @@ class Machinery(NamedTuple):
     streams: Streams
     launcher: Launcher
     trees: GroupTrees
+    # Where jobs are kept apart.
+    confinement: "Optional[Confinement]" = None
 
 
 class ChildListener:

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from importlib.machinery import PathFinder
-from typing import Tuple
+from typing import List, Tuple
 
 from .. import linux, stdio, windows
 from . import fork, keeper
@@ -19,14 +19,19 @@ from .streams import DescriptorStreams
 from .trees import AdoptingTrees, GroupTrees, TaskkillTrees
 
 
-def start(children: str) -> None:
-    """Runs a host on the standard streams until the engine is gone. `children`: see `__main__.py`."""
+def start(children: str, private: List[str]) -> None:
+    """Runs a host on the standard streams until the engine is gone. `children`, `private`: see `__main__.py`."""
     if linux.available and children != "windows":
         keeper.split_off()
         linux.adopt_orphans()
     requests, answers = _take_standard_streams()
     loop = Loop()
     machinery = _machinery(loop, children)
+    if private:
+        # Not at the top: only containers need it.
+        from .confinement import Confinement
+
+        machinery = machinery._replace(confinement=Confinement(private))
     host = Host(machinery, requests, answers)
     _handle_signals(loop, host)
     machinery.launcher.refill()
