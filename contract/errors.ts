@@ -115,12 +115,66 @@ export const errorGuide = {
     sentence: 'A file could not be read or written.',
     advice: 'Check the free space and the permissions of the folder.',
   },
+  'docker-not-installed': {
+    sentence: 'Docker is not installed on this machine, or not where it is usually found.',
+    advice: 'Install Docker or Podman, or name the place with DOCKER_HOST.',
+  },
+  'docker-unavailable': {
+    sentence: 'Docker does not run.',
+    advice: 'Start Docker: everything goes on by itself then.',
+  },
+  'docker-permission': {
+    sentence: 'This user may not use Docker.',
+    advice: 'Let the administrator give the right, then log out and in again.',
+  },
+  'docker-endpoint-invalid': {
+    sentence: 'The address of Docker is not a valid one.',
+    advice: 'Correct DOCKER_HOST or the Docker context, or remove it.',
+  },
+  'docker-too-old': {
+    sentence: 'This Docker is too old.',
+    advice: 'Install Docker 20.10 or newer.',
+  },
+  'docker-disk-full': {
+    sentence: 'There is no space left on the disk where Docker keeps images and containers.',
+    advice: 'Remove images and containers that nobody needs: what is waiting goes on by itself then.',
+  },
+  'docker-failed': {
+    sentence: 'Docker did not do what was asked of it.',
+    advice: 'The technical cause has what it said.',
+  },
+  'container-missing': {
+    sentence: 'There is no such container any more.',
+    advice: 'It was removed outside of DCM Processor; it is made anew at the next start.',
+  },
+  'container-failed': {
+    sentence: 'A container does not work.',
+    advice: 'Its log tells more.',
+  },
+  'image-missing': {
+    sentence: 'The image is not on this machine any more.',
+    advice: 'Build it again.',
+  },
 } as const satisfies Record<string, { sentence: string; advice?: string }>;
 
 /** A code of `errorGuide`. */
 export type ErrorCode = keyof typeof errorGuide;
 
 const errorCodes = Object.keys(errorGuide) as [ErrorCode, ...ErrorCode[]];
+
+/** Codes of what can be wrong with Docker, its containers and its images. */
+export const dockerErrorCodes = [
+  'docker-not-installed',
+  'docker-unavailable',
+  'docker-permission',
+  'docker-endpoint-invalid',
+  'docker-too-old',
+  'docker-disk-full',
+  'docker-failed',
+  'container-missing',
+  'container-failed',
+  'image-missing',
+] as const satisfies readonly ErrorCode[];
 
 /** An error as it crosses a process border. */
 export const errorReplySchema = z.object({

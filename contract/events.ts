@@ -25,6 +25,12 @@ export interface EventMap {
   };
   /** The log of an attempt has grown to `bytes`. */
   'log.grown': { application: string; jobRun: string; attempt: number; bytes: number };
+  /** Docker was found, lost or has another problem. */
+  'docker.changed': { application: null };
+  /** Containers of the application came, went, or changed their state. */
+  'containers.changed': { application: string };
+  /** The log of a container has grown to `end`, a position. */
+  'container_log.grown': { application: string; container: string; end: number };
 }
 
 export type EventName = keyof EventMap;

@@ -32,6 +32,7 @@ export * from './scratch.ts';
 export * from './estimates.ts';
 export * from './golden.ts';
 export * from './workbench.ts';
+export * from './docker.ts';
 export * from './engine.ts';
 export * from './events.ts';
 export * from './routes.ts';

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { applicationRoutes } from './applications.ts';
 import { controlRoutes } from './control.ts';
 import { backupRoutes } from './backups.ts';
+import { dockerRoutes } from './docker.ts';
 import { doorRoutes } from './doors.ts';
 import { engineRoutes } from './engine.ts';
 import { explainRoutes } from './explain.ts';
@@ -50,6 +51,7 @@ export const routes = {
   ...replayRoutes,
   ...backupRoutes,
   ...retentionRoutes,
+  ...dockerRoutes,
 };
 
 export type RouteName = keyof typeof routes;

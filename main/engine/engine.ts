@@ -18,10 +18,14 @@ import { hasJobRun } from './history/index.ts';
 import { openApplication } from './openApplication.ts';
 import { measureLoopDelay } from './loopDelay.ts';
 import type { OpenApplication } from './openApplication.ts';
+import { createDocker } from './runtimes/index.ts';
+import type { Docker } from './runtimes/index.ts';
 
 /** The engine of one data home: every application with its rooms. */
 export interface Engine {
   events: EventBus;
+  /** Shared by all applications. */
+  docker: Docker;
   /** @throws EngineError `application-not-found`, `application-damaged` */
   application(id: string): OpenApplication;
   /** @throws EngineError `not-found` */
@@ -65,6 +69,7 @@ export function startEngine(options: {
   const { home, log } = options;
   const unlock = lockHome(home);
   const events = createEventBus();
+  const docker = createDocker({ home, events, log });
   const startedAt = Date.now();
   const loopDelayP99 = measureLoopDelay();
   const entries = new Map<string, Entry>();
@@ -74,11 +79,15 @@ export function startEngine(options: {
     let opened: OpenApplication | EngineError;
     let history: History | undefined;
     try {
-      opened = openApplication(known, events, log, {
-        suspected,
-        onDamage: () => void setImmediate(() => void mend(entry)),
-        onOpened: (one) => (history = one),
-      });
+      opened = openApplication(
+        known,
+        { events, log, docker },
+        {
+          suspected,
+          onDamage: () => void setImmediate(() => void mend(entry)),
+          onOpened: (one) => (history = one),
+        },
+      );
     } catch (cause) {
       // Rooms that were open already can do nothing more: they must not work beside those of a second try.
       history?.close();
@@ -151,6 +160,7 @@ export function startEngine(options: {
 
   return {
     events,
+    docker,
     application,
     applicationOfJobRun(jobRun) {
       const found = openOnes().find((one) => hasJobRun(one.context.history, jobRun));
@@ -185,6 +195,7 @@ export function startEngine(options: {
     async close() {
       isClosing = true;
       await Promise.all(openOnes().map((one) => one.close()));
+      await docker.close();
       unlock();
     },
   };

@@ -42,6 +42,7 @@ import type { Planning } from './planning/index.ts';
 import { createRetention } from './retention/index.ts';
 import type { Retention } from './retention/index.ts';
 import { createLocalRuntime } from './runtimes/index.ts';
+import type { Docker } from './runtimes/index.ts';
 import { holdRuntime } from './runtimeHolder.ts';
 import { createServices } from './services/index.ts';
 import type { Services } from './services/index.ts';
@@ -86,6 +87,13 @@ export interface OpenApplication {
   close(): Promise<void>;
 }
 
+/** What all applications of a data home share. */
+interface SharedParts {
+  events: EventBus;
+  log: Logger;
+  docker: Docker;
+}
+
 /** What becomes of a history that turns out to be damaged while it is in use. */
 interface DamageOptions {
   /** It did, and the application is opened again for that. */
@@ -102,8 +110,7 @@ interface DamageOptions {
  */
 export function openApplication(
   known: KnownApplication,
-  events: EventBus,
-  log: Logger,
+  { events, log, docker }: SharedParts,
   damage: DamageOptions,
 ): OpenApplication {
   const folders = applicationFolders(known.folder);
@@ -142,6 +149,7 @@ export function openApplication(
     },
     log,
   });
+  const endContainerLogs = docker.containers.keepLogs(settings.id, folders.containerLogs);
   const delivery = createDelivery(context);
   const onRunEnded = (run: string) => delivery.runEnded(run);
   const services = createServices(context);
@@ -286,6 +294,7 @@ export function openApplication(
       await send.close();
       await delivery.close();
       await holder.runtime.close();
+      await endContainerLogs();
       context.history.close();
     },
   };

@@ -63,8 +63,15 @@ const keysOf: KeysOf = {
     routeKey('provenance.get', { jobRun }),
     routeKey('estimates.queue', { application }),
   ],
+  'docker.changed': () => [routeKey('docker.state')],
+  'containers.changed': ({ application }) => [
+    routeKey('containers.list', { application }),
+    routeKey('applications.get', { application }),
+    routeKey('applications.list'),
+  ],
   // Logs are followed by offset, not kept as answers.
   'log.grown': () => [],
+  'container_log.grown': () => [],
 };
 
 /** What a task of trying out changes. */

@@ -23,6 +23,8 @@ export interface ApplicationFolders {
   runs: string;
   /** `LOGS` of jobs. */
   logs: string;
+  /** What containers printed; apart from `logs`, which containers may write to. */
+  containerLogs: string;
 }
 
 /** The folders of the application in `root`. */
@@ -39,6 +41,7 @@ export function applicationFolders(root: string): ApplicationFolders {
     modules: path.join(root, 'modules'),
     runs: path.join(root, 'runs'),
     logs: path.join(root, 'logs'),
+    containerLogs: path.join(root, 'container-logs'),
   };
 }
 

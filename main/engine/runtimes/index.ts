@@ -12,3 +12,12 @@ export type {
 } from './runtime.ts';
 export { leaseLost } from './runtime.ts';
 export { createLocalRuntime } from './local/localRuntime.ts';
+export { createDocker } from './docker/index.ts';
+export type {
+  ContainerPlan,
+  Containers,
+  Docker,
+  DockerEngine,
+  FoundContainer,
+  NamedApplication,
+} from './docker/index.ts';

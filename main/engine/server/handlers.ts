@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { RouteName, RouteOutput, RouteRequest } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
 import { createControlHandlers } from './controlHandlers.ts';
+import { createDockerHandlers } from './dockerHandlers.ts';
 import { createResearchHandlers } from './researchHandlers.ts';
 import { queryPeer } from '../intake/index.ts';
 import {
@@ -38,6 +39,7 @@ export function createHandlers(engine: Engine): Handlers {
     application === undefined ? engine.applicationOfJobRun(jobRun) : engine.application(application);
   return {
     ...createControlHandlers(engine),
+    ...createDockerHandlers(engine),
     ...createResearchHandlers(engine),
     'engine.status': () => engine.status(),
     'engine.stop': () => {

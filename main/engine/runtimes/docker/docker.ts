@@ -1,0 +1,28 @@
+import type { EventBus, Logger } from '../../context/index.ts';
+import { createContainers, ofHome } from './containers/index.ts';
+import type { Containers } from './containers/index.ts';
+import { createDockerEngine } from './engine/index.ts';
+import type { DockerEngine } from './engine/index.ts';
+
+/** Docker as all applications of a data home share it. */
+export interface Docker {
+  engine: DockerEngine;
+  containers: Containers;
+  close(): Promise<void>;
+}
+
+/** Nothing is connected until somebody needs it. */
+export function createDocker(options: { home: string; events: EventBus; log: Logger }): Docker {
+  const { home, events, log } = options;
+  const onChanged = () => events.emit('docker.changed', { application: null });
+  const engine = createDockerEngine({ log, label: ofHome(home), onChanged });
+  const containers = createContainers({ engine, home, events, log });
+  return {
+    engine,
+    containers,
+    async close() {
+      await containers.close();
+      engine.close();
+    },
+  };
+}

@@ -1,0 +1,223 @@
+import { EngineError } from '../../../../../contract/index.ts';
+import type { DockerProblem, DockerState } from '../../../../../contract/index.ts';
+import type { Logger } from '../../../context/index.ts';
+import { isConnectionFailure, isDiskFull, toCallError } from './callFailure.ts';
+import type { Client } from './client.ts';
+import { findDocker } from './connect.ts';
+import { isLoopback, readSurroundings } from './endpoints/index.ts';
+import type { Endpoint, Surroundings } from './endpoints/index.ts';
+import { createListeners } from './listeners.ts';
+import { asProblem, freeSomeSpace } from './problems/index.ts';
+import { createSpaceWatch, isFull } from './spaceWatch.ts';
+import type { ContainerHint, DockerEngine } from './types.ts';
+import { watchDocker } from './watch.ts';
+import type { Watch } from './watch.ts';
+
+/** Pauses between tries, growing, in milliseconds. */
+const firstPauseMs = 250;
+const longestPauseMs = 15_000;
+/** How long one place may take to say what it is, in milliseconds. */
+const patienceMs = 15_000;
+
+/**
+ * Makes the one connection to Docker. Nothing is looked for until somebody needs it.
+ * @param options.label that the containers have whose events are wanted
+ * @param options.onChanged the state is another one
+ */
+export function createDockerEngine(options: {
+  log: Logger;
+  label: string;
+  onChanged: () => void;
+  surroundings?: () => Surroundings;
+}): DockerEngine {
+  const { log } = options;
+  const surroundings = options.surroundings ?? (() => readSurroundings());
+  const connects = createListeners<[]>(log);
+  const losses = createListeners<[]>(log);
+  const hints = createListeners<[ContainerHint]>(log);
+  const space = createSpaceWatch(() => {
+    if (state.problem?.code !== 'docker-disk-full') return;
+    change({ problem: null });
+    connects.call();
+  });
+  let state: DockerState = {
+    state: 'idle',
+    endpoint: null,
+    server: null,
+    problem: null,
+    since: Date.now(),
+    nextTryAt: null,
+  };
+  let client: Client | null = null;
+  let watch: Watch | null = null;
+  let looking: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let failures = 0;
+  let isClosed = false;
+
+  function change(changes: Partial<DockerState>): void {
+    const before = state;
+    state = { ...state, ...changes };
+    if (before.state !== state.state) {
+      state.since = Date.now();
+      const { server, problem } = state;
+      log.info(
+        { state: state.state, version: server?.version, problem: problem?.code, details: problem?.details },
+        'Docker',
+      );
+    }
+    const { state: now, problem } = before;
+    if (now !== state.state || problem?.message !== state.problem?.message) options.onChanged();
+  }
+
+  function look(): Promise<void> {
+    clearTimeout(timer);
+    looking ??= lookOnce().finally(() => {
+      looking = null;
+    });
+    return looking;
+  }
+
+  async function lookOnce(): Promise<void> {
+    if (state.state !== 'unavailable') change({ state: 'connecting', nextTryAt: null });
+    try {
+      const found = await findDocker(surroundings(), patienceMs);
+      if (isClosed) {
+        if ('client' in found) found.client.close();
+      } else if ('problem' in found) {
+        unavailable(found.problem, found.endpoint);
+      } else {
+        await connect(found.client, found.endpoint, found.server);
+      }
+    } catch (thrown) {
+      const error = toCallError('be connected', thrown, state.server);
+      if (!isClosed) unavailable(asProblem(error), null);
+    }
+  }
+
+  async function connect(fresh: Client, endpoint: Endpoint, server: DockerState['server']): Promise<void> {
+    try {
+      watch = await watchDocker(fresh.docker, {
+        label: options.label,
+        onContainer: hints.call,
+        onLost: lost,
+      });
+    } catch (cause) {
+      fresh.close();
+      throw cause;
+    }
+    if (isClosed) return close();
+    client = fresh;
+    failures = 0;
+    const rootFolder = onThisDisk(endpoint, server);
+    const fullNow = await isFull(rootFolder);
+    if (isClosed) return;
+    if (client !== fresh) throw new Error('Docker ended the connection at once');
+    const problem = fullNow ? freeSomeSpace(server, null) : null;
+    change({ state: 'connected', endpoint: shown(endpoint), server, problem, nextTryAt: null });
+    if (fullNow) space.full(rootFolder);
+    connects.call();
+  }
+
+  function unavailable(problem: DockerProblem, endpoint: Endpoint | null): void {
+    const pause = Math.min(firstPauseMs * 2 ** failures, longestPauseMs);
+    failures += 1;
+    timer = setTimeout(() => void look(), pause).unref();
+    change({
+      state: 'unavailable',
+      problem,
+      nextTryAt: Date.now() + pause,
+      ...(endpoint !== null && { endpoint: shown(endpoint) }),
+    });
+  }
+
+  function lost(cause: unknown): void {
+    if (isClosed || client === null) return;
+    log.warn({ cause: String(cause) }, 'the connection to Docker was lost');
+    drop();
+    change({ state: 'connecting', problem: null, nextTryAt: null });
+    losses.call();
+    void look();
+  }
+
+  function drop(): void {
+    space.close();
+    watch?.close();
+    client?.close();
+    watch = null;
+    client = null;
+  }
+
+  async function connected(signal?: AbortSignal): Promise<void> {
+    while (client === null || state.state !== 'connected') {
+      if (signal?.aborted || isClosed) throw new EngineError('cancelled');
+      if (state.state === 'unavailable' && state.problem !== null) throw problemError(state.problem);
+      await untilAborted(look(), signal);
+    }
+  }
+
+  function close(): void {
+    isClosed = true;
+    clearTimeout(timer);
+    drop();
+  }
+
+  return {
+    state: () => state,
+    need() {
+      if (state.state === 'idle') void look();
+    },
+    connected,
+    async reconnect() {
+      failures = 0;
+      if (state.state !== 'connected') await look();
+      return state;
+    },
+    async use(what, ask) {
+      await connected();
+      const asked = client;
+      if (asked === null) throw new EngineError('cancelled');
+      try {
+        return await ask(asked.docker);
+      } catch (thrown) {
+        if (isConnectionFailure(thrown) && client === asked) lost(thrown);
+        const error = toCallError(what, thrown, state.server);
+        if (isDiskFull(thrown) && client === asked) {
+          change({ problem: freeSomeSpace(state.server, error.details ?? null) });
+          space.full(state.endpoint?.isLocal ? (state.server?.rootFolder ?? null) : null);
+        }
+        throw error;
+      }
+    },
+    onConnected: connects.add,
+    onLost: losses.add,
+    onContainer: hints.add,
+    close,
+  };
+}
+
+function shown({ address, origin, target }: Endpoint): DockerState['endpoint'] {
+  const isLocal = target.kind === 'socket' || (target.kind === 'tcp' && isLoopback(target.host));
+  return { address, origin, isLocal };
+}
+
+/** Folder of Docker, where it lies on a disk of this very machine. */
+function onThisDisk(endpoint: Endpoint, server: DockerState['server']): string | null {
+  return shown(endpoint)?.isLocal && server !== null && server.rootFolder !== '' ? server.rootFolder : null;
+}
+
+function problemError({ code, message, advice, command, details }: DockerProblem): EngineError {
+  return new EngineError(code, message, {
+    advice: command === null ? advice : `${advice} In a terminal: ${command}`,
+    ...(details !== null && { details }),
+  });
+}
+
+async function untilAborted(done: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return done;
+  await new Promise<void>((resolve, reject) => {
+    const end = () => reject(new EngineError('cancelled'));
+    signal.addEventListener('abort', end, { once: true });
+    void done.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+  });
+}

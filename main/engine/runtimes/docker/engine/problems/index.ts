@@ -1,0 +1,5 @@
+/** What is wrong with Docker, and what a person does about it on this very machine. */
+export { connectProblem, asProblem } from './connectProblem.ts';
+export type { Failure } from './connectProblem.ts';
+export { readHost, readSocketFile } from './host.ts';
+export { freeSomeSpace } from './space.ts';
