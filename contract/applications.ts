@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { backupOptionsSchema, historyRestoredSchema } from './backups.ts';
+import { applicationLifeSchema } from './applicationLife.ts';
+import { dockerOptionsSchema } from './dockerOptions.ts';
 import { completenessOptionsSchema } from './completeness.ts';
 import { quarantineOptionsSchema } from './quarantine.ts';
 import { watchedFoldersOptionsSchema } from './watchedFolders.ts';
+import { buildOptionsSchema } from './workerSettings.ts';
 import { diskGuardOptionsSchema } from './doors.ts';
 import { filterOptionsSchema } from './filters.ts';
 import { peersOptionsSchema } from './peers.ts';
@@ -36,7 +39,11 @@ const defaultHeaderFields = [
 /** What a person may set of an application; kept in `application.json` in its folder. */
 export const applicationOptionsSchema = z.object({
   /** Where jobs run. */
-  runtime: z.enum(['local']).default('local'),
+  runtime: z.enum(['local', 'docker']).default('local'),
+  /** Containers, where it has any. */
+  docker: dockerOptionsSchema.prefault({}),
+  /** How builds of worker images reach the network. */
+  build: buildOptionsSchema.prefault({}),
   /** What is gathered into one arrival. */
   grouping: groupingSchema.default('patient'),
   /** An arrival is complete when nothing came for this long, in seconds. */
@@ -118,6 +125,10 @@ export const applicationSummarySchema = z.object({
   /** `damaged`: the folder cannot be opened; `problem` says why, or what keeps an open one from going on. */
   state: z.enum(['open', 'damaged']),
   problem: z.string().nullable(),
+  /** Where jobs run; null where the folder cannot be read. */
+  runtimeKind: z.enum(['local', 'docker']).nullable(),
+  /** Whether it runs. */
+  life: applicationLifeSchema,
   /** Its history was damaged and restored from a backup, and nobody has read about it yet. */
   restored: historyRestoredSchema.nullable(),
   createdAt: z.number(),

@@ -15,7 +15,16 @@ export type Intervention = z.infer<typeof interventionSchema>;
 
 /** Why a job run waits at this moment. */
 export const waitingSchema = z.object({
-  code: z.enum(['dependencies', 'retry', 'paused', 'no-space', 'no-environment', 'no-free-place', 'next']),
+  code: z.enum([
+    'dependencies',
+    'retry',
+    'stopped',
+    'paused',
+    'no-space',
+    'no-environment',
+    'no-free-place',
+    'next',
+  ]),
   /** One sentence for a researcher. */
   message: z.string(),
 });

@@ -39,6 +39,26 @@ export const errorGuide = {
     sentence: 'The name or folder is already used by an application.',
     advice: 'Choose another.',
   },
+  'application-stopped': {
+    sentence: 'The application is stopped.',
+    advice: 'Start it: dcm-processor start app',
+  },
+  'application-busy': {
+    sentence: 'The application is being started, stopped or removed.',
+    advice: 'Try again when that is done.',
+  },
+  'component-not-found': {
+    sentence: 'The application has no such component.',
+    advice: 'Add it with: dcm-processor add component orthanc',
+  },
+  'component-failed': {
+    sentence: 'A component of the application did not do what was asked of it.',
+    advice: 'See its container log; it is tried again by itself.',
+  },
+  'port-taken': {
+    sentence: 'The port is used already.',
+    advice: 'Choose another, or end what uses it.',
+  },
   'application-damaged': {
     sentence: 'The application folder cannot be read.',
     advice: 'Check that the folder exists, is readable and was not written by a newer version.',

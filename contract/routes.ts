@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { applicationLifeRoutes } from './applicationLife.ts';
 import { applicationRoutes } from './applications.ts';
 import { controlRoutes } from './control.ts';
 import { backupRoutes } from './backups.ts';
@@ -28,6 +29,7 @@ import { queryRoutes, retrieveRoutes, sendRoutes } from './transfers.ts';
 export const routes = {
   ...engineRoutes,
   ...applicationRoutes,
+  ...applicationLifeRoutes,
   ...serviceRoutes,
   ...doorRoutes,
   ...httpRoutes,

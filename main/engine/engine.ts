@@ -15,6 +15,8 @@ import type { EventBus, Logger } from './context/index.ts';
 import { lockHome } from './database/index.ts';
 import type { History } from './database/index.ts';
 import { hasJobRun } from './history/index.ts';
+import { createLifeChanges, lifeOf } from './lifeChanges.ts';
+import type { LifeChanges, LivingApplication } from './lifeChanges.ts';
 import { openApplication } from './openApplication.ts';
 import { measureLoopDelay } from './loopDelay.ts';
 import type { OpenApplication } from './openApplication.ts';
@@ -33,6 +35,8 @@ export interface Engine {
   listApplications(): ApplicationSummary[];
   describeApplication(id: string): ApplicationDetail;
   createApplication(request: RouteRequest<'applications.create'>): ApplicationSummary;
+  /** Starts, stops and restarts applications. */
+  life: LifeChanges;
   setOptions(id: string, options: Partial<ApplicationOptions>): ApplicationDetail;
   status(): RouteOutput<'engine.status'>;
   /** Asks the process around the engine to end it. */
@@ -43,9 +47,8 @@ export interface Engine {
 /** Pause before an application is opened again whose history another program holds, in milliseconds. */
 const reopenPause = 1000;
 
-interface Entry {
+interface Entry extends LivingApplication {
   known: KnownApplication;
-  opened: OpenApplication | EngineError;
 }
 
 /** What keeps an open application from going on, for a person; null where nothing does. */
@@ -97,7 +100,7 @@ export function startEngine(options: {
         'an application cannot be opened',
       );
     }
-    const entry = { known, opened };
+    const entry: Entry = { known, opened, change: entries.get(known.id)?.change ?? null, since: Date.now() };
     entries.set(known.id, entry);
     if (opened instanceof EngineError) {
       if (opened.code === 'database-busy') openLater(known, false);
@@ -110,7 +113,12 @@ export function startEngine(options: {
   async function mend({ known, opened }: Entry): Promise<void> {
     if (opened instanceof EngineError || entries.get(known.id)?.opened !== opened) return;
     log.error({ application: known.id }, 'the history is damaged; restoring it');
-    entries.set(known.id, { known, opened: new EngineError('database-damaged') });
+    entries.set(known.id, {
+      known,
+      opened: new EngineError('database-damaged'),
+      change: null,
+      since: Date.now(),
+    });
     events.emit('applications.changed', { application: known.id });
     // Rooms cannot write down what they were doing; that is what the backup is for.
     await opened.close().catch(() => opened.context.history.close());
@@ -143,15 +151,26 @@ export function startEngine(options: {
     if (opened instanceof EngineError) throw opened;
     return opened;
   }
-  function summary({ known, opened }: Entry): ApplicationSummary {
+  function summary(entry: Entry): ApplicationSummary {
+    const { known, opened } = entry;
     const damaged = opened instanceof EngineError;
     return {
       ...known,
       state: damaged ? 'damaged' : 'open',
       problem: damaged ? opened.message : troubleOf(opened),
+      runtimeKind: damaged ? null : opened.settings().options.runtime,
+      life: lifeOf(entry),
       restored: damaged ? null : opened.backups.unread(),
     };
   }
+  /** Opens an application again, as its settings say now; until it is closed, it can be read. */
+  async function reopen(id: string): Promise<void> {
+    const { known, opened } = entryOf(id);
+    if (!(opened instanceof EngineError)) await opened.close();
+    if (!isClosing) open(known);
+  }
+  const life = createLifeChanges({ entryOf, reopen, events, log });
+
   function describeApplication(id: string): ApplicationDetail {
     return { ...summary(entryOf(id)), ...application(id).describe() };
   }
@@ -175,6 +194,7 @@ export function startEngine(options: {
       events.emit('applications.changed', { application: entry.known.id });
       return summary(entry);
     },
+    life,
     setOptions(id, changes) {
       const one = application(id);
       one.setOptions(applicationOptionsSchema.parse({ ...one.settings().options, ...changes }));

@@ -44,6 +44,7 @@ import type { Retention } from './retention/index.ts';
 import { createLocalRuntime } from './runtimes/index.ts';
 import type { Docker } from './runtimes/index.ts';
 import { holdRuntime } from './runtimeHolder.ts';
+import { stoppedRuntime } from './stoppedRuntime.ts';
 import { createServices } from './services/index.ts';
 import type { Services } from './services/index.ts';
 
@@ -81,6 +82,10 @@ export interface OpenApplication {
   previewFilters: Planning['previewFilters'];
   /** Keeps an arrival open for longer. @throws EngineError `not-found` */
   extend(arrival: string, seconds: number): Arrival;
+  /** Writes down whether it is to run; it does so when it is opened anew. */
+  setStopped(isStopped: boolean): void;
+  /** Closes the doors and begins no more jobs; resolves when none runs, or when the signal is aborted. */
+  drain(signal: AbortSignal): Promise<void>;
   /** Stores changed options; they hold from the next arrival or job on. */
   setOptions(options: ApplicationSettings['options']): void;
   describe(): Pick<ApplicationDetail, 'options' | 'runtime' | 'counts'>;
@@ -126,13 +131,15 @@ export function openApplication(
     history: openSoundHistory({ ...folders, wasUsed }, { ...damage, onHeld }),
     events,
     log,
+    isStopped: settings.isStopped,
     options: () => settings.options,
   };
   damage.onOpened(context.history);
 
   // Rooms wake those further down, which are made first; the runtime wakes both that wait for environments.
   const wakers: { planning?: Planning; dispatch?: Dispatch; disk?: Intake['disk'] } = {};
-  const holder = holdRuntime({
+  const hold = context.isStopped === true ? stoppedRuntime : holdRuntime;
+  const holder = hold({
     start: () =>
       createLocalRuntime({
         packageFolder: path.join(templatesFolder(), 'python'),
@@ -202,6 +209,9 @@ export function openApplication(
     .catch((cause: unknown) => {
       log.warn({ cause: String(cause) }, 'old versions of services could not be removed');
     });
+
+  let intakeClosed: Promise<void> | undefined;
+  const closeIntake = () => (intakeClosed ??= intake.close());
 
   function setOptions(options: ApplicationSettings['options']): void {
     const before = settings.options;
@@ -278,9 +288,18 @@ export function openApplication(
         counts: { ...countEverything(context.history), services: services.list().length },
       };
     },
+    setStopped(isStopped) {
+      const changed = { ...settings, isStopped };
+      writeSettings(folders.settingsFile, changed);
+      settings = changed;
+    },
+    async drain(signal) {
+      await closeIntake();
+      await dispatch.drain(signal);
+    },
     async close() {
       // In the order of the walk, so that no room hands work to one that has ended.
-      await intake.close();
+      await closeIntake();
       await backups.close();
       await retention.close();
       await quarantine.close();

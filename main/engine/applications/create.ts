@@ -68,6 +68,8 @@ function makeNew(folder: string, request: RouteRequest<'applications.create'>): 
       id: application.id,
       name: application.name,
       createdAt: application.createdAt,
+      // Its images are still to be fetched or built.
+      isStopped: request.options.runtime === 'docker',
       options: applicationOptionsSchema.parse(request.options),
     });
     return application;

@@ -9,6 +9,8 @@ const settingsSchema = z.object({
   id: z.string(),
   name: applicationNameSchema,
   createdAt: z.number(),
+  /** It was stopped, and stays so until somebody starts it. */
+  isStopped: z.boolean().default(false),
   options: applicationOptionsSchema,
 });
 

@@ -11,6 +11,8 @@ export interface ApplicationContext {
   history: History;
   events: EventBus;
   log: Logger;
+  /** Nothing begins: no task, no planning, no job; everything can be read. Stays as it is until it is opened anew. */
+  readonly isStopped?: boolean;
   /** The options as they are now; ask again at each use, they can be changed any time. */
   options(): ApplicationOptions;
 }

@@ -44,6 +44,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   const closing = new AbortController();
   /** Ended, and not yet in the history. */
   const ended: EndedAttempt[] = [];
+  let isHeld = context.isStopped === true;
   const clock = createClockWatch();
   const leaseMs = () => context.options().leaseSeconds * 1000;
   const leases = createLeases(context, { leaseMs, lost: (key) => interrupts.get(key)?.abort(leaseLost) });
@@ -55,6 +56,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   const control = createControl(context, {
     environments: () => runtime.environments(),
     hasSpace,
+    isStopped: () => isHeld,
     busy: (environment) => capacity.busy(environment),
     interrupt: (key) => interrupts.get(key)?.abort(),
     wake: () => loop.wake(),
@@ -86,6 +88,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   });
 
   function nextLook(): number | null {
+    if (isHeld) return null;
     if (runtime.environments().length === 0) return Date.now() + environmentPause;
     if (!hasSpace()) return Date.now() + spacePause;
     const pause = pausedUntil - performance.now();
@@ -95,7 +98,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
 
   function claim(): ClaimedJob[] {
     if (closing.signal.aborted || pausedUntil > performance.now() || !control.mayClaim()) return [];
-    if (!hasSpace()) return [];
+    if (isHeld || !hasSpace()) return [];
     const { application, channels } = readPauses(history);
     if (application !== null) return [];
     const environments = runtime.environments();
@@ -150,6 +153,12 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
       loop.wake();
     },
     control,
+    async drain(signal) {
+      isHeld = true;
+      await loop.idle();
+      const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      if (!signal.aborted) await Promise.race([Promise.all(executions), aborted]);
+    },
     async close() {
       await control.close();
       closing.abort();

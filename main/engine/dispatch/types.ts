@@ -19,6 +19,8 @@ export interface Dispatch {
   control: Control;
   /** Looks for queued job runs soon. */
   wake(): void;
+  /** Begins no more jobs; resolves when none runs any more, or when the signal is aborted. */
+  drain(signal: AbortSignal): Promise<void>;
   /** Ends it: running jobs are interrupted and queued again for the next start. */
   close(): Promise<void>;
 }

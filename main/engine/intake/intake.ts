@@ -13,18 +13,35 @@ import type { ScpSurroundings } from './scp/index.ts';
 import type { Intake } from './types.ts';
 import { createWorkerPool } from './reading/index.ts';
 
+/** As if nobody had wanted any door. */
+function withDoorsClosed(context: ApplicationContext): ApplicationContext {
+  return {
+    ...context,
+    options() {
+      const options = context.options();
+      return {
+        ...options,
+        scp: { ...options.scp, enabled: false },
+        http: { ...options.http, enabled: false },
+        watchedFolders: [],
+      };
+    },
+  };
+}
+
 /**
  * Opens the doors of an application; imports that were interrupted go on.
  * @param senders what doors tell of those who send, and ask about them
  */
 export function createIntake(
-  context: ApplicationContext,
+  given: ApplicationContext,
   archive: Archive,
   quarantine: Pick<Quarantine, 'keep'>,
   senders: Pick<ScpSurroundings, 'associationEnded' | 'findPeer'> &
     Partial<Pick<PullSurroundings, 'peers' | 'expected'>> = {},
 ): Intake {
   const pool = createWorkerPool();
+  const context = given.isStopped === true ? withDoorsClosed(given) : given;
   const doors = createDoors(context, archive);
   const imports = createImports(context, { archive, doors: doors.intake, quarantine, pool });
   doors.add(imports);

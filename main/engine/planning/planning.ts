@@ -83,6 +83,7 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
     name: 'planning',
     log,
     async look(signal) {
+      if (context.isStopped === true) return null;
       for (let next = nextArrival(); next !== undefined && !signal.aborted; next = nextArrival()) {
         await plan(next, signal);
       }

@@ -3,6 +3,7 @@ import type { RouteName, RouteOutput, RouteRequest } from '../../../contract/ind
 import type { Engine } from '../engine.ts';
 import { createControlHandlers } from './controlHandlers.ts';
 import { createDockerHandlers } from './dockerHandlers.ts';
+import { createLifeHandlers } from './lifeHandlers.ts';
 import { createResearchHandlers } from './researchHandlers.ts';
 import { queryPeer } from '../intake/index.ts';
 import {
@@ -41,6 +42,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...createControlHandlers(engine),
     ...createDockerHandlers(engine),
     ...createResearchHandlers(engine),
+    ...createLifeHandlers(engine),
     'engine.status': () => engine.status(),
     'engine.stop': () => {
       engine.requestStop();

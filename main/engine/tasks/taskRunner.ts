@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
-import { toEngineError } from '../../../contract/index.ts';
+import { EngineError, toEngineError } from '../../../contract/index.ts';
 import type { Task } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
@@ -39,13 +39,18 @@ export interface TaskWork<Request> {
 export interface TaskDefinition<Request> {
   kind: Task['kind'];
   request: z.ZodType<Request>;
+  /** Runs in a stopped application as well. */
+  whileStopped?: boolean;
   /** @throws EngineError; the task has failed then, unless it was cancelled or the engine ends */
   run(work: TaskWork<Request>): Promise<void>;
 }
 
 /** Runs the tasks of one kind. */
 export interface TaskRunner<Request> {
-  /** Stores and starts one. `also` stores more of it in the same transaction. */
+  /**
+   * Stores and starts one. `also` stores more of it in the same transaction.
+   * @throws EngineError `application-stopped`
+   */
   start(title: string, request: Request, also?: (id: string) => void): Task;
   /** Ends one; one that has ended is returned as it is. @throws EngineError `not-found` */
   cancel(id: string): Task;
@@ -62,6 +67,7 @@ export function createTaskRunner<Request>(
 ): TaskRunner<Request> {
   const { history, events, log } = context;
   const { kind } = definition;
+  const isHeld = context.isStopped === true && definition.whileStopped !== true;
   const running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
   let closing = false;
 
@@ -155,6 +161,7 @@ export function createTaskRunner<Request>(
   }
   return {
     start(title, request, also) {
+      if (isHeld || closing) throw new EngineError('application-stopped');
       const id = newId();
       history.write(() => {
         insertTask(history, { id, kind, title, createdAt: Date.now() }, request);
@@ -174,6 +181,7 @@ export function createTaskRunner<Request>(
       return running.size;
     },
     resume() {
+      if (isHeld) return;
       for (const id of unfinishedTasks(history, kind)) begin(id);
     },
     async close() {

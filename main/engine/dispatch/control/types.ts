@@ -13,6 +13,8 @@ export interface ControlOptions {
   environments: () => readonly RuntimeEnvironment[];
   /** False while no job begins because the disk is nearly full. */
   hasSpace: () => boolean;
+  /** Nothing begins, because the application is stopped. */
+  isStopped: () => boolean;
   /** Slots of an environment that are taken. */
   busy: (environment: string) => number;
   /** Ends the processes of a running job run; one that is not known has ended. */

@@ -38,7 +38,8 @@ export function whyWaiting(
     environments: environmentsNow,
     busy,
     hasSpace,
-  }: Pick<ControlOptions, 'environments' | 'busy' | 'hasSpace'>,
+    isStopped,
+  }: Pick<ControlOptions, 'environments' | 'busy' | 'hasSpace' | 'isStopped'>,
 ): Waiting | null {
   const environments = environmentsNow();
   const row = history.get<Row>(
@@ -49,6 +50,8 @@ export function whyWaiting(
   );
   if (row?.state === 'waiting') return waitsForOthers(history, row);
   if (row?.state !== 'queued') return null;
+  if (isStopped())
+    return { code: 'stopped', message: 'The application is stopped: no job begins until it is started.' };
   const { application, channels } = readPauses(history);
   const pause = application ?? channels.get(row.channel);
   if (pause !== undefined) {

@@ -38,7 +38,13 @@ export function createImports(context: ApplicationContext, surroundings: ImportS
   });
   return {
     name: 'import',
-    describe: () => ({ state: 'open', address: null, active: tasks.active, problem: null, details: null }),
+    describe: () => ({
+      state: context.isStopped === true ? 'off' : 'open',
+      address: null,
+      active: tasks.active,
+      problem: null,
+      details: null,
+    }),
     start(given) {
       const paths = [...new Set(given.map((one) => path.resolve(one)))];
       if (!paths.some((one) => existsSync(one))) {

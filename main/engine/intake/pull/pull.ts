@@ -206,7 +206,13 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
   runner.resume();
   return {
     name: 'pull',
-    describe: () => ({ state: 'open', address: null, active: runner.active, problem: null, details: null }),
+    describe: () => ({
+      state: context.isStopped === true ? 'off' : 'open',
+      address: null,
+      active: runner.active,
+      problem: null,
+      details: null,
+    }),
     retrieve({ peer: name, items }) {
       const peer = peers.get(name);
       assertCanMove(peer, surroundings.scp.describe());
