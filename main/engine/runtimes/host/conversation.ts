@@ -3,7 +3,7 @@ import { EngineError } from '../../../../contract/index.ts';
 import type { JsonObject } from '../../../../contract/index.ts';
 import { lineSplitter } from '../../../platform/index.ts';
 import { hostMessageSchema } from './protocol.ts';
-import type { HostMessage } from './protocol.ts';
+import type { HostHello, HostMessage } from './protocol.ts';
 
 /** Time a host has from its start to its first word, in milliseconds. */
 const helloTimeout = 30_000;
@@ -47,8 +47,8 @@ export interface HostConnection {
   end: Promise<string>;
   /** Ends it at once with everything below it. */
   terminate(): void;
-  /** Hears its process id, by which it knows itself. */
-  saidHello?(pid: number): void;
+  /** Hears what it says of itself. */
+  saidHello?(hello: HostHello): void;
 }
 
 /**
@@ -99,7 +99,7 @@ export function speakWithHost(
         listener.message(message.data);
       } else if (message.data.event === 'hello') {
         hasSpoken = true;
-        connection.saidHello?.(message.data.pid);
+        connection.saidHello?.(message.data);
         signal.removeEventListener('abort', abort);
         clearTimeout(timer);
         resolve({ send: (request) => stdin.write(`${JSON.stringify(request)}\n`), close, kill });

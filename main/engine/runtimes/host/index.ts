@@ -4,3 +4,5 @@ export type { HostConnection, HostListener, HostProcess, StartHost } from './con
 export { runJob } from './job.ts';
 export { createLiveHost } from './liveHost.ts';
 export { openSession } from './planningSession.ts';
+export type { HostHello } from './protocol.ts';
+export type { LiveHost } from './liveHost.ts';

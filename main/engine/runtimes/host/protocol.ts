@@ -45,16 +45,22 @@ const answerSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const helloSchema = z.object({
+  event: z.literal('hello'),
+  protocol: z.literal(1),
+  pid: z.number(),
+  python: z.string(),
+  executable: z.string(),
+  launcher: z.string(),
+  /** Version of Landlock, where jobs are kept apart by it; 0 where they cannot be. */
+  landlock: z.number().default(0),
+});
+/** The first word of a host. */
+export type HostHello = z.infer<typeof helloSchema>;
+
 /** Every line that a host of `templates/python` writes; see its README for the protocol. */
 export const hostMessageSchema = z.discriminatedUnion('event', [
-  z.object({
-    event: z.literal('hello'),
-    protocol: z.literal(1),
-    pid: z.number(),
-    python: z.string(),
-    executable: z.string(),
-    launcher: z.string(),
-  }),
+  helloSchema,
   z.object({ event: z.literal('started'), id: z.string(), at: z.number(), pid: z.number() }),
   z.object({
     event: z.literal('output'),

@@ -67,8 +67,8 @@ export async function startHost(
         const late = setTimeout(killHard, killAfter);
         void end.then(() => clearTimeout(late));
       },
-      saidHello(pid) {
-        hostPid = pid;
+      saidHello(hello) {
+        hostPid = hello.pid;
       },
     },
     listener,

@@ -5,17 +5,18 @@ import { findContainers } from './find.ts';
 import { containerName } from './labels.ts';
 import type { NamedApplication } from './labels.ts';
 import type { Life } from './life.ts';
-import type { ContainerPlan, FoundContainer, Reconciled } from './types.ts';
+import type { ContainerPlan, FoundContainer, Reconciled, ReconcileOptions } from './types.ts';
 
 /** Brings the containers of one application to what they should be. */
 export async function reconcile(
   { engine, home, life }: { engine: DockerEngine; home: string; life: Life },
   application: NamedApplication,
   plans: readonly ContainerPlan[],
-  options: { mayReplace?: (container: FoundContainer) => boolean; signal?: AbortSignal },
+  options: ReconcileOptions,
 ): Promise<Reconciled> {
   const mayReplace = options.mayReplace ?? (() => true);
-  const found = await findContainers(engine, home, application.id);
+  const all = await findContainers(engine, home, application.id);
+  const found = all.filter(({ role }) => options.roles?.includes(role) ?? true);
   const steps = compare(plans, found, mayReplace);
   const done: Reconciled = {
     containers: [],

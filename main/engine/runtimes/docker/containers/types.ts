@@ -1,5 +1,11 @@
 import type { ContainerCreateOptions } from 'dockerode';
-import type { Container, DockerProblem, RouteOutput, RouteRequest } from '../../../../../contract/index.ts';
+import type {
+  Container,
+  ContainerRole,
+  DockerProblem,
+  RouteOutput,
+  RouteRequest,
+} from '../../../../../contract/index.ts';
 import type { ContainerPlace, NamedApplication } from './labels.ts';
 
 /** A container that should be there. */
@@ -33,6 +39,15 @@ export interface Reconciled {
   postponed: FoundContainer[];
 }
 
+/** How far a comparison goes. */
+export interface ReconcileOptions {
+  /** What the plans are about: containers of other roles are left alone. All, when absent. */
+  roles?: readonly ContainerRole[];
+  /** False for one that has to stay for now; it is then told as postponed. */
+  mayReplace?: (container: FoundContainer) => boolean;
+  signal?: AbortSignal;
+}
+
 /** What its runtime knows of a container. */
 export interface WorkerFacts {
   jobsRunning: number;
@@ -49,13 +64,12 @@ export interface Containers {
   /**
    * Compares what is there by label with what should be, and brings it there: makes what is missing, makes anew what
    * is otherwise, starts what does not run, removes what nobody wants.
-   * @param options.mayReplace false for one that has to stay for now; it is then told as postponed
    * @throws EngineError of Docker; what was done until then stays
    */
   reconcile(
     application: NamedApplication,
     plans: readonly ContainerPlan[],
-    options?: { mayReplace?: (container: FoundContainer) => boolean; signal?: AbortSignal },
+    options?: ReconcileOptions,
   ): Promise<Reconciled>;
   /** Stops and removes; nothing where it is gone already. */
   remove(container: { id: string; name: string }): Promise<void>;
