@@ -5,6 +5,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'artefacts/e2e',
+  globalSetup: './scripts/testDocker/globalSetup.ts',
   /** Each window has an engine and Python processes behind it; two at once would slow each other into time-outs. */
   workers: 1,
   retries: 0,

@@ -8,6 +8,8 @@ export default defineConfig({
     ),
     /** Threads that several tests start from sources; see `sourceFlags` in main/link. */
     execArgv: ['--wasm-wrapper-tiering-budget=1000000000'],
+    /** A real Docker answers, where that can be had. */
+    globalSetup: 'scripts/testDocker/globalSetup.ts',
     /** Tests start real processes; on a busy machine that takes its time. */
     testTimeout: 30_000,
     hookTimeout: 30_000,

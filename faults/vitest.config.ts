@@ -14,6 +14,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['faults/**/*.test.ts'],
+    globalSetup: 'scripts/testDocker/globalSetup.ts',
     /** What hangs is noticed by the tests themselves and said in words; this is only the last resort. */
     testTimeout: 600_000,
     hookTimeout: 60_000,

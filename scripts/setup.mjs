@@ -1,4 +1,6 @@
 import {
+  debianObstacle,
+  ensureDebianArchive,
   ensureDependencies,
   ensureElectron,
   ensureSystemPackages,
@@ -15,7 +17,10 @@ const parts = {
   electron: ensureElectron,
   python: async () => say(`Python ${requirePython()} runs the services`),
   'display-packages': () => ensureSystemPackages(['display']),
-  'test-packages': () => ensureSystemPackages(['display', 'tests']),
+  'test-packages': async () => {
+    await ensureSystemPackages(['display', 'tests', 'docker']);
+    if (debianObstacle() === undefined) await ensureDebianArchive();
+  },
 };
 
 try {

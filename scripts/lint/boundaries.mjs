@@ -49,7 +49,7 @@ const areas = {
 /** Packages that one place alone may know. */
 const keptPackages = {
   'better-sqlite3': ['main/engine/database', 'faults'],
-  dockerode: ['main/engine/runtimes/docker'],
+  dockerode: ['main/engine/runtimes/docker', 'scripts/testDocker'],
   selfsigned: ['main/engine/intake/scp'],
   electron: ['main/app', 'preload', 'e2e', 'scripts'],
 };

@@ -49,6 +49,8 @@ describe('import boundaries', () => {
   it.each([
     ['main/engine/archive/rows.ts', 'better-sqlite3'],
     ['main/engine/engine.ts', 'electron'],
+    ['main/engine/workers/build/build.ts', 'dockerode'],
+    ['bench/docker.ts', 'dockerode'],
     ['contract/runs.ts', 'react'],
     ['renderer/main.tsx', 'node:fs'],
     ['preload/index.ts', 'node:path'],

@@ -1,3 +1,4 @@
+import { debianObstacle, debianRecipe, ensureDebianArchive } from './debianImage.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureElectron } from './electron.mjs';
 import { requireNode } from './prerequisites.mjs';
@@ -9,6 +10,8 @@ export { requirePython } from './prerequisites.mjs';
 export { fail, say, SetupError } from './report.mjs';
 export { launch, runToEnd, endAs } from './launch.mjs';
 export { electronEnvironment } from './toolchain.mjs';
+export { withLock } from './lock.mjs';
+export { debianObstacle, debianRecipe, ensureDebianArchive };
 export { ensureDependencies, ensureElectron, ensureSystemPackages, hasDisplay, requireNode, windowObstacle };
 
 /** @typedef {import('./toolchain.mjs').Toolchain} Toolchain */

@@ -31,6 +31,8 @@ const debianPackages = {
     'python3-pydicom',
     'python3-venv',
   ],
+  /** A Docker to start by hand, and what images for its tests are made of, since none can be counted on to be pulled. */
+  docker: ['busybox-static', 'debootstrap', 'docker.io', 'iptables'],
 };
 
 /** @typedef {keyof typeof debianPackages} PackageGroup */
