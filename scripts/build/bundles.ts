@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
 import { inCheckout } from './checkout.ts';
 import { entryUrls } from './entryUrls.ts';
+import { leftOut } from './leftOut.ts';
 
 /** One of the bundles that Electron runs. */
 export interface Bundle {
@@ -15,6 +16,12 @@ export interface Bundle {
 /** The oldest Electron that has to run them: 33, with Node 20 and Chromium 130. */
 const nodeTarget = 'node20';
 const chromiumTarget = 'chrome130';
+
+/**
+ * What dockerode brings for connections by SSH of its own, with native code, and for passwords of registries while an
+ * image is built.
+ */
+const uncalled = ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader'];
 
 const mainEntries = {
   app: 'main/app/main.ts',
@@ -34,7 +41,7 @@ const main: Bundle = {
         __filename: 'import.meta.filename',
         __dirname: 'import.meta.dirname',
       }),
-      plugins: [entryUrls(named)],
+      plugins: [entryUrls(named), leftOut(uncalled)],
       ssr: { target: 'node', noExternal: true, external: ['electron', 'better-sqlite3'] },
       build: {
         ...commonBuild(outFolder),
