@@ -14,8 +14,8 @@ export interface Runtime {
    */
   lock(environment: string): Promise<EnvironmentLock>;
   /**
-   * How a person starts the Python of an environment on this machine.
-   * @throws EngineError `runtime-failed` where it is not on this machine
+   * How a person starts the Python of an environment from this machine.
+   * @throws EngineError `runtime-failed` where that cannot be done
    */
   byHand(environment: string): Promise<ByHand>;
   /** Opens one planning session: the callbacks of one arrival, asked one after the other. */
@@ -29,12 +29,19 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-/** A Python as a person starts it: `executable`, with these environment variables and no others. */
+/** A Python as a person starts it, with these environment variables and no others. */
 export interface ByHand {
+  /** What starts it: a script and its arguments follow. */
+  command: readonly string[];
+  /** For people. */
   executable: string;
-  /** Folder that holds the package `dcm_processor_runtime`. */
+  /** Folder that holds the package `dcm_processor_runtime`, as that Python sees it. */
   packageFolder: string;
   variables: Record<string, string>;
+  /** A path of this machine as that Python sees it. */
+  path(hostPath: string): string;
+  /** A job as that Python is to get it. */
+  request(request: JobRequest): JobRequest;
 }
 
 /** One Python environment and what it serves. */

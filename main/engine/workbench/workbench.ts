@@ -62,8 +62,8 @@ export function createWorkbenches(
       const { missing, differences } = prepared.check;
       const dataFolder = path.join(folder, 'data');
       const logs = path.join(folder, 'logs');
-      const variables = jobVariables(context.folders, { root: folder, data: dataFolder, logs });
-      const order = { ...request, dataFolder, variables };
+      const variables = jobVariables(context, { root: folder, data: dataFolder, logs });
+      const order = hand.request({ ...request, dataFolder, variables });
       try {
         if (fresh) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
         if (!existsSync(dataFolder)) {
@@ -84,7 +84,7 @@ export function createWorkbenches(
         if (cause instanceof EngineError) throw cause;
         throw new EngineError('disk-failed', `The folder ${folder} could not be made.`, { cause });
       }
-      const command = (what: string) => [hand.executable, path.join(folder, 'job.py'), what];
+      const command = (what: string) => [...hand.command, hand.path(path.join(folder, 'job.py')), what];
       return {
         application: context.id,
         jobRun,

@@ -4,6 +4,7 @@
 
 - `scripts`: folders whose `*.sh` are run, in the order of their names
 - `environments`: for each its `name`, the `python` of it, and `requirements`, folders whose `*.txt` are installed for it
+- `command`: a command that takes the place of idling, where there is one
 
 All output goes to the log of the container. `python -m dcm_processor_runtime.entry` waits until that is done, and says in
 one line of JSON what failed.
@@ -119,10 +120,13 @@ def _start_of_container() -> str:
         return status.read().rpartition(b")")[2].split()[19].decode()
 
 
-def _idle(plan: str) -> NoReturn:
+def _begin(plan: str) -> NoReturn:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     os.makedirs(FOLDER, mode=0o755, exist_ok=True)
-    report = {"start": _start_of_container(), "failures": run(json.loads(plan))}
+    told = json.loads(plan)
+    report = {"start": _start_of_container(), "failures": run(told)}
+    if "command" in told:
+        os.execv(told["command"][0], told["command"])
     unfinished = _REPORT + ".new"
     with open(unfinished, "w") as stream:
         json.dump(report, stream)
@@ -146,5 +150,5 @@ def _wait() -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        _idle(sys.argv[1])
+        _begin(sys.argv[1])
     _wait()

@@ -7,10 +7,17 @@ import { untilAborted } from './untilAborted.ts';
 
 /** Runs one job in the host of an environment; the engine's side of `Runtime.run`. */
 export async function runJob(
-  options: { environment: string; live: LiveHost; signal: AbortSignal; observer: JobObserver },
+  options: {
+    environment: string;
+    live: LiveHost;
+    signal: AbortSignal;
+    observer: JobObserver;
+    /** What it may reach, where the host keeps jobs apart (`templates/python/README.md`). */
+    confine?: { [list: string]: string[] };
+  },
   request: JobRequest,
 ): Promise<JobOutcome> {
-  const { environment, live, signal, observer } = options;
+  const { environment, live, signal, observer, confine } = options;
   const { id } = request;
   const running = await untilAborted(live.running(), signal);
   if (running === null) return { kind: 'cancelled', droppedOutputBytes: 0 };
@@ -59,7 +66,7 @@ export async function runJob(
         cancel();
       },
     });
-    host.send({ ...request, request: 'run' } satisfies JsonObject);
+    host.send({ ...request, request: 'run', ...(confine && { confine }) } satisfies JsonObject);
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
   });

@@ -63,9 +63,12 @@ export async function createLocalRuntime(options: LocalRuntimeOptions): Promise<
     environments: () => [environment],
     lock: takeLock,
     byHand: async () => ({
+      command: [interpreter.executable],
       executable: interpreter.executable,
       packageFolder,
       variables: hostVariables(packageFolder, process.env, options.variables),
+      path: (hostPath) => hostPath,
+      request: (request) => request,
     }),
     openPlanning: (request, signal) => openSession(live, request, signal),
     async run(request, observer, signal) {

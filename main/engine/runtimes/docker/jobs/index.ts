@@ -1,2 +1,3 @@
 /** The runtime of kind `docker`: jobs in warm containers. */
+export { createDockerRuntime } from './dockerRuntime.ts';
 export type { DockerRuntime, DockerRuntimeParts, WorkerProblem } from './types.ts';
