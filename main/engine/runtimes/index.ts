@@ -12,12 +12,15 @@ export type {
 } from './runtime.ts';
 export { leaseLost } from './runtime.ts';
 export { createLocalRuntime } from './local/localRuntime.ts';
-export { createDocker } from './docker/index.ts';
+export { applicationSlug, containerName, createDocker, createDockerRuntime } from './docker/index.ts';
 export type {
   ContainerPlan,
   Containers,
   Docker,
   DockerEngine,
+  DockerRuntime,
+  DockerRuntimeParts,
   FoundContainer,
   NamedApplication,
+  WorkerProblem,
 } from './docker/index.ts';
