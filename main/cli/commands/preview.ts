@@ -20,8 +20,8 @@ export function addPreviewCommands(program: Command, environment: CommandEnviron
     .description('what the filters of an application would keep out of a stored study or patient')
     .argument('[assignments...]', 'other rules to try, such as minimumInstances=10')
     .option('-a, --app <name>', 'application')
-    .option('--study <id>', 'identifier of a study')
-    .option('--patient <id>', 'identifier of a patient')
+    .option('--study <id>', 'a stored study: identifier or StudyInstanceUID')
+    .option('--patient <id>', 'a stored patient: identifier or PatientID')
     .action(
       environment.action(async ({ output, home }, assignments: string[], options: PreviewOptions) =>
         withEngine(home, async (client) => {

@@ -22,9 +22,9 @@ export function addProcessAgainCommand(program: Command, environment: CommandEnv
       'process what the archive holds of a patient, study or series once more, with the services of now',
     )
     .option('-a, --app <name>', 'application')
-    .option('--patient <id>', 'identifier of a patient')
-    .option('--study <id>', 'identifier of a study')
-    .option('--series <id>', 'identifier of a series')
+    .option('--patient <id>', 'a stored patient: identifier or PatientID')
+    .option('--study <id>', 'a stored study: identifier or StudyInstanceUID')
+    .option('--series <id>', 'a stored series: identifier or SeriesInstanceUID')
     .option('--run <id>', 'what this run was about')
     .option('--wait', 'wait until everything is processed; fail if a job fails')
     .action(

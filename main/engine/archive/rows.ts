@@ -1,5 +1,5 @@
 import type { History } from '../database/index.ts';
-import { identifiersOf, searchWords } from '../dicom/index.ts';
+import { identifiersOf, nobody, searchWords } from '../dicom/index.ts';
 import type { Identifiers, InstanceHeader, InstanceUids } from '../dicom/index.ts';
 import type { ArchivedSeries } from '../completeness/index.ts';
 import { isSameStamp } from './stage.ts';
@@ -166,13 +166,25 @@ function sendersOf(instances: readonly PlacedInstance[]): string[] {
 
 function upsertPatient(history: History, id: string, header: InstanceHeader): number {
   const known = history.get<{ key: number }>('SELECT key FROM patient WHERE id = ?', [id]);
-  if (known !== undefined) return known.key;
+  if (known !== undefined) {
+    if (id === nobody) forgetWho(history, header);
+    return known.key;
+  }
   return history.run('INSERT INTO patient (id, PatientID, PatientName, tags) VALUES (?, ?, ?, ?)', [
     id,
     header.PatientID,
     header.PatientName,
     JSON.stringify(header.patientTags),
   ]).lastInsertRowid;
+}
+
+/** What came without a PatientID has a name and a birth date only as long as all of it has the same. */
+function forgetWho(history: History, { PatientName, patientTags }: InstanceHeader): void {
+  history.run(
+    `UPDATE patient SET PatientName = iif(PatientName = :PatientName, PatientName, ''), tags = '{}'
+     WHERE id = :nobody AND tags <> :tags`,
+    { nobody, PatientName, tags: JSON.stringify(patientTags) },
+  );
 }
 
 function upsertStudy(

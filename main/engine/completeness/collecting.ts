@@ -2,6 +2,7 @@ import type { ApplicationOptions } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { History } from '../database/index.ts';
+import { gatheredBy } from '../dicom/index.ts';
 import { addEverySeries } from './entities.ts';
 import type { Entity } from './late.ts';
 import { hadRun, openForLate, putAsideLate, reopen } from './late.ts';
@@ -23,7 +24,7 @@ interface Collected {
 export function collect(context: ApplicationContext, series: ArchivedSeries, at: number): Collected | null {
   const { history } = context;
   const options = context.options();
-  const level = options.grouping;
+  const level = gatheredBy(options.grouping, series.patientId);
   const entityId = { patient: series.patientId, study: series.studyId, series: series.seriesId }[level];
   const entity: Entity = { level, entityId, patientKey: series.patientKey };
 

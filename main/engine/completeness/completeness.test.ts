@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nobody } from '../dicom/index.ts';
 import { dueArrivals } from './decide.ts';
 import { collectingArrivals } from './entities.ts';
 import { runsBefore } from './late.ts';
@@ -24,6 +25,17 @@ describe('collecting', () => {
     ).toEqual([
       ['patient-1', 20, 'collecting', [1, 2, 3]],
       ['patient-2', 5, 'collecting', [4]],
+    ]);
+  });
+
+  it('never takes studies that came without a PatientID for those of one patient', () => {
+    test.options.quietSeconds = 1000;
+    test.context.history.run("UPDATE patient SET id = ?, PatientID = '' WHERE key = 1", [nobody]);
+    test.open();
+    test.note([1, 2, 3], { patientId: nobody });
+    expect(test.arrivals().map((row) => [row.level, row.entity_id])).toEqual([
+      ['study', 'study-1'],
+      ['study', 'study-2'],
     ]);
   });
 
@@ -189,6 +201,26 @@ describe('processing again', () => {
         .map((row) => row.state)
         .sort(),
     ).toEqual(['collecting', 'complete']);
+  });
+
+  it.each([
+    ['patient', 'P1', 'patient-1'],
+    ['study', '1.2.1', 'study-1'],
+  ] as const)('finds a %s by what people call it', (level, name, key) => {
+    test.open().reprocess(level, name);
+    expect(test.arrivals()).toMatchObject([{ level, entity_id: key }]);
+  });
+
+  it('asks which is meant where a study is there under two patient ids, and processes neither', () => {
+    test.context.history.run("UPDATE study SET StudyInstanceUID = '1.2.same'");
+    expect(() => test.open().reprocess('study', '1.2.same')).toThrow('under 3 patient ids');
+    expect(test.arrivals()).toEqual([]);
+  });
+
+  it('does not process as one patient what came without a PatientID', () => {
+    test.context.history.run("UPDATE patient SET id = ?, PatientID = '' WHERE key = 1", [nobody]);
+    expect(() => test.open().reprocess('patient', nobody)).toThrow('need not be of one patient');
+    expect(test.arrivals()).toEqual([]);
   });
 
   it('says that the archive holds no such patient', () => {

@@ -1,8 +1,8 @@
-import { EngineError } from '../../../contract/index.ts';
 import type { Grouping } from '../../../contract/index.ts';
 import { crashPoint, createClockWatch, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { cancelComplete, completeAll, completeOne, hold } from './byHand.ts';
+import { storedId } from '../history/index.ts';
 import { collect } from './collecting.ts';
 import { decideDue, decideThese } from './decide.ts';
 import type { Decided } from './decide.ts';
@@ -146,10 +146,7 @@ export function createCompleteness(
     },
     reprocess(level: Grouping, key: string) {
       return history.write(() => {
-        const arrival = addReprocessing(history, level, key, Date.now());
-        if (arrival === null) {
-          throw new EngineError('not-found', `The archive holds no ${level} with the identifier ${key}.`);
-        }
+        const arrival = addReprocessing(history, level, storedId(history, level, key), Date.now());
         history.afterCommit(() => changed(1));
         return arrival;
       });

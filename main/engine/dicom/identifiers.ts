@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Grouping } from '../../../contract/index.ts';
 
 /** What identifies an instance. */
 export interface InstanceUids {
@@ -29,6 +30,17 @@ export function identifiersOf(uids: InstanceUids): Identifiers {
     series: grouped(series),
     instance: grouped(`${series}|${uids.SOPInstanceUID}`),
   };
+}
+
+/** The patient of all that came without a PatientID: as many people as it may be. */
+export const nobody = grouped('');
+
+/**
+ * What belongs together: by the application's grouping; what came without a PatientID by study at most, since nobody
+ * knows whether two such studies are of one patient.
+ */
+export function gatheredBy(grouping: Grouping, patientId: string): Grouping {
+  return grouping === 'patient' && patientId === nobody ? 'study' : grouping;
 }
 
 function grouped(text: string): string {

@@ -19,7 +19,7 @@ export { readTags, readTagsOf } from './readTags.ts';
 export { readValues } from './readValues.ts';
 export { tagsOf } from './tagsOf.ts';
 export { implementation, preambleAndMeta } from './fileMeta.ts';
-export { identifiersOf } from './identifiers.ts';
+export { gatheredBy, identifiersOf, nobody } from './identifiers.ts';
 export type { Identifiers, InstanceUids } from './identifiers.ts';
 export { locateDataSet, mayBeDicom } from './fileLayout.ts';
 export { describedLength, describeOther } from './otherFormats.ts';

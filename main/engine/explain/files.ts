@@ -1,5 +1,5 @@
 import type { Grouping } from '../../../contract/index.ts';
-import { identifiersOf } from '../dicom/index.ts';
+import { gatheredBy, identifiersOf } from '../dicom/index.ts';
 import type { Identifiers, InstanceHeader } from '../dicom/index.ts';
 import { findFiles, look } from '../intake/index.ts';
 import type { SourceInstance } from '../planning/index.ts';
@@ -54,8 +54,10 @@ export async function readFiles(
   }
   signal.throwIfAborted();
   for (const { instances } of series.values()) instances.sort(byNumber);
-  const groups = groupedBy(series.values(), ({ ids }) => ids[application.grouping]);
-  read.subjects = groups.map(([key, list]) => subjectOf(application.grouping, key, list));
+  const levelOf = ({ ids }: ReadSeries) => gatheredBy(application.grouping, ids.patient);
+  read.subjects = groupedBy(series.values(), (one) => one.ids[levelOf(one)]).map(([key, list]) =>
+    subjectOf(levelOf, key, list),
+  );
   return read;
 }
 
@@ -76,7 +78,11 @@ function byNumber(a: { number: number | null }, b: { number: number | null }): n
   return a.number - b.number;
 }
 
-function subjectOf(level: Grouping, key: string, list: readonly ReadSeries[]): ExplainedSubject {
+function subjectOf(
+  levelOf: (series: ReadSeries) => Grouping,
+  key: string,
+  list: readonly ReadSeries[],
+): ExplainedSubject {
   const [first] = list;
   if (first === undefined) throw new RangeError('There is no series to explain.');
   const studies = new Map<string, ExplainedSubject['studies'][number]>();
@@ -85,7 +91,7 @@ function subjectOf(level: Grouping, key: string, list: readonly ReadSeries[]): E
     studies.set(ids.study, { key: studies.size + 1, id: ids.study, tags: { ...header.studyTags } });
   }
   return {
-    level,
+    level: levelOf(first),
     key,
     PatientID: first.header.PatientID,
     PatientName: first.header.PatientName,

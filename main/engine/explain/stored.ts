@@ -2,20 +2,25 @@ import { EngineError, jsonObjectSchema } from '../../../contract/index.ts';
 import type { Grouping } from '../../../contract/index.ts';
 import type { ArrivedSeries } from '../completeness/index.ts';
 import type { History } from '../database/index.ts';
+import { gatheredBy } from '../dicom/index.ts';
 import type { SourceInstance } from '../planning/index.ts';
 import { groupedBy } from './groupedBy.ts';
 import type { ExplainedSubject } from './subject.ts';
 
-interface Row extends ArrivedSeries {
+interface Ids {
   patientId: string;
+  studyId: string;
+  /** Of the series. */
+  id: string;
+}
+
+interface Row extends ArrivedSeries, Ids {
   PatientID: string;
   PatientName: string;
   patientTags: string;
   studyKey: number;
-  studyId: string;
   studyTags: string;
   key: number;
-  id: string;
 }
 
 const columns = `SELECT patient.id AS patientId, patient.PatientID, patient.PatientName, patient.tags AS patientTags,
@@ -43,8 +48,8 @@ export function storedSubjects(
   instances: { instancesOfSeries(seriesKey: number): readonly SourceInstance[] },
   wanted: { level: Grouping; key: string },
 ): ExplainedSubject[] {
-  const found = history.all<{ key: string }>(
-    `SELECT DISTINCT ${levels.indexOf(grouping) < levels.indexOf(wanted.level) ? grouping : wanted.level}.id AS key
+  const found = history.all<Ids>(
+    `SELECT patient.id AS patientId, study.id AS studyId, series.id
      FROM ${tables} WHERE ${wanted.level}.id = :key OR ${otherName[wanted.level]} = :key`,
     { key: wanted.key },
   );
@@ -53,19 +58,25 @@ export function storedSubjects(
       advice: 'Use its identifier as lists show it, or the PatientID or UID that is in its files.',
     });
   }
-  const from = levels.indexOf(grouping) < levels.indexOf(wanted.level) ? grouping : wanted.level;
-  const rows = found.flatMap(({ key }) =>
+  const levelOf = ({ patientId }: Ids) => gatheredBy(grouping, patientId);
+  const entities = new Map<string, Grouping>();
+  for (const one of found) {
+    const level = levels.indexOf(levelOf(one)) < levels.indexOf(wanted.level) ? levelOf(one) : wanted.level;
+    entities.set(idAt(level, one), level);
+  }
+  const rows = [...entities].flatMap(([id, level]) =>
     history.all<Row>(
-      `${columns} FROM ${tables} WHERE ${from}.id = ? AND series.instance_count > 0 ORDER BY study.key, series.key`,
-      [key],
+      `${columns} FROM ${tables} WHERE ${level}.id = ? AND series.instance_count > 0 ORDER BY study.key, series.key`,
+      [id],
     ),
   );
-  return groupedBy(rows, (row) => idAt(grouping, row)).map(([key, list]) =>
-    subjectOf(grouping, key, list, instances),
-  );
+  return groupedBy(rows, (row) => idAt(levelOf(row), row)).flatMap(([key, list]) => {
+    const [first] = list;
+    return first === undefined ? [] : [subjectOf(levelOf(first), key, list, instances)];
+  });
 }
 
-function idAt(level: Grouping, row: Row): string {
+function idAt(level: Grouping, row: Ids): string {
   return { patient: row.patientId, study: row.studyId, series: row.id }[level];
 }
 

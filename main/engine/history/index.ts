@@ -4,6 +4,7 @@ export { listTasks, getTask, listImportNotes } from './tasks.ts';
 export { listQuarantine, getQuarantined } from './quarantine.ts';
 export { listArrivals, getArrival } from './arrivals.ts';
 export { studiesUnderOtherIds } from './patientIds.ts';
+export { storedId } from './storedId.ts';
 export { listRuns, getRun } from './runs.ts';
 export { listJobRuns, getJobRun, hasJobRun } from './jobRuns.ts';
 export { countEverything } from './counts.ts';

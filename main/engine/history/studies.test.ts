@@ -92,6 +92,15 @@ describe('studies of files that lack or overdo something', () => {
     ]);
   });
 
+  it('without patient id never bear the name of another one', async () => {
+    await take(fileOf('', 'A^B', { description: 'first' }));
+    expect(names()).toEqual(['A^B']);
+    await take(fileOf('', 'C^D', { description: 'second' }));
+    expect(names()).toEqual(['', '']);
+    expect(names('c d')).toHaveLength(1);
+    expect(test.context.history.all('SELECT tags FROM patient')).toEqual([{ tags: '{}' }]);
+  });
+
   it('with values longer than their VR allows keep them whole', async () => {
     const id = 'LONG-'.repeat(40);
     await take(fileOf('', 'A^B', { id, description: 'x'.repeat(1000) }));

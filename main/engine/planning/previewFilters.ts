@@ -1,6 +1,7 @@
 import { EngineError } from '../../../contract/index.ts';
 import type { FilterOptions, FilterReport } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
+import { storedId } from '../history/index.ts';
 import { checkFilters } from './filters/index.ts';
 import type { Filters } from './filters/index.ts';
 import type { SeriesEntry } from './entity.ts';
@@ -23,10 +24,10 @@ export async function previewFilters(
   await checkFilters(rules);
   const series = archive.history.all<SeriesEntry>(
     `${seriesOf} WHERE ${level === 'patient' ? 'patient.id' : 'study.id'} = ? ORDER BY study.key, series.key`,
-    [key],
+    [storedId(archive.history, level, key)],
   );
   if (series.length === 0) {
-    throw new EngineError('not-found', `The archive holds no ${level} with the identifier ${key}.`);
+    throw new EngineError('not-found', `The archive holds no series of this ${level}.`);
   }
   const found = series.map((entry) => ({
     ...entry,

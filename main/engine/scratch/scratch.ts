@@ -3,6 +3,7 @@ import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type { Grouping, RouteRequest } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
+import { storedId } from '../history/index.ts';
 import { inspectService } from '../services/index.ts';
 import { createTaskRunner } from '../tasks/index.ts';
 import { findRunInput } from './archivedInput.ts';
@@ -67,11 +68,11 @@ export function createScratch(context: ApplicationContext, options: ScratchOptio
         : study !== undefined
           ? history.get<Target>(
               "SELECT 'study' AS level, id AS key, patient_key AS patientKey, NULL AS run FROM study WHERE id = ?",
-              [study],
+              [storedId(history, 'study', study)],
             )
           : history.get<Target>(
               "SELECT 'patient' AS level, id AS key, key AS patientKey, NULL AS run FROM patient WHERE id = ?",
-              [patient ?? ''],
+              [storedId(history, 'patient', patient ?? '')],
             );
     if (row === undefined)
       throw new EngineError('not-found', 'There is nothing with that identifier to run on.');

@@ -38,7 +38,10 @@ export interface TestRoom {
   open(): Completeness;
   shut(): Promise<void>;
   /** Tells the room of new instances in these series. */
-  note(keys: readonly number[], more?: { senders?: string[]; newInstances?: number; at?: number }): void;
+  note(
+    keys: readonly number[],
+    more?: { senders?: string[]; newInstances?: number; at?: number; patientId?: string },
+  ): void;
   arrivals(): ArrivalRow[];
   /** Row keys of the series of an arrival. */
   seriesOf(arrival: string): number[];
@@ -68,10 +71,10 @@ export function openTestRoom(): TestRoom {
       room = createCompleteness(test.context, { wakePlanning: () => woken() });
       return room;
     },
-    note(keys, { senders = [], newInstances = 5, at = Date.now() } = {}) {
+    note(keys, { senders = [], newInstances = 5, at = Date.now(), ...other } = {}) {
       test.context.history.write(() =>
         room?.note(
-          keys.map((key) => ({ ...archivedSeries(key), senders, newInstances })),
+          keys.map((key) => ({ ...archivedSeries(key), ...other, senders, newInstances })),
           at,
         ),
       );

@@ -1,8 +1,10 @@
 import type { Grouping } from '../../../../contract/index.ts';
 import type { History } from '../../database/index.ts';
+import { nobody } from '../../dicom/index.ts';
 
 /** A patient, study or series that a replay asks about. */
 export interface Member {
+  level: Grouping;
   key: string;
   PatientID: string;
   PatientName: string;
@@ -45,34 +47,68 @@ function neverPlanned(level: Grouping): { from: string; entity: string } {
   };
 }
 
-export const pageOfRuns = `SELECT run.entity_id AS key, patient.PatientID, patient.PatientName, run.id, run.number
-  FROM ${lastRuns} AND run.number > :after ORDER BY run.number LIMIT ${pageSize}`;
+/** Whose data it is. */
+type Whose = keyof typeof ofWhom;
+const ofWhom = {
+  anybody: '',
+  identified: `AND patient.id <> '${nobody}'`,
+  nobody: `AND patient.id = '${nobody}'`,
+};
 
-export function pageOfOthers(level: Grouping): string {
+export function pageOfRuns(whose: Whose): string {
+  return `SELECT run.entity_id AS key, patient.PatientID, patient.PatientName, run.id, run.number
+    FROM ${lastRuns} ${ofWhom[whose]} AND run.number > :after ORDER BY run.number LIMIT ${pageSize}`;
+}
+
+export function pageOfOthers(level: Grouping, whose: Whose): string {
   const { from, entity } = neverPlanned(level);
   return `SELECT ${entity}.id AS key, patient.PatientID, patient.PatientName, ${entity}.key AS row FROM ${from}
-    AND ${entity}.key > :after ORDER BY ${entity}.key LIMIT ${pageSize}`;
+    ${ofWhom[whose]} AND ${entity}.key > :after ORDER BY ${entity}.key LIMIT ${pageSize}`;
+}
+
+/** By which level whose data is gathered: what came without a PatientID by study at most. */
+function partsOf(grouping: Grouping): { level: Grouping; whose: Whose }[] {
+  if (grouping !== 'patient') return [{ level: grouping, whose: 'anybody' }];
+  return [
+    { level: 'patient', whose: 'identified' },
+    { level: 'study', whose: 'nobody' },
+  ];
 }
 
 /** How many there are. */
-export function countMembers(history: History, level: Grouping): number {
-  const runs = history.get<{ n: number }>(`SELECT count(*) AS n FROM ${lastRuns}`, { level });
-  const others = history.get<{ n: number }>(`SELECT count(*) AS n FROM ${neverPlanned(level).from}`, {
-    level,
-  });
-  return (runs?.n ?? 0) + (others?.n ?? 0);
+export function countMembers(history: History, grouping: Grouping): number {
+  const counts = partsOf(grouping).flatMap(({ level, whose }) =>
+    [lastRuns, neverPlanned(level).from].map(
+      (from) =>
+        history.get<{ n: number }>(`SELECT count(*) AS n FROM ${from} ${ofWhom[whose]}`, { level })?.n ?? 0,
+    ),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** All of them, a few at a time: what was planned in the order of its runs, then what never was. */
-export function* membersOf(history: History, level: Grouping): Generator<Member> {
+export function* membersOf(history: History, grouping: Grouping): Generator<Member> {
+  for (const part of partsOf(grouping)) yield* membersOfPart(history, part);
+}
+
+function* membersOfPart(
+  history: History,
+  { level, whose }: { level: Grouping; whose: Whose },
+): Generator<Member> {
   const runs = (after: number) =>
-    history.all<Omit<Member, 'run'> & { id: string; number: number }>(pageOfRuns, { level, after });
+    history.all<Omit<Member, 'run' | 'level'> & { id: string; number: number }>(pageOfRuns(whose), {
+      level,
+      after,
+    });
   for (let page = runs(0); page.length > 0; page = runs(page.at(-1)?.number ?? 0)) {
-    for (const { id, number, ...member } of page) yield { ...member, run: { id, number } };
+    for (const { id, number, ...member } of page) yield { level, ...member, run: { id, number } };
   }
   const others = (after: number) =>
-    history.all<Omit<Member, 'run'> & { row: number }>(pageOfOthers(level), { level, after });
+    history.all<Omit<Member, 'run' | 'level'> & { row: number }>(pageOfOthers(level, whose), {
+      level,
+      after,
+    });
   for (let page = others(0); page.length > 0; page = others(page.at(-1)?.row ?? 0)) {
-    for (const { row: _row, ...member } of page) yield { ...member, run: null };
+    for (const { row: _row, ...member } of page) yield { level, ...member, run: null };
   }
 }

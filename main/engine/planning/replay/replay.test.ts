@@ -302,7 +302,10 @@ def callback(headers, **kwargs):
 });
 
 it('reads a page of what is stored by keys alone, however much there is', () => {
-  const plans = [pageOfRuns, ...(['patient', 'study', 'series'] as const).map(pageOfOthers)].map((sql) =>
+  const plans = [
+    pageOfRuns('identified'),
+    ...(['patient', 'study', 'series'] as const).map((level) => pageOfOthers(level, 'anybody')),
+  ].map((sql) =>
     application.context.history
       .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, { level: 'study', after: 7 })
       .map(({ detail }) => detail),
