@@ -106,14 +106,14 @@ export function createReplay(
     let done = 0;
     for (const member of membersOf(history, level)) {
       signal.throwIfAborted();
-      const headers = await headersOf(member, summary, signal);
+      const headers = await headersOf(member, signal);
       if (headers === null) summary.leftOut += 1;
       else {
         const recorded = member.run === null ? [] : recordedJobs(history, member.run.id, headers);
         const isOwn = ({ service }: { service: string | null }) => service === asked.name;
         const now = await reconsider(session, {
           defined: asked.defined,
-          level,
+          level: member.level,
           headers,
           others: recorded.filter((job) => !isOwn(job)),
           whyUnserved,
@@ -137,8 +137,7 @@ export function createReplay(
 
   /** The headers of then; those of what was never planned are read. Null where there is nothing to ask about. */
   async function headersOf(
-    { key, run: last }: Member,
-    { level }: ReplaySummary,
+    { level, key, run: last }: Member,
     signal: AbortSignal,
   ): Promise<HeaderPayload | null> {
     if (last !== null) {
