@@ -77,6 +77,26 @@ export const errorGuide = {
     advice: 'Replace it, or install under another name.',
   },
   'service-not-found': { sentence: 'There is no such service.' },
+  'worker-invalid': {
+    sentence: 'The folder is not a worker that can be installed.',
+    advice: 'A worker has a settings.json with its name, base image and environments.',
+  },
+  'worker-exists': {
+    sentence: 'A worker of that name is already installed.',
+    advice: 'Replace it, or install under another name.',
+  },
+  'worker-not-found': {
+    sentence: 'There is no such worker.',
+    advice: 'List the workers with: dcm-processor list workers',
+  },
+  'channel-taken': {
+    sentence: 'Two environments claim one channel.',
+    advice: 'Give one of them another channel in its settings.json.',
+  },
+  'image-build-failed': {
+    sentence: 'The image of the worker could not be built.',
+    advice: 'See what the build said; the worker goes on with the image it had, if there was one.',
+  },
   'not-repeatable': {
     sentence: 'It cannot be run again exactly as it was.',
     advice: 'Run it anyway, or run the service as it is now on the same study.',

@@ -5,6 +5,10 @@ import type { Task } from './tasks.ts';
 export interface EventMap {
   'applications.changed': { application: string | null };
   'services.changed': { application: string };
+  /** Settings, image or state of a worker. */
+  'workers.changed': { application: string };
+  /** A build has told more. */
+  'build.grown': { application: string };
   'tasks.changed': { application: string; task: Task };
   /** State, counts or rates of a door, or the space on the disk. */
   'doors.changed': { application: string };

@@ -21,6 +21,8 @@ export * from './applicationLife.ts';
 export * from './components.ts';
 export * from './applications.ts';
 export * from './services.ts';
+export * from './workerSettings.ts';
+export * from './workers.ts';
 export * from './tasks.ts';
 export * from './studies.ts';
 export * from './asked.ts';

@@ -13,6 +13,7 @@ import { scratchRoutes } from './scratch.ts';
 import { estimateRoutes } from './estimates.ts';
 import { goldenRoutes } from './golden.ts';
 import { workbenchRoutes } from './workbench.ts';
+import { workerRoutes } from './workers.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
 import { peerRoutes } from './peers.ts';
@@ -31,6 +32,7 @@ export const routes = {
   ...applicationRoutes,
   ...applicationLifeRoutes,
   ...serviceRoutes,
+  ...workerRoutes,
   ...doorRoutes,
   ...httpRoutes,
   ...peerRoutes,

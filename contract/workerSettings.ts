@@ -178,13 +178,12 @@ const limitFields = {
       .string()
       .regex(/^[A-Za-z_]\w*$/, 'must be a name of letters, digits and underscores')
       .max(200),
-    // oxlint-disable-next-line no-control-regex -- what an environment variable cannot hold
     z
       .union([
         z
           .string()
           .max(32_000)
-          .regex(/^[^\u0000]*$/),
+          .refine((text) => !text.includes('\0'), 'must not contain a null character'),
         z.number(),
         z.boolean(),
       ])
@@ -259,3 +258,31 @@ export const workerSettingsSchema = z
   })
   .and(workerOptionsSchema);
 export type WorkerSettings = z.infer<typeof workerSettingsSchema>;
+
+const proxy = z
+  .string()
+  .trim()
+  .max(1000)
+  .regex(/^[!-~]+$/, 'must be an address such as "http://proxy.example:3128"')
+  .nullable()
+  .default(null);
+
+/** How builds reach the network, beside what the environment of the engine says (`HTTP_PROXY` and its kin). */
+export const buildOptionsSchema = z.object({
+  httpProxy: proxy,
+  httpsProxy: proxy,
+  ftpProxy: proxy,
+  noProxy: proxy,
+  /** Hosts from which pip takes packages without a valid certificate. */
+  trustedHosts: z
+    .array(
+      z
+        .string()
+        .trim()
+        .regex(/^[\w.:[\]-]+$/, 'must be the name of a host')
+        .max(255),
+    )
+    .max(100)
+    .default([]),
+});
+export type BuildOptions = z.infer<typeof buildOptionsSchema>;

@@ -47,6 +47,8 @@ import { holdRuntime } from './runtimeHolder.ts';
 import { stoppedRuntime } from './stoppedRuntime.ts';
 import { createServices } from './services/index.ts';
 import type { Services } from './services/index.ts';
+import { createWorkers } from './workers/index.ts';
+import type { Workers } from './workers/index.ts';
 
 /** One application with all its rooms at work. */
 export interface OpenApplication {
@@ -72,6 +74,7 @@ export interface OpenApplication {
   /** Puts aside what is complete and not planned yet. @throws EngineError `not-found` */
   cancelArrival(arrival: string, from: AskedFrom): Arrival;
   services: Services;
+  workers: Workers;
   /** @throws EngineError `not-found` */
   reprocess(level: Grouping, key: string): Arrival;
   /** Asks the callbacks of a service about all that is stored. */
@@ -160,6 +163,13 @@ export function openApplication(
   const delivery = createDelivery(context);
   const onRunEnded = (run: string) => delivery.runEnded(run);
   const services = createServices(context);
+  const workers = createWorkers(context, {
+    ...docker.imagesOf(settings),
+    services: () =>
+      services.list().map(({ name, jobs }) => ({ name, channels: jobs.map(({ channel }) => channel) })),
+    onChanged: () => events.emit('applications.changed', { application: settings.id }),
+  });
+  const endReconciling = docker.engine.onConnected(() => void workers.reconcile());
   const witness = createWitness({ runtime: holder.runtime, versions: services.versions });
   const hasSpace = () => wakers.disk?.().state !== 'full';
   const dispatch = createDispatch(context, { runtime: holder.runtime, onRunEnded, witness, hasSpace });
@@ -249,6 +259,7 @@ export function openApplication(
         scratch,
         golden,
         replay: planning.replay,
+        build: workers,
       };
       return rooms[getTask(context.history, task).kind].cancel(task);
     },
@@ -261,6 +272,7 @@ export function openApplication(
       return openArrival(context, arrival);
     },
     services,
+    workers,
     reprocess(level, key) {
       return openArrival(context, completeness.reprocess(level, key));
     },
@@ -312,6 +324,8 @@ export function openApplication(
       await dispatch.close();
       await send.close();
       await delivery.close();
+      endReconciling();
+      await workers.close();
       await holder.runtime.close();
       await endContainerLogs();
       context.history.close();

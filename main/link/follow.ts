@@ -14,6 +14,7 @@ const progressWords = {
   scratch: ['Running', 'jobs'],
   golden: ['Checking', 'cases'],
   replay: ['Asking', 'arrivals'],
+  build: ['Building', 'steps'],
 } as const;
 
 /** Waits for the end of a task and shows its progress. */

@@ -63,6 +63,13 @@ const keysOf: KeysOf = {
     routeKey('provenance.get', { jobRun }),
     routeKey('estimates.queue', { application }),
   ],
+  'workers.changed': ({ application }) => [
+    routeKey('workers.list', { application }),
+    routeKey('workers.get', { application }),
+    routeKey('workers.adoptable', { application }),
+    routeKey('channels.list', { application }),
+    routeKey('applications.get', { application }),
+  ],
   'docker.changed': () => [routeKey('docker.state')],
   'containers.changed': ({ application }) => [
     routeKey('containers.list', { application }),
@@ -71,6 +78,7 @@ const keysOf: KeysOf = {
   ],
   // Logs are followed by offset, not kept as answers.
   'log.grown': () => [],
+  'build.grown': () => [],
   'container_log.grown': () => [],
 };
 

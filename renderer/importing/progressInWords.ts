@@ -9,6 +9,7 @@ const beginnings: Record<Task['kind'], string> = {
   scratch: texts.imports.preparing,
   golden: texts.imports.preparing,
   replay: texts.imports.preparing,
+  build: texts.imports.preparing,
 };
 
 /** How far an import is, in words. */

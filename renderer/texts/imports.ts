@@ -19,6 +19,7 @@ const names: Record<Task['kind'], string> = {
   scratch: 'Scratch run',
   golden: 'Check',
   replay: 'Replay',
+  build: 'Build',
 };
 /** Titles of tasks with peers begin with `From` or `To`, which stands within a sentence here. */
 const within = (title: string) => title.charAt(0).toLowerCase() + title.slice(1);
@@ -31,6 +32,7 @@ const things: Record<Task['kind'], string> = {
   scratch: 'jobs',
   golden: 'golden cases',
   replay: 'arrivals',
+  build: 'steps',
 };
 const endings = { succeeded: 'finished', failed: 'failed', cancelled: 'stopped' };
 
@@ -67,6 +69,7 @@ export const imports = {
   ended: (kind: Task['kind'], state: 'succeeded' | 'failed' | 'cancelled') =>
     `${names[kind]} ${endings[state]}`,
   sent: (count: number) => `${counted(count, 'image', 'images')} sent`,
+  stepsDone: (count: number) => counted(count, 'step', 'steps'),
   jobsDone: (count: number) => counted(count, 'job', 'jobs'),
   casesChecked: (count: number, differ: number) =>
     `${counted(count, 'golden case', 'golden cases')}, ${differ === 0 ? 'all met' : `${differ.toLocaleString(locale)} not met`}`,

@@ -19,6 +19,7 @@ const rooms = [
   'dispatch',
   'provenance',
   'runtimes',
+  'workers',
   'delivery',
   'peers',
   'tasks',
@@ -26,7 +27,6 @@ const rooms = [
   'estimates',
   'backups',
   'retention',
-  'workers',
   'services',
   'applications',
 ];

@@ -5,6 +5,7 @@ import { createControlHandlers } from './controlHandlers.ts';
 import { createDockerHandlers } from './dockerHandlers.ts';
 import { createLifeHandlers } from './lifeHandlers.ts';
 import { createResearchHandlers } from './researchHandlers.ts';
+import { createWorkerHandlers } from './workerHandlers.ts';
 import { queryPeer } from '../intake/index.ts';
 import {
   getJobRun,
@@ -42,6 +43,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...createControlHandlers(engine),
     ...createDockerHandlers(engine),
     ...createResearchHandlers(engine),
+    ...createWorkerHandlers(engine),
     ...createLifeHandlers(engine),
     'engine.status': () => engine.status(),
     'engine.stop': () => {

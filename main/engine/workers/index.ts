@@ -1,6 +1,7 @@
 /** Workers: folders from which images with Python environments are built. */
 export type {
   BuildEvent,
+  BuiltImage,
   ContainerMount,
   ImageBuild,
   ImageBuilder,
@@ -10,3 +11,6 @@ export type {
   ListedImage,
   ShortRun,
 } from './types.ts';
+export { createWorkers } from './workers.ts';
+export type { WorkerRooms, Workers } from './workers.ts';
+export { createWorkerFolder } from './template.ts';

@@ -41,19 +41,18 @@ export interface ImageBuilder {
   /** @throws EngineError `image-missing` when it cannot be had, `docker-…` */
   pull(reference: string, onProgress: (text: string) => void, signal: AbortSignal): Promise<void>;
   /**
-   * Runs a short container, as root without any rights, that is removed afterwards.
+   * Runs a short container that is removed afterwards, as root with the rights that a build step has.
    * @throws EngineError `docker-…`, `cancelled`
    */
   run(request: ShortRun, signal: AbortSignal): Promise<{ exitCode: number; output: string }>;
   /**
    * Builds an image.
-   * @returns its id
    * @throws EngineError `image-build-failed` with what the builder said, `docker-…`, `cancelled`
    */
-  build(request: ImageBuild, onEvent: (event: BuildEvent) => void, signal: AbortSignal): Promise<string>;
-  /** Images that carry all these labels. */
+  build(request: ImageBuild, onEvent: (event: BuildEvent) => void, signal: AbortSignal): Promise<BuiltImage>;
+  /** Images that carry all these labels, those of steps included, newest first. */
   list(labels: Readonly<Record<string, string>>): Promise<ListedImage[]>;
-  /** Removes a reference, and the image with the last one. @returns false where containers still use it */
+  /** Removes an image with its last reference. @returns false where containers or other images still need it */
   remove(reference: string): Promise<boolean>;
 }
 
@@ -62,6 +61,12 @@ export interface ImageFacts {
   createdAt: number;
   /** Bytes. */
   size: number;
+}
+
+export interface BuiltImage {
+  id: string;
+  /** Images of steps that this build used or made, by the beginnings of their ids. */
+  steps: readonly string[];
 }
 
 export interface ListedImage {

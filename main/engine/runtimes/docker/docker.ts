@@ -1,6 +1,8 @@
 import type { EventBus, Logger } from '../../context/index.ts';
 import { createContainers, ofHome } from './containers/index.ts';
-import type { Containers } from './containers/index.ts';
+import type { Containers, NamedApplication } from './containers/index.ts';
+import { applicationImages, createImageBuilder } from './images/index.ts';
+import type { ApplicationImages } from './images/index.ts';
 import { createDockerEngine } from './engine/index.ts';
 import type { DockerEngine } from './engine/index.ts';
 
@@ -8,6 +10,7 @@ import type { DockerEngine } from './engine/index.ts';
 export interface Docker {
   engine: DockerEngine;
   containers: Containers;
+  imagesOf(application: NamedApplication): ApplicationImages;
   close(): Promise<void>;
 }
 
@@ -17,9 +20,11 @@ export function createDocker(options: { home: string; events: EventBus; log: Log
   const onChanged = () => events.emit('docker.changed', { application: null });
   const engine = createDockerEngine({ log, label: ofHome(home), onChanged });
   const containers = createContainers({ engine, home, events, log });
+  const builder = createImageBuilder(engine);
   return {
     engine,
     containers,
+    imagesOf: (application) => applicationImages(builder, home, application),
     async close() {
       await containers.close();
       engine.close();

@@ -8,6 +8,7 @@ export interface ProbedBase extends BaseImage {
   barePythons: readonly { version: string; executable: string }[];
   /** Whether the image of uv can be had, or the base image has uv. */
   canHaveUv: boolean;
+  hasBash: boolean;
 }
 
 /** Where the Python of an environment is to come from. */

@@ -48,13 +48,25 @@ const toolPackages: Record<Family, readonly (readonly [RegExp, string])[]> = {
   ],
 };
 
-/** Packages for scripts of the worker, by what their text calls. */
-export function packagesForScripts(family: Family, scripts: readonly string[]): string[] {
+/**
+ * Packages for scripts of the worker, by what their text calls.
+ * @param hasBash the image has it already
+ */
+export function packagesForScripts(family: Family, scripts: readonly string[], hasBash: boolean): string[] {
   if (scripts.length === 0) return [];
-  const called = toolPackages[family].filter(([call]) =>
-    scripts.some((text) => call.test(withoutComments(text))),
-  );
-  return ['bash', 'ca-certificates', ...called.map(([, name]) => name)];
+  const texts = scripts.map(withoutComments);
+  const called = toolPackages[family].filter(([call]) => texts.some((text) => call.test(text)));
+  const isOnline = texts.some((text) => /https:|\b(?:curl|wget|git|pip3?|add-apt-repository)\b/.test(text));
+  return [
+    ...(hasBash ? [] : ['bash']),
+    ...(isOnline ? ['ca-certificates'] : []),
+    ...called.map(([, name]) => name),
+  ];
+}
+
+/** In the original the lists of packages were there when scripts ran, so that they could install without asking for them. */
+export function needsPackageLists(family: Family | null, scripts: readonly string[]): boolean {
+  return family === 'debian' && scripts.some((text) => /\bapt(?:-get)?\b/.test(withoutComments(text)));
 }
 
 const withoutComments = (text: string): string => text.replace(/^\s*#.*$/gm, '');

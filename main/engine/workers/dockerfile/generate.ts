@@ -1,7 +1,7 @@
 import type { WorkerEnvironment } from '../../../../contract/index.ts';
 import type { NamedSettings } from '../folder/settingsFile.ts';
 import type { PythonChoice } from './choosePython.ts';
-import { families, packagesForScripts } from './families.ts';
+import { families, needsPackageLists, packagesForScripts } from './families.ts';
 import type { Family } from './families.ts';
 import type { Layout } from './layout.ts';
 
@@ -21,19 +21,38 @@ export interface DockerfileParts {
   /** One for each environment, in their order. */
   pythons: readonly PythonChoice[];
   baseHasUv: boolean;
+  baseHasBash: boolean;
+  /** Of which worker the steps are, so that those that no image needs any more are found and removed. */
+  stageOf: string;
 }
+
+/** Label of all images of steps. */
+export const stageLabel = 'dcm-processor.stage-of';
 
 /**
  * Writes the Dockerfile of a worker. Tools and scripts come first, as in the original; then each environment has a stage
  * of its own, so that its requirements can change without another environment being made anew.
  */
-export function generateDockerfile({ worker, layout, family, pythons, baseHasUv }: DockerfileParts): string {
+export function generateDockerfile({
+  worker,
+  layout,
+  family,
+  pythons,
+  baseHasUv,
+  baseHasBash,
+  stageOf,
+}: DockerfileParts): string {
   const { settings } = worker;
   const stages = settings.environments.map((_, index) => stageName(settings.environments, index));
   const sections = [
     [`# Worker "${worker.name}". Written by DCM Processor from its settings.json, which is what to change.`],
-    [`FROM ${settings.baseImage} AS base`, 'USER root', 'WORKDIR /settings'],
-    toolLines(layout, family, pythons),
+    [
+      `FROM ${settings.baseImage} AS base`,
+      'USER root',
+      'WORKDIR /settings',
+      `LABEL ${stageLabel}=${JSON.stringify(stageOf)}`,
+    ],
+    toolLines(layout, family, pythons, baseHasBash),
     layout.copies.flatMap(({ source, destination, isFolder }, index) => [
       ...(index === 0 ? ['# What its settings copy.'] : []),
       copyLine(
@@ -67,20 +86,23 @@ export function generateDockerfile({ worker, layout, family, pythons, baseHasUv 
     .join('\n\n')}\n`;
 }
 
-function toolLines(layout: Layout, family: Family | null, pythons: readonly PythonChoice[]): string[] {
-  const hasScripts = layout.scripts.length > 0;
-  const quiet = family === 'debian' ? ['ARG DEBIAN_FRONTEND=noninteractive'] : [];
+function toolLines(
+  layout: Layout,
+  family: Family | null,
+  pythons: readonly PythonChoice[],
+  hasBash: boolean,
+): string[] {
   if (family === null) return [];
+  const quiet = family === 'debian' ? ['ARG DEBIAN_FRONTEND=noninteractive'] : [];
+  const scripts = layout.scripts.map(({ text }) => text);
   const packages = new Set([
-    ...packagesForScripts(
-      family,
-      layout.scripts.map(({ text }) => text),
-    ),
+    ...packagesForScripts(family, scripts, hasBash),
     ...pythons.flatMap(({ packages }) => packages),
     ...(pythons.some(({ source }) => source === 'uv') ? ['ca-certificates'] : []),
   ]);
-  if (packages.size === 0) return quiet;
-  const install = families[family].install([...packages], hasScripts);
+  const listsAreKept = needsPackageLists(family, scripts);
+  if (packages.size === 0) return listsAreKept ? [...quiet, 'RUN apt-get update'] : quiet;
+  const install = families[family].install([...packages], listsAreKept);
   return ['# What scripts and environments need of the system.', ...quiet, `RUN ${install}`];
 }
 
@@ -155,7 +177,7 @@ function environmentLines(
       ? [`RUN ${pip} --retries 0 --timeout 15 install --upgrade pip || echo "pip stays as it is"`]
       : []),
     ...(hasFiles ? [copyLine(`requirements/${stage}/`, '/settings/')] : []),
-    ...requirements.map((file) => `RUN ${pip} install --no-cache-dir -r ${quotedPath(`${file}`)}`),
+    ...requirements.map((file) => `RUN ${pip} install --no-cache-dir -r ${quotedPath(file)}`),
     ...opened,
   ];
 }

@@ -23,10 +23,9 @@ export interface Requirements {
   findings: ServiceFinding[];
 }
 
-/** Options of requirements files that name a file or folder. */
-const pathOption =
-  /^(?:-r|--requirement|-c|--constraint|-f|--find-links|-e|--editable)(?:\s+|=)?\s*["']?([^"'\s].*?)["']?$/;
-const otherFileOption = /^(?:-r|--requirement|-c|--constraint)\b/;
+/** Options of requirements files that name a file or folder; the first ones are requirements files themselves. */
+const otherFileOptions = ['-r', '--requirement', '-c', '--constraint'];
+const pathOptions = new Set([...otherFileOptions, '-f', '--find-links', '-e', '--editable']);
 
 /** Reads requirements files with all that they include. Runs nothing and reads nothing outside of the folder. */
 export function readRequirements(files: readonly WorkerFile[], named: readonly string[]): Requirements {
@@ -55,21 +54,18 @@ export function readRequirements(files: readonly WorkerFile[], named: readonly s
     const file = files.find((one) => one.relative === relative);
     if (file === undefined) return;
     for (const { line, text } of logicalLines(readFileSync(file.absolute, 'utf8'))) {
-      const isOption = text.startsWith('-');
-      const given = isOption ? pathOption.exec(text)?.[1] : pathIn(text);
-      const found = given === undefined ? null : resolve(given, relative);
-      result.lines.push({
-        file: relative,
-        line,
-        text,
-        packageName: isOption || given !== undefined ? null : packageIn(text),
-      });
-      if (!otherFileOption.test(text) || given === undefined) continue;
-      if (found !== null) read(found);
-      else if (!/^(?:\/|[a-z]+:)/i.test(given)) {
-        result.findings.push(
-          finding('error', `The file ${given} that it includes is missing.`, relative, line),
-        );
+      const local = text.startsWith('-') ? undefined : pathIn(text);
+      const isPackage = !text.startsWith('-') && local === undefined;
+      result.lines.push({ file: relative, line, text, packageName: isPackage ? packageIn(text) : null });
+      if (local !== undefined) resolve(local, relative);
+      for (const { option, value } of optionsIn(text)) {
+        const found = resolve(value, relative);
+        if (!otherFileOptions.includes(option)) continue;
+        if (found !== null) read(found);
+        else if (!/^(?:\/|[a-z]+:)/i.test(value)) {
+          const message = `The file ${value} that it includes is missing.`;
+          result.findings.push(finding('error', message, relative, line));
+        }
       }
     }
   }
@@ -97,6 +93,21 @@ function logicalLines(text: string): { line: number; text: string }[] {
       open = null;
     });
   return lines;
+}
+
+/** Options of a line that name files, each with its value: `--no-index --find-links wheels` has one. */
+function optionsIn(text: string): { option: string; value: string }[] {
+  if (!text.startsWith('-')) return [];
+  const words = (text.match(/"[^"]*"|'[^']*'|[^\s"']+/g) ?? []).map((word) =>
+    word.replace(/^(["'])(.*)\1$/, '$2'),
+  );
+  return words.flatMap((word, index) => {
+    const [, option = word, joined] = /^(--[a-z-]+)=(.*)$|^$/.exec(word) ?? [];
+    const short = /^(-[rcfe])(.+)$/.exec(word);
+    const value = joined ?? short?.[2] ?? words[index + 1];
+    const name = short?.[1] ?? option;
+    return pathOptions.has(name) && value !== undefined && value !== '' ? [{ option: name, value }] : [];
+  });
 }
 
 /** The local file or folder that a requirement is, such as `./wheels/one.whl` or `name @ file:///settings/one`. */

@@ -1,0 +1,4 @@
+/** Images by Docker: looked at, pulled, built, removed. */
+export { createImageBuilder } from './imageBuilder.ts';
+export { applicationImages } from './applicationImages.ts';
+export type { ApplicationImages } from './applicationImages.ts';

@@ -1,0 +1,34 @@
+import path from 'node:path';
+import type { RouteOutput, RouteRequest, workerRoutes } from '../../../contract/index.ts';
+import { templatesFolder } from '../../platform/index.ts';
+import type { Engine } from '../engine.ts';
+import { createWorkerFolder } from '../workers/index.ts';
+
+type WorkerHandlers = {
+  [Name in keyof typeof workerRoutes]: (
+    request: RouteRequest<Name>,
+    signal: AbortSignal,
+  ) => RouteOutput<Name> | Promise<RouteOutput<Name>>;
+};
+
+/** Worker folders and the images that are built from them. */
+export function createWorkerHandlers(engine: Engine): WorkerHandlers {
+  const workersOf = (application: string) => engine.application(application).workers;
+  return {
+    'workers.create': (request) => createWorkerFolder(templatesFolder(), request),
+    'workers.check': ({ application, ...request }, signal) => workersOf(application).check(request, signal),
+    'workers.install': ({ application, ...request }) => workersOf(application).install(request),
+    'workers.build': ({ application, worker, fresh }) => workersOf(application).build(worker, fresh),
+    'workers.build_log': ({ application, task, offset }) => workersOf(application).buildLog(task, offset),
+    'workers.list': ({ application }) => workersOf(application).list(),
+    'workers.get': ({ application, worker }) => workersOf(application).get(worker),
+    'workers.set_options': ({ application, worker, options }) =>
+      workersOf(application).setOptions(worker, options),
+    'workers.remove': ({ application, worker, ...options }) => workersOf(application).remove(worker, options),
+    'workers.backup': ({ application, worker, folder }) =>
+      workersOf(application).backup(worker, path.resolve(folder)),
+    'workers.adoptable': ({ application }) => workersOf(application).adoptable(),
+    'workers.adopt': ({ application, worker, service, environment }) =>
+      workersOf(application).adopt(worker, service, environment),
+  };
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { sync as writeFileAtomicSync } from 'write-file-atomic';
+import { z } from 'zod';
+import { buildProblemSchema, chosenWorkerOptionsSchema } from '../../../../contract/index.ts';
+
+const recordSchema = z.object({
+  version: z.literal(1),
+  /** Folder it was installed from. */
+  origin: z.string().default(''),
+  installedAt: z.number().default(0),
+  /** Its name in settings.json, where that has several workers. */
+  entry: z.string().nullable().default(null),
+  options: chosenWorkerOptionsSchema.default({}),
+  image: z
+    .object({
+      reference: z.string(),
+      id: z.string(),
+      builtAt: z.number(),
+      /** See `hashOfSource`. */
+      sourceHash: z.string(),
+      /** Path of the Python of each environment in the image. */
+      pythons: z.record(z.string(), z.string()),
+    })
+    .nullable()
+    .default(null),
+  lastBuild: z.object({ task: z.string(), problem: buildProblemSchema.nullable() }).nullable().default(null),
+});
+
+/** What the engine keeps of an installed worker, beside its folder. */
+export type WorkerRecord = z.infer<typeof recordSchema>;
+
+/** A damaged or missing record costs the image, which is built again, and not the worker. */
+export function readRecord(file: string): WorkerRecord {
+  try {
+    return recordSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return recordSchema.parse({ version: 1 });
+  }
+}
+
+export function writeRecord(file: string, record: WorkerRecord): void {
+  writeFileAtomicSync(file, `${JSON.stringify(record, null, 2)}\n`);
+}
