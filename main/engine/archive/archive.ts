@@ -8,15 +8,16 @@ import { createCommits } from './commits.ts';
 import { decide } from './decide.ts';
 import { archiveFailure } from './diskFailure.ts';
 import { openJournal } from './journal.ts';
+import { createKeeper } from './keep.ts';
 import { instanceFileIn } from './layout.ts';
 import { placeInstances } from './place.ts';
 import { instancesOfSeries } from './readers.ts';
 import { recover } from './recover.ts';
 import { reindex } from './reindex.ts';
 import { removeInstance } from './remove.ts';
-import { findKnown, findTakenFrom } from './rows.ts';
+import { findKnown, findTakenFrom, lastKeyOf } from './rows.ts';
 import { createSeriesFolders } from './seriesFolders.ts';
-import type { Archive, StagedInstance, TakenInstance, TakeOptions } from './types.ts';
+import type { Archive, KnownInstance, StagedInstance, TakenInstance, TakeOptions } from './types.ts';
 import { createUidLocks } from './uidLocks.ts';
 
 /**
@@ -34,9 +35,13 @@ export function createArchive(
   } catch (cause) {
     throw archiveFailure(folders.archive, cause);
   }
-  const journal = openJournal(folders.staging, () => history.flush());
+  const journal = openJournal(folders.staging, {
+    flush: () => history.flush(),
+    lastKey: () => lastKeyOf(history),
+  });
   const seriesFolders = createSeriesFolders(folders.archive);
   const commits = createCommits(context, { completeness });
+  const keeper = createKeeper(history, commits, folders.archive);
   const pace = createDiskPace();
   const locks = createUidLocks();
   const underWay = new Set<Promise<unknown>>();
@@ -49,12 +54,13 @@ export function createArchive(
   async function take(
     batch: readonly StagedInstance[],
     record: (taken: readonly TakenInstance[]) => void,
-    { flushed = false, promised = false, keepConflicting = false, sender }: TakeOptions,
+    { flushed = false, promised = false, keepConflicting = false, sender, revoked }: TakeOptions,
   ): Promise<TakenInstance[]> {
     const uids = [...new Set(batch.map((one) => one.header.SOPInstanceUID))];
     const release = await locks.hold(uids);
     let unwanted: readonly StagedInstance[] = batch;
     try {
+      keeper.clear(uids);
       const taken = decide(batch, findKnown(history, uids));
       const fresh = taken
         .filter((one) => one.outcome === 'new')
@@ -82,12 +88,15 @@ export function createArchive(
       crashPoint('placed');
       // The rows of those that are there already may have been committed by somebody who did not have them flushed.
       const hasKnown = fresh.length < taken.length;
-      await commits.add({
-        fresh,
+      await keeper.keep(
         placed,
-        record: () => record(taken),
-        flushed: flushed || (promised && hasKnown),
-      });
+        {
+          fresh,
+          record: () => record(taken),
+          flushed: flushed || (promised && hasKnown),
+        },
+        { isEarly: promised && placed.findsRows, revoked: () => revoked?.(taken) },
+      );
       unwanted = taken
         .filter(
           (one) => one.outcome === 'already-there' || (one.outcome === 'conflicting' && !keepConflicting),
@@ -111,6 +120,12 @@ export function createArchive(
     }
   }
 
+  /** Without those whose files are being flushed: what comes of them is not certain. */
+  function settledOf(known: Map<string, KnownInstance>): Map<string, KnownInstance> {
+    for (const uid of known.keys()) if (keeper.isOpen(uid)) known.delete(uid);
+    return known;
+  }
+
   /** Closing waits for it. */
   function tracked<Result>(work: Promise<Result>): Promise<Result> {
     underWay.add(work);
@@ -124,8 +139,12 @@ export function createArchive(
     remove: (uid, before) => tracked(remove(uid, before)),
     reindex: (signal) => tracked(reindex({ folders, history, locks, commits }, signal)),
     discard,
-    lookUp: (uids) => findKnown(history, uids),
+    lookUp: (uids) => settledOf(findKnown(history, uids)),
     lookUpFiles: (files) => findTakenFrom(history, files),
+    async untilSettled(uids) {
+      const release = await locks.hold(uids);
+      release();
+    },
     instancesOfSeries: (seriesKey) => instancesOfSeries(history, folders.archive, seriesKey),
     async close() {
       await Promise.allSettled(underWay);

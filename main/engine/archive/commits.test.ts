@@ -33,9 +33,9 @@ it('commits what is ready at the same time in one transaction, however many batc
     staged.map((one, index) =>
       commits.add({
         fresh: [{ staged: one, ids: identifiersOf(one.header), sender: undefined }],
-        placed: { settle: () => undefined, undo: () => Promise.resolve() },
         record: () => undefined,
         flushed: index % 2 === 0,
+        committed: () => undefined,
       }),
     ),
   );

@@ -3,7 +3,6 @@ import { EngineError } from '../../../contract/index.ts';
 import type { Completeness } from '../completeness/index.ts';
 import { crashPoint, shareFlush } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import type { Placed } from './place.ts';
 import { insertRows } from './rows.ts';
 import type { PlacedInstance } from './rows.ts';
 
@@ -15,11 +14,12 @@ const mostAtOnce = 256;
 /** A batch whose files have their final names. */
 export interface Commitment {
   fresh: readonly PlacedInstance[];
-  placed: Placed;
   /** Writes rows of who handed the batch in. */
   record: () => void;
   /** Wait until the rows are flushed. */
   flushed: boolean;
+  /** Called when the rows are committed: a failure after that is one of flushing them. */
+  committed: () => void;
 }
 
 interface Waiting extends Commitment {
@@ -31,7 +31,7 @@ interface Waiting extends Commitment {
 export interface Commits {
   /**
    * Resolves when the rows are committed, and flushed where that was asked for.
-   * @throws EngineError `database-failed`, or what `record` throws; then the files are gone again
+   * @throws EngineError `database-failed`, `database-busy`, or what `record` throws
    */
   add(commitment: Commitment): Promise<void>;
 }
@@ -79,12 +79,10 @@ export function createCommits(
       if (only === undefined) return [];
       if (cause instanceof EngineError && cause.code === 'database-busy') {
         // Nobody's fault, and the others would wait as long again.
-        await Promise.all(batch.map((one) => one.placed.undo()));
         for (const one of batch) one.fail(cause);
         return [];
       }
       if (others.length === 0) {
-        await only.placed.undo();
         only.fail(cause);
         return [];
       }
@@ -100,7 +98,7 @@ export function createCommits(
       const written = await writeAll(batch);
       crashPoint('rows-committed');
       for (const one of written) {
-        one.placed.settle();
+        one.committed();
         if (!one.flushed) one.done();
       }
       const wanted = written.filter((one) => one.flushed);

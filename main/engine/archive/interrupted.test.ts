@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +24,9 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** Takes three instances in a process of its own that kills itself at the given moment. */
-async function killedAt(moment: 'staged' | 'placed' | 'promised' | 'committed' | 'removing'): Promise<void> {
+async function killedAt(
+  moment: 'staged' | 'placed' | 'promised' | 'committed' | 'removing' | 'one-by-one',
+): Promise<void> {
   const sources = [1, 2, 3].map((InstanceNumber) => {
     const file = path.join(root, `${InstanceNumber}.bytes`);
     writeFileSync(file, buildInstance({ InstanceNumber }));
@@ -41,6 +51,10 @@ const program = `
   const batch = [];
   for (const file of JSON.parse(SOURCES)) batch.push(await test.stage(readFileSync(file)));
   if (MOMENT === 'staged') die();
+  if (MOMENT === 'one-by-one') {
+    for (const staged of batch) await test.archive.take([staged], () => undefined, { promised: true });
+    die();
+  }
   // Called inside the transaction, when all files have their final names.
   const promised = MOMENT === 'promised' || MOMENT === 'removing';
   await test.archive.take(batch, () => (MOMENT === 'placed' || MOMENT === 'promised') && die(), { promised });
@@ -99,6 +113,38 @@ describe('a process that is killed', () => {
     const test = openTestArchive(root);
     expect(test.files()).toHaveLength(1);
     expect(test.archive.instancesOfSeries(1)).toHaveLength(1);
+    await test.close();
+  });
+
+  it('with a row whose file the power took before it was flushed has neither at the next start, noted or not', async () => {
+    for (const isNoted of [true, false]) {
+      await killedAt('one-by-one');
+      const { archive, staging } = applicationFolders(root);
+      const files = readdirSync(archive, { recursive: true, encoding: 'utf8' }).filter((name) =>
+        name.endsWith('.dcm'),
+      );
+      for (const name of files) truncateSync(path.join(archive, name), 300);
+      const journal = path.join(
+        staging,
+        readdirSync(staging).find((name) => name.endsWith('.journal'))!,
+      );
+      if (!isNoted) writeFileSync(journal, readFileSync(journal, 'utf8').replace(/[^\n]*\n$/, ''));
+      const test = openTestArchive(root);
+      // The first two were known to be flushed, and are not read again.
+      expect(test.archive.instancesOfSeries(1).map((one) => one.InstanceNumber)).toEqual([1, 2]);
+      expect(test.files()).toHaveLength(2);
+      expect(test.context.history.all('SELECT instance_count AS count FROM study')).toEqual([{ count: 2 }]);
+      await test.close();
+      rmSync(root, { recursive: true });
+      mkdirSync(root);
+    }
+  });
+
+  it('with a row whose file is there keeps both, though nobody knew that it was flushed', async () => {
+    await killedAt('one-by-one');
+    const test = openTestArchive(root);
+    expect(test.files()).toHaveLength(3);
+    expect(test.archive.instancesOfSeries(1)).toHaveLength(3);
     await test.close();
   });
 

@@ -22,6 +22,16 @@ const journalEntrySchema = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
+/** A line of a journal; they count in their order. */
+const journalLineSchema = z.union([
+  journalEntrySchema,
+  /** The first line: the largest row key of an instance when the file was begun. */
+  z.object({ lastKey: z.number() }),
+  /** Instances of entries above whose rows and files are there, the files flushed. */
+  z.object({ settled: z.array(z.string()) }),
+]);
+export type JournalLine = z.infer<typeof journalLineSchema>;
+
 /** A journal file is left for a new one when it has grown to this size, in bytes. */
 const fullAt = 1024 * 1024;
 
@@ -32,14 +42,23 @@ interface JournalFile {
   bytes: number;
   open: number;
   flushed: () => Promise<void>;
+  /** Its first line is flushed. */
+  isBegun: boolean;
+  /** Settled since something was written last. */
+  settled: string[];
 }
 
 /** What was noted of one batch. */
 export interface Noted {
   /** Makes the note outlive the power. */
   flush(): Promise<void>;
-  /** To be called when rows and files agree again; until then the entries are kept. */
-  settle(): void;
+  /**
+   * Rows may be committed before their files are flushed: should the power fail in between, the next start finds these
+   * rows by their keys.
+   */
+  readonly findsRows: boolean;
+  /** Files and rows are as the entries say: until then these are kept. `whole`: and the files are flushed. */
+  settle(whole: boolean): void;
 }
 
 /** Writes down what is about to change in the archive, so that the next start can put files and rows right. */
@@ -50,8 +69,14 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-/** @param flushRows makes the rows durable that the settled entries stand for, before these are forgotten */
-export function openJournal(stagingFolder: string, flushRows: () => Promise<void>): Journal {
+/**
+ * @param rows.flush makes the rows durable that the settled entries stand for, before these are forgotten
+ * @param rows.lastKey the largest row key of an instance; those to come are larger
+ */
+export function openJournal(
+  stagingFolder: string,
+  rows: { flush(): Promise<void>; lastKey(): number },
+): Journal {
   let current: JournalFile | null = null;
   const removals = new Set<Promise<void>>();
 
@@ -59,16 +84,20 @@ export function openJournal(stagingFolder: string, flushRows: () => Promise<void
     const file = path.join(stagingFolder, `${newId()}${journalSuffix}`);
     const fd = openSync(file, 'ax');
     let named: Promise<void> | null = null;
-    return {
+    const opened: JournalFile = {
       path: file,
       fd,
-      bytes: 0,
+      bytes: writeSync(fd, `${JSON.stringify({ lastKey: rows.lastKey() })}\n`),
       open: 0,
+      isBegun: false,
+      settled: [],
       flushed: shareFlush(async () => {
         named ??= syncFolder(stagingFolder);
         await Promise.all([flushFd(fd), named]);
+        opened.isBegun = true;
       }),
     };
+    return opened;
   }
   function writable(): JournalFile {
     if (current === null || current.bytes >= fullAt) {
@@ -84,7 +113,7 @@ export function openJournal(stagingFolder: string, flushRows: () => Promise<void
   }
   async function forget(file: JournalFile): Promise<void> {
     try {
-      await flushRows();
+      await rows.flush();
       rmSync(file.path, { force: true });
     } catch {
       // Kept: the next start goes through it and finds everything in order.
@@ -95,12 +124,17 @@ export function openJournal(stagingFolder: string, flushRows: () => Promise<void
   return {
     note(entries) {
       const file = writable();
-      file.bytes += writeSync(file.fd, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+      const marks = file.settled.length > 0 ? [{ settled: file.settled }] : [];
+      const lines: JournalLine[] = [...marks, ...entries];
+      file.settled = [];
+      file.bytes += writeSync(file.fd, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
       file.open += 1;
       return {
         flush: file.flushed,
-        settle() {
+        findsRows: file.isBegun,
+        settle(whole) {
           file.open -= 1;
+          if (whole) file.settled.push(...entries.map(({ instance }) => instance));
           if (file.open === 0 && file !== current) remove(file);
         },
       };
@@ -113,11 +147,11 @@ export function openJournal(stagingFolder: string, flushRows: () => Promise<void
   };
 }
 
-/** Entries of a journal that was left behind; a line that was cut off by the end of the process is none. */
-export function parseJournal(text: string): JournalEntry[] {
+/** Lines of a journal that was left behind; one that was cut off by the end of the process is none. */
+export function parseJournal(text: string): JournalLine[] {
   return text.split('\n').flatMap((line) => {
     try {
-      return [journalEntrySchema.parse(JSON.parse(line))];
+      return [journalLineSchema.parse(JSON.parse(line))];
     } catch {
       return [];
     }

@@ -22,18 +22,21 @@ export interface Placeable {
   promised: JournalEntry['promised'];
 }
 
-/** Files that have their final names, flushed, and wait for their rows. */
+/** Files that have their final names, and wait to be flushed and for their rows. */
 export interface Placed {
-  /** The rows are committed. */
+  /** Rows may be committed while files are being flushed: whatever happens, the next start finds both. */
+  readonly findsRows: boolean;
+  /** Flushes bytes, names, and the note where something was promised. Called once. */
+  flush(): Promise<void>;
+  /** All is flushed, and the rows are committed. */
   settle(): void;
-  /** The rows could not be committed: the files go away again. Never fails. */
+  /** No rows stand for the files: these go away again. Never fails. */
   undo(): Promise<void>;
 }
 
 /**
- * Gives staged files their final names and flushes bytes and names: journal first, so that an interruption at any
- * point leaves nothing that the next start does not find. Flushing follows the rename, so that the file system can
- * write both in one go.
+ * Gives staged files their final names: journal first, so that an interruption at any point leaves nothing that the
+ * next start does not find. Flushing follows the rename, so that the file system can write both in one go.
  *
  * A file that already has the final name has no row, or the instance would not be new: it is left over from an
  * interrupted batch, holds the same instance, and is replaced.
@@ -42,7 +45,8 @@ export async function placeInstances(
   { journal, folders, pace }: { journal: Journal; folders: SeriesFolders; pace: DiskPace },
   files: readonly Placeable[],
 ): Promise<Placed> {
-  if (files.length === 0) return { settle: () => undefined, undo: () => Promise.resolve() };
+  const nothing = () => Promise.resolve();
+  if (files.length === 0) return { findsRows: true, flush: nothing, settle: () => undefined, undo: nothing };
   const noted = journal.note(
     files.map(({ seriesId, instanceId, SOPInstanceUID, promised }) => ({
       series: seriesId,
@@ -56,7 +60,7 @@ export async function placeInstances(
   async function undo(): Promise<void> {
     const removed = await Promise.allSettled(placed.map((file) => rm(file, { force: true })));
     // What could not be removed is left to the next start, which finds it by the journal.
-    if (removed.every((outcome) => outcome.status === 'fulfilled')) noted.settle();
+    if (removed.every((outcome) => outcome.status === 'fulfilled')) noted.settle(false);
   }
   /** All are awaited before an undo, or one that is late would come back. */
   async function all(actions: readonly Promise<void>[]): Promise<void> {
@@ -71,17 +75,19 @@ export async function placeInstances(
         placed.push(finalFile);
       }),
     );
+  } catch (cause) {
+    await undo();
+    throw cause;
+  }
+  async function flush(): Promise<void> {
     const changed = new Set(files.map(({ finalFile }) => path.dirname(finalFile)));
     await all([
       ...(files.some(({ promised }) => promised !== null) ? [noted.flush()] : []),
       ...files.map(({ finalFile, fd }) => (fd === undefined ? flushFile(finalFile) : flushFd(fd))),
       ...[...changed].map((folder) => folders.flush(folder)),
     ]);
-  } catch (cause) {
-    await undo();
-    throw cause;
   }
-  return { settle: noted.settle, undo };
+  return { findsRows: noted.findsRows, flush, settle: () => noted.settle(true), undo };
 }
 
 async function moveInto(

@@ -95,8 +95,7 @@ async function addRows({ history, locks, commits }: Surroundings, batch: PlacedI
     const known = findKnown(history, uids);
     const fresh = batch.filter(({ staged }) => !known.has(staged.header.SOPInstanceUID));
     if (fresh.length === 0) return 0;
-    const placed = { settle: () => undefined, undo: () => Promise.resolve() };
-    await commits.add({ fresh, placed, record: () => undefined, flushed: true });
+    await commits.add({ fresh, record: () => undefined, flushed: true, committed: () => undefined });
     return fresh.length;
   } finally {
     release();

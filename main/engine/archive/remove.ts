@@ -27,12 +27,15 @@ export async function removeInstance(
   try {
     history.write(() => deleteInstance(history, uid));
   } catch (cause) {
-    settle();
+    settle(false);
     throw cause;
   }
   // A row that came back after a power failure must find its file, and an earlier promise must not bring it back.
   await Promise.all([history.flush(), flush()]);
   // Left to the next start, which finds it by the journal, when it cannot be removed now.
-  await rm(file, { force: true }).then(settle, () => undefined);
+  await rm(file, { force: true }).then(
+    () => settle(false),
+    () => undefined,
+  );
   return true;
 }

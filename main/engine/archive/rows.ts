@@ -20,6 +20,13 @@ const knownColumns = `SOPInstanceUID, content_hash AS contentHash, task_id AS ta
 
 /** Those of the SOP Instance UIDs that have a row. */
 export function findKnown(history: History, uids: readonly string[]): Map<string, KnownInstance> {
+  const [only, ...others] = uids;
+  if (only !== undefined && others.length === 0) {
+    const row = history.get<KnownRow>(`SELECT ${knownColumns} FROM instance WHERE SOPInstanceUID = ?`, [
+      only,
+    ]);
+    return new Map(row === undefined ? [] : [[only, knownOf(row)]]);
+  }
   const rows = history.all<KnownRow>(
     `SELECT ${knownColumns} FROM json_each(?) AS wanted
      JOIN instance ON instance.SOPInstanceUID = wanted.value`,
@@ -60,6 +67,20 @@ export function archivedIdOf(history: History, uid: string): string | undefined 
     [uid],
   );
   return row === undefined ? undefined : identifiersOf(row).instance;
+}
+
+/** Instances with larger row keys than that. */
+export function instancesAfter(
+  history: History,
+  key: number,
+): (InstanceUids & { size: number; contentHash: Uint8Array })[] {
+  return history.all(
+    `SELECT PatientID, StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, size, content_hash AS contentHash
+     FROM instance JOIN series ON series.key = instance.series_key JOIN study ON study.key = series.study_key
+       JOIN patient ON patient.key = study.patient_key
+     WHERE instance.key > ?`,
+    [key],
+  );
 }
 
 /** The archived instance with that SOP Instance UID. */
@@ -248,13 +269,32 @@ function updateModalities(history: History, studyKey: number): void {
   history.run('UPDATE study SET modalities = ? WHERE key = ?', [joined, studyKey]);
 }
 
+/** Largest keys of instances, those that were removed or rolled back included: a key stands for one instance only. */
+const lastKeys = new WeakMap<History, number>();
+
+/** The largest key that an instance of this history has had since it was opened; those to come are larger. */
+export function lastKeyOf(history: History): number {
+  const known = lastKeys.get(history);
+  if (known !== undefined) return known;
+  const last = history.get<{ key: number | null }>('SELECT max(key) AS key FROM instance')?.key ?? 0;
+  lastKeys.set(history, last);
+  return last;
+}
+
+function nextKey(history: History): number {
+  const key = lastKeyOf(history) + 1;
+  lastKeys.set(history, key);
+  return key;
+}
+
 function insertInstance(history: History, seriesKey: number, staged: StagedInstance, at: number): void {
   const { header, source } = staged;
   history.run(
-    `INSERT INTO instance (series_key, SOPInstanceUID, SOPClassUID, TransferSyntaxUID, InstanceNumber, size,
+    `INSERT INTO instance (key, series_key, SOPInstanceUID, SOPClassUID, TransferSyntaxUID, InstanceNumber, size,
        content_hash, received_at, task_id, source_path, source_size, source_modified_at, source_changed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
+      nextKey(history),
       seriesKey,
       header.SOPInstanceUID,
       header.SOPClassUID,

@@ -99,6 +99,8 @@ export interface TakeOptions {
    * be read from the file as it was given.
    */
   promised?: boolean;
+  /** Called inside the transaction that takes rows back, because the disk failed while the files were flushed. */
+  revoked?: (taken: readonly TakenInstance[]) => void;
   /** Who sent it, as doors name senders: quiet times may differ by it. */
   sender?: string;
   /** Leave the staging files of conflicting instances to the caller. */
@@ -132,6 +134,10 @@ export interface Archive {
   ): Promise<TakenInstance[]>;
   /** Those of the SOP Instance UIDs that are archived. */
   lookUp(uids: readonly string[]): Map<string, KnownInstance>;
+  /**
+   * Resolves when nobody is taking or removing any of the SOP Instance UIDs: who has a row then has its file flushed.
+   */
+  untilSettled(uids: readonly string[]): Promise<void>;
   /** Those of the files that an instance was taken from, and that have not changed since: by path. */
   lookUpFiles(files: readonly StampedFile[]): Map<string, KnownInstance>;
   /** Instances of a series (row key) by InstanceNumber; those without one last. */

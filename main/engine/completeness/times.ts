@@ -42,7 +42,8 @@ function writeTimes(history: History, options: ApplicationOptions, row: Facts): 
   const { maximumWaitSeconds } = options.completeness;
   const held = row.heldUntil ?? 0;
   const quiet = history.get<{ until: number | null }>(
-    'SELECT max(last_at + quiet_ms) AS until FROM arrival_sender WHERE arrival_id = ?',
+    // The cast keeps SQLite from planning the statement anew for each value: a loop over several rows is looked at by it.
+    'SELECT max(last_at + quiet_ms) AS until FROM arrival_sender WHERE arrival_id = CAST(? AS TEXT)',
     [row.id],
   );
   const dueAt = Math.max(quiet?.until ?? row.lastAt, held);

@@ -92,6 +92,7 @@ function wrap(connection: Sqlite.Database, { onDamage, onHeld }: HistoryListener
   const wal = walFileOf(connection.name);
   let pending: (() => void)[] | null = null;
   let isDamaged = false;
+  const transaction = connection.transaction((work: () => unknown) => work());
   const hold = createHoldWatch(() => onHeld?.());
 
   function statement(sql: string): Sqlite.Statement {
@@ -130,13 +131,14 @@ function wrap(connection: Sqlite.Database, { onDamage, onHeld }: HistoryListener
         return { changes: outcome.changes, lastInsertRowid: Number(outcome.lastInsertRowid) };
       });
     },
-    write(work) {
+    write<Result>(work: () => Result) {
       if (pending !== null) return work();
       const actions: (() => void)[] = [];
       pending = actions;
       let result;
       try {
-        result = failing(() => connection.transaction(work).immediate());
+        // It returns what the work returned.
+        result = failing(() => transaction.immediate(work) as Result);
       } finally {
         pending = null;
       }

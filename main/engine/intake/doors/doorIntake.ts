@@ -29,7 +29,14 @@ export function createDoorIntake(
             if (one !== undefined) ledger.add(origin, countsOf(one));
             context.history.afterCommit(changed);
           },
-          { promised: true, keepConflicting: true, sender: origin.sender },
+          {
+            promised: true,
+            keepConflicting: true,
+            sender: origin.sender,
+            revoked([one]) {
+              if (one !== undefined) ledger.add(origin, negative(countsOf(one)));
+            },
+          },
         );
         crashPoint('before-answer');
         if (taken === undefined) throw new Error('The archive decided about no instance');
@@ -51,6 +58,7 @@ export function createDoorIntake(
       ledger.add(origin, { quarantined: 1 }, message);
       context.history.afterCommit(changed);
     },
+    untilSettled: (uids) => archive.untilSettled(uids),
     assertSpace: () => guard.assertSpace(),
     changed,
   };
@@ -59,4 +67,8 @@ export function createDoorIntake(
 function countsOf({ outcome, staged }: TakenInstance): Partial<DoorCounts> {
   if (outcome === 'new') return { new: 1, bytes: staged.size };
   return outcome === 'already-there' ? { alreadyThere: 1 } : { conflicting: 1 };
+}
+
+function negative({ new: count = 0, bytes = 0 }: Partial<DoorCounts>): Partial<DoorCounts> {
+  return { new: -count, bytes: -bytes };
 }

@@ -32,6 +32,8 @@ export interface DoorIntake {
   refused(origin: Origin, message: string): void;
   /** Counts something that was put into quarantine. Inside or outside a transaction. */
   quarantined(origin: Origin, message: string): void;
+  /** Resolves when none of the SOP Instance UIDs is being taken. */
+  untilSettled(uids: readonly string[]): Promise<void>;
   /** @throws EngineError `disk-full` when the disk guard wants nothing to be taken */
   assertSpace(): void;
   /** Tells that the state of a door changed. */

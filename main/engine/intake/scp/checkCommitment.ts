@@ -1,4 +1,5 @@
 import type { History } from '../../database/index.ts';
+import type { DoorIntake } from '../doors/index.ts';
 import type { CommitmentItem, CommitmentRequest, CommitmentResult } from './protocol.ts';
 
 /** Failure reasons (PS3.3 C.14.1.1). */
@@ -10,16 +11,17 @@ const processingFailure = 0x0110;
 const batchSize = 1000;
 
 /**
- * Tells which instances are safely stored: those with a row, because a row is only written for what lies flushed in
- * the archive. Other requests of the engine get their turn between batches.
+ * Tells which instances are safely stored: those with a row that nobody is just taking, because what is taken lies
+ * flushed in the archive. Other requests of the engine get their turn between batches.
  */
 export async function checkCommitment(
-  history: Pick<History, 'all'>,
+  { history, doors }: { history: Pick<History, 'all'>; doors: Pick<DoorIntake, 'untilSettled'> },
   request: CommitmentRequest,
 ): Promise<CommitmentResult> {
   const result: CommitmentResult = { transactionUid: request.transactionUid, stored: [], failed: [] };
   for (let at = 0; at < request.items.length; at += batchSize) {
     const items = request.items.slice(at, at + batchSize);
+    await doors.untilSettled(items.map((item) => item.SOPInstanceUID));
     const classes = storedClasses(history, items);
     if (classes === null) {
       result.failed.push(...items.map((item) => ({ ...item, reason: processingFailure })));

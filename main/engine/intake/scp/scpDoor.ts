@@ -153,7 +153,7 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
           surroundings.associationEnded?.(message.sender, message.studies, message.openStudies),
         );
       case 'commitment':
-        void checkCommitment(history, message.request).then((result) =>
+        void checkCommitment({ history, doors }, message.request).then((result) =>
           send({ type: 'committed', id: message.id, result }),
         );
         return;

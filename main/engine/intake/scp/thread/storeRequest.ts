@@ -104,13 +104,16 @@ export function receiveInstance(
     let answer: StoreAnswer;
     try {
       answer = await judge(written);
-      written.close();
     } catch (cause) {
       written.remove();
       answer = diskProblem(cause);
       surroundings.refused(answer.comment ?? '');
+      done(answer);
+      return;
     }
+    // The sender goes on at once; the rest does not concern it.
     done(answer);
+    written.close();
   }
 
   return {
