@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream';
+import { z } from 'zod';
 import { EngineError } from '../../../../../contract/index.ts';
 import { createLiveHost, runJob, speakWithHost } from '../../host/index.ts';
 import type { HostListener, HostProcess } from '../../host/index.ts';
@@ -75,15 +76,14 @@ async function startOwnHost(
     const inspected = await docker.getContainer(container.id).inspect();
     const made = await docker.createContainer({
       ...options,
-      // Found again by an engine that comes after, which removes it: it is no replica that should be there.
-      Labels: {
-        ...inspected.Config.Labels,
-        'dcm-processor.replica': String(Date.now()),
-        'dcm-processor.config': 'job',
-      },
+      // No replica of the worker, which nobody is to look after: it goes with its job, or with the engine.
+      Labels: { ...inspected.Config.Labels, 'dcm-processor.role': 'job' },
     });
     const remove = async () => {
       await made.remove({ force: true, v: true }).catch((cause: unknown) => {
+        const { statusCode } = cause as { statusCode?: unknown };
+        // It is gone, or is just going.
+        if (statusCode === 404 || statusCode === 409) return;
         parts.log.warn({ container: made.id, cause: String(cause) }, 'the container of a job stays');
       });
     };
@@ -97,13 +97,10 @@ async function startOwnHost(
       });
       if (!(stream instanceof Duplex)) throw new Error('Docker gave no stream to write to');
       const { stdout, stderr, end } = split(docker, stream);
+      const exit: Promise<unknown> = made.wait({ condition: 'next-exit' });
+      exit.catch(() => undefined);
       await made.start();
-      const ended = end.then(async () => {
-        const { State } = await made.inspect();
-        await remove();
-        const memory = State.OOMKilled ? ' Memory had run out in it.' : '';
-        return `Its container ended with exit code ${State.ExitCode}.${memory}`;
-      });
+      const ended = end.then(async () => `Its container ended with exit code ${exitCodeOf(await exit)}.`);
       return await speakWithHost(
         {
           name,
@@ -124,4 +121,9 @@ async function startOwnHost(
       });
     }
   });
+}
+
+function exitCodeOf(answer: unknown): number | string {
+  const read = z.looseObject({ StatusCode: z.number() }).safeParse(answer);
+  return read.success ? read.data.StatusCode : 'unknown';
 }

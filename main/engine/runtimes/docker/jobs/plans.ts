@@ -104,6 +104,7 @@ export function jobPlan(
     HostConfig: {
       ...limits(context, worker),
       RestartPolicy: { Name: 'no' },
+      AutoRemove: true,
       Mounts: [
         bind(context.packageFolder, packageInside, true),
         ...[...reach.write, ...reach.append].map((inside) => bind(hostOf(inside), inside, false)),
