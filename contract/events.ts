@@ -5,6 +5,8 @@ import type { Task } from './tasks.ts';
 export interface EventMap {
   'applications.changed': { application: string | null };
   'services.changed': { application: string };
+  /** State of a component, or what is exchanged with it. */
+  'components.changed': { application: string };
   /** Settings, image or state of a worker. */
   'workers.changed': { application: string };
   /** A build has told more. */

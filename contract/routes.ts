@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { applicationLifeRoutes } from './applicationLife.ts';
 import { applicationRoutes } from './applications.ts';
+import { componentRoutes } from './components.ts';
 import { controlRoutes } from './control.ts';
 import { backupRoutes } from './backups.ts';
 import { dockerRoutes } from './docker.ts';
@@ -31,6 +32,7 @@ export const routes = {
   ...engineRoutes,
   ...applicationRoutes,
   ...applicationLifeRoutes,
+  ...componentRoutes,
   ...serviceRoutes,
   ...workerRoutes,
   ...doorRoutes,

@@ -8,6 +8,7 @@ import type {
   RouteRequest,
 } from '../../contract/index.ts';
 import { productVersion, reachableHosts } from '../platform/index.ts';
+import { removeContainers, usesDocker } from './applicationContainers.ts';
 import { createApplication, readKnownApplications } from './applications/index.ts';
 import type { KnownApplication } from './applications/index.ts';
 import { createEventBus } from './context/index.ts';
@@ -19,7 +20,7 @@ import { createLifeChanges, lifeOf } from './lifeChanges.ts';
 import type { LifeChanges, LivingApplication } from './lifeChanges.ts';
 import { openApplication } from './openApplication.ts';
 import { measureLoopDelay } from './loopDelay.ts';
-import type { OpenApplication } from './openApplication.ts';
+import type { OpenApplication } from './openApplicationTypes.ts';
 import { createDocker } from './runtimes/index.ts';
 import type { Docker } from './runtimes/index.ts';
 
@@ -169,7 +170,27 @@ export function startEngine(options: {
     if (!(opened instanceof EngineError)) await opened.close();
     if (!isClosing) open(known);
   }
-  const life = createLifeChanges({ entryOf, reopen, events, log });
+  async function removeContainersOf(id: string): Promise<void> {
+    const { known, opened } = entryOf(id);
+    if (opened instanceof EngineError || !usesDocker(opened.settings().options)) return;
+    await removeContainers(docker, known);
+  }
+  // Of applications that were stopped while Docker was away.
+  docker.engine.onConnected(() => {
+    for (const [id, { opened }] of entries) {
+      if (opened instanceof EngineError || opened.context.isStopped !== true) continue;
+      removeContainersOf(id).catch((cause: unknown) => {
+        log.warn({ application: id, cause: String(cause) }, 'containers of a stopped application are left');
+      });
+    }
+  });
+  const life = createLifeChanges({
+    entryOf,
+    reopen,
+    removeContainers: removeContainersOf,
+    events,
+    log,
+  });
 
   function describeApplication(id: string): ApplicationDetail {
     return { ...summary(entryOf(id)), ...application(id).describe() };

@@ -1,7 +1,7 @@
 import { EngineError, toEngineError } from '../../contract/index.ts';
 import type { ApplicationLife, RouteRequest } from '../../contract/index.ts';
 import type { EventBus, Logger } from './context/index.ts';
-import type { OpenApplication } from './openApplication.ts';
+import type { OpenApplication } from './openApplicationTypes.ts';
 
 /** An application as the engine holds it: open with its rooms, or with what keeps it from that. */
 export interface LivingApplication {
@@ -25,6 +25,8 @@ interface Surroundings {
   entryOf(id: string): LivingApplication;
   /** Closes what is open, and opens it as its settings say now. */
   reopen(id: string): Promise<void>;
+  /** Removes its containers, where it has any. @throws EngineError of Docker */
+  removeContainers(id: string): Promise<void>;
   events: EventBus;
   log: Logger;
 }
@@ -46,14 +48,21 @@ export function lifeOf({ opened, change, since }: LivingApplication): Applicatio
   if (change !== null) return { ...plain, state: change.kind };
   if (opened instanceof EngineError) return failed(opened, since);
   if (opened.context.isStopped === true) return { ...plain, state: 'stopped' };
-  return { ...plain, state: 'running' };
+  const problem = opened.components.problem();
+  return { ...plain, state: 'running', reason: problem?.message ?? null, advice: problem?.advice ?? null };
 }
 
 function failed(problem: EngineError, since: number): ApplicationLife {
   return { state: 'failed', reason: problem.message, advice: problem.advice ?? null, since };
 }
 
-export function createLifeChanges({ entryOf, reopen, events, log }: Surroundings): LifeChanges {
+export function createLifeChanges({
+  entryOf,
+  reopen,
+  removeContainers,
+  events,
+  log,
+}: Surroundings): LifeChanges {
   const announce = (id: string) => events.emit('applications.changed', { application: id });
 
   /** Does one change after what is under way; the entry tells of it meanwhile. */
@@ -92,19 +101,25 @@ export function createLifeChanges({ entryOf, reopen, events, log }: Surroundings
       opened.setStopped(true);
       if (jobs === 'wait') await opened.drain(hurry);
       await reopen(id);
+      await removeContainers(id).catch((cause: unknown) => {
+        // Removed as soon as Docker answers again.
+        log.warn({ application: id, cause: String(cause) }, 'containers are left of a stopped application');
+      });
       log.info({ application: id }, 'an application was stopped');
     });
     return lifeOf(entryOf(id));
   }
 
   async function start(id: string): Promise<ApplicationLife> {
-    await change(id, 'starting', async () => {
+    await change(id, 'starting', async (hurry) => {
       const { opened } = entryOf(id);
       if (!(opened instanceof EngineError)) {
         if (opened.context.isStopped !== true) return;
         opened.setStopped(false);
       }
       await reopen(id);
+      const now = entryOf(id).opened;
+      if (!(now instanceof EngineError)) await now.components.settled(hurry);
       log.info({ application: id }, 'an application was started');
     });
     return lifeOf(entryOf(id));

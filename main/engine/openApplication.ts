@@ -1,115 +1,41 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../contract/index.ts';
-import type { ApplicationDetail, Arrival, AskedFrom, Grouping, Task } from '../../contract/index.ts';
+import type { Arrival } from '../../contract/index.ts';
 import { templatesFolder } from '../platform/index.ts';
 import { readSettings, writeSettings } from './applications/index.ts';
 import type { ApplicationSettings, KnownApplication } from './applications/index.ts';
 import { createBackups } from './backups/index.ts';
-import type { Backups } from './backups/index.ts';
 import { createArchive } from './archive/index.ts';
 import { createCompleteness } from './completeness/index.ts';
-import type { Completeness } from './completeness/index.ts';
 import { applicationFolders } from './context/index.ts';
-import type { ApplicationContext, EventBus, Logger } from './context/index.ts';
+import type { ApplicationContext } from './context/index.ts';
 import { openSoundHistory } from './database/index.ts';
-import type { History } from './database/index.ts';
 import { createDelivery, createSend } from './delivery/index.ts';
-import type { Send } from './delivery/index.ts';
 import { readTags } from './dicom/index.ts';
 import { askedFromInWords, createDispatch, sharedVariables } from './dispatch/index.ts';
-import type { Control, Dispatch } from './dispatch/index.ts';
+import type { Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival, getTask } from './history/index.ts';
 import { createExplain } from './explain/index.ts';
-import type { Explain } from './explain/index.ts';
 import { createIntake } from './intake/index.ts';
 import type { Intake } from './intake/index.ts';
 import { addressOf, createPeers } from './peers/index.ts';
-import type { Peers } from './peers/index.ts';
 import { createEstimates } from './estimates/index.ts';
-import type { Estimates } from './estimates/index.ts';
 import { createWitness, usesVersion } from './provenance/index.ts';
 import { createGolden } from './golden/index.ts';
-import type { Golden } from './golden/index.ts';
 import { createWorkbenches } from './workbench/index.ts';
-import type { Workbenches } from './workbench/index.ts';
 import { createScratch } from './scratch/index.ts';
-import type { Scratch } from './scratch/index.ts';
 import { createQuarantine } from './quarantine/index.ts';
-import type { Quarantine } from './quarantine/index.ts';
 import { createPlanning } from './planning/index.ts';
 import type { Planning } from './planning/index.ts';
 import { createRetention } from './retention/index.ts';
-import type { Retention } from './retention/index.ts';
 import { createLocalRuntime } from './runtimes/index.ts';
-import type { Docker } from './runtimes/index.ts';
+import { openComponents } from './openComponents.ts';
 import { holdRuntime } from './runtimeHolder.ts';
 import { stoppedRuntime } from './stoppedRuntime.ts';
 import { createServices } from './services/index.ts';
-import type { Services } from './services/index.ts';
 import { createWorkers } from './workers/index.ts';
-import type { Workers } from './workers/index.ts';
-
-/** One application with all its rooms at work. */
-export interface OpenApplication {
-  context: ApplicationContext;
-  settings(): ApplicationSettings;
-  intake: Intake;
-  quarantine: Quarantine;
-  peers: Peers;
-  backups: Backups;
-  retention: Retention;
-  send: Send;
-  scratch: Scratch;
-  golden: Golden;
-  workbenches: Workbenches;
-  estimates: Estimates;
-  /** Ends a task of any kind. @throws EngineError `not-found` */
-  cancelTask(task: string): Task;
-  completeness: Completeness;
-  /** Cancel, requeue, pause and resume. */
-  control: Control;
-  /** Channels that installed services name. */
-  knownChannels(): string[];
-  /** Puts aside what is complete and not planned yet. @throws EngineError `not-found` */
-  cancelArrival(arrival: string, from: AskedFrom): Arrival;
-  services: Services;
-  workers: Workers;
-  /** @throws EngineError `not-found` */
-  reprocess(level: Grouping, key: string): Arrival;
-  /** Asks the callbacks of a service about all that is stored. */
-  replay: Planning['replay'];
-  /** Why jobs would run, or not. */
-  explain: Explain;
-  /** What filters would keep out of a stored patient or study. @throws EngineError `not-found` */
-  previewFilters: Planning['previewFilters'];
-  /** Keeps an arrival open for longer. @throws EngineError `not-found` */
-  extend(arrival: string, seconds: number): Arrival;
-  /** Writes down whether it is to run; it does so when it is opened anew. */
-  setStopped(isStopped: boolean): void;
-  /** Closes the doors and begins no more jobs; resolves when none runs, or when the signal is aborted. */
-  drain(signal: AbortSignal): Promise<void>;
-  /** Stores changed options; they hold from the next arrival or job on. */
-  setOptions(options: ApplicationSettings['options']): void;
-  describe(): Pick<ApplicationDetail, 'options' | 'runtime' | 'counts'>;
-  close(): Promise<void>;
-}
-
-/** What all applications of a data home share. */
-interface SharedParts {
-  events: EventBus;
-  log: Logger;
-  docker: Docker;
-}
-
-/** What becomes of a history that turns out to be damaged while it is in use. */
-interface DamageOptions {
-  /** It did, and the application is opened again for that. */
-  suspected: boolean;
-  onDamage: () => void;
-  /** Gets the history as soon as it is open: to be closed when the rooms cannot be opened. */
-  onOpened: (history: History) => void;
-}
+import type { DamageOptions, OpenApplication, SharedParts } from './openApplicationTypes.ts';
 
 /**
  * Opens the application in its folder and sets its rooms to work, each beginning with what is due in the history. A
@@ -135,6 +61,7 @@ export function openApplication(
     events,
     log,
     isStopped: settings.isStopped,
+    componentVariables: () => components.variables(),
     options: () => settings.options,
   };
   damage.onOpened(context.history);
@@ -206,6 +133,7 @@ export function openApplication(
     },
   });
 
+  const components = openComponents(context, settings, { docker, archive, intake });
   const send = createSend(context, { peers, instances: archive });
   const scratch = createScratch(context, { runtime: holder.runtime, services, instances: archive, planning });
   const workbenches = createWorkbenches(context, { runtime: holder.runtime, services, instances: archive });
@@ -231,6 +159,7 @@ export function openApplication(
     completeness.optionsChanged();
     retention.wake();
     backups.optionsChanged();
+    components.optionsChanged();
     const ofRuntime = ['python', 'slots', 'leaseSeconds'] as const;
     if (ofRuntime.some((name) => before[name] !== options[name])) holder.replace();
     events.emit('applications.changed', { application: settings.id });
@@ -273,6 +202,7 @@ export function openApplication(
     },
     services,
     workers,
+    components,
     reprocess(level, key) {
       return openArrival(context, completeness.reprocess(level, key));
     },
@@ -311,6 +241,7 @@ export function openApplication(
     },
     async close() {
       // In the order of the walk, so that no room hands work to one that has ended.
+      await components.close();
       await closeIntake();
       await backups.close();
       await retention.close();

@@ -18,6 +18,7 @@ const rooms = [
   'planning',
   'dispatch',
   'provenance',
+  'components',
   'runtimes',
   'workers',
   'delivery',

@@ -7,7 +7,7 @@ import { buildInstance } from '../phantom/index.ts';
 import { silentLogger } from '../../main/engine/context/index.ts';
 import { startEngine } from '../../main/engine/engine.ts';
 import type { Engine } from '../../main/engine/engine.ts';
-import type { OpenApplication } from '../../main/engine/openApplication.ts';
+import type { OpenApplication } from '../../main/engine/openApplicationTypes.ts';
 import { createHandlers } from '../../main/engine/server/index.ts';
 
 /** A whole engine with one application and real Python, for tests of rooms that need all of it. */

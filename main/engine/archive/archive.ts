@@ -54,7 +54,14 @@ export function createArchive(
   async function take(
     batch: readonly StagedInstance[],
     record: (taken: readonly TakenInstance[]) => void,
-    { flushed = false, promised = false, keepConflicting = false, sender, revoked }: TakeOptions,
+    {
+      flushed = false,
+      promised = false,
+      keepConflicting = false,
+      derived = false,
+      sender,
+      revoked,
+    }: TakeOptions,
   ): Promise<TakenInstance[]> {
     const uids = [...new Set(batch.map((one) => one.header.SOPInstanceUID))];
     const release = await locks.hold(uids);
@@ -93,6 +100,7 @@ export function createArchive(
         {
           fresh,
           record: () => record(taken),
+          derived,
           flushed: flushed || (promised && hasKnown),
         },
         { isEarly: promised && placed.findsRows, revoked: () => revoked?.(taken) },

@@ -16,6 +16,8 @@ export interface Commitment {
   fresh: readonly PlacedInstance[];
   /** Writes rows of who handed the batch in. */
   record: () => void;
+  /** No arrival begins with it. */
+  derived?: boolean;
   /** Wait until the rows are flushed. */
   flushed: boolean;
   /** Called when the rows are committed: a failure after that is one of flushing them. */
@@ -47,10 +49,12 @@ export function createCommits(
 
   function write(batch: readonly Waiting[]): void {
     history.write(() => {
-      const fresh = batch.flatMap((one) => one.fresh);
-      if (fresh.length > 0) {
-        const at = Date.now();
-        completeness.note(insertRows(history, fresh, at), at);
+      const fresh = batch.flatMap((one) => (one.derived === true ? [] : one.fresh));
+      const derived = batch.flatMap((one) => (one.derived === true ? one.fresh : []));
+      const at = Date.now();
+      if (fresh.length > 0) completeness.note(insertRows(history, fresh, at), at);
+      if (derived.length > 0) insertRows(history, derived, at);
+      if (fresh.length + derived.length > 0) {
         history.afterCommit(() => events.emit('studies.changed', { application: context.id }));
       }
       for (const one of batch) one.record();

@@ -103,6 +103,8 @@ export interface TakeOptions {
   revoked?: (taken: readonly TakenInstance[]) => void;
   /** Who sent it, as doors name senders: quiet times may differ by it. */
   sender?: string;
+  /** What jobs made: it is archived, and no arrival begins with it. */
+  derived?: boolean;
   /** Leave the staging files of conflicting instances to the caller. */
   keepConflicting?: boolean;
 }

@@ -13,6 +13,8 @@ export interface ApplicationContext {
   log: Logger;
   /** Nothing begins: no task, no planning, no job; everything can be read. Stays as it is until it is opened anew. */
   readonly isStopped?: boolean;
+  /** Environment variables of jobs that tell of components, such as `ORTHANC_REST_URL`. */
+  componentVariables?(): Readonly<Record<string, string>>;
   /** The options as they are now; ask again at each use, they can be changed any time. */
   options(): ApplicationOptions;
 }

@@ -23,6 +23,8 @@ export interface ApplicationFolders {
   runs: string;
   /** `LOGS` of jobs. */
   logs: string;
+  /** What components beside the application keep. */
+  components: string;
   /** What containers printed; apart from `logs`, which containers may write to. */
   containerLogs: string;
 }
@@ -41,6 +43,7 @@ export function applicationFolders(root: string): ApplicationFolders {
     modules: path.join(root, 'modules'),
     runs: path.join(root, 'runs'),
     logs: path.join(root, 'logs'),
+    components: path.join(root, 'components'),
     containerLogs: path.join(root, 'container-logs'),
   };
 }

@@ -57,7 +57,7 @@ export function createRequests(context: ApplicationContext): (job: ClaimedJob) =
       modulesFolder: context.folders.modules,
       dataFolder: run.data,
       variables: {
-        ...jobVariables(context.folders, run),
+        ...jobVariables(context, run),
         ...resourceVariables(definition.resources, job),
       },
       timeoutMs: job.timeoutMs,

@@ -10,6 +10,7 @@ import { createPull } from './pull/index.ts';
 import type { PullSurroundings } from './pull/index.ts';
 import { createScpDoor } from './scp/index.ts';
 import type { ScpSurroundings } from './scp/index.ts';
+import { takeResult } from './takeResult.ts';
 import type { Intake } from './types.ts';
 import { createWorkerPool } from './reading/index.ts';
 
@@ -68,6 +69,8 @@ export function createIntake(
     http,
     pull,
     folders,
+    takeResult: (body, sender) =>
+      takeResult({ doors: doors.intake, quarantine }, context.folders.staging, body, sender),
     async close() {
       await imports.close();
       await pull.close();

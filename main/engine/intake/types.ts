@@ -1,4 +1,5 @@
 import type { DiskState, DoorSummary } from '../../../contract/index.ts';
+import type { Verdict } from './arriving/index.ts';
 import type { FoldersDoor } from './folders/index.ts';
 import type { HttpDoor } from './http/index.ts';
 import type { Imports } from './imports/index.ts';
@@ -14,6 +15,12 @@ export interface Intake {
   http: Pick<HttpDoor, 'access' | 'renewToken'>;
   pull: Pick<Pull, 'retrieve' | 'cancel'>;
   folders: Pick<FoldersDoor, 'list'>;
+  /**
+   * Takes what jobs made and stored elsewhere into the archive; no arrival begins with it.
+   * @param sender who it comes from, as people recognise it
+   * @throws EngineError `disk-full`, `disk-failed`, `database-failed`; or what reading the body throws
+   */
+  takeResult(body: AsyncIterable<Buffer>, sender: string): Promise<Verdict>;
   /** Stops working without ending the tasks: the next start goes on with them. */
   close(): Promise<void>;
 }

@@ -78,7 +78,7 @@ export async function planAlone(context: ApplicationContext, request: LoneReques
     {
       registryFolder: context.folders.registry,
       headers,
-      variables: jobVariables(context.folders, request.run),
+      variables: jobVariables(context, request.run),
       callbackTimeoutMs: request.settings.callbackTimeoutSeconds * 1000,
     },
     signal,

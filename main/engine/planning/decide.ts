@@ -33,7 +33,7 @@ export async function decide(
     {
       registryFolder: context.folders.registry,
       headers: options.headers,
-      variables: jobVariables(context.folders, options.run),
+      variables: jobVariables(context, options.run),
       callbackTimeoutMs: settings.callbackTimeoutSeconds * 1000,
     },
     signal,

@@ -122,11 +122,14 @@ function requestOf(
     },
     modulesFolder: folders.modules,
     dataFolder,
-    variables: jobVariables(folders, {
-      root: path.dirname(dataFolder),
-      data: dataFolder,
-      logs: folders.logs,
-    }),
+    variables: jobVariables(
+      { folders },
+      {
+        root: path.dirname(dataFolder),
+        data: dataFolder,
+        logs: folders.logs,
+      },
+    ),
     timeoutMs: job.timeoutMs,
     logLimitBytes: outputLimit,
   };

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { RouteName, RouteOutput, RouteRequest } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
+import { createComponentHandlers } from './componentHandlers.ts';
 import { createControlHandlers } from './controlHandlers.ts';
 import { createDockerHandlers } from './dockerHandlers.ts';
 import { createLifeHandlers } from './lifeHandlers.ts';
@@ -45,6 +46,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...createResearchHandlers(engine),
     ...createWorkerHandlers(engine),
     ...createLifeHandlers(engine),
+    ...createComponentHandlers(engine),
     'engine.status': () => engine.status(),
     'engine.stop': () => {
       engine.requestStop();

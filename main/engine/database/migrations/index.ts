@@ -1,3 +1,4 @@
+import { components } from './0001-components.ts';
 import { intake } from './0001-intake.ts';
 import { research } from './0001-research.ts';
 import { runs } from './0001-runs.ts';
@@ -10,4 +11,6 @@ export interface Migration {
 }
 
 /** All steps in order. A new one is appended, with a test of its own when it changes data. */
-export const migrations: readonly Migration[] = [{ version: 1, sql: intake + runs + research + upkeep }];
+export const migrations: readonly Migration[] = [
+  { version: 1, sql: intake + runs + research + upkeep + components },
+];

@@ -29,14 +29,16 @@ export function createDoorIntake(
             if (one !== undefined) ledger.add(origin, countsOf(one));
             context.history.afterCommit(changed);
           },
-          {
-            promised: true,
-            keepConflicting: true,
-            sender: origin.sender,
-            revoked([one]) {
-              if (one !== undefined) ledger.add(origin, negative(countsOf(one)));
-            },
-          },
+          origin.isResult === true
+            ? { flushed: true, derived: true, keepConflicting: true }
+            : {
+                promised: true,
+                keepConflicting: true,
+                sender: origin.sender,
+                revoked([one]) {
+                  if (one !== undefined) ledger.add(origin, negative(countsOf(one)));
+                },
+              },
         );
         crashPoint('before-answer');
         if (taken === undefined) throw new Error('The archive decided about no instance');

@@ -68,7 +68,8 @@ export function createLedger(history: History): Ledger {
            problem = coalesce(excluded.problem, problem),
            problem_at = coalesce(excluded.problem_at, problem_at)`,
         {
-          ...origin,
+          door: origin.door,
+          sender: origin.sender,
           at: Date.now(),
           new: counts.new ?? 0,
           alreadyThere,

@@ -6,6 +6,8 @@ export interface Origin {
   door: DoorName;
   /** As people recognise it: `CALLINGAE (192.168.1.5)`, a folder's path, the name of a peer, an HTTP client. */
   sender: string;
+  /** What jobs made: no arrival begins with it. */
+  isResult?: boolean;
 }
 
 /** One way by which DICOM comes in, as the list of doors shows it. */

@@ -78,7 +78,7 @@ export function createReplay(
       {
         registryFolder: registry,
         headers: {},
-        variables: jobVariables(folders, folder),
+        variables: jobVariables({ ...context, folders }, folder),
         callbackTimeoutMs: context.options().callbackTimeoutSeconds * 1000,
       },
       signal,
