@@ -118,6 +118,7 @@ const isAlive = (pid: number) => {
 describe('the queue on the command line', () => {
   it('is cancelled, requeued, paused and processed again, with real processes that do not want to end', async () => {
     const failed = await until('after', 'skipped');
+    expect((await run('show', 'run', failed.run)).output).toMatch(/^Failed: work: \w+: .+$/m);
 
     mode('wait');
     expect(await json(0, 'requeue', '--run', failed.run)).toMatchObject({

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Arrival } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
-import { duration, table } from '../terminal/index.ts';
+import { duration, shortened, table } from '../terminal/index.ts';
 
 /** `list arrivals`, `process-now` and `wait-longer`. */
 export function addArrivalCommands(program: Command, list: Command, environment: CommandEnvironment): void {
@@ -72,7 +72,7 @@ function describeArrivals(arrivals: readonly Arrival[]): string {
   return table(
     ['PATIENT ID', 'STATE', 'VERSION', 'SERIES', 'INSTANCES', 'DUE IN', 'REMARKS', 'ID'],
     arrivals.map((arrival) => [
-      arrival.PatientID,
+      shortened(arrival.PatientID),
       arrival.state,
       String(arrival.version),
       String(arrival.seriesCount),

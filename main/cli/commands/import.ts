@@ -36,7 +36,7 @@ export function addImportCommand(program: Command, environment: CommandEnvironme
             return false;
           }
           const notes = await notesOf(client, application, task);
-          for (const note of notes) output.note(`${note.outcome}: ${note.path}: ${note.reason}`);
+          for (const line of notesInWords(notes)) output.note(line);
           if (options.now) await client.request('arrivals.process_now', { application });
           if (!options.wait) {
             output.result({ task, notes }, summary(task));
@@ -56,6 +56,20 @@ export function summary(task: Task): string {
   const counts = Object.entries(task.counts).filter(([, n]) => n > 0);
   const state = task.state === 'running' ? 'Import started' : `Import ${task.state}`;
   return `${state}: ${counts.map(([outcome, n]) => `${n} ${outcome}`).join(', ') || 'nothing yet'} (task ${task.id})`;
+}
+
+/** Notes that are told of each outcome: a folder that is imported again has as many as it has files. */
+const mostNotes = 20;
+
+/** What became of files that were not taken; of many with the same outcome the first. */
+export function notesInWords(notes: readonly Pick<ImportNote, 'outcome' | 'path' | 'reason'>[]): string[] {
+  const outcomes = [...new Set(notes.map(({ outcome }) => outcome))];
+  return outcomes.flatMap((outcome) => {
+    const all = notes.filter((note) => note.outcome === outcome);
+    const told = all.slice(0, mostNotes).map(({ path: file, reason }) => `${outcome}: ${file}: ${reason}`);
+    const left = all.length - told.length;
+    return left === 0 ? told : [...told, `${outcome}: ${left} more; --json lists all`];
+  });
 }
 
 function verdictOn(runs: readonly RunDetail[]): string {

@@ -5,7 +5,7 @@ import { Option } from 'commander';
 import type { CommandEnvironment } from '../environment.ts';
 import { retryInWords } from '../jobRules.ts';
 import { findApplication, withEngine } from '../session.ts';
-import { duration, table } from '../terminal/index.ts';
+import { duration, shortened, table } from '../terminal/index.ts';
 import { jobTitle } from '../jobTitle.ts';
 import { addListDoors } from './doors.ts';
 import { quarantinedPatient } from './quarantine.ts';
@@ -99,15 +99,16 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
     options: [new Option('--search <text>', 'words that names, ids, dates or descriptions begin with')],
     read: (client, { id }, { limit, cursor, search }: ListOptions & { search?: string }) =>
       client.request('studies.list', { application: id, limit, cursor, search }),
-    headers: ['PATIENT ID', 'PATIENT NAME', 'DATE', 'DESCRIPTION', 'MODALITIES', 'SERIES', 'INSTANCES'],
+    headers: ['PATIENT ID', 'PATIENT NAME', 'DATE', 'DESCRIPTION', 'MODALITIES', 'SERIES', 'INSTANCES', 'ID'],
     cells: (study) => [
-      study.PatientID,
-      study.PatientName,
+      shortened(study.PatientID),
+      shortened(study.PatientName),
       study.StudyDate,
-      study.StudyDescription,
+      shortened(study.StudyDescription),
       study.ModalitiesInStudy.join(','),
       String(study.seriesCount),
       String(study.instanceCount),
+      study.id,
     ],
   });
 
@@ -148,7 +149,7 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
       String(run.number),
       String(run.version),
       run.state,
-      run.PatientID,
+      shortened(run.PatientID),
       String(run.seriesCount),
       String(run.instanceCount),
       Object.entries(run.jobCounts)
@@ -186,7 +187,7 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
       jobTitle(job),
       job.state,
       duration(job.startedAt === null || job.finishedAt === null ? null : job.finishedAt - job.startedAt),
-      job.PatientID,
+      shortened(job.PatientID),
       job.reason?.message ?? retryInWords(job),
       job.id,
     ],

@@ -10,7 +10,7 @@ import { writeResults } from '../results.ts';
 import { withEngine } from '../session.ts';
 import { duration, printable, table } from '../terminal/index.ts';
 import type { Output } from '../terminal/index.ts';
-import { notesOf, summary } from './import.ts';
+import { notesInWords, notesOf, summary } from './import.ts';
 
 interface RunOptions {
   service: string[];
@@ -74,7 +74,7 @@ async function runOnce(client: EngineClient, options: RunOptions, output: Output
   });
   const task = await followTask(client, application, started, output);
   const notes = await notesOf(client, application, task);
-  for (const note of notes) output.note(`${note.outcome}: ${note.path}: ${note.reason}`);
+  for (const line of notesInWords(notes)) output.note(line);
   if (task.state !== 'succeeded') throw new EngineError('disk-failed', task.problem ?? 'The import failed.');
   if ((task.counts.new ?? 0) === 0) {
     throw new EngineError('nothing-to-import', 'There is no DICOM instance in the input.', {

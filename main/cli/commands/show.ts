@@ -69,6 +69,7 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
             ]),
           );
           const warnings = run.warnings.map((warning) => `\nWarning: ${printable(warning.message)}`).join('');
+          const failures = await failuresOf(client, run.jobRuns);
           const interventions = run.interventions
             .map(({ message }) => `\nBy hand: ${printable(message)}`)
             .join('');
@@ -80,7 +81,7 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
           const estimate = run.estimate === null ? '' : `\n${describeEstimate(run.estimate)}`;
           output.result(
             { run },
-            `Run ${run.number}, version ${run.version}: ${run.state}${estimate}\nResults: ${run.dataFolder}\n\n${jobs}${warnings}${interventions}${late}${filters}`,
+            `Run ${run.number}, version ${run.version}: ${run.state}${estimate}\nResults: ${run.dataFolder}\n\n${jobs}${failures}${warnings}${interventions}${late}${filters}`,
           );
           return true;
         }),
@@ -146,6 +147,27 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
       }),
     );
   return show;
+}
+
+/** Failed jobs of a run whose errors are told with it. */
+const mostFailures = 20;
+
+/** Why jobs of a run failed, one line each. */
+async function failuresOf(
+  client: EngineClient,
+  jobRuns: RouteOutput<'runs.get'>['jobRuns'],
+): Promise<string> {
+  const failed = jobRuns.filter(({ state }) => state === 'failed');
+  const lines = await Promise.all(
+    failed.slice(0, mostFailures).map(async (job) => {
+      const { error } = await client.request('job_runs.get', { jobRun: job.id });
+      return error === null
+        ? ''
+        : `\nFailed: ${printable(`${jobTitle(job)}: ${error.type}: ${error.message}`)}`;
+    }),
+  );
+  const left = failed.length - lines.length;
+  return lines.join('') + (left > 0 ? `\nFailed: ${left} more; see: list jobs --state failed` : '');
 }
 
 /** Options as `set application` takes them. */

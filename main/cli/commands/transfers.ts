@@ -5,9 +5,9 @@ import { followTask } from '../../link/index.ts';
 import type { EngineLink } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
-import { table } from '../terminal/index.ts';
+import { shortened, table } from '../terminal/index.ts';
 import type { Output } from '../terminal/index.ts';
-import { notesOf } from './import.ts';
+import { notesInWords, notesOf } from './import.ts';
 
 interface FindOptions {
   app?: string;
@@ -131,10 +131,10 @@ function studyTable(matches: readonly QueryMatch[]): string {
   return table(
     ['PATIENT ID', 'PATIENT NAME', 'DATE', 'DESCRIPTION', 'MODALITIES', 'INSTANCES', 'STUDY'],
     matches.map((match) => [
-      match.PatientID,
-      match.PatientName,
+      shortened(match.PatientID),
+      shortened(match.PatientName),
       match.StudyDate,
-      match.StudyDescription,
+      shortened(match.StudyDescription),
       match.ModalitiesInStudy.join(','),
       String(match.instanceCount ?? ''),
       match.StudyInstanceUID,
@@ -148,7 +148,7 @@ function seriesTable(matches: readonly QueryMatch[]): string {
     matches.map((match) => [
       match.SeriesNumber,
       match.Modality,
-      match.SeriesDescription,
+      shortened(match.SeriesDescription),
       String(match.instanceCount ?? ''),
       match.SeriesInstanceUID,
     ]),
@@ -165,7 +165,7 @@ async function tellTask(
   // An engine that was started for this call would end under the task.
   const task = wait || link.startedHere ? await followTask(client, application, started, output) : started;
   const notes = await notesOf(client, application, task);
-  for (const note of notes) output.note(`${note.path}: ${note.reason}`);
+  for (const line of notesInWords(notes)) output.note(line);
   if (task.state === 'failed') {
     output.failure({ code: 'peer-failed', message: task.problem ?? 'The task failed.' }, { task, notes });
     return false;

@@ -1,4 +1,5 @@
 /** What programs print for people and for other programs. */
+export { ask, mayAsk } from './ask.ts';
 export { createOutput } from './output.ts';
 export type { Output } from './output.ts';
-export { duration, printable, table } from './table.ts';
+export { duration, printable, printableLines, shortened, table } from './table.ts';

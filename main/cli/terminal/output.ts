@@ -1,8 +1,9 @@
 import type { ErrorReply } from '../../../contract/index.ts';
+import { printableLines } from './table.ts';
 
 /**
  * Where the command line speaks: machine-readable results and tables on standard output, everything else on standard
- * error, so that results can be piped.
+ * error, so that results can be piped. Names of files and words of services reach a terminal without control characters.
  */
 export interface Output {
   readonly json: boolean;
@@ -24,7 +25,7 @@ export function createOutput(json: boolean): Output {
   };
   const line = (stream: NodeJS.WriteStream, text: string) => {
     clearProgress();
-    stream.write(`${text}\n`);
+    stream.write(`${printableLines(text)}\n`);
   };
   return {
     json,

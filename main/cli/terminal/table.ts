@@ -1,4 +1,6 @@
 const segmenter = new Intl.Segmenter();
+/** Letters of a DICOM value in a column; an identifier of ours has 44. */
+const longestText = 48;
 
 /** A plain table: one header line, columns as wide as their widest cell. Control characters become spaces. */
 export function table(headers: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -24,6 +26,18 @@ function width(text: string): number {
 export function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is removed
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+}
+
+/** The same for texts of several lines, such as a log or a traceback; colours are left out. */
+export function printableLines(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is removed
+  return text.replace(/\u001b\[[\d;]*m/g, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ');
+}
+
+/** Text of unknown length for a column: DICOM values may be longer than any line. */
+export function shortened(text: string): string {
+  const letters = Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return letters.length <= longestText ? text : `${letters.slice(0, longestText - 1).join('')}…`;
 }
 
 /** A duration for people: `0.42 s`, `12 s`, `3 min 5 s`. */
