@@ -8,6 +8,7 @@ export const exitCodes = { success: 0, failure: 1, usage: 2 } as const;
 /** Options that every command takes, anywhere on the line. */
 export interface GlobalOptions {
   json: boolean;
+  nonInteractive?: boolean;
   home: string | undefined;
 }
 
@@ -16,6 +17,8 @@ export interface CommandTools {
   output: Output;
   /** The chosen data home; the usual one when undefined. */
   home: string | undefined;
+  /** Nobody may be asked anything. */
+  isNonInteractive: boolean;
 }
 
 /** What commands are made with. */
@@ -33,10 +36,15 @@ export function createCommandEnvironment(globals: () => GlobalOptions): CommandE
   return {
     action(work) {
       return async (...given) => {
-        const { json, home } = globals();
+        const { json, home, nonInteractive } = globals();
         const output = createOutput(json);
         try {
-          process.exitCode = (await work({ output, home }, ...given)) ? exitCodes.success : exitCodes.failure;
+          process.exitCode = (await work(
+            { output, home, isNonInteractive: json || nonInteractive === true },
+            ...given,
+          ))
+            ? exitCodes.success
+            : exitCodes.failure;
         } catch (thrown) {
           output.failure(toEngineError(thrown).toReply());
           process.exitCode = exitCodes.failure;

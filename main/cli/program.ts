@@ -25,6 +25,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addSetCommands } from './commands/set.ts';
 import { addShowCommands } from './commands/show.ts';
 import { addWatchCommands } from './commands/watch.ts';
+import { addWorkerCommands } from './commands/workers.ts';
 import { addTransferCommands } from './commands/transfers.ts';
 import { createCommandEnvironment } from './environment.ts';
 
@@ -65,6 +66,7 @@ export function createProgram(): Command {
   const show = addShowCommands(program, environment);
   addScratchCommands(program, { list, show }, environment);
   addWatchCommands(program, environment);
+  addWorkerCommands(program, environment);
   addRunCommand(program, environment);
   addServeCommand(program, environment);
   return program;

@@ -15,6 +15,7 @@ const progressWords = {
   golden: ['Checking', 'cases'],
   replay: ['Asking', 'arrivals'],
   build: ['Building', 'steps'],
+  init: ['Preparing', 'steps'],
 } as const;
 
 /** Waits for the end of a task and shows its progress. */

@@ -3,3 +3,4 @@ export { channelToRunningEngine, linkToEngine } from './connect.ts';
 export type { EngineLink } from './connect.ts';
 export { engineEntry, engineVariables, startEngineProcess, startMessageSchema } from './engineProcess.ts';
 export { followRuns, followTask, newestRunNumber, runsAfter } from './follow.ts';
+export { followBuild } from './followBuild.ts';

@@ -49,6 +49,7 @@ export function createBuilds(context: ApplicationContext, rooms: BuildRooms): Bu
   const tasks = createTaskRunner<BuildRequest>(context, {
     kind: 'build',
     request: requestSchema,
+    whileStopped: true,
     run: (work) => inTurn(() => run(work), work.signal),
   });
 

@@ -1,0 +1,142 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { CommandEnvironment } from '../environment.ts';
+import { findApplication, withEngine } from '../session.ts';
+import { ask, mayAsk, table } from '../terminal/index.ts';
+import { workerTable } from '../workerText.ts';
+import { optionsIn } from '../workerOptions.ts';
+
+interface OnApplication {
+  app?: string;
+}
+interface RemoveOptions extends OnApplication {
+  keepImage?: boolean;
+  removeImage?: boolean;
+  backup?: string;
+}
+
+/** `set worker`, `backup worker`, `remove worker`, `adopt service`, `list adoptable`. */
+export function addWorkerUpkeep(
+  group: (name: string, description: string) => Command,
+  environment: CommandEnvironment,
+): void {
+  const onApplication = ['-a, --app <name>', 'application'] as const;
+
+  group('set', 'change options')
+    .command('worker')
+    .description('change what containers of a worker get; without assignments: back to its settings.json')
+    .argument('<name>', 'worker')
+    .argument('[assignments...]', 'KEY=VALUE, such as replicas=2 memory=8g env.LEVEL=debug network=true')
+    .option(...onApplication)
+    .action(
+      environment.action(
+        async ({ output, home }, name: string, assignments: string[], { app }: OnApplication) => {
+          const worker = await withEngine(home, async (client) => {
+            const { id: application } = await findApplication(client, app);
+            const options = assignments.length === 0 ? null : optionsIn(assignments);
+            return client.request('workers.set_options', { application, worker: name, options });
+          });
+          output.result({ worker }, workerTable([worker]));
+          return true;
+        },
+      ),
+    );
+
+  group('backup', 'make a backup')
+    .command('worker')
+    .description('copy the folder of a worker, from where it can be installed again')
+    .argument('<name>', 'worker')
+    .option(...onApplication)
+    .requiredOption('-b, --backup <folder>', 'folder in which the copy is made')
+    .action(
+      environment.action(
+        async ({ output, home }, name: string, options: OnApplication & { backup: string }) => {
+          const { folder } = await withEngine(home, async (client) => {
+            const { id: application } = await findApplication(client, options.app);
+            const target = path.resolve(options.backup);
+            return client.request('workers.backup', { application, worker: name, folder: target });
+          });
+          output.result({ folder }, `Copied to ${folder}`);
+          return true;
+        },
+      ),
+    );
+
+  group('remove', 'remove something')
+    .command('worker')
+    .description('remove a worker with its containers; asks what to keep where that is not said')
+    .argument('<name>', 'worker')
+    .option(...onApplication)
+    .option('--keep-image', 'keep its image')
+    .option('--remove-image', 'remove its image (without a terminal: the default)')
+    .option('-b, --backup <folder>', 'copy its folder there first')
+    .action(
+      environment.action(async ({ output, home, isNonInteractive }, name: string, options: RemoveOptions) => {
+        const asks = mayAsk(isNonInteractive);
+        const backup =
+          options.backup ?? (asks ? await ask('Folder for a copy of the worker (empty: none):') : '');
+        const keepImage =
+          options.keepImage === true ||
+          (options.removeImage !== true && asks && /^y/i.test(await ask('Keep its image? (y/N)')));
+        const removed = await withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, options.app);
+          const target = backup === '' ? undefined : path.resolve(backup);
+          return client.request('workers.remove', { application, worker: name, keepImage, backup: target });
+        });
+        if (removed.problem !== null) output.note(removed.problem);
+        output.result(removed, removed.backup === null ? 'Removed.' : `Removed; copied to ${removed.backup}`);
+        return true;
+      }),
+    );
+
+  group('list', 'list what there is')
+    .command('adoptable')
+    .description('services that ask for Python packages or a script of their own')
+    .option(...onApplication)
+    .action(
+      environment.action(async ({ output, home }, { app }: OnApplication) => {
+        const services = await withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, app);
+          return client.request('workers.adoptable', { application });
+        });
+        const rows = services.map((one) => [
+          one.service,
+          [...one.requirements, ...one.script].join('; '),
+          one.worker ?? '',
+          one.adoptedBy.join(', '),
+        ]);
+        output.result({ services }, table(['SERVICE', 'ASKS FOR', 'RUNS ON', 'ADDED TO'], rows));
+        return true;
+      }),
+    );
+
+  group('adopt', 'add what a service asks for to a worker')
+    .command('service')
+    .description('add the requirements.txt and script.sh of an installed service to a worker')
+    .argument('<service>', 'service')
+    .requiredOption('-w, --worker <name>', 'worker')
+    .option('-e, --environment <name>', 'environment (default: the one that runs its jobs)')
+    .option(...onApplication)
+    .action(
+      environment.action(
+        async (
+          { output, home },
+          service: string,
+          options: OnApplication & { worker: string; environment?: string },
+        ) => {
+          const worker = await withEngine(home, async (client) => {
+            const { id: application } = await findApplication(client, options.app);
+            return client.request('workers.adopt', {
+              application,
+              worker: options.worker,
+              service,
+              environment: options.environment,
+            });
+          });
+          const next = `dcm-processor build worker ${worker.name}`;
+          output.result({ worker }, `Added to "${worker.name}"; it holds when the image is built: ${next}`);
+          return true;
+        },
+      ),
+    );
+}

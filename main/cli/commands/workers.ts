@@ -1,0 +1,226 @@
+import path from 'node:path';
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { EngineError } from '../../../contract/index.ts';
+import type { EngineClient, Task } from '../../../contract/index.ts';
+import { followBuild } from '../../link/index.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { findApplication, withEngine } from '../session.ts';
+import type { Output } from '../terminal/index.ts';
+import { describeWorker, findingText, workerTable } from '../workerText.ts';
+import { optionsIn } from '../workerOptions.ts';
+import { addWorkerUpkeep } from './workerUpkeep.ts';
+
+interface OnApplication {
+  app?: string;
+}
+interface CreateOptions {
+  name: string;
+  path: string;
+  image: string;
+  python?: string;
+  channels?: string;
+  description: string;
+}
+interface CheckOptions extends OnApplication {
+  path: string;
+  name?: string;
+  probe: boolean;
+}
+interface InstallOptions extends OnApplication {
+  path: string;
+  name?: string;
+  replace?: boolean;
+  build: boolean;
+  set: string[];
+  gpu?: boolean;
+  driver?: string;
+  deviceCount?: number;
+  deviceId?: string[];
+  deviceCap?: string[];
+  deviceOptions?: string;
+}
+
+/** `create worker`, `check worker`, `install worker`, `build worker`, `list workers`, `show worker`, and their upkeep. */
+export function addWorkerCommands(program: Command, environment: CommandEnvironment): void {
+  const group = (name: string, description: string): Command =>
+    program.commands.find((one) => one.name() === name) ?? program.command(name).description(description);
+  const onApplication = ['-a, --app <name>', 'application'] as const;
+
+  group('create', 'create what is missing')
+    .command('worker')
+    .description('write a new worker folder: settings, a script and requirements')
+    .requiredOption('-n, --name <name>', 'name of the worker')
+    .requiredOption('-p, --path <folder>', 'folder in which the worker folder is made')
+    .option('-i, --image <image>', 'image that it is built on', 'ubuntu:20.04')
+    .option('-y, --python <version>', 'version of Python (default: that of the image)')
+    .option('-c, --channels <names>', 'channels that it serves, with commas (default: its name)')
+    .option('-d, --description <text>', 'what it is for', '')
+    .action(
+      environment.action(async ({ output, home }, options: CreateOptions) => {
+        const { folder } = await withEngine(home, (client) =>
+          client.request('workers.create', {
+            path: path.resolve(options.path),
+            name: options.name,
+            description: options.description,
+            baseImage: options.image,
+            pythonVersion: options.python ?? null,
+            channels: (options.channels ?? '').split(',').filter((channel) => channel.trim() !== ''),
+          }),
+        );
+        output.result({ folder }, `Created the worker in ${folder}`);
+        return true;
+      }),
+    );
+
+  group('check', 'look at something before it is installed')
+    .command('worker')
+    .description('what is wrong with a worker folder, and the Dockerfile that its image would be built by')
+    .option(...onApplication)
+    .requiredOption('-p, --path <folder>', 'worker folder, with settings.json in it')
+    .option('-n, --name <name>', 'which one, where settings.json has several')
+    .option('--no-probe', 'do not look into the base image')
+    .action(
+      environment.action(async ({ output, home }, options: CheckOptions) => {
+        const check = await withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, options.app);
+          const folder = path.resolve(options.path);
+          return client.request('workers.check', {
+            application,
+            path: folder,
+            name: options.name,
+            probe: options.probe,
+          });
+        });
+        const text = [
+          ...check.findings.map(findingText),
+          ...check.workers.map(({ dockerfile }) => `\n${dockerfile ?? ''}`),
+        ];
+        output.result(check, text.join('\n'));
+        return check.findings.every(({ severity }) => severity !== 'error');
+      }),
+    );
+
+  group('install', 'install a service or a worker')
+    .command('worker')
+    .description('install a worker from its folder and build its image')
+    .option(...onApplication)
+    .requiredOption('-p, --path <folder>', 'worker folder, with settings.json in it')
+    .option('-n, --name <name>', 'name of the worker; which one, where settings.json has several')
+    .option('--replace', 'replace an installed worker of the same name')
+    .option('--no-build', 'build the image later')
+    .option('--set <assignment>', 'an option, such as replicas=2; may be given several times', collect, [])
+    .option('--gpu', 'reserve graphics cards')
+    .option('--driver <name>', 'driver of the cards (default: nvidia)')
+    .addOption(new Option('--device-count <number>', 'how many cards (default: all)').argParser(Number))
+    .option('--device-id <ids...>', 'these cards')
+    .option('--device-cap <names...>', 'what the cards must be able to do (default: gpu)')
+    .option('--device-options <pairs>', 'options of the driver: key:value,key:value')
+    .action(
+      environment.action(async ({ output, home }, options: InstallOptions) =>
+        withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, options.app);
+          const { workers, tasks } = await client.request('workers.install', {
+            application,
+            path: path.resolve(options.path),
+            name: options.name,
+            replace: options.replace === true,
+            options: { ...optionsIn(options.set), ...gpuOf(options) },
+            build: options.build,
+          });
+          for (const { findings } of workers) for (const one of findings) output.note(findingText(one));
+          for (const task of tasks) await build(client, application, task, output);
+          const now = await client.request('workers.list', { application });
+          const installed = now.filter(({ name }) => workers.some((one) => one.name === name));
+          output.result({ workers: installed }, workerTable(installed));
+          return true;
+        }),
+      ),
+    );
+
+  group('build', 'build an image')
+    .command('worker')
+    .description('build the image of an installed worker')
+    .argument('<name>', 'worker')
+    .option(...onApplication)
+    .option('--fresh', 'use nothing of earlier builds')
+    .action(
+      environment.action(
+        async ({ output, home }, name: string, options: OnApplication & { fresh?: boolean }) =>
+          withEngine(home, async (client) => {
+            const { id: application } = await findApplication(client, options.app);
+            const fresh = options.fresh === true;
+            const task = await client.request('workers.build', { application, worker: name, fresh });
+            await build(client, application, task, output);
+            const worker = await client.request('workers.get', { application, worker: name });
+            output.result({ worker }, `Built ${worker.image?.reference ?? name}`);
+            return true;
+          }),
+      ),
+    );
+
+  group('list', 'list what there is')
+    .command('workers')
+    .alias('worker')
+    .description('installed workers of an application')
+    .option(...onApplication)
+    .action(
+      environment.action(async ({ output, home }, options: OnApplication) => {
+        const workers = await withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, options.app);
+          return client.request('workers.list', { application });
+        });
+        output.result({ workers }, workerTable(workers));
+        return true;
+      }),
+    );
+
+  group('show', 'show one thing')
+    .command('worker')
+    .description('an installed worker with its options and its Dockerfile')
+    .argument('<name>', 'worker')
+    .option(...onApplication)
+    .action(
+      environment.action(async ({ output, home }, name: string, options: OnApplication) => {
+        const worker = await withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, options.app);
+          return client.request('workers.get', { application, worker: name });
+        });
+        output.result({ worker }, describeWorker(worker));
+        return true;
+      }),
+    );
+  addWorkerUpkeep(group, environment);
+}
+
+/** Follows a build to its end. @throws EngineError `image-build-failed` */
+async function build(client: EngineClient, application: string, task: Task, output: Output): Promise<void> {
+  const ended = await followBuild(client, application, task, (line) => output.note(line));
+  if (ended.task.state === 'succeeded') return;
+  if (ended.task.state === 'cancelled') throw new EngineError('cancelled', 'The build was cancelled.');
+  throw new EngineError('image-build-failed', ended.problem?.message ?? ended.task.problem ?? undefined);
+}
+
+function collect(given: string, before: string[]): string[] {
+  return [...before, given];
+}
+
+/** The reservation as the original took it; `--gpu` alone reserves all cards. */
+function gpuOf(options: InstallOptions): { gpu?: object } {
+  if (options.gpu !== true) return {};
+  const pairs = (options.deviceOptions ?? '').split(',').filter((pair) => pair !== '');
+  return {
+    gpu: {
+      driver: options.driver ?? 'nvidia',
+      count: options.deviceCount ?? null,
+      deviceIds: options.deviceId ?? [],
+      capabilities: options.deviceCap ?? [],
+      options: Object.fromEntries(
+        pairs.map((pair): [string, string] => {
+          const at = pair.indexOf(':');
+          return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+        }),
+      ),
+    },
+  };
+}
