@@ -19,12 +19,14 @@ export function createContainers(options: {
   log: Logger;
 }): Containers {
   const { engine, home, events, log } = options;
-  const life = createLife(engine, home);
   const networks = createNetworks(engine, home);
   const figures = createFigures(engine);
   const keepers = new Map<string, LogKeeper>();
   const sources = new Set<(container: FoundContainer) => WorkerFacts | null>();
   const find = (application?: string) => findContainers(engine, home, application);
+  const life = createLife(engine, home, async ({ id }) => {
+    await Promise.all([...keepers.values()].map((keeper) => keeper.drain(id)));
+  });
 
   const stopListening = [
     engine.onConnected(() => {

@@ -14,7 +14,7 @@ const inspectedSchema = z.looseObject({
 });
 const healthSchema = z.enum(['starting', 'healthy', 'unhealthy']).nullable().catch(null);
 /** Exit codes of a container that somebody stopped. */
-const stopped = [0, 137, 143];
+const stopped = new Set([0, 137, 143]);
 
 /** All that is shown of a container. @param inspected what Docker tells of it in full */
 export function describeContainer(
@@ -29,7 +29,14 @@ export function describeContainer(
   const health = facts?.health ?? healthSchema.parse(State.Health?.Status ?? null);
   const { application, name, id, role, of, replica, image, state } = found;
   return {
-    ...{ application, name, id, role, of, replica, image, state },
+    application,
+    name,
+    id,
+    role,
+    of,
+    replica,
+    image,
+    state,
     health: runs ? health : null,
     startedAt: runs && started > 0 ? started : null,
     exitCode: runs || !(started > 0) ? null : State.ExitCode,
@@ -61,6 +68,6 @@ function problemOf(
   if (OOMKilled) {
     return problem(`The container ${name} needed more memory than it may have.`, `Give ${of} more memory.`);
   }
-  if (stopped.includes(ExitCode)) return null;
+  if (stopped.has(ExitCode)) return null;
   return problem(`The container ${name} ended by itself, with exit code ${ExitCode}.`, seeLog);
 }

@@ -20,7 +20,22 @@ export interface Life {
   remove(container: { id: string; name: string }): Promise<void>;
 }
 
-export function createLife(engine: DockerEngine, home: string): Life {
+/** @param drain waits until all that a container printed is kept: Docker forgets it with the container */
+export function createLife(
+  engine: DockerEngine,
+  home: string,
+  drain: (container: { id: string; name: string }) => Promise<void>,
+): Life {
+  async function stop({ id, name }: { id: string; name: string }, seconds?: number): Promise<void> {
+    await engine.use(`stop the container ${name}`, async (docker) => {
+      await docker
+        .getContainer(id)
+        .stop(seconds === undefined ? {} : { t: seconds })
+        .catch((thrown: unknown) => {
+          if (!isSoAlready(thrown) && !isGone(thrown)) throw thrown;
+        });
+    });
+  }
   return {
     async create(application, plan) {
       const name = containerName(application, plan);
@@ -49,16 +64,10 @@ export function createLife(engine: DockerEngine, home: string): Life {
             if (!isSoAlready(thrown)) throw thrown;
           });
       }),
-    stop: ({ id, name }, seconds) =>
-      engine.use(`stop the container ${name}`, async (docker) => {
-        await docker
-          .getContainer(id)
-          .stop({ t: seconds })
-          .catch((thrown: unknown) => {
-            if (!isSoAlready(thrown) && !isGone(thrown)) throw thrown;
-          });
-      }),
+    stop,
     async remove({ id, name }) {
+      await stop({ id, name });
+      await drain({ id, name });
       const isRemoved = await engine.use(`remove the container ${name}`, async (docker) => {
         try {
           await docker.getContainer(id).remove({ force: true, v: true });

@@ -71,7 +71,10 @@ export interface Containers {
     plans: readonly ContainerPlan[],
     options?: ReconcileOptions,
   ): Promise<Reconciled>;
-  /** Stops and removes; nothing where it is gone already. */
+  /**
+   * Stops it, within the time that its plan gives it (`StopTimeout`, else 10 s), and removes it when its log is kept;
+   * nothing where it is gone already.
+   */
   remove(container: { id: string; name: string }): Promise<void>;
   /** Stops; nothing where it does not run or is gone already. @param seconds before it is killed */
   stop(container: { id: string; name: string }, seconds: number): Promise<void>;

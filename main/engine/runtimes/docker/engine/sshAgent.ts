@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import http from 'node:http';
 import { Duplex } from 'node:stream';
 import type { Address } from './endpoints/index.ts';
@@ -25,44 +26,72 @@ class SshAgent extends http.Agent {
   }
 
   override createConnection(): Duplex {
-    return connectBySsh(this.#address);
+    return new SshSocket(this.#address);
   }
 }
 
 /** The arguments of `ssh`. Never a question to a person: nobody would see it. */
 export function sshArguments({ user, host, port, socketPath }: SshAddress): string[] {
   return [
-    ...['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=15', '-T'],
+    '-oBatchMode=yes',
+    '-oConnectTimeout=15',
+    '-T',
     ...(user === null ? [] : ['-l', user]),
     ...(port === null ? [] : ['-p', String(port)]),
     '--',
     host,
     ...(socketPath === null ? ['docker'] : ['docker', '--host', `unix://${socketPath}`]),
-    ...['system', 'dial-stdio'],
+    'system',
+    'dial-stdio',
   ];
 }
 
-function connectBySsh(address: SshAddress): Duplex {
-  const child = spawn('ssh', sshArguments(address), { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
-  const duplex = Duplex.from({ readable: child.stdout, writable: child.stdin });
-  let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint = (complaint + text).slice(-longestComplaint);
-  });
-  child.once('error', (error) => duplex.destroy(error));
-  child.once('close', (code) => {
-    if (code !== 0) duplex.destroy(new SshError(complaint.trim() || `ssh ended with code ${code}`));
-  });
-  // Also when the other side only closed its half: nothing more can come of it.
-  duplex.once('close', () => child.kill());
-  const nothing = () => duplex;
-  return Object.assign(duplex, {
-    setTimeout: nothing,
-    setNoDelay: nothing,
-    setKeepAlive: nothing,
-    ref: nothing,
-    unref: nothing,
-  });
+/** One log-in, as the socket that it stands for. */
+class SshSocket extends Duplex {
+  readonly #child: ChildProcessWithoutNullStreams;
+
+  constructor(address: SshAddress) {
+    super();
+    const child = spawn('ssh', sshArguments(address), { stdio: 'pipe', windowsHide: true });
+    this.#child = child;
+    let complaint = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      complaint = (complaint + text).slice(-longestComplaint);
+    });
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (!this.push(chunk)) child.stdout.pause();
+    });
+    child.stdin.on('error', (error) => this.destroy(error));
+    child.once('error', (error) => this.destroy(error));
+    child.once('close', (code) => {
+      if (code === 0) this.push(null);
+      else this.destroy(new SshError(complaint.trim() || `ssh ended with code ${code}`));
+    });
+  }
+
+  override _read(): void {
+    this.#child.stdout.resume();
+  }
+
+  override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#child.stdin.write(chunk, encoding, done);
+  }
+
+  override _final(done: () => void): void {
+    this.#child.stdin.end(done);
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#child.kill();
+    done(error);
+  }
+
+  /** What the HTTP client asks of a socket and means nothing here. */
+  setTimeout = (): this => this;
+  setNoDelay = (): this => this;
+  setKeepAlive = (): this => this;
+  ref = (): this => this;
+  unref = (): this => this;
 }
 
 /** What `ssh`, or the `docker` on the other side, complained about. */

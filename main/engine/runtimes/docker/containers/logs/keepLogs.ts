@@ -14,8 +14,13 @@ export interface LogKeeper {
   look(): void;
   /** Something happened to a container: it is noted in its log. */
   hint(hint: ContainerHint): void;
+  /** Resolves when all that a container which has ended printed is kept, or when that takes too long. */
+  drain(id: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** How long the rest of a log is waited for, in milliseconds. */
+const longestDrain = 3000;
 
 /** What is noted in a log about the container itself. */
 const notes: Record<string, string> = {
@@ -80,7 +85,7 @@ export function createLogKeeper(options: {
     const writer = await writerOf(container.name);
     if (writer === null) return;
     const onGrown = () => options.onGrown(container.name, writer.end);
-    await followContainer({ engine, writer, onGrown }, container, ending.signal);
+    while (await followContainer({ engine, writer, onGrown }, container, ending.signal));
   }
 
   async function lookOnce(): Promise<void> {
@@ -122,6 +127,18 @@ export function createLogKeeper(options: {
       if (ending.signal.aborted || readLabels(hint.labels)?.application !== options.application) return;
       void note(hint).catch(failed);
       if (hint.action === 'start') look();
+    },
+    async drain(id) {
+      look();
+      await looking;
+      const following = followed.get(id);
+      if (following === undefined) return;
+      let timer: NodeJS.Timeout | undefined;
+      const tooLong = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, longestDrain);
+      });
+      await Promise.race([following, tooLong]);
+      clearTimeout(timer);
     },
     async close() {
       ending.abort();

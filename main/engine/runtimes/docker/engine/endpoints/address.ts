@@ -20,7 +20,7 @@ const hostName = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$|^[0-9a-fA-F:]+$/;
  */
 export function parseAddress(text: string, tls = false): Address {
   const written = text.includes('://') ? text : `tcp://${text}`;
-  const [scheme = '', rest = ''] = split(written, '://');
+  const [scheme, rest] = split(written, '://');
   if (scheme === 'unix' || scheme === 'npipe') {
     if (rest === '') throw invalid(text, 'the path is missing');
     return { kind: 'socket', path: rest };

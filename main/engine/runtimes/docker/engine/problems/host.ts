@@ -24,8 +24,6 @@ export interface SocketFile {
   group: string;
   /** The file belongs to the administrator's group. */
   isRootGroup: boolean;
-  /** The file belongs to this user. */
-  isOwn: boolean;
   /** The list of groups has the user in it, whether this session knows or not. */
   isMember: boolean;
 }
@@ -49,7 +47,7 @@ export function readHost(env: NodeJS.ProcessEnv = process.env): Host {
   return {
     platform: process.platform,
     userName: os.userInfo().username,
-    isRoot: process.getuid?.() === 0,
+    isRoot: process.geteuid?.() === 0,
     hasSystemd: existsSync('/run/systemd/system'),
     hasUsermod: onPath('usermod'),
     installed: installed.flatMap(([product, isThere]) => (isThere ? [product] : [])),
@@ -67,7 +65,6 @@ export function readSocketFile(file: string, userName: string): SocketFile | nul
       owner: readTable('/etc/passwd').find((row) => row[2] === String(uid))?.[0] ?? String(uid),
       group: group?.[0] ?? String(gid),
       isRootGroup: gid === 0,
-      isOwn: uid === process.getuid?.(),
       isMember: group?.[3]?.split(',').includes(userName) ?? false,
     };
   } catch {

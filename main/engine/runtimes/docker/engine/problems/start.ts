@@ -9,44 +9,35 @@ export interface Advice {
 
 /** How a person starts what should answer. */
 export function howToStart(product: Product, host: Host): Advice {
-  const goesOn = 'everything goes on by itself then.';
-  switch (product) {
-    case 'docker-desktop':
-      return startDesktop(host);
-    case 'podman':
-      return host.platform === 'linux'
-        ? {
-            advice: `Start Podman's service: ${goesOn}`,
-            command: 'systemctl --user enable --now podman.socket',
-          }
-        : { advice: `Start Podman's machine: ${goesOn}`, command: 'podman machine start' };
-    case 'podman-root':
-      return {
-        advice: `Start Podman's service: ${goesOn}`,
-        command: asRoot('systemctl enable --now podman.socket', host),
-      };
-    case 'colima':
-      return { advice: `Start Colima: ${goesOn}`, command: 'colima start' };
-    case 'rancher':
-      return { advice: `Start Rancher Desktop: ${goesOn}`, command: 'rdctl start' };
-    case 'orbstack':
-      return { advice: `Start OrbStack: ${goesOn}`, command: 'orb start' };
-    case 'docker-rootless':
-      return { advice: `Start Docker: ${goesOn}`, command: 'systemctl --user start docker' };
-    case 'docker': {
-      if (host.platform !== 'linux') return startDesktop(host);
-      const command = host.hasSystemd ? 'systemctl start docker' : 'service docker start';
-      return { advice: `Start Docker: ${goesOn}`, command: asRoot(command, host) };
-    }
-  }
+  const isLinux = host.platform === 'linux';
+  const byProduct: Record<Product, { what: string; command: string }> = {
+    docker: isLinux ? { what: 'Docker', command: startService('docker', host) } : desktop(host),
+    'docker-rootless': { what: 'Docker', command: 'systemctl --user start docker' },
+    'docker-desktop': desktop(host),
+    podman: isLinux
+      ? { what: "Podman's service", command: 'systemctl --user enable --now podman.socket' }
+      : { what: "Podman's machine", command: 'podman machine start' },
+    'podman-root': {
+      what: "Podman's service",
+      command: asRoot('systemctl enable --now podman.socket', host),
+    },
+    colima: { what: 'Colima', command: 'colima start' },
+    rancher: { what: 'Rancher Desktop', command: 'rdctl start' },
+    orbstack: { what: 'OrbStack', command: 'orb start' },
+  };
+  const { what, command } = byProduct[product];
+  return { advice: `Start ${what}: everything goes on by itself as soon as it runs.`, command };
 }
 
-function startDesktop({ platform }: Host): Advice {
-  const goesOn = 'everything goes on by itself as soon as it runs.';
-  if (platform === 'darwin') return { advice: `Start Docker Desktop: ${goesOn}`, command: 'open -a Docker' };
+function startService(name: string, host: Host): string {
+  return asRoot(host.hasSystemd ? `systemctl start ${name}` : `service ${name} start`, host);
+}
+
+function desktop({ platform }: Host): { what: string; command: string } {
+  if (platform === 'darwin') return { what: 'Docker Desktop', command: 'open -a Docker' };
   if (platform === 'win32')
-    return { advice: `Start Docker Desktop from the Start menu: ${goesOn}`, command: 'docker desktop start' };
-  return { advice: `Start Docker Desktop: ${goesOn}`, command: 'systemctl --user start docker-desktop' };
+    return { what: 'Docker Desktop from the Start menu', command: 'docker desktop start' };
+  return { what: 'Docker Desktop', command: 'systemctl --user start docker-desktop' };
 }
 
 /** How a person installs Docker. */

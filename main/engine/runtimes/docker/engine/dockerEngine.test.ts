@@ -1,0 +1,283 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { dockerObstacle, startPrivateDocker, tinyImage } from '../../../../../scripts/testDocker/index.ts';
+import type { PrivateDocker } from '../../../../../scripts/testDocker/index.ts';
+import type { DockerState } from '../../../../../contract/index.ts';
+import { silentLogger } from '../../../context/index.ts';
+import { createDockerEngine } from './dockerEngine.ts';
+import { readSurroundings } from './endpoints/index.ts';
+import type { DockerEngine } from './types.ts';
+
+const obstacle = await dockerObstacle();
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+const reason = obstacle ?? 'root on Linux, who can start one';
+const longestMs = 60_000;
+
+interface Watched {
+  engine: DockerEngine;
+  /** Resolves as soon as the state is so. */
+  until(holds: (state: DockerState) => boolean): Promise<DockerState>;
+  /** How often it connected. */
+  connects(): number;
+}
+
+/** The engine's connection with these variables and no settings of Docker's command line. */
+function connectTo(env: Record<string, string>): Watched {
+  const config = mkdtempSync(path.join(os.tmpdir(), 'docker-config-'));
+  const waiting = new Set<() => void>();
+  let connects = 0;
+  const engine = createDockerEngine({
+    log: silentLogger,
+    label: 'dcm-processor-test.none=1',
+    onChanged: () => waiting.forEach((look) => look()),
+    surroundings: () => readSurroundings({ PATH: process.env['PATH'], DOCKER_CONFIG: config, ...env }),
+  });
+  engine.onConnected(() => (connects += 1));
+  onTestFinished(() => {
+    engine.close();
+    rmSync(config, { recursive: true, force: true });
+  });
+  return {
+    engine,
+    connects: () => connects,
+    until: (holds) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          reject(new Error(`It did not come to pass: ${JSON.stringify(engine.state())}`));
+        }, longestMs);
+        function look(): void {
+          if (!holds(engine.state())) return;
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve(engine.state());
+        }
+        waiting.add(look);
+        look();
+      }),
+  };
+}
+
+async function ownDocker(options: { megabytes?: number } = {}): Promise<PrivateDocker> {
+  const own = await startPrivateDocker(options);
+  onTestFinished(() => own.close());
+  return own;
+}
+
+describe('without any Docker', () => {
+  it('nothing is looked for until somebody needs it', () => {
+    const { engine } = connectTo({ DOCKER_HOST: 'unix:///nowhere.sock' });
+    expect(engine.state()).toMatchObject({ state: 'idle', problem: null });
+  });
+
+  it('who needs it is told what is wrong and what to do, and nobody waits for ever', async () => {
+    const { engine } = connectTo({ DOCKER_HOST: 'unix:///nowhere.sock' });
+    await expect(engine.use('list', (docker) => docker.listContainers())).rejects.toMatchObject({
+      code: 'docker-unavailable',
+      message: 'Docker does not answer at unix:///nowhere.sock (DOCKER_HOST).',
+      advice: expect.stringContaining('In a terminal:'),
+    });
+    expect(engine.state()).toMatchObject({ state: 'unavailable', nextTryAt: expect.any(Number) });
+  });
+
+  it('an address that is none is said to be so', async () => {
+    const { engine } = connectTo({ DOCKER_HOST: 'ftp://server' });
+    expect(await engine.reconnect()).toMatchObject({
+      state: 'unavailable',
+      problem: { code: 'docker-endpoint-invalid', message: expect.stringContaining('ftp://server') },
+    });
+  });
+
+  it('something else that answers is not taken for Docker', async () => {
+    const server = http.createServer((_request, response) => response.end('{}'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const { engine } = connectTo({ DOCKER_HOST: `tcp://127.0.0.1:${port}` });
+    expect(await engine.reconnect()).toMatchObject({
+      state: 'unavailable',
+      problem: { code: 'docker-unavailable', message: 'What answers is not Docker.' },
+    });
+  });
+});
+
+it.skipIf(process.platform === 'win32')('a log-in that fails is told in the words of ssh', async () => {
+  fakeSsh(`process.stderr.write('ada@lab: Permission denied (publickey).'); process.exit(255);`);
+  const { engine } = connectTo({ DOCKER_HOST: 'ssh://ada@lab' });
+  expect((await engine.reconnect()).problem).toMatchObject({
+    code: 'docker-unavailable',
+    command: 'ssh ada@lab docker version',
+    details: expect.stringContaining('Permission denied (publickey)'),
+  });
+});
+
+describe.skipIf(obstacle !== null || !isRoot)(`with a Docker of its own; needs: ${reason}`, () => {
+  it('one that is stopped and started again is found again by itself', async () => {
+    const own = await ownDocker();
+    const watched = connectTo({ DOCKER_HOST: own.address });
+    await watched.engine.connected();
+    expect(watched.engine.state()).toMatchObject({
+      state: 'connected',
+      endpoint: { address: own.address, origin: 'DOCKER_HOST', isLocal: true },
+      server: { kind: 'docker', rootFolder: own.rootFolder },
+    });
+    let losses = 0;
+    watched.engine.onLost(() => (losses += 1));
+
+    await own.stop();
+    const away = await watched.until(({ state }) => state === 'unavailable');
+    expect(away.problem).toMatchObject({ code: 'docker-unavailable', command: expect.any(String) });
+    // What it was stays known while it is away.
+    expect(away.server?.version).toBeTypeOf('string');
+
+    await own.start();
+    await watched.until(({ state }) => state === 'connected');
+    expect(watched.engine.state().problem).toBeNull();
+    expect([losses, watched.connects()]).toEqual([1, 2]);
+  }, 120_000);
+
+  it('one that was killed is lost at once, and a request that was open fails and does not hang', async () => {
+    const own = await ownDocker();
+    const watched = connectTo({ DOCKER_HOST: own.address });
+    await watched.engine.connected();
+    const image = await tinyImage(own.client);
+    const made = await own.client.createContainer({
+      Image: image,
+      Cmd: ['sleep', '99'],
+      HostConfig: { Init: true },
+    });
+    await made.start();
+    const open = watched.engine.use('wait', (docker) => docker.getContainer(made.id).wait());
+    await Promise.all([
+      expect(open).rejects.toMatchObject({ code: 'docker-unavailable' }),
+      own.stop('SIGKILL'),
+    ]);
+    await watched.until(({ state }) => state === 'unavailable');
+  }, 120_000);
+
+  it('a user who may not use the socket gets the command for exactly its group', async () => {
+    const own = await ownDocker();
+    chmodSync(path.dirname(own.socket), 0o755);
+    const groups = process.getgroups?.() ?? [];
+    const { engine } = connectTo({ DOCKER_HOST: own.address });
+    process.setgroups?.([65_534]);
+    process.setegid?.(65_534);
+    process.seteuid?.(65_534);
+    try {
+      await engine.reconnect();
+    } finally {
+      process.seteuid?.(0);
+      process.setegid?.(0);
+      process.setgroups?.(groups);
+    }
+    expect(engine.state()).toMatchObject({
+      state: 'unavailable',
+      problem: {
+        code: 'docker-permission',
+        message: `The user "nobody" may not use Docker at ${own.address} (DOCKER_HOST).`,
+        // Debian's package makes this group.
+        command: 'sudo usermod -aG docker nobody',
+      },
+    });
+    expect(await engine.reconnect()).toMatchObject({ state: 'connected', problem: null });
+  }, 120_000);
+
+  it('a full disk of Docker is told of, and is over when there is space again', async () => {
+    const own = await ownDocker({ megabytes: 200 });
+    const watched = connectTo({ DOCKER_HOST: own.address });
+    const image = await tinyImage(own.client);
+    await watched.engine.connected();
+    const ballast = path.join(own.rootFolder, 'ballast');
+    fill(own.rootFolder, ballast);
+    const making = watched.engine.use('make the container filled', (docker) =>
+      docker.createContainer({ Image: image, Cmd: ['true'], name: 'filled' }),
+    );
+    await expect(making).rejects.toMatchObject({
+      code: 'docker-disk-full',
+      message: 'Docker could not make the container filled: its disk is full.',
+    });
+    expect(watched.engine.state()).toMatchObject({
+      state: 'connected',
+      problem: { code: 'docker-disk-full', message: expect.stringContaining(own.rootFolder) },
+    });
+    const before = watched.connects();
+    rmSync(ballast);
+    await watched.until(({ problem }) => problem === null);
+    // Whoever brings containers to what they should be tries again.
+    expect(watched.connects()).toBe(before + 1);
+  }, 120_000);
+
+  it('a disk that is full already is told of at the connect', async () => {
+    const own = await ownDocker({ megabytes: 200 });
+    fill(own.rootFolder, path.join(own.rootFolder, 'ballast'));
+    const { engine } = connectTo({ DOCKER_HOST: own.address });
+    await engine.connected();
+    expect(engine.state().problem?.code).toBe('docker-disk-full');
+  }, 120_000);
+
+  it('one on another machine is reached through the user’s ssh, with connections that are used again', async () => {
+    const own = await ownDocker();
+    // In place of a log-in: what `docker system dial-stdio` does on the other side.
+    const calls = fakeSsh(`
+const socket = require('net').connect(${JSON.stringify(own.socket)});
+process.stdin.pipe(socket).pipe(process.stdout);
+socket.on('error', () => process.exit(1));
+`);
+    const watched = connectTo({ DOCKER_HOST: 'ssh://ada@lab:2222' });
+    await watched.engine.connected();
+    expect(watched.engine.state()).toMatchObject({
+      endpoint: { address: 'ssh://ada@lab:2222', isLocal: false },
+      server: { version: expect.any(String) },
+    });
+    for (let count = 0; count < 5; count += 1) {
+      expect(await watched.engine.use('list', (docker) => docker.listContainers())).toEqual([]);
+    }
+    expect(calls()[0]).toEqual(
+      '-oBatchMode=yes -oConnectTimeout=15 -T -l ada -p 2222 -- lab docker system dial-stdio'.split(' '),
+    );
+    // One for the events, the others for all the rest.
+    expect(calls().length).toBeLessThan(5);
+
+    await own.stop();
+    await watched.until(({ state }) => state === 'unavailable');
+    expect(watched.engine.state().problem?.command).toBe('ssh -p 2222 ada@lab docker version');
+  }, 120_000);
+});
+
+/** Puts a program in the place of `ssh`. @returns the arguments of each call of it */
+function fakeSsh(program: string): () => string[][] {
+  const bin = mkdtempSync(path.join(os.tmpdir(), 'fake-ssh-'));
+  const calls = path.join(bin, 'calls');
+  const note = `require('fs').appendFileSync(${JSON.stringify(calls)}, JSON.stringify(process.argv.slice(2)) + '\\n');`;
+  writeFileSync(path.join(bin, 'package.json'), '{"type": "commonjs"}');
+  writeFileSync(path.join(bin, 'ssh'), `#!${process.execPath}\n${note}\n${program}`, { mode: 0o755 });
+  const before = process.env['PATH'];
+  process.env['PATH'] = `${bin}:${before}`;
+  onTestFinished(() => {
+    process.env['PATH'] = before;
+    rmSync(bin, { recursive: true, force: true });
+  });
+  const schema = z.array(z.string());
+  return () =>
+    readFileSync(calls, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => schema.parse(JSON.parse(line)));
+}
+
+function fill(disk: string, ballast: string): void {
+  for (;;) {
+    const { bavail, bsize } = statfsSync(disk);
+    if (bavail === 0) return;
+    try {
+      writeFileSync(ballast, Buffer.alloc(bavail * bsize), { flag: 'a' });
+    } catch {
+      // Docker itself was faster.
+      return;
+    }
+  }
+}
