@@ -20,6 +20,17 @@ const choosers: Record<ShellInput<'shell.choose'>['what'], OpenDialogOptions> = 
     properties: ['openDirectory', 'multiSelections'],
   },
   'service-folder': { title: 'Choose the folder of a service', properties: ['openDirectory'] },
+  'worker-folder': { title: 'Choose the folder of a worker', properties: ['openDirectory'] },
+  'new-worker': {
+    title: 'Choose where the folder of the worker is made',
+    properties: ['openDirectory', 'createDirectory'],
+  },
+  'backup-folder': {
+    title: 'Choose the folder to back up to',
+    buttonLabel: 'Back up here',
+    properties: ['openDirectory', 'createDirectory'],
+  },
+  'mounted-folder': { title: 'Choose a folder for the containers', properties: ['openDirectory'] },
   'application-folder': {
     title: 'Choose a folder for the application',
     properties: ['openDirectory', 'createDirectory'],

@@ -1,5 +1,6 @@
 import { Route, Switch } from 'wouter';
 import { nameOfPart, patterns } from '../navigation/index.ts';
+import { ContainersView, ContainerView } from '../views/containers/index.ts';
 import { CompletenessView } from '../views/completeness/index.ts';
 import { FiltersView } from '../views/filters/index.ts';
 import { DiskSpaceView, DoorSettingsView, DoorsView, DoorView } from '../views/doors/index.ts';
@@ -13,6 +14,7 @@ import { RunView } from '../views/run/index.ts';
 import { ServicesView } from '../views/services/index.ts';
 import { SettingsView } from '../views/settings/index.ts';
 import { StudiesView, StudyView } from '../views/studies/index.ts';
+import { WorkersView, WorkerView } from '../views/workers/index.ts';
 import { Unknown } from './Unknown.tsx';
 
 /** The views of one application. */
@@ -28,6 +30,14 @@ export function ApplicationViews() {
         {({ run, jobRun, tab }) => <RunView key={run} run={run} jobRun={jobRun ?? null} tab={tab ?? null} />}
       </Route>
       <Route path={patterns.services} component={ServicesView} />
+      <Route path={patterns.workers} component={WorkersView} />
+      <Route<{ worker: string; tab?: string }> path={patterns.worker}>
+        {({ worker, tab }) => <WorkerView key={worker} worker={nameOfPart(worker)} tab={tab ?? null} />}
+      </Route>
+      <Route path={patterns.containers} component={ContainersView} />
+      <Route path={patterns.container}>
+        {({ container }) => <ContainerView key={container} container={nameOfPart(container)} />}
+      </Route>
       <Route path={patterns.peers} component={PeersView} />
       <Route path={patterns.peer}>{({ peer }) => <QueryView key={peer} peer={nameOfPart(peer)} />}</Route>
       <Route path={patterns.completeness} component={CompletenessView} />

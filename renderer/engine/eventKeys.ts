@@ -8,12 +8,13 @@ type KeysOf = { [Name in EventName]: (payload: EventMap[Name]) => QueryKey[] };
 const keysOf: KeysOf = {
   'applications.changed': ({ application }) => [
     routeKey('applications.list'),
-    ...(['applications.get', 'http.access', 'peers.list', 'watched_folders.list'] as const).map((route) =>
-      application === null ? routeKey(route) : routeKey(route, { application }),
-    ),
+    ...(
+      ['applications.get', 'components.list', 'http.access', 'peers.list', 'watched_folders.list'] as const
+    ).map((route) => (application === null ? routeKey(route) : routeKey(route, { application }))),
   ],
   'services.changed': ({ application }) => [
     routeKey('services.list', { application }),
+    routeKey('workers.adoptable', { application }),
     routeKey('channels.list', { application }),
     routeKey('applications.get', { application }),
   ],
@@ -69,6 +70,10 @@ const keysOf: KeysOf = {
     routeKey('workers.adoptable', { application }),
     routeKey('channels.list', { application }),
     routeKey('applications.get', { application }),
+  ],
+  'components.changed': ({ application }) => [
+    routeKey('components.list', { application }),
+    routeKey('containers.list', { application }),
   ],
   'docker.changed': () => [routeKey('docker.state')],
   'containers.changed': ({ application }) => [

@@ -6,18 +6,21 @@ import { routeKey } from './queryKeys.ts';
 interface RouteOptions {
   /** False: ask anew whenever it is shown; for what no event tells of. */
   keep?: boolean;
+  /** Asks again after so many milliseconds while the window is seen: for figures that no event tells of. */
+  everyMs?: number;
 }
 
 /** The answer of a route, kept true by events. */
 export function useRoute<Name extends RouteName>(
   route: Name,
   input: RouteInput<Name>,
-  { keep = true }: RouteOptions = {},
+  { keep = true, everyMs }: RouteOptions = {},
 ): UseQueryResult<RouteOutput<Name>, EngineError> {
   const engine = useEngine();
   return useQuery<RouteOutput<Name>, EngineError>({
     queryKey: routeKey(route, input),
     queryFn: ({ signal }) => engine.request(route, input, signal),
+    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
     ...(keep ? {} : { gcTime: 0, staleTime: 0 }),
   });
 }

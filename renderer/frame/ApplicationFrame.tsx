@@ -5,9 +5,11 @@ import { ApplicationContext, keepLastApplication } from '../navigation/index.ts'
 import { texts } from '../texts/index.ts';
 import styles from './ApplicationFrame.module.css';
 import { DiskBanner } from './DiskBanner.tsx';
+import { DockerBanner } from './DockerBanner.tsx';
 import { PauseBanner } from './PauseBanner.tsx';
 import { ProblemBanner } from './ProblemBanner.tsx';
 import { RestoredBanner } from './RestoredBanner.tsx';
+import { LifeBanner } from './LifeBanner.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
 import { Sidebar } from './Sidebar.tsx';
 
@@ -34,6 +36,8 @@ export function ApplicationFrame({ application, notices, children }: Application
           <div className={styles.side}>
             <LinkBanner />
             <DiskBanner />
+            <DockerBanner />
+            <LifeBanner />
             <PauseBanner />
             <ProblemBanner />
             <RestoredBanner />

@@ -1,9 +1,12 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconPlus, IconSelector } from '../icons/index.ts';
 import { useLocation } from 'wouter';
+import type { ApplicationSummary } from '../../contract/index.ts';
 import { useRoute } from '../engine/index.ts';
 import { firstLetter } from '../format/index.ts';
+import { lifeTones } from '../life/index.ts';
 import { paths, useApplicationId } from '../navigation/index.ts';
+import { StateIcon } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './ApplicationSwitcher.module.css';
 
@@ -31,7 +34,9 @@ export function ApplicationSwitcher() {
             rightSection={
               one.state === 'damaged' ? (
                 <IconAlertTriangle size={15} aria-label={texts.frame.damaged} />
-              ) : undefined
+              ) : (
+                <LifeMark application={one} />
+              )
             }
             onClick={() => navigate(paths.overview(one.id))}
           >
@@ -44,5 +49,16 @@ export function ApplicationSwitcher() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Whether an application runs, by shape, colour and, for those who hear it, words. */
+function LifeMark({ application: { life } }: { application: ApplicationSummary }) {
+  const words = texts.life.states[life.state];
+  return (
+    <span className={styles.life} title={words}>
+      <StateIcon tone={lifeTones[life.state]} size={15} />
+      <span className="unseen">{words}</span>
+    </span>
   );
 }

@@ -1,5 +1,7 @@
 import {
   IconActivity,
+  IconBox,
+  IconContainer,
   IconDoorEnter,
   IconFileImport,
   IconFilter,
@@ -33,7 +35,9 @@ interface Way {
 export function Navigation() {
   const application = useApplicationId();
   const [location] = useLocation();
-  const active = useRoute('applications.get', { application }).data?.counts.activeRuns ?? 0;
+  const detail = useRoute('applications.get', { application }).data;
+  const active = detail?.counts.activeRuns ?? 0;
+  const isInDocker = detail?.options.runtime === 'docker';
   const kept = useRoute('quarantine.list', { application, limit: 1 }).data?.usage.files ?? 0;
 
   const ways: Way[] = [
@@ -66,6 +70,11 @@ export function Navigation() {
     { label: texts.frame.completeness, icon: IconHourglass, href: paths.completeness(application) },
     { label: texts.frame.filters, icon: IconFilter, href: paths.filters(application) },
     { label: texts.frame.services, icon: IconPuzzle, href: paths.services(application) },
+    { label: texts.frame.workers, icon: IconBox, href: paths.workers(application) },
+    // Without Docker there are none.
+    ...(isInDocker
+      ? [{ label: texts.frame.containers, icon: IconContainer, href: paths.containers(application) }]
+      : []),
     { label: texts.frame.settings, icon: IconSettings, href: paths.settings(application) },
   ];
   const isHere = (way: Way) =>

@@ -38,6 +38,7 @@ export const LogLineRow = memo(function LogLineRow(props: LogLineRowProps) {
       </span>
       <span className={styles.stream}>
         {line.stream === 'stderr' && <abbr title={texts.jobRun.log.stderr}>err</abbr>}
+        {line.stream === 'engine' && <abbr title={texts.docker.logStream}>»</abbr>}
       </span>
       {timed && <span className={styles.at}>{line.at === 0 ? '' : formatClock(line.at)}</span>}
       <span className={styles.text}>

@@ -18,6 +18,8 @@ interface LogLinesProps {
   shownMatch: number | undefined;
   wrapped: boolean;
   timed: boolean;
+  /** Name of the log, for those who hear it. */
+  label: string;
 }
 
 const lineHeight = 18;
@@ -25,7 +27,7 @@ const lineHeight = 18;
 const nearEnd = 4 * lineHeight;
 
 /** The lines in sight. The end is followed until one scrolls up. */
-export function LogLines({ log, version, live, query, shownMatch, wrapped, timed }: LogLinesProps) {
+export function LogLines({ log, version, live, query, shownMatch, wrapped, timed, label }: LogLinesProps) {
   const scroller = useRef<HTMLElement>(null);
   const lastTop = useRef(0);
   const [following, setFollowing] = useState(true);
@@ -67,7 +69,7 @@ export function LogLines({ log, version, live, query, shownMatch, wrapped, timed
         className={styles.scroller}
         role="log"
         aria-live="off"
-        aria-label={texts.jobRun.log.label}
+        aria-label={label}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}

@@ -1,13 +1,8 @@
-import { useDeferredValue, useMemo, useState } from 'react';
-import { formatBytes, formatCount } from '../format/index.ts';
-import { EmptyNote, ErrorNote } from '../parts/index.ts';
+import { useMemo } from 'react';
+import { onEngineEvent, useEngine } from '../engine/index.ts';
 import { texts } from '../texts/index.ts';
-import { createLogSearch } from './logSearch.ts';
-import { LogLines } from './LogLines.tsx';
-import { LogToolbar } from './LogToolbar.tsx';
-import styles from './LogView.module.css';
-import { useLog } from './useLog.ts';
-import { IconTerminal2 } from '../icons/index.ts';
+import { LogPane } from './LogPane.tsx';
+import { useLog, type LogSource } from './useLog.ts';
 
 interface LogViewProps {
   application: string;
@@ -15,68 +10,38 @@ interface LogViewProps {
   attempt: number;
 }
 
-/** The output of an attempt, as it comes: found in, followed, copied. Give it a `key` for each attempt. */
-export function LogView(source: LogViewProps) {
-  const { log, reading, version, retry } = useLog(source);
-  const [query, setQuery] = useState('');
-  const [place, setPlace] = useState(0);
-  const [wrapped, setWrapped] = useState(false);
-  const [timed, setTimed] = useState(false);
-  const search = useMemo(() => createLogSearch(log), [log]);
-  const sought = useDeferredValue(query);
-  const matches = search.find(sought);
-  const shownMatch = matches[place];
+/** Most of a log that is read at once, in bytes. */
+const stretchBytes = 1_048_576;
 
-  if (reading.state === 'failed' && reading.error !== null) {
-    return (
-      <div className={styles.aside}>
-        <ErrorNote error={reading.error} onRetry={retry} />
-      </div>
-    );
-  }
-  const empty = reading.state === 'ended' ? texts.jobRun.log.empty : texts.jobRun.log.emptyRunning;
-  return (
-    <div className={styles.log}>
-      <LogToolbar
-        query={query}
-        onQuery={(next) => {
-          setQuery(next);
-          setPlace(0);
-        }}
-        place={place}
-        matchCount={matches.length}
-        onPlace={setPlace}
-        wrapped={wrapped}
-        onWrapped={setWrapped}
-        timed={timed}
-        onTimed={setTimed}
-        text={log.text}
-      />
-      {log.lines.length === 0 ? (
-        <EmptyNote icon={IconTerminal2} title={empty} />
-      ) : (
-        <LogLines
-          log={log}
-          version={version}
-          live={reading.state === 'live'}
-          query={sought}
-          shownMatch={shownMatch}
-          wrapped={wrapped}
-          timed={timed}
-        />
-      )}
-      <div className={styles.foot}>
-        <span>{texts.jobRun.log.lines(formatCount(log.forgotten + log.lines.length))}</span>
-        {log.forgotten > 0 && <span>{texts.jobRun.log.earlier(formatCount(log.forgotten))}</span>}
-        {reading.droppedBytes > 0 && (
-          <span className={styles.dropped}>
-            {texts.jobRun.log.dropped(formatBytes(reading.droppedBytes))}
-          </span>
-        )}
-        <span className={styles.state}>
-          {reading.state === 'ended' ? texts.jobRun.log.ended : texts.jobRun.log.live}
-        </span>
-      </div>
-    </div>
+/** The output of an attempt. Give it a `key` for each attempt. */
+export function LogView({ application, jobRun, attempt }: LogViewProps) {
+  const engine = useEngine();
+  const words = texts.jobRun.log;
+  const source = useMemo(
+    (): LogSource => ({
+      read: (offset, signal) =>
+        engine.request(
+          'job_runs.log',
+          { application, jobRun, attempt, offset, maxBytes: stretchBytes },
+          signal,
+        ),
+      listen(wake) {
+        const stops = [
+          onEngineEvent('log.grown', (grown) => {
+            if (grown.jobRun === jobRun && grown.attempt === attempt) wake();
+          }),
+          onEngineEvent('job_runs.changed', (changed) => {
+            if (changed.jobRun === jobRun) wake();
+          }),
+        ];
+        return () => {
+          for (const stop of stops) stop();
+        };
+      },
+    }),
+    [application, attempt, engine, jobRun],
   );
+  const followed = useLog(source);
+  const empty = followed.reading.state === 'ended' ? words.empty : words.emptyRunning;
+  return <LogPane followed={followed} label={words.label} empty={empty} />;
 }

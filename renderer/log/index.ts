@@ -1,1 +1,2 @@
+export { ContainerLogView } from './ContainerLogView.tsx';
 export { LogView } from './LogView.tsx';

@@ -1,5 +1,10 @@
-import type { LogPiece } from '../../contract/index.ts';
+import type { ContainerLogLine, LogPiece as JobLogPiece } from '../../contract/index.ts';
 import { cleanText } from './cleanText.ts';
+
+/** A piece of output of a job or a container; `engine`: what DCM Processor notes about a container. */
+export interface LogPiece extends Omit<JobLogPiece, 'stream'> {
+  stream: ContainerLogLine['stream'];
+}
 
 /** One line of output. */
 export interface LogLine {

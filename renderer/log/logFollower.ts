@@ -1,7 +1,15 @@
-import { toEngineError, type EngineError, type RouteOutput } from '../../contract/index.ts';
-import type { LogDocument } from './logDocument.ts';
+import { toEngineError, type EngineError } from '../../contract/index.ts';
+import type { LogDocument, LogPiece } from './logDocument.ts';
 
-type LogStretch = RouteOutput<'job_runs.log'>;
+/** What one reading brings. */
+export interface LogStretch {
+  pieces: LogPiece[];
+  /** Where to go on reading. */
+  nextOffset: number;
+  /** Nothing more will come. */
+  complete: boolean;
+  droppedBytes: number;
+}
 
 /** How far the reading of a log is. */
 export interface LogReading {

@@ -1,24 +1,23 @@
 import { useEffect, useState } from 'react';
-import { onEngineEvent, onResume, useEngine } from '../engine/index.ts';
+import { onResume } from '../engine/index.ts';
 import { createLogDocument, type LogDocument } from './logDocument.ts';
-import { createLogFollower, type LogReading } from './logFollower.ts';
+import { createLogFollower, type LogReading, type LogStretch } from './logFollower.ts';
 
-interface LogSource {
-  application: string;
-  jobRun: string;
-  attempt: number;
+/** Where a log comes from. Another object is another log, read from its beginning. */
+export interface LogSource {
+  /** Reads a stretch from an offset. */
+  read: (offset: number, signal: AbortSignal) => Promise<LogStretch>;
+  /** Calls `wake` whenever there may be more. Returns what ends that. */
+  listen: (wake: () => void) => () => void;
 }
 
-interface FollowedLog {
+export interface FollowedLog {
   log: LogDocument;
   reading: LogReading;
   /** Changes whenever the log did. */
   version: number;
   retry: () => void;
 }
-
-/** Most of a log that is read at once, in bytes. */
-const stretchBytes = 1_048_576;
 
 const nothing: FollowedLog = {
   log: createLogDocument(),
@@ -27,9 +26,8 @@ const nothing: FollowedLog = {
   retry: () => undefined,
 };
 
-/** The log of an attempt, read on as it grows. */
-export function useLog({ application, jobRun, attempt }: LogSource): FollowedLog {
-  const engine = useEngine();
+/** A log, read on as it grows. */
+export function useLog(source: LogSource): FollowedLog {
   const [followed, setFollowed] = useState(nothing);
 
   useEffect(() => {
@@ -37,12 +35,7 @@ export function useLog({ application, jobRun, attempt }: LogSource): FollowedLog
     let frame: number | undefined;
     const follower = createLogFollower({
       log,
-      read: (offset, signal) =>
-        engine.request(
-          'job_runs.log',
-          { application, jobRun, attempt, offset, maxBytes: stretchBytes },
-          signal,
-        ),
+      read: source.read,
       // Output comes faster than it can be drawn: once a frame is enough.
       onChange: () => {
         frame ??= requestAnimationFrame(() => {
@@ -52,22 +45,13 @@ export function useLog({ application, jobRun, attempt }: LogSource): FollowedLog
         });
       },
     });
-    const stops = [
-      onEngineEvent('log.grown', (grown) => {
-        if (grown.jobRun === jobRun && grown.attempt === attempt) follower.wake();
-      }),
-      onEngineEvent('job_runs.changed', (changed) => {
-        if (changed.jobRun === jobRun) follower.wake();
-      }),
-      onResume(follower.wake),
-      follower.stop,
-    ];
+    const stops = [source.listen(follower.wake), onResume(follower.wake), follower.stop];
     follower.wake();
     return () => {
       if (frame !== undefined) cancelAnimationFrame(frame);
       for (const stop of stops) stop();
     };
-  }, [application, attempt, engine, jobRun]);
+  }, [source]);
 
   return followed;
 }

@@ -15,6 +15,12 @@ export const paths = {
   jobRun: (application: string, run: string, jobRun: string, tab?: string) =>
     `/a/${part(application)}/runs/${part(run)}/${part(jobRun)}${tab === undefined ? '' : `/${part(tab)}`}`,
   services: (application: string) => `/a/${part(application)}/services`,
+  workers: (application: string) => `/a/${part(application)}/workers`,
+  worker: (application: string, worker: string, tab?: string) =>
+    `/a/${part(application)}/workers/${part(worker)}${tab === undefined ? '' : `/${part(tab)}`}`,
+  containers: (application: string) => `/a/${part(application)}/containers`,
+  container: (application: string, container: string) =>
+    `/a/${part(application)}/containers/${part(container)}`,
   peers: (application: string) => `/a/${part(application)}/peers`,
   peer: (application: string, peer: string) => `/a/${part(application)}/peers/${partOfName(peer)}`,
   completeness: (application: string) => `/a/${part(application)}/completeness`,
@@ -43,6 +49,10 @@ export const patterns = {
   jobs: '/a/:application/jobs',
   run: '/a/:application/runs/:run/:jobRun?/:tab?',
   services: '/a/:application/services',
+  workers: '/a/:application/workers',
+  worker: '/a/:application/workers/:worker/:tab?',
+  containers: '/a/:application/containers',
+  container: '/a/:application/containers/:container',
   peers: '/a/:application/peers',
   peer: '/a/:application/peers/:peer',
   completeness: '/a/:application/completeness',

@@ -10,6 +10,7 @@ export { DataTable } from './DataTable.tsx';
 export { Elapsed } from './Elapsed.tsx';
 export { EmptyNote } from './EmptyNote.tsx';
 export { ErrorNote } from './ErrorNote.tsx';
+export { Findings } from './Findings.tsx';
 export { JsonTree } from './JsonTree.tsx';
 export { KeyValues } from './KeyValues.tsx';
 export { ListSkeleton } from './ListSkeleton.tsx';

@@ -6,6 +6,8 @@ export const frame = {
   studies: 'Studies',
   runs: 'Runs',
   services: 'Services',
+  workers: 'Workers',
+  containers: 'Containers',
   peers: 'Peers',
   completeness: 'Completeness',
   filters: 'Filters',

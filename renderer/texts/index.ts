@@ -5,11 +5,13 @@ import { control } from './control.ts';
 import { completeness } from './completeness.ts';
 import { explain } from './explain.ts';
 import { filters } from './filters.ts';
+import { docker } from './docker.ts';
 import { doors } from './doors.ts';
 import { doorSettings } from './doorSettings.ts';
 import { frame } from './frame.ts';
 import { imports } from './imports.ts';
 import { jobRun } from './jobRun.ts';
+import { components, life } from './life.ts';
 import { overview } from './overview.ts';
 import { peers } from './peers.ts';
 import { quarantine } from './quarantine.ts';
@@ -22,12 +24,16 @@ import { settings } from './settings.ts';
 import { studies } from './studies.ts';
 import { upkeep } from './upkeep.ts';
 import { welcome } from './welcome.ts';
+import { workers } from './workers.ts';
+import { workerSettings } from './workerSettings.ts';
 
 /** Every word of the window, one object per view. */
 export const texts = {
   common,
   completeness,
+  components,
   control,
+  docker,
   doors,
   doorSettings,
   explain,
@@ -35,6 +41,7 @@ export const texts = {
   frame,
   imports,
   jobRun,
+  life,
   overview,
   peers,
   quarantine,
@@ -47,4 +54,6 @@ export const texts = {
   studies,
   upkeep,
   welcome,
+  workers,
+  workerSettings,
 };

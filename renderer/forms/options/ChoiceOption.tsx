@@ -5,10 +5,12 @@ import { OptionRow } from './OptionRow.tsx';
 interface ChoiceOptionProps extends OptionProps {
   /** What there is to choose from, and how each is called. */
   choices: Record<string, string>;
+  /** The choice named by an empty text means none. */
+  nullable?: boolean;
 }
 
 /** An option that is one of few. */
-export function ChoiceOption({ choices, ...option }: ChoiceOptionProps) {
+export function ChoiceOption({ choices, nullable = false, ...option }: ChoiceOptionProps) {
   const { value, error, onChange } = boundOption(option.form, option.path);
   return (
     <OptionRow {...option}>
@@ -16,10 +18,10 @@ export function ChoiceOption({ choices, ...option }: ChoiceOptionProps) {
         {...optionIds(option.path)}
         size="sm"
         allowDeselect={false}
-        value={typeof value === 'string' ? value : null}
+        value={typeof value === 'string' ? value : nullable ? '' : null}
         error={error}
         data={Object.entries(choices).map(([choice, label]) => ({ value: choice, label }))}
-        onChange={onChange}
+        onChange={(chosen) => onChange(nullable && chosen === '' ? null : chosen)}
       />
     </OptionRow>
   );

@@ -7,6 +7,7 @@ import { formatBytes } from '../../format/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { Ago, Answer, Elapsed, notifyError, Page, StateBadge, taskTones, Trail } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
+import { Build } from '../workers/index.ts';
 import { ImportCounts } from './ImportCounts.tsx';
 import { ImportNotes } from './ImportNotes.tsx';
 import styles from './ImportTaskView.module.css';
@@ -28,7 +29,8 @@ export function ImportTaskView({ task }: { task: string }) {
       mark={data && <StateBadge tone={taskTones[data.state]} label={texts.common.taskStates[data.state]} />}
       description={data && <Facts task={data} />}
       actions={
-        data?.state === 'running' && (
+        data?.state === 'running' &&
+        data.kind !== 'build' && (
           <Button
             variant="default"
             leftSection={<IconPlayerStop size={15} aria-hidden />}
@@ -41,13 +43,17 @@ export function ImportTaskView({ task }: { task: string }) {
       }
     >
       <Answer query={query}>
-        {(detail) => (
-          <>
-            <ImportCounts task={detail} chosen={outcome} onChoose={setOutcome} />
-            {detail.problem !== null && <p className={styles.problem}>{detail.problem}</p>}
-            <ImportNotes task={detail} outcome={outcome} />
-          </>
-        )}
+        {(detail) =>
+          detail.kind === 'build' ? (
+            <Build of={detail.title} task={task} />
+          ) : (
+            <>
+              <ImportCounts task={detail} chosen={outcome} onChoose={setOutcome} />
+              {detail.problem !== null && <p className={styles.problem}>{detail.problem}</p>}
+              <ImportNotes task={detail} outcome={outcome} />
+            </>
+          )
+        }
       </Answer>
     </Page>
   );
@@ -56,10 +62,13 @@ export function ImportTaskView({ task }: { task: string }) {
 function Facts({ task }: { task: Task }) {
   return (
     <>
-      <Ago at={task.createdAt} />, <Elapsed from={task.createdAt} to={task.finishedAt} />,{' '}
-      {task.kind === 'send'
-        ? texts.imports.bytesSent(formatBytes(task.bytes))
-        : texts.imports.bytesTaken(formatBytes(task.bytes))}
+      <Ago at={task.createdAt} />, <Elapsed from={task.createdAt} to={task.finishedAt} />
+      {task.kind !== 'build' && ', '}
+      {task.kind === 'build'
+        ? null
+        : task.kind === 'send'
+          ? texts.imports.bytesSent(formatBytes(task.bytes))
+          : texts.imports.bytesTaken(formatBytes(task.bytes))}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import type { ApplicationDetail } from '../../../contract/index.ts';
+import { useRoute } from '../../engine/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { ErrorNote, Note, runtimeError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -8,20 +9,24 @@ import styles from './Hints.module.css';
 
 interface HintsProps {
   runtime: ApplicationDetail['runtime'];
+  kind: ApplicationDetail['options']['runtime'];
   /** Images may be there, but nothing will be run on them. */
   withoutServices?: boolean;
 }
 
+const titles = { local: texts.overview.runtimeTitle, docker: texts.life.runtimeTitle };
+
 /** What keeps jobs from running, and the way to mend it. */
-export function Hints({ runtime, withoutServices = false }: HintsProps) {
+export function Hints({ runtime, kind, withoutServices = false }: HintsProps) {
   const application = useApplicationId();
   return (
     <>
       {runtime.state === 'failed' && (
         <div className={styles.problem}>
-          <ErrorNote error={runtimeError(runtime, texts.overview.runtimeTitle)} />
+          <ErrorNote error={runtimeError(runtime, titles[kind])} />
         </div>
       )}
+      {kind === 'docker' && <NoWorkers />}
       {withoutServices && (
         <Note
           action={
@@ -34,5 +39,23 @@ export function Hints({ runtime, withoutServices = false }: HintsProps) {
         </Note>
       )}
     </>
+  );
+}
+
+/** Without a worker, an application in Docker runs nothing. */
+function NoWorkers() {
+  const application = useApplicationId();
+  const words = texts.life;
+  if (useRoute('workers.list', { application }).data?.length !== 0) return null;
+  return (
+    <Note
+      action={
+        <Button component={Link} href={paths.workers(application)} variant="default">
+          {words.installWorker}
+        </Button>
+      }
+    >
+      <strong>{words.noWorkersTitle}</strong> {words.noWorkersText}
+    </Note>
   );
 }

@@ -1,4 +1,5 @@
 import { useRoute } from '../../engine/index.ts';
+import { LifeMenu } from '../../life/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { Answer, Page } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -17,17 +18,17 @@ export function OverviewView() {
   const arrivals = useRoute('arrivals.list', { application });
 
   return (
-    <Page title={texts.overview.title}>
+    <Page title={texts.overview.title} actions={<LifeMenu />}>
       <Answer query={detail}>
         {({ counts, options, runtime }) =>
           counts.instances === 0 && counts.runs === 0 && (arrivals.data?.length ?? 0) === 0 ? (
             <>
-              <Hints runtime={runtime} />
+              <Hints runtime={runtime} kind={options.runtime} />
               <FirstSteps hasServices={counts.services > 0} />
             </>
           ) : (
             <>
-              <Hints runtime={runtime} withoutServices={counts.services === 0} />
+              <Hints runtime={runtime} kind={options.runtime} withoutServices={counts.services === 0} />
               <Totals counts={counts} />
               <Arrivals query={arrivals} afterMaximumWait={options.completeness.afterMaximumWait} />
               <PutAside />

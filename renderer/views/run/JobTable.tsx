@@ -22,7 +22,11 @@ export function JobTable({ jobRuns, current, href }: JobTableProps) {
         href={(job) => href(job.id)}
         {...(current === null ? {} : { current })}
         columns={[
-          { id: 'job', header: texts.run.columnJob, cell: jobTitle },
+          {
+            id: 'job',
+            header: texts.run.columnJob,
+            cell: (job) => <span className={styles.job}>{jobTitle(job)}</span>,
+          },
           {
             id: 'state',
             header: texts.run.columnState,

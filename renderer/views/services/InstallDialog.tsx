@@ -2,9 +2,8 @@ import { Button, Modal } from '@mantine/core';
 import type { RouteOutput } from '../../../contract/index.ts';
 import { useAction, useRoute } from '../../engine/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
-import { Answer, ErrorNote, ListSkeleton, notifyDone } from '../../parts/index.ts';
+import { Answer, ErrorNote, Findings, ListSkeleton, notifyDone } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
-import { Findings } from './Findings.tsx';
 import styles from './InstallDialog.module.css';
 import { ServiceJobs } from './ServiceJobs.tsx';
 

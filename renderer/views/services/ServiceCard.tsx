@@ -1,8 +1,7 @@
 import { IconPuzzle } from '../../icons/index.ts';
 import type { ServiceSummary } from '../../../contract/index.ts';
-import { Ago, CopyButton } from '../../parts/index.ts';
+import { Ago, CopyButton, Findings } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
-import { Findings } from './Findings.tsx';
 import { GoldenCases } from './GoldenCases.tsx';
 import { ServiceJobs } from './ServiceJobs.tsx';
 import { ServiceMenu } from './ServiceMenu.tsx';

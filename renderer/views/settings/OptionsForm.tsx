@@ -24,7 +24,7 @@ export function OptionsForm({ detail }: { detail: ApplicationDetail }) {
 
   return (
     <form onSubmit={form.onSubmit(submit)} noValidate>
-      <PythonFields form={form} runtime={detail.runtime} />
+      <PythonFields form={form} runtime={detail.runtime} kind={detail.options.runtime} />
       <HeaderFields form={form} />
       <SaveBar changed={form.isDirty()} saving={saving} problem={problem} onDiscard={discard} />
     </form>

@@ -5,6 +5,7 @@ import { useApplicationId } from '../../navigation/index.ts';
 import { Answer, ListSkeleton, Page } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { About } from './About.tsx';
+import { DockerForm } from './DockerForm.tsx';
 import { OptionsForm } from './OptionsForm.tsx';
 import { UpkeepForm } from './UpkeepForm.tsx';
 
@@ -17,6 +18,7 @@ export function SettingsView() {
       <Answer query={detail} waiting={<ListSkeleton rows={8} height={56} />}>
         {(data) => (
           <>
+            <DockerForm key={`${application} docker`} detail={data} />
             <OptionsForm key={application} detail={data} />
             <UpkeepForm key={`${application} upkeep`} detail={data} />
           </>

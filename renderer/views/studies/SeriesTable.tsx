@@ -3,6 +3,7 @@ import { formatBytes, formatCount } from '../../format/index.ts';
 import { DataTable, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Modalities } from './Modalities.tsx';
+import styles from './SeriesTable.module.css';
 
 /** The series of a study. */
 export function SeriesTable({ series }: { series: SeriesSummary[] }) {
@@ -24,7 +25,11 @@ export function SeriesTable({ series }: { series: SeriesSummary[] }) {
           {
             id: 'description',
             header: words.columnDescription,
-            cell: (one) => one.SeriesDescription || texts.common.noDescription,
+            cell: (one) => (
+              <span className={styles.description}>
+                {one.SeriesDescription || texts.common.noDescription}
+              </span>
+            ),
           },
           {
             id: 'bodyPart',

@@ -7,38 +7,48 @@ import type { EngineError } from '../../../contract/index.ts';
 import { routeKey, useAction } from '../../engine/index.ts';
 import { PathInput } from '../../forms/index.ts';
 import { paths } from '../../navigation/index.ts';
-import { ErrorNote } from '../../parts/index.ts';
+import { ErrorNote, notifyError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './CreateForm.module.css';
+import { optionsOf, type NewApplication } from './newApplication.ts';
+import { RuntimeChoice } from './RuntimeChoice.tsx';
 import { whereItBelongs } from './whereItBelongs.ts';
 
-/** Name and folder of a new application. What is wrong with them, the engine says. */
+/** Name, folder and runtime of a new application. What is wrong with them, the engine says. */
 export function CreateForm({ aside }: { aside: ReactNode }) {
   const [, navigate] = useLocation();
   const queryClient = useQueryClient();
   const create = useAction('applications.create');
+  const start = useAction('applications.start', notifyError);
   const [other, setOther] = useState<EngineError | null>(null);
-  const form = useForm({ initialValues: { name: '', folder: '' } });
+  const form = useForm<NewApplication>({
+    initialValues: { name: '', folder: '', runtime: 'local', orthanc: false },
+  });
   const name = useRef<HTMLInputElement>(null);
 
   // The page asks for one thing: one may type at once.
   useEffect(() => name.current?.focus(), []);
 
-  function submit(values: { name: string; folder: string }) {
+  function submit(values: NewApplication) {
     setOther(null);
     const folder = values.folder.trim();
-    create.mutate(folder === '' ? { name: values.name } : { name: values.name, folder }, {
-      onSuccess: (application) => {
-        void queryClient.invalidateQueries({ queryKey: routeKey('applications.list') });
-        navigate(paths.overview(application.id));
+    create.mutate(
+      { name: values.name, options: optionsOf(values), ...(folder === '' ? {} : { folder }) },
+      {
+        onSuccess: (application) => {
+          void queryClient.invalidateQueries({ queryKey: routeKey('applications.list') });
+          // What has containers is made stopped.
+          if (values.runtime === 'docker') start.mutate({ application: application.id });
+          navigate(paths.overview(application.id));
+        },
+        onError: (error) => {
+          const atFields = whereItBelongs(error, folder);
+          form.setErrors(atFields);
+          if (Object.keys(atFields).length === 0) setOther(error);
+          else form.getInputNode(atFields.name === undefined ? 'folder' : 'name')?.focus();
+        },
       },
-      onError: (error) => {
-        const atFields = whereItBelongs(error, folder);
-        form.setErrors(atFields);
-        if (Object.keys(atFields).length === 0) setOther(error);
-        else form.getInputNode(atFields.name === undefined ? 'folder' : 'name')?.focus();
-      },
-    });
+    );
   }
 
   return (
@@ -61,6 +71,7 @@ export function CreateForm({ aside }: { aside: ReactNode }) {
         chooseLabel={texts.welcome.chooseFolderLabel}
         {...form.getInputProps('folder')}
       />
+      <RuntimeChoice form={form} />
       {other !== null && <ErrorNote error={other} />}
       <div className={styles.actions}>
         <Button type="submit" size="sm" loading={create.isPending}>

@@ -1,11 +1,11 @@
-import type { ServiceFinding } from '../../../contract/index.ts';
-import { StateIcon } from '../../parts/index.ts';
-import { texts } from '../../texts/index.ts';
+import type { ServiceFinding } from '../../contract/index.ts';
+import { texts } from '../texts/index.ts';
 import styles from './Findings.module.css';
+import { StateIcon } from './StateIcon.tsx';
 
 const tones = { error: 'failed', warning: 'warning' } as const;
 
-/** What was found in a service folder, errors first. */
+/** What was found in the folder of a service or worker, errors first. */
 export function Findings({ findings }: { findings: ServiceFinding[] }) {
   const sorted = findings.toSorted((one, other) => one.severity.localeCompare(other.severity));
   return (

@@ -1,0 +1,4 @@
+/** Whether an application runs, and what people do about it. */
+export { LifeMenu } from './LifeMenu.tsx';
+export { lifeTones } from './lifeTones.ts';
+export { useLife } from './useLife.ts';

@@ -1,0 +1,2 @@
+/** What runs beside the application. */
+export { Components } from './Components.tsx';

@@ -1,0 +1,3 @@
+export { ContainersView } from './ContainersView.tsx';
+export { ContainerTable } from './ContainerTable.tsx';
+export { ContainerView } from './ContainerView.tsx';

@@ -1,0 +1,19 @@
+import type { WorkerDetail } from '../../../contract/index.ts';
+import { IconHammer } from '../../icons/index.ts';
+import { CodeBlock, EmptyNote } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import styles from './SummaryTab.module.css';
+
+/** What would be built now. */
+export function DockerfileTab({ worker }: { worker: WorkerDetail }) {
+  const words = texts.workers;
+  const image = worker.settings?.image ?? null;
+  if (worker.dockerfile !== null) {
+    return (
+      <div className={styles.dockerfile}>
+        <CodeBlock text={worker.dockerfile} label={words.dockerfileOf(worker.name)} />
+      </div>
+    );
+  }
+  return <EmptyNote icon={IconHammer} title={image === null ? words.noDockerfile : words.prebuilt(image)} />;
+}

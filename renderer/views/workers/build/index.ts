@@ -1,0 +1,2 @@
+export { Build } from './Build.tsx';
+export { BuildTab } from './BuildTab.tsx';

@@ -1,0 +1,3 @@
+export { Build } from './build/index.ts';
+export { WorkersView } from './WorkersView.tsx';
+export { WorkerView } from './WorkerView.tsx';

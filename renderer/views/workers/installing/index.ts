@@ -1,0 +1,2 @@
+export { CreateDialog } from './CreateDialog.tsx';
+export { InstallDialog } from './InstallDialog.tsx';

@@ -1,0 +1,1 @@
+export { OptionsTab } from './OptionsTab.tsx';
