@@ -72,8 +72,8 @@ export async function prepareGround(): Promise<Ground> {
       ],
       planningWorker: () => null,
       network: () => own.containers.ensureNetwork(application),
-      restartPolicy: 'no',
-      heartbeatMs: 5000,
+      restartPolicy: () => 'no',
+      heartbeatMs: () => 5000,
       onChange: () => undefined,
       log: silentLogger,
     });

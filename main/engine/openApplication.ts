@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { EngineError } from '../../contract/index.ts';
 import type { Arrival } from '../../contract/index.ts';
-import { templatesFolder } from '../platform/index.ts';
+import { openRuntime } from './applicationRuntime.ts';
 import { readSettings, writeSettings } from './applications/index.ts';
 import type { ApplicationSettings, KnownApplication } from './applications/index.ts';
 import { createBackups } from './backups/index.ts';
@@ -13,7 +12,7 @@ import type { ApplicationContext } from './context/index.ts';
 import { openSoundHistory } from './database/index.ts';
 import { createDelivery, createSend } from './delivery/index.ts';
 import { readTags } from './dicom/index.ts';
-import { askedFromInWords, createDispatch, sharedVariables } from './dispatch/index.ts';
+import { askedFromInWords, createDispatch } from './dispatch/index.ts';
 import type { Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival, getTask } from './history/index.ts';
 import { createExplain } from './explain/index.ts';
@@ -29,10 +28,7 @@ import { createQuarantine } from './quarantine/index.ts';
 import { createPlanning } from './planning/index.ts';
 import type { Planning } from './planning/index.ts';
 import { createRetention } from './retention/index.ts';
-import { createLocalRuntime } from './runtimes/index.ts';
 import { openComponents } from './openComponents.ts';
-import { holdRuntime } from './runtimeHolder.ts';
-import { stoppedRuntime } from './stoppedRuntime.ts';
 import { createServices } from './services/index.ts';
 import { createWorkers } from './workers/index.ts';
 import type { DamageOptions, OpenApplication, SharedParts } from './openApplicationTypes.ts';
@@ -68,23 +64,16 @@ export function openApplication(
 
   // Rooms wake those further down, which are made first; the runtime wakes both that wait for environments.
   const wakers: { planning?: Planning; dispatch?: Dispatch; disk?: Intake['disk'] } = {};
-  const hold = context.isStopped === true ? stoppedRuntime : holdRuntime;
-  const holder = hold({
-    start: () =>
-      createLocalRuntime({
-        packageFolder: path.join(templatesFolder(), 'python'),
-        variables: sharedVariables(folders),
-        python: settings.options.python,
-        slots: settings.options.slots,
-        heartbeatMs: (settings.options.leaseSeconds * 1000) / 6,
-        log,
-      }),
-    onReady: () => {
-      wakers.planning?.wake();
-      wakers.dispatch?.wake();
-      events.emit('applications.changed', { application: settings.id });
-    },
-    log,
+  const onRuntimeChanged = () => {
+    wakers.planning?.wake();
+    wakers.dispatch?.wake();
+    events.emit('applications.changed', { application: settings.id });
+  };
+  const holder = openRuntime(context, {
+    name: settings.name,
+    docker,
+    workers: () => workers,
+    onChange: onRuntimeChanged,
   });
   const endContainerLogs = docker.containers.keepLogs(settings.id, folders.containerLogs);
   const delivery = createDelivery(context);
@@ -94,7 +83,10 @@ export function openApplication(
     ...docker.imagesOf(settings),
     services: () =>
       services.list().map(({ name, jobs }) => ({ name, channels: jobs.map(({ channel }) => channel) })),
-    onChanged: () => events.emit('applications.changed', { application: settings.id }),
+    onChanged() {
+      holder.workersChanged();
+      events.emit('applications.changed', { application: settings.id });
+    },
   });
   const endReconciling = docker.engine.onConnected(() => void workers.reconcile());
   const witness = createWitness({ runtime: holder.runtime, versions: services.versions });
@@ -160,8 +152,7 @@ export function openApplication(
     retention.wake();
     backups.optionsChanged();
     components.optionsChanged();
-    const ofRuntime = ['python', 'slots', 'leaseSeconds'] as const;
-    if (ofRuntime.some((name) => before[name] !== options[name])) holder.replace();
+    holder.optionsChanged(before);
     events.emit('applications.changed', { application: settings.id });
   }
 

@@ -95,7 +95,9 @@ export function holdRuntime(options: {
   begin();
   return {
     runtime: {
-      kind: 'local',
+      get kind() {
+        return held?.ready?.kind ?? 'local';
+      },
       environments() {
         // Who looks for environments waits for them: a start that failed is tried again.
         if (held === null && !closed && !isPausing()) begin();
@@ -156,7 +158,7 @@ export function holdRuntime(options: {
         );
       },
     },
-    problem: () => problem,
+    problem: () => problem ?? held?.ready?.problem?.() ?? null,
     replace() {
       const old = held;
       problem = null;

@@ -50,7 +50,14 @@ export function createTinyRuntime(slots = 2): TinyRuntime {
     running: 0,
     mostRunning: 0,
     environments: () => (runtime.broken ? [] : runtime.environmentList),
-    byHand: async () => ({ executable: '/usr/bin/python3', packageFolder: '/nowhere', variables: {} }),
+    byHand: async () => ({
+      command: ['/usr/bin/python3'],
+      executable: '/usr/bin/python3',
+      packageFolder: '/nowhere',
+      variables: {},
+      path: (hostPath) => hostPath,
+      request: (request) => request,
+    }),
     lock: async () => ({
       python: '3.11.7',
       implementation: 'CPython',

@@ -160,7 +160,7 @@ export function createCrew(
       packageFolder: parts.packageFolder,
       user: await parts.user(),
       network: needsNetwork ? await parts.network() : 'none',
-      restartPolicy: parts.restartPolicy,
+      restartPolicy: parts.restartPolicy(),
     };
   }
 
@@ -227,7 +227,7 @@ export function createCrew(
       privateFolders: isPlanning ? null : privateFolders,
       isFresh,
       given: parts.variables,
-      heartbeatMs: parts.heartbeatMs,
+      heartbeatMs: parts.heartbeatMs(),
       log,
       onChange: parts.onChange,
     });

@@ -111,8 +111,20 @@ export function createDockerRuntime(
     };
   }
 
+  function problem(): EngineError | null {
+    if (crew.all().some((replica) => replica.container.role === 'worker')) return null;
+    const workers = parts.workers();
+    if (workers.length === 0) {
+      return new EngineError('runtime-failed', 'The application has no worker that could run jobs.', {
+        advice: 'Create and install a worker, and build it.',
+      });
+    }
+    return crew.trouble() ?? crew.problems()[0]?.problem ?? null;
+  }
+
   return {
     kind: 'docker',
+    problem,
     environments: () =>
       parts
         .workers()

@@ -41,7 +41,7 @@ export async function runInOwnContainer(
   const live = createLiveHost({
     name: own.name,
     start: (listener, closing) => startOwnHost(own, reach, listener, closing),
-    heartbeatMs: own.parts.heartbeatMs,
+    heartbeatMs: own.parts.heartbeatMs(),
     log: own.parts.log,
   });
   try {

@@ -18,9 +18,9 @@ export interface DockerRuntimeParts {
   /** Network of containers that declare `network`; made where it is not there. */
   network(): Promise<string>;
   /** Whether Docker itself starts containers again that ended, and after the machine was started. */
-  restartPolicy: 'no' | 'on-failure' | 'unless-stopped' | 'always';
-  /** Time between two looks whether a host lives while it has jobs, in milliseconds. */
-  heartbeatMs: number;
+  restartPolicy(): 'no' | 'on-failure' | 'unless-stopped' | 'always';
+  /** Time between two looks whether a host lives while it has jobs, in milliseconds; holds from its next start on. */
+  heartbeatMs(): number;
   /** Environments, or what is wrong with them, may have changed: who waits for them looks again. */
   onChange(): void;
   log: Logger;
@@ -35,6 +35,7 @@ export interface WorkerProblem {
 /** The runtime of kind `docker`: a container per replica of each worker, and one for callbacks. */
 export interface DockerRuntime extends Runtime {
   readonly kind: 'docker';
+  problem(): EngineError | null;
   /** Looks again after workers were installed, built, changed or removed; resolves when containers are as they should. */
   reconcile(): Promise<void>;
   /** Jobs that run now, by name of the container. */
