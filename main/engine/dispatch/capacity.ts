@@ -1,19 +1,29 @@
 import type { RuntimeEnvironment } from '../runtimes/index.ts';
 import type { ClaimedJob, FreeSlots } from './claim.ts';
 
+/** What a job takes. */
+type Taken = Pick<ClaimedJob, 'environment' | 'slots' | 'gpus' | 'turn'>;
+
 /** What running jobs take of their environments: slots and graphics cards. */
 export interface Capacity {
   /** What an environment has left. */
   free(environment: RuntimeEnvironment): FreeSlots;
+  /**
+   * How many jobs can be handed over to an environment before their turn, where `most` may wait there. None as long as
+   * half as many do: they go over together.
+   */
+  ahead(environment: RuntimeEnvironment, most: number): number;
   /** Slots of an environment that are taken. */
   busy(environment: string): number;
-  take(job: ClaimedJob): void;
-  release(job: ClaimedJob): void;
+  take(job: Taken): void;
+  release(job: Taken): void;
 }
 
 export function createCapacity(): Capacity {
   const busy = new Map<string, number>();
   const cards = new Map<string, Set<string>>();
+  /** Jobs that have no turn: while one runs, the turns of others do not tell when there is room. */
+  const apart = new Map<string, number>();
   const busyIn = (environment: string) => busy.get(environment) ?? 0;
 
   return {
@@ -26,14 +36,21 @@ export function createCapacity(): Capacity {
         gpus: environment.machine?.gpus.filter((card) => taken?.has(card) !== true) ?? [],
       };
     },
-    take({ environment, slots, gpus }) {
+    ahead(environment, most) {
+      if (environment.takesAhead !== true || (apart.get(environment.name) ?? 0) > 0) return 0;
+      const waiting = busyIn(environment.name) - environment.slots;
+      return waiting * 2 > most ? 0 : most;
+    },
+    take({ environment, slots, gpus, turn }) {
+      if (turn === null) apart.set(environment, (apart.get(environment) ?? 0) + 1);
       busy.set(environment, busyIn(environment) + slots);
       if (gpus.length === 0) return;
       const taken = cards.get(environment) ?? new Set<string>();
       for (const card of gpus) taken.add(card);
       cards.set(environment, taken);
     },
-    release({ environment, slots, gpus }) {
+    release({ environment, slots, gpus, turn }) {
+      if (turn === null) apart.set(environment, (apart.get(environment) ?? 0) - 1);
       busy.set(environment, busyIn(environment) - slots);
       for (const card of gpus) cards.get(environment)?.delete(card);
     },

@@ -1,5 +1,5 @@
 import type { History } from '../database/index.ts';
-import type { RuntimeEnvironment } from '../runtimes/index.ts';
+import type { JobTurn, RuntimeEnvironment } from '../runtimes/index.ts';
 
 /** A job run that this engine has taken from the queue, with the number of the attempt it begins. */
 export interface ClaimedJob {
@@ -19,6 +19,8 @@ export interface ClaimedJob {
   slots: number;
   /** Graphics cards of the environment that it has for itself. */
   gpus: readonly string[];
+  /** When it may begin, where jobs are handed over ahead; null: at once. */
+  turn: JobTurn | null;
   /** When it was claimed, in ms since the epoch. */
   startedAt: number;
 }
@@ -29,6 +31,8 @@ export interface FreeSlots {
   free: number;
   /** Graphics cards that no job has; none when absent. */
   gpus?: readonly string[];
+  /** How many jobs beyond that may be handed over before their turn; only such as take one slot and no card. */
+  ahead?: number;
 }
 
 interface QueuedRow {
@@ -49,7 +53,7 @@ interface QueuedRow {
 }
 
 /** A queued job run with what it is given. */
-type FittingRow = QueuedRow & { gpus: readonly string[] };
+type FittingRow = QueuedRow & Pick<ClaimedJob, 'gpus' | 'turn'>;
 
 /** How many that wait for a graphics card others may pass. */
 const mostPassedOver = 256;
@@ -92,17 +96,18 @@ export function claimJobs(
 ): ClaimedJob[] {
   const named = new Set(all.flatMap((environment) => environment.channels));
   return slots.flatMap((place) => {
-    const { environment, free } = place;
-    if (free <= 0) return [];
+    const { environment, free, ahead = 0 } = place;
+    const room = free + ahead;
+    if (room <= 0) return [];
     const channels = channelsOf(history, environment, named).filter((channel) => !paused.has(channel));
     const first = (most: number) =>
       channels
         .flatMap((channel) => history.all<QueuedRow>(firstQueued, [channel, most]))
         .sort((a, b) => b.priority - a.priority || a.key - b.key);
-    let queued = first(free);
+    let queued = first(room);
     // Where jobs may wait for a card, those behind them are looked at as well.
     const mayWait = environment.machine?.gpus.length && queued.some(({ gpu }) => gpu !== null && gpu > 0);
-    if (mayWait) queued = first(free + mostPassedOver);
+    if (mayWait) queued = first(room + mostPassedOver);
     return fitting(queued, place).map((row) => begin(history, row, environment.name, { now, leaseMs }));
   });
 }
@@ -112,7 +117,8 @@ export function claimJobs(
  * would never come to run; one that waits for a graphics card only lets them pass. What asks for more slots or cards
  * than there are takes them all.
  */
-function fitting(queued: readonly QueuedRow[], { environment, free, gpus = [] }: FreeSlots): FittingRow[] {
+function fitting(queued: readonly QueuedRow[], place: FreeSlots): FittingRow[] {
+  const { environment, free, gpus = [], ahead = 0 } = place;
   let left = free;
   let cards = gpus;
   const taken: FittingRow[] = [];
@@ -120,9 +126,16 @@ function fitting(queued: readonly QueuedRow[], { environment, free, gpus = [] }:
     const wanted = Math.min(row.gpu ?? 0, environment.machine?.gpus.length ?? 0);
     if (wanted > cards.length) continue;
     const slots = row.alone === 1 ? environment.slots : Math.min(row.slots, environment.slots);
-    if (slots > left) break;
+    const isSmall = slots === 1 && wanted === 0 && row.alone === 0;
+    if (slots > left + (isSmall ? ahead : 0)) break;
+    const turn = isSmall && environment.takesAhead === true;
+    taken.push({
+      ...row,
+      slots,
+      gpus: cards.slice(0, wanted),
+      turn: turn ? { limit: environment.slots, isAhead: slots > left } : null,
+    });
     left -= slots;
-    taken.push({ ...row, slots, gpus: cards.slice(0, wanted) });
     cards = cards.slice(wanted);
   }
   return taken;
@@ -149,8 +162,9 @@ function begin(
     [attempt, now, now + leaseMs, row.key],
   );
   history.run(
-    "INSERT INTO attempt (job_run_key, number, outcome, environment, started_at) VALUES (?, ?, 'running', ?, ?)",
-    [row.key, attempt, environment, now],
+    `INSERT INTO attempt (job_run_key, number, outcome, environment, started_at, orderly)
+     VALUES (?, ?, 'running', ?, ?, ?)`,
+    [row.key, attempt, environment, now, Number(row.turn?.isAhead === true)],
   );
   return { ...job, attempt, environment, startedAt: now };
 }

@@ -9,6 +9,7 @@ import { movePauses, nextDelayed, queueDelayed } from './delayed.ts';
 import { execute } from './execute.ts';
 import { createRequests } from './jobRequest.ts';
 import { createLeases } from './leases.ts';
+import { createPace } from './pace.ts';
 import { keepProgress } from './progressNotes.ts';
 import { recordEnd } from './recordEnd.ts';
 import type { EndedAttempt } from './recordEnd.ts';
@@ -38,6 +39,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   const makeRequest = createRequests(context);
   const progress = keepProgress(context);
   const capacity = createCapacity();
+  const pace = createPace();
   const executions = new Set<Promise<void>>();
   /** How running jobs are ended, by row key. */
   const interrupts = new Map<number, AbortController>();
@@ -49,6 +51,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   const leaseMs = () => context.options().leaseSeconds * 1000;
   const leases = createLeases(context, { leaseMs, lost: (key) => interrupts.get(key)?.abort(leaseLost) });
   let recovered = false;
+  let isLookDue = false;
   let failures = 0;
   /** By the clock that is never set: 0 when not pausing. */
   let pausedUntil = 0;
@@ -102,7 +105,10 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
     const { application, channels } = readPauses(history);
     if (application !== null) return [];
     const environments = runtime.environments();
-    const slots = environments.map((environment) => capacity.free(environment));
+    const slots = environments.map((environment) => ({
+      ...capacity.free(environment),
+      ahead: capacity.ahead(environment, pace.ahead(environment.name, environment.slots)),
+    }));
     return claimJobs(history, environments, slots, Date.now(), new Set(channels.keys()), leaseMs());
   }
 
@@ -137,8 +143,20 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
     capacity.release(job);
     if (attempt.end.kind === 'not-begun') pause();
     else failures = 0;
+    if (attempt.end.kind === 'given-back' || attempt.end.kind === 'lost') pace.stumbled(job.environment);
+    else pace.ran(job.environment, Math.max(0, Date.now() - attempt.startedAt));
     ended.push({ ...attempt, progress: progress.take(job.key) });
-    loop.wake();
+    lookSoon();
+  }
+
+  /** After all that has come at once, so that it shares a transaction. */
+  function lookSoon(): void {
+    if (isLookDue) return;
+    isLookDue = true;
+    setImmediate(() => {
+      isLookDue = false;
+      loop.wake();
+    });
   }
 
   /** The runtime could not be used; claiming at once again would only turn in a circle. */

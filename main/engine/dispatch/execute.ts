@@ -8,8 +8,8 @@ import { openAttemptLog } from './attemptLog.ts';
 import type { ClaimedJob } from './claim.ts';
 import type { AttemptEnd } from './outcome.ts';
 import type { EndedAttempt } from './recordEnd.ts';
-import { findFiles } from './resultFiles.ts';
 import type { FoundFile } from './resultFiles.ts';
+import { findFilesTogether } from './resultFiles.ts';
 
 /** Longest text of a progress message that is kept. */
 const longestMessage = 1000;
@@ -42,6 +42,7 @@ export async function execute(
     }),
   );
   let begun = false;
+  let startedAt = job.startedAt;
   let end: AttemptEnd;
   let told: Promise<Testimony> | undefined;
   try {
@@ -50,8 +51,9 @@ export async function execute(
     end = await runtime.run(
       request,
       {
-        started() {
+        started({ at }) {
           begun = true;
+          startedAt = at;
           crashPoint('child-started');
         },
         output: (piece) => log.add(piece),
@@ -74,14 +76,15 @@ export async function execute(
     end = { kind: 'interrupted', orderly: true, message: 'The engine was closed while the job was running.' };
   }
   const written = await log.close();
-  const looked = end.kind === 'not-begun' ? { files: null, problem: null } : await lookForFiles(run.data);
+  const hasRun = end.kind !== 'not-begun' && end.kind !== 'given-back';
+  const looked = !hasRun ? { files: null, problem: null } : await lookForFiles(run.data);
   return {
     key: job.key,
     id: job.id,
     runId: job.runId,
     jobName: job.jobName,
     number: job.attempt,
-    startedAt: job.startedAt,
+    startedAt,
     timeoutMs: job.timeoutMs,
     end,
     logBytes: written.bytes,
@@ -110,7 +113,7 @@ function endOfRejection(cause: unknown, begun: boolean): AttemptEnd {
 
 async function lookForFiles(folder: string): Promise<{ files: FoundFile[] | null; problem: string | null }> {
   try {
-    return { files: await findFiles(folder), problem: null };
+    return { files: await findFilesTogether(folder), problem: null };
   } catch (cause) {
     return { files: null, problem: `The files of the run could not be listed: ${String(cause)}` };
   }

@@ -62,6 +62,7 @@ export function createRequests(context: ApplicationContext): (job: ClaimedJob) =
       },
       timeoutMs: job.timeoutMs,
       logLimitBytes: context.options().logLimitBytes,
+      ...(job.turn !== null && { turn: job.turn }),
       ...(definition.resources.memory !== null && { memoryBytes: definition.resources.memory }),
     };
   };

@@ -1,7 +1,7 @@
 import type { Reason } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { endingOf } from './outcome.ts';
-import type { AttemptEnd, Ending } from './outcome.ts';
+import type { BegunEnd, Ending } from './outcome.ts';
 import { retryAfter } from './retry.ts';
 
 /** Interrupted attempts after which a job is given up, whatever interrupted it. */
@@ -17,7 +17,7 @@ interface JudgedAttempt {
   number: number;
   jobName: string;
   timeoutMs: number;
-  end: Exclude<AttemptEnd, { kind: 'not-begun' }>;
+  end: BegunEnd;
 }
 
 /** What becomes of a job run whose attempt ended: its last state, or when and how it is tried again. */

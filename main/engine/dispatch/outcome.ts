@@ -16,6 +16,9 @@ export type AttemptEnd =
   /** The runtime could not be used; the attempt never began. */
   | { kind: 'not-begun' };
 
+/** An end of an attempt that began. */
+export type BegunEnd = Exclude<AttemptEnd, { kind: 'not-begun' | 'given-back' }>;
+
 /** What becomes of attempt and job run. `state` null: the job run is queued again, or given up after too many. */
 export interface Ending {
   attempt: Attempt['outcome'];
@@ -46,7 +49,7 @@ export interface Again {
 const atOnce: Again = { notBefore: null, mostAttempts: null, alone: false };
 
 /** @param timeoutMs the job's time limit, for the sentence about it */
-export function endingOf(end: Exclude<AttemptEnd, { kind: 'not-begun' }>, timeoutMs: number): Ending {
+export function endingOf(end: BegunEnd, timeoutMs: number): Ending {
   switch (end.kind) {
     case 'succeeded':
       return ended('succeeded', 'succeeded', null);

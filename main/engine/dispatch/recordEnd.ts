@@ -44,7 +44,7 @@ export function recordEnd(
   const { history } = context;
   const attempt = heedCancel(history, left);
   const now = Date.now();
-  if (attempt.end.kind === 'not-begun') {
+  if (attempt.end.kind === 'not-begun' || attempt.end.kind === 'given-back') {
     takeBack(history, attempt);
     announce(context, attempt.runId, [{ id: attempt.id, state: 'queued', percent: null }]);
     return;
@@ -87,12 +87,14 @@ function takeBack(history: History, attempt: EndedAttempt): void {
 function writeAttempt(history: History, attempt: EndedAttempt, ending: Ending, now: number): boolean {
   const { end } = attempt;
   const { changes } = history.run(
-    `UPDATE attempt SET outcome = :outcome, orderly = :orderly, finished_at = :now, log_bytes = :logBytes,
+    `UPDATE attempt SET outcome = :outcome, orderly = :orderly, started_at = :startedAt, finished_at = :now,
+       log_bytes = :logBytes,
        dropped_log_bytes = :dropped, problem = :problem, error = :error, worker_ended = :workerEnded
      WHERE job_run_key = :key AND number = :number AND outcome = 'running'`,
     {
       outcome: ending.attempt,
       orderly: Number(ending.orderly),
+      startedAt: attempt.startedAt,
       now,
       logBytes: attempt.logBytes,
       dropped: 'droppedOutputBytes' in end ? end.droppedOutputBytes : 0,
@@ -126,12 +128,13 @@ function writeJobRun(history: History, attempt: EndedAttempt, ending: Ending, no
   }
   const percent = progress?.percent ?? null;
   history.run(
-    `UPDATE job_run SET state = :state, finished_at = :now, percent = coalesce(:percent, percent),
+    `UPDATE job_run SET state = :state, started_at = :startedAt, finished_at = :now, percent = coalesce(:percent, percent),
        progress_message = coalesce(:message, progress_message), result = :result, result_is_repr = :isRepr,
        error = :error, reason = coalesce(:reason, reason)
      WHERE key = :key`,
     {
       state,
+      startedAt: attempt.startedAt,
       now,
       percent,
       message: progress?.message ?? null,

@@ -11,6 +11,7 @@ interface RunningRow {
   number: number;
   startedAt: number;
   timeoutMs: number;
+  orderly: number;
 }
 
 /**
@@ -21,7 +22,7 @@ interface RunningRow {
 export function recoverRunning(context: ApplicationContext, onRunEnded: (runId: string) => void): number {
   const left = context.history.all<RunningRow>(
     `SELECT job_run.key, job_run.id, job_run.run_id AS runId, job_run.job_name AS jobName, attempt.number,
-       attempt.started_at AS startedAt, job_run.timeout_ms AS timeoutMs
+       attempt.started_at AS startedAt, job_run.timeout_ms AS timeoutMs, attempt.orderly
      FROM job_run JOIN attempt ON attempt.job_run_key = job_run.key AND attempt.number = job_run.attempts
      WHERE job_run.state = 'running' ORDER BY job_run.key`,
   );
@@ -31,7 +32,11 @@ export function recoverRunning(context: ApplicationContext, onRunEnded: (runId: 
       context,
       {
         ...row,
-        end: { kind: 'interrupted', orderly: false, message: 'The engine ended while the job was running.' },
+        end: {
+          kind: 'interrupted',
+          orderly: row.orderly === 1,
+          message: 'The engine ended while the job was running.',
+        },
         logBytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0,
         logProblem: null,
         progress: null,

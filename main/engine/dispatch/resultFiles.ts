@@ -48,6 +48,21 @@ export async function findFiles(dataFolder: string): Promise<FoundFile[]> {
   return found;
 }
 
+/** Looks that are about to begin, by folder. */
+const upcoming = new Map<string, Promise<FoundFile[]>>();
+
+/** The same for jobs of one run that end in one moment: one look does for all of them. */
+export function findFilesTogether(dataFolder: string): Promise<FoundFile[]> {
+  const found = upcoming.get(dataFolder);
+  if (found !== undefined) return found;
+  const look = setImmediate().then(() => {
+    upcoming.delete(dataFolder);
+    return findFiles(dataFolder);
+  });
+  upcoming.set(dataFolder, look);
+  return look;
+}
+
 function readFolder(folder: string): Dirent[] {
   return unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
 }

@@ -9,12 +9,19 @@ import { createRequests } from './jobRequest.ts';
  * @throws EngineError `not-found`
  */
 export function storedRequest(context: ApplicationContext, jobRun: string): JobRequest {
-  const row = context.history.get<Omit<ClaimedJob, 'environment' | 'slots' | 'gpus' | 'startedAt'>>(
+  const row = context.history.get<Omit<ClaimedJob, 'environment' | 'slots' | 'gpus' | 'turn' | 'startedAt'>>(
     `SELECT key, id, run_id AS runId, job_name AS jobName, entity_id AS entityId, channel, definition,
        timeout_ms AS timeoutMs, attempts AS attempt
      FROM job_run WHERE id = ?`,
     [jobRun],
   );
   if (row === undefined) throw new EngineError('not-found', 'There is no such job run.');
-  return createRequests(context)({ ...row, environment: '', slots: Infinity, gpus: [], startedAt: 0 });
+  return createRequests(context)({
+    ...row,
+    environment: '',
+    slots: Infinity,
+    gpus: [],
+    turn: null,
+    startedAt: 0,
+  });
 }

@@ -29,7 +29,10 @@ export function createWitness(options: {
 }): Witness {
   const { runtime, versions } = options;
   const machine = os.hostname();
-  return async ({ worker, environment }) => {
+  /** Of jobs that begin in the same moment, only the first is looked at. */
+  const now = new Map<string, Promise<Testimony>>();
+
+  async function look(service: string, environment: string): Promise<Testimony> {
     const problems: string[] = [];
     async function unlessFailed<Result>(what: string, work: () => Promise<Result>): Promise<Result | null> {
       try {
@@ -40,10 +43,21 @@ export function createWitness(options: {
       }
     }
     const [serviceVersion, lock] = await Promise.all([
-      unlessFailed('The code could not be kept', () => versions.keep(serviceOf(worker))),
+      unlessFailed('The code could not be kept', () => versions.keep(service)),
       unlessFailed('The packages of the environment are not known', () => runtime.lock(environment)),
     ]);
     return { serviceVersion, environment, runtime: runtime.kind, lock, machine, productVersion, problems };
+  }
+
+  return ({ worker, environment }) => {
+    const service = serviceOf(worker);
+    const about = JSON.stringify([service, environment]);
+    const seen = now.get(about);
+    if (seen !== undefined) return seen;
+    if (now.size === 0) setImmediate(() => now.clear());
+    const testimony = look(service, environment);
+    now.set(about, testimony);
+    return testimony;
   };
 }
 

@@ -5,6 +5,7 @@ export type {
   JobObserver,
   JobOutcome,
   JobRequest,
+  JobTurn,
   PlanningRequest,
   PlanningSession,
   Runtime,

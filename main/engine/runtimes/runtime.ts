@@ -1,4 +1,4 @@
-import type { EngineError, EnvironmentLock, JsonObject, JsonValue } from '../../../contract/index.ts';
+import type { EnvironmentLock, JsonObject, JsonValue } from '../../../contract/index.ts';
 
 /**
  * One place where Python runs: `local` (this machine), `docker` and `rq` implement the same face. A request is
@@ -25,8 +25,6 @@ export interface Runtime {
    * unusable (an `EngineError` that says what to do).
    */
   run(request: JobRequest, observer: JobObserver, signal: AbortSignal): Promise<JobOutcome>;
-  /** Why it can run nothing now, though it was started; null where it can. */
-  problem?(): EngineError | null;
   /** Ends every process of the runtime, jobs included. */
   close(): Promise<void>;
 }
@@ -55,6 +53,8 @@ export interface RuntimeEnvironment {
   slots: number;
   /** For people: `Python 3.11.7, /usr/bin/python3`. */
   description: string;
+  /** It takes jobs before their turn (`JobRequest.turn`). */
+  takesAhead?: boolean;
   /** What it has beside slots; absent where that is not known. */
   machine?: RuntimeMachine;
 }
@@ -143,7 +143,17 @@ export interface JobRequest {
   logLimitBytes: number;
   /** The most memory that each of its processes may take, where the machine can limit it; no limit when absent. */
   memoryBytes?: number;
+  /** When it may begin, for an environment that takes jobs ahead; at once when absent. */
+  turn?: JobTurn;
 }
+
+/** The turn of a job among those that have one: they begin in the order in which they were asked for. */
+export type JobTurn = {
+  /** It begins once fewer of them run than this. */
+  limit: number;
+  /** It was asked for before there was room for it. */
+  isAhead: boolean;
+};
 
 /**
  * Why the signal of a job is aborted whose worker was not heard of for as long as its lease: whatever runs it is to be
@@ -180,5 +190,7 @@ export type JobOutcome =
     }
   | { kind: 'timed-out'; droppedOutputBytes: number }
   | { kind: 'cancelled'; droppedOutputBytes: number }
+  /** Its turn did not come soon enough: nothing of it has happened. */
+  | { kind: 'given-back' }
   /** The process that runs jobs vanished, or could make none; `workerEnded`: with this job `alone` in it, or not. */
   | { kind: 'lost'; message: string; workerEnded?: 'alone' | 'shared' };

@@ -163,9 +163,10 @@ function inWords(ended: JobOutcome): Pick<TrialOutcome, 'state' | 'result' | 're
     case 'cancelled':
       return { ...none, state: 'cancelled' };
     case 'lost':
+    case 'given-back':
       break;
   }
-  throw new EngineError('runtime-failed', ended.message);
+  throw new EngineError('runtime-failed', ended.kind === 'lost' ? ended.message : undefined);
 }
 
 async function stamps(dataFolder: string): Promise<Map<string, string>> {

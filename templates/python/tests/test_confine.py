@@ -84,6 +84,7 @@ SERVICE = """
         return found
 
     def seen(**_):
+        getattr(gc, "unfreeze", int)()
         texts = [value for value in gc.get_objects() if isinstance(value, dict) and "PatientName" in value]
         return [value["PatientName"][0] for value in texts]
 """

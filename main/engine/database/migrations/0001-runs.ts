@@ -145,7 +145,8 @@ CREATE TABLE attempt (
   number INTEGER NOT NULL,
   outcome TEXT NOT NULL,
   environment TEXT,
-  -- 1: interrupted by an orderly end of the engine, which is not held against the job.
+  -- 1: an interruption is not held against the job: the engine ended in order, or (while it runs) the job was handed
+  -- over before its turn and may not have begun.
   orderly INTEGER NOT NULL DEFAULT 0,
   -- Where its worker ended under it: 'alone', or 'shared' with other jobs.
   worker_ended TEXT,

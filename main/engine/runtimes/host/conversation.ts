@@ -65,11 +65,24 @@ export function speakWithHost(
   let hasSpoken = false;
   let hasEnded = false;
 
+  let unsent = '';
+
+  /** What is sent in one turn goes out together: each write wakes the host. */
+  function send(request: JsonObject): void {
+    if (unsent === '') process.nextTick(hurry);
+    unsent += `${JSON.stringify(request)}\n`;
+  }
+  function hurry(): void {
+    if (unsent !== '') stdin.write(unsent);
+    unsent = '';
+  }
+
   function kill(): void {
     if (!hasEnded) connection.terminate();
   }
 
   async function close(): Promise<void> {
+    hurry();
     stdin.end();
     const late = setTimeout(kill, terminateAfter);
     let givingUp: NodeJS.Timeout | undefined;
@@ -102,7 +115,7 @@ export function speakWithHost(
         connection.saidHello?.(message.data);
         signal.removeEventListener('abort', abort);
         clearTimeout(timer);
-        resolve({ send: (request) => stdin.write(`${JSON.stringify(request)}\n`), close, kill });
+        resolve({ send, close, kill });
       } else {
         fail('It spoke before saying hello.');
       }

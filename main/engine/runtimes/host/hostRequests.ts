@@ -5,6 +5,8 @@ import type { HostMessage } from './protocol.ts';
 export interface OpenJob {
   environment: string;
   observer: JobObserver;
+  /** It may still wait for its turn. */
+  waits: boolean;
   /** Its outcome should the host end under it; null: lost. */
   otherwise: JobOutcome | null;
   settle(outcome: JobOutcome): void;
@@ -49,9 +51,11 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
     deliver(message) {
       switch (message.event) {
         case 'started':
-          observe(message.id, ({ observer, environment }) =>
-            observer.started({ at: message.at, pid: message.pid, environment }),
-          );
+          observe(message.id, (job) => {
+            job.waits = false;
+            const { observer, environment } = job;
+            observer.started({ at: message.at, pid: message.pid, environment });
+          });
           break;
         case 'output':
           observe(message.id, ({ observer }) =>
@@ -101,13 +105,10 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
       const workerEnded = open.length === 1 && sessions.size === 0 ? 'alone' : 'shared';
       jobs.clear();
       for (const job of open) {
-        job.settle(
-          job.otherwise ?? {
-            kind: 'lost',
-            message: `The Python runtime ended under the job. ${why}`,
-            workerEnded,
-          },
-        );
+        const lost: JobOutcome = job.waits
+          ? { kind: 'given-back' }
+          : { kind: 'lost', message: `The Python runtime ended under the job. ${why}`, workerEnded };
+        job.settle(job.otherwise ?? lost);
       }
       const asked = [...sessions.values()];
       sessions.clear();

@@ -53,6 +53,7 @@ export async function runJob(
     requests.jobs.set(id, {
       environment,
       observer,
+      waits: request.turn?.isAhead === true,
       otherwise: null,
       settle(outcome) {
         timeOutGuard();

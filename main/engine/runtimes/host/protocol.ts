@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { jsonObjectSchema, jsonValueSchema } from '../../../../contract/index.ts';
+import { jsonObjectSchema } from '../../../../contract/index.ts';
+import type { JsonValue } from '../../../../contract/index.ts';
+
+/** What `JSON.parse` made is JSON: results may be large, and are not walked once more. */
+const parsedJson = z.custom<JsonValue>((value) => value !== undefined);
 
 const dropped = { droppedOutputBytes: z.number() };
 
 const outcomeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('succeeded'), result: jsonValueSchema, resultIsRepr: z.boolean(), ...dropped }),
+  z.object({ kind: z.literal('succeeded'), result: parsedJson, resultIsRepr: z.boolean(), ...dropped }),
   z.object({
     kind: z.literal('failed'),
     error: z.object({ type: z.string(), message: z.string(), traceback: z.string().nullable() }),
@@ -19,6 +23,7 @@ const outcomeSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('timed-out'), ...dropped }),
   z.object({ kind: z.literal('cancelled'), ...dropped }),
+  z.object({ kind: z.literal('given-back') }),
   z.object({
     kind: z.literal('lost'),
     message: z.string(),

@@ -39,7 +39,8 @@ export async function startHost(
   const child = spawn(executable, ['-u', '-m', 'dcm_processor_runtime'], {
     // Python looks for modules in the working directory first.
     cwd: packageFolder,
-    env: hostVariables(packageFolder, process.env, variables),
+    // Functions of C libraries are bound at the start, not anew in each child; the host keeps the variable from jobs.
+    env: { ...hostVariables(packageFolder, process.env, variables), LD_BIND_NOW: '1' },
     stdio: ['pipe', 'pipe', 'pipe'],
     ...platform.hostOptions,
   });

@@ -53,6 +53,7 @@ export async function createLocalRuntime(options: LocalRuntimeOptions): Promise<
     name: environmentName,
     channels: options.channels ?? ['*'],
     slots: options.slots ?? Math.max(1, os.availableParallelism()),
+    takesAhead: true,
     description: `Python ${interpreter.version}, ${interpreter.executable}`,
     machine,
   };

@@ -8,7 +8,7 @@ from typing import Any, Dict, Iterator, NoReturn, Optional, Tuple
 
 from .. import linux
 from ..wire import Message
-from . import environment
+from .environment import Enter
 from .errors import describe, traceback_text
 from .leave import leave
 from .names import FunctionNotFound, find_function
@@ -16,7 +16,7 @@ from .report import Reporter
 from .values import JsonValue, NotJson, is_numpy_bool, safe_text
 
 
-def answer_all(order: Message, questions: Iterator[Message], reporter: Reporter) -> NoReturn:
+def answer_all(order: Message, questions: Iterator[Message], reporter: Reporter, enter: Enter) -> NoReturn:
     """Answers question after question until there are no more, and ends the process."""
     session = os.getpid()
     trouble = None  # type: Optional[Message]
@@ -26,7 +26,7 @@ def answer_all(order: Message, questions: Iterator[Message], reporter: Reporter)
     for question in questions:
         # Not before: the engine makes the data folder while the process waits.
         if not entered:
-            trouble = _enter(order)
+            trouble = _enter(order, enter)
             entered = True
         own_headers = question.get("headers") or json.loads(headers)
         if question.get("isApart") and trouble is None and linux.available:
@@ -71,9 +71,9 @@ def _flush() -> None:
             pass  # The callback closed or replaced it.
 
 
-def _enter(order: Message) -> Optional[Message]:
+def _enter(order: Message, enter: Enter) -> Optional[Message]:
     try:
-        environment.enter(order)
+        enter(order)
     except (OSError, ValueError) as error:
         return _failed("import-failed", "The callbacks cannot be asked: {}".format(error))
     return None

@@ -18,7 +18,7 @@ from importlib.machinery import (
 )
 from importlib.util import MAGIC_NUMBER
 from types import CodeType
-from typing import Any, Optional, Set
+from typing import Any, Optional, Set, Tuple
 
 # Where no service can have this name.
 FOLDER = ".compiled"
@@ -34,7 +34,7 @@ def keep_compiled(root: str) -> None:
     if root in _known:
         return
     _known.add(root)
-    loader = type("KeptSource", (_KeptSource,), {"folder": os.path.join(root, FOLDER)})
+    loader = type("KeptSource", (KeptSource,), {"folder": os.path.join(root, FOLDER)})
     hook = FileFinder.path_hook(
         (ExtensionFileLoader, EXTENSION_SUFFIXES),
         (loader, SOURCE_SUFFIXES),
@@ -50,20 +50,29 @@ def keep_compiled(root: str) -> None:
     sys.path_importer_cache.pop(root, None)
 
 
-class _KeptSource(SourceFileLoader):
+class KeptSource(SourceFileLoader):
+    """Loads modules from what was kept of them in `folder`."""
+
     folder = ""
 
     def get_code(self, fullname: str) -> Optional[CodeType]:
-        file = self.get_filename(fullname)
-        source = self.get_data(file)
-        kept = os.path.join(self.folder, "{}.{}".format(fullname, sys.implementation.cache_tag))
-        # Tracebacks name the file that the code was compiled as.
-        about = (MAGIC_NUMBER, file, source)
+        """As `importlib` asks for it."""
+        kept, about = self._place(fullname)
         code = _load(kept, about)
         if code is None:
-            code = self.source_to_code(source, file)
+            code = self.source_to_code(about[2], about[1])
             _store(kept, about, code)
         return code
+
+    def kept_code(self, fullname: str) -> Optional[CodeType]:
+        """The same where it need not be compiled."""
+        return _load(*self._place(fullname))
+
+    def _place(self, fullname: str) -> Tuple[str, Tuple[bytes, str, bytes]]:
+        file = self.get_filename(fullname)
+        kept = os.path.join(self.folder, "{}.{}".format(fullname, sys.implementation.cache_tag))
+        # Tracebacks name the file that the code was compiled as.
+        return kept, (MAGIC_NUMBER, file, self.get_data(file))
 
 
 def _load(kept: str, about: Any) -> Optional[CodeType]:

@@ -3,19 +3,21 @@
 import os
 import sys
 import time
-from typing import Dict, Mapping, Optional
+from typing import Callable, Dict, List, Mapping, Optional
 
 from ..wire import Message
 from .compiled import keep_compiled
 
+# Makes a process look as user code is to find it.
+Enter = Callable[[Message], None]
+# Variables by name; None stands for one that is not seen.
+Changes = Dict[str, Optional[str]]
+
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 
-def changes(order: Message, machine: Mapping[str, str]) -> Dict[str, Optional[str]]:
-    """What user code sees otherwise than the machine's environment; None stands for a variable it does not see.
-
-    The host finds it out for its children: in a forked child each memory page that is touched costs.
-    """
+def changes(order: Message, machine: Mapping[str, str]) -> Changes:
+    """What user code sees otherwise than the machine's environment."""
     wanted = {"PYTHONIOENCODING": "utf-8:surrogateescape", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
     if "LANG" not in machine:
         wanted["LANG"] = "C.UTF-8"
@@ -30,28 +32,40 @@ def changes(order: Message, machine: Mapping[str, str]) -> Dict[str, Optional[st
         wanted["MODULE"] = wanted["MODULES"]
     elif "MODULE" in given and "MODULES" not in given:
         wanted["MODULES"] = given["MODULE"]
-    result = {name: None for name in _PROXIES if name in machine}  # type: Dict[str, Optional[str]]
+    result = {name: None for name in _PROXIES if name in machine}  # type: Changes
     result.update((name, value) for name, value in wanted.items() if name in result or machine.get(name) != value)
     return result
 
 
+def search_path(order: Message, path: List[str]) -> List[str]:
+    """The module search path of user code, where `path` is that of the host."""
+    if order["kind"] == "job":
+        # Last, so that a service never hides a module of Python or of the environment.
+        return path + [order["modulesFolder"]]
+    return [order["registryFolder"]] + path
+
+
 def enter(order: Message) -> None:
-    """Gives this process the environment, working directory and module search path that its order asks for."""
+    """Gives this process the environment, search path and working directory that its order asks for."""
     for name, value in order["environment"].items():
         if value is None:
             os.environ.pop(name, None)
         else:
             os.environ[name] = value
-    if "TZ" in order["environment"] and hasattr(time, "tzset"):
-        time.tzset()
     # Compiled files of Python are told apart by the second; `compiled.py` keeps better ones.
     sys.dont_write_bytecode = True
+    sys.path[:] = search_path(order, sys.path)
+    keep_compiled(order["modulesFolder"] if order["kind"] == "job" else order["registryFolder"])
+    settle(order)
+
+
+def settle(order: Message) -> None:
+    """What is left of `enter` for a forked child, whose host did the rest before (`host/stage.py`)."""
+    if "TZ" in order["variables"] and hasattr(time, "tzset"):
+        time.tzset()
     if order["kind"] == "job":
         if "memoryBytes" in order:
             _limit_memory(order["memoryBytes"])
-        # Last, so that a service never hides a module of Python or of the environment.
-        sys.path.append(order["modulesFolder"])
-        keep_compiled(order["modulesFolder"])
         os.chdir(order["dataFolder"])
         if "confine" in order:
             # Not at the top: only containers need it.
@@ -59,8 +73,6 @@ def enter(order: Message) -> None:
 
             confine.enter(order["confine"])
     else:
-        sys.path.insert(0, order["registryFolder"])
-        keep_compiled(order["registryFolder"])
         data = os.environ.get("DATA", "")
         os.chdir(data if os.path.isdir(data) else order["registryFolder"])
 

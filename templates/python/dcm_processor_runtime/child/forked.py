@@ -1,47 +1,73 @@
-"""Where a forked child begins: settles its descriptors, signals and parentage, then waits for its order."""
+"""Where a forked child begins: settles its descriptors, signals and parentage, then does what its order says."""
 
 import _signal  # type: ignore[import]
+import gc
 import os
 import signal
 import sys
 import traceback
-from typing import Iterator, List, NamedTuple, NoReturn
+from typing import Iterator, List, NamedTuple, NoReturn, Optional
 
 from .. import linux
-from ..wire import LineBuffer
-from .orders import follow
+from ..wire import LineBuffer, Message
+from . import environment
+from .orders import obey
+from .report import Reporter
+
+# Plain numbers: the enumerations of `signal` would touch a hundred memory pages.
+_KILL = int(signal.SIGKILL)
+_INTERRUPT = int(signal.SIGINT)
+_HANDLED_BY_HOST = [int(number) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD)]
+_DEFAULT = int(_signal.SIG_DFL)
 
 
 class Ends(NamedTuple):
     """The child's ends of its pipes."""
 
-    orders: int
+    # None for a job that begins at once.
+    orders: Optional[int]
     reports: int
     stdout: int
     stderr: int
 
 
-def begin(ends: Ends, host: int, highest: int) -> NoReturn:
+def begin(ends: Ends, order: Message, reporter: Reporter, host: int, highest: int) -> NoReturn:
     """Never returns, and never lets go of the frames of the host below it.
 
     `host` is the process that forked, `highest` the highest descriptor it has ever had.
     """
     try:
-        linux.die_with_parent(host, signal.SIGKILL)
+        linux.die_with_parent(host, _KILL)
         linux.adopt_orphans()
         os.setsid()
         _reset_signals()
         os.dup2(ends.stdout, 1)
         os.dup2(ends.stderr, 2)
-        _close_all_but([ends.orders, ends.reports], highest)
+        _close_all_but([ends.reports] if ends.orders is None else [ends.orders, ends.reports], highest)
+        if hasattr(gc, "freeze"):
+            # What is looked at when the process ends, and when garbage is collected, is its own only.
+            gc.freeze()
         if "random" in sys.modules:
             # Every child would draw the same numbers.
             sys.modules["random"].seed()
-        follow(_lines(ends.orders), ends.reports)
+        lines = iter(())  # type: Iterator[bytes]
+        if ends.orders is not None:
+            if order["kind"] == "planning":
+                lines = _lines(ends.orders)
+            else:
+                _wait_for_go(ends.orders)
+        obey(order, lines, reporter, environment.settle)
     except BaseException:
         traceback.print_exc()
     finally:
         os._exit(1)
+
+
+def _wait_for_go(descriptor: int) -> None:
+    if not os.read(descriptor, 1):
+        # The job is another's by now, or the host has ended.
+        os._exit(0)
+    os.close(descriptor)
 
 
 def _lines(descriptor: int) -> Iterator[bytes]:
@@ -56,11 +82,11 @@ def _lines(descriptor: int) -> Iterator[bytes]:
 
 
 def _reset_signals() -> None:
-    # The functions below `signal`, whose enumerations would touch a hundred memory pages.
+    # The functions below `signal`, for the same reason.
     _signal.set_wakeup_fd(-1)
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
-        _signal.signal(number, _signal.SIG_DFL)
-    _signal.signal(signal.SIGINT, _signal.default_int_handler)
+    for number in _HANDLED_BY_HOST:
+        _signal.signal(number, _DEFAULT)
+    _signal.signal(_INTERRUPT, _signal.default_int_handler)
 
 
 def _close_all_but(kept: List[int], highest: int) -> None:

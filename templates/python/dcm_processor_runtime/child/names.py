@@ -5,6 +5,8 @@ import sys
 from types import ModuleType
 from typing import Any, Callable
 
+from . import prepared
+
 
 class FunctionNotFound(Exception):
     """There is no such function; the message says what is missing, and where it was looked for."""
@@ -31,7 +33,9 @@ def find_function(name: str, folder: str) -> Callable[..., Any]:
 
 def _import(name: str, folder: str) -> ModuleType:
     try:
-        return importlib.import_module(name)
+        package, _, inner = name.partition(".")
+        module = prepared.load(package)
+        return importlib.import_module(name) if inner or module is None else module
     except ModuleNotFoundError as error:
         # A module that the service itself tries to import is missing: that is the service's own error.
         if error.name != name and not name.startswith("{}.".format(error.name)):

@@ -6,7 +6,8 @@ import traceback
 from typing import Any, NoReturn
 
 from ..wire import Message
-from . import environment, report
+from . import report
+from .environment import Enter
 from .errors import describe
 from .leave import leave
 from .names import find_function
@@ -17,13 +18,13 @@ from .values import JsonValue, NotJson, safe_text
 UNREPORTED = 113
 
 
-def work(order: Message, reporter: report.Reporter) -> NoReturn:
+def work(order: Message, reporter: report.Reporter, enter: Enter) -> NoReturn:
     """Does the job and ends the process."""
     job = os.getpid()
     report.current = reporter
     code = 0
     try:
-        outcome = _call(order)
+        outcome = _call(order, enter)
     except SystemExit as leaving:
         code = _exit_code(leaving)
         outcome = {"exit": code}
@@ -51,8 +52,8 @@ def work(order: Message, reporter: report.Reporter) -> NoReturn:
     leave(code)
 
 
-def _call(order: Message) -> Message:
-    environment.enter(order)
+def _call(order: Message, enter: Enter) -> Message:
+    enter(order)
     function = find_function(order["worker"], order["modulesFolder"])
     arguments = order["arguments"]
     # Services of old know four keywords only.
@@ -62,6 +63,8 @@ def _call(order: Message) -> Message:
 
 
 def _result(value: Any) -> Message:
+    if value is None:
+        return report.NOTHING
     try:
         return {"result": JsonValue(value).value, "resultIsRepr": False}
     except NotJson as reason:

@@ -8,11 +8,14 @@ from ..wire import LineBuffer, Message, decode, encode
 from .job import Job
 from .planning import Session
 from .process import Machinery
+from .queue import Queue
 
 PROTOCOL = 1
 # How long children have between SIGTERM and SIGKILL when the host ends, and the host until it leaves. Seconds.
 END_GRACE = 0.3
 LEAVE_AFTER = 1.2
+# How long the news that a job has begun may wait for more, in seconds.
+LONGEST_DELAY = 0.005
 # While more than this waits for the engine, output of jobs is left in their pipes. Bytes.
 FULL = 4 * 1024 * 1024
 
@@ -24,11 +27,15 @@ class Host:
         self._loop = machinery.loop
         self._machinery = machinery
         self._jobs = {}  # type: Dict[str, Job]
+        self._queue = Queue(machinery)
         self._sessions = {}  # type: Dict[str, Session]
         self._lines = LineBuffer()
         self._requests = machinery.streams.source(requests, self._on_data)
         self._answers = machinery.streams.sink(answers)
         self._full = False
+        # Whether something waits for the engine that is news to somebody; when the rest of it leaves.
+        self._has_news = False
+        self._holds_back = False
         self._ending = False
         self._loop.before_wait(self._hand_over)
 
@@ -54,7 +61,7 @@ class Host:
             return
         self._ending = True
         self._machinery.launcher.close()
-        is_alone = len(self._jobs) + len(self._sessions) == 1
+        is_alone = sum(job.has_started for job in self._jobs.values()) + len(self._sessions) == 1
         for job in list(self._jobs.values()):
             job.end(END_GRACE, is_alone)
         for session in list(self._sessions.values()):
@@ -68,6 +75,7 @@ class Host:
         for line in self._lines.feed(data):
             if not self._ending:
                 self._on_line(line)
+        self._queue.advance()
 
     def _on_line(self, line: bytes) -> None:
         try:
@@ -102,10 +110,16 @@ class Host:
 
         def done() -> None:
             del self._jobs[name]
+            self._queue.done(job)
+            if not self._ending:
+                self._queue.advance()
             self._stop_when_empty()
 
-        self._jobs[name] = Job(self._machinery, request, self._post, done)
-        self._jobs[name].start()
+        job = self._jobs[name] = Job(self._machinery, request, self._post, done)
+        if job.limit:
+            self._queue.add(job)
+        else:
+            job.start()
 
     def _open_session(self, request: Message) -> None:
         name = request["session"]
@@ -126,10 +140,22 @@ class Host:
 
     def _post(self, message: Message) -> None:
         self._answers.write(encode(message))
+        # That a job has begun is no news when it ends at once; each message by itself wakes the engine.
+        if message["event"] != "started":
+            self._has_news = True
+        elif not self._holds_back:
+            self._holds_back = True
+            self._loop.later(LONGEST_DELAY, self._give_news)
+
+    def _give_news(self) -> None:
+        self._holds_back = False
+        self._has_news = True
 
     def _hand_over(self) -> None:
         """After each round: hands over all messages of the round at once, and holds jobs back from a slow engine."""
-        self._answers.flush()
+        if self._has_news:
+            self._has_news = False
+            self._answers.flush()
         pending = self._answers.pending
         if pending > FULL and not self._full:
             self._full = True

@@ -6,7 +6,7 @@ from typing import Any, Callable, List, Optional, Tuple
 
 from ..child.work import UNREPORTED
 from ..wire import Message
-from .launcher import ExitStatus
+from .launcher import ExitStatus, Launched
 from .loop import Action, Timer
 from .output import OutputText
 from .process import Child, ChildListener, Machinery
@@ -29,7 +29,10 @@ class Job(ChildListener):
         """`post` takes the messages for the engine, `on_done` is called after the last of them."""
         self._machinery = machinery
         # Let go of with the start: it tells of a patient, and children of other jobs are copies of the host.
-        self._request = request  # type: Optional[Message]
+        self._order = dict(request, kind="job")  # type: Optional[Message]
+        self._timeout = request["timeoutMs"] / 1000.0
+        # How many jobs that have a turn may run at once; 0: it begins without one.
+        self.limit = request.get("turn", {}).get("limit", 0)  # type: int
         self._id = request["id"]
         self._post = post
         self._on_done = on_done
@@ -50,27 +53,57 @@ class Job(ChildListener):
         # What it may reach, where it shares a container; how often memory had run out there before.
         self._limits = None  # type: Optional[Message]
         self._kills_before = 0
+        self.came_at = self._loop.time()
+        self.has_started = False
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether its child waits for `start`."""
+        return self._child is not None
+
+    def order(self) -> Message:
+        """What its child is told; raises OSError where that cannot be made ready."""
+        assert self._order is not None
+        if "confine" in self._order and self._limits is None:
+            self._limits = self._order["confine"] = self._confine(self._order["confine"])
+        return self._order
+
+    def take(self, launched: Launched) -> None:
+        """Takes a child that was made for its order."""
+        self._child = Child(self._machinery, launched, self.order(), self)
 
     def start(self) -> None:
-        """Starts the child."""
-        assert self._request is not None
-        order = dict(self._request, kind="job")
-        self._request = None
+        """Begins: with the child that waits, or a new one."""
+        self.has_started = True
         try:
-            if "confine" in order:
-                self._limits = order["confine"] = self._confine(order["confine"])
-            self._child = Child(self._machinery, order, self)
+            if self._child is None:
+                self.take(self._machinery.launcher.take(self.order()))
+            else:
+                self._child.go()
         except OSError as error:
             self._finish({"kind": "lost", "message": "No process could be started for the job: {}".format(error)})
             return
-        self._set_timer(order["timeoutMs"] / 1000.0, self._time_out)
+        self._order = None
+        self._set_timer(self._timeout, self._time_out)
+        if self._child is not None and self._child.has_begun:
+            self._begin()
+
+    def give_back(self) -> None:
+        """Ends it before it has begun: it has waited too long."""
+        self._end_unbegun({"kind": "given-back"})
 
     def cancel(self) -> None:
         """Ends it as cancelled, unless it has come to its own end already."""
-        self._end_as({"kind": "cancelled"}, END_GRACE)
+        if self.has_started:
+            self._end_as({"kind": "cancelled"}, END_GRACE)
+        else:
+            self._end_unbegun({"kind": "cancelled", "droppedOutputBytes": 0})
 
     def end(self, grace: float, is_alone: bool) -> None:
         """Ends it because the host ends, perhaps by the job's own doing; `is_alone`: nothing else runs there."""
+        if not self.has_started:
+            self._end_unbegun({"kind": "given-back"})
+            return
         message = "The runtime was ended while the job ran."
         self._end_as({"kind": "lost", "message": message, "workerEnded": "alone" if is_alone else "shared"}, grace)
 
@@ -104,6 +137,10 @@ class Job(ChildListener):
             self._early.append((stream, data))
 
     def child_ended(self, status: ExitStatus) -> None:
+        if not self.has_started:
+            # Somebody ended it while it waited: there is time for another.
+            self._child = None
+            return
         self._show_early_output()
         if self._timer is not None:
             self._timer.cancel()
@@ -139,6 +176,11 @@ class Job(ChildListener):
         self._waiting = False
         if self._child is not None and not self._paused:
             self._child.resume()
+
+    def _end_unbegun(self, outcome: Message) -> None:
+        if self._child is not None:
+            self._child.abandon()
+        self._finish(outcome)
 
     def _end_as(self, outcome: Message, grace: float) -> None:
         if self._child is not None:

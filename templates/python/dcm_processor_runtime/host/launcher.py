@@ -1,4 +1,4 @@
-"""How children come to be. Each waits for an order, so a few can be kept ready before there is one."""
+"""How children come to be, and how the host learns of their end."""
 
 import os
 import signal
@@ -6,10 +6,6 @@ from typing import Callable, Dict, List, NamedTuple, Optional, Tuple
 
 from ..wire import Message
 from .loop import Loop
-from .trees import KILL
-
-# How many children are kept ready. They are made together: a fork costs the host less when another has just been.
-SPARES = 8
 
 
 class ExitStatus(NamedTuple):
@@ -20,81 +16,59 @@ class ExitStatus(NamedTuple):
 
 
 class Launched(NamedTuple):
-    """A child that waits for its order, with the host's ends of its pipes."""
+    """A child that was started, with the host's ends of its pipes."""
 
     pid: int
-    requests: int
+    # None where nothing is to be told to it.
+    requests: Optional[int]
     reports: int
     stdout: int
     stderr: int
+    # Whether it has its order already; it is to be sent otherwise.
+    has_order: bool
 
 
 OnExit = Callable[[ExitStatus], None]
 
 
 class Launcher:
-    """Keeps children ready, hands them out, and tells when they end."""
+    """Makes children, and tells when they end."""
+
+    # Whether children can be made ahead of their turn: `take_all`.
+    can_wait = False
 
     def __init__(self, loop: Loop) -> None:
         self._loop = loop
-        self._spares = []  # type: List[Launched]
-        self._refill_due = False
-        self._closed = False
-        # All living children by process id, each with whom its end concerns.
+        # All living children by process id, each with whom its end concerns: who takes one enters it at once.
         self.living = {}  # type: Dict[int, OnExit]
 
-    def take(self, order: Message, on_exit: OnExit) -> Launched:
-        """A child for an order, not yet sent; raises OSError when the system has no room for one."""
-        child = self._spares.pop(0) if self._spares else self._start()
-        self.living[child.pid] = on_exit
-        if not self._spares:
-            self.refill()
-        return child
-
-    def refill(self) -> None:
-        """Makes children ready as soon as nothing else is to be done."""
-        if not self._refill_due:
-            self._refill_due = True
-            self._loop.later(0.0, self._refill)
-
-    def close(self) -> None:
-        """Ends the children that still wait, and makes no more ready."""
-        self._closed = True
-        for spare in self._spares:
-            try:
-                os.kill(spare.pid, KILL)
-            except OSError:
-                pass  # It has ended by itself.
-
-    def _start(self) -> Launched:
-        """Starts a child that waits for its order."""
+    def take(self, order: Message) -> Launched:
+        """A child for an order; raises OSError when the system has no room for one."""
         raise NotImplementedError
 
-    def _refill(self) -> None:
-        if self._closed:
-            return
-        self._refill_due = False
-        try:
-            while len(self._spares) < SPARES:
-                spare = self._start()
-                self._spares.append(spare)
-                self.living[spare.pid] = lambda _, spare=spare: self._discard(spare)  # type: ignore[misc]
-        except OSError:
-            pass  # No room now: the next order tries again, and tells if it cannot be.
+    def take_all(self, orders: List[Message]) -> List[Launched]:
+        """A child for each order, as far as the system has room.
 
-    def _discard(self, spare: Launched) -> None:
-        self._spares.remove(spare)
-        for descriptor in spare[1:]:
-            os.close(descriptor)
+        The first begins at once, each other when a byte comes on its `requests`, which is its go.
+        """
+        raise NotImplementedError
+
+    def get_ready(self) -> None:
+        """Prepares for children to come, where that saves time."""
+
+    def close(self) -> None:
+        """Ends what no order was given to."""
 
 
 class ChildPipes:
     """The pipes of one child before it is started, both ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, with_orders: bool) -> None:
         self._open = []  # type: List[int]
+        self.orders = self._requests = None  # type: Optional[int]
         try:
-            self.orders, self._requests = self._pipe()
+            if with_orders:
+                self.orders, self._requests = self._pipe()
             self._reports, self.reports = self._pipe()
             self._stdout, self.stdout = self._pipe()
             self._stderr, self.stderr = self._pipe()
@@ -106,11 +80,12 @@ class ChildPipes:
         """The highest descriptor of all."""
         return max(self._open)
 
-    def launched(self, pid: int) -> Launched:
+    def launched(self, pid: int, has_order: bool) -> Launched:
         """Keeps the host's ends only."""
         for descriptor in (self.orders, self.reports, self.stdout, self.stderr):
-            os.close(descriptor)
-        return Launched(pid, self._requests, self._reports, self._stdout, self._stderr)
+            if descriptor is not None:
+                os.close(descriptor)
+        return Launched(pid, self._requests, self._reports, self._stdout, self._stderr, has_order)
 
     def abandon(self) -> None:
         """Gives all back: there will be no child."""
@@ -138,7 +113,7 @@ def reap_by_signal(loop: Loop, living: Dict[int, OnExit]) -> None:
             if on_exit is not None:
                 on_exit(_exit_status(status))
 
-    signal.signal(signal.SIGCHLD, lambda *_: loop.post(reap))
+    loop.when_signalled(signal.SIGCHLD, reap)
 
 
 def _exit_status(status: int) -> ExitStatus:

@@ -3,10 +3,11 @@
 import heapq
 import itertools
 import selectors
+import signal
 import socket
 import time
 from collections import deque
-from typing import Any, Callable, Deque, List, Tuple
+from typing import Any, Callable, Deque, Dict, List, Tuple
 
 # Longest single wait, in seconds: select refuses more than some weeks, and time-outs may be longer.
 LONGEST_SLEEP = 3600.0
@@ -41,6 +42,7 @@ class Loop:
         self._numbers = itertools.count()
         self._before_wait = []  # type: List[Action]
         self._posted = deque()  # type: Deque[Action]
+        self._on_signal = {}  # type: Dict[int, Action]
         self._waker, self._wakened = socket.socketpair()
         self._waker.setblocking(False)
         self._wakened.setblocking(False)
@@ -65,6 +67,11 @@ class Loop:
         heapq.heappush(self._timers, (time.monotonic() + seconds, next(self._numbers), timer))
         return timer
 
+    @staticmethod
+    def time() -> float:
+        """The time by which `later` goes, in seconds."""
+        return time.monotonic()
+
     def before_wait(self, action: Action) -> None:
         """Calls `action` in every round before the loop sleeps, and a last time when it has stopped."""
         self._before_wait.append(action)
@@ -76,6 +83,12 @@ class Loop:
             self._waker.send(b"\0")
         except BlockingIOError:
             pass  # Bytes are waiting already, so the loop will wake.
+
+    def when_signalled(self, number: int, action: Action) -> None:
+        """Calls `action` in the loop after a signal, once the loop's descriptor is that of `signal.set_wakeup_fd`."""
+        self._on_signal[number] = action
+        # Python writes the number to the descriptor when there is any handler.
+        signal.signal(number, lambda *_: None)
 
     def wake_descriptor(self) -> int:
         """For `signal.set_wakeup_fd`: a byte written here ends the loop's sleep."""
@@ -133,10 +146,9 @@ class Loop:
             self._cancelled_timers = 0
 
     def _run_posted(self) -> None:
-        try:
-            while self._wakened.recv(4096):
-                pass
-        except BlockingIOError:
-            pass
+        numbers = self._wakened.recv(4096)
+        for number, action in self._on_signal.items():
+            if number in numbers:
+                action()
         while self._posted:
             self._posted.popleft()()

@@ -40,7 +40,7 @@ class Session(ChildListener):
         """Starts a child to answer, the first or the next."""
         self._timed_out = False
         try:
-            self._child = Child(self._machinery, self._order, self)
+            self._child = Child(self._machinery, self._machinery.launcher.take(self._order), self._order, self)
         except OSError as error:
             if self._question is not None:
                 self._fail("died", "No process could be started for the callbacks: {}".format(error))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Optional
 from ..child.environment import changes
 from ..child.report import ReportReader
 from ..wire import Message, encode
-from .launcher import ExitStatus, Launcher
+from .launcher import ExitStatus, Launched, Launcher
 from .loop import Loop, Timer
 from .streams import CHUNK, Streams
 from .trees import KILL, GroupTrees
@@ -53,15 +53,15 @@ class ChildListener:
 class Child:
     """A child process with its pipes."""
 
-    def __init__(self, machinery: Machinery, order: Message, listener: ChildListener) -> None:
-        """Starts it; raises OSError when the system has no room for it."""
+    def __init__(self, machinery: Machinery, launched: Launched, order: Message, listener: ChildListener) -> None:
+        """Takes what the launcher made, at once."""
         self._machinery = machinery
         self._listener = listener
         self._grace = None  # type: Optional[float]
         self._kill_timer = None  # type: Optional[Timer]
         self._killed = False
         self._status = None  # type: Optional[ExitStatus]
-        launched = machinery.launcher.take(order, self._exited)
+        machinery.launcher.living[launched.pid] = self._exited
         self.pid = launched.pid
         streams = machinery.streams
         reports = ReportReader(listener.child_reported)
@@ -71,13 +71,28 @@ class Child:
             streams.source(launched.stdout, lambda data: listener.child_wrote("stdout", data)),
             streams.source(launched.stderr, lambda data: listener.child_wrote("stderr", data)),
         ]
-        self._requests = streams.sink(launched.requests)
-        self.send(dict(order, environment=changes(order, os.environ)))
+        self._requests = None if launched.requests is None else streams.sink(launched.requests)
+        # Otherwise it tells when its order has come.
+        self.has_begun = launched.has_order
+        if not launched.has_order:
+            self.send(dict(order, environment=changes(order, os.environ)))
+
+    def go(self) -> None:
+        """Lets a child begin that waits."""
+        if self._requests is not None:
+            self._requests.write(b"!")
+            self._requests.flush()
+
+    def abandon(self) -> None:
+        """Ends a child that waits, and will not begin."""
+        if self._requests is not None:
+            self._requests.close()
 
     def send(self, message: Message) -> None:
         """Sends a message that the child waits for."""
-        self._requests.write(encode(message))
-        self._requests.flush()
+        if self._requests is not None:
+            self._requests.write(encode(message))
+            self._requests.flush()
 
     def end(self, grace: float) -> None:
         """Ends the child and what it started: SIGTERM, after `grace` seconds SIGKILL. A shorter grace overrules."""
@@ -148,6 +163,7 @@ class Child:
         for source in self._sources:
             source.drain(LAST_READ)
             source.close()
-        self._requests.close()
+        if self._requests is not None:
+            self._requests.close()
         assert self._status is not None
         self._listener.child_ended(self._status)

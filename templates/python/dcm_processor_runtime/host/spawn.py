@@ -4,17 +4,21 @@ import os
 import subprocess
 import sys
 import threading
-from typing import Any, Dict
+from typing import Any, Dict, List
 
 from .. import windows
+from ..wire import Message
 from .launcher import ChildPipes, ExitStatus, Launched, Launcher
 from .loop import Loop
+from .trees import KILL
 
 RUNTIME_FOLDER = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+# How many children are kept ready: an interpreter takes a while to start.
+SPARES = 8
 
 
 class SpawnLauncher(Launcher):
-    """Starts `sys.executable` for each child.
+    """Starts `sys.executable` for each child. They wait for their orders, so that a few are ready before there is one.
 
     The child's stdin carries its order and, for planning, its questions. The host never closes it before the child's
     end: that it closes tells the child that the host is gone.
@@ -24,9 +28,50 @@ class SpawnLauncher(Launcher):
         """`wait_in_threads`: where no signal tells of the end of a child."""
         super().__init__(loop)
         self._wait_in_threads = wait_in_threads
+        self._spares = []  # type: List[Launched]
+        self._refill_due = False
+        self._closed = False
+
+    def take(self, order: Message) -> Launched:
+        child = self._spares.pop(0) if self._spares else self._start()
+        if not self._spares:
+            self.get_ready()
+        return child
+
+    def get_ready(self) -> None:
+        if not self._refill_due:
+            self._refill_due = True
+            # As soon as nothing else is to be done.
+            self._loop.later(0.0, self._refill)
+
+    def close(self) -> None:
+        self._closed = True
+        for spare in self._spares:
+            try:
+                os.kill(spare.pid, KILL)
+            except OSError:
+                pass  # It has ended by itself.
+
+    def _refill(self) -> None:
+        if self._closed:
+            return
+        self._refill_due = False
+        try:
+            while len(self._spares) < SPARES:
+                spare = self._start()
+                self._spares.append(spare)
+                self.living[spare.pid] = lambda _, spare=spare: self._discard(spare)  # type: ignore[misc]
+        except OSError:
+            pass  # No room now: the next order tries again, and tells if it cannot be.
+
+    def _discard(self, spare: Launched) -> None:
+        self._spares.remove(spare)
+        for descriptor in (spare.requests, spare.reports, spare.stdout, spare.stderr):
+            if descriptor is not None:
+                os.close(descriptor)
 
     def _start(self) -> Launched:
-        pipes = ChildPipes()
+        pipes = ChildPipes(True)
         try:
             process = self._popen(pipes)
         except OSError:
@@ -37,7 +82,7 @@ class SpawnLauncher(Launcher):
         else:
             # `reap_by_signal` collects it; without a return code Popen would warn and try to collect it too.
             process.returncode = 0
-        return pipes.launched(process.pid)
+        return pipes.launched(process.pid, False)
 
     @staticmethod
     def _popen(pipes: ChildPipes) -> "subprocess.Popen[bytes]":

@@ -21,6 +21,8 @@ from .trees import AdoptingTrees, GroupTrees, TaskkillTrees
 
 def start(children: str, private: List[str]) -> None:
     """Runs a host on the standard streams until the engine is gone. `children`, `private`: see `__main__.py`."""
+    # For the host itself; see who starts it.
+    os.environ.pop("LD_BIND_NOW", None)
     if linux.available and children != "windows":
         keeper.split_off()
         linux.adopt_orphans()
@@ -34,7 +36,7 @@ def start(children: str, private: List[str]) -> None:
         machinery = machinery._replace(confinement=Confinement(private))
     host = Host(machinery, requests, answers)
     _handle_signals(loop, host)
-    machinery.launcher.refill()
+    machinery.launcher.get_ready()
     # A fault in compiled code shows its Python traceback in the job's own output.
     faulthandler.enable()
     _warm_up()

@@ -47,13 +47,15 @@ class AdoptingTrees(GroupTrees):
 
     def __init__(self) -> None:
         self._hopeless = set()  # type: Set[int]
+        # Read anew at each look. The host has one thread, whose children are all it has.
+        self._children = linux.open_children()
 
     def end(self, pid: int, signal_number: int) -> None:
         for process in [pid] + linux.descendants(pid):
             _signal(process, signal_number)
 
     def strays(self, pid: int, known: Iterable[int]) -> List[int]:
-        own = linux.children(os.getpid())
+        own = linux.children(os.getpid()) if self._children is None else linux.read_children(self._children)
         return [child for child in own if child not in known and child not in self._hopeless]
 
     def end_stray(self, stray: int, signal_number: int) -> None:

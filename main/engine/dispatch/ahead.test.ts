@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { planTestRun } from '../planning/testing/index.ts';
+import type { RuntimeEnvironment } from '../runtimes/index.ts';
+import { createCapacity } from './capacity.ts';
+import { claimJobs } from './claim.ts';
+import { createDispatch } from './index.ts';
+import { createPace } from './pace.ts';
+import { createTinyRuntime, openTestApplication } from './testing/index.ts';
+import type { TestApplication } from './testing/index.ts';
+
+let application: TestApplication;
+
+beforeEach(() => {
+  application = openTestApplication();
+  application.context.history.run(
+    "INSERT INTO patient (key, id, PatientID, PatientName, tags) VALUES (1, 'p', 'p', 'p', '{}')",
+  );
+});
+afterEach(() => {
+  application.close();
+  application.remove();
+});
+
+const environment: RuntimeEnvironment = {
+  name: 'base',
+  channels: ['*'],
+  slots: 2,
+  takesAhead: true,
+  description: '',
+};
+const names = (count: number) => Array.from({ length: count }, (_, index) => ({ jobName: `j${index}` }));
+
+function claim(free: number, ahead: number) {
+  const { history } = application.context;
+  return history.write(() => claimJobs(history, [environment], [{ environment, free, ahead }], Date.now()));
+}
+
+describe('jobs that are handed over before their turn', () => {
+  it('come after those there is room for, and say so', () => {
+    planTestRun(application.context, names(5));
+    expect(claim(2, 2).map(({ jobName, turn }) => [jobName, turn?.isAhead, turn?.limit])).toEqual([
+      ['j0', false, 2],
+      ['j1', false, 2],
+      ['j2', true, 2],
+      ['j3', true, 2],
+    ]);
+    // Four of two slots are taken now.
+    expect(claim(-2, 2)).toEqual([]);
+    expect(claim(-1, 2).map(({ turn }) => turn?.isAhead)).toEqual([true]);
+  });
+
+  it('are never such as take more than one slot, and none behind one', () => {
+    planTestRun(application.context, names(3));
+    application.context.history.run("UPDATE job_run SET slots = 2 WHERE job_name = 'j1'");
+    expect(claim(1, 8).map(({ jobName }) => jobName)).toEqual(['j0']);
+    expect(claim(2, 8).map(({ jobName, turn }) => [jobName, turn])).toEqual([
+      ['j1', null],
+      ['j2', { limit: 2, isAhead: true }],
+    ]);
+  });
+
+  it('are only as many as take a moment, and none after something came between', () => {
+    const pace = createPace();
+    expect(pace.ahead('base', 2)).toBe(0);
+    pace.ran('base', 3);
+    expect(pace.ahead('base', 2)).toBe(16);
+    pace.ran('base', 60_000);
+    expect(pace.ahead('base', 2)).toBe(0);
+    pace.stumbled('base');
+    pace.ran('base', 15);
+    expect(pace.ahead('base', 2)).toBe(4);
+    pace.stumbled('base');
+    expect(pace.ahead('base', 2)).toBe(0);
+  });
+
+  it('do not wait beside a job that has no turn, whose end nobody there would notice', () => {
+    const capacity = createCapacity();
+    const job = { environment: 'base', slots: 1, gpus: [] };
+    expect(capacity.ahead(environment, 8)).toBe(8);
+    capacity.take({ ...job, turn: null });
+    expect(capacity.ahead(environment, 8)).toBe(0);
+    capacity.release({ ...job, turn: null });
+    expect(capacity.ahead(environment, 8)).toBe(8);
+    expect(capacity.ahead({ ...environment, takesAhead: false }, 8)).toBe(0);
+    for (let taken = 0; taken < 7; taken += 1) {
+      capacity.take({ ...job, turn: { limit: 2, isAhead: taken >= 2 } });
+    }
+    // Five wait: the next ones go over together, when fewer do.
+    expect(capacity.ahead(environment, 8)).toBe(0);
+  });
+
+  it('are queued again without an attempt when they are given back', async () => {
+    const runtime = createTinyRuntime(1);
+    let isFirst = true;
+    runtime.workers['j0.worker'] = () => {
+      const outcome = isFirst ? ({ kind: 'given-back' } as const) : undefined;
+      isFirst = false;
+      return outcome;
+    };
+    planTestRun(application.context, [{ jobName: 'j0' }]);
+    const room = createDispatch(application.context, { runtime, onRunEnded: () => undefined });
+    const { history } = application.context;
+    await application.until(() => history.get("SELECT 1 FROM run WHERE state = 'active'") === undefined);
+    await room.close();
+    expect(history.all('SELECT number, outcome, orderly FROM attempt')).toEqual([
+      { number: 1, outcome: 'succeeded', orderly: 0 },
+    ]);
+  });
+
+  it('are not blamed when the engine is killed while they may not have begun; those in their turn are', async () => {
+    planTestRun(application.context, names(2));
+    claim(1, 1);
+    const { history } = application.context;
+    const runtime = createTinyRuntime(2);
+    const room = createDispatch(application.context, { runtime, onRunEnded: () => undefined });
+    await application.until(() => history.get("SELECT 1 FROM run WHERE state = 'active'") === undefined);
+    await room.close();
+    expect(
+      history.all(
+        `SELECT job_name AS job, outcome, orderly FROM attempt JOIN job_run ON key = job_run_key ORDER BY key, number`,
+      ),
+    ).toEqual([
+      { job: 'j0', outcome: 'interrupted', orderly: 0 },
+      { job: 'j0', outcome: 'succeeded', orderly: 0 },
+      { job: 'j1', outcome: 'interrupted', orderly: 1 },
+      { job: 'j1', outcome: 'succeeded', orderly: 0 },
+    ]);
+  });
+});
