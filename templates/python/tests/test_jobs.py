@@ -293,9 +293,10 @@ class Jobs(WithHost):
         self.assertEqual((outcome["kind"], outcome["result"]), ("succeeded", None))
 
     def test_numbers_that_json_lacks_become_text(self):
-        _, outcome = self.run_job("returns_nan")
+        job, outcome = self.run_job("returns_nan")
         expected = {"dice": "NaN", "volume": "Infinity", "large": str(2**60), "count": 7}
         self.assertEqual((outcome["result"], outcome["resultIsRepr"]), (expected, False))
+        self.assertIn("kept as text in the result: NaN or Infinity, large integers.", job.texts["stderr"])
 
     def test_paths_and_tuples_are_converted(self):
         _, outcome = self.run_job("returns_path")

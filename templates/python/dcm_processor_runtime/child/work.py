@@ -66,10 +66,15 @@ def _result(value: Any) -> Message:
     if value is None:
         return report.NOTHING
     try:
-        return {"result": JsonValue(value).value, "resultIsRepr": False}
+        converted = JsonValue(value)
     except NotJson as reason:
         print("dcm-processor: the result is kept as text, for {}.".format(reason), file=sys.stderr)
         return {"result": safe_text(value), "resultIsRepr": True}
+    # What is no number any more is said; that NumPy values and paths are converted is what one wants.
+    changed = sorted(converted.conversions & {"NaN or Infinity", "large integers"})
+    if changed:
+        print("dcm-processor: kept as text in the result: {}.".format(", ".join(changed)), file=sys.stderr)
+    return {"result": converted.value, "resultIsRepr": False}
 
 
 def _exit_code(leaving: SystemExit) -> int:
