@@ -121,7 +121,7 @@ function pathIn(text: string): string | undefined {
 }
 
 function packageIn(text: string): string | null {
-  const name = /^[A-Za-z0-9][A-Za-z0-9._-]*/.exec(text)?.[0];
+  const name = /^[A-Za-z0-9][A-Za-z0-9._-]*(?!:)(?![A-Za-z0-9._-])/.exec(text)?.[0];
   return name === undefined ? null : comparableName(name);
 }
 

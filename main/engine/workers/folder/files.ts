@@ -18,6 +18,8 @@ export interface WorkerFile {
   /** Bytes. */
   size: number;
   isExecutable: boolean;
+  /** When its content changed last, in milliseconds since the epoch. */
+  changedAt: number;
 }
 
 /** Every file of the folder, sorted; links are followed as long as they stay inside, others are findings. */
@@ -41,7 +43,8 @@ export function listWorkerFiles(folder: string): { files: WorkerFile[]; findings
         if (!ancestors.includes(real)) walk(child, shown, [...ancestors, real]);
       } else if (found.isFile()) {
         const isExecutable = (found.mode & 0o111) !== 0;
-        files.push({ relative: shown, absolute: child, size: found.size, isExecutable });
+        const { size, mtimeMs: changedAt } = found;
+        files.push({ relative: shown, absolute: child, size, isExecutable, changedAt });
       }
     }
   }
@@ -60,14 +63,29 @@ function staysInside(link: string, root: string): boolean {
   }
 }
 
-/** SHA-256 over names, contents and what may be executed, hexadecimal. */
+/** Larger files, such as models and wheels, are not read to see whether they have changed, in bytes. */
+const largestRead = 4 * 1024 * 1024;
+/** Hashes of files by path and stamp: lists of workers are asked for often. */
+const known = new Map<string, { stamp: string; digest: Buffer }>();
+
+/** SHA-256 over names, contents and what may be executed, hexadecimal; large files count by size and time. */
 export function hashWorkerFiles(files: readonly WorkerFile[]): string {
   const hash = createHash('sha256');
   for (const file of files) {
     hash.update(`${file.relative}\0${file.isExecutable ? 'x' : '-'}`);
-    hash.update(createHash('sha256').update(readFileSync(file.absolute)).digest());
+    hash.update(file.size > largestRead ? `${file.size}:${file.changedAt}` : digestOf(file));
   }
   return hash.digest('hex');
+}
+
+function digestOf({ absolute, size, changedAt }: WorkerFile): Buffer {
+  const stamp = `${size}:${changedAt}`;
+  const before = known.get(absolute);
+  if (before?.stamp === stamp) return before.digest;
+  const digest = createHash('sha256').update(readFileSync(absolute)).digest();
+  if (known.size > mostFiles) known.clear();
+  known.set(absolute, { stamp, digest });
+  return digest;
 }
 
 /** Files that are `named`, or lie in a folder of that name. */

@@ -1,0 +1,363 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { baseImage, docker, dockerObstacle, removeLabelled } from '../../../scripts/testDocker/index.ts';
+import { EngineError } from '../../../contract/index.ts';
+import { createImageBuilder } from '../runtimes/docker/images/index.ts';
+import type { ImageBuilder } from './index.ts';
+import { createWorkerFolder } from './template.ts';
+import { openTestWorkers } from './testing/testWorkers.ts';
+import type { TestWorkers } from './testing/testWorkers.ts';
+
+const client = docker();
+const real = createImageBuilder({ use: (_, ask) => ask(client) });
+/** What every call meets where Docker does not run. */
+const away = (): never => {
+  throw new EngineError('docker-unavailable');
+};
+const noDocker: ImageBuilder = {
+  inspect: async () => away(),
+  pull: async () => away(),
+  run: async () => away(),
+  build: async () => away(),
+  list: async () => away(),
+  remove: async () => away(),
+};
+const one = { name: 'one', environments: [{ name: 'base', channels: 'ct' }] };
+const install = (path_: string, more: object = {}) => ({
+  path: path_,
+  replace: false,
+  options: {},
+  build: false,
+  ...more,
+});
+
+describe('the room of workers, while Docker is away,', () => {
+  let test: TestWorkers;
+  beforeEach(() => {
+    test = openTestWorkers(noDocker);
+  });
+  afterEach(() => test.close());
+
+  it('refuses a channel that an installed worker serves, but not its own when it is replaced', () => {
+    test.workers.install(install(test.write('one', one)));
+    const two = { ...one, name: 'two' };
+    expect(() => test.workers.install(install(test.write('two', two)))).toThrow(
+      expect.objectContaining({
+        code: 'channel-taken',
+        message: expect.stringContaining(
+          'The channel "ct" is claimed by environment "base" of worker "one" and by environment "base" of worker "two".',
+        ),
+      }),
+    );
+    expect(() => test.workers.install(install(test.write('one', one)))).toThrow(
+      expect.objectContaining({ code: 'worker-exists' }),
+    );
+    test.workers.install(install(test.write('one', one), { replace: true }));
+    expect(test.workers.list().map(({ name }) => name)).toEqual(['one']);
+  });
+
+  it('installs several workers from one folder, each with its own part of the settings', () => {
+    const both = [one, { ...one, name: 'Two', environments: [{ name: 'x', channels: 'mr' }], memory: '1g' }];
+    const folder = test.write('both', both);
+    test.workers.install(install(folder));
+    expect(test.workers.list()).toMatchObject([
+      { name: 'one', state: 'not-built', environments: [{ channels: ['ct'] }], options: { memory: null } },
+      {
+        name: 'two',
+        state: 'not-built',
+        environments: [{ channels: ['mr'] }],
+        options: { memory: 1024 ** 3 },
+      },
+    ]);
+    expect(test.workers.get('TWO').dockerfile).toContain('# Worker "two".');
+    expect(test.workers.installed()[1]).toMatchObject({
+      image: null,
+      problem: expect.stringContaining('not been built'),
+    });
+  });
+
+  it.each([
+    [
+      'a link out of the folder',
+      (folder: string) => symlinkSync('/etc/passwd', path.join(folder, 'requirements.txt')),
+    ],
+    ['a linked folder out of it', (folder: string) => symlinkSync('/etc', path.join(folder, 'wheels'))],
+    ['a link to nothing', (folder: string) => symlinkSync('nowhere', path.join(folder, 'x'))],
+  ])('refuses %s, and writes nothing', (_, spoil) => {
+    const folder = test.write('one', one);
+    spoil(folder);
+    expect(() => test.workers.install(install(folder))).toThrow(
+      expect.objectContaining({ code: 'worker-invalid' }),
+    );
+    expect(existsSync(path.join(test.root, 'workers', 'one'))).toBe(false);
+  });
+
+  it('runs and writes nothing on this machine, whatever names and texts a folder has', async () => {
+    const folder = test.write(
+      'one',
+      { ...one, description: '$(touch /tmp/x)\n`id`', scripts: 'script.sh' },
+      {
+        'script.sh': 'touch ../../escaped\n',
+        '$(touch escaped)': '1',
+        'a"b\nc': '2',
+        '😀 and spaces': '3',
+      },
+    );
+    mkdirSync(path.join(folder, 'x'.repeat(200), 'y'.repeat(200)), { recursive: true });
+    writeFileSync(path.join(folder, 'x'.repeat(200), 'y'.repeat(200), 'z'.repeat(200)), 'deep');
+    chmodSync(path.join(folder, 'script.sh'), 0o755);
+    const { findings, workers } = await test.workers.check(
+      { path: folder, probe: false },
+      new AbortController().signal,
+    );
+    expect(findings).toEqual([]);
+    expect(workers[0]?.dockerfile).not.toContain('touch');
+    const before = readdirSync(path.dirname(folder));
+    test.workers.install(install(folder));
+    expect(readdirSync(path.dirname(folder))).toEqual(before);
+    expect(readdirSync(path.join(test.root, 'workers'))).toEqual(['one']);
+    const source = path.join(test.root, 'workers', 'one', 'source');
+    expect(readFileSync(path.join(source, '😀 and spaces'), 'utf8')).toBe('3');
+    for (const name of ['../one', '..', 'x'.repeat(300), 'a/b', '$(id)', '"', '']) {
+      expect(() => test.workers.get(name)).toThrow(expect.objectContaining({ code: 'worker-not-found' }));
+      await expect(test.workers.remove(name, { keepImage: true })).rejects.toMatchObject({
+        code: 'worker-not-found',
+      });
+    }
+  });
+
+  it('names the file and line of an included requirements file that is missing, and of Windows line ends', () => {
+    const settings = {
+      ...one,
+      scripts: 's.sh',
+      environments: [{ name: 'base', channels: 'ct', requirements: 'r.txt' }],
+    };
+    const folder = test.write('one', settings, { 'r.txt': '# x\n\n-r gone.txt\n', 's.sh': 'ls\r\n' });
+    const told = [
+      'r.txt, line 3: The file gone.txt that it includes is missing.',
+      's.sh: The script has line ends of Windows; save it with those of Linux (LF).',
+    ];
+    expect(() => test.workers.install(install(folder))).toThrow(
+      expect.objectContaining({ details: [...told].reverse().join('\n') }),
+    );
+  });
+
+  it('refuses mounts over what containers need, and tells of what containers would see of this machine', async () => {
+    const check = async (mounts: object[]) => {
+      const folder = test.write('one', { ...one, mounts, network: true });
+      const { findings } = await test.workers.check(
+        { path: folder, probe: false },
+        new AbortController().signal,
+      );
+      return findings.map(({ severity, message }) => `${severity}: ${message}`);
+    };
+    expect(await check([{ source: '/', target: '/runs/x' }])).toContain(
+      'error: Worker "one": the path /runs/x is kept by DCM Processor or the system.',
+    );
+    expect(await check([{ source: '/tmp', target: '/atlas', readOnly: false }])).toEqual([
+      'warning: Worker "one": its containers may read and change /tmp on this machine.',
+      'warning: Worker "one": its containers reach the network.',
+    ]);
+  });
+
+  it('makes containers anew when, and only when, what they are made of has changed', () => {
+    test.workers.install(install(test.write('one', { ...one, entryScriptPaths: '/scripts/a' })));
+    const hash = () => test.workers.installed()[0]?.configHash;
+    const before = hash();
+    expect(hash()).toBe(before);
+    expect(test.workers.installed()[0]?.mounts).toEqual([
+      {
+        source: path.join(test.root, 'workers', 'one', 'mounts', 'scripts__a'),
+        target: '/scripts/a',
+        readOnly: true,
+      },
+    ]);
+    expect(test.workers.setOptions('one', { memory: 2 ** 30 }).options.memory).toBe(2 ** 30);
+    expect(hash()).not.toBe(before);
+    test.workers.setOptions('one', null);
+    expect(hash()).toBe(before);
+    expect(() =>
+      test.workers.setOptions('one', { mounts: [{ source: '/a', target: '/runs', readOnly: true }] }),
+    ).toThrow(expect.objectContaining({ code: 'worker-invalid' }));
+  });
+
+  it('adds what a service asks for to the environment that runs its jobs, once', () => {
+    const both = [
+      { name: 'other', environments: [{ name: 'o', channels: 'x' }] },
+      { ...one, scripts: 'own.sh' },
+    ];
+    test.workers.install(install(test.write('both', both, { 'own.sh': 'true\n' })));
+    const module = path.join(test.root, 'modules', 'seg');
+    mkdirSync(module, { recursive: true });
+    writeFileSync(path.join(module, 'requirements.txt'), '# nothing else\nnumpy\n');
+    writeFileSync(path.join(module, 'script.sh'), '#!/bin/bash\n');
+    test.services.push({ name: 'seg', channels: ['ct'] }, { name: 'plain', channels: ['ct'] });
+    expect(test.workers.adoptable()).toEqual([
+      {
+        service: 'seg',
+        requirements: ['numpy'],
+        script: [],
+        adoptedBy: [],
+        worker: 'one',
+        environment: 'base',
+      },
+    ]);
+    test.workers.adopt('one', 'seg', undefined);
+    test.workers.adopt('one', 'seg', undefined);
+    expect(test.workers.get('one').settings).toMatchObject({
+      scripts: ['own.sh'],
+      environments: [{ requirements: ['services/seg/requirements.txt'] }],
+    });
+    expect(test.workers.adoptable()).toMatchObject([{ adoptedBy: ['one'] }]);
+    expect(test.workers.get('one').dockerfile).toContain('-r services/seg/requirements.txt');
+    expect(() => test.workers.adopt('one', 'plain', undefined)).toThrow('asks for nothing');
+  });
+
+  it('copies a worker before it is removed, from where it can be installed again', async () => {
+    test.workers.install(install(test.write('one', one, { 'data/x.txt': 'x' })));
+    const to = path.join(test.root, 'copies');
+    expect(test.workers.backup('one', to)).toEqual({ folder: path.join(to, 'one') });
+    expect(() => test.workers.backup('one', to)).toThrow(
+      expect.objectContaining({ code: 'folder-not-usable' }),
+    );
+    const again = path.join(test.root, 'more');
+    const removed = await test.workers.remove('one', { keepImage: false, backup: again });
+    expect(removed.problem).toContain('Docker');
+    expect(test.workers.list()).toEqual([]);
+    test.workers.install(install(path.join(again, 'one')));
+    expect(readFileSync(path.join(test.root, 'workers', 'one', 'source', 'data', 'x.txt'), 'utf8')).toBe('x');
+  });
+
+  it('tells of a build that Docker cannot do, and shows settings that were spoilt by hand', async () => {
+    const { tasks } = test.workers.install(install(test.write('one', one), { build: true }));
+    expect((await test.ended(tasks[0])).state).toBe('failed');
+    expect(test.workers.list()).toMatchObject([
+      {
+        state: 'failed',
+        lastBuild: { problem: { message: expect.stringContaining('Docker does not run.') } },
+      },
+    ]);
+    writeFileSync(path.join(test.root, 'workers', 'one', 'source', 'settings.json'), '{\n"name": \n');
+    expect(test.workers.list()).toMatchObject([{ state: 'invalid', findings: [{ file: 'settings.json' }] }]);
+    expect(test.workers.installed()).toEqual([]);
+  });
+});
+
+it('a new worker folder can be installed as it is, and an existing one is not written over', () => {
+  const test = openTestWorkers(noDocker, 'template');
+  try {
+    const request = {
+      path: path.join(test.root, 'new'),
+      name: 'lung',
+      description: 'with "quotes"',
+      baseImage: 'debian:12',
+      pythonVersion: '3.11',
+      channels: ['ct'],
+    };
+    const templates = path.resolve(import.meta.dirname, '..', '..', '..', 'templates');
+    const { folder } = createWorkerFolder(templates, request);
+    expect(test.workers.install(install(folder)).workers).toMatchObject([
+      { name: 'lung', state: 'not-built', findings: [] },
+    ]);
+    expect(() => createWorkerFolder(templates, request)).toThrow(
+      expect.objectContaining({ code: 'folder-not-usable' }),
+    );
+    expect(() => createWorkerFolder(templates, { ...request, name: 'b', baseImage: 'a b' })).toThrow(
+      expect.objectContaining({ code: 'worker-invalid' }),
+    );
+    expect(existsSync(path.join(test.root, 'new', 'b'))).toBe(false);
+  } finally {
+    void test.close();
+  }
+});
+
+describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a real Docker', () => {
+  let test: TestWorkers;
+  let base: string;
+  beforeAll(async () => {
+    base = await baseImage();
+    test = openTestWorkers(real, 'real');
+  }, 300_000);
+  afterAll(async () => {
+    await test.close();
+    await removeLabelled(client, test.label);
+  }, 60_000);
+
+  it('says before anything is built that a Python cannot be had, and what there is', async () => {
+    const settings = {
+      ...one,
+      baseImage: base,
+      environments: [{ name: 'base', channels: 'ct', pythonVersion: '3.7' }],
+    };
+    const folder = test.write('old', settings);
+    const { findings, workers } = await test.workers.check(
+      { path: folder, probe: true },
+      new AbortController().signal,
+    );
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.message).toMatch(
+      /asks for Python 3\.7, and there is none for .*its own Python is 3\.11/,
+    );
+    expect(workers[0]).toMatchObject({ dockerfile: null, base: { family: 'debian', hasUv: false } });
+    const { tasks } = test.workers.install(install(folder, { build: true }));
+    const task = await test.ended(tasks[0]);
+    expect(task).toMatchObject({ state: 'failed', done: 0 });
+    expect(task.problem).toContain('Python 3.7');
+    await test.workers.remove('one', { keepImage: false });
+  }, 200_000);
+
+  it('takes a prebuilt image with its own Python, and leaves it where it is when the worker is removed', async () => {
+    const settings = {
+      ...one,
+      image: base,
+      environments: [{ name: 'base', channels: 'ct', pythonVersion: '3.11' }],
+    };
+    const { tasks } = test.workers.install(install(test.write('ready', settings), { build: true }));
+    expect(await test.ended(tasks[0])).toMatchObject({ state: 'succeeded' });
+    expect(test.workers.installed()).toMatchObject([
+      { image: { reference: base }, environments: [{ python: '/usr/bin/python3' }] },
+    ]);
+    await test.workers.remove('one', { keepImage: false });
+    expect(await real.inspect(base)).not.toBeNull();
+  }, 200_000);
+
+  it('says which image cannot be had', async () => {
+    const settings = { ...one, baseImage: 'dcm-processor-test/there-is-no-such:1' };
+    const { tasks } = test.workers.install(install(test.write('gone', settings), { build: true }));
+    const task = await test.ended(tasks[0]);
+    expect(task.problem).toContain('The image dcm-processor-test/there-is-no-such:1 is not on this machine');
+    await test.workers.remove('one', { keepImage: false });
+  }, 200_000);
+
+  it('goes on with a build that the end of the engine interrupted, and builds anew an image that was deleted', async () => {
+    const settings = { ...one, baseImage: base, scripts: 'script.sh' };
+    const { tasks } = test.workers.install(
+      install(test.write('slow', settings, { 'script.sh': 'echo begun\nsleep 2\n' }), { build: true }),
+    );
+    const [task] = tasks;
+    await expect
+      .poll(() => test.workers.buildLog(task?.id ?? '', 0).lines.map(({ text }) => text), {
+        timeout: 120_000,
+      })
+      .toContain('begun');
+    await test.restart();
+    expect(await test.ended(task)).toMatchObject({ state: 'succeeded' });
+    const reference = test.workers.installed()[0]?.image?.reference ?? '';
+    await client.getImage(reference).remove();
+    await test.workers.reconcile();
+    expect(test.workers.installed()[0]?.image).toBeNull();
+    await expect.poll(() => test.workers.list()[0]?.state, { timeout: 200_000 }).toBe('built');
+    expect(await real.inspect(reference)).not.toBeNull();
+    await test.workers.remove('one', { keepImage: false });
+    expect(await real.inspect(reference)).toBeNull();
+  }, 300_000);
+});
