@@ -133,7 +133,7 @@ export const dockerRoutes = {
   'containers.list': {
     input: z.object({
       application: z.string().optional(),
-      /** Measures processor and memory as well, which takes the engine some milliseconds for each container. */
+      /** Measures processor and memory as well, for which Docker takes about a second. */
       figures: z.boolean().default(false),
     }),
     output: z.array(containerSchema),

@@ -5,6 +5,7 @@ import { addBackupCommands } from './commands/backups.ts';
 import { addCancelCommand } from './commands/cancel.ts';
 import { addChannelCommands } from './commands/channels.ts';
 import { addCleanUpCommand } from './commands/cleanUp.ts';
+import { addContainerCommands } from './commands/containers.ts';
 import { addCreateCommands } from './commands/create.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addGoldenCommands } from './commands/golden.ts';
@@ -65,6 +66,7 @@ export function createProgram(): Command {
   addTransferCommands(program, environment);
   const show = addShowCommands(program, environment);
   addScratchCommands(program, { list, show }, environment);
+  addContainerCommands(program, { list, show }, environment);
   addWatchCommands(program, environment);
   addWorkerCommands(program, environment);
   addRunCommand(program, environment);

@@ -27,13 +27,14 @@ interface Watched {
 }
 
 /** The engine's connection with these variables and no settings of Docker's command line. */
-function connectTo(env: Record<string, string>): Watched {
+function connectTo(env: Record<string, string>, patienceMs = 15_000): Watched {
   const config = mkdtempSync(path.join(os.tmpdir(), 'docker-config-'));
   const waiting = new Set<() => void>();
   let connects = 0;
   const engine = createDockerEngine({
     log: silentLogger,
     label: 'dcm-processor-test.none=1',
+    times: { patienceMs, pingEveryMs: patienceMs, pingPatienceMs: patienceMs },
     onChanged: () => waiting.forEach((look) => look()),
     surroundings: () => readSurroundings({ PATH: process.env['PATH'], DOCKER_CONFIG: config, ...env }),
   });
@@ -157,6 +158,20 @@ describe.skipIf(obstacle !== null || !isRoot)(`with a Docker of its own; needs: 
       own.stop('SIGKILL'),
     ]);
     await watched.until(({ state }) => state === 'unavailable');
+  }, 120_000);
+
+  it('one that hangs is noticed although its connections stay open, and used again when it goes on', async () => {
+    const own = await ownDocker();
+    const watched = connectTo({ DOCKER_HOST: own.address }, 1000);
+    await watched.engine.connected();
+    own.freeze();
+    const away = await watched.until(({ state }) => state === 'unavailable');
+    expect(away.problem).toMatchObject({
+      code: 'docker-unavailable',
+      message: expect.stringContaining('takes connections but has not answered'),
+    });
+    own.resume();
+    await watched.until(({ state }) => state === 'connected');
   }, 120_000);
 
   it('a user who may not use the socket gets the command for exactly its group', async () => {

@@ -16,8 +16,14 @@ import type { Watch } from './watch.ts';
 /** Pauses between tries, growing, in milliseconds. */
 const firstPauseMs = 250;
 const longestPauseMs = 15_000;
-/** How long one place may take to say what it is, in milliseconds. */
-const patienceMs = 15_000;
+/** Times in milliseconds. */
+const usualTimes = {
+  /** How long one place may take to say what it is. */
+  patienceMs: 15_000,
+  /** How often a silent Docker is asked whether it lives, and how long it may take to answer. */
+  pingEveryMs: 30_000,
+  pingPatienceMs: 10_000,
+};
 
 /**
  * Makes the one connection to Docker. Nothing is looked for until somebody needs it.
@@ -29,8 +35,10 @@ export function createDockerEngine(options: {
   label: string;
   onChanged: () => void;
   surroundings?: () => Surroundings;
+  times?: typeof usualTimes;
 }): DockerEngine {
   const { log } = options;
+  const { patienceMs, pingEveryMs, pingPatienceMs } = options.times ?? usualTimes;
   const surroundings = options.surroundings ?? (() => readSurroundings());
   const connects = createListeners<[]>(log);
   const losses = createListeners<[]>(log);
@@ -99,6 +107,8 @@ export function createDockerEngine(options: {
     try {
       watch = await watchDocker(fresh.docker, {
         label: options.label,
+        pingEveryMs,
+        pingPatienceMs,
         onContainer: hints.call,
         onLost: lost,
       });

@@ -4,9 +4,6 @@ import { lineSplitter } from '../../../../platform/index.ts';
 import type { ContainerHint } from './types.ts';
 import { within } from './within.ts';
 
-/** How often a silent Docker is asked whether it lives, and how long it may take to answer, in milliseconds. */
-const pingEveryMs = 30_000;
-const pingPatienceMs = 10_000;
 /** An event has the labels of its container, which others may have made long. */
 const longestEvent = 1024 * 1024;
 
@@ -32,7 +29,14 @@ export interface Watch {
  */
 export async function watchDocker(
   docker: Docker,
-  options: { label: string; onContainer: (hint: ContainerHint) => void; onLost: (cause: unknown) => void },
+  options: {
+    label: string;
+    /** How often a silent Docker is asked whether it lives, and how long it may take to answer. */
+    pingEveryMs: number;
+    pingPatienceMs: number;
+    onContainer: (hint: ContainerHint) => void;
+    onLost: (cause: unknown) => void;
+  },
 ): Promise<Watch> {
   const stream = await docker.getEvents({
     filters: JSON.stringify({ type: ['container'], label: [options.label], event: actions }),
@@ -57,9 +61,9 @@ export async function watchDocker(
 
   // A Docker that hangs keeps its connections open.
   const timer = setInterval(() => {
-    const late = () => new Error(`Docker did not answer for ${pingPatienceMs / 1000} s`);
-    within(pingPatienceMs, docker.ping(), late).catch(end);
-  }, pingEveryMs);
+    const late = () => new Error(`Docker did not answer for ${options.pingPatienceMs / 1000} s`);
+    within(options.pingPatienceMs, docker.ping(), late).catch(end);
+  }, options.pingEveryMs);
   timer.unref();
 
   function close(): void {
