@@ -57,7 +57,12 @@ export function createCrew(
   const stopListening = [
     engine.onConnected(() => later(0)),
     engine.onLost(() => {
-      for (const replica of replicas.values()) replica.lostTouch();
+      for (const replica of replicas.values()) {
+        replica.lostTouch();
+        // Until the next look nobody knows whether its container still runs.
+        replica.isDraining = true;
+      }
+      parts.onChange();
     }),
     engine.onContainer(({ id, action }) => {
       const replica = replicas.get(id);
@@ -242,9 +247,12 @@ export function createCrew(
         ({ container, isDraining }) => container.role === 'worker' && container.of === worker && !isDraining,
       ),
     all: () => [...replicas.values()],
-    planning: () => [...replicas.values()].find(({ container }) => container.role === 'planning') ?? null,
+    planning: () =>
+      [...replicas.values()].find(
+        ({ container, isDraining }) => container.role === 'planning' && !isDraining,
+      ) ?? null,
     problems: () => [...troubles, ...[...replicas.values()].flatMap((replica) => replica.problems)],
-    trouble: () => trouble,
+    trouble: () => connectionTrouble(engine) ?? trouble,
     reconcile,
     released(replica) {
       if (replica.isDraining && replica.uses === 0) later(0);
@@ -272,7 +280,7 @@ function isMadeOf(found: FoundContainer, plan: ContainerPlan): boolean {
 }
 
 /** The worker in whose image callbacks run. */
-function chooseForPlanning(workers: readonly BuiltWorker[], named: string | null): BuiltWorker | null {
+export function chooseForPlanning(workers: readonly BuiltWorker[], named: string | null): BuiltWorker | null {
   const servesDefault = (worker: BuiltWorker) =>
     worker.environments.some(({ channels }) => channels.includes('default') || channels.includes('*'));
   return workers.find(({ name }) => name === named) ?? workers.find(servesDefault) ?? workers.at(0) ?? null;
@@ -287,6 +295,23 @@ function forPlanning(worker: BuiltWorker): BuiltWorker {
     entryScriptPaths: [],
     environments: environment === undefined ? [] : [{ ...environment, entryRequirementPaths: [] }],
   };
+}
+
+/** Why nothing can be asked of Docker; null while it is connected. */
+function connectionTrouble(engine: DockerEngine): EngineError | null {
+  const { state, problem } = engine.state();
+  if (state === 'connected' || state === 'idle') return null;
+  if (problem === null) {
+    return new EngineError(
+      'docker-unavailable',
+      'The connection to Docker was lost; it is being looked for.',
+    );
+  }
+  const { code, message, advice, command, details } = problem;
+  return new EngineError(code, message, {
+    advice: command === null ? advice : `${advice} In a terminal: ${command}`,
+    ...(details !== null && { details }),
+  });
 }
 
 function assertLocal(engine: DockerEngine): void {

@@ -112,8 +112,8 @@ export function createDockerRuntime(
   }
 
   function problem(): EngineError | null {
-    if (crew.all().some((replica) => replica.container.role === 'worker')) return null;
     const workers = parts.workers();
+    if (workers.some(({ name }) => crew.of(name).length > 0)) return null;
     if (workers.length === 0) {
       return new EngineError('runtime-failed', 'The application has no worker that could run jobs.', {
         advice: 'Create and install a worker, and build it.',
