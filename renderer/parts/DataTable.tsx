@@ -29,7 +29,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const rows = sortBy === undefined ? props.rows : sortRows(props.rows, sortBy, sorting?.descending ?? false);
   return (
     <div className={styles.frame}>
-      <table className={styles.table} aria-label={label}>
+      <table className={styles.table} data-plain aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => (

@@ -25,7 +25,11 @@ export function JobTable({ jobRuns, current, href }: JobTableProps) {
           {
             id: 'job',
             header: texts.run.columnJob,
-            cell: (job) => <span className={styles.job}>{jobTitle(job)}</span>,
+            cell: (job) => (
+              <span className={styles.job} title={jobTitle(job)}>
+                {jobTitle(job)}
+              </span>
+            ),
           },
           {
             id: 'state',
