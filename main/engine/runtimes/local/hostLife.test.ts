@@ -33,6 +33,20 @@ describe.skipIf(process.platform !== 'linux')('a host', () => {
     expect(await sample.run(runtime, 'answer').outcome).toMatchObject({ kind: 'succeeded' });
   });
 
+  it('that is killed gives back what waited for its turn: nothing of that has happened', async () => {
+    let host = 0;
+    const job = sample.run(runtime, 'family', {
+      started: (pid) => (host = parentOf(pid)),
+      request: { turn: { limit: 1, isAhead: false } },
+    });
+    await job.printed('ready');
+    const ahead = sample.run(runtime, 'answer', { request: { turn: { limit: 1, isAhead: true } } });
+    process.kill(host, 'SIGKILL');
+    expect(await ahead.outcome).toEqual({ kind: 'given-back' });
+    expect(await job.outcome).toMatchObject({ kind: 'lost' });
+    expect(sample.processes()).toEqual([]);
+  });
+
   it('that is stopped does not hold a job beyond its time limit, and is replaced', async () => {
     const job = sample.run(runtime, 'stops_host', { request: { timeoutMs: 500 } });
     const other = sample.run(runtime, 'sleep');
