@@ -89,6 +89,7 @@ export function openApplication(
     },
   });
   const endReconciling = docker.engine.onConnected(() => void workers.reconcile());
+  const endHints = docker.engine.onContainer((hint) => workers.heedContainer(hint));
   const witness = createWitness({ runtime: holder.runtime, versions: services.versions });
   const hasSpace = () => wakers.disk?.().state !== 'full';
   const dispatch = createDispatch(context, { runtime: holder.runtime, onRunEnded, witness, hasSpace });
@@ -247,6 +248,7 @@ export function openApplication(
       await send.close();
       await delivery.close();
       endReconciling();
+      endHints();
       await workers.close();
       await holder.runtime.close();
       await endContainerLogs();

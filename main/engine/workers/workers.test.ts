@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { baseImage, docker, dockerObstacle, removeLabelled } from '../../../scripts/testDocker/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import { createImageBuilder } from '../runtimes/docker/images/index.ts';
@@ -360,4 +360,39 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
     await test.workers.remove('one', { keepImage: false });
     expect(await real.inspect(reference)).toBeNull();
   }, 300_000);
+
+  it('tells a build of proxies and trusted hosts, and keeps them out of the image', async () => {
+    const build = {
+      httpProxy: 'http://secret@127.0.0.1:9',
+      noProxy: 'localhost',
+      trustedHosts: ['pypi.example', 'b'],
+    };
+    const proxied = openTestWorkers(real, 'proxied', build);
+    onTestFinished(async () => {
+      await proxied.close();
+      await removeLabelled(client, proxied.label);
+    });
+    const settings = {
+      ...one,
+      baseImage: base,
+      scripts: 'script.sh',
+      environments: [{ name: 'base', channels: 'ct', requirements: 'broken.txt' }],
+    };
+    const files = {
+      'script.sh': 'echo "by $http_proxy $HTTP_PROXY $no_proxy"\n',
+      'broken.txt': '--no-index\nnothing-there\n',
+    };
+    const { tasks } = proxied.workers.install(
+      install(proxied.write('one', settings, files), { build: true }),
+    );
+    const { id } = await proxied.ended(tasks[0]);
+    const said = proxied.workers.buildLog(id, 0).lines.map(({ text }) => text);
+    expect(said).toContain('by http://secret@127.0.0.1:9 http://secret@127.0.0.1:9 localhost');
+    expect(proxied.workers.get('one').dockerfile).not.toContain('secret');
+    const steps = await real.list({ 'dcm-processor.stage-of': `t${process.pid}proxied/one` });
+    expect(steps.length).toBeGreaterThan(0);
+    for (const step of steps)
+      expect(JSON.stringify(await client.getImage(step.id).history())).not.toContain('secret');
+    for (const step of steps) await real.remove(step.id);
+  }, 200_000);
 });

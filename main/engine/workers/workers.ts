@@ -72,6 +72,8 @@ export interface Workers {
    * when containers were made anew.
    */
   reconcile(): Promise<void>;
+  /** A container was removed: what Docker said of it. An image that only it used goes as well. */
+  heedContainer(hint: { action: string; labels: Readonly<Record<string, string>> }): void;
   close(): Promise<void>;
 }
 
@@ -240,6 +242,14 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
     },
     installed: () => installed.all(),
     reconcile,
+    heedContainer({ action, labels }) {
+      const isOurs = Object.entries(rooms.labels).every(([key, value]) => labels[key] === value);
+      const name = names().find((one) => one === labels['dcm-processor.worker']);
+      if (action !== 'destroy' || !isOurs || name === undefined) return;
+      const { image } = readRecord(placesOf(name).recordFile);
+      if (image !== null && installed.summary(name).state !== 'building')
+        void builds.removeOld(name, image.reference, null);
+    },
     close: () => builds.close(),
   };
 }

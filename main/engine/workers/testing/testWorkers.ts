@@ -37,8 +37,9 @@ export interface TestWorkers {
 /**
  * @param builder images by a real Docker
  * @param suffix where a test file opens several
+ * @param build proxies and trusted hosts
  */
-export function openTestWorkers(builder: ImageBuilder, suffix = ''): TestWorkers {
+export function openTestWorkers(builder: ImageBuilder, suffix = '', build: object = {}): TestWorkers {
   const home = mkdtempSync(path.join(os.tmpdir(), 'test-workers-'));
   const root = path.join(home, 'application');
   const folders = applicationFolders(root);
@@ -46,7 +47,7 @@ export function openTestWorkers(builder: ImageBuilder, suffix = ''): TestWorkers
   const history = openHistory(folders.historyFile);
   const id = `t${process.pid}${suffix}`;
   const label = `dcm-processor.application=${id}`;
-  const options = applicationOptionsSchema.parse({});
+  const options = applicationOptionsSchema.parse({ build });
   const services: TestWorkers['services'] = [];
   const context = {
     id,

@@ -76,6 +76,7 @@ export async function buildImage(
     signal,
   );
   await readAll(answer, split, signal);
+  classic.end();
   steps.end(failure !== null);
   if (failure !== null) {
     // Told as it is, so that the connection can say what to do about it.

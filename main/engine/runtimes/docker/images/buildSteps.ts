@@ -42,7 +42,7 @@ export function createBuildSteps(onEvent: (event: BuildEvent) => void): BuildSte
       const lines = withoutColours(`${rests.get(number) ?? ''}${text}`).split('\n');
       rests.set(number, lines.pop() ?? '');
       for (const line of lines)
-        onEvent({ kind: 'output', step: number, text: line.replace(/^.*\r(?=.)/, '').trimEnd() });
+        onEvent({ kind: 'output', step: number, text: line.replace(/^[^\n]*\r(?=[^\r])/, '').trimEnd() });
     },
     expect(announced) {
       total = Math.max(total, announced);

@@ -3,11 +3,15 @@ import type { BuildSteps } from './buildSteps.ts';
 /** `Step 2/7 : RUN x` of Docker; `STEP 2/7: RUN x` and `[1/3] STEP 2/4: RUN x` of Podman. */
 const stepLine = /^(?:\[(\d+)\/\d+\] )?step (\d+)\/(\d+) ?: (.*)$/i;
 /** ` ---> Using cache`, ` ---> 0123456789ab`, `--> Using cache 0123…`, `--> 0123…`. */
-const outcomeLine = /^ ?--->? (.*)$/;
+const outcomeLine = /^ ?-{2,3}> (.*)$/;
 const imageId = /\b([0-9a-f]{12,64})\b/;
 
 /** Reads what the classic builder and Podman say: one step after the other. */
-export function readClassicOutput(steps: BuildSteps): { stream(text: string): void; images(): string[] } {
+export function readClassicOutput(steps: BuildSteps): {
+  stream(text: string): void;
+  end(): void;
+  images(): string[];
+} {
   const images: string[] = [];
   let current: { key: string; text: string } | null = null;
   let rest = '';
@@ -24,7 +28,9 @@ export function readClassicOutput(steps: BuildSteps): { stream(text: string): vo
     const said = outcomeLine.exec(line)?.[1];
     if (said === undefined) {
       if (
-        !/^(?:Removing intermediate container |Successfully (?:built|tagged) |COMMIT )/.test(line) &&
+        !/^(?:Removing intermediate container |Successfully (?:built|tagged) |(?:\[\d+\/\d+\] )?COMMIT )/.test(
+          line,
+        ) &&
         line.trim() !== ''
       )
         steps.output(current?.key ?? null, `${line}\n`);
@@ -42,6 +48,11 @@ export function readClassicOutput(steps: BuildSteps): { stream(text: string): vo
       const lines = `${rest}${text}`.split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) read(line);
+    },
+    /** The end: what came last need not end with a line break. */
+    end() {
+      if (rest !== '') read(rest);
+      rest = '';
     },
     images: () => images,
   };
