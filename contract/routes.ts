@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { applicationLifeRoutes } from './applicationLife.ts';
+import { applicationLifeRoutes, applicationSetupRoutes } from './applicationLife.ts';
 import { applicationRoutes } from './applications.ts';
 import { componentRoutes } from './components.ts';
 import { controlRoutes } from './control.ts';
@@ -32,6 +32,7 @@ export const routes = {
   ...engineRoutes,
   ...applicationRoutes,
   ...applicationLifeRoutes,
+  ...applicationSetupRoutes,
   ...componentRoutes,
   ...serviceRoutes,
   ...workerRoutes,

@@ -32,9 +32,10 @@ export const taskSchema = z.object({
   id: z.string(),
   /**
    * `retrieve`: from a peer; `send`: to a peer; `scratch`: a run beside the history; `golden`: a check of cases; `replay`: callbacks
-   * asked about all that is stored; `build`: of the image of a worker, counted in steps.
+   * asked about all that is stored; `build`: of the image of a worker, counted in steps; `init`: what an
+   * application needs to be started, counted in steps.
    */
-  kind: z.enum(['import', 'retrieve', 'send', 'scratch', 'golden', 'replay', 'build']),
+  kind: z.enum(['import', 'retrieve', 'send', 'scratch', 'golden', 'replay', 'build', 'init']),
   /** For people, e.g. `3 folders`. Never a patient's name. */
   title: z.string(),
   state: taskStateSchema,

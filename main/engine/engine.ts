@@ -19,6 +19,7 @@ import { hasJobRun } from './history/index.ts';
 import { createLifeChanges, lifeOf } from './lifeChanges.ts';
 import type { LifeChanges, LivingApplication } from './lifeChanges.ts';
 import { openApplication } from './openApplication.ts';
+import { removeApplication } from './removeApplication.ts';
 import { measureLoopDelay } from './loopDelay.ts';
 import type { OpenApplication } from './openApplicationTypes.ts';
 import { createDocker } from './runtimes/index.ts';
@@ -38,6 +39,10 @@ export interface Engine {
   createApplication(request: RouteRequest<'applications.create'>): ApplicationSummary;
   /** Starts, stops and restarts applications. */
   life: LifeChanges;
+  /** @throws EngineError `folder-not-usable`, `disk-failed`; then it is there as before, stopped */
+  removeApplication(
+    request: RouteRequest<'applications.remove'>,
+  ): Promise<RouteOutput<'applications.remove'>>;
   setOptions(id: string, options: Partial<ApplicationOptions>): ApplicationDetail;
   status(): RouteOutput<'engine.status'>;
   /** Asks the process around the engine to end it. */
@@ -164,10 +169,17 @@ export function startEngine(options: {
       restored: damaged ? null : opened.backups.unread(),
     };
   }
+  /** Closes an application; nothing of it can be asked afterwards. */
+  async function closeEntry(id: string): Promise<void> {
+    const entry = entryOf(id);
+    if (entry.opened instanceof EngineError) return;
+    await entry.opened.close();
+    entry.opened = new EngineError('application-busy');
+  }
   /** Opens an application again, as its settings say now; until it is closed, it can be read. */
   async function reopen(id: string): Promise<void> {
     const { known, opened } = entryOf(id);
-    if (!(opened instanceof EngineError)) await opened.close();
+    if (!(opened instanceof EngineError)) await closeEntry(id);
     if (!isClosing) open(known);
   }
   async function removeContainersOf(id: string): Promise<void> {
@@ -186,6 +198,7 @@ export function startEngine(options: {
   });
   const life = createLifeChanges({
     entryOf,
+    isKnown: (id) => entries.has(id),
     reopen,
     removeContainers: removeContainersOf,
     events,
@@ -216,6 +229,23 @@ export function startEngine(options: {
       return summary(entry);
     },
     life,
+    removeApplication: ({ application: id, ...options }) =>
+      life.end(id, () => {
+        const { known, opened } = entryOf(id);
+        return removeApplication({
+          home,
+          docker,
+          known,
+          opened,
+          options,
+          close: () => closeEntry(id),
+          reopen: async () => void (isClosing || open(known)),
+          forgotten() {
+            entries.delete(id);
+            events.emit('applications.changed', { application: id });
+          },
+        });
+      }),
     setOptions(id, changes) {
       const one = application(id);
       one.setOptions(applicationOptionsSchema.parse({ ...one.settings().options, ...changes }));

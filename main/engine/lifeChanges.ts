@@ -23,6 +23,7 @@ interface LifeChange {
 interface Surroundings {
   /** @throws EngineError `application-not-found` */
   entryOf(id: string): LivingApplication;
+  isKnown(id: string): boolean;
   /** Closes what is open, and opens it as its settings say now. */
   reopen(id: string): Promise<void>;
   /** Removes its containers, where it has any. @throws EngineError of Docker */
@@ -40,6 +41,8 @@ export interface LifeChanges {
   /** Resolves when it has stopped. @throws EngineError why it could not be written down */
   stop(id: string, jobs: JobsAtStop): Promise<ApplicationLife>;
   restart(id: string, jobs: JobsAtStop): Promise<ApplicationLife>;
+  /** Does what ends an application, after whatever is under way. */
+  end<Result>(id: string, work: () => Promise<Result>): Promise<Result>;
 }
 
 /** Where an application is between stopped and running. */
@@ -58,6 +61,7 @@ function failed(problem: EngineError, since: number): ApplicationLife {
 
 export function createLifeChanges({
   entryOf,
+  isKnown,
   reopen,
   removeContainers,
   events,
@@ -80,6 +84,7 @@ export function createLifeChanges({
       .then(() => work(hurry.signal))
       .finally(() => {
         // It may have been opened anew.
+        if (!isKnown(id)) return;
         const now = entryOf(id);
         now.change = null;
         now.since = Date.now();
@@ -126,6 +131,14 @@ export function createLifeChanges({
   }
 
   return {
+    async end<Result>(id: string, work: () => Promise<Result>) {
+      entryOf(id).change?.hurry.abort();
+      const results: Result[] = [];
+      await change(id, 'stopping', async () => void results.push(await work()));
+      const [result] = results;
+      if (result === undefined) throw new EngineError('internal');
+      return result;
+    },
     start: (id) => start(id),
     stop,
     async restart(id, jobs) {

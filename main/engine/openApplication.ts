@@ -28,6 +28,7 @@ import { createQuarantine } from './quarantine/index.ts';
 import { createPlanning } from './planning/index.ts';
 import type { Planning } from './planning/index.ts';
 import { createRetention } from './retention/index.ts';
+import { createInit } from './initTask.ts';
 import { openComponents } from './openComponents.ts';
 import { createServices } from './services/index.ts';
 import { createWorkers } from './workers/index.ts';
@@ -127,6 +128,7 @@ export function openApplication(
   });
 
   const components = openComponents(context, settings, { docker, archive, intake });
+  const init = createInit(context, { components, workers });
   const send = createSend(context, { peers, instances: archive });
   const scratch = createScratch(context, { runtime: holder.runtime, services, instances: archive, planning });
   const workbenches = createWorkbenches(context, { runtime: holder.runtime, services, instances: archive });
@@ -181,6 +183,7 @@ export function openApplication(
         golden,
         replay: planning.replay,
         build: workers,
+        init,
       };
       return rooms[getTask(context.history, task).kind].cancel(task);
     },
@@ -195,6 +198,7 @@ export function openApplication(
     services,
     workers,
     components,
+    init,
     reprocess(level, key) {
       return openArrival(context, completeness.reprocess(level, key));
     },
@@ -233,6 +237,7 @@ export function openApplication(
     },
     async close() {
       // In the order of the walk, so that no room hands work to one that has ended.
+      await init.close();
       await components.close();
       await closeIntake();
       await backups.close();

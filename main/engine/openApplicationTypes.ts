@@ -17,6 +17,7 @@ import type { Quarantine } from './quarantine/index.ts';
 import type { Planning } from './planning/index.ts';
 import type { Retention } from './retention/index.ts';
 import type { Docker } from './runtimes/index.ts';
+import type { Init } from './initTask.ts';
 import type { Components } from './components/index.ts';
 import type { Services } from './services/index.ts';
 import type { Workers } from './workers/index.ts';
@@ -47,6 +48,7 @@ export interface OpenApplication {
   services: Services;
   workers: Workers;
   components: Components;
+  init: Init;
   /** @throws EngineError `not-found` */
   reprocess(level: Grouping, key: string): Arrival;
   /** Asks the callbacks of a service about all that is stored. */

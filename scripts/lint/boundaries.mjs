@@ -19,6 +19,7 @@ const rooms = [
   'dispatch',
   'provenance',
   'components',
+  'compose',
   'runtimes',
   'workers',
   'delivery',

@@ -32,7 +32,7 @@ const debianPackages = {
     'python3-venv',
   ],
   /** A Docker to start by hand, and what images for its tests are made of, since none can be counted on to be pulled. */
-  docker: ['busybox-static', 'debootstrap', 'docker.io', 'iptables'],
+  docker: ['busybox-static', 'debootstrap', 'docker-compose', 'docker.io', 'iptables'],
 };
 
 /** @typedef {keyof typeof debianPackages} PackageGroup */

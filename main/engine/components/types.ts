@@ -1,5 +1,5 @@
 import type { Component, EngineError, RouteOutput } from '../../../contract/index.ts';
-import type { Docker } from '../runtimes/index.ts';
+import type { ContainerPlan, Docker } from '../runtimes/index.ts';
 import type { ImageBuilder } from '../workers/index.ts';
 
 /** What the room needs of others; the composition hands it in. */
@@ -38,8 +38,11 @@ export interface Components {
   settled(signal: AbortSignal): Promise<void>;
   /** Image that it needs, made or pulled where it is not there. @throws EngineError */
   prepare(tell: (text: string) => void, refresh: boolean, signal: AbortSignal): Promise<void>;
-  /** The image that is used; null where none is there. @throws EngineError of Docker */
-  image(): Promise<{ reference: string; id: string } | null>;
+  /**
+   * Its container as it is made; none where it is not wanted.
+   * @throws EngineError of Docker, `image-missing`, `disk-failed`
+   */
+  plan(): Promise<{ plan: ContainerPlan; image: { reference: string; id: string } }[]>;
   /** Variables that jobs see of it; none where there is no component. */
   variables(): Readonly<Record<string, string>>;
   /**

@@ -13,7 +13,13 @@ export type {
 } from './runtime.ts';
 export { leaseLost } from './runtime.ts';
 export { createLocalRuntime } from './local/localRuntime.ts';
-export { applicationSlug, containerName, createDocker, createDockerRuntime } from './docker/index.ts';
+export {
+  applicationSlug,
+  containerName,
+  createDocker,
+  planContainers,
+  createDockerRuntime,
+} from './docker/index.ts';
 export type {
   ContainerPlan,
   Containers,

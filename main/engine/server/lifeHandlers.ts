@@ -1,8 +1,14 @@
-import type { applicationLifeRoutes, RouteOutput, RouteRequest } from '../../../contract/index.ts';
+import type {
+  applicationLifeRoutes,
+  applicationSetupRoutes,
+  RouteOutput,
+  RouteRequest,
+} from '../../../contract/index.ts';
+import { composeFile } from '../composeFile.ts';
 import type { Engine } from '../engine.ts';
 
 type LifeHandlers = {
-  [Name in keyof typeof applicationLifeRoutes]: (
+  [Name in keyof typeof applicationLifeRoutes | keyof typeof applicationSetupRoutes]: (
     request: RouteRequest<Name>,
   ) => RouteOutput<Name> | Promise<RouteOutput<Name>>;
 };
@@ -13,5 +19,8 @@ export function createLifeHandlers(engine: Engine): LifeHandlers {
     'applications.start': ({ application }) => engine.life.start(application),
     'applications.stop': ({ application, jobs }) => engine.life.stop(application, jobs),
     'applications.restart': ({ application, jobs }) => engine.life.restart(application, jobs),
+    'applications.init': ({ application, refresh }) => engine.application(application).init.start(refresh),
+    'applications.remove': (request) => engine.removeApplication(request),
+    'export.compose': ({ application }) => composeFile(engine.application(application), engine.docker),
   };
 }

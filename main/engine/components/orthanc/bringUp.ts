@@ -6,6 +6,7 @@ import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { z } from 'zod';
 import { EngineError } from '../../../../contract/index.ts';
 import type { ApplicationOptions, OrthancOptions } from '../../../../contract/index.ts';
+import { applicationSlug } from '../../runtimes/index.ts';
 import type { ContainerPlan, Docker, NamedApplication } from '../../runtimes/index.ts';
 import { assertPortFree, freePort } from '../ports.ts';
 import { ask } from './client.ts';
@@ -63,6 +64,17 @@ export async function bringUpOrthanc(parts: BringUp, signal: AbortSignal): Promi
   const address = { base: `http://127.0.0.1:${portOf(parts, credentials)}`, username, password };
   const version = await untilItAnswers(parts, address, signal);
   return { address, version, image: image.reference, databaseId };
+}
+
+/** Its container as it would be made now. @throws EngineError `disk-failed` */
+export async function planForExport(parts: BringUp): Promise<ContainerPlan> {
+  prepareFolder(parts.folder);
+  let credentials = readCredentials(parts.folder);
+  if (credentials.port === null && parts.orthanc.port === null) {
+    credentials = { ...credentials, port: await freePort(null) };
+    writeCredentials(parts.folder, credentials);
+  }
+  return planWith(parts, credentials, applicationSlug(parts.application));
 }
 
 const portOf = ({ orthanc }: BringUp, { port }: Credentials) => orthanc.port ?? port ?? 0;

@@ -10,38 +10,12 @@ import { baseImage, docker, dockerObstacle, removeLabelled } from '../../../../s
 import { silentLogger } from '../../context/index.ts';
 import { startEngine } from '../../engine.ts';
 import { listArrivals } from '../../history/index.ts';
-import { createDocker } from '../../runtimes/index.ts';
-import { createEventBus } from '../../context/index.ts';
-import { ensureOrthancImage } from './image.ts';
+import { builtOrthancImage } from '../testing/index.ts';
 
 const patience = { interval: 50, timeout: 60_000 };
 const obstacle = await dockerObstacle();
 
 let image: string;
-
-/** The image that we build ourselves where no image of Orthanc can be pulled; Docker keeps it for later test runs. */
-async function builtImage(): Promise<string> {
-  const home = mkdtempSync(path.join(os.tmpdir(), 'orthanc-image-'));
-  const shared = createDocker({ home, events: createEventBus(), log: silentLogger });
-  try {
-    const { builder } = shared.imagesOf({ id: 'test', name: 'test' });
-    const options = orthancOptionsSchema.parse({
-      image: 'dcm-processor.invalid/orthanc:none',
-      baseImage: await baseImage(),
-    });
-    const images = { builder, repository: 'dcm-processor-test', labels: {} };
-    const said: string[] = [];
-    const made = await ensureOrthancImage(images, options, {
-      refresh: false,
-      tell: (text) => said.push(text),
-      signal: AbortSignal.timeout(240_000),
-    });
-    return made.reference;
-  } finally {
-    await shared.close();
-    rmSync(home, { recursive: true, force: true });
-  }
-}
 
 /** An engine with one application that has an Orthanc of its own. */
 async function open(orthanc: Partial<OrthancOptions> = {}) {
@@ -103,7 +77,7 @@ async function open(orthanc: Partial<OrthancOptions> = {}) {
 
 describe.skipIf(obstacle !== null)('the Orthanc of an application', () => {
   beforeAll(async () => {
-    image = await builtImage();
+    image = await builtOrthancImage(await baseImage());
   }, 300_000);
 
   it('gets what is received, keeps its access to itself, and gives back what jobs store in it, without a new arrival', async () => {

@@ -8,7 +8,7 @@ import type { ApplicationContext } from '../../context/index.ts';
 import { containerName } from '../../runtimes/index.ts';
 import type { NamedApplication } from '../../runtimes/index.ts';
 import type { Components, ComponentSurroundings } from '../types.ts';
-import { bringUpOrthanc } from './bringUp.ts';
+import { bringUpOrthanc, planForExport } from './bringUp.ts';
 import type { OrthancAtWork } from './bringUp.ts';
 import { ask } from './client.ts';
 import { credentialsFile, readCredentials } from './credentials.ts';
@@ -237,9 +237,16 @@ export function createOrthanc(
       if (orthanc === null) return;
       await ensureOrthancImage(images, orthanc, { refresh, tell, signal });
     },
-    image: async () => {
+    async plan() {
       const orthanc = options();
-      return orthanc === null ? null : findOrthancImage(images, orthanc);
+      if (orthanc === null) return [];
+      const image = await findOrthancImage(images, orthanc);
+      if (image === null)
+        throw new EngineError('image-missing', 'The image of Orthanc is not on this machine.', {
+          advice: 'Prepare the application first: dcm-processor init app',
+        });
+      const parts = { docker, application, folder, options: context.options(), orthanc, image };
+      return [{ plan: await planForExport(parts), image }];
     },
     async remove(keepData) {
       loop.wake();

@@ -4,5 +4,5 @@ export type { Docker } from './docker.ts';
 export type { DockerEngine } from './engine/index.ts';
 export { applicationSlug, containerName } from './containers/index.ts';
 export type { ContainerPlan, Containers, FoundContainer, NamedApplication } from './containers/index.ts';
-export { createDockerRuntime } from './jobs/index.ts';
+export { createDockerRuntime, planContainers } from './jobs/index.ts';
 export type { DockerRuntime, DockerRuntimeParts, WorkerProblem } from './jobs/index.ts';

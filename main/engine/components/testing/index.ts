@@ -1,0 +1,2 @@
+/** For tests only. */
+export { builtOrthancImage } from './orthancImage.ts';

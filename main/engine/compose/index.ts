@@ -1,0 +1,2 @@
+/** An application's containers as a file for Docker Compose. */
+export { composeText } from './composeText.ts';
