@@ -14,6 +14,13 @@ const listedSchema = z.looseObject({
   State: z.string(),
 });
 const state = containerSchema.shape.state;
+/** Podman has states of its own. */
+const ofPodman: Record<string, string> = {
+  configured: 'created',
+  initialized: 'created',
+  stopping: 'removing',
+  stopped: 'exited',
+};
 
 /** The containers of a data home, or of one application in it, by their labels. */
 export async function findContainers(
@@ -39,7 +46,7 @@ export async function findContainers(
           name: (one.Names.find((name) => name.lastIndexOf('/') === 0) ?? one.Id).replace('/', ''),
           image: one.Image,
           imageId: one.ImageID,
-          state: state.catch('dead').parse(one.State),
+          state: state.catch('dead').parse(ofPodman[one.State] ?? one.State),
         },
       ];
     })

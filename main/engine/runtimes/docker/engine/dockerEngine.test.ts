@@ -1,67 +1,15 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { z } from 'zod';
 import { dockerObstacle, startPrivateDocker, tinyImage } from '../../../../../scripts/testDocker/index.ts';
 import type { PrivateDocker } from '../../../../../scripts/testDocker/index.ts';
-import type { DockerState } from '../../../../../contract/index.ts';
-import { silentLogger } from '../../../context/index.ts';
-import { createDockerEngine } from './dockerEngine.ts';
-import { readSurroundings } from './endpoints/index.ts';
-import type { DockerEngine } from './types.ts';
+import { connectTo } from './testing/connectTo.ts';
 
 const obstacle = await dockerObstacle();
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 const reason = obstacle ?? 'root on Linux, who can start one';
-const longestMs = 60_000;
-
-interface Watched {
-  engine: DockerEngine;
-  /** Resolves as soon as the state is so. */
-  until(holds: (state: DockerState) => boolean): Promise<DockerState>;
-  /** How often it connected. */
-  connects(): number;
-}
-
-/** The engine's connection with these variables and no settings of Docker's command line. */
-function connectTo(env: Record<string, string>, patienceMs = 15_000): Watched {
-  const config = mkdtempSync(path.join(os.tmpdir(), 'docker-config-'));
-  const waiting = new Set<() => void>();
-  let connects = 0;
-  const engine = createDockerEngine({
-    log: silentLogger,
-    label: 'dcm-processor-test.none=1',
-    times: { patienceMs, pingEveryMs: patienceMs, pingPatienceMs: patienceMs },
-    onChanged: () => waiting.forEach((look) => look()),
-    surroundings: () => readSurroundings({ PATH: process.env['PATH'], DOCKER_CONFIG: config, ...env }),
-  });
-  engine.onConnected(() => (connects += 1));
-  onTestFinished(() => {
-    engine.close();
-    rmSync(config, { recursive: true, force: true });
-  });
-  return {
-    engine,
-    connects: () => connects,
-    until: (holds) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          reject(new Error(`It did not come to pass: ${JSON.stringify(engine.state())}`));
-        }, longestMs);
-        function look(): void {
-          if (!holds(engine.state())) return;
-          clearTimeout(timer);
-          waiting.delete(look);
-          resolve(engine.state());
-        }
-        waiting.add(look);
-        look();
-      }),
-  };
-}
 
 async function ownDocker(options: { megabytes?: number } = {}): Promise<PrivateDocker> {
   const own = await startPrivateDocker(options);
@@ -103,16 +51,6 @@ describe('without any Docker', () => {
       state: 'unavailable',
       problem: { code: 'docker-unavailable', message: 'What answers is not Docker.' },
     });
-  });
-});
-
-it.skipIf(process.platform === 'win32')('a log-in that fails is told in the words of ssh', async () => {
-  fakeSsh(`process.stderr.write('ada@lab: Permission denied (publickey).'); process.exit(255);`);
-  const { engine } = connectTo({ DOCKER_HOST: 'ssh://ada@lab' });
-  expect((await engine.reconnect()).problem).toMatchObject({
-    code: 'docker-unavailable',
-    command: 'ssh ada@lab docker version',
-    details: expect.stringContaining('Permission denied (publickey)'),
   });
 });
 
@@ -233,56 +171,7 @@ describe.skipIf(obstacle !== null || !isRoot)(`with a Docker of its own; needs: 
     await engine.connected();
     expect(engine.state().problem?.code).toBe('docker-disk-full');
   }, 120_000);
-
-  it('one on another machine is reached through the user’s ssh, with connections that are used again', async () => {
-    const own = await ownDocker();
-    // In place of a log-in: what `docker system dial-stdio` does on the other side.
-    const calls = fakeSsh(`
-const socket = require('net').connect(${JSON.stringify(own.socket)});
-process.stdin.pipe(socket).pipe(process.stdout);
-socket.on('error', () => process.exit(1));
-`);
-    const watched = connectTo({ DOCKER_HOST: 'ssh://ada@lab:2222' });
-    await watched.engine.connected();
-    expect(watched.engine.state()).toMatchObject({
-      endpoint: { address: 'ssh://ada@lab:2222', isLocal: false },
-      server: { version: expect.any(String) },
-    });
-    for (let count = 0; count < 5; count += 1) {
-      expect(await watched.engine.use('list', (docker) => docker.listContainers())).toEqual([]);
-    }
-    expect(calls()[0]).toEqual(
-      '-oBatchMode=yes -oConnectTimeout=15 -T -l ada -p 2222 -- lab docker system dial-stdio'.split(' '),
-    );
-    // One for the events, the others for all the rest.
-    expect(calls().length).toBeLessThan(5);
-
-    await own.stop();
-    await watched.until(({ state }) => state === 'unavailable');
-    expect(watched.engine.state().problem?.command).toBe('ssh -p 2222 ada@lab docker version');
-  }, 120_000);
 });
-
-/** Puts a program in the place of `ssh`. @returns the arguments of each call of it */
-function fakeSsh(program: string): () => string[][] {
-  const bin = mkdtempSync(path.join(os.tmpdir(), 'fake-ssh-'));
-  const calls = path.join(bin, 'calls');
-  const note = `require('fs').appendFileSync(${JSON.stringify(calls)}, JSON.stringify(process.argv.slice(2)) + '\\n');`;
-  writeFileSync(path.join(bin, 'package.json'), '{"type": "commonjs"}');
-  writeFileSync(path.join(bin, 'ssh'), `#!${process.execPath}\n${note}\n${program}`, { mode: 0o755 });
-  const before = process.env['PATH'];
-  process.env['PATH'] = `${bin}:${before}`;
-  onTestFinished(() => {
-    process.env['PATH'] = before;
-    rmSync(bin, { recursive: true, force: true });
-  });
-  const schema = z.array(z.string());
-  return () =>
-    readFileSync(calls, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => schema.parse(JSON.parse(line)));
-}
 
 function fill(disk: string, ballast: string): void {
   for (;;) {

@@ -16,6 +16,8 @@ import type { Watch } from './watch.ts';
 /** Pauses between tries, growing, in milliseconds. */
 const firstPauseMs = 250;
 const longestPauseMs = 15_000;
+/** What was found out so lately is not asked again for one who needs Docker now, in milliseconds. */
+const freshMs = 1000;
 /** Times in milliseconds. */
 const usualTimes = {
   /** How long one place may take to say what it is. */
@@ -61,6 +63,7 @@ export function createDockerEngine(options: {
   let looking: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
+  let lookedAt = 0;
   let isClosed = false;
 
   function change(changes: Partial<DockerState>): void {
@@ -82,6 +85,7 @@ export function createDockerEngine(options: {
     clearTimeout(timer);
     looking ??= lookOnce().finally(() => {
       looking = null;
+      lookedAt = performance.now();
     });
     return looking;
   }
@@ -161,7 +165,9 @@ export function createDockerEngine(options: {
   async function connected(signal?: AbortSignal): Promise<void> {
     while (client === null || state.state !== 'connected') {
       if (signal?.aborted || isClosed) throw new EngineError('cancelled');
-      if (state.state === 'unavailable' && state.problem !== null) throw problemError(state.problem);
+      const isKnown = performance.now() - lookedAt < freshMs;
+      if (state.state === 'unavailable' && state.problem !== null && isKnown)
+        throw problemError(state.problem);
       await untilAborted(look(), signal);
     }
   }
