@@ -4,6 +4,8 @@ const stretch = 30;
 const most = 16;
 /** Weight of the last job in the mean. */
 const weight = 0.2;
+/** What the mean is taken to be after something came between, in milliseconds: some twenty short jobs bring it down. */
+const afterStumbling = 1000;
 
 /**
  * How fast the jobs of an environment end. Where they take a few milliseconds, the way from the end of one over the
@@ -30,6 +32,6 @@ export function createPace(): Pace {
       const before = means.get(environment);
       means.set(environment, before === undefined ? duration : before + (duration - before) * weight);
     },
-    stumbled: (environment) => void means.delete(environment),
+    stumbled: (environment) => void means.set(environment, afterStumbling),
   };
 }

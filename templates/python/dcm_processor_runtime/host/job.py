@@ -53,7 +53,6 @@ class Job(ChildListener):
         # What it may reach, where it shares a container; how often memory had run out there before.
         self._limits = None  # type: Optional[Message]
         self._kills_before = 0
-        self.came_at = self._loop.time()
         self.has_started = False
 
     @property

@@ -6,8 +6,11 @@ from typing import Deque, Set
 from .job import Job
 from .process import Machinery
 
-# How long a job may wait for its turn; then the engine has it back, whose order of things may be another by now.
-LONGEST_WAIT = 0.1
+# When none has begun for so long, those that wait go back to the engine, whose order of things may be another by now.
+# Seconds.
+LONGEST_PAUSE = 0.1
+# How many children are made at once: meanwhile nothing else is heard of.
+BATCH = 8
 
 
 class Queue:
@@ -19,13 +22,16 @@ class Queue:
         self._waiting = deque()  # type: Deque[Job]
         self._running = set()  # type: Set[Job]
         self._watching = False
+        # When the last one began, or the first of those that wait came.
+        self._moved_at = 0.0
 
     def add(self, job: Job) -> None:
         """Puts a job at the end; `advance` is to follow."""
+        if not self._waiting:
+            self._moved_at = self._loop.time()
         self._waiting.append(job)
         if not self._watching:
-            self._watching = True
-            self._loop.later(LONGEST_WAIT, self._give_back)
+            self._watch(LONGEST_PAUSE)
 
     def done(self, job: Job) -> None:
         """A job has ended, or will not begin; `advance` is to follow."""
@@ -42,11 +48,12 @@ class Queue:
                 self._prepare()
             self._waiting.popleft()
             self._running.add(job)
+            self._moved_at = self._loop.time()
             job.start()
 
     def _prepare(self) -> None:
-        """Makes children for all that wait; the first of them begins at once."""
-        jobs = [job for job in self._waiting if not job.is_prepared]
+        """Makes children for those that wait; the first of them begins at once."""
+        jobs = [job for job in self._waiting if not job.is_prepared][:BATCH]
         try:
             children = self._launcher.take_all([job.order() for job in jobs])
         except OSError:
@@ -54,11 +61,18 @@ class Queue:
         for job, child in zip(jobs, children):
             job.take(child)
 
+    def _watch(self, seconds: float) -> None:
+        self._watching = True
+        self._loop.later(seconds, self._give_back)
+
     def _give_back(self) -> None:
         self._watching = False
-        now = self._loop.time()
-        while self._waiting and now - self._waiting[0].came_at >= LONGEST_WAIT * 0.9:
-            self._waiting[0].give_back()
-        if self._waiting:
-            self._watching = True
-            self._loop.later(LONGEST_WAIT / 2, self._give_back)
+        if not self._waiting:
+            return
+        left = self._moved_at + LONGEST_PAUSE - self._loop.time()
+        if left > 0:
+            self._watch(left)
+            return
+        for job in list(self._waiting):
+            if not job.has_started:
+                job.give_back()
