@@ -108,7 +108,7 @@ const environmentSchema = z.object({
 export type WorkerEnvironment = z.infer<typeof environmentSchema>;
 
 /** A graphics card reservation, as in a Compose file. */
-export const gpuReservationSchema = z
+const gpuReservationSchema = z
   .object({
     driver: z.string().trim().min(1).max(100).default('nvidia'),
     /** How many; null with no `deviceIds`: all. */
@@ -129,7 +129,6 @@ export const gpuReservationSchema = z
     ({ count, deviceIds }) => count === null || deviceIds.length === 0,
     'takes count or deviceIds, not both',
   );
-export type GpuReservation = z.infer<typeof gpuReservationSchema>;
 
 const mountSchema = z.object({
   /** Absolute path on this machine. */

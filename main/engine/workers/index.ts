@@ -2,7 +2,6 @@
 export type {
   BuildEvent,
   BuiltImage,
-  ContainerMount,
   ImageBuild,
   ImageBuilder,
   ImageFacts,

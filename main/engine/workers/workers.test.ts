@@ -395,4 +395,46 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
       expect(JSON.stringify(await client.getImage(step.id).history())).not.toContain('secret');
     for (const step of steps) await real.remove(step.id);
   }, 200_000);
+
+  it('makes environments by uv where the image has it, and removes an image when its last container has gone', async () => {
+    // Stands in for uv, which no test can fetch: it takes the same words, and gives the Python that there is.
+    const uv =
+      'case "$1 $2" in "python install") exit 0 ;; venv*) for to; do :; done; python3 -m venv "$to" ;; esac';
+    const withUv = {
+      name: 'uvbase',
+      baseImage: base,
+      scripts: 's.sh',
+      environments: [{ name: 'x', channels: 'x' }],
+    };
+    const script = `printf '%s\\n' '#!/bin/sh' '${uv}' > /usr/local/bin/uv\nchmod +x /usr/local/bin/uv\n`;
+    const first = test.workers.install(
+      install(test.write('uvbase', withUv, { 's.sh': script }), { build: true }),
+    );
+    expect(await test.ended(first.tasks[0])).toMatchObject({ state: 'succeeded' });
+    const baseImage_ = test.workers.installed()[0]?.image?.reference ?? '';
+
+    const settings = {
+      ...one,
+      baseImage: baseImage_,
+      environments: [{ name: 'base', channels: 'ct', pythonVersion: '3.13' }],
+    };
+    const { tasks } = test.workers.install(install(test.write('uv', settings), { build: true }));
+    const task = await test.ended(tasks[0]);
+    expect(task).toMatchObject({ state: 'succeeded', problem: null });
+    expect([...test.steps(task.id).keys()]).toContain('RUN uv venv --seed --python 3.13 /environments/base');
+
+    const image = test.workers.installed().find(({ name }) => name === 'one')?.image?.reference ?? '';
+    const labels = {
+      'dcm-processor.application': test.label.split('=')[1] ?? '',
+      'dcm-processor.worker': 'one',
+    };
+    const container = await client.createContainer({ Image: image, Cmd: ['true'], Labels: labels });
+    onTestFinished(() => container.remove({ force: true }).catch(() => undefined));
+    await test.workers.remove('one', { keepImage: false });
+    expect(await real.inspect(image)).not.toBeNull();
+    await container.remove();
+    test.workers.heedContainer({ action: 'destroy', labels });
+    await expect.poll(() => real.inspect(image), { timeout: 60_000 }).toBeNull();
+    await test.workers.remove('uvbase', { keepImage: false });
+  }, 300_000);
 });

@@ -82,6 +82,8 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
   const folder = path.join(context.folders.root, 'workers');
   const placesOf = (name: string) => workerPlaces(folder, name);
   const prober = createProber(builder);
+  /** Removed workers whose images go when their containers have gone. */
+  const leaving = new Set<string>();
   for (const name of names()) recoverSource(placesOf(name));
 
   function names(): string[] {
@@ -201,6 +203,7 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
       rmSync(root, { recursive: true, force: true });
       changed();
       if (keepImage) return { backup: copied, problem: null };
+      leaving.add(name);
       const problem = await builds.removeOld(name, null, []);
       return {
         backup: copied,
@@ -244,8 +247,14 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
     reconcile,
     heedContainer({ action, labels }) {
       const isOurs = Object.entries(rooms.labels).every(([key, value]) => labels[key] === value);
-      const name = names().find((one) => one === labels['dcm-processor.worker']);
-      if (action !== 'destroy' || !isOurs || name === undefined) return;
+      const of = labels['dcm-processor.worker'];
+      if (action !== 'destroy' || !isOurs || of === undefined) return;
+      const name = names().find((one) => one === of);
+      if (name === undefined) {
+        if (leaving.has(of)) void builds.removeOld(of, null, []);
+        return;
+      }
+      leaving.delete(of);
       const { image } = readRecord(placesOf(name).recordFile);
       if (image !== null && installed.summary(name).state !== 'building')
         void builds.removeOld(name, image.reference, null);

@@ -8,7 +8,7 @@ import type { Layout } from './layout.ts';
 /** Image from which uv is taken; a static program that runs on every Linux. */
 export const uvImage = 'ghcr.io/astral-sh/uv:0.9';
 /** Where the environments lie in an image, as in the original. */
-export const environmentsFolder = '/environments';
+const environmentsFolder = '/environments';
 
 /** The Python of an environment in an image that was built here. */
 export const pythonOf = (environment: string): string => `${environmentsFolder}/${environment}/bin/python`;
