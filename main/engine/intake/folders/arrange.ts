@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { WatchedFolder } from '../../../../contract/index.ts';
 import { systemCode } from '../../archive/index.ts';
 import { isInside } from '../../context/index.ts';
+import { liesInApplication } from './otherApplication.ts';
 
 /** A watched folder as it lies among the others. */
 export interface Arranged {
@@ -41,6 +42,9 @@ export async function arrange(
   const own = await realOrGiven(applicationFolder);
   if (isInside(root, own)) {
     return never('It is the folder of the application itself, or lies in it. Watch another one.');
+  }
+  if (await liesInApplication(root)) {
+    return never('It is the folder of another application, or lies in it. Watch another one.');
   }
   const enabled = all.filter((one) => one.enabled);
   // Options are new objects after every change; the id stays.

@@ -302,6 +302,24 @@ describe('a folder that cannot be watched', () => {
     expect(door().counts).toEqual(countsWith({ new: 1, alreadyThere: 0 }));
   });
 
+  it('never takes, let alone deletes, what another application has archived', async () => {
+    const other = path.join(base, 'other');
+    mkdirSync(path.join(other, 'archive'), { recursive: true });
+    for (const name of ['application.json', 'history.sqlite']) put(name, '', other);
+    const archived = put('2.dcm', slice(2), path.join(other, 'archive'));
+    put('1.dcm', slice(1));
+    watch(
+      { id: 'f', path: base, after: 'delete' },
+      { id: 'g', path: path.join(other, 'archive'), after: 'delete' },
+    );
+    await untilInstances(1);
+    await untilState((state) => state.state === 'failed', 'g');
+    expect(stateOf('g').problem).toMatch(/another application/);
+    await untilLooked();
+    expect(test.instances()).toBe(1);
+    expect(existsSync(archived)).toBe(true);
+  });
+
   it('because files are moved into it does not start a circle', async () => {
     const other = path.join(base, 'other');
     mkdirSync(other);

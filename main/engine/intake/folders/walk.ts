@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { SourceStamp } from '../../archive/index.ts';
 import { systemCode } from '../../archive/index.ts';
 import { isInside } from '../../context/index.ts';
+import { isApplication } from './otherApplication.ts';
 
 /** Files whose stamps are asked for at once; on a network share each takes its time. */
 const mostAtOnce = 16;
@@ -40,7 +41,7 @@ export interface Walk {
 
 /**
  * The folders below a root with their files. Links to folders are followed, each real folder is entered once, so
- * circles end; those that lead out of the root are followed as well, as in imports.
+ * circles end; those that lead out of the root are followed as well, as in imports. Folders of applications are left out.
  */
 export async function* walkFolder(walk: Walk): AsyncGenerator<SeenDirectory> {
   const entered = new Set<string>();
@@ -53,6 +54,7 @@ export async function* walkFolder(walk: Walk): AsyncGenerator<SeenDirectory> {
       if (entered.has(real) || walk.excluded.some((one) => isInside(real, one))) continue;
       entered.add(real);
       const seen = await look(walk, full, directory);
+      if (isApplication(seen.names)) continue;
       if (walk.recursive) waiting.push(...seen.folders.map((name) => path.join(directory, name)));
       yield seen;
     } catch (cause) {
