@@ -411,11 +411,11 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
       install(test.write('uvbase', withUv, { 's.sh': script }), { build: true }),
     );
     expect(await test.ended(first.tasks[0])).toMatchObject({ state: 'succeeded' });
-    const baseImage_ = test.workers.installed()[0]?.image?.reference ?? '';
+    const withUvImage = test.workers.installed()[0]?.image?.reference ?? '';
 
     const settings = {
       ...one,
-      baseImage: baseImage_,
+      baseImage: withUvImage,
       environments: [{ name: 'base', channels: 'ct', pythonVersion: '3.13' }],
     };
     const { tasks } = test.workers.install(install(test.write('uv', settings), { build: true }));
