@@ -3,4 +3,4 @@ export { removeLabelled } from './cleanUp.ts';
 export { baseImage, imagingImage, tinyImage } from './images.ts';
 export { startPrivateDocker } from './privateDocker.ts';
 export type { PrivateDocker } from './privateDocker.ts';
-export { docker, dockerObstacle, startDockerWhereNone } from './server.ts';
+export { docker, dockerObstacle } from './server.ts';

@@ -16,7 +16,7 @@ export function docker(): Docker {
 }
 
 /** True where it answers. */
-export async function answers(client: Docker): Promise<boolean> {
+async function answers(client: Docker): Promise<boolean> {
   try {
     await client.ping();
     return true;

@@ -22,12 +22,10 @@ export {
 } from './docker/index.ts';
 export type {
   ContainerPlan,
-  Containers,
   Docker,
   DockerEngine,
   DockerRuntime,
   DockerRuntimeParts,
-  FoundContainer,
   NamedApplication,
   WorkerProblem,
 } from './docker/index.ts';

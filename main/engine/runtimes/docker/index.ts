@@ -3,6 +3,6 @@ export { createDocker } from './docker.ts';
 export type { Docker } from './docker.ts';
 export type { DockerEngine } from './engine/index.ts';
 export { applicationSlug, containerName } from './containers/index.ts';
-export type { ContainerPlan, Containers, FoundContainer, NamedApplication } from './containers/index.ts';
+export type { ContainerPlan, NamedApplication } from './containers/index.ts';
 export { createDockerRuntime, planContainers } from './jobs/index.ts';
 export type { DockerRuntime, DockerRuntimeParts, WorkerProblem } from './jobs/index.ts';

@@ -29,7 +29,7 @@ export interface ContainerPlace {
 }
 
 /** The value of the label that tells the containers of one data home from those of another. */
-export function homeLabel(home: string): string {
+function homeLabel(home: string): string {
   return createHash('sha256').update(home).digest('hex').slice(0, 16);
 }
 

@@ -31,7 +31,7 @@ class SshAgent extends http.Agent {
 }
 
 /** The arguments of `ssh`. Never a question to a person: nobody would see it. */
-export function sshArguments({ user, host, port, socketPath }: SshAddress): string[] {
+function sshArguments({ user, host, port, socketPath }: SshAddress): string[] {
   return [
     '-oBatchMode=yes',
     '-oConnectTimeout=15',
@@ -95,6 +95,6 @@ class SshSocket extends Duplex {
 }
 
 /** What `ssh`, or the `docker` on the other side, complained about. */
-export class SshError extends Error {
+class SshError extends Error {
   readonly code = 'ESSH';
 }
