@@ -34,11 +34,21 @@ export async function visit(page: Page, address: string): Promise<void> {
   }, address);
 }
 
+type View =
+  | 'Overview'
+  | 'Runs'
+  | 'Services'
+  | 'Workers'
+  | 'Containers'
+  | 'Imports'
+  | 'Doors'
+  | 'Peers'
+  | 'Completeness'
+  | 'Filters'
+  | 'Settings';
+
 /** Opens a view by the navigation, as a person does. */
-export function goTo(
-  page: Page,
-  view: 'Overview' | 'Runs' | 'Services' | 'Imports' | 'Doors' | 'Peers' | 'Completeness' | 'Filters',
-): Promise<void> {
+export function goTo(page: Page, view: View): Promise<void> {
   return page.getByRole('navigation').getByRole('link', { name: view }).click();
 }
 

@@ -16,6 +16,9 @@ export { freePort, holdPort } from './ports.ts';
 export { samplePatientName, writeLargePatient, writeSmallPatient, writeTinyPatient } from './patients.ts';
 export { bundledService, gatedWorker, writeService } from './services.ts';
 export type { TestService } from './services.ts';
+export { runCommand } from './commandLine.ts';
+export { niftiWorker } from './realService.ts';
+export { environments, writePrebuilt, writeTwoEnvironments } from './workers.ts';
 export {
   beginRun,
   goTo,

@@ -20,6 +20,7 @@ export interface TestService {
     params?: Record<string, string>;
     sortPosition?: number;
     timeout?: string;
+    channel?: string;
   };
 }
 

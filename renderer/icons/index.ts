@@ -74,7 +74,6 @@ export { default as IconLogin2 } from '@tabler/icons-react/dist/esm/icons/IconLo
 export { default as IconPlayerPause } from '@tabler/icons-react/dist/esm/icons/IconPlayerPause.mjs';
 export { default as IconPlayerPlay } from '@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs';
 export { default as IconRotateClockwise } from '@tabler/icons-react/dist/esm/icons/IconRotateClockwise.mjs';
-export { default as IconBrandDocker } from '@tabler/icons-react/dist/esm/icons/IconBrandDocker.mjs';
 export { default as IconBox } from '@tabler/icons-react/dist/esm/icons/IconBox.mjs';
 export { default as IconContainer } from '@tabler/icons-react/dist/esm/icons/IconContainer.mjs';
 export { default as IconHammer } from '@tabler/icons-react/dist/esm/icons/IconHammer.mjs';

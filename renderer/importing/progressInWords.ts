@@ -10,6 +10,7 @@ const beginnings: Record<Task['kind'], string> = {
   golden: texts.imports.preparing,
   replay: texts.imports.preparing,
   build: texts.imports.preparing,
+  init: texts.imports.preparing,
 };
 
 /** How far an import is, in words. */

@@ -10,7 +10,7 @@ export function resultInWords({
   failed,
 }: Pick<Task, 'kind' | 'counts' | 'done' | 'failed'>): string {
   if (kind === 'golden') return texts.imports.casesChecked(done, failed);
-  if (kind === 'build') return texts.imports.stepsDone(done);
+  if (kind === 'build' || kind === 'init') return texts.imports.stepsDone(done);
   const succeeded =
     kind === 'send'
       ? texts.imports.sent(done - failed)

@@ -1,6 +1,13 @@
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
-import { IconChevronDown, IconPlayerPlay, IconPlayerStop, IconPower, IconRefresh } from '../icons/index.ts';
+import {
+  IconChevronDown,
+  IconHammer,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPower,
+  IconRefresh,
+} from '../icons/index.ts';
 import { Confirm, StateIcon } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import { lifeTones } from './lifeTones.ts';
@@ -9,7 +16,7 @@ import { useLife } from './useLife.ts';
 /** Whether the application runs; starts, stops, restarts and prepares it. */
 export function LifeMenu() {
   const words = texts.life;
-  const { life, isPending, start, stop, restart } = useLife();
+  const { life, isPending, start, stop, restart, init } = useLife();
   const [asked, setAsked] = useState(false);
   if (life === undefined) return null;
   const { state } = life;
@@ -53,6 +60,9 @@ export function LifeMenu() {
             onClick={restart}
           >
             {words.restart}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconHammer size={14} aria-hidden />} onClick={init}>
+            {words.init}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -13,6 +13,8 @@ interface Life {
   /** `wait`: running jobs may end first; `interrupt`: they run again later. */
   stop: (jobs: 'wait' | 'interrupt') => void;
   restart: () => void;
+  /** Prepares folders and images. */
+  init: () => void;
 }
 
 export function useLife(): Life {
@@ -22,6 +24,7 @@ export function useLife(): Life {
   const start = useAction('applications.start', notifyError);
   const stop = useAction('applications.stop', notifyError);
   const restart = useAction('applications.restart', notifyError);
+  const init = useAction('applications.init', notifyError);
 
   /** A start that failed answers as well, with why. */
   function tell(after: ApplicationLife) {
@@ -32,9 +35,10 @@ export function useLife(): Life {
   }
   return {
     life,
-    isPending: start.isPending || restart.isPending,
+    isPending: start.isPending || restart.isPending || init.isPending,
     start: () => start.mutate({ application }, { onSuccess: tell }),
     stop: (jobs) => stop.mutate({ application, jobs }, { onSuccess: tell }),
     restart: () => restart.mutate({ application }, { onSuccess: tell }),
+    init: () => init.mutate({ application }, { onSuccess: () => notifyDone(words.initBegun) }),
   };
 }

@@ -20,6 +20,7 @@ const names: Record<Task['kind'], string> = {
   golden: 'Check',
   replay: 'Replay',
   build: 'Build',
+  init: 'Preparation',
 };
 /** Titles of tasks with peers begin with `From` or `To`, which stands within a sentence here. */
 const within = (title: string) => title.charAt(0).toLowerCase() + title.slice(1);
@@ -33,6 +34,7 @@ const things: Record<Task['kind'], string> = {
   golden: 'golden cases',
   replay: 'arrivals',
   build: 'steps',
+  init: 'steps',
 };
 const endings = { succeeded: 'finished', failed: 'failed', cancelled: 'stopped' };
 

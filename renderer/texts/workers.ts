@@ -103,7 +103,6 @@ export const workers = {
   channels: 'Channels',
   channelsHelp: 'The jobs that name one of them run here. Empty: the name of the worker.',
   createConfirm: 'Create the folder',
-  created: (folder: string) => `Created: ${folder}`,
 
   buildTitle: (worker: string) => `Build of ${worker}`,
   steps: 'Steps',

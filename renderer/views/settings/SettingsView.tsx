@@ -7,6 +7,7 @@ import { texts } from '../../texts/index.ts';
 import { About } from './About.tsx';
 import { DockerForm } from './DockerForm.tsx';
 import { OptionsForm } from './OptionsForm.tsx';
+import { ThisApplication } from './ThisApplication.tsx';
 import { UpkeepForm } from './UpkeepForm.tsx';
 
 /** What can be set, and what there is to know. */
@@ -29,6 +30,7 @@ export function SettingsView() {
           <SchemeSwitch />
         </Field>
       </Part>
+      {detail.data && <ThisApplication detail={detail.data} />}
       <About folder={detail.data?.folder ?? null} />
     </Page>
   );

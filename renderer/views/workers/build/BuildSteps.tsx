@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { BuildStep } from '../../../../contract/index.ts';
 import { StateIcon } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
@@ -14,9 +15,16 @@ interface BuildStepsProps {
 /** The steps of a build; choosing one shows its output. */
 export function BuildSteps({ steps, current, onChoose }: BuildStepsProps) {
   const words = texts.workers;
+  const list = useRef<HTMLOListElement>(null);
+
+  useEffect(() => {
+    if (current === null) return;
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+
   if (steps.length === 0) return <p className={styles.nothing}>{words.preparing}</p>;
   return (
-    <ol className={styles.steps} aria-label={words.steps}>
+    <ol ref={list} className={styles.steps} aria-label={words.steps}>
       {steps.map((step) => (
         <li key={step.number}>
           <button

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { EngineError } from '../../../../contract/index.ts';
 import { useAction } from '../../../engine/index.ts';
 import { fieldProblems, PathInput } from '../../../forms/index.ts';
-import { ErrorNote, notifyDone } from '../../../parts/index.ts';
+import { ErrorNote } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
 import styles from './InstallDialog.module.css';
 
@@ -46,10 +46,7 @@ export function CreateDialog({ onClose, onCreated }: CreateDialogProps) {
     create.mutate(
       { ...values, path: values.path.trim(), pythonVersion: version === '' ? null : version },
       {
-        onSuccess: ({ folder }) => {
-          notifyDone(words.created(folder));
-          onCreated(folder);
-        },
+        onSuccess: ({ folder }) => onCreated(folder),
         onError: (error) => {
           const atFields = Object.fromEntries(fieldProblems(error));
           form.setErrors(atFields);

@@ -31,12 +31,12 @@ export function Preview({ folder, check, installed, onClose }: PreviewProps) {
       { application, path: folder, replace: replaced.length > 0, build },
       {
         onSuccess: ({ workers, tasks }) => {
-          notifyDone(words.installedNote(workers.map(({ name }) => name).join(', ')));
           onClose();
           const [first] = workers;
           // One build is watched; several are followed on the cards.
-          if (first !== undefined && tasks.length === 1 && workers.length === 1)
+          if (first !== undefined && tasks.length === 1)
             navigate(paths.worker(application, first.name, 'build'));
+          else notifyDone(words.installedNote(workers.map(({ name }) => name).join(', ')));
         },
       },
     );

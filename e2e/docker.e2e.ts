@@ -1,0 +1,212 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { baseImage, docker, dockerObstacle, removeLabelled } from '../scripts/testDocker/index.ts';
+import {
+  answerChoosers,
+  ask,
+  beginRun,
+  environments,
+  expect,
+  goTo,
+  inspectScreen,
+  jobInGraph,
+  test,
+  visit,
+  waitForRequests,
+  writeService,
+  writeSmallPatient,
+  writeTwoEnvironments,
+} from './support/index.ts';
+
+/** Building and the first start of containers take their time on a busy machine. */
+test.setTimeout(300_000);
+const patiently = { timeout: 120_000 };
+
+/** Says what it can import, and from where it ran. */
+const importer = `
+import importlib.util
+names = ["alpha_package", "beta_package"]
+found = [name for name in names if importlib.util.find_spec(name)]
+return {"found": found, "answer": __import__(found[0]).answer, "script": os.path.exists("/script-ran")}
+`;
+
+test('from nothing to removed in the window: an application in Docker, a worker of two environments, two services', async ({
+  desktop,
+  scratch,
+}) => {
+  const obstacle = await dockerObstacle();
+  test.skip(obstacle !== null, obstacle ?? '');
+  const image = await baseImage();
+  const { app, page } = await desktop.start();
+  const main = page.getByRole('main');
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name });
+
+  const application = await test.step('the application is created with Docker', async () => {
+    await page.getByLabel('Name').fill('In Docker');
+    await page.getByLabel('In Docker').check();
+    await page.getByRole('button', { name: 'Create application' }).click();
+    await expect(heading('Overview')).toBeVisible();
+    await expect(page.getByText('No worker is installed')).toBeVisible();
+    return (await ask(page, 'applications.list', {}))[0]!.id;
+  });
+  const label = `dcm-processor.application=${application}`;
+
+  try {
+    await waitForRequests(page);
+    await test.step('a worker folder is created, filled in, looked at and installed', async () => {
+      await page.getByRole('link', { name: 'Install a worker' }).click();
+      await page.getByRole('button', { name: 'New worker…' }).click();
+      const create = page.getByRole('dialog', { name: 'New worker' });
+      await create.getByLabel('Name').fill('twofold');
+      await create.getByLabel(/^Where/).fill(scratch);
+      await create.getByLabel('Base image').fill(image);
+      await create.getByRole('button', { name: 'Create the folder' }).click();
+      const folder = path.join(scratch, 'twofold');
+      const offered = page.getByRole('dialog', { name: 'Install “twofold”' });
+      await expect(offered.getByText(`FROM ${image}`)).toBeVisible(patiently);
+      await offered.getByRole('button', { name: 'Cancel' }).click();
+
+      await writeTwoEnvironments(folder, image);
+      await answerChoosers(app, [folder]);
+      await page.getByRole('button', { name: 'Install from folder…' }).click();
+      const table = offered.getByRole('table', { name: 'Environments of twofold' });
+      for (const name of environments)
+        await expect(table.getByRole('row').filter({ hasText: name })).toContainText('3.11', patiently);
+      await expect(offered.getByRole('group', { name: 'Dockerfile of twofold' })).toContainText('alpha.txt');
+      await offered.getByRole('button', { name: 'Install and build' }).click();
+    });
+
+    await test.step('the build is followed step by step', async () => {
+      await expect(heading('twofold')).toBeVisible();
+      await expect(page.getByRole('list', { name: 'Steps' }).getByRole('button').first()).toBeVisible(
+        patiently,
+      );
+      await expect(page.getByText('Ready', { exact: true })).toBeVisible(patiently);
+      await inspectScreen(app, page, 'worker-build');
+    });
+
+    await test.step('the jobs of two services run, each with its own packages', async () => {
+      for (const name of environments) {
+        const service = await writeService(path.join(scratch, 'services'), {
+          name: `uses_${name}`,
+          worker: importer,
+          settings: { channel: name },
+        });
+        // As services of the first generation brought what they need.
+        if (name === 'beta') await writeFile(path.join(service, 'requirements.txt'), 'gamma_package==2.0\n');
+        await ask(page, 'services.install', { application, path: service });
+      }
+      await writeSmallPatient(path.join(scratch, 'patient'));
+      const run = await beginRun(page, application, [path.join(scratch, 'patient')]);
+      await visit(page, `/a/${application}/runs/${run}`);
+      await expect
+        .poll(async () => (await ask(page, 'runs.get', { application, run })).state, patiently)
+        .not.toBe('active');
+      const { jobRuns } = await ask(page, 'runs.get', { application, run });
+      for (const { id, jobName } of jobRuns) {
+        const name = jobName.replace('uses_', '');
+        const { error, result } = await ask(page, 'job_runs.get', { application, jobRun: id });
+        expect({ error, result }).toEqual({
+          error: null,
+          result: { found: [`${name}_package`], answer: `from ${name}`, script: true },
+        });
+        await expect(jobInGraph(page, jobName)).toContainText('Succeeded');
+      }
+      expect(jobRuns).toHaveLength(environments.length);
+    });
+
+    await test.step('its containers are shown as they live', async () => {
+      await goTo(page, 'Containers');
+      const row = page
+        .getByRole('table', { name: 'Containers' })
+        .getByRole('row')
+        .filter({ hasText: '-twofold-1' });
+      await expect(row).toContainText('Running');
+      await expect(row.getByRole('cell', { name: /MB$/ })).toBeVisible();
+      await inspectScreen(app, page, 'containers');
+      await row.getByRole('link').click();
+      await expect(page.getByRole('log', { name: 'Output of the container' })).toContainText(/\S/);
+      await goTo(page, 'Workers');
+      await expect(main.getByText('1 of 1 container running')).toBeVisible();
+      const offer = page.getByRole('region', { name: 'uses_beta asks for packages' });
+      await expect(offer).toContainText('gamma_package==2.0');
+      await inspectScreen(app, page, 'workers');
+      await offer.getByRole('button', { name: 'Add to twofold' }).click();
+      await expect(offer).toBeHidden();
+      await expect(main.getByText('To be rebuilt')).toBeVisible();
+    });
+
+    await test.step('it is stopped, and its containers with it; started, they run again', async () => {
+      await goTo(page, 'Overview');
+      await page.getByRole('button', { name: 'Application: Running' }).click();
+      await page.getByRole('menuitem', { name: 'Stop when running jobs have ended' }).click();
+      await expect(page.getByText('This application is stopped:')).toBeVisible(patiently);
+      expect(await runningContainers(label)).toBe(0);
+      await main.getByRole('button', { name: 'Start' }).click();
+      await expect(page.getByRole('button', { name: 'Application: Running' })).toBeVisible(patiently);
+      await expect.poll(() => runningContainers(label), patiently).toBeGreaterThan(0);
+    });
+
+    await test.step('the worker is removed with its image, then the application with all it had', async () => {
+      await visit(page, `/a/${application}/workers/twofold`);
+      await page.getByRole('button', { name: 'What to do with twofold' }).click();
+      await page.getByRole('menuitem', { name: 'Remove…' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+      await expect(page.getByText('No workers yet')).toBeVisible(patiently);
+
+      await goTo(page, 'Settings');
+      await main.getByRole('button', { name: 'Remove…' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Remove “In Docker”?' });
+      await dialog.getByLabel('Keep its folder').uncheck();
+      await dialog.getByLabel('Type In Docker to confirm').fill('In Docker');
+      await dialog.getByRole('button', { name: 'Remove' }).click();
+      await expect(heading('Create your first application')).toBeVisible(patiently);
+      expect(await labelled(label)).toEqual({ containers: 0, networks: 0, images: 0 });
+    });
+  } finally {
+    await removeLabelled(docker(), label);
+    // Steps of a build that did not come to its end.
+    await removeLabelled(docker(), `dcm-processor.stage-of=${application}/twofold`);
+  }
+});
+
+test('where Docker cannot be reached, the window says so on every page, and what to do', async ({
+  desktop,
+  scratch,
+}) => {
+  const before = process.env['DOCKER_HOST'];
+  process.env['DOCKER_HOST'] = `unix://${path.join(scratch, 'nobody', 'docker.sock')}`;
+  try {
+    const { app, page } = await desktop.start();
+    await page.getByLabel('Name').fill('Without');
+    await page.getByLabel('In Docker').check();
+    const problem = page.getByRole('alert').filter({ hasText: 'Docker' });
+    await expect(problem).toContainText(/DOCKER_HOST/);
+    await inspectScreen(app, page, 'welcome-without-docker');
+    await page.getByRole('button', { name: 'Create application' }).click();
+    await expect(page.getByRole('button', { name: 'Application: Cannot run' })).toBeVisible();
+    await goTo(page, 'Services');
+    await expect(page.getByText(/DOCKER_HOST/)).toBeVisible();
+    await inspectScreen(app, page, 'docker-away');
+    await page.getByRole('button', { name: 'Try now' }).click();
+    await expect(page.getByText('Docker still cannot be used.')).toBeVisible();
+  } finally {
+    if (before === undefined) delete process.env['DOCKER_HOST'];
+    else process.env['DOCKER_HOST'] = before;
+  }
+});
+
+async function runningContainers(label: string): Promise<number> {
+  return (await docker().listContainers({ filters: JSON.stringify({ label: [label] }) })).length;
+}
+
+/** What is there of an application in Docker. */
+async function labelled(label: string): Promise<{ containers: number; networks: number; images: number }> {
+  const filters = JSON.stringify({ label: [label] });
+  const client = docker();
+  return {
+    containers: (await client.listContainers({ all: true, filters })).length,
+    networks: (await client.listNetworks({ filters })).length,
+    images: (await client.listImages({ filters })).length,
+  };
+}
