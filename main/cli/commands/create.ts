@@ -1,5 +1,7 @@
 import path from 'node:path';
+import { Option } from 'commander';
 import type { Command } from 'commander';
+import { orthancOptionsSchema } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { withEngine } from '../session.ts';
 
@@ -17,14 +19,18 @@ export function addCreateCommands(program: Command, environment: CommandEnvironm
     .option('--quiet-seconds <seconds>', 'an arrival is complete when nothing came for this long', Number)
     .option('--grouping <level>', 'gather arrivals by patient, study or series')
     .option('--python <file>', 'Python interpreter of the local runtime (default: found on this machine)')
+    .addOption(new Option('--runtime <kind>', 'where jobs run').choices(['local', 'docker']))
+    .option('--orthanc', 'with an Orthanc of its own beside it, in a container')
     .option('--slots <number>', 'jobs at once (default: one per processor core)', Number)
     .addHelpText('after', '\nExample:\n  dcm-processor create app --name Demo --path /data/applications')
     .action(
       environment.action(async ({ output, home }, options: CreateOptions) => {
-        const { name, path: parent, quietSeconds, grouping, python, slots } = options;
+        const { name, path: parent, quietSeconds, grouping, runtime, python, slots } = options;
+        const docker =
+          options.orthanc === true ? { components: { orthanc: orthancOptionsSchema.parse({}) } } : undefined;
         const folder = parent === undefined ? undefined : path.resolve(parent, name);
         const chosen = Object.fromEntries(
-          Object.entries({ quietSeconds, grouping, python, slots }).filter(
+          Object.entries({ quietSeconds, grouping, runtime, docker, python, slots }).filter(
             ([, value]) => value !== undefined,
           ),
         );
@@ -45,6 +51,8 @@ interface CreateOptions {
   path?: string;
   quietSeconds?: number;
   grouping?: string;
+  runtime?: string;
+  orthanc?: boolean;
   python?: string;
   slots?: number;
 }

@@ -29,11 +29,12 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
         const applications = await withEngine(home, (client) => client.request('applications.list', {}));
         const rows = applications.map((one) => [
           one.name,
-          one.state,
+          one.state === 'damaged' ? one.state : one.life.state,
+          one.runtimeKind ?? '',
           one.folder,
-          one.problem ?? one.restored?.message ?? '',
+          one.problem ?? one.life.reason ?? one.restored?.message ?? '',
         ]);
-        output.result({ applications }, table(['NAME', 'STATE', 'FOLDER', 'PROBLEM'], rows));
+        output.result({ applications }, table(['NAME', 'STATE', 'RUNTIME', 'FOLDER', 'PROBLEM'], rows));
         return true;
       }),
     );

@@ -27,8 +27,15 @@ export function createComponentHandlers(engine: Engine): ComponentHandlers {
     'components.remove': async ({ application, keepData }) => {
       const { settings } = engine.application(application);
       if (settings().options.docker.components.orthanc === null) throw new EngineError('component-not-found');
+      const { orthanc } = settings().options.docker.components;
       setOrthanc(application, null);
-      await componentsOf(application).remove(keepData);
+      try {
+        await componentsOf(application).remove(keepData);
+      } catch (cause) {
+        // Its container is still there: nothing was removed.
+        setOrthanc(application, orthanc);
+        throw cause;
+      }
       return componentsOf(application).list();
     },
     'components.access': ({ application }) => componentsOf(application).access(),

@@ -251,7 +251,8 @@ export function createOrthanc(
     async remove(keepData) {
       loop.wake();
       await loop.idle();
-      const found = await docker.containers.find(application.id);
+      // A stopped application has no containers.
+      const found = context.isStopped === true ? [] : await docker.containers.find(application.id);
       for (const one of found.filter(({ role, of }) => role === 'component' && of === 'orthanc')) {
         await docker.containers.stop(one, stopSeconds);
         await docker.containers.remove(one);

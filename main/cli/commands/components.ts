@@ -1,0 +1,169 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { EngineError, orthancOptionsSchema } from '../../../contract/index.ts';
+import type { ApplicationOptions, Component, OrthancOptions } from '../../../contract/index.ts';
+import { assign } from '../assignments.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { findApplication, withEngine } from '../session.ts';
+import { ask, mayAsk, table } from '../terminal/index.ts';
+
+interface OnApplication {
+  app?: string;
+}
+interface RemoveOptions extends OnApplication {
+  keepData?: boolean;
+  deleteData?: boolean;
+}
+interface ExportOptions extends OnApplication {
+  path?: string;
+}
+
+/** `add component`, `remove component`, `list components`, `show component`, `export compose`. */
+export function addComponentCommands(program: Command, environment: CommandEnvironment): void {
+  const group = (name: string, description: string): Command =>
+    program.commands.find((one) => one.name() === name) ?? program.command(name).description(description);
+  const onApplication = ['-a, --app <name>', 'application'] as const;
+
+  group('add', 'add something to an application')
+    .command('component')
+    .description('run an Orthanc beside an application, or change its options')
+    .argument('<component>', 'orthanc')
+    .argument('[assignments...]', 'KEY=VALUE, such as image=NAME port=8042 dicomPort=4242 forward=false')
+    .option(...onApplication)
+    .action(
+      environment.action(
+        async ({ output, home }, name: string, assignments: string[], { app }: OnApplication) =>
+          withEngine(home, async (client) => {
+            const component = known(name);
+            const { id: application } = await findApplication(client, app);
+            const { options } = await client.request('applications.get', { application });
+            const wanted = orthancOptions(options, assignments);
+            const components = await client.request('components.set', {
+              application,
+              component,
+              options: wanted,
+            });
+            output.result({ components }, componentTable(components));
+            return true;
+          }),
+      ),
+    );
+
+  group('remove', 'remove something')
+    .command('component')
+    .description('remove the container of a component; asks whether to keep what it stored')
+    .argument('<component>', 'orthanc')
+    .option(...onApplication)
+    .option('-k, --keep-data', 'keep what it stored')
+    .option('--delete-data', 'delete what it stored')
+    .action(
+      environment.action(async ({ output, home, isNonInteractive }, name: string, options: RemoveOptions) =>
+        withEngine(home, async (client) => {
+          const component = known(name);
+          const { id: application } = await findApplication(client, options.app);
+          if (options.keepData !== true && options.deleteData !== true && !mayAsk(isNonInteractive))
+            throw new EngineError(
+              'validation-failed',
+              'Say what becomes of what Orthanc stored with --keep-data or --delete-data.',
+            );
+          const keepData =
+            options.keepData === true ||
+            (options.deleteData !== true && !/^n/i.test(await ask('Keep what Orthanc stored? [Y/n]')));
+          const components = await client.request('components.remove', { application, component, keepData });
+          output.result({ components }, `Removed ${component}.`);
+          return true;
+        }),
+      ),
+    );
+
+  group('list', 'list what there is')
+    .command('components')
+    .description('what runs beside an application, and how it does')
+    .option(...onApplication)
+    .action(
+      environment.action(async ({ output, home }, { app }: OnApplication) =>
+        withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, app);
+          const components = await client.request('components.list', { application });
+          output.result({ components }, componentTable(components));
+          return true;
+        }),
+      ),
+    );
+
+  group('show', 'show one thing')
+    .command('component')
+    .description('address, user and password of a component')
+    .argument('<component>', 'orthanc')
+    .option(...onApplication)
+    .action(
+      environment.action(async ({ output, home }, name: string, { app }: OnApplication) =>
+        withEngine(home, async (client) => {
+          const component = known(name);
+          const { id: application } = await findApplication(client, app);
+          const access = await client.request('components.access', { application, component });
+          const { url, username, password, file } = access;
+          output.result({ access }, `${url ?? 'does not run'}\n${username}\n${password}\n(kept in ${file})`);
+          return true;
+        }),
+      ),
+    );
+
+  group('export', 'write something down for other programs')
+    .command('compose')
+    .description('write a docker-compose.yml with which the containers of an application run by themselves')
+    .option(...onApplication)
+    .option('-p, --path <file>', 'file to be written (default: standard output)')
+    .action(
+      environment.action(async ({ output, home }, { app, path: wanted }: ExportOptions) =>
+        withEngine(home, async (client) => {
+          const { id: application } = await findApplication(client, app);
+          const { text, notes } = await client.request('export.compose', { application });
+          for (const note of notes) output.note(note);
+          const file = wanted === undefined ? null : path.resolve(wanted);
+          if (file !== null) write(file, text);
+          output.result({ file, text, notes }, file ?? text);
+          return true;
+        }),
+      ),
+    );
+}
+
+/** @throws EngineError `validation-failed` */
+function known(component: string): 'orthanc' {
+  if (component.toLowerCase() === 'orthanc') return 'orthanc';
+  throw new EngineError('validation-failed', `There is no component "${component}"; there is: orthanc.`);
+}
+
+/** Options of Orthanc with assignments applied. @throws EngineError `validation-failed` */
+function orthancOptions(options: ApplicationOptions, assignments: readonly string[]): OrthancOptions {
+  const { docker } = options;
+  const orthanc = docker.components.orthanc ?? orthancOptionsSchema.parse({});
+  const before = { ...options, docker: { ...docker, components: { ...docker.components, orthanc } } };
+  const changed = assign(
+    before,
+    assignments.map((one) => `docker.components.orthanc.${one}`),
+  ).options;
+  return changed.docker.components.orthanc ?? orthanc;
+}
+
+/** @throws EngineError `disk-failed` */
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    throw new EngineError('disk-failed', `The file ${file} cannot be written.`, { cause });
+  }
+}
+
+function componentTable(components: readonly Component[]): string {
+  const rows = components.map((one) => [
+    one.component,
+    one.state,
+    one.url ?? '',
+    one.exchange === null ? '' : `${one.exchange.sent} sent, ${one.exchange.waiting} waiting`,
+    one.problem ?? '',
+  ]);
+  return table(['COMPONENT', 'STATE', 'ADDRESS', 'EXCHANGE', 'PROBLEM'], rows);
+}

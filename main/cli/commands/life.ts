@@ -1,0 +1,174 @@
+import path from 'node:path';
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { EngineError } from '../../../contract/index.ts';
+import type { ApplicationLife, Component, EngineClient } from '../../../contract/index.ts';
+import { followTask } from '../../link/index.ts';
+import type { CommandEnvironment } from '../environment.ts';
+import { findApplication, withEngine } from '../session.ts';
+import { ask, mayAsk } from '../terminal/index.ts';
+
+interface OnApplication {
+  name?: string;
+  app?: string;
+}
+interface StopOptions extends OnApplication {
+  wait?: boolean;
+}
+interface InitOptions extends OnApplication {
+  pullImages?: boolean;
+}
+interface RemoveOptions extends OnApplication {
+  keepData?: boolean;
+  deleteData?: boolean;
+  keepImages?: boolean;
+  deleteImages?: boolean;
+  backup?: string;
+}
+
+/** `init app`, `start app`, `stop app`, `restart app` and `remove app`. */
+export function addLifeCommands(program: Command, environment: CommandEnvironment): void {
+  const group = (name: string, description: string): Command =>
+    program.commands.find((one) => one.name() === name) ?? program.command(name).description(description);
+  const onApplication = ['-n, --name <name>', 'application; --app means the same'] as const;
+  const alsoApp = () => new Option('-a, --app <name>', 'application').hideHelp();
+
+  group('init', 'prepare an application')
+    .command('app')
+    .description('make folders, pull and build images; can be repeated')
+    .option(...onApplication)
+    .addOption(alsoApp())
+    .option('--pull-images', 'also look for newer images, and build workers that are built')
+    .action(
+      environment.action(async ({ output, home }, options: InitOptions) =>
+        withEngine(home, async (client) => {
+          const { id, name } = await findApplication(client, nameOf(options));
+          const refresh = options.pullImages === true;
+          const begun = await client.request('applications.init', { application: id, refresh });
+          const task = await followTask(client, id, begun, output);
+          output.result({ task }, task.problem ?? `The application "${name}" is ready to be started.`);
+          return task.state === 'succeeded';
+        }),
+      ),
+    );
+
+  group('start', 'start an application')
+    .command('app')
+    .description('bring up its containers, open its doors, and let jobs begin')
+    .option(...onApplication)
+    .addOption(alsoApp())
+    .action(
+      environment.action(async ({ output, home }, options: OnApplication) =>
+        withEngine(home, async (client) => {
+          const { id, name } = await findApplication(client, nameOf(options));
+          const life = await client.request('applications.start', { application: id });
+          const components = await componentsOf(client, id);
+          output.result({ life, components }, inWords(name, life));
+          return life.state === 'running' && components.every(({ state }) => state === 'running');
+        }),
+      ),
+    );
+
+  for (const action of ['stop', 'restart'] as const) {
+    group(action, `${action} an application`)
+      .command('app')
+      .description(
+        action === 'stop'
+          ? 'close its doors, end its jobs and containers; it stays stopped until it is started'
+          : 'stop it and start it again',
+      )
+      .option(...onApplication)
+      .addOption(alsoApp())
+      .option('--wait', 'let running jobs end first; else they are ended and queued again')
+      .action(
+        environment.action(async ({ output, home }, options: StopOptions) =>
+          withEngine(home, async (client) => {
+            const { id, name } = await findApplication(client, nameOf(options));
+            const jobs = options.wait === true ? 'wait' : 'interrupt';
+            const life = await client.request(`applications.${action}`, { application: id, jobs });
+            output.result({ life }, inWords(name, life));
+            return life.state === (action === 'stop' ? 'stopped' : 'running');
+          }),
+        ),
+      );
+  }
+
+  group('remove', 'remove something')
+    .command('app')
+    .description('stop an application and remove it; asks what to keep, or is told by options')
+    .option(...onApplication)
+    .addOption(alsoApp())
+    .option('-k, --keep-data', 'keep its folder, from which it can be taken in again')
+    .option('--delete-data', 'delete its folder with everything in it')
+    .option('--keep-images', 'keep the images that were built for it')
+    .option('--delete-images', 'remove them')
+    .option('-b, --backup <folder>', 'first copy its folder there; it must not exist, or be empty')
+    .action(
+      environment.action(async ({ output, home, isNonInteractive }, options: RemoveOptions) =>
+        withEngine(home, async (client) => {
+          const { id, name, runtimeKind } = await findApplication(client, nameOf(options));
+          const asking = mayAsk(isNonInteractive);
+          const keepData = await choice(asking, options.keepData, options.deleteData, {
+            question: `Keep the folder of "${name}" with all its data? [Y/n]`,
+            options: '--keep-data or --delete-data',
+          });
+          const hasImages = runtimeKind !== 'local' || (await componentsOf(client, id)).length > 0;
+          const keepImages =
+            !hasImages ||
+            (await choice(asking, options.keepImages, options.deleteImages, {
+              question: 'Keep the images that were built for it? [Y/n]',
+              options: '--keep-images or --delete-images',
+            }));
+          const given =
+            options.backup ?? (asking && !keepData ? await ask('Folder for a backup (empty: none):') : '');
+          const removed = await client.request('applications.remove', {
+            application: id,
+            keepData,
+            keepImages,
+            backup: given === '' ? null : path.resolve(given),
+          });
+          for (const sentence of removed.left) output.note(sentence);
+          output.result(removed, removalInWords(name, removed));
+          return removed.left.length === 0;
+        }),
+      ),
+    );
+}
+
+const nameOf = ({ name, app }: OnApplication) => name ?? app;
+
+async function componentsOf(client: EngineClient, application: string): Promise<Component[]> {
+  return client.request('components.list', { application }).catch(() => []);
+}
+
+/** @throws EngineError `validation-failed` where nobody may be asked and nothing was said */
+async function choice(
+  mayBeAsked: boolean,
+  keep: boolean | undefined,
+  remove: boolean | undefined,
+  { question, options }: { question: string; options: string },
+): Promise<boolean> {
+  if (keep === true && remove === true)
+    throw new EngineError('validation-failed', `Give only one of ${options}.`, { advice: 'See --help.' });
+  if (keep === true) return true;
+  if (remove === true) return false;
+  if (!mayBeAsked)
+    throw new EngineError('validation-failed', `Say what is to be kept with ${options}.`, {
+      advice: 'See: dcm-processor remove app --help',
+    });
+  return !/^n/i.test(await ask(question));
+}
+
+function inWords(name: string, { state, reason, advice }: ApplicationLife): string {
+  return [`The application "${name}" is ${state}.`, reason, advice].filter(Boolean).join(' ');
+}
+
+function removalInWords(name: string, removed: { folder: string | null; backup: string | null }): string {
+  return [
+    `Removed the application "${name}".`,
+    removed.folder === null ? null : `Its folder is kept: ${removed.folder}`,
+    removed.backup === null ? null : `A copy is in ${removed.backup}`,
+  ]
+    .filter((one) => one !== null)
+    .join('\n');
+}
