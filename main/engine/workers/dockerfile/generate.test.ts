@@ -124,6 +124,15 @@ describe('a Dockerfile', () => {
     expect(layoutOf('t.sh')).toEqual(['r.txt', 's.sh', 't.sh']);
   });
 
+  it('installs several requirements files together when one says where packages come from, else one after the other', () => {
+    write({ 'a.txt': '--no-index -f wheels\none\n', 'b.txt': 'two\n', 'c.txt': 'three\n' });
+    const base = probe(...debian, 'python 3.11.2 /usr/bin/python3');
+    const installs = (requirements: string[]) =>
+      dockerfile(environment({ requirements }), base).match(/(?<=--no-cache-dir ).*/g);
+    expect(installs(['a.txt', 'b.txt'])).toEqual(['-r a.txt -r b.txt']);
+    expect(installs(['b.txt', 'c.txt'])).toEqual(['-r b.txt', '-r c.txt']);
+  });
+
   it('has only whole instructions of its own, whatever the settings say', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 30 });
     const name = fc.oneof(

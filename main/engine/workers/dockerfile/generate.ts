@@ -66,7 +66,9 @@ export function generateDockerfile({
       environmentLines(environment, {
         stage: stages[index] ?? '',
         python: pythons[index],
-        hasFiles: (layout.environments[index]?.files.length ?? 0) > 0,
+        files: layout.environments[index]?.files.length ?? 0,
+        isOneInstall:
+          layout.environments[index]?.requirements.lines.some(({ text }) => indexOption.test(text)) ?? false,
       }),
     ),
     [
@@ -150,9 +152,17 @@ function pythonLines(family: Family | null, pythons: readonly PythonChoice[], ba
   return lines;
 }
 
+/** Options that say where packages come from: what one file says of that holds for all files of the environment. */
+const indexOption = /^(?:--no-index|-f|--find-links|-i|--index-url|--extra-index-url|--trusted-host)\b/;
+
 function environmentLines(
   environment: WorkerEnvironment,
-  { stage, python, hasFiles }: { stage: string; python: PythonChoice | undefined; hasFiles: boolean },
+  {
+    stage,
+    python,
+    files,
+    isOneInstall,
+  }: { stage: string; python: PythonChoice | undefined; files: number; isOneInstall: boolean },
 ): string[] {
   const { name, requirements, channels, entryRequirementPaths, systemPackages } = environment;
   const folder = `${environmentsFolder}/${name}`;
@@ -166,6 +176,8 @@ function environmentLines(
     python?.source === 'uv'
       ? `uv venv --seed --python ${python.executable}${option} ${folder}`
       : `${python?.executable ?? 'python3'} -m venv${option} ${folder}`;
+  const wanted = requirements.map((file) => `-r ${quotedPath(file)}`);
+  const installs = wanted.length > 0 && isOneInstall ? [wanted] : wanted.map((one) => [one]);
   // Requirements may be installed when a container starts, by its own user.
   const opened = entryRequirementPaths.length > 0 ? [`RUN chmod -R a+rwX ${folder}`] : [];
   return [
@@ -176,8 +188,8 @@ function environmentLines(
     ...(requirements.length > 0
       ? [`RUN ${pip} --retries 0 --timeout 15 install --upgrade pip || echo "pip stays as it is"`]
       : []),
-    ...(hasFiles ? [copyLine(`requirements/${stage}/`, '/settings/')] : []),
-    ...requirements.map((file) => `RUN ${pip} install --no-cache-dir -r ${quotedPath(file)}`),
+    ...(files > 0 ? [copyLine(`requirements/${stage}/`, '/settings/')] : []),
+    ...installs.map((wanted) => `RUN ${pip} install --no-cache-dir ${wanted.join(' ')}`),
     ...opened,
   ];
 }

@@ -37,6 +37,7 @@ describe('what builders say', () => {
         ' ---> Running in 2123456789ab\n',
         '\u001b[91mERROR: no\n\u001b[0m',
         ' 10%\r 50%\r100%\n',
+        '\u001b[0mRemoving intermediate container 2123456789ab\n',
         'last words without an end',
       ].join(''),
       true,

@@ -56,7 +56,7 @@ export function createBuildSteps(onEvent: (event: BuildEvent) => void): BuildSte
 }
 
 /** Builders colour what was said on stderr. */
-function withoutColours(text: string): string {
+export function withoutColours(text: string): string {
   // oxlint-disable-next-line no-control-regex -- the escape character is what begins a colour
   return text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
 }

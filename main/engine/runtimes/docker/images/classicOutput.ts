@@ -1,3 +1,4 @@
+import { withoutColours } from './buildSteps.ts';
 import type { BuildSteps } from './buildSteps.ts';
 
 /** `Step 2/7 : RUN x` of Docker; `STEP 2/7: RUN x` and `[1/3] STEP 2/4: RUN x` of Podman. */
@@ -47,7 +48,7 @@ export function readClassicOutput(steps: BuildSteps): {
     stream(text) {
       const lines = `${rest}${text}`.split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) read(line);
+      for (const line of lines) read(withoutColours(line));
     },
     /** The end: what came last need not end with a line break. */
     end() {
