@@ -44,7 +44,11 @@ export function openRuntime(
       variables: () => ({ ...sharedVariables(folders), ...context.componentVariables?.() }),
       workers: () => options.workers().installed(),
       planningWorker: () => context.options().docker.planningWorker,
-      network: () => options.docker.containers.ensureNetwork({ id: context.id, name: options.name }),
+      network: () =>
+        options.docker.containers.ensureNetwork(
+          { id: context.id, name: options.name },
+          context.options().docker.network.subnet,
+        ),
       restartPolicy: () => context.options().docker.restartPolicy,
       heartbeatMs,
       onChange: options.onChange,

@@ -174,6 +174,25 @@ describe.skipIf(obstacle !== null)('an application with containers', () => {
     await expect(docker().getContainer(container).inspect()).rejects.toThrow('404');
   }, 180_000);
 
+  it('says that it failed while Docker cannot be reached, and what to do, and can be read, stopped and removed', async () => {
+    const before = process.env['DOCKER_HOST'];
+    const test = open();
+    process.env['DOCKER_HOST'] = 'unix:///nowhere/docker.sock';
+    // Before what `open` does then, which needs Docker.
+    onTestFinished(() => {
+      if (before === undefined) delete process.env['DOCKER_HOST'];
+      else process.env['DOCKER_HOST'] = before;
+    });
+    const { id, folder } = test.create('Alone', { runtime: 'docker', docker: withOrthanc() });
+    const life = await test.engine.life.start(id);
+    expect(life).toMatchObject({ state: 'failed', reason: expect.any(String), advice: expect.any(String) });
+    expect(test.engine.application(id).components.list()).toMatchObject([{ state: 'failed' }]);
+    expect(await test.engine.life.stop(id, 'interrupt')).toMatchObject({ state: 'stopped', reason: null });
+    const { left } = await test.remove(id);
+    expect(left).toEqual([expect.stringContaining('Its containers could not be removed')]);
+    expect(existsSync(folder)).toBe(false);
+  }, 60_000);
+
   it.skipIf(composeCommand === undefined)(
     'runs under plain Docker Compose from the exported file, with the same access and data',
     async () => {

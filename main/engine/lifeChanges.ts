@@ -51,7 +51,9 @@ export function lifeOf({ opened, change, since }: LivingApplication): Applicatio
   if (change !== null) return { ...plain, state: change.kind };
   if (opened instanceof EngineError) return failed(opened, since);
   if (opened.context.isStopped === true) return { ...plain, state: 'stopped' };
-  const problem = opened.components.problem();
+  const problem = opened.trouble();
+  // Docker itself is away: nothing of it can run.
+  if (problem?.code.startsWith('docker-')) return failed(problem, since);
   return { ...plain, state: 'running', reason: problem?.message ?? null, advice: problem?.advice ?? null };
 }
 
@@ -124,7 +126,7 @@ export function createLifeChanges({
       }
       await reopen(id);
       const now = entryOf(id).opened;
-      if (!(now instanceof EngineError)) await now.components.settled(hurry);
+      if (!(now instanceof EngineError)) await now.settled(hurry);
       log.info({ application: id }, 'an application was started');
     });
     return lifeOf(entryOf(id));

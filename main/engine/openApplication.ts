@@ -226,6 +226,13 @@ export function openApplication(
         counts: { ...countEverything(context.history), services: services.list().length },
       };
     },
+    trouble() {
+      const ofRuntime = settings.options.runtime === 'docker' ? holder.problem() : null;
+      return context.isStopped === true ? null : (components.problem() ?? ofRuntime);
+    },
+    async settled(signal) {
+      await Promise.all([components.settled(signal), holder.docker()?.reconcile()]);
+    },
     setStopped(isStopped) {
       const changed = { ...settings, isStopped };
       writeSettings(folders.settingsFile, changed);

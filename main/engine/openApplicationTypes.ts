@@ -1,4 +1,11 @@
-import type { ApplicationDetail, Arrival, AskedFrom, Grouping, Task } from '../../contract/index.ts';
+import type {
+  ApplicationDetail,
+  Arrival,
+  AskedFrom,
+  Grouping,
+  Task,
+  EngineError,
+} from '../../contract/index.ts';
 import type { ApplicationSettings } from './applications/index.ts';
 import type { Backups } from './backups/index.ts';
 import type { Completeness } from './completeness/index.ts';
@@ -61,6 +68,10 @@ export interface OpenApplication {
   extend(arrival: string, seconds: number): Arrival;
   /** Writes down whether it is to run; it does so when it is opened anew. */
   setStopped(isStopped: boolean): void;
+  /** What keeps its containers from their work; null where nothing does. */
+  trouble(): EngineError | null;
+  /** Resolves when its containers are up or have a problem, or when the signal is aborted. */
+  settled(signal: AbortSignal): Promise<void>;
   /** Closes the doors and begins no more jobs; resolves when none runs, or when the signal is aborted. */
   drain(signal: AbortSignal): Promise<void>;
   /** Stores changed options; they hold from the next arrival or job on. */

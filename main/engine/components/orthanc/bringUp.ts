@@ -47,7 +47,8 @@ export interface BringUp {
  */
 export async function bringUpOrthanc(parts: BringUp, signal: AbortSignal): Promise<OrthancAtWork> {
   const { docker, application, folder, image } = parts;
-  const network = await docker.containers.ensureNetwork(application);
+  const { subnet } = parts.options.docker.network;
+  const network = await docker.containers.ensureNetwork(application, subnet);
   const databaseId = prepareFolder(folder);
   let credentials = readCredentials(folder);
   if (!(await runsAlready(parts, planWith(parts, credentials, network)))) {

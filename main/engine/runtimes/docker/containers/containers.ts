@@ -68,7 +68,7 @@ export function createContainers(options: {
     reconcile: (application, plans, more = {}) => reconcile({ engine, home, life }, application, plans, more),
     remove: (container) => life.remove(container),
     stop: (container, seconds) => life.stop(container, seconds),
-    ensureNetwork: (application) => networks.ensure(application),
+    ensureNetwork: (application, subnet = null) => networks.ensure(application, subnet),
     removeNetwork: (application) => networks.remove(application),
     keepLogs(application, folder) {
       const keeper = createLogKeeper({

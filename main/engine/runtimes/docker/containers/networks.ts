@@ -14,12 +14,12 @@ export function createNetworks(
   engine: DockerEngine,
   home: string,
 ): {
-  ensure(application: NamedApplication): Promise<string>;
+  ensure(application: NamedApplication, subnet: string | null): Promise<string>;
   remove(application: NamedApplication): Promise<void>;
 } {
   let last: Promise<unknown> = Promise.resolve();
 
-  async function ensure(application: NamedApplication): Promise<string> {
+  async function ensure(application: NamedApplication, subnet: string | null): Promise<string> {
     const name = applicationSlug(application);
     await engine.use(`make the network ${name}`, async (docker) => {
       const listed = await docker.listNetworks({
@@ -31,6 +31,7 @@ export function createNetworks(
         Name: name,
         CheckDuplicate: true,
         Driver: 'bridge',
+        ...(subnet !== null && { IPAM: { Config: [{ Subnet: subnet }] } }),
         Labels: { ...applicationLabels(home, application), 'com.docker.compose.network': 'default' },
       });
     });
@@ -38,8 +39,8 @@ export function createNetworks(
   }
 
   return {
-    ensure(application) {
-      const made = last.then(() => ensure(application));
+    ensure(application, subnet) {
+      const made = last.then(() => ensure(application, subnet));
       last = made.catch(() => undefined);
       return made;
     },

@@ -80,9 +80,10 @@ export interface Containers {
   stop(container: { id: string; name: string }, seconds: number): Promise<void>;
   /**
    * Makes the network of an application where it is not there yet.
+   * @param subnet its addresses, such as `10.123.45.0/24`; Docker chooses where it is null or absent
    * @returns its name
    */
-  ensureNetwork(application: NamedApplication): Promise<string>;
+  ensureNetwork(application: NamedApplication, subnet?: string | null): Promise<string>;
   /** Nothing where it is gone already. */
   removeNetwork(application: NamedApplication): Promise<void>;
   /**
