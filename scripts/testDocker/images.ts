@@ -16,8 +16,8 @@ const recipeLabel = 'dcm-processor-test.recipe';
 const imagingPackages = ['python3-numpy', 'dcm2niix'];
 
 /** Debian 12 with Python 3.11 and its venv: what workers of tests are built on. @returns its name */
-export function baseImage(): Promise<string> {
-  return once(docker(), base, debianRecipe, async (client) => {
+export function baseImage(server: Docker = docker()): Promise<string> {
+  return once(server, base, debianRecipe, async (client) => {
     if (debianObstacle() === undefined) {
       await importArchive(client, createReadStream(await ensureDebianArchive()), base, debianRecipe);
       return;
@@ -43,7 +43,7 @@ export async function imagingImage(): Promise<string> {
 /** A shell and the usual commands in 2 MB, where one can be made, else `baseImage`. @returns its name */
 export async function tinyImage(client: Docker = docker()): Promise<string> {
   const busybox = '/bin/busybox';
-  if (process.platform !== 'linux' || !existsSync(busybox)) return baseImage();
+  if (process.platform !== 'linux' || !existsSync(busybox)) return baseImage(client);
   return once(client, tiny, 'busybox', async () => {
     const commands = [
       'sh',
