@@ -39,7 +39,7 @@ export const orthancOptionsSchema = z.object({
 export type OrthancOptions = z.infer<typeof orthancOptionsSchema>;
 
 /** What runs beside the application in containers; null: not wanted. */
-export const componentOptionsSchema = z.object({
+const componentOptionsSchema = z.object({
   orthanc: orthancOptionsSchema.nullable().default(null),
   /** Kept for the queue of the runtime `rq`. */
   redis: z.null().default(null),

@@ -1,3 +1,3 @@
 /** What runs beside an application in containers. */
 export { createOrthanc } from './orthanc/orthanc.ts';
-export type { Components, ComponentSurroundings } from './types.ts';
+export type { Components } from './types.ts';

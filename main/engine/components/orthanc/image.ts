@@ -10,7 +10,7 @@ export interface ComponentImage {
 }
 
 /** Builds an Orthanc from Debian's packages, for where no image of it can be had. */
-export function orthancDockerfile(baseImage: string): string {
+function orthancDockerfile(baseImage: string): string {
   return `# Orthanc from Debian's packages
 FROM ${baseImage}
 USER root
