@@ -20,12 +20,4 @@ export {
   planContainers,
   createDockerRuntime,
 } from './docker/index.ts';
-export type {
-  ContainerPlan,
-  Docker,
-  DockerEngine,
-  DockerRuntime,
-  DockerRuntimeParts,
-  NamedApplication,
-  WorkerProblem,
-} from './docker/index.ts';
+export type { ContainerPlan, Docker, DockerEngine, DockerRuntime, NamedApplication } from './docker/index.ts';

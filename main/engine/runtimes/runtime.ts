@@ -1,4 +1,4 @@
-import type { EnvironmentLock, JsonObject, JsonValue } from '../../../contract/index.ts';
+import type { EngineError, EnvironmentLock, JsonObject, JsonValue } from '../../../contract/index.ts';
 
 /**
  * One place where Python runs: `local` (this machine), `docker` and `rq` implement the same face. A request is
@@ -25,6 +25,8 @@ export interface Runtime {
    * unusable (an `EngineError` that says what to do).
    */
   run(request: JobRequest, observer: JobObserver, signal: AbortSignal): Promise<JobOutcome>;
+  /** Why it can run nothing now, though it was started; null where it can. */
+  problem?(): EngineError | null;
   /** Ends every process of the runtime, jobs included. */
   close(): Promise<void>;
 }

@@ -1,11 +1,13 @@
 """What runs in a container beside the host: the start, and the end of hosts that were left."""
 
 import contextlib
+import importlib.util
 import io
 import os
 import subprocess
 import sys
 import unittest
+import zipfile
 from unittest import mock
 
 from support import ON_LINUX, RUNTIME_FOLDER, Host, Job, Folders, wait_until_gone
@@ -46,6 +48,25 @@ class Entry(Folders):
         failures = self.run_plan([self.scripts])
         self.assertEqual([os.path.basename(failure["file"]) for failure in failures], ["bad.txt"])
         self.assertTrue(any("no-such-package" in line for line in failures[0]["lines"]), failures)
+
+    @unittest.skipUnless(importlib.util.find_spec("pip"), "this Python has no pip")
+    def test_installs_requirements_once_and_again_when_they_change(self):
+        name = "tool_of_start-1.0-py3-none-any.whl"
+        with zipfile.ZipFile(os.path.join(self.scripts, name), "w") as wheel:
+            wheel.writestr("tool_of_start.py", "VALUE = 7")
+            wheel.writestr("tool_of_start-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tool-of-start\nVersion: 1.0\n")
+            wheel.writestr("tool_of_start-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+            wheel.writestr("tool_of_start-1.0.dist-info/RECORD", "")
+        # Relative to the file, as people write it.
+        self.file("more.txt", "--no-index\n./{}\n".format(name))
+        self.assertEqual(self.run_plan([self.scripts]), [])
+        installed = os.path.join(self.root, "state", "environments", "base", "tool_of_start.py")
+        os.utime(installed, (1, 1))
+        self.assertEqual(self.run_plan([self.scripts]), [])
+        self.assertEqual(os.stat(installed).st_mtime, 1, "they were installed again for nothing")
+        self.file("more.txt", "--no-index\n./{}\n# changed\n".format(name))
+        self.assertEqual(self.run_plan([self.scripts]), [])
+        self.assertNotEqual(os.stat(installed).st_mtime, 1)
 
 
 @unittest.skipUnless(ON_LINUX, "containers run Linux")

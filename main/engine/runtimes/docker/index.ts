@@ -5,4 +5,4 @@ export type { DockerEngine } from './engine/index.ts';
 export { applicationSlug, containerName } from './containers/index.ts';
 export type { ContainerPlan, NamedApplication } from './containers/index.ts';
 export { createDockerRuntime, planContainers } from './jobs/index.ts';
-export type { DockerRuntime, DockerRuntimeParts, WorkerProblem } from './jobs/index.ts';
+export type { DockerRuntime } from './jobs/index.ts';

@@ -50,8 +50,3 @@ export function hostVariablesInside(
     PYTHONIOENCODING: 'utf-8:surrogateescape',
   };
 }
-
-/** What a person starts the same Python with: variables that are the same in every process of a container. */
-export function startPackagesFolder(environment: InstalledEnvironment): string {
-  return path.posix.join(startPackages, environment.name);
-}

@@ -222,7 +222,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
 }
 
 /** Whether a worker has anything that is done when a container starts. */
-export function hasEntryPhase(worker: BuiltWorker): boolean {
+function hasEntryPhase(worker: BuiltWorker): boolean {
   const requirements = worker.environments.flatMap((environment) => environment.entryRequirementPaths);
   return worker.entryScriptPaths.length + requirements.length > 0;
 }
