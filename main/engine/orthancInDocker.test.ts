@@ -129,7 +129,7 @@ it.skipIf(obstacle !== null)(
     const running = async () => {
       const mine = JSON.stringify({ label: [`com.docker.compose.project=${project}`] });
       const found = await docker().listContainers({ filters: mine });
-      return found.map(({ Labels }) => Labels['com.docker.compose.service']).sort();
+      return found.map(({ Labels }) => Labels['com.docker.compose.service'] ?? '').toSorted();
     };
     await expect.poll(running, patience).toEqual(['orthanc', 'planning', 'tools', 'tools']);
   },
