@@ -93,7 +93,8 @@ test('from nothing to removed in the window: an application in Docker, a worker 
           settings: { channel: name },
         });
         // As services of the first generation brought what they need.
-        if (name === 'beta') await writeFile(path.join(service, 'requirements.txt'), 'gamma_package==2.0\n');
+        if (name === 'beta')
+          await writeFile(path.join(service, 'module', 'requirements.txt'), 'gamma_package==2.0\n');
         await ask(page, 'services.install', { application, path: service });
       }
       await writeSmallPatient(path.join(scratch, 'patient'));
@@ -123,6 +124,7 @@ test('from nothing to removed in the window: an application in Docker, a worker 
         .filter({ hasText: '-twofold-1' });
       await expect(row).toContainText('Running');
       await expect(row.getByRole('cell', { name: /MB$/ })).toBeVisible();
+      await expect(row.getByRole('cell', { name: / %$/ })).toBeVisible();
       await inspectScreen(app, page, 'containers');
       await row.getByRole('link').click();
       await expect(page.getByRole('log', { name: 'Output of the container' })).toContainText(/\S/);
@@ -184,7 +186,7 @@ test('where Docker cannot be reached, the window says so on every page, and what
     await expect(problem).toContainText(/DOCKER_HOST/);
     await inspectScreen(app, page, 'welcome-without-docker');
     await page.getByRole('button', { name: 'Create application' }).click();
-    await expect(page.getByRole('button', { name: 'Application: Cannot run' })).toBeVisible();
+    await expect(page.getByText('Jobs cannot run in Docker yet')).toBeVisible();
     await goTo(page, 'Services');
     await expect(page.getByText(/DOCKER_HOST/)).toBeVisible();
     await inspectScreen(app, page, 'docker-away');
