@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import type { EventBus, Logger } from '../../context/index.ts';
 import { createContainers, ofHome } from './containers/index.ts';
 import type { Containers, NamedApplication } from './containers/index.ts';
@@ -16,7 +17,9 @@ export interface Docker {
 
 /** Nothing is connected until somebody needs it. */
 export function createDocker(options: { home: string; events: EventBus; log: Logger }): Docker {
-  const { home, events, log } = options;
+  const { events, log } = options;
+  // Whatever way leads there: its containers are found again by a label that is made of it.
+  const home = realpathSync(options.home);
   const onChanged = () => events.emit('docker.changed', { application: null });
   const engine = createDockerEngine({ log, label: ofHome(home), onChanged });
   const containers = createContainers({ engine, home, events, log });

@@ -25,13 +25,19 @@ export async function createClient({ target, tls, origin }: Endpoint): Promise<C
   if (target.kind === 'socket') {
     // Opening a local socket costs nothing; one that is kept would be of an engine that was restarted meanwhile.
     const agent = quiet(new http.Agent({ keepAlive: false }));
-    const options = { ...nothingFromOutside, socketPath: target.path, agent };
-    return clientOf(new DockerClient(options), agent);
+    const options = { socketPath: target.path, agent };
+    return clientOf(
+      apart(() => new DockerClient(options)),
+      agent,
+    );
   }
   if (target.kind === 'ssh') {
     const agent = quiet(createSshAgent(target));
-    const options = { ...nothingFromOutside, host: 'docker', port: 80, agent };
-    return clientOf(new DockerClient(options), agent);
+    const options = { protocol: 'http' as const, host: 'docker', port: 80, agent };
+    return clientOf(
+      apart(() => new DockerClient(options)),
+      agent,
+    );
   }
   const { host, port, secure } = target;
   const certificates = secure && tls !== null ? readCertificates(tls.folder, origin) : {};
@@ -41,22 +47,24 @@ export async function createClient({ target, tls, origin }: Endpoint): Promise<C
       : new http.Agent({ keepAlive: true }),
   );
   const protocol: 'http' | 'https' = secure ? 'https' : 'http';
-  const options = { ...nothingFromOutside, protocol, host, port, agent };
-  return clientOf(new DockerClient(options), agent);
+  const options = { protocol, host, port, agent };
+  return clientOf(
+    apart(() => new DockerClient(options)),
+    agent,
+  );
 }
 
-/** The library would fill in from the environment what is left out. */
-const nothingFromOutside = {
-  host: undefined,
-  port: undefined,
-  socketPath: undefined,
-  protocol: 'http',
-  pathPrefix: '/',
-  ca: undefined,
-  cert: undefined,
-  key: undefined,
-  timeout: undefined,
-} as const;
+/** The library would fill in from the environment what is left out, and fail where that cannot be read. */
+function apart<Made>(make: () => Made): Made {
+  const names = ['DOCKER_HOST', 'DOCKER_CERT_PATH', 'DOCKER_CLIENT_TIMEOUT', 'DOCKER_PATH_PREFIX'] as const;
+  const before = names.map((name) => [name, process.env[name]] as const);
+  for (const name of names) delete process.env[name];
+  try {
+    return make();
+  } finally {
+    for (const [name, value] of before) if (value !== undefined) process.env[name] = value;
+  }
+}
 
 function clientOf(docker: Docker, agent: http.Agent): Client {
   return { docker, close: () => agent.destroy() };

@@ -41,6 +41,19 @@ describe('without any Docker', () => {
     });
   });
 
+  it('variables of Docker’s command line that lead nowhere do not keep a place from being tried', async () => {
+    process.env['DOCKER_HOST'] = 'tcp://127.0.0.1:1';
+    process.env['DOCKER_CERT_PATH'] = '/nowhere';
+    onTestFinished(() => {
+      delete process.env['DOCKER_HOST'];
+      delete process.env['DOCKER_CERT_PATH'];
+    });
+    const { engine } = connectTo({ DOCKER_HOST: 'tcp://127.0.0.1:1', DOCKER_CERT_PATH: '/nowhere' });
+    const { problem } = await engine.reconnect();
+    expect(problem?.details).toContain('ECONNREFUSED');
+    expect(process.env['DOCKER_CERT_PATH']).toBe('/nowhere');
+  });
+
   it('something else that answers is not taken for Docker', async () => {
     const server = http.createServer((_request, response) => response.end('{}'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
