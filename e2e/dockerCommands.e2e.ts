@@ -32,13 +32,14 @@ test('from nothing to removed by the command line: a real service turns the samp
   const run = (...words: string[]) => runCommand(home, words);
   // One engine for all commands: each would start its own otherwise.
   const link = await linkToEngine(home);
-  const application = created.parse(await run('create', 'app', '--name', 'Real', '--quiet-seconds', '3600'))
-    .application.id;
+  const application = created.parse(
+    await run('create', 'app', '--name', 'Real', '--quiet-seconds', '3600', '--runtime', 'docker'),
+  ).application.id;
   try {
-    await run('set', 'application', 'Real', 'runtime=docker');
     await writePrebuilt(path.join(scratch, 'imaging'), image);
     const service = await writeService(scratch, { name: 'to_nifti', worker: niftiWorker });
-    await link.client.request('applications.start', { application });
+    await run('init', 'app', '--name', 'Real');
+    await run('start', 'app', '--name', 'Real');
     await run('install', 'worker', '--app', 'Real', '--path', path.join(scratch, 'imaging'));
     await run('install', 'service', '--app', 'Real', '--path', service);
     await writeSmallPatient(path.join(scratch, 'patient'));
@@ -55,15 +56,10 @@ test('from nothing to removed by the command line: a real service turns the samp
     const log = await run('logs', 'container', worker?.name ?? '', '--app', 'Real');
     expect(log).toMatchObject({ atEnd: true });
 
-    await link.client.request('applications.stop', { application, jobs: 'wait' });
+    await run('stop', 'app', '--name', 'Real', '--wait');
     expect(containers.parse(await run('list', 'containers', '--app', 'Real')).containers).toEqual([]);
     await run('remove', 'worker', 'imaging', '--app', 'Real', '--keep-image');
-    await link.client.request('applications.remove', {
-      application,
-      keepData: false,
-      keepImages: true,
-      backup: null,
-    });
+    await run('remove', 'app', '--name', 'Real', '--delete-data', '--keep-images');
     expect(await run('list', 'app')).toMatchObject({ applications: [] });
   } finally {
     await link.close();
