@@ -290,6 +290,7 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
   afterAll(async () => {
     await test.close();
     await removeLabelled(client, test.label);
+    for (const worker of ['one', 'uvbase']) await removeLabelled(client, test.stepsOf(worker));
   }, 60_000);
 
   it('says before anything is built that a Python cannot be had, and what there is', async () => {
@@ -371,6 +372,7 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
     onTestFinished(async () => {
       await proxied.close();
       await removeLabelled(client, proxied.label);
+      await removeLabelled(client, proxied.stepsOf('one'));
     });
     const settings = {
       ...one,
@@ -393,7 +395,6 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
     expect(steps.length).toBeGreaterThan(0);
     for (const step of steps)
       expect(JSON.stringify(await client.getImage(step.id).history())).not.toContain('secret');
-    for (const step of steps) await real.remove(step.id);
   }, 200_000);
 
   it('makes environments by uv where the image has it, and removes an image when its last container has gone', async () => {

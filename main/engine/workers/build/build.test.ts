@@ -59,6 +59,7 @@ describe.skipIf(obstacle !== null).each([
   afterAll(async () => {
     await test.close();
     await removeLabelled(client, test.label);
+    await removeLabelled(client, test.stepsOf('lung'));
   }, 60_000);
   function write(changed: Record<string, string> = {}): string {
     const folder = test.write('lung', settings(), { ...files, ...changed });

@@ -21,6 +21,8 @@ export interface TestWorkers {
   root: string;
   /** Label of all images that are made. */
   label: string;
+  /** Label of the images of steps of a worker. */
+  stepsOf(worker: string): string;
   services: { name: string; channels: string[] }[];
   /** Writes a worker folder; texts by relative path, settings as JSON. */
   write(name: string, settings: unknown, files?: Record<string, string>): string;
@@ -69,6 +71,7 @@ export function openTestWorkers(builder: ImageBuilder, suffix = '', build: objec
     workers: open(),
     root,
     label,
+    stepsOf: (worker) => `dcm-processor.stage-of=${id}/${worker}`,
     services,
     write(name, settings, files = {}) {
       const folder = path.join(home, 'folders', name);
