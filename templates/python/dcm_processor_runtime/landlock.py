@@ -6,8 +6,7 @@ right). From Linux 6.12 on signals and abstract sockets stay inside as well.
 
 import os
 import struct
-import sys
-from typing import Any, Optional
+from typing import Any, List, Optional
 
 from .linux import available
 
@@ -31,21 +30,31 @@ _SET_NO_NEW_PRIVILEGES = 38
 OLDEST = 2
 
 _c_library = None  # type: Optional[Any]
+# The one function of the C library, declared for each of its uses: that is faster than to convert each time.
+_create = _add = _restrict = None  # type: Any
 
 
 def version() -> int:
     """What the kernel offers here; 0 where that is nothing, or too little."""
-    global _c_library
+    global _c_library, _create, _add, _restrict
     if not available or struct.calcsize("P") != 8:
         return 0
     import ctypes
 
-    library = ctypes.CDLL(None, use_errno=True)
-    library.syscall.restype = ctypes.c_long
-    library.syscall.argtypes = [ctypes.c_long] * 5
-    _c_library = library
-    found = int(library.syscall(_CREATE_RULESET, 0, 0, _VERSION, 0))
+    number, pointer = ctypes.c_long, ctypes.c_void_p
+    _c_library = ctypes.CDLL(None, use_errno=True)
+    _create = _declared(_c_library, number, [number, pointer, number, number])
+    _add = _declared(_c_library, number, [number, number, number, pointer, number])
+    _restrict = _declared(_c_library, number, [number, number, number])
+    found = int(_create(_CREATE_RULESET, None, 0, _VERSION))
     return found if found >= OLDEST else 0
+
+
+def _declared(library: Any, result: Any, arguments: List[Any]) -> Any:
+    function = library["syscall"]
+    function.restype = result
+    function.argtypes = arguments
+    return function
 
 
 class Ruleset:
@@ -57,20 +66,17 @@ class Ruleset:
         # Fields that a version does not know must not be handed to it.
         size = 24 if version >= 6 else 16 if version >= 4 else 8
         attributes = struct.pack("=QQQ", self._known, 0, scoped)[:size]
-        self._descriptor = _call(_CREATE_RULESET, attributes, size, 0)
+        self._descriptor = _checked(_create(_CREATE_RULESET, attributes, size, 0))
 
-    def allow(self, path: str, access: int) -> None:
+    def allow(self, path: str, access: int, is_folder: bool = True) -> None:
         """Keeps a file, or a folder with all below it; what is not there is passed over."""
         try:
             descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except OSError:
             return
+        access &= self._known if is_folder else self._known & _OF_FILES
         try:
-            if not _is_folder(descriptor):
-                access &= _OF_FILES
-            access &= self._known
-            if access:
-                _call(_ADD_RULE, self._descriptor, _PATH_BENEATH, struct.pack("=Qi", access, descriptor), 0)
+            _checked(_add(_ADD_RULE, self._descriptor, _PATH_BENEATH, struct.pack("=Qi", access, descriptor), 0))
         finally:
             os.close(descriptor)
 
@@ -78,27 +84,15 @@ class Ruleset:
         """From now on; there is no way back."""
         assert _c_library is not None
         _c_library.prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-        _call(_RESTRICT_SELF, self._descriptor, 0)
+        _checked(_restrict(_RESTRICT_SELF, self._descriptor, 0))
         os.close(self._descriptor)
 
 
-def _is_folder(descriptor: int) -> bool:
-    return (os.fstat(descriptor).st_mode & 0o170000) == 0o040000
-
-
-def _call(number: int, *arguments: Any) -> int:
-    """A system call; raises OSError. Bytes are handed over by their address."""
+def _checked(result: int) -> int:
+    """What a system call returned; raises OSError."""
+    if result >= 0:
+        return result
     import ctypes
 
-    assert _c_library is not None
-    kept = [ctypes.c_char_p(value) if isinstance(value, bytes) else None for value in arguments]
-    numbers = [
-        value if pointer is None else ctypes.cast(pointer, ctypes.c_void_p).value
-        for value, pointer in zip(arguments, kept)
-    ]
-    result = int(_c_library.syscall(number, *(numbers + [0] * (4 - len(numbers)))))
-    if result < 0:
-        error = ctypes.get_errno()
-        raise OSError(error, "Landlock: {}".format(os.strerror(error)))
-    return result
-
+    error = ctypes.get_errno()
+    raise OSError(error, "Landlock: {}".format(os.strerror(error)))

@@ -52,12 +52,13 @@ class System:
         """`private`: folders that jobs see only as far as their orders say."""
         self.version = version
         hidden = [os.path.normpath(folder) for folder in private] + ["/tmp", "/dev", "/proc", "/sys"]
-        self.rules = [(folder, _READ) for folder in _without(hidden, "/")]
-        self.rules += [("/proc", READ_FILE | READ_DIR), ("/sys", READ_FILE | READ_DIR), ("/dev/shm", _SHARED_MEMORY)]
+        rules = [(folder, _READ) for folder in _without(hidden, "/")]
+        rules += [("/proc", READ_FILE | READ_DIR), ("/sys", READ_FILE | READ_DIR), ("/dev/shm", _SHARED_MEMORY)]
         for name in sorted(os.listdir("/dev")):
             path = "/dev/" + name
             if name not in _NOT_FOR_JOBS and not os.path.islink(path):
-                self.rules.append((path, _DEVICE))
+                rules.append((path, _DEVICE))
+        self.rules = [(path, access, os.path.isdir(path)) for path, access in rules]
 
 
 def _without(hidden: List[str], folder: str) -> List[str]:
@@ -94,8 +95,8 @@ def enter(confine: Dict[str, Any]) -> None:
     with open("/proc/self/oom_score_adj", "w") as score:
         score.write(str(_OUT_OF_MEMORY_SCORE))
     ruleset = landlock.Ruleset(system.version)
-    for path, access in system.rules:
-        ruleset.allow(path, access)
+    for path, access, is_folder in system.rules:
+        ruleset.allow(path, access, is_folder)
     for paths, access in (
         (confine["write"], _WRITE),
         ([_own], _WRITE),
@@ -104,7 +105,7 @@ def enter(confine: Dict[str, Any]) -> None:
         (confine["list"], READ_DIR),
     ):
         for path in paths:
-            ruleset.allow(path, access)
+            ruleset.allow(path, access, os.path.isdir(path))
     ruleset.enforce()
 
 

@@ -224,7 +224,7 @@ export function createCrew(
 
   async function open(container: FoundContainer, worker: BuiltWorker, isFresh: boolean): Promise<void> {
     const isPlanning = container.role === 'planning';
-    const replica = await openReplica({
+    const replica: Replica = await openReplica({
       engine,
       paths,
       container,
@@ -235,6 +235,12 @@ export function createCrew(
       heartbeatMs: parts.heartbeatMs(),
       log,
       onChange: parts.onChange,
+      onHostEnded() {
+        // Until the next look nobody knows whether its container still runs.
+        replica.isDraining = true;
+        later(gatherTime);
+        parts.onChange();
+      },
     });
     if (isClosed) return replica.close();
     replicas.set(container.id, replica);

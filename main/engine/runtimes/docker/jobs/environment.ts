@@ -45,6 +45,8 @@ export function hostVariablesInside(
     ...worker.env,
     PATH: programs.join(':'),
     PYTHONPATH: search.filter((folder) => folder !== '').join(':'),
+    // Functions of C libraries are bound at the start, not anew in each child; the host keeps the variable from jobs.
+    LD_BIND_NOW: '1',
     PYTHONUTF8: '1',
     PYTHONUNBUFFERED: '1',
     PYTHONIOENCODING: 'utf-8:surrogateescape',

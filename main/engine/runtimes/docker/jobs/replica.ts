@@ -62,6 +62,8 @@ export interface ReplicaParts {
   log: Logger;
   /** Its hosts, or what is wrong with it, changed. */
   onChange: () => void;
+  /** A host ended: its container may have as well. */
+  onHostEnded: () => void;
 }
 
 /** @throws EngineError of Docker */
@@ -163,6 +165,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
         message: (message) => listener.message(message),
         ended(why) {
           hellos.delete(environment.name);
+          parts.onHostEnded();
           const isMemory = Date.now() - memoryRanOutAt < memoryEffect;
           listener.ended(isMemory ? `${why} ${memoryRanOut(worker)}` : why);
         },
