@@ -4,12 +4,10 @@ export type {
   BuiltImage,
   ImageBuild,
   ImageBuilder,
-  ImageFacts,
   InstalledEnvironment,
   InstalledWorker,
-  ListedImage,
   ShortRun,
 } from './types.ts';
 export { createWorkers } from './workers.ts';
-export type { WorkerRooms, Workers } from './workers.ts';
+export type { Workers } from './workers.ts';
 export { createWorkerFolder } from './template.ts';
