@@ -18,7 +18,7 @@ export { bundledService, gatedWorker, writeService } from './services.ts';
 export type { TestService } from './services.ts';
 export { runCommand } from './commandLine.ts';
 export { niftiWorker } from './realService.ts';
-export { environments, writePrebuilt, writeTwoEnvironments } from './workers.ts';
+export { environments, importedIn, importer, writePrebuilt, writeTwoEnvironments } from './workers.ts';
 export {
   beginRun,
   goTo,

@@ -5,6 +5,19 @@ import { writeWheel } from './wheels.ts';
 /** Environments of `writeTwoEnvironments`: each has a package that the other one has not. */
 export const environments = ['alpha', 'beta'] as const;
 
+/** Worker statements that say which of the packages they can import, and whether the image's script ran. */
+export const importer = `
+import importlib.util
+names = ["alpha_package", "beta_package"]
+found = [name for name in names if importlib.util.find_spec(name)]
+return {"found": found, "answer": __import__(found[0]).answer, "script": os.path.exists("/script-ran")}
+`;
+
+/** What `importer` returns in one of the environments. */
+export function importedIn(environment: (typeof environments)[number]): object {
+  return { found: [`${environment}_package`], answer: `from ${environment}`, script: true };
+}
+
 /**
  * Writes a worker with two environments, each with a channel and a requirement of its own that comes from a wheel in the
  * folder, and a channel for callbacks.
@@ -43,7 +56,7 @@ export async function writePrebuilt(folder: string, image: string): Promise<void
     JSON.stringify({
       name: path.basename(folder),
       image,
-      environments: [{ name: 'imaging', channels: ['default'] }],
+      environments: [{ name: 'imaging', channels: ['imaging'] }],
     }),
   );
 }
