@@ -2,7 +2,7 @@ import { Button, Modal, Switch, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { ApplicationDetail, RouteOutput } from '../../contract/index.ts';
+import type { ApplicationDetail, ApplicationSummary, RouteOutput } from '../../contract/index.ts';
 import { routeKey, useAction } from '../engine/index.ts';
 import { PathInput } from '../forms/index.ts';
 import { paths } from '../navigation/index.ts';
@@ -45,8 +45,11 @@ function Question({ application, onClose }: Omit<RemoveApplicationProps, 'opened
         onSuccess: (done) => {
           tell(name, done);
           onClose();
+          // The way in would lead to it again, until the list is read.
+          queryClient.setQueryData<ApplicationSummary[]>(routeKey('applications.list'), (list) =>
+            list?.filter((one) => one.id !== id),
+          );
           navigate(paths.home());
-          void queryClient.invalidateQueries({ queryKey: routeKey('applications.list') });
         },
       },
     );
