@@ -108,3 +108,15 @@ test('changed options make what the doors tell of themselves out of date, of tha
   ];
   expect(outdated(asked, keys)).toEqual([asked[0], asked[1]]);
 });
+
+test('a changed worker, service or container makes out of date what is shown of it, of that application alone', () => {
+  const asked = [
+    ['workers.list', { application: 'a' }],
+    ['workers.adoptable', { application: 'a' }],
+    ['containers.list', { application: 'a', figures: true }],
+    ['workers.list', { application: 'b' }],
+  ];
+  expect(outdated(asked, keysOfEvent('workers.changed', { application: 'a' }))).toEqual([asked[0], asked[1]]);
+  expect(outdated(asked, keysOfEvent('services.changed', { application: 'a' }))).toEqual([asked[1]]);
+  expect(outdated(asked, keysOfEvent('containers.changed', { application: 'a' }))).toEqual([asked[2]]);
+});
