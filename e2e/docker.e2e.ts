@@ -157,9 +157,10 @@ test('from nothing to removed in the window: an application in Docker, a worker 
       expect(await labelled(label)).toEqual({ containers: 0, networks: 0, images: 0 });
     });
   } finally {
+    // A running one would make its containers again.
+    for (const { id } of await ask(page, 'applications.list', {}))
+      await ask(page, 'applications.stop', { application: id, jobs: 'interrupt' });
     await removeLabelled(docker(), label);
-    // Steps of a build that did not come to its end.
-    await removeLabelled(docker(), `dcm-processor.stage-of=${application}/twofold`);
   }
 });
 
@@ -200,6 +201,6 @@ async function labelled(label: string): Promise<{ containers: number; networks: 
   return {
     containers: (await client.listContainers({ all: true, filters })).length,
     networks: (await client.listNetworks({ filters })).length,
-    images: (await client.listImages({ filters })).length,
+    images: (await client.listImages({ all: true, filters })).length,
   };
 }

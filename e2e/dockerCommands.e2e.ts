@@ -93,9 +93,13 @@ test('from nothing to removed by the command line: two environments of one worke
     await run('remove', 'worker', 'imaging', '--app', 'Real', '--keep-image');
     await run('remove', 'app', '--name', 'Real', '--delete-data', '--delete-images');
     expect(await run('list', 'app')).toMatchObject({ applications: [] });
+    const ofIt = [`dcm-processor.application=${application}`];
+    expect(await docker().listImages({ all: true, filters: { label: ofIt } })).toEqual([]);
   } finally {
+    // A running one would make its containers again.
+    for (const { id } of await link.client.request('applications.list', {}))
+      await link.client.request('applications.stop', { application: id, jobs: 'interrupt' });
     await link.close();
     await removeLabelled(docker(), `dcm-processor.application=${application}`);
-    await removeLabelled(docker(), `dcm-processor.stage-of=${application}/twofold`);
   }
 });
