@@ -110,7 +110,22 @@ export const workerSummarySchema = z.object({
 });
 export type WorkerSummary = z.infer<typeof workerSummarySchema>;
 
+export const workerAtWorkSchema = z.object({
+  /**
+   * How its jobs are kept apart:
+   * - `landlock`: in its warm containers, each held to its own run by the kernel
+   * - `container`: the kernel has no Landlock, so that each gets a container of its own, which takes longer
+   */
+  isolation: z.enum(['landlock', 'container']),
+  /** What went wrong as its containers started, for a person. */
+  problems: z.array(z.object({ message: z.string(), advice: z.string().nullable() })),
+});
+/** How the containers of a worker fare. */
+export type WorkerAtWork = z.infer<typeof workerAtWorkSchema>;
+
 export const workerDetailSchema = workerSummarySchema.extend({
+  /** Null while none of its containers runs. */
+  atWork: workerAtWorkSchema.nullable(),
   /** Absolute path of the installed copy of its folder, to be edited there. */
   folder: z.string(),
   settings: workerSettingsSchema.nullable(),

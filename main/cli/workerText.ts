@@ -28,6 +28,12 @@ export function describeWorker(worker: WorkerDetail): string {
   return [
     `${name}: ${state}${worker.description === '' ? '' : `, ${printable(worker.description)}`}`,
     `Folder: ${worker.folder}`,
+    worker.atWork?.isolation === 'container'
+      ? 'Jobs: each in a container of its own, since this system has no Landlock; slower'
+      : null,
+    ...(worker.atWork?.problems ?? []).map(({ message, advice }) =>
+      printable(`Problem: ${message} ${advice ?? ''}`.trim()),
+    ),
     worker.image === null ? 'No image' : `Image: ${worker.image.reference}`,
     problem === null ? null : `Last build: ${printable(problem.message)}`,
     ...worker.entryFolders.map(

@@ -99,6 +99,7 @@ it.skipIf(obstacle !== null)(
     application().intake.imports.start([path.join(home, 'one.dcm')]);
     const job = () => listJobRuns(application().context.history, { limit: 9 }).rows[0];
     await expect.poll(() => job()?.state, patience).toBe('running');
+    expect(application().workers.get('tools').atWork).toEqual({ isolation: 'landlock', problems: [] });
 
     const running = async () => {
       const label = [`dcm-processor.application=${id}`, 'dcm-processor.role=worker'];

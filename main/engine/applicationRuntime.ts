@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ApplicationOptions } from '../../contract/index.ts';
+import type { ApplicationOptions, WorkerAtWork } from '../../contract/index.ts';
 import { templatesFolder } from '../platform/index.ts';
 import type { ApplicationContext } from './context/index.ts';
 import { sharedVariables } from './dispatch/index.ts';
@@ -16,6 +16,8 @@ export interface ApplicationRuntime extends RuntimeHolder {
   optionsChanged(before: ApplicationOptions): void;
   /** Workers, their images or their options were changed. */
   workersChanged(): void;
+  /** How the containers of a worker fare; null while none of them runs. */
+  atWork(worker: string): WorkerAtWork | null;
   /** Null where it is of another kind, or stopped. */
   docker(): DockerRuntime | null;
 }
@@ -91,6 +93,18 @@ export function openRuntime(
       else void inDocker?.reconcile();
     },
     workersChanged: () => void inDocker?.reconcile(),
+    atWork(worker) {
+      const isolation = inDocker?.isolation(worker) ?? null;
+      if (inDocker === null || isolation === null) return null;
+      const problems = inDocker.problems().filter((one) => one.worker === worker);
+      return {
+        isolation,
+        problems: problems.map(({ problem }) => ({
+          message: problem.message,
+          advice: problem.advice ?? null,
+        })),
+      };
+    },
     docker: () => inDocker,
   };
 }

@@ -84,6 +84,7 @@ export function openApplication(
     ...docker.imagesOf(settings),
     services: () =>
       services.list().map(({ name, jobs }) => ({ name, channels: jobs.map(({ channel }) => channel) })),
+    atWork: (worker) => holder.atWork(worker),
     onChanged() {
       holder.workersChanged();
       events.emit('applications.changed', { application: settings.id });

@@ -5,6 +5,7 @@ import { backUpFolder, checkBackupFolder, forgetApplication, removeFolder } from
 import type { KnownApplication } from './applications/index.ts';
 import type { OpenApplication } from './openApplicationTypes.ts';
 import type { Docker } from './runtimes/index.ts';
+import { stepLabels } from './workers/index.ts';
 
 /** What removing an application takes. */
 interface Removal {
@@ -62,7 +63,9 @@ async function removeImages(docker: Docker, known: KnownApplication): Promise<st
   const { builder, labels } = docker.imagesOf(known);
   try {
     const left: string[] = [];
-    for (const { references, id } of await builder.list(labels)) {
+    // Those with a name first: while they are there, their steps cannot go.
+    const found = [...(await builder.list(labels)), ...(await builder.list(stepLabels(known.id)))];
+    for (const { references, id } of found) {
       for (const reference of references.length === 0 ? [id] : references) {
         if (!(await builder.remove(reference)) && references.length > 0)
           left.push(`The image ${reference} is still used by something else.`);

@@ -33,6 +33,8 @@ export const workers = {
   baseImage: 'Built on',
   image: 'Image',
   noImage: 'None yet',
+  withoutLandlock:
+    'The kernel of this system has no Landlock (Linux 5.19 or newer), which keeps the jobs of one container apart. Each job gets a container of its own instead, which takes longer to start.',
   builtAt: 'Built',
   replicasRunning: (running: number, wanted: number) =>
     `${running} of ${counted(wanted, 'container', 'containers')} running`,

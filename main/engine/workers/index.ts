@@ -8,6 +8,7 @@ export type {
   InstalledWorker,
   ShortRun,
 } from './types.ts';
+export { stepLabels } from './dockerfile/generate.ts';
 export { createWorkers } from './workers.ts';
 export type { Workers } from './workers.ts';
 export { createWorkerFolder } from './template.ts';

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type {
   ChosenWorkerOptions,
   ServiceFinding,
+  WorkerAtWork,
   WorkerDetail,
   WorkerSummary,
 } from '../../../contract/index.ts';
@@ -39,7 +40,15 @@ export interface Installed {
 
 export function createInstalled(
   context: ApplicationContext,
-  { names, placesOf }: { names(): string[]; placesOf(name: string): WorkerPlaces },
+  {
+    names,
+    placesOf,
+    atWork,
+  }: {
+    names(): string[];
+    placesOf(name: string): WorkerPlaces;
+    atWork(name: string): WorkerAtWork | null;
+  },
 ): Installed {
   function inspect(name: string): InspectedFolder {
     const { source, recordFile } = placesOf(name);
@@ -187,6 +196,7 @@ export function createInstalled(
       return {
         ...summarize(name, found),
         folder: placesOf(name).source,
+        atWork: atWork(name),
         settings: worker?.settings ?? null,
         dockerfile: found.prepared?.dockerfile ?? null,
         entryFolders:

@@ -7,6 +7,7 @@ import type {
   RouteOutput,
   RouteRequest,
   Task,
+  WorkerAtWork,
   WorkerCheck,
   WorkerDetail,
   WorkerSummary,
@@ -34,6 +35,8 @@ export interface WorkerRooms {
   labels: Readonly<Record<string, string>>;
   /** Installed services with the channels of their jobs. */
   services(): readonly { name: string; channels: readonly string[] }[];
+  /** How the containers of a worker fare. */
+  atWork(worker: string): WorkerAtWork | null;
   /** Workers, their images or their options have changed. */
   onChanged(): void;
 }
@@ -107,7 +110,7 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
     context.events.emit('workers.changed', { application: context.id });
     rooms.onChanged();
   }
-  const installed = createInstalled(context, { names, placesOf });
+  const installed = createInstalled(context, { names, placesOf, atWork: (name) => rooms.atWork(name) });
   const parts = () => ({
     builder,
     prober,

@@ -1,7 +1,7 @@
 import type { WorkerDetail } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
-import { Ago, CopyButton, DataTable, Findings, KeyValues, Section } from '../../parts/index.ts';
+import { Ago, CopyButton, DataTable, Findings, KeyValues, Note, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ContainerTable } from '../containers/index.ts';
 import { BuildProblemNote } from './BuildProblemNote.tsx';
@@ -21,6 +21,12 @@ export function SummaryTab({ worker }: { worker: WorkerDetail }) {
         {state !== 'built' && state !== 'building' && lastBuild?.problem == null && (
           <p className={styles.note}>{words.stateHelp[state]}</p>
         )}
+        {worker.atWork?.isolation === 'container' && <Note>{words.withoutLandlock}</Note>}
+        {worker.atWork?.problems.map(({ message, advice }) => (
+          <Note key={message}>
+            {message} {advice}
+          </Note>
+        ))}
         {findings.length > 0 && <Findings findings={findings} />}
       </div>
       <Section title={words.environments}>

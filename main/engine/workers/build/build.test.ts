@@ -101,9 +101,10 @@ describe.skipIf(obstacle !== null).each([
     expect(
       await inImage(fresh, ['/environments/two/bin/python', '-c', 'import gamma; print(gamma.version)']),
     ).toBe('3.0');
-    // The old one is gone with its name, and nothing else of the worker is left behind.
+    // The old one is gone with its name; what is left beside the new one are its own steps, for the next build.
     const filters = JSON.stringify({ label: [test.label] });
-    expect((await client.listImages({ filters })).flatMap(({ RepoTags }) => RepoTags ?? [])).toEqual([fresh]);
+    const names = (await client.listImages({ filters })).flatMap(({ RepoTags }) => RepoTags ?? []);
+    expect(names.filter((name) => !name.includes('<none>'))).toEqual([fresh]);
   }, 300_000);
 
   it('that fails names the line of the script, also where it ends by itself or is no shell at all', async () => {

@@ -58,6 +58,7 @@ export function prepareWorker(
         pythons,
         baseHasUv: base?.hasUv === true,
         baseHasBash: base?.hasBash ?? family !== 'alpine',
+        application,
         stageOf: `${application}/${worker.name}`,
       })
     : null;

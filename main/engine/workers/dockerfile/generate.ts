@@ -22,12 +22,18 @@ export interface DockerfileParts {
   pythons: readonly PythonChoice[];
   baseHasUv: boolean;
   baseHasBash: boolean;
-  /** Of which worker the steps are, so that those that no image needs any more are found and removed. */
+  /** Of which application and worker the steps are, so that those that no image needs any more are found and removed. */
+  application: string;
   stageOf: string;
 }
 
 /** Label of all images of steps. */
 export const stageLabel = 'dcm-processor.stage-of';
+
+/** Labels by which the images of steps of all workers of an application are found. */
+export function stepLabels(application: string): Record<string, string> {
+  return { 'dcm-processor.application': application };
+}
 
 /**
  * Writes the Dockerfile of a worker. Tools and scripts come first, as in the original; then each environment has a stage
@@ -40,6 +46,7 @@ export function generateDockerfile({
   pythons,
   baseHasUv,
   baseHasBash,
+  application,
   stageOf,
 }: DockerfileParts): string {
   const { settings } = worker;
@@ -50,7 +57,9 @@ export function generateDockerfile({
       `FROM ${settings.baseImage} AS base`,
       'USER root',
       'WORKDIR /settings',
-      `LABEL ${stageLabel}=${JSON.stringify(stageOf)}`,
+      ...Object.entries({ ...stepLabels(application), [stageLabel]: stageOf }).map(
+        ([name, value]) => `LABEL ${name}=${JSON.stringify(value)}`,
+      ),
     ],
     toolLines(layout, family, pythons, baseHasBash),
     layout.copies.flatMap(({ source, destination, isFolder }, index) => [

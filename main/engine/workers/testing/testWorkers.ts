@@ -65,6 +65,7 @@ export function openTestWorkers(builder: ImageBuilder, suffix = '', build: objec
       repository: `dcm-processor-test/${id}`,
       labels: { 'dcm-processor.application': id },
       services: () => services,
+      atWork: () => null,
       onChanged: () => undefined,
     });
   const test: TestWorkers = {
