@@ -37,7 +37,6 @@ export function Navigation() {
   const [location] = useLocation();
   const detail = useRoute('applications.get', { application }).data;
   const active = detail?.counts.activeRuns ?? 0;
-  const isInDocker = detail?.options.runtime === 'docker';
   const kept = useRoute('quarantine.list', { application, limit: 1 }).data?.usage.files ?? 0;
 
   const ways: Way[] = [
@@ -71,10 +70,7 @@ export function Navigation() {
     { label: texts.frame.filters, icon: IconFilter, href: paths.filters(application) },
     { label: texts.frame.services, icon: IconPuzzle, href: paths.services(application) },
     { label: texts.frame.workers, icon: IconBox, href: paths.workers(application) },
-    // Without Docker there are none.
-    ...(isInDocker
-      ? [{ label: texts.frame.containers, icon: IconContainer, href: paths.containers(application) }]
-      : []),
+    { label: texts.frame.containers, icon: IconContainer, href: paths.containers(application) },
     { label: texts.frame.settings, icon: IconSettings, href: paths.settings(application) },
   ];
   const isHere = (way: Way) =>

@@ -29,9 +29,10 @@ export const docker = {
 
   containers: 'Containers',
   containersLead: 'What runs in Docker for this application, as it is now.',
-  noContainersTitle: 'No containers',
+  noContainersTitle: 'No containers for jobs',
   noContainersText: 'They are made when the application starts and has workers with an image.',
-  noContainersLocal: 'This application runs its jobs on this machine itself, without Docker.',
+  noContainersLocal:
+    'This application runs its jobs on this machine itself. Where there is Docker, an Orthanc can run beside it all the same.',
   columnContainer: 'Container',
   columnOf: 'For',
   columnState: 'State',

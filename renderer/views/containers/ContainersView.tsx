@@ -21,7 +21,10 @@ export function ContainersView() {
   return (
     <Page title={words.containers} description={words.containersLead}>
       {isLocal ? (
-        <EmptyNote icon={IconContainer} title={words.noContainersTitle} text={words.noContainersLocal} />
+        <>
+          <EmptyNote icon={IconContainer} title={words.noContainersTitle} text={words.noContainersLocal} />
+          <Components />
+        </>
       ) : (
         <>
           <Containers />
