@@ -130,6 +130,42 @@ export const errorGuide = {
     sentence: 'The peer did not do what was asked of it.',
     advice: 'The technical cause has what it said; its own log may tell more.',
   },
+  'source-invalid': {
+    sentence: 'Nothing can be fetched from that place.',
+    advice: 'Name a folder, a git repository, or a ZIP, tar or tar.gz archive.',
+  },
+  'source-not-found': {
+    sentence: 'What was fetched is not there any more.',
+    advice: 'Fetch it again: it is kept for a day at most.',
+  },
+  'source-unreachable': {
+    sentence: 'The place to fetch from cannot be reached.',
+    advice: 'Check the address and the network; a proxy is set with: dcm-processor set proxy',
+  },
+  'source-refused': {
+    sentence: 'The place to fetch from wants a user name and password, or does not accept those it got.',
+    advice: "Log in with git's own credential helper, or write https://USER:TOKEN@HOST/… as the address.",
+  },
+  'archive-unsafe': {
+    sentence: 'The archive holds what must not be unpacked.',
+    advice: 'Nothing of it was taken. Ask whoever made it for another.',
+  },
+  'git-missing': {
+    sentence: 'Git is not installed on this machine.',
+    advice: 'Install git, or use an archive of the repository.',
+  },
+  'secret-unreadable': {
+    sentence: 'A secret cannot be read by this engine.',
+    advice: 'It was kept with the key store of the window: open the window, or enter it again.',
+  },
+  'legacy-not-found': {
+    sentence: 'There is nothing of the old command-line tool.',
+    advice: 'Name its config.json; it usually lies in the folder .dcm-processor of your user folder.',
+  },
+  'legacy-damaged': {
+    sentence: 'The configuration of the old command-line tool cannot be read.',
+    advice: 'Check that the file is the config.json of the old tool, and readable.',
+  },
   'not-found': { sentence: 'There is no such entry.', advice: 'It may have been removed; reload the list.' },
   'database-newer': {
     sentence: 'The history was written by a newer version of DCM Processor.',

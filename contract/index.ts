@@ -1,6 +1,8 @@
 /** What crosses a process border: requests, replies, errors and events. Imports nothing of ours. */
 export * from './json.ts';
 export * from './errors.ts';
+export * from './network.ts';
+export * from './secrets.ts';
 export * from './paging.ts';
 export * from './spanOfTime.ts';
 export * from './jobRules.ts';
@@ -24,6 +26,8 @@ export * from './services.ts';
 export * from './workerSettings.ts';
 export * from './workers.ts';
 export * from './tasks.ts';
+export * from './sources.ts';
+export * from './legacy.ts';
 export * from './studies.ts';
 export * from './asked.ts';
 export * from './retention.ts';

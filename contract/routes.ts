@@ -17,6 +17,10 @@ import { workbenchRoutes } from './workbench.ts';
 import { workerRoutes } from './workers.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
+import { legacyRoutes } from './legacy.ts';
+import { networkRoutes } from './network.ts';
+import { secretRoutes } from './secrets.ts';
+import { sourceRoutes } from './sources.ts';
 import { peerRoutes } from './peers.ts';
 import { retentionRoutes } from './retention.ts';
 import { replayRoutes } from './replay.ts';
@@ -59,6 +63,10 @@ export const routes = {
   ...backupRoutes,
   ...retentionRoutes,
   ...dockerRoutes,
+  ...sourceRoutes,
+  ...networkRoutes,
+  ...secretRoutes,
+  ...legacyRoutes,
 };
 
 export type RouteName = keyof typeof routes;

@@ -4,6 +4,7 @@ import type { Engine } from '../engine.ts';
 import { createComponentHandlers } from './componentHandlers.ts';
 import { createControlHandlers } from './controlHandlers.ts';
 import { createDockerHandlers } from './dockerHandlers.ts';
+import { createGroundHandlers } from './groundHandlers.ts';
 import { createLifeHandlers } from './lifeHandlers.ts';
 import { createResearchHandlers } from './researchHandlers.ts';
 import { createWorkerHandlers } from './workerHandlers.ts';
@@ -43,6 +44,7 @@ export function createHandlers(engine: Engine): Handlers {
   return {
     ...createControlHandlers(engine),
     ...createDockerHandlers(engine),
+    ...createGroundHandlers(engine),
     ...createResearchHandlers(engine),
     ...createWorkerHandlers(engine),
     ...createLifeHandlers(engine),
