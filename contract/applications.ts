@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { backupOptionsSchema, historyRestoredSchema } from './backups.ts';
 import { applicationLifeSchema } from './applicationLife.ts';
 import { dockerOptionsSchema } from './dockerOptions.ts';
+import { findingSchema } from './findings.ts';
 import { completenessOptionsSchema } from './completeness.ts';
 import { quarantineOptionsSchema } from './quarantine.ts';
 import { watchedFoldersOptionsSchema } from './watchedFolders.ts';
@@ -92,7 +93,7 @@ export type ApplicationOptions = z.infer<typeof applicationOptionsSchema>;
 const someOptionsSchema = applicationOptionsSchema.partial();
 
 /** Options that are to change. One that is left out stays as it is; without this it would fall back to its default. */
-const optionChangesSchema = z
+export const optionChangesSchema = z
   .custom<z.input<typeof someOptionsSchema>>((given) => typeof given === 'object' && given !== null)
   .transform((given, context): Partial<ApplicationOptions> => {
     const parsed = someOptionsSchema.safeParse(given);
@@ -178,6 +179,30 @@ export const applicationRoutes = {
       folder: z.string().max(4000).optional(),
       options: applicationOptionsSchema.partial().default({}),
     }),
+    output: applicationSummarySchema,
+  },
+  /**
+   * What would keep an application from being made or changed like that, while somebody types; nothing is written.
+   * Fields of findings are `name`, `folder`, and dotted paths into the options with `options` before them.
+   */
+  'applications.check': {
+    input: z.object({
+      /** The one that is to be changed; absent: a new one. */
+      application: z.string().optional(),
+      /** As it was typed so far, as all of this. */
+      name: z.string().max(4000).optional(),
+      folder: z.string().max(4000).optional(),
+      options: z.record(z.string().max(100), z.unknown()).default({}),
+    }),
+    output: z.object({
+      /** Folder in which it would be made, or that it has; null where none can be told. */
+      folder: z.string().nullable(),
+      findings: z.array(findingSchema),
+    }),
+  },
+  /** Gives an application another name; its folder stays where it is. */
+  'applications.rename': {
+    input: z.object({ application: z.string(), name: applicationNameSchema }),
     output: applicationSummarySchema,
   },
   /** Changes some options, each as a whole; they take effect at the next arrival or job, doors at once. */

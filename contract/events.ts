@@ -11,7 +11,8 @@ export interface EventMap {
   'workers.changed': { application: string };
   /** A build has told more. */
   'build.grown': { application: string };
-  'tasks.changed': { application: string; task: Task };
+  /** `application` is null for tasks of the engine itself. */
+  'tasks.changed': { application: string | null; task: Task };
   /** State, counts or rates of a door, or the space on the disk. */
   'doors.changed': { application: string };
   'quarantine.changed': { application: string };

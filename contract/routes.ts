@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { applicationLifeRoutes, applicationSetupRoutes } from './applicationLife.ts';
+import { applicationCopyRoutes } from './applicationCopies.ts';
 import { applicationRoutes } from './applications.ts';
 import { componentRoutes } from './components.ts';
 import { controlRoutes } from './control.ts';
@@ -40,6 +41,7 @@ export const routes = {
   ...componentRoutes,
   ...serviceRoutes,
   ...workerRoutes,
+  ...applicationCopyRoutes,
   ...doorRoutes,
   ...httpRoutes,
   ...peerRoutes,

@@ -27,15 +27,38 @@ export type ImportCounts = z.infer<typeof importCountsSchema>;
 
 const taskStateSchema = z.enum(['running', 'succeeded', 'failed', 'cancelled']);
 
+/** Long work of an application, kept in its history. */
+const applicationTaskKinds = [
+  'import',
+  'retrieve',
+  'send',
+  'scratch',
+  'golden',
+  'replay',
+  'build',
+  'init',
+] as const;
+
+/** Long work of the engine itself; what was interrupted by its end has failed, and left nothing behind. */
+const generalTaskKinds = ['backup', 'restore', 'clone', 'fetch', 'legacy'] as const;
+export type GeneralTaskKind = (typeof generalTaskKinds)[number];
+
+/** True for what `tasks.*` finds with `application: null`. */
+export function isGeneralTaskKind(kind: Task['kind']): kind is GeneralTaskKind {
+  return generalTaskKinds.some((one) => one === kind);
+}
+
 /** Long work: returned at once with its id, shown the same way by window and command line. */
 export const taskSchema = z.object({
   id: z.string(),
   /**
    * `retrieve`: from a peer; `send`: to a peer; `scratch`: a run beside the history; `golden`: a check of cases; `replay`: callbacks
    * asked about all that is stored; `build`: of the image of a worker, counted in steps; `init`: what an
-   * application needs to be started, counted in steps.
+   * application needs to be started, counted in steps. Of no application: `backup`, `restore` and `clone` of a whole
+   * application, counted in files; `fetch`: of a service or worker from where it comes; `legacy`: applications of the
+   * original brought over.
    */
-  kind: z.enum(['import', 'retrieve', 'send', 'scratch', 'golden', 'replay', 'build', 'init']),
+  kind: z.enum([...applicationTaskKinds, ...generalTaskKinds]),
   /** For people, e.g. `3 folders`. Never a patient's name. */
   title: z.string(),
   state: taskStateSchema,
@@ -45,7 +68,7 @@ export const taskSchema = z.object({
   done: z.number(),
   /** Files in all; null while they are still being found. */
   total: z.number().nullable(),
-  /** Bytes taken into the archive, or sent. */
+  /** Bytes taken into the archive, sent, or written. */
   bytes: z.number(),
   /** Of an import or retrieval; those of a peer are in `done` and `failed`. */
   counts: importCountsSchema,
@@ -65,6 +88,9 @@ export const importNoteSchema = z.object({
 });
 /** One file of an import that is not simply new, or is new with a remark. */
 export type ImportNote = z.infer<typeof importNoteSchema>;
+
+/** Null: of the engine itself, and of no application. */
+const taskOwner = z.string().nullable();
 
 export const taskRoutes = {
   /** Starts importing files, folders (recursively), ZIP and tar archives; the task goes on after a restart. */
@@ -87,10 +113,10 @@ export const taskRoutes = {
   },
   /** Newest first. */
   'tasks.list': {
-    input: z.object({ application: z.string(), ...pageFields }),
+    input: z.object({ application: taskOwner, ...pageFields }),
     output: pageSchema(taskSchema),
   },
-  'tasks.get': { input: z.object({ application: z.string(), task: z.string() }), output: taskSchema },
-  /** Stops it; what was already taken stays. */
-  'tasks.cancel': { input: z.object({ application: z.string(), task: z.string() }), output: taskSchema },
+  'tasks.get': { input: z.object({ application: taskOwner, task: z.string() }), output: taskSchema },
+  /** Stops it; what was already taken stays, and of a copy of an application nothing is left. */
+  'tasks.cancel': { input: z.object({ application: taskOwner, task: z.string() }), output: taskSchema },
 };

@@ -24,12 +24,16 @@ import { measureLoopDelay } from './loopDelay.ts';
 import type { OpenApplication } from './openApplicationTypes.ts';
 import { createDocker } from './runtimes/index.ts';
 import type { Docker } from './runtimes/index.ts';
+import { createGeneralTasks } from './tasks/index.ts';
+import type { GeneralTasks } from './tasks/index.ts';
 
 /** The engine of one data home: every application with its rooms. */
 export interface Engine {
   events: EventBus;
   /** Shared by all applications. */
   docker: Docker;
+  /** Long work that belongs to no application. */
+  tasks: GeneralTasks;
   /** @throws EngineError `application-not-found`, `application-damaged` */
   application(id: string): OpenApplication;
   /** @throws EngineError `not-found` */
@@ -79,6 +83,7 @@ export function startEngine(options: {
   const unlock = lockHome(home);
   const events = createEventBus();
   const docker = createDocker({ home, events, log });
+  const tasks = createGeneralTasks({ home, events, log });
   const startedAt = Date.now();
   const loopDelayP99 = measureLoopDelay();
   const entries = new Map<string, Entry>();
@@ -214,6 +219,7 @@ export function startEngine(options: {
   return {
     events,
     docker,
+    tasks,
     application,
     applicationOfJobRun(jobRun) {
       const found = openOnes().find((one) => hasJobRun(one.context.history, jobRun));
@@ -265,6 +271,7 @@ export function startEngine(options: {
     requestStop: options.onStop,
     async close() {
       isClosing = true;
+      await tasks.close();
       await Promise.all(openOnes().map((one) => one.close()));
       await docker.close();
       unlock();

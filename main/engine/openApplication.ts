@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { EngineError } from '../../contract/index.ts';
+import { EngineError, isGeneralTaskKind } from '../../contract/index.ts';
 import type { Arrival } from '../../contract/index.ts';
 import { openRuntime } from './applicationRuntime.ts';
 import { readSettings, writeSettings } from './applications/index.ts';
@@ -186,7 +186,9 @@ export function openApplication(
         build: workers,
         init,
       };
-      return rooms[getTask(context.history, task).kind].cancel(task);
+      const { kind } = getTask(context.history, task);
+      if (isGeneralTaskKind(kind)) throw new EngineError('not-found', 'There is no such task.');
+      return rooms[kind].cancel(task);
     },
     completeness,
     control: dispatch.control,

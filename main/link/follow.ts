@@ -16,12 +16,20 @@ const progressWords = {
   replay: ['Asking', 'arrivals'],
   build: ['Building', 'steps'],
   init: ['Preparing', 'steps'],
+  backup: ['Backing up', 'files'],
+  restore: ['Restoring', 'files'],
+  clone: ['Copying', 'files'],
+  fetch: ['Fetching', 'files'],
+  legacy: ['Bringing over', 'files'],
 } as const;
 
-/** Waits for the end of a task and shows its progress. */
+/**
+ * Waits for the end of a task and shows its progress.
+ * @param application whose task it is; null: of the engine itself
+ */
 export function followTask(
   client: EngineClient,
-  application: string,
+  application: string | null,
   task: Task,
   line: ProgressLine,
 ): Promise<Task> {

@@ -20,11 +20,13 @@ const keysOf: KeysOf = {
   ],
   // The task itself comes with the event and is patched in. Its list is read only where its order may change.
   'tasks.changed': ({ application, task }) => [
-    routeKey('imports.notes', { application, task: task.id }),
-    ...keysOfResearch(application, task),
+    ...(application === null ? [] : keysOfTask(application, task)),
     ...(task.state === 'running' && task.done > 0
       ? []
-      : [routeKey('tasks.list', { application }), routeKey('applications.get', { application })]),
+      : [
+          routeKey('tasks.list', { application }),
+          ...(application === null ? [] : [routeKey('applications.get', { application })]),
+        ]),
   ],
   'channels.changed': ({ application }) => [
     routeKey('channels.list', { application }),
@@ -87,10 +89,11 @@ const keysOf: KeysOf = {
   'container_log.grown': () => [],
 };
 
-/** What a task of trying out changes. */
-function keysOfResearch(application: string, task: Pick<Task, 'id' | 'kind' | 'state'>): QueryKey[] {
-  if (task.kind === 'scratch') return [routeKey('scratch.get', { application, scratch: task.id })];
-  return task.kind === 'golden' ? [routeKey('golden.list', { application })] : [];
+/** What a task of an application changes beside itself. */
+function keysOfTask(application: string, task: Pick<Task, 'id' | 'kind' | 'state'>): QueryKey[] {
+  const notes = routeKey('imports.notes', { application, task: task.id });
+  if (task.kind === 'scratch') return [notes, routeKey('scratch.get', { application, scratch: task.id })];
+  return task.kind === 'golden' ? [notes, routeKey('golden.list', { application })] : [notes];
 }
 
 /** True for a name this window knows; an engine of a later version may tell more. */

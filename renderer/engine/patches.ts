@@ -40,7 +40,7 @@ export function patchJobRun(queryClient: QueryClient, change: JobRunChange): See
 }
 
 /** Writes a task into every answer on show that has it. */
-export function patchTask(queryClient: QueryClient, application: string, task: Task): void {
+export function patchTask(queryClient: QueryClient, application: string | null, task: Task): void {
   queryClient.setQueriesData<RouteOutput<'tasks.get'>>(
     { queryKey: routeKey('tasks.get', { application, task: task.id }), predicate: fresh },
     () => task,

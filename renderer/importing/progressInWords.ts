@@ -11,6 +11,11 @@ const beginnings: Record<Task['kind'], string> = {
   replay: texts.imports.preparing,
   build: texts.imports.preparing,
   init: texts.imports.preparing,
+  backup: texts.imports.preparing,
+  restore: texts.imports.preparing,
+  clone: texts.imports.preparing,
+  fetch: texts.imports.preparing,
+  legacy: texts.imports.preparing,
 };
 
 /** How far an import is, in words. */

@@ -21,6 +21,11 @@ const names: Record<Task['kind'], string> = {
   replay: 'Replay',
   build: 'Build',
   init: 'Preparation',
+  backup: 'Backup',
+  restore: 'Restoring',
+  clone: 'Clone',
+  fetch: 'Fetching',
+  legacy: 'Bringing over',
 };
 /** Titles of tasks with peers begin with `From` or `To`, which stands within a sentence here. */
 const within = (title: string) => title.charAt(0).toLowerCase() + title.slice(1);
@@ -35,6 +40,11 @@ const things: Record<Task['kind'], string> = {
   replay: 'arrivals',
   build: 'steps',
   init: 'steps',
+  backup: 'files',
+  restore: 'files',
+  clone: 'files',
+  fetch: 'files',
+  legacy: 'files',
 };
 const endings = { succeeded: 'finished', failed: 'failed', cancelled: 'stopped' };
 

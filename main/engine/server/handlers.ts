@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { RouteName, RouteOutput, RouteRequest } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
 import { createComponentHandlers } from './componentHandlers.ts';
+import { createCopyHandlers } from './copyHandlers.ts';
 import { createControlHandlers } from './controlHandlers.ts';
 import { createDockerHandlers } from './dockerHandlers.ts';
 import { createGroundHandlers } from './groundHandlers.ts';
@@ -49,6 +50,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...createWorkerHandlers(engine),
     ...createLifeHandlers(engine),
     ...createComponentHandlers(engine),
+    ...createCopyHandlers(),
     'engine.status': () => engine.status(),
     'engine.stop': () => {
       engine.requestStop();
@@ -130,9 +132,12 @@ export function createHandlers(engine: Engine): Handlers {
     'quarantine.export': async ({ application, ids, folder }) => ({
       files: await engine.application(application).quarantine.exportTo(ids, path.resolve(folder)),
     }),
-    'tasks.list': ({ application, ...request }) => listTasks(historyOf(application), request),
-    'tasks.get': ({ application, task }) => getTask(historyOf(application), task),
-    'tasks.cancel': ({ application, task }) => engine.application(application).cancelTask(task),
+    'tasks.list': ({ application, ...request }) =>
+      application === null ? engine.tasks.list(request) : listTasks(historyOf(application), request),
+    'tasks.get': ({ application, task }) =>
+      application === null ? engine.tasks.get(task) : getTask(historyOf(application), task),
+    'tasks.cancel': ({ application, task }) =>
+      application === null ? engine.tasks.cancel(task) : engine.application(application).cancelTask(task),
 
     'studies.list': ({ application, ...request }) => listStudies(historyOf(application), request),
     'studies.get': ({ application, study }) => getStudy(historyOf(application), study),

@@ -2,7 +2,7 @@ import type { ImportCounts, Task } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 
 /** Counts before anything was done. */
-function noCounts(): ImportCounts {
+export function noCounts(): ImportCounts {
   return { new: 0, 'already-there': 0, 'not-dicom': 0, dicomdir: 0, damaged: 0, conflicting: 0, refused: 0 };
 }
 
