@@ -35,6 +35,8 @@ export * from './retention.ts';
 export * from './applicationCopies.ts';
 export * from './runs.ts';
 export * from './explain.ts';
+export * from './serviceTriggers.ts';
+export * from './serviceTemplates.ts';
 export * from './replay.ts';
 export * from './control.ts';
 export * from './provenance.ts';

@@ -27,6 +27,7 @@ import { retentionRoutes } from './retention.ts';
 import { replayRoutes } from './replay.ts';
 import { runRoutes } from './runs.ts';
 import { serviceRoutes } from './services.ts';
+import { serviceTemplateRoutes } from './serviceTemplates.ts';
 import { watchedFolderRoutes } from './watchedFolders.ts';
 import { studyRoutes } from './studies.ts';
 import { taskRoutes } from './tasks.ts';
@@ -40,6 +41,7 @@ export const routes = {
   ...applicationSetupRoutes,
   ...componentRoutes,
   ...serviceRoutes,
+  ...serviceTemplateRoutes,
   ...workerRoutes,
   ...applicationCopyRoutes,
   ...doorRoutes,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { serviceFindingSchema } from './services.ts';
+import { findingSchema } from './findings.ts';
 import { taskSchema } from './tasks.ts';
 import {
   chosenWorkerOptionsSchema,

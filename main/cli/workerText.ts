@@ -1,10 +1,10 @@
-import type { ServiceFinding, WorkerDetail, WorkerSummary } from '../../contract/index.ts';
+import { findingInWords } from '../../contract/index.ts';
+import type { Finding, WorkerDetail, WorkerSummary } from '../../contract/index.ts';
 import { printable, table } from './terminal/index.ts';
 
 /** `error: settings.json, line 3: …` */
-export function findingText({ severity, file, line, message }: ServiceFinding): string {
-  const where = [file, line === null ? '' : `line ${line}`].filter((part) => part !== '').join(', ');
-  return printable(`${severity}: ${where === '' ? '' : `${where}: `}${message}`);
+export function findingText(finding: Finding): string {
+  return printable(`${finding.severity}: ${findingInWords(finding)}`);
 }
 
 export function workerTable(workers: readonly WorkerSummary[]): string {

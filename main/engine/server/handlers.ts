@@ -8,6 +8,7 @@ import { createDockerHandlers } from './dockerHandlers.ts';
 import { createGroundHandlers } from './groundHandlers.ts';
 import { createLifeHandlers } from './lifeHandlers.ts';
 import { createResearchHandlers } from './researchHandlers.ts';
+import { createServiceDraftHandlers } from './serviceDraftHandlers.ts';
 import { createWorkerHandlers } from './workerHandlers.ts';
 import { queryPeer } from '../intake/index.ts';
 import {
@@ -26,7 +27,6 @@ import {
   readLog,
 } from '../history/index.ts';
 import { checkFilters } from '../planning/index.ts';
-import { inspectService } from '../services/index.ts';
 
 /** One handler per route of the contract: a missing or superfluous one does not compile. */
 export type Handlers = {
@@ -50,6 +50,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...createWorkerHandlers(engine),
     ...createLifeHandlers(engine),
     ...createComponentHandlers(engine),
+    ...createServiceDraftHandlers(engine),
     ...createCopyHandlers(),
     'engine.status': () => engine.status(),
     'engine.stop': () => {
@@ -69,7 +70,6 @@ export function createHandlers(engine: Engine): Handlers {
     },
 
     'services.list': ({ application }) => engine.application(application).services.list(),
-    'services.inspect': ({ path: folder, name }) => inspectService(path.resolve(folder), name),
     'services.install': ({ application, path: folder, name, replace }) =>
       engine.application(application).services.install({ path: path.resolve(folder), name, replace }),
 

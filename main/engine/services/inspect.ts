@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { EngineError } from '../../../contract/index.ts';
-import type { JobDefinition, ServiceFinding } from '../../../contract/index.ts';
+import { EngineError, finding } from '../../../contract/index.ts';
+import type { JobDefinition, Finding } from '../../../contract/index.ts';
 import { readSettings } from './settingsFile.ts';
 
 /** A service folder as it was found. */
@@ -9,7 +9,7 @@ export interface InspectedService {
   /** Python package name it will have. */
   name: string;
   jobs: JobDefinition[];
-  findings: ServiceFinding[];
+  findings: Finding[];
 }
 
 const pythonName = /^[A-Za-z_]\w*$/;
@@ -32,8 +32,8 @@ export function inspectService(folder: string, wantedName?: string): InspectedSe
   }
   const settings = readSettings(path.join(folder, 'registry', 'settings.json'), 'registry/settings.json');
   const findings = [...settings.findings];
-  const note = (severity: ServiceFinding['severity'], file: string, message: string) =>
-    findings.push({ severity, file, line: null, message });
+  const note = (severity: Finding['severity'], code: string, file: string | null, message: string) =>
+    findings.push(finding(severity, code, message, { file }));
 
   const packages = new Set(settings.jobs.flatMap((job) => [packageOf(job.worker), packageOf(job.callback)]));
   const [onlyPackage] = packages;
@@ -42,7 +42,8 @@ export function inspectService(folder: string, wantedName?: string): InspectedSe
   if (!pythonName.test(name) || pythonKeywords.has(name)) {
     note(
       'error',
-      '',
+      'name-invalid',
+      null,
       `"${name}" cannot name a Python package; use letters, digits and underscores, not beginning with a digit.`,
     );
   }
@@ -54,6 +55,7 @@ export function inspectService(folder: string, wantedName?: string): InspectedSe
       if (packageOf(value) === name) continue;
       note(
         'error',
+        'function-elsewhere',
         'registry/settings.json',
         `Job "${job.jobName}", field "${field}": "${value}" must begin with the name of the service, "${name}.".`,
       );
@@ -61,10 +63,11 @@ export function inspectService(folder: string, wantedName?: string): InspectedSe
   }
   for (const part of ['registry', 'module']) {
     if (!existsSync(path.join(folder, part))) {
-      note('error', part, `The folder ${part} is missing.`);
+      note('error', 'folder-missing', part, `The folder ${part} is missing.`);
     } else if (!existsSync(path.join(folder, part, '__init__.py'))) {
       note(
         'warning',
+        'file-missing',
         `${part}/__init__.py`,
         'The file is missing; Python finds functions only in named modules then.',
       );

@@ -4,7 +4,9 @@ import { readFileSync, statSync } from 'node:fs';
 const largestSettings = 4 * 1024 * 1024;
 
 /** What a settings.json holds, or why it cannot be read; `line` is 1-based, where known. */
-export type JsonFile = { value: unknown } | { problem: string; line: number | null };
+export type JsonFile =
+  | { value: unknown; text: string }
+  | { problem: string; code: string; line: number | null };
 
 /**
  * Reads a settings.json that a researcher wrote.
@@ -14,21 +16,27 @@ export function readJsonFile(file: string, purpose: string): JsonFile {
   let text: string;
   try {
     if (statSync(file).size > largestSettings)
-      return { problem: 'The file is too large to be a settings file.', line: null };
+      return { problem: 'The file is too large to be a settings file.', code: 'file-too-large', line: null };
     text = readFileSync(file, 'utf8');
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     return {
+      code: missing ? 'file-missing' : 'file-unreadable',
       problem: missing ? `The file is missing. ${purpose}` : `The file cannot be read: ${String(cause)}`,
       line: null,
     };
   }
   try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) };
+    text = text.replace(/^\uFEFF/, '');
+    return { value: JSON.parse(text), text };
   } catch (cause) {
     const line = lineOfJsonError(text, cause);
     const where = line === null ? '' : ` (line ${line})`;
-    return { problem: `The file is not valid JSON${where}: ${(cause as Error).message}`, line };
+    return {
+      problem: `The file is not valid JSON${where}: ${(cause as Error).message}`,
+      code: 'json-invalid',
+      line,
+    };
   }
 }
 

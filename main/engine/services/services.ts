@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { EngineError } from '../../../contract/index.ts';
+import { EngineError, errorsIn, findingInWords } from '../../../contract/index.ts';
 import type { ServiceSummary } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { inspectService } from './inspect.ts';
@@ -59,7 +59,10 @@ export function createServices(context: ApplicationContext): Services {
       findings: settings.findings,
       origin: record?.origin ?? '',
       contentHash: record?.contentHash ?? '',
+      version: record === undefined ? 0 : 1,
       installedAt: record?.installedAt ?? 0,
+      isEnabled: true,
+      linkedFolder: null,
     };
   }
 
@@ -68,14 +71,14 @@ export function createServices(context: ApplicationContext): Services {
     list: () => names().map(summary),
     install(request) {
       const found = inspectService(request.path, request.name);
-      const errors = found.findings.filter((finding) => finding.severity === 'error');
+      const errors = errorsIn(found.findings);
       const [first] = errors;
       if (first) {
         const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
         throw new EngineError(
           'service-invalid',
-          `The service in ${request.path} cannot be installed: ${first.file === '' ? '' : `${first.file}: `}${first.message}${more}`,
-          { details: errors.map((finding) => `${finding.file}: ${finding.message}`).join('\n') },
+          `The service in ${request.path} cannot be installed: ${findingInWords(first)}${more}`,
+          { details: errors.map(findingInWords).join('\n') },
         );
       }
       if (names().includes(found.name) && !request.replace) {

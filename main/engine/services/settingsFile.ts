@@ -1,5 +1,5 @@
-import { jobDefinitionSchema } from '../../../contract/index.ts';
-import type { JobDefinition, ServiceFinding } from '../../../contract/index.ts';
+import { finding, jobDefinitionSchema } from '../../../contract/index.ts';
+import type { JobDefinition, Finding } from '../../../contract/index.ts';
 import { readJsonFile } from './jsonFile.ts';
 
 /** What a `registry/settings.json` says: an object or an array of objects (original README). */
@@ -8,7 +8,7 @@ export interface Settings {
   entries: unknown[];
   /** Entries that are valid job definitions. */
   jobs: JobDefinition[];
-  findings: ServiceFinding[];
+  findings: Finding[];
 }
 
 /**
@@ -17,18 +17,18 @@ export interface Settings {
  * @param shownAs path in the findings, relative to the service folder
  */
 export function readSettings(file: string, shownAs: string): Settings {
-  const findings: ServiceFinding[] = [];
-  const failed = (message: string, line: number | null = null): Settings => {
-    findings.push({ severity: 'error', file: shownAs, line, message });
+  const findings: Finding[] = [];
+  const failed = (code: string, message: string, line: number | null = null): Settings => {
+    findings.push(finding('error', code, message, { file: shownAs, line }));
     return { entries: [], jobs: [], findings };
   };
 
   const read = readJsonFile(file, 'It names the jobs of the service.');
-  if ('problem' in read) return failed(read.problem, read.line);
+  if ('problem' in read) return failed(read.code, read.problem, read.line);
   const { value } = read;
 
   const entries: unknown[] = Array.isArray(value) ? value : [value];
-  if (entries.length === 0) return failed('The file names no job.');
+  if (entries.length === 0) return failed('no-job', 'The file names no job.');
   const jobs: JobDefinition[] = [];
   const seen = new Set<string>();
   entries.forEach((entry, index) => {
@@ -38,12 +38,14 @@ export function readSettings(file: string, shownAs: string): Settings {
       return;
     }
     if (seen.has(parsed.data.jobName)) {
-      findings.push({
-        severity: 'error',
-        file: shownAs,
-        line: null,
-        message: `The jobName "${parsed.data.jobName}" is used twice; it must be unique.`,
-      });
+      findings.push(
+        finding(
+          'error',
+          'job-name-twice',
+          `The jobName "${parsed.data.jobName}" is used twice; it must be unique.`,
+          { file: shownAs, field: `${index}.jobName` },
+        ),
+      );
       return;
     }
     seen.add(parsed.data.jobName);
@@ -63,13 +65,16 @@ function describeEntryProblems(
   index: number,
   issues: readonly SchemaIssue[],
   file: string,
-): ServiceFinding[] {
+): Finding[] {
   const jobName =
     typeof entry === 'object' && entry !== null ? (entry as { jobName?: unknown }).jobName : undefined;
   const which = typeof jobName === 'string' && jobName !== '' ? `Job "${jobName}"` : `Entry ${index + 1}`;
   return issues.map((issue) => {
     const field = issue.path.map(String).join('.');
     const where = field === '' ? which : `${which}, field "${field}"`;
-    return { severity: 'error', file, line: null, message: `${where}: ${issue.message}.` };
+    return finding('error', 'settings-invalid', `${where}: ${issue.message}.`, {
+      file,
+      field: [index, ...issue.path].map(String).join('.'),
+    });
   });
 }

@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { EngineError } from '../../../contract/index.ts';
+import { EngineError, errorsIn } from '../../../contract/index.ts';
 import type { RouteRequest, WorkerCheck } from '../../../contract/index.ts';
 import type { BuildParts } from './build/buildTask.ts';
 import { checkedWorker, prepareWorker } from './build/prepare.ts';
-import { errorsIn } from './folder/findings.ts';
 import { claimedTwice, inspectWorkerFolder } from './folder/inspect.ts';
 import type { InspectedFolder } from './folder/inspect.ts';
 import { findingsOfOptions, optionsOf } from './folder/options.ts';

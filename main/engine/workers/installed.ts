@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type {
   ChosenWorkerOptions,
-  ServiceFinding,
+  Finding,
   WorkerAtWork,
   WorkerDetail,
   WorkerSummary,
 } from '../../../contract/index.ts';
-import { EngineError } from '../../../contract/index.ts';
+import { EngineError, errorsIn, finding, findingInWords } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { getTask } from '../history/index.ts';
 import { hashOfSource, prepareWorker } from './build/prepare.ts';
 import type { PreparedWorker } from './build/prepare.ts';
-import { errorsIn, findingInWords, refuseErrors } from './folder/findings.ts';
+import { refuseErrors } from './folder/findings.ts';
 import { claimedTwice, inspectWorkerFolder } from './folder/inspect.ts';
 import type { InspectedFolder } from './folder/inspect.ts';
 import { entryTargets, findingsOfOptions, optionsOf, unreadable } from './folder/options.ts';
@@ -30,7 +30,7 @@ export interface Installed {
   /** None where its settings cannot be read. */
   tolerant(name: string): NamedSettings[];
   /** Channels of these workers that installed ones of another name claim. */
-  claims(workers: readonly NamedSettings[]): ServiceFinding[];
+  claims(workers: readonly NamedSettings[]): Finding[];
   /** @throws EngineError `worker-invalid` */
   setOptions(name: string, options: ChosenWorkerOptions | null): void;
   summary(name: string): WorkerSummary;
@@ -59,12 +59,12 @@ export function createInstalled(
       return { workers: workers.slice(0, 1).map((worker) => ({ ...worker, name })), findings };
     } catch (cause) {
       if (!(cause instanceof EngineError)) throw cause;
-      return { workers: [], findings: [{ severity: 'error', file: '', line: null, message: cause.message }] };
+      return { workers: [], findings: [finding('error', cause.code, cause.message)] };
     }
   }
   const tolerant = (name: string) => inspect(name).workers;
 
-  function look(name: string): { prepared: PreparedWorker | null; findings: ServiceFinding[] } {
+  function look(name: string): { prepared: PreparedWorker | null; findings: Finding[] } {
     const { workers, findings } = inspect(name);
     const [worker] = workers;
     if (worker === undefined) return { prepared: null, findings };
@@ -73,7 +73,7 @@ export function createInstalled(
     const options = optionsOf(worker, readRecord(places.recordFile).options);
     return { prepared, findings: [...findings, ...prepared.findings, ...findingsOfOptions(worker, options)] };
   }
-  function claims(workers: readonly NamedSettings[]): ServiceFinding[] {
+  function claims(workers: readonly NamedSettings[]): Finding[] {
     const taken = new Set(workers.map(({ name }) => name));
     const others = names()
       .filter((name) => !taken.has(name))

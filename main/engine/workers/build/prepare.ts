@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CheckedWorker, ServiceFinding } from '../../../../contract/index.ts';
+import { errorsIn } from '../../../../contract/index.ts';
+import type { CheckedWorker, Finding } from '../../../../contract/index.ts';
 import { choosePython, noPythonInWords } from '../dockerfile/choosePython.ts';
 import type { ProbedBase, PythonChoice } from '../dockerfile/choosePython.ts';
 import { runScript, watchScript } from '../dockerfile/buildScripts.ts';
@@ -8,7 +9,7 @@ import { generateDockerfile } from '../dockerfile/generate.ts';
 import { layOut } from '../dockerfile/layout.ts';
 import type { Layout } from '../dockerfile/layout.ts';
 import { hashWorkerFiles } from '../folder/files.ts';
-import { errorsIn, finding } from '../folder/findings.ts';
+import { findingInSettings } from '../folder/findings.ts';
 import type { NamedSettings } from '../folder/settingsFile.ts';
 
 /** A worker ready to be built, or why it cannot be. */
@@ -20,7 +21,7 @@ export interface PreparedWorker {
   /** Null where there are errors, and for a prebuilt image. */
   dockerfile: string | null;
   /** Of the layout, and of what the base image does not have. */
-  findings: ServiceFinding[];
+  findings: Finding[];
 }
 
 /** @param base what the base image has; null: it was not looked at, and is judged by its name */
@@ -38,14 +39,15 @@ export function prepareWorker(
     const choice = choosePython(pythonVersion, base, scripts);
     if (choice !== null) return choice;
     if (base !== null && settings.image === null)
-      findings.push(finding('error', noPythonInWords(name, pythonVersion, base)));
+      findings.push(findingInSettings('error', 'no-python', noPythonInWords(name, pythonVersion, base)));
     return { source: 'unknown', executable: 'python3', packages: [], words: 'no Python' };
   });
   const family = base === null ? guessFamily(settings.baseImage) : base.family;
   if (base !== null && settings.image === null && scripts.length > 0 && family === null && !base.hasBash)
     findings.push(
-      finding(
+      findingInSettings(
         'error',
+        'no-bash',
         `The base image ${base.reference} has no bash for the scripts, and no way that is known to install it.`,
       ),
     );

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ServiceFinding } from '../../../../contract/index.ts';
+import { finding } from '../../../../contract/index.ts';
+import type { Finding } from '../../../../contract/index.ts';
 import type { NamedSettings } from '../folder/settingsFile.ts';
 import { filesBelow, listWorkerFiles } from '../folder/files.ts';
 import type { WorkerFile } from '../folder/files.ts';
-import { finding } from '../folder/findings.ts';
+import { findingInSettings } from '../folder/findings.ts';
 import { readRequirements } from './requirementFiles.ts';
 import type { Requirements } from './requirementFiles.ts';
 
@@ -18,7 +19,7 @@ export interface Layout {
   copies: { source: string; destination: string; isFolder: boolean; files: WorkerFile[] }[];
   scripts: { name: string; text: string }[];
   environments: { name: string; requirements: Requirements; files: WorkerFile[] }[];
-  findings: ServiceFinding[];
+  findings: Finding[];
 }
 
 /**
@@ -29,14 +30,20 @@ export function layOut(folder: string, { settings }: NamedSettings): Layout {
   const { files, findings } = listWorkerFiles(folder);
   const scripts = settings.scripts.map((name) => {
     const file = filesBelow(files, name).find((one) => one.relative === path.posix.normalize(name));
-    if (file === undefined) findings.push(finding('error', `The script ${name} is missing.`, name));
+    if (file === undefined)
+      findings.push(finding('error', 'script-missing', `The script ${name} is missing.`, { file: name }));
     const isReadable = file !== undefined && file.size <= largestScript;
     return { name: path.posix.normalize(name), text: isReadable ? readFileSync(file.absolute, 'utf8') : '' };
   });
   for (const { name, text } of scripts) {
     if (text.includes('\r\n'))
       findings.push(
-        finding('error', 'The script has line ends of Windows; save it with those of Linux (LF).', name),
+        finding(
+          'error',
+          'line-ends',
+          'The script has line ends of Windows; save it with those of Linux (LF).',
+          { file: name },
+        ),
       );
   }
   const environments = settings.environments.map((environment) => {
@@ -48,7 +55,9 @@ export function layOut(folder: string, { settings }: NamedSettings): Layout {
   const copies = settings.copies.map(({ source, destination }) => {
     const found = sourceOfCopy(files, source);
     if (found.files.length === 0)
-      findings.push(finding('error', `There is no ${source} to copy in the worker folder.`));
+      findings.push(
+        findingInSettings('error', 'copy-missing', `There is no ${source} to copy in the worker folder.`),
+      );
     return { ...found, destination };
   });
   const roots = [

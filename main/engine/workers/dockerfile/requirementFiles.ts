@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ServiceFinding } from '../../../../contract/index.ts';
+import { finding } from '../../../../contract/index.ts';
+import type { Finding } from '../../../../contract/index.ts';
 import { filesBelow } from '../folder/files.ts';
 import type { WorkerFile } from '../folder/files.ts';
-import { finding } from '../folder/findings.ts';
 
 /** One requirement as it stands in a file. */
 export interface RequirementLine {
@@ -20,7 +20,7 @@ export interface Requirements {
   lines: RequirementLine[];
   /** Files and folders of the worker folder, relative to it. */
   needed: string[];
-  findings: ServiceFinding[];
+  findings: Finding[];
 }
 
 /** Options of requirements files that name a file or folder; the first ones are requirements files themselves. */
@@ -64,7 +64,7 @@ export function readRequirements(files: readonly WorkerFile[], named: readonly s
         if (found !== null) read(found);
         else if (!/^(?:\/|[a-z]+:)/i.test(value)) {
           const message = `The file ${value} that it includes is missing.`;
-          result.findings.push(finding('error', message, relative, line));
+          result.findings.push(finding('error', 'requirements-missing', message, { file: relative, line }));
         }
       }
     }
@@ -72,7 +72,12 @@ export function readRequirements(files: readonly WorkerFile[], named: readonly s
   for (const name of named) {
     const relative = path.posix.normalize(name);
     if (need(relative)) read(relative);
-    else result.findings.push(finding('error', `The requirements file ${relative} is missing.`, relative));
+    else
+      result.findings.push(
+        finding('error', 'requirements-missing', `The requirements file ${relative} is missing.`, {
+          file: relative,
+        }),
+      );
   }
   return result;
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { ServiceFinding } from '../../../../contract/index.ts';
+import { finding } from '../../../../contract/index.ts';
+import type { Finding } from '../../../../contract/index.ts';
 import { isInside } from '../../context/index.ts';
-import { finding } from './findings.ts';
 
 /** Names that are no part of a worker: caches and version control. */
 const leftOut = new Set(['__pycache__', '.git', '.hg', '.svn', '.DS_Store']);
@@ -23,9 +23,9 @@ export interface WorkerFile {
 }
 
 /** Every file of the folder, sorted; links are followed as long as they stay inside, others are findings. */
-export function listWorkerFiles(folder: string): { files: WorkerFile[]; findings: ServiceFinding[] } {
+export function listWorkerFiles(folder: string): { files: WorkerFile[]; findings: Finding[] } {
   const files: WorkerFile[] = [];
-  const findings: ServiceFinding[] = [];
+  const findings: Finding[] = [];
   const root = realpathSync(folder);
 
   function walk(absolute: string, relative: string, ancestors: readonly string[]): void {
@@ -34,7 +34,9 @@ export function listWorkerFiles(folder: string): { files: WorkerFile[]; findings
       const child = path.join(absolute, name);
       const shown = relative === '' ? name : `${relative}/${name}`;
       if (lstatSync(child).isSymbolicLink() && !staysInside(child, root)) {
-        findings.push(finding('error', 'The link leads out of the folder, or nowhere.', shown));
+        findings.push(
+          finding('error', 'link-outside', 'The link leads out of the folder, or nowhere.', { file: shown }),
+        );
         continue;
       }
       const real = realpathSync(child);
@@ -50,7 +52,7 @@ export function listWorkerFiles(folder: string): { files: WorkerFile[]; findings
   }
   walk(root, '', [root]);
   if (files.length > mostFiles)
-    findings.push(finding('error', `The folder has more than ${mostFiles} files.`, ''));
+    findings.push(finding('error', 'too-many-files', `The folder has more than ${mostFiles} files.`));
   return { files, findings };
 }
 

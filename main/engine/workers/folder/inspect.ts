@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
-import { EngineError } from '../../../../contract/index.ts';
-import type { ServiceFinding } from '../../../../contract/index.ts';
-import { errorsIn, finding } from './findings.ts';
+import { EngineError, errorsIn } from '../../../../contract/index.ts';
+import type { Finding } from '../../../../contract/index.ts';
+import { findingInSettings } from './findings.ts';
 import { readWorkerSettings } from './settingsFile.ts';
 import type { NamedSettings } from './settingsFile.ts';
 
 /** A worker folder as it was found. */
 export interface InspectedFolder {
   workers: NamedSettings[];
-  findings: ServiceFinding[];
+  findings: Finding[];
 }
 
 /**
@@ -25,39 +25,49 @@ export function inspectWorkerFolder(folder: string, wanted?: string): InspectedF
   return { workers: errorsIn(findings).length > 0 && workers.length === 0 ? [] : workers, findings };
 }
 
-function findingsOfEnvironments({ name, settings }: NamedSettings): ServiceFinding[] {
+function findingsOfEnvironments({ name, settings }: NamedSettings): Finding[] {
   const { environments } = settings;
   if (environments.length === 0)
-    return [finding('error', `Worker "${name}" has no environment, so that it could run no job.`)];
-  const findings: ServiceFinding[] = [];
+    return [
+      findingInSettings(
+        'error',
+        'no-environment',
+        `Worker "${name}" has no environment, so that it could run no job.`,
+      ),
+    ];
+  const findings: Finding[] = [];
   for (const [index, environment] of environments.entries()) {
     const isRepeated = environments.findIndex((one) => one.name === environment.name) !== index;
     if (isRepeated)
       findings.push(
-        finding(
+        findingInSettings(
           'error',
+          'environment-twice',
           `Worker "${name}" has two environments named "${environment.name}"; names must be unique.`,
         ),
       );
     if (environment.channels.length === 0)
       findings.push(
-        finding(
+        findingInSettings(
           'warning',
+          'no-channel',
           `Environment "${environment.name}" of worker "${name}" serves no channel, so that no job uses it.`,
         ),
       );
     if (settings.image !== null && environment.requirements.length > 0)
       findings.push(
-        finding(
+        findingInSettings(
           'warning',
+          'requirements-not-installed',
           `Worker "${name}" takes the prebuilt image ${settings.image}: the requirements of environment "${environment.name}" are not installed into it.`,
         ),
       );
   }
   if (settings.image !== null && settings.scripts.length > 0)
     findings.push(
-      finding(
+      findingInSettings(
         'warning',
+        'scripts-not-run',
         `Worker "${name}" takes the prebuilt image ${settings.image}: its scripts are not run.`,
       ),
     );
@@ -65,8 +75,8 @@ function findingsOfEnvironments({ name, settings }: NamedSettings): ServiceFindi
 }
 
 /** Two environments that claim one channel, in the same worker or in two of them. */
-export function claimedTwice(workers: readonly NamedSettings[]): ServiceFinding[] {
-  const findings: ServiceFinding[] = [];
+export function claimedTwice(workers: readonly NamedSettings[]): Finding[] {
+  const findings: Finding[] = [];
   const claims = new Map<string, string>();
   for (const { name, settings } of workers) {
     for (const environment of settings.environments) {
@@ -74,7 +84,13 @@ export function claimedTwice(workers: readonly NamedSettings[]): ServiceFinding[
         const here = `environment "${environment.name}" of worker "${name}"`;
         const before = claims.get(channel);
         if (before !== undefined && before !== here)
-          findings.push(finding('error', `The channel "${channel}" is claimed by ${before} and by ${here}.`));
+          findings.push(
+            findingInSettings(
+              'error',
+              'channel-taken',
+              `The channel "${channel}" is claimed by ${before} and by ${here}.`,
+            ),
+          );
         claims.set(channel, here);
       }
     }

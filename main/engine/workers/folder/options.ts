@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { workerSettingsSchema } from '../../../../contract/index.ts';
-import type { ChosenWorkerOptions, ServiceFinding, WorkerOptions } from '../../../../contract/index.ts';
-import { finding } from './findings.ts';
+import type { ChosenWorkerOptions, Finding, WorkerOptions } from '../../../../contract/index.ts';
+import { findingInSettings } from './findings.ts';
 import type { NamedSettings } from './settingsFile.ts';
 
 /** Folders of containers that DCM Processor itself fills. */
@@ -28,8 +28,8 @@ export function optionsOf({ settings }: NamedSettings, chosen: ChosenWorkerOptio
 }
 
 /** What containers of a worker would get of this machine, told before it is installed, and what they cannot get. */
-export function findingsOfOptions(worker: NamedSettings, options: WorkerOptions): ServiceFinding[] {
-  const findings: ServiceFinding[] = [];
+export function findingsOfOptions(worker: NamedSettings, options: WorkerOptions): Finding[] {
+  const findings: Finding[] = [];
   const which = `Worker "${worker.name}"`;
   const entryPaths = entryTargets(worker);
   const targets = [...options.mounts.map(({ target }) => target), ...entryPaths];
@@ -37,25 +37,47 @@ export function findingsOfOptions(worker: NamedSettings, options: WorkerOptions)
     const inside = normal(target);
     const isKept = ownTargets.some((one) => isWithin(inside, one) || isWithin(one, inside));
     if (isKept || systemTargets.has(inside))
-      findings.push(finding('error', `${which}: the path ${target} is kept by DCM Processor or the system.`));
+      findings.push(
+        findingInSettings(
+          'error',
+          'path-taken',
+          `${which}: the path ${target} is kept by DCM Processor or the system.`,
+        ),
+      );
   }
   for (const [index, target] of targets.entries()) {
     if (targets.findIndex((one) => normal(one) === normal(target)) < index)
       findings.push(
-        finding('error', `${which}: the path ${target} is used twice for mounts or entry paths.`),
+        findingInSettings(
+          'error',
+          'path-twice',
+          `${which}: the path ${target} is used twice for mounts or entry paths.`,
+        ),
       );
   }
   for (const { source, readOnly } of options.mounts) {
     const may = readOnly ? 'read' : 'read and change';
-    findings.push(finding('warning', `${which}: its containers may ${may} ${source} on this machine.`));
+    findings.push(
+      findingInSettings(
+        'warning',
+        'mounts-folder',
+        `${which}: its containers may ${may} ${source} on this machine.`,
+      ),
+    );
     if (!existsSync(source))
-      findings.push(finding('warning', `${which}: there is no ${source} on this machine.`));
+      findings.push(
+        findingInSettings('warning', 'mount-missing', `${which}: there is no ${source} on this machine.`),
+      );
   }
-  if (options.network) findings.push(finding('warning', `${which}: its containers reach the network.`));
+  if (options.network)
+    findings.push(
+      findingInSettings('warning', 'reaches-network', `${which}: its containers reach the network.`),
+    );
   if (options.capabilities.length > 0)
     findings.push(
-      finding(
+      findingInSettings(
         'warning',
+        'keeps-capabilities',
         `${which}: its containers keep the capabilities ${options.capabilities.join(', ')}.`,
       ),
     );

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { workerNameSchema, workerSettingsSchema } from '../../../../contract/index.ts';
-import type { ServiceFinding, WorkerSettings } from '../../../../contract/index.ts';
+import { finding, workerNameSchema, workerSettingsSchema } from '../../../../contract/index.ts';
+import type { Finding, WorkerSettings } from '../../../../contract/index.ts';
 import { readJsonFile } from '../../services/index.ts';
-import { finding } from './findings.ts';
+import { findingInSettings } from './findings.ts';
 
 /** One worker of a settings.json, under the name by which it is installed. */
 export interface NamedSettings {
@@ -13,7 +13,7 @@ export interface NamedSettings {
 /** What a worker's settings.json says. */
 export interface ReadSettings {
   workers: NamedSettings[];
-  findings: ServiceFinding[];
+  findings: Finding[];
 }
 
 /**
@@ -27,7 +27,10 @@ export function readWorkerSettings(folder: string, wanted?: string): ReadSetting
     'It names the worker, its base image and its environments.',
   );
   if ('problem' in read) {
-    return { workers: [], findings: [finding('error', read.problem, 'settings.json', read.line)] };
+    return {
+      workers: [],
+      findings: [finding('error', read.code, read.problem, { file: 'settings.json', line: read.line })],
+    };
   }
   return parseWorkerSettings(read.value, wanted, path.basename(folder));
 }
@@ -39,9 +42,10 @@ export function parseWorkerSettings(
   folderName: string,
 ): ReadSettings {
   const entries: unknown[] = Array.isArray(value) ? value : [value];
-  const findings: ServiceFinding[] = [];
+  const findings: Finding[] = [];
   const workers: NamedSettings[] = [];
-  if (entries.length === 0) findings.push(finding('error', 'The file names no worker.'));
+  if (entries.length === 0)
+    findings.push(findingInSettings('error', 'no-worker', 'The file names no worker.'));
   entries.forEach((entry, index) => {
     const parsed = workerSettingsSchema.safeParse(entry);
     if (!parsed.success) {
@@ -54,12 +58,18 @@ export function parseWorkerSettings(
     if (!name.success) {
       const why = name.error.issues[0]?.message ?? '';
       findings.push(
-        finding('error', `${whichOf(entry, index, entries.length)}: the name ${quoted(given)} ${why}.`),
+        findingInSettings(
+          'error',
+          'name-invalid',
+          `${whichOf(entry, index, entries.length)}: the name ${quoted(given)} ${why}.`,
+        ),
       );
       return;
     }
     if (workers.some((one) => one.name === name.data)) {
-      findings.push(finding('error', `The name "${name.data}" is used twice; it must be unique.`));
+      findings.push(
+        findingInSettings('error', 'name-twice', `The name "${name.data}" is used twice; it must be unique.`),
+      );
       return;
     }
     workers.push({ name: name.data, settings: parsed.data });
@@ -68,7 +78,13 @@ export function parseWorkerSettings(
     const chosen = workers.filter((one) => one.name === wanted.trim().toLowerCase());
     if (chosen.length === 0 && findings.length === 0) {
       const names = workers.map((one) => one.name).join(', ');
-      findings.push(finding('error', `The file has no worker named ${quoted(wanted)}; it has: ${names}.`));
+      findings.push(
+        findingInSettings(
+          'error',
+          'not-found',
+          `The file has no worker named ${quoted(wanted)}; it has: ${names}.`,
+        ),
+      );
     }
     return { workers: chosen, findings };
   }
@@ -81,7 +97,7 @@ function problemsOf(
   index: number,
   count: number,
   issues: readonly { path: PropertyKey[]; message: string }[],
-): ServiceFinding[] {
+): Finding[] {
   const which = whichOf(entry, index, count);
   const seen = new Set<string>();
   return issues.flatMap((issue) => {
@@ -89,8 +105,13 @@ function problemsOf(
     const message = `${which}${field === '' ? '' : `, field "${field.slice(0, 200)}"`}: ${issue.message}.`;
     if (seen.has(message)) return [];
     seen.add(message);
-    return [finding('error', message)];
+    return [findingInSettings('error', 'settings-invalid', message, fieldOf(issue.path, index, count))];
   });
+}
+
+/** Path in the file: with the place of the entry where it is an array. */
+function fieldOf(path: readonly PropertyKey[], index: number, count: number): string {
+  return [...(count > 1 ? [index] : []), ...path].map(String).join('.').slice(0, 200);
 }
 
 function whichOf(entry: unknown, index: number, count: number): string {
