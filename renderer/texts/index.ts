@@ -24,6 +24,7 @@ import { settings } from './settings.ts';
 import { studies } from './studies.ts';
 import { upkeep } from './upkeep.ts';
 import { welcome } from './welcome.ts';
+import { wizard } from './wizard.ts';
 import { workers } from './workers.ts';
 import { workerSettings } from './workerSettings.ts';
 
@@ -54,6 +55,7 @@ export const texts = {
   studies,
   upkeep,
   welcome,
+  wizard,
   workers,
   workerSettings,
 };

@@ -1,0 +1,17 @@
+export const wizard = {
+  steps: 'Steps',
+  next: 'Next',
+  back: 'Back',
+  leave: 'Leave',
+  leaveTitle: 'Leave this for now?',
+  leaveText: 'What you have entered is kept, and is here when you come back.',
+  keep: 'Keep and leave',
+  stay: 'Stay',
+  discard: 'Discard',
+  resumed: 'Goes on from where you left it.',
+  restart: 'Begin anew',
+  faulty: 'Look at this again',
+  command: 'The same by the command line',
+  noDrop: 'Nothing can be dropped here.',
+  noDropAdvice: 'Finish or leave first, then drop again.',
+};

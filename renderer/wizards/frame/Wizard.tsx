@@ -1,0 +1,96 @@
+import { ActionIcon } from '@mantine/core';
+import { useRef, useState } from 'react';
+import type { EngineError } from '../../../contract/index.ts';
+import { LinkBanner } from '../../frame/index.ts';
+import { IconX } from '../../icons/index.ts';
+import { useFileDrop } from '../../importing/index.ts';
+import { useDocumentTitle } from '../../navigation/index.ts';
+import { ErrorNote, notifyError } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import { LeaveDialog } from './LeaveDialog.tsx';
+import type { WizardPage } from './pages.ts';
+import { Resumed } from './Resumed.tsx';
+import { useSteps } from './useSteps.ts';
+import type { WizardState } from './useWizard.ts';
+import { useWizardKeys } from './useWizardKeys.ts';
+import styles from './Wizard.module.css';
+import { WizardForm } from './WizardForm.tsx';
+import { WizardSteps } from './WizardSteps.tsx';
+
+interface WizardProps<Values extends Record<string, unknown>> {
+  title: string;
+  wizard: WizardState<Values>;
+  /** At least one; the last one shows what will be written or run. */
+  pages: readonly WizardPage[];
+  /** Name of the last page's button. */
+  action: string;
+  onFinish: () => void;
+  /** What the last button began is under way. */
+  busy: boolean;
+  /** Why it could not be done, where no field says so. */
+  problem: EngineError | null;
+  /** Absent where there is nowhere to go back to. */
+  onLeave?: () => void;
+  /** Takes what is dropped on the window. */
+  onFiles?: (files: File[]) => void;
+}
+
+/**
+ * A wizard in the whole window. The keyboard alone suffices: each page begins in its first field, Enter goes on,
+ * Escape asks whether to leave. Nothing that was entered is lost by going back, leaving or closing the window.
+ */
+export function Wizard<Values extends Record<string, unknown>>(props: WizardProps<Values>) {
+  const { title, wizard, pages, action, onFinish, busy, problem, onLeave, onFiles } = props;
+  const words = texts.wizard;
+  const whole = useRef<HTMLDivElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const [asked, setAsked] = useState(false);
+  const [halts, setHalts] = useState(0);
+  const steps = useSteps(wizard, pages, onFinish, () => setHalts((before) => before + 1));
+
+  function leave() {
+    if (onLeave === undefined) return;
+    if (wizard.isBegun) setAsked(true);
+    else onLeave();
+  }
+  useDocumentTitle(title);
+  useWizardKeys(whole, { onEscape: leave, onEnter: () => form.current?.requestSubmit() });
+  useFileDrop(onFiles ?? (() => notifyError({ message: words.noDrop, advice: words.noDropAdvice })));
+
+  return (
+    <>
+      <div className={styles.window} ref={whole}>
+        <LinkBanner />
+        <header className={styles.head}>
+          <h1 className={styles.title}>{title}</h1>
+          {onLeave !== undefined && (
+            <ActionIcon aria-label={words.leave} onClick={leave}>
+              <IconX size={17} />
+            </ActionIcon>
+          )}
+        </header>
+        <main className={styles.body}>
+          <WizardSteps pages={pages} steps={steps} problems={wizard.problems} />
+          <WizardForm
+            ref={form}
+            steps={steps}
+            halts={halts}
+            action={action}
+            busy={busy}
+            above={wizard.isResumed && <Resumed onRestart={wizard.restart} />}
+            below={problem !== null && steps.isLast && <ErrorNote error={problem} />}
+          />
+        </main>
+      </div>
+      <LeaveDialog
+        opened={asked}
+        onStay={() => setAsked(false)}
+        onKeep={() => onLeave?.()}
+        onDiscard={() => {
+          wizard.forget();
+          onLeave?.();
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+/** What every wizard of the window shares. */
+export { pageWith, type WizardPage } from './pages.ts';
+export { Review } from './Review.tsx';
+export { useWizard, type WizardState } from './useWizard.ts';
+export { Wizard } from './Wizard.tsx';
