@@ -76,7 +76,14 @@ export const errorGuide = {
     sentence: 'A service of that name is already installed.',
     advice: 'Replace it, or install under another name.',
   },
-  'service-not-found': { sentence: 'There is no such service.' },
+  'service-not-found': {
+    sentence: 'There is no such service.',
+    advice: 'List the installed ones with: dcm-processor list service',
+  },
+  'service-changed': {
+    sentence: 'The files of the service are not those that were looked at.',
+    advice: 'Compare again, and update then.',
+  },
   'worker-invalid': {
     sentence: 'The folder is not a worker that can be installed.',
     advice: 'A worker has a settings.json with its name, base image and environments.',

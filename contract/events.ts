@@ -1,10 +1,20 @@
 import type { JobRunState, RunState } from './runs.ts';
+import type { ServiceLink } from './serviceLife.ts';
 import type { Task } from './tasks.ts';
 
 /** What changed, by event name. Small and coalesced: clients read again what they show. */
 export interface EventMap {
   'applications.changed': { application: string | null };
   'services.changed': { application: string };
+  /** The linked folder of a service was saved, mended, broken, or went away. */
+  'service_link.changed': {
+    application: string;
+    service: string;
+    state: ServiceLink['state'];
+    /** Findings of what was saved. */
+    errors: number;
+    warnings: number;
+  };
   /** State of a component, or what is exchanged with it. */
   'components.changed': { application: string };
   /** Settings, image or state of a worker. */

@@ -24,6 +24,8 @@ export * from './components.ts';
 export * from './applications.ts';
 export * from './findings.ts';
 export * from './services.ts';
+export * from './serviceOptions.ts';
+export * from './serviceLife.ts';
 export * from './workerSettings.ts';
 export * from './workers.ts';
 export * from './tasks.ts';

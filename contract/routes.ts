@@ -26,6 +26,7 @@ import { peerRoutes } from './peers.ts';
 import { retentionRoutes } from './retention.ts';
 import { replayRoutes } from './replay.ts';
 import { runRoutes } from './runs.ts';
+import { serviceLifeRoutes } from './serviceLife.ts';
 import { serviceRoutes } from './services.ts';
 import { serviceTemplateRoutes } from './serviceTemplates.ts';
 import { watchedFolderRoutes } from './watchedFolders.ts';
@@ -39,11 +40,12 @@ export const routes = {
   ...applicationRoutes,
   ...applicationLifeRoutes,
   ...applicationSetupRoutes,
+  ...applicationCopyRoutes,
   ...componentRoutes,
   ...serviceRoutes,
+  ...serviceLifeRoutes,
   ...serviceTemplateRoutes,
   ...workerRoutes,
-  ...applicationCopyRoutes,
   ...doorRoutes,
   ...httpRoutes,
   ...peerRoutes,

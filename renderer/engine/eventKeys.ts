@@ -14,9 +14,15 @@ const keysOf: KeysOf = {
   ],
   'services.changed': ({ application }) => [
     routeKey('services.list', { application }),
+    routeKey('services.get', { application }),
+    routeKey('services.versions', { application }),
     routeKey('workers.adoptable', { application }),
     routeKey('channels.list', { application }),
     routeKey('applications.get', { application }),
+  ],
+  'service_link.changed': ({ application }) => [
+    routeKey('services.list', { application }),
+    routeKey('services.get', { application }),
   ],
   // The task itself comes with the event and is patched in. Its list is read only where its order may change.
   'tasks.changed': ({ application, task }) => [

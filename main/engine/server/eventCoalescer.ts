@@ -5,14 +5,15 @@ const flushInterval = 50;
 
 /** One change per thing: a later event about the same thing takes the place of an earlier one. */
 function keyOf(name: EventName, payload: EventMap[EventName]): string {
-  const { application, run, jobRun, task, container } = payload as {
+  const { application, run, jobRun, task, container, service } = payload as {
     application?: string | null;
     run?: string;
     jobRun?: string;
     task?: { id: string };
     container?: string;
+    service?: string;
   };
-  return [name, application ?? '', jobRun ?? run ?? task?.id ?? container ?? ''].join('\n');
+  return [name, application ?? '', jobRun ?? run ?? task?.id ?? container ?? service ?? ''].join('\n');
 }
 
 /** Holds events back for a moment, so that thousands of changes become few messages. */

@@ -8,6 +8,7 @@ import { createDockerHandlers } from './dockerHandlers.ts';
 import { createGroundHandlers } from './groundHandlers.ts';
 import { createLifeHandlers } from './lifeHandlers.ts';
 import { createResearchHandlers } from './researchHandlers.ts';
+import { createServiceLifeHandlers } from './serviceLifeHandlers.ts';
 import { createServiceDraftHandlers } from './serviceDraftHandlers.ts';
 import { createWorkerHandlers } from './workerHandlers.ts';
 import { queryPeer } from '../intake/index.ts';
@@ -49,9 +50,10 @@ export function createHandlers(engine: Engine): Handlers {
     ...createResearchHandlers(engine),
     ...createWorkerHandlers(engine),
     ...createLifeHandlers(engine),
+    ...createCopyHandlers(),
     ...createComponentHandlers(engine),
     ...createServiceDraftHandlers(engine),
-    ...createCopyHandlers(),
+    ...createServiceLifeHandlers(engine),
     'engine.status': () => engine.status(),
     'engine.stop': () => {
       engine.requestStop();
@@ -70,8 +72,6 @@ export function createHandlers(engine: Engine): Handlers {
     },
 
     'services.list': ({ application }) => engine.application(application).services.list(),
-    'services.install': ({ application, path: folder, name, replace }) =>
-      engine.application(application).services.install({ path: path.resolve(folder), name, replace }),
 
     'retention.preview': ({ application, options }, signal) =>
       engine.application(application).retention.preview(options, signal),
