@@ -1,11 +1,14 @@
 """Jobs that share a container: what each of them cannot reach, and what it still can."""
 
 import os
+import tempfile
 import unittest
+from unittest import mock
 
 from support import ON_LINUX, Host, Job, Folders
 
 from dcm_processor_runtime import landlock
+from dcm_processor_runtime.host import confinement
 
 SERVICE = """
     import gc, os, signal, subprocess, sys, tempfile, time
@@ -208,6 +211,26 @@ class Confined(Folders):
             self.host.send({"request": "cancel", "id": neighbour.id})
         for neighbour in neighbours:
             neighbour.outcome()
+
+
+@unittest.skipUnless(ON_LINUX and landlock.version(), "only where the kernel has Landlock")
+class Temporary(unittest.TestCase):
+    """Folders for temporary files, in a container that was ended and started again."""
+
+    def test_of_a_host_that_had_the_same_number_before_are_gone_and_in_nobodys_way(self):
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(confinement, "TEMPORARY", folder):
+            for start in ("", "-12345"):
+                os.mkdir("{}/dcm-processor-job-{}{}-1".format(folder, os.getpid(), start))
+            mine = confinement.Confinement([])
+            self.assertEqual(os.listdir(folder), [])
+            settled = mine.settle({})
+            self.assertEqual(os.listdir(folder), [os.path.basename(settled["temporary"])])
+
+    def test_of_a_host_that_runs_stay_when_the_next_one_starts(self):
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(confinement, "TEMPORARY", folder):
+            settled = confinement.Confinement([]).settle({})
+            confinement.Confinement([])
+            self.assertEqual(os.listdir(folder), [os.path.basename(settled["temporary"])])
 
 
 class Refused(Folders):

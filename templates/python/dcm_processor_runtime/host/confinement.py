@@ -24,6 +24,7 @@ class Confinement:
         # Version of Landlock, or 0 where jobs cannot be kept apart.
         self.version = landlock.version()
         self._begun = 0
+        self._own = "{}{}-{}-".format(_PREFIX, os.getpid(), _started_at(os.getpid()))
         if self.version:
             confine.system = confine.System(self.version, private)
             self._clear_all()
@@ -33,7 +34,7 @@ class Confinement:
         if not self.version:
             raise OSError("this system cannot keep jobs apart")
         self._begun += 1
-        folder = "{}/{}{}-{}".format(TEMPORARY, _PREFIX, os.getpid(), self._begun)
+        folder = "{}/{}{}".format(TEMPORARY, self._own, self._begun)
         os.mkdir(folder, 0o700)
         return dict(request, temporary=folder)
 
@@ -49,9 +50,21 @@ class Confinement:
     def _clear_all() -> None:
         """What jobs of a host left that was killed. Other hosts of the container have folders there too."""
         for name in os.listdir(TEMPORARY):
-            owner = name[len(_PREFIX) :].split("-")[0]
-            if name.startswith(_PREFIX) and not os.path.exists("/proc/" + owner):
+            if not name.startswith(_PREFIX):
+                continue
+            pid, _, rest = name[len(_PREFIX) :].partition("-")
+            # A container that starts again gives its processes the same numbers.
+            if not pid.isdigit() or rest.split("-")[0] != _started_at(int(pid)):
                 _remove(os.path.join(TEMPORARY, name))
+
+
+def _started_at(pid: int) -> str:
+    """When a process began, in clock ticks since the system did; empty where there is none."""
+    try:
+        with open("/proc/{}/stat".format(pid), "rb") as status:
+            return status.read().rpartition(b")")[2].split()[19].decode("ascii")
+    except (OSError, IndexError):
+        return ""
 
 
 def _remove(folder: str) -> None:

@@ -7,6 +7,7 @@ import { planningPlan, workerPlan } from './plans.ts';
 import type { BuiltWorker, PlanContext } from './plans.ts';
 import { openReplica } from './replica.ts';
 import type { Replica } from './replica.ts';
+import { assertLocal, connectionTrouble, isAboutDocker } from './troubles.ts';
 import type { DockerRuntimeParts, WorkerProblem } from './types.ts';
 
 /** Time that events of containers are gathered before all is looked at, in milliseconds. */
@@ -40,6 +41,8 @@ export function createCrew(
   const privateFolders = shared.map(({ inside }) => inside);
   /** By identifier of the container. */
   const replicas = new Map<string, Replica>();
+  /** Containers that ended since the look that goes on was begun: what it has seen of them is no longer so. */
+  const ended = new Set<string>();
   let troubles: WorkerProblem[] = [];
   let trouble: EngineError | null = null;
   let running: Promise<void> | null = null;
@@ -59,12 +62,12 @@ export function createCrew(
     engine.onLost(() => {
       for (const replica of replicas.values()) {
         replica.lostTouch();
-        // Until the next look nobody knows whether its container still runs.
-        replica.isDraining = true;
+        doubt(replica);
       }
       parts.onChange();
     }),
     engine.onContainer(({ id, action }) => {
+      if (action === 'die' || action === 'destroy') ended.add(id);
       const replica = replicas.get(id);
       if (action === 'oom') replica?.ranOutOfMemory();
       // Those of other roles and applications are told as well: the look finds nothing to do then.
@@ -74,6 +77,27 @@ export function createCrew(
       }
     }),
   ];
+
+  /** Until it was looked at, nobody knows whether its container still runs. */
+  function doubt(replica: Replica): void {
+    replica.isInDoubt = true;
+    replica.isDraining = true;
+  }
+
+  /** Gives one work again whose container still runs; one that is ending is looked at again. */
+  async function ask(replica: Replica, isPostponed: boolean): Promise<void> {
+    replica.isInDoubt = false;
+    const isAlive = await replica.isAlive().catch((cause: unknown) => {
+      replica.isInDoubt = true;
+      throw cause;
+    });
+    // What ended meanwhile is a doubt of its own, and has called for the next look.
+    if (isAlive) replica.isDraining = isPostponed || replica.isInDoubt;
+    else if (replicas.get(replica.container.id) === replica) {
+      replica.isInDoubt = true;
+      later(gatherTime);
+    }
+  }
 
   function dismiss(replica: Replica): void {
     if (replicas.get(replica.container.id) === replica) replicas.delete(replica.container.id);
@@ -124,6 +148,7 @@ export function createCrew(
       worker.image === null ? [] : [{ ...worker, image: worker.image }],
     );
     const context = await planContext(built);
+    ended.clear();
     const found = await containers.find(application.id);
     const missing = await imageProblems(engine, built, found);
     troubles = [
@@ -205,13 +230,17 @@ export function createCrew(
     const postponed = new Set(done.postponed.map(({ id }) => id));
     for (const replica of replicas.values()) {
       const { id, name } = replica.container;
-      replica.isDraining = postponed.has(id);
-      if (!replica.isDraining && (started.has(name) || !wanted.has(id))) dismiss(replica);
+      const isPostponed = postponed.has(id);
+      if (!isPostponed && (started.has(name) || !wanted.has(id))) dismiss(replica);
+      else replica.isDraining = isPostponed || replica.isInDoubt;
     }
+    const doubtful = [...replicas.values()].filter(({ isInDoubt }) => isInDoubt);
+    await Promise.all(doubtful.map((replica) => ask(replica, postponed.has(replica.container.id))));
     await Promise.all(
       done.containers.map(async (container) => {
         const worker = workers.find((one) => one.name === container.of);
         if (replicas.has(container.id) || worker === undefined || postponed.has(container.id)) return;
+        if (ended.has(container.id) && !started.has(container.name)) return later(gatherTime);
         try {
           await open(container, worker, started.has(container.name));
         } catch (cause) {
@@ -236,8 +265,7 @@ export function createCrew(
       log,
       onChange: parts.onChange,
       onHostEnded() {
-        // Until the next look nobody knows whether its container still runs.
-        replica.isDraining = true;
+        doubt(replica);
         later(gatherTime);
         parts.onChange();
       },
@@ -273,12 +301,6 @@ export function createCrew(
   };
 }
 
-/** Errors that are about Docker as a whole, not about one container. */
-function isAboutDocker(cause: unknown): boolean {
-  const { code } = toEngineError(cause);
-  return code === 'cancelled' || (code.startsWith('docker-') && code !== 'docker-failed');
-}
-
 /** Whether a container is what a plan says, so that it need not be made. */
 function isMadeOf(found: FoundContainer, plan: ContainerPlan): boolean {
   const isSamePlace = found.role === plan.role && found.of === plan.of && found.replica === plan.replica;
@@ -301,31 +323,4 @@ function forPlanning(worker: BuiltWorker): BuiltWorker {
     entryScriptPaths: [],
     environments: environment === undefined ? [] : [{ ...environment, entryRequirementPaths: [] }],
   };
-}
-
-/** Why nothing can be asked of Docker; null while it is connected. */
-function connectionTrouble(engine: DockerEngine): EngineError | null {
-  const { state, problem } = engine.state();
-  if (state === 'connected' || state === 'idle') return null;
-  if (problem === null) {
-    return new EngineError(
-      'docker-unavailable',
-      'The connection to Docker was lost; it is being looked for.',
-    );
-  }
-  const { code, message, advice, command, details } = problem;
-  return new EngineError(code, message, {
-    advice: command === null ? advice : `${advice} In a terminal: ${command}`,
-    ...(details !== null && { details }),
-  });
-}
-
-function assertLocal(engine: DockerEngine): void {
-  const { endpoint } = engine.state();
-  if (endpoint === null || endpoint.isLocal) return;
-  throw new EngineError(
-    'runtime-failed',
-    `Docker (${endpoint.address}) is on another machine, which has no folders of this one.`,
-    { advice: 'Use Docker on this machine, or the runtime "local".' },
-  );
 }

@@ -11,6 +11,7 @@ import { execToEnd, startHostByExec } from './execHost.ts';
 import { packageInside } from './paths.ts';
 import type { Paths } from './paths.ts';
 import type { BuiltWorker } from './plans.ts';
+import { isAboutDocker } from './troubles.ts';
 import type { WorkerProblem } from './types.ts';
 
 /** Time that a host has to end after it was told so from outside, in milliseconds; then its container is killed. */
@@ -30,8 +31,10 @@ export interface Replica {
   readonly variables: Readonly<Record<string, string>>;
   /** Jobs and planning sessions that it is at. */
   uses: number;
-  /** Gets no more work: it is to be replaced. */
+  /** Gets no more work: it is to be replaced, or it is in doubt. */
   isDraining: boolean;
+  /** Something ended that may have ended with its container. */
+  isInDoubt: boolean;
   /** What went wrong as it started. */
   readonly problems: WorkerProblem[];
   /** Python of each environment, as far as it has said hello. */
@@ -40,6 +43,12 @@ export interface Replica {
   live(environment: string): LiveHost;
   /** Resolves when all its hosts have started, or failed to. */
   warm(): Promise<void>;
+  /**
+   * Whether its container still runs. Docker lists one whose first process has ended as running for a moment; after
+   * that end no process can begin in it any more, so it is asked to begin one.
+   * @throws EngineError where Docker as a whole does not answer
+   */
+  isAlive(): Promise<boolean>;
   /** The connection was lost: hosts that are still there are nobody's. */
   lostTouch(): void;
   /** Memory ran out in it. */
@@ -121,6 +130,16 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
     return prepared;
   }
 
+  async function isAlive(): Promise<boolean> {
+    try {
+      const { exitCode } = await execToEnd(engine, { id, name, command: [python, '-c', ''], variables: {} });
+      return exitCode === 0;
+    } catch (cause) {
+      if (isAboutDocker(cause)) throw cause;
+      return false;
+    }
+  }
+
   async function killContainer(): Promise<void> {
     log.warn({ container: name }, 'a host does not end: its container is killed');
     await engine.use(`kill the container ${name}`, (docker) => docker.getContainer(id).kill());
@@ -192,6 +211,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
     variables,
     uses: 0,
     isDraining: false,
+    isInDoubt: false,
     problems,
     hellos,
     live(environment) {
@@ -211,6 +231,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
       problems.push({ worker: worker.name, problem: toEngineError(failed.reason) });
       parts.onChange();
     },
+    isAlive,
     lostTouch() {
       isClean = false;
       prepared = null;
