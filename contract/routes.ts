@@ -15,6 +15,7 @@ import { scratchRoutes } from './scratch.ts';
 import { estimateRoutes } from './estimates.ts';
 import { goldenRoutes } from './golden.ts';
 import { workbenchRoutes } from './workbench.ts';
+import { workerDraftRoutes } from './workerDrafts.ts';
 import { workerRoutes } from './workers.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
@@ -46,6 +47,7 @@ export const routes = {
   ...serviceLifeRoutes,
   ...serviceTemplateRoutes,
   ...workerRoutes,
+  ...workerDraftRoutes,
   ...doorRoutes,
   ...httpRoutes,
   ...peerRoutes,

@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { findingSchema } from './findings.ts';
 import { taskSchema } from './tasks.ts';
-import {
-  chosenWorkerOptionsSchema,
-  workerNameSchema,
-  workerOptionsSchema,
-  workerSettingsSchema,
-} from './workerSettings.ts';
+import { chosenWorkerOptionsSchema, workerOptionsSchema, workerSettingsSchema } from './workerSettings.ts';
 
 const folder = z.string().min(1).max(4000);
 
@@ -58,7 +53,7 @@ export type CheckedWorker = z.infer<typeof checkedWorkerSchema>;
 export const workerCheckSchema = z.object({
   workers: z.array(checkedWorkerSchema),
   /** Errors keep it from being installed. */
-  findings: z.array(serviceFindingSchema),
+  findings: z.array(findingSchema),
 });
 export type WorkerCheck = z.infer<typeof workerCheckSchema>;
 
@@ -97,7 +92,7 @@ export const workerSummarySchema = z.object({
   /** Folder it was installed from. */
   origin: z.string(),
   installedAt: z.number(),
-  findings: z.array(serviceFindingSchema),
+  findings: z.array(findingSchema),
   /** Its newest build, a task of kind `build`. */
   lastBuild: z
     .object({
@@ -160,19 +155,6 @@ const one = { application: z.string(), worker: z.string().max(300) };
 
 /** Workers: folders from which images with Python environments are built. */
 export const workerRoutes = {
-  /** Writes a new worker folder from the template; `path`: absolute path of the folder in which it is made. */
-  'workers.create': {
-    input: z.object({
-      path: folder,
-      name: workerNameSchema,
-      description: z.string().max(10_000).default(''),
-      baseImage: z.string().max(400).default('ubuntu:20.04'),
-      pythonVersion: z.string().max(20).nullable().default(null),
-      /** The worker's name when empty. */
-      channels: z.array(z.string().min(1).max(200)).max(100).default([]),
-    }),
-    output: z.object({ folder: z.string() }),
-  },
   /** Looks at a worker folder and, where `probe` is set, into its base image; nothing is installed or built. */
   'workers.check': {
     input: z.object({

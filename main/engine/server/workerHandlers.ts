@@ -1,11 +1,11 @@
 import path from 'node:path';
-import type { RouteOutput, RouteRequest, workerRoutes } from '../../../contract/index.ts';
+import type { RouteOutput, RouteRequest, workerDraftRoutes, workerRoutes } from '../../../contract/index.ts';
 import { templatesFolder } from '../../platform/index.ts';
 import type { Engine } from '../engine.ts';
 import { createWorkerFolder } from '../workers/index.ts';
 
 type WorkerHandlers = {
-  [Name in keyof typeof workerRoutes]: (
+  [Name in keyof (typeof workerRoutes & typeof workerDraftRoutes)]: (
     request: RouteRequest<Name>,
     signal: AbortSignal,
   ) => RouteOutput<Name> | Promise<RouteOutput<Name>>;
@@ -15,7 +15,13 @@ type WorkerHandlers = {
 export function createWorkerHandlers(engine: Engine): WorkerHandlers {
   const workersOf = (application: string) => engine.application(application).workers;
   return {
-    'workers.create': (request) => createWorkerFolder(templatesFolder(), request),
+    'workers.base_images': ({ application }) => workersOf(application).baseImages(),
+    'workers.preview': ({ application, ...request }, signal) =>
+      workersOf(application).preview(templatesFolder(), request, signal),
+    'workers.create': ({ application, ...request }) =>
+      application === undefined
+        ? createWorkerFolder(templatesFolder(), request)
+        : workersOf(application).create(templatesFolder(), request),
     'workers.check': ({ application, ...request }, signal) => workersOf(application).check(request, signal),
     'workers.install': ({ application, ...request }) => workersOf(application).install(request),
     'workers.build': ({ application, worker, fresh }) => workersOf(application).build(worker, fresh),

@@ -124,7 +124,8 @@ function withOne(list: readonly string[], added: string | null): string[] {
   return added === null || list.includes(added) ? [...list] : [...list, added];
 }
 
-function adoptedPaths({ service, requirementsFile, scriptFile }: ServiceWishes): {
+/** Where in a worker folder lies what a service asks for. */
+export function adoptedPaths({ service, requirementsFile, scriptFile }: ServiceWishes): {
   requirements: string | null;
   script: string | null;
 } {

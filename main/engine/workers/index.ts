@@ -11,4 +11,4 @@ export type {
 export { stepLabels } from './dockerfile/generate.ts';
 export { createWorkers } from './workers.ts';
 export type { Workers } from './workers.ts';
-export { createWorkerFolder } from './template.ts';
+export { createWorkerFolder } from './draft/index.ts';

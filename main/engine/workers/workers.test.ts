@@ -13,7 +13,7 @@ import { baseImage, docker, dockerObstacle, removeLabelled } from '../../../scri
 import { EngineError } from '../../../contract/index.ts';
 import { createImageBuilder } from '../runtimes/docker/images/index.ts';
 import type { ImageBuilder } from './index.ts';
-import { createWorkerFolder } from './template.ts';
+import { createWorkerFolder } from './draft/index.ts';
 import { openTestWorkers } from './testing/testWorkers.ts';
 import type { TestWorkers } from './testing/testWorkers.ts';
 
@@ -262,6 +262,7 @@ it('a new worker folder can be installed as it is, and an existing one is not wr
       baseImage: 'debian:12',
       pythonVersion: '3.11',
       channels: ['ct'],
+      script: '',
     };
     const templates = path.resolve(import.meta.dirname, '..', '..', '..', 'templates');
     const { folder } = createWorkerFolder(templates, request);

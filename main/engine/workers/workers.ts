@@ -21,6 +21,7 @@ import { installFolder } from './install.ts';
 import { createInstalled } from './installed.ts';
 import { copyFiles, recoverSource } from './store/placeWorker.ts';
 import { listWorkerFiles } from './folder/files.ts';
+import { baseImages, createWorkerFolder, previewDraft } from './draft/index.ts';
 import { createProber } from './probe/probeBase.ts';
 import { buildLogFile, workerPlaces } from './store/places.ts';
 import { readRecord, writeRecord } from './store/records.ts';
@@ -49,6 +50,21 @@ export interface Workers {
   ): Promise<WorkerCheck>;
   /** @throws EngineError `worker-invalid` with every finding, `worker-exists`, `channel-taken` */
   install(request: Omit<RouteRequest<'workers.install'>, 'application'>): RouteOutput<'workers.install'>;
+  baseImages(): Promise<RouteOutput<'workers.base_images'>>;
+  /**
+   * What `create` would write, and what would be built of it; nothing is written.
+   * @param templates folder of the templates of the program
+   */
+  preview(
+    templates: string,
+    request: Omit<RouteRequest<'workers.preview'>, 'application'>,
+    signal: AbortSignal,
+  ): Promise<RouteOutput<'workers.preview'>>;
+  /** @throws EngineError `folder-not-usable`, `worker-invalid` */
+  create(
+    templates: string,
+    request: Omit<RouteRequest<'workers.create'>, 'application'>,
+  ): RouteOutput<'workers.create'>;
   /** @throws EngineError `worker-not-found` */
   build(worker: string, fresh: boolean): Task;
   cancel(task: string): Task;
@@ -133,6 +149,12 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
     ended: changed,
   });
 
+  const check: Workers['check'] = (request, signal) =>
+    checkWorkers({ ...parts(), installed, known, placesOf }, request, signal);
+  // Only names of installed services become part of a path.
+  const wishesOfInstalled = (service: string) =>
+    rooms.services().some(({ name }) => name === service) ? wishesOf(context.folders.modules, service) : null;
+
   function copyTo(name: string, target: string): { folder: string } {
     const destination = path.join(path.resolve(target), name);
     if (existsSync(destination))
@@ -176,7 +198,23 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
   }
 
   return {
-    check: (request, signal) => checkWorkers({ ...parts(), installed, known, placesOf }, request, signal),
+    check,
+    baseImages: () =>
+      baseImages(
+        builder,
+        names().flatMap((name) => installed.tolerant(name).map(({ settings }) => settings.baseImage)),
+      ),
+    preview: (templates, request, signal) =>
+      previewDraft(
+        {
+          templates,
+          wishesOf: wishesOfInstalled,
+          isInstalled: (name) => names().includes(name),
+          check: (path, probe) => check({ path, probe }, signal),
+        },
+        request,
+      ),
+    create: (templates, request) => createWorkerFolder(templates, request, wishesOfInstalled),
     install(request) {
       const workers = installFolder({ installed, placesOf }, request);
       const tasks = request.build ? workers.map((name) => builds.start(name, false)) : [];

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
-import { EngineError, errorsIn } from '../../../../contract/index.ts';
+import { EngineError } from '../../../../contract/index.ts';
 import type { Finding } from '../../../../contract/index.ts';
 import { findingInSettings } from './findings.ts';
-import { readWorkerSettings } from './settingsFile.ts';
-import type { NamedSettings } from './settingsFile.ts';
+import { parseWorkerSettings, readWorkerSettings } from './settingsFile.ts';
+import type { NamedSettings, ReadSettings } from './settingsFile.ts';
 
 /** A worker folder as it was found. */
 export interface InspectedFolder {
@@ -19,10 +19,17 @@ export interface InspectedFolder {
 export function inspectWorkerFolder(folder: string, wanted?: string): InspectedFolder {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new EngineError('worker-invalid', `There is no folder ${folder}.`);
-  const { workers, findings } = readWorkerSettings(folder, wanted);
-  findings.push(...workers.flatMap(findingsOfEnvironments));
-  findings.push(...claimedTwice(workers));
-  return { workers: errorsIn(findings).length > 0 && workers.length === 0 ? [] : workers, findings };
+  return judge(readWorkerSettings(folder, wanted));
+}
+
+/** Likewise, of settings that are not written yet. */
+export function inspectWorkerSettings(settings: unknown, name: string): InspectedFolder {
+  return judge(parseWorkerSettings(settings, name, name));
+}
+
+function judge({ workers, findings }: ReadSettings): InspectedFolder {
+  const all = [...findings, ...workers.flatMap(findingsOfEnvironments), ...claimedTwice(workers)];
+  return { workers, findings: all };
 }
 
 function findingsOfEnvironments({ name, settings }: NamedSettings): Finding[] {
