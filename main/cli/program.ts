@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { CliCommand } from './frame/index.ts';
 import { productVersion } from '../platform/index.ts';
 import { addArrivalCommands } from './commands/arrivals.ts';
 import { addBackupCommands } from './commands/backups.ts';
@@ -33,8 +33,8 @@ import { addTransferCommands } from './commands/transfers.ts';
 import { createCommandEnvironment } from './environment.ts';
 
 /** The command line: every command with its options. */
-export function createProgram(): Command {
-  const program = new Command('dcm-processor');
+export function createProgram(): CliCommand {
+  const program = new CliCommand('dcm-processor');
   program
     // Before there are commands, which take it over: `index.ts` chooses the exit code.
     .exitOverride()
@@ -43,7 +43,14 @@ export function createProgram(): Command {
     .option('--json', 'print one JSON object as result', false)
     .option('-o, --non-interactive', 'never ask; what is missing is an error')
     .option('--home <folder>', 'data home (default: DCM_PROCESSOR_HOME, else in your user folder)')
-    .showHelpAfterError('(see --help)');
+    .showHelpAfterError('(see --help)')
+    .example(
+      'create app --name Demo',
+      'install service --app Demo --path ./segmentation',
+      'import ./study --app Demo --wait',
+      'list jobs --app Demo --state failed',
+      'show job 01JD… --log',
+    );
   const environment = createCommandEnvironment(() => program.opts());
   addCreateCommands(program, environment);
   const list = addListCommands(program, environment);

@@ -17,6 +17,7 @@ const sourceChecks = [
   { name: 'format', script: 'node_modules/oxfmt/bin/oxfmt', args: ['--check'] },
   { name: 'lint', script: 'node_modules/oxlint/bin/oxlint', args: [] },
   { name: 'types', script: 'node_modules/typescript/bin/tsc', args: ['-b'] },
+  { name: 'docs/cli.md', script: 'scripts/document.mjs', args: ['--check'] },
   { name: 'unused code', script: 'node_modules/knip/bin/knip.js', args: [] },
 ];
 

@@ -1,15 +1,22 @@
 import { InvalidArgumentError } from 'commander';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import type { Arrival } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, shortened, table } from '../terminal/index.ts';
 
 /** `list arrivals`, `process-now` and `wait-longer`. */
-export function addArrivalCommands(program: Command, list: Command, environment: CommandEnvironment): void {
+export function addArrivalCommands(
+  program: CliCommand,
+  list: CliCommand,
+  environment: CommandEnvironment,
+): void {
   list
     .command('arrivals')
     .description('what is arriving or waits for planning, with what it still lacks')
+    .example('list arrivals --app Demo --put-aside')
+    .details('Until when it waits, and what it lacks.')
+    .json('arrivals')
     .option('-a, --app <name>', 'application')
     .option('--put-aside', 'what was put aside instead: incomplete for too long, or late')
     .action(
@@ -29,6 +36,8 @@ export function addArrivalCommands(program: Command, list: Command, environment:
   program
     .command('process-now')
     .description('do not wait for more: make one arrival, or all that collect, complete')
+    .example('process-now --app Demo')
+    .json('count')
     .argument('[arrival]', 'identifier of an arrival, also of one that was put aside')
     .option('-a, --app <name>', 'application')
     .action(
@@ -45,6 +54,8 @@ export function addArrivalCommands(program: Command, list: Command, environment:
   program
     .command('wait-longer')
     .description('keep an arrival open for longer')
+    .example('wait-longer 01JD… 600 --app Demo')
+    .json('arrival')
     .argument('<arrival>', 'identifier of the arrival')
     .argument('<seconds>', 'how much longer', wholeSeconds)
     .option('-a, --app <name>', 'application')

@@ -1,13 +1,19 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { table } from '../terminal/index.ts';
 
 /** `list backups`, `backup` and `acknowledge`: copies of the history, and when one was needed. */
-export function addBackupCommands(program: Command, list: Command, environment: CommandEnvironment): void {
+export function addBackupCommands(
+  program: CliCommand,
+  list: CliCommand,
+  environment: CommandEnvironment,
+): void {
   list
     .command('backups')
     .description('backups of the history of an application, and each time that one was needed')
+    .example('list backups --app Demo')
+    .json('backups', 'problem', 'restored')
     .option('-a, --app <name>', 'application')
     .action(
       environment.action(async ({ output, home }, options: { app?: string }) => {
@@ -30,6 +36,8 @@ export function addBackupCommands(program: Command, list: Command, environment: 
   program
     .command('backup')
     .description('make a backup of the history of an application now')
+    .example('backup --app Demo')
+    .json('backup')
     .option('-a, --app <name>', 'application')
     .action(
       environment.action(async ({ output, home }, options: { app?: string }) => {
@@ -44,6 +52,8 @@ export function addBackupCommands(program: Command, list: Command, environment: 
   program
     .command('acknowledge')
     .description('no longer tell that the history of an application was restored from a backup')
+    .example('acknowledge --app Demo')
+    .json('acknowledged')
     .option('-a, --app <name>', 'application')
     .action(
       environment.action(async ({ output, home }, options: { app?: string }) => {

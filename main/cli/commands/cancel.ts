@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { Cancelled } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -11,18 +11,27 @@ type CancelOptions = ChoiceOptions & { arrival?: string; withCleanUp?: boolean }
 const none: Cancelled = { cancelled: 0, ending: 0, skipped: 0, alreadyEnded: 0, cleanUp: 0, runs: 0 };
 
 /** `cancel`: ends job runs, or puts aside what is being planned. */
-export function addCancelCommand(program: Command, environment: CommandEnvironment): void {
+export function addCancelCommand(program: CliCommand, environment: CommandEnvironment): void {
   addChoiceOptions(program.command('cancel'))
     .description('end job runs: single ones, those of runs, of a service or with a job name')
+    .details(
+      'See [cancel and requeue](#cancel-and-requeue). With --arrival, what is being planned is put aside.',
+    )
+    .json(
+      'cancelled',
+      'ending',
+      'skipped',
+      'alreadyEnded',
+      'cleanUp',
+      'runs',
+      'arrival (with --arrival, alone)',
+    )
     .option('--with-clean-up', 'also clean-up jobs that would run when the others have ended')
     .option(
       '--arrival <id>',
       'in place of job runs: what is being planned, as in list arrivals; it is put aside',
     )
-    .addHelpText(
-      'after',
-      '\nExamples:\n  dcm-processor cancel --run 01JD…\n  dcm-processor cancel --service segmentation --state queued',
-    )
+    .example('cancel --run 01JD…', 'cancel --service segmentation --state queued')
     .action(
       environment.action(async ({ output, home }, options: CancelOptions) => {
         const { arrival: wanted, withCleanUp = false } = options;

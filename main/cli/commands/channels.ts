@@ -1,14 +1,20 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import type { Channels } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, table } from '../terminal/index.ts';
 
 /** `pause`, `resume` and `list channels`. */
-export function addChannelCommands(program: Command, list: Command, environment: CommandEnvironment): void {
+export function addChannelCommands(
+  program: CliCommand,
+  list: CliCommand,
+  environment: CommandEnvironment,
+): void {
   list
     .command('channels')
     .description('channels with what is queued and running in them, and what is paused since when')
+    .example('list channels --app Demo')
+    .json('paused', 'channels')
     .option('-a, --app <name>', 'application')
     .action(
       environment.action(async ({ output, home }, options: { app?: string }) =>
@@ -22,12 +28,17 @@ export function addChannelCommands(program: Command, list: Command, environment:
     );
 
   for (const [name, description] of [
-    ['pause', 'start no more jobs of a channel, or none at all, until resume; what runs goes on'],
+    [
+      'pause',
+      'start no more jobs of a channel, or none at all, until resume, also over restarts; what runs goes on',
+    ],
     ['resume', 'start jobs of a channel, or of all channels that are not paused themselves, again'],
   ] as const) {
     program
       .command(name)
       .description(description)
+      .json('paused', 'channels')
+      .example(`${name} gpu --app Demo`)
       .argument('[channel]', 'the whole application when left out')
       .option('-a, --app <name>', 'application')
       .action(

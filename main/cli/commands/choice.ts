@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError, jobRunStateSchema } from '../../../contract/index.ts';
 import type { JobRunChoice, JobRunState } from '../../../contract/index.ts';
 
@@ -17,7 +17,7 @@ export interface ChoiceOptions {
 }
 
 /** Adds the options by which job runs are chosen; several of them narrow the choice. */
-export function addChoiceOptions(command: Command): Command {
+export function addChoiceOptions(command: CliCommand): CliCommand {
   return command
     .option('-a, --app <name>', 'application')
     .option('--job <ids...>', 'job runs by their identifiers, as in list jobs')

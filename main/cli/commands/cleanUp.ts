@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import type { CleanUp, RetentionPart } from '../../../contract/index.ts';
 import { assign } from '../assignments.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -13,10 +13,15 @@ const words: Record<RetentionPart, string> = {
 };
 
 /** `clean-up`: removes what is too old or too much, or only tells what would be. */
-export function addCleanUpCommand(program: Command, environment: CommandEnvironment): void {
+export function addCleanUpCommand(program: CliCommand, environment: CommandEnvironment): void {
   program
     .command('clean-up')
     .description('remove what runs left behind, as the retention options of the application say')
+    .example('clean-up --app Demo --dry-run inputsDays=30')
+    .details(
+      'What is too old or too much goes; other limits may be given (inputsDays=30). --dry-run only tells.',
+    )
+    .json('parts', 'bytes', 'problems', 'dryRun')
     .argument('[assignments...]', 'other limits for this once, such as inputsDays=30')
     .option('-a, --app <name>', 'application')
     .option('--dry-run', 'only tell what would be removed')

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError, orthancOptionsSchema } from '../../../contract/index.ts';
 import type { ApplicationOptions, Component, OrthancOptions } from '../../../contract/index.ts';
 import { assign } from '../assignments.ts';
@@ -20,14 +20,16 @@ interface ExportOptions extends OnApplication {
 }
 
 /** `add component`, `remove component`, `list components`, `show component`, `export compose`. */
-export function addComponentCommands(program: Command, environment: CommandEnvironment): void {
-  const group = (name: string, description: string): Command =>
-    program.commands.find((one) => one.name() === name) ?? program.command(name).description(description);
+export function addComponentCommands(program: CliCommand, environment: CommandEnvironment): void {
+  const group = program.group.bind(program);
   const onApplication = ['-a, --app <name>', 'application'] as const;
 
   group('add', 'add something to an application')
     .command('component')
     .description('run an Orthanc beside an application, or change its options')
+    .example('add component orthanc --app Demo dicomPort=4242')
+    .details('See [Orthanc beside an application](#orthanc-beside-an-application).')
+    .json('components')
     .argument('<component>', 'orthanc')
     .argument('[assignments...]', 'KEY=VALUE, such as image=NAME port=8042 dicomPort=4242 forward=false')
     .option(...onApplication)
@@ -53,6 +55,8 @@ export function addComponentCommands(program: Command, environment: CommandEnvir
   group('remove', 'remove something')
     .command('component')
     .description('remove the container of a component; asks whether to keep what it stored')
+    .example('remove component orthanc --keep-data --app Demo')
+    .json('components')
     .argument('<component>', 'orthanc')
     .option(...onApplication)
     .option('-k, --keep-data', 'keep what it stored')
@@ -80,6 +84,9 @@ export function addComponentCommands(program: Command, environment: CommandEnvir
   group('list', 'list what there is')
     .command('components')
     .description('what runs beside an application, and how it does')
+    .example('list components --app Demo')
+    .details('State, address, what was exchanged.')
+    .json('components')
     .option(...onApplication)
     .action(
       environment.action(async ({ output, home }, { app }: OnApplication) =>
@@ -95,6 +102,8 @@ export function addComponentCommands(program: Command, environment: CommandEnvir
   group('show', 'show one thing')
     .command('component')
     .description('address, user and password of a component')
+    .example('show component orthanc --app Demo')
+    .json('access')
     .argument('<component>', 'orthanc')
     .option(...onApplication)
     .action(
@@ -113,6 +122,8 @@ export function addComponentCommands(program: Command, environment: CommandEnvir
   group('export', 'write something down for other programs')
     .command('compose')
     .description('write a docker-compose.yml with which the containers of an application run by themselves')
+    .example('export compose --app Demo --path docker-compose.yml')
+    .json('file', 'text', 'notes')
     .option(...onApplication)
     .option('-p, --path <file>', 'file to be written (default: standard output)')
     .action(

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { Container, DockerState, EngineClient, RouteOutput } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -21,13 +21,16 @@ interface LogOptions {
 
 /** `show docker`, `list containers`, `logs container`. */
 export function addContainerCommands(
-  program: Command,
-  { list, show }: { list: Command; show: Command },
+  program: CliCommand,
+  { list, show }: { list: CliCommand; show: CliCommand },
   environment: CommandEnvironment,
 ): void {
   show
     .command('docker')
     .description('whether Docker can be used, and what to do where it cannot')
+    .example('show docker')
+    .details('Where it is and what it has. Fails where it cannot be used.')
+    .json('docker')
     .action(
       environment.action(async ({ output, home }) => {
         const docker = await withEngine(home, (client) => client.request('docker.reconnect', {}));
@@ -43,6 +46,9 @@ export function addContainerCommands(
   list
     .command('containers')
     .description('containers of one application, or of all')
+    .example('list containers --app Demo --figures')
+    .details('State, jobs in them, and what is wrong.')
+    .json('containers')
     .option('-a, --app <name>', 'application')
     .option('--figures', 'with the processor and memory that each uses, measured for a second')
     .action(
@@ -60,6 +66,9 @@ export function addContainerCommands(
     .description('what containers print')
     .command('container')
     .description('the log of a container, also of one that is gone')
+    .example('logs container dcmp-demo-torch-1 --app Demo --follow')
+    .details('The newest lines, and older ones before the `older` of a page.')
+    .json('lines', 'older', 'newer', 'atEnd', 'droppedBytes')
     .argument('<name>', 'name of the container; see: list containers')
     .option('-a, --app <name>', 'application')
     .option('--search <text>', 'only lines that contain it, whatever the case')

@@ -1,16 +1,20 @@
 import path from 'node:path';
 import { Option } from 'commander';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { orthancOptionsSchema } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { withEngine } from '../session.ts';
 
 /** `create app`: an application with its folders. */
-export function addCreateCommands(program: Command, environment: CommandEnvironment): void {
-  const create = program.command('create').description('create an application');
+export function addCreateCommands(program: CliCommand, environment: CommandEnvironment): void {
+  const create = program.group('create', 'create something');
   create
     .command('app')
     .description('create an application: its folders, settings and history')
+    .details(
+      'Its folder is FOLDER/NAME, or in the data home. One with the runtime docker is stopped until it is started.',
+    )
+    .json('application')
     .requiredOption('-n, --name <name>', 'name of the application')
     .option(
       '-p, --path <folder>',
@@ -22,7 +26,7 @@ export function addCreateCommands(program: Command, environment: CommandEnvironm
     .addOption(new Option('--runtime <kind>', 'where jobs run').choices(['local', 'docker']))
     .option('--orthanc', 'with an Orthanc of its own beside it, in a container')
     .option('--slots <number>', 'jobs at once (default: one per processor core)', Number)
-    .addHelpText('after', '\nExample:\n  dcm-processor create app --name Demo --path /data/applications')
+    .example('create app --name Demo --path /data/applications')
     .action(
       environment.action(async ({ output, home }, options: CreateOptions) => {
         const { name, path: parent, quietSeconds, grouping, runtime, python, slots } = options;

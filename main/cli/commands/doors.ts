@@ -1,14 +1,17 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import type { DiskState, DoorSender, DoorSummary } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { table } from '../terminal/index.ts';
 
 /** `list doors`. */
-export function addListDoors(list: Command, environment: CommandEnvironment): void {
+export function addListDoors(list: CliCommand, environment: CommandEnvironment): void {
   list
     .command('doors')
     .description('ways by which DICOM comes in, with what came through them by sender')
+    .example('list doors --app Demo')
+    .details('State, address, counts and rates by sender, free space.')
+    .json('doors', 'disk')
     .option('-a, --app <name>', 'application')
     .action(
       environment.action(async ({ output, home }, options: { app?: string }) => {

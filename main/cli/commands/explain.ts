@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, Explanation } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -15,16 +15,18 @@ interface ExplainOptions {
 }
 
 /** `explain`: why jobs would run on something, or not. */
-export function addExplainCommand(program: Command, environment: CommandEnvironment): void {
+export function addExplainCommand(program: CliCommand, environment: CommandEnvironment): void {
   program
     .command('explain')
     .description('why jobs would run on stored data or files, or not; nothing is run or recorded')
+    .details('See [why (not)?](#why-not)')
+    .json('arrivals', 'notes', 'noteCount')
     .option('-a, --app <name>', 'application')
     .option('--patient <id>', 'a stored patient: identifier or PatientID')
     .option('--study <id>', 'a stored study: identifier or StudyInstanceUID')
     .option('--series <id>', 'a stored series: identifier or SeriesInstanceUID')
     .option('--input <paths...>', 'files and folders, which are only read')
-    .addHelpText('after', '\nExample:\n  dcm-processor explain --app Demo --input ./study')
+    .example('explain --app Demo --input ./study')
     .action(
       environment.action(async ({ output, home }, options: ExplainOptions) =>
         withEngine(home, async (client) => {

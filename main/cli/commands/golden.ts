@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, GoldenCase } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
@@ -14,7 +14,7 @@ interface CaseOptions {
 }
 
 /** `golden add|list|check|accept|remove`. */
-export function addGoldenCommands(program: Command, environment: CommandEnvironment): void {
+export function addGoldenCommands(program: CliCommand, environment: CommandEnvironment): void {
   const golden = program
     .command('golden')
     .description('inputs with accepted results: run them again after a change of a service');
@@ -22,6 +22,9 @@ export function addGoldenCommands(program: Command, environment: CommandEnvironm
   golden
     .command('add')
     .description('keep input and result of a job run that succeeded')
+    .example("golden add 01JD… --name 'phantom' --relative 0.01")
+    .details('Numbers of a later result may differ by the tolerances.')
+    .json('case')
     .argument('<id>', 'identifier of the job run')
     .option('--name <name>', 'name for people')
     .option('--absolute <number>', 'numbers may be so far apart', Number)
@@ -45,6 +48,8 @@ export function addGoldenCommands(program: Command, environment: CommandEnvironm
   golden
     .command('list')
     .description('golden cases with how they were checked last')
+    .example('golden list --app Demo')
+    .json('cases')
     .option('-a, --app <name>', 'application')
     .option('-s, --service <name>', 'only those of a service')
     .action(
@@ -61,6 +66,8 @@ export function addGoldenCommands(program: Command, environment: CommandEnvironm
   golden
     .command('check')
     .description('run golden cases with the services as they are now; fails on a difference')
+    .example('golden check --app Demo --service segmentation')
+    .json('cases')
     .argument('[ids...]', 'identifiers; every one when none is named')
     .option('-a, --app <name>', 'application')
     .option('-s, --service <name>', 'only those of a service')
@@ -73,6 +80,8 @@ export function addGoldenCommands(program: Command, environment: CommandEnvironm
   golden
     .command('accept')
     .description('take what the last check gave as the accepted result')
+    .example('golden accept 01JD… --app Demo')
+    .json('case')
     .argument('<id>', 'identifier of the golden case')
     .option('-a, --app <name>', 'application')
     .action(
@@ -89,6 +98,7 @@ export function addGoldenCommands(program: Command, environment: CommandEnvironm
   golden
     .command('remove')
     .description('remove a golden case with its copies')
+    .example('golden remove 01JD… --app Demo')
     .argument('<id>', 'identifier of the golden case')
     .option('-a, --app <name>', 'application')
     .action(

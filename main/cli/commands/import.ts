@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import type { EngineClient, ImportNote, RunDetail, Task } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { followRuns, followTask, newestRunNumber, runsAfter } from '../../link/index.ts';
@@ -12,15 +12,17 @@ interface ImportOptions {
 }
 
 /** `import PATH…`: takes files, folders, ZIP and tar archives into the archive. */
-export function addImportCommand(program: Command, environment: CommandEnvironment): void {
+export function addImportCommand(program: CliCommand, environment: CommandEnvironment): void {
   program
     .command('import')
     .description('import DICOM files, folders, ZIP and tar archives')
+    .details('Archives may be compressed with gzip; what a DICOMDIR names is read as well.')
+    .json('task', 'notes', 'runs (with --wait)')
     .argument('<paths...>', 'files, folders, ZIP or tar archives (also .tar.gz), DICOMDIR')
     .option('-a, --app <name>', 'application')
     .option('--wait', 'wait until what came is complete and processed; fail if a job fails')
     .option('--now', 'process what came at once instead of after the quiet time')
-    .addHelpText('after', '\nExample:\n  dcm-processor import ./study1 ./study2.zip --app Demo --wait')
+    .example('import ./study1 ./study2.zip --app Demo --wait')
     .action(
       environment.action(async ({ output, home }, paths: string[], options: ImportOptions) =>
         withEngine(home, async (client, link) => {

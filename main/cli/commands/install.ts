@@ -1,7 +1,8 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
+import { findingText } from '../workerText.ts';
 
 interface InstallOptions {
   app?: string;
@@ -11,16 +12,17 @@ interface InstallOptions {
 }
 
 /** `install service`: copies a service folder into an application. */
-export function addInstallCommands(program: Command, environment: CommandEnvironment): void {
-  const install = program.command('install').description('install a service');
+export function addInstallCommands(program: CliCommand, environment: CommandEnvironment): void {
+  const install = program.group('install', 'install a service or a worker');
   install
     .command('service')
     .description('install a service from its folder')
+    .json('service')
     .option('-a, --app <name>', 'application')
     .requiredOption('-p, --path <folder>', 'service folder, with registry and module in it')
     .option('-n, --name <name>', 'name of the service (default: the one its functions name)')
     .option('--replace', 'replace an installed service of the same name')
-    .addHelpText('after', '\nExample:\n  dcm-processor install service --app Demo --path ./segmentation')
+    .example('install service --app Demo --path ./segmentation')
     .action(
       environment.action(async ({ output, home }, options: InstallOptions) => {
         const service = await withEngine(home, async (client) => {
@@ -32,8 +34,7 @@ export function addInstallCommands(program: Command, environment: CommandEnviron
             replace: options.replace === true,
           });
         });
-        for (const finding of service.findings)
-          output.note(`${finding.severity}: ${finding.file}: ${finding.message}`);
+        for (const finding of service.findings) output.note(findingText(finding));
         output.result(
           { service },
           `Installed the service "${service.name}" with ${service.jobs.length} job(s): ${service.jobs.map((job) => job.jobName).join(', ')}`,

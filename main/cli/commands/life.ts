@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Option } from 'commander';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { ApplicationLife, Component, EngineClient } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
@@ -27,15 +27,17 @@ interface RemoveOptions extends OnApplication {
 }
 
 /** `init app`, `start app`, `stop app`, `restart app` and `remove app`. */
-export function addLifeCommands(program: Command, environment: CommandEnvironment): void {
-  const group = (name: string, description: string): Command =>
-    program.commands.find((one) => one.name() === name) ?? program.command(name).description(description);
+export function addLifeCommands(program: CliCommand, environment: CommandEnvironment): void {
+  const group = program.group.bind(program);
   const onApplication = ['-n, --name <name>', 'application; --app means the same'] as const;
   const alsoApp = () => new Option('-a, --app <name>', 'application').hideHelp();
 
   group('init', 'prepare an application')
     .command('app')
     .description('make folders, pull and build images; can be repeated')
+    .example('init app --name Demo')
+    .details('Folders and images of workers and components. Waits until that is done.')
+    .json('task')
     .option(...onApplication)
     .addOption(alsoApp())
     .option('--pull-images', 'also look for newer images, and build workers that are built')
@@ -55,6 +57,9 @@ export function addLifeCommands(program: Command, environment: CommandEnvironmen
   group('start', 'start an application')
     .command('app')
     .description('bring up its containers, open its doors, and let jobs begin')
+    .example('start app --name Demo')
+    .details('Fails where something of it does not come up.')
+    .json('life', 'components')
     .option(...onApplication)
     .addOption(alsoApp())
     .action(
@@ -77,6 +82,11 @@ export function addLifeCommands(program: Command, environment: CommandEnvironmen
           ? 'close its doors, end its jobs and containers; it stays stopped until it is started'
           : 'stop it and start it again',
       )
+      .details(
+        'It can still be read while it is stopped. Running jobs are queued again; with --wait they end first.',
+      )
+      .json('life')
+      .example(`${action} app --name Demo --wait`)
       .option(...onApplication)
       .addOption(alsoApp())
       .option('--wait', 'let running jobs end first; else they are ended and queued again')
@@ -96,6 +106,11 @@ export function addLifeCommands(program: Command, environment: CommandEnvironmen
   group('remove', 'remove something')
     .command('app')
     .description('stop an application and remove it; asks what to keep, or is told by options')
+    .example('remove app --name Demo --keep-data --keep-images')
+    .details(
+      'It goes from the data home, with its containers and network. In a terminal what is not said is asked. Images need only be said of where there are containers.',
+    )
+    .json('folder', 'backup', 'left')
     .option(...onApplication)
     .addOption(alsoApp())
     .option('-k, --keep-data', 'keep its folder, from which it can be taken in again')

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { jobRunStateSchema, quarantineReasonSchema, runStateSchema } from '../../../contract/index.ts';
 import type { ApplicationSummary, EngineClient, Page } from '../../../contract/index.ts';
 import { Option } from 'commander';
@@ -17,13 +17,16 @@ interface ListOptions {
 }
 
 /** `list app|service|doors|studies|quarantine|runs|jobs`. */
-export function addListCommands(program: Command, environment: CommandEnvironment): Command {
-  const list = program.command('list').description('list applications, services, studies, runs or jobs');
+export function addListCommands(program: CliCommand, environment: CommandEnvironment): CliCommand {
+  const list = program.group('list', 'list what there is');
 
   list
     .command('app')
     .alias('apps')
     .description('applications of the data home')
+    .example('list app --json')
+    .details('With whether they run.')
+    .json('applications')
     .action(
       environment.action(async ({ output, home }) => {
         const applications = await withEngine(home, (client) => client.request('applications.list', {}));
@@ -43,6 +46,8 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
     .command('service')
     .alias('services')
     .description('installed services of an application')
+    .example('list service --app Demo')
+    .json('services')
     .option('-a, --app <name>', 'application')
     .action(
       environment.action(async ({ output, home }, options: { app?: string }) => {
@@ -67,6 +72,9 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
   function addPagedList<Options extends ListOptions, Row>(definition: {
     name: string;
     description: string;
+    example: string;
+    /** Keys of its JSON beside those of every page. */
+    json?: string[];
     options: Option[];
     read: (client: EngineClient, application: ApplicationSummary, options: Options) => Promise<Page<Row>>;
     headers: string[];
@@ -75,6 +83,8 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
     const command = list
       .command(definition.name)
       .description(definition.description)
+      .json('rows', 'nextCursor', 'total', ...(definition.json ?? []))
+      .example(definition.example)
       .option('-a, --app <name>', 'application')
       .option('--limit <number>', 'rows at most', Number, 100)
       .option('--cursor <text>', 'nextCursor of the page before');
@@ -96,6 +106,7 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
 
   addPagedList({
     name: 'studies',
+    example: 'list studies --app Demo --search phantom',
     description: 'studies in the archive, newest arrival first',
     options: [new Option('--search <text>', 'words that names, ids, dates or descriptions begin with')],
     read: (client, { id }, { limit, cursor, search }: ListOptions & { search?: string }) =>
@@ -115,7 +126,9 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
 
   addPagedList({
     name: 'quarantine',
-    description: 'what could not be taken, newest first',
+    example: 'list quarantine --app Demo --reason conflict',
+    description: 'what could not be taken, with its reason, newest first',
+    json: ['usage'],
     options: [
       new Option('--reason <reason>', 'only files with this reason').choices(quarantineReasonSchema.options),
     ],
@@ -138,6 +151,7 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
 
   addPagedList({
     name: 'runs',
+    example: 'list runs --app Demo --state active',
     description: 'runs, newest first',
     options: [new Option('--state <state>', 'only runs in this state').choices(runStateSchema.options)],
     read: (
@@ -162,6 +176,7 @@ export function addListCommands(program: Command, environment: CommandEnvironmen
 
   addPagedList({
     name: 'jobs',
+    example: 'list jobs --app Demo --state failed --limit 20',
     description: 'job runs, newest first',
     options: [
       new Option('--run <id>', 'only job runs of this run'),

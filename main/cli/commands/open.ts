@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { Workbench } from '../../../contract/index.ts';
 import { commandLine } from '../../platform/index.ts';
@@ -16,11 +16,17 @@ interface OpenOptions {
 }
 
 /** `open job`: a shell or debugger where and as a job was. */
-export function addOpenCommand(program: Command, environment: CommandEnvironment): void {
+export function addOpenCommand(program: CliCommand, environment: CommandEnvironment): void {
   program
     .command('open')
-    .description('open a job: the same Python, variables, folder and input, beside the record')
+    .description('open something in a terminal')
     .command('job')
+    .description('open a job: the same Python, variables, folder and a copy of the input, beside the record')
+    .example('open job 01JD… --shell', 'open job 01JD… --debug')
+    .details(
+      'A shell, or the Python debugger before the first line of the worker function. Says what is otherwise than then; the installed code runs.',
+    )
+    .json('workbench (not with --remove)')
     .argument('<id>', 'identifier of the job run')
     .option('--shell', 'a shell in it (default on a terminal)')
     .option('--debug', 'the Python debugger, before the first line of the worker function')

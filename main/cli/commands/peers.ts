@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError, peerSchema } from '../../../contract/index.ts';
 import type { EngineClient, Peer } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -29,13 +29,8 @@ interface CreatePeerOptions extends OnApplication {
 }
 
 /** `list peers`, `create peer`, `remove peer`, `import peers FILE`, `echo PEER`. */
-export function addPeerCommands(program: Command, environment: CommandEnvironment): void {
-  /** A command that others begin, or a new one. */
-  function group(name: string, description: string): Command {
-    return (
-      program.commands.find((one) => one.name() === name) ?? program.command(name).description(description)
-    );
-  }
+export function addPeerCommands(program: CliCommand, environment: CommandEnvironment): void {
+  const group = program.group.bind(program);
   /** Does something with the application that is named. */
   function inApplication<Result>(
     home: string | undefined,
@@ -49,6 +44,8 @@ export function addPeerCommands(program: Command, environment: CommandEnvironmen
     .command('peers')
     .alias('peer')
     .description('other DICOM nodes of an application')
+    .example('list peers --app Demo')
+    .json('peers')
     .option('-a, --app <name>', 'application')
     .action(
       environment.action(async ({ output, home }, { app }: OnApplication) => {
@@ -64,6 +61,7 @@ export function addPeerCommands(program: Command, environment: CommandEnvironmen
   group('create', 'create an application or a peer')
     .command('peer')
     .description('add another DICOM node: by AE title, host and port, or by the address of its web services')
+    .json('peer')
     .requiredOption('-n, --name <name>', 'name of the peer')
     .option('-a, --app <name>', 'application')
     .option('--ae-title <title>', 'its AE title')
@@ -80,10 +78,9 @@ export function addPeerCommands(program: Command, environment: CommandEnvironmen
     .option('--user <name>', 'user name of the DICOMweb services')
     .option('--secret-file <file>', 'file with the password, or without --user the token')
     .option('--replace', 'take the place of the peer of that name')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  dcm-processor create peer --name PACS --ae-title PACS --host 10.0.0.1 --port 104' +
-        '\n  dcm-processor create peer --name Web --url https://pacs.example/dicom-web --secret-file token',
+    .example(
+      'create peer --name PACS --ae-title PACS --host 10.0.0.1 --port 104',
+      'create peer --name Web --url https://pacs.example/dicom-web --secret-file token',
     )
     .action(
       environment.action(async ({ output, home }, options: CreatePeerOptions) => {
@@ -99,6 +96,8 @@ export function addPeerCommands(program: Command, environment: CommandEnvironmen
   group('remove', 'remove a peer')
     .command('peer')
     .description('forget another DICOM node')
+    .example('remove peer PACS --app Demo')
+    .json('removed')
     .argument('<name>', 'name of the peer')
     .option('-a, --app <name>', 'application')
     .action(
@@ -114,6 +113,8 @@ export function addPeerCommands(program: Command, environment: CommandEnvironmen
   group('import', 'import DICOM')
     .command('peers')
     .description("add the peers of Orthanc's configuration or of dcmtk's dcmqrscp.cfg (a folder: ./peers)")
+    .example('import peers /etc/orthanc/orthanc.json --app Demo')
+    .json('added', 'skipped')
     .argument('<file>', 'orthanc.json or dcmqrscp.cfg')
     .option('-a, --app <name>', 'application')
     .action(
@@ -131,6 +132,8 @@ export function addPeerCommands(program: Command, environment: CommandEnvironmen
   program
     .command('echo')
     .description('ask a peer whether it answers (C-ECHO, or QIDO-RS)')
+    .example('echo PACS --app Demo')
+    .json('milliseconds')
     .argument('<peer>', 'name of the peer')
     .option('-a, --app <name>', 'application')
     .action(

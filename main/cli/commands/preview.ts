@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import { assign } from '../assignments.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -12,12 +12,15 @@ interface PreviewOptions {
 }
 
 /** `preview filters`: what rules would keep out of stored data, before anybody switches them on. */
-export function addPreviewCommands(program: Command, environment: CommandEnvironment): void {
+export function addPreviewCommands(program: CliCommand, environment: CommandEnvironment): void {
   program
     .command('preview')
     .description('try options on stored data')
     .command('filters')
     .description('what the filters of an application would keep out of a stored study or patient')
+    .example('preview filters --app Demo --patient PAT-7 filters.modalities=CT')
+    .details('Also with changed filters.')
+    .json('report')
     .argument('[assignments...]', 'other rules to try, such as minimumInstances=10')
     .option('-a, --app <name>', 'application')
     .option('--study <id>', 'a stored study: identifier or StudyInstanceUID')

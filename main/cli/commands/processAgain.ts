@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, Grouping } from '../../../contract/index.ts';
 import { followRuns, newestRunNumber, runsAfter } from '../../link/index.ts';
@@ -15,12 +15,15 @@ interface ProcessAgainOptions {
 }
 
 /** `process-again`: a new version of a run with the services of now, although nothing new came. */
-export function addProcessAgainCommand(program: Command, environment: CommandEnvironment): void {
+export function addProcessAgainCommand(program: CliCommand, environment: CommandEnvironment): void {
   program
     .command('process-again')
     .description(
       'process what the archive holds of a patient, study or series once more, with the services of now',
     )
+    .example('process-again --patient PAT-7 --app Demo --wait')
+    .details('Named by identifier, PatientID or UID.')
+    .json('arrival', 'runs (with --wait)')
     .option('-a, --app <name>', 'application')
     .option('--patient <id>', 'a stored patient: identifier or PatientID')
     .option('--study <id>', 'a stored study: identifier or StudyInstanceUID')

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, QuarantinedHeader } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -15,7 +15,7 @@ interface ChoiceOptions {
 const perRequest = 500;
 
 /** `quarantine show|take|delete|export`. */
-export function addQuarantineCommands(program: Command, environment: CommandEnvironment): void {
+export function addQuarantineCommands(program: CliCommand, environment: CommandEnvironment): void {
   const quarantine = program
     .command('quarantine')
     .description('look at, take, delete or export what could not be taken');
@@ -23,6 +23,8 @@ export function addQuarantineCommands(program: Command, environment: CommandEnvi
   quarantine
     .command('show')
     .description('one file in quarantine: why, from whom, its tags as far as they can be read')
+    .example('quarantine show 01JD… --app Demo')
+    .json('file')
     .argument('<id>', 'identifier, as in list quarantine')
     .option('-a, --app <name>', 'application')
     .action(
@@ -55,16 +57,23 @@ export function addQuarantineCommands(program: Command, environment: CommandEnvi
     );
 
   /** A command that does something with chosen ones, or with all. */
-  function addChoice(name: string, description: string): Command {
+  function addChoice(name: string, description: string, key: string, ...examples: string[]): CliCommand {
     return quarantine
       .command(name)
       .description(description)
+      .json(key)
+      .example(...examples)
       .argument('[ids...]', 'identifiers, as in list quarantine')
       .option('-a, --app <name>', 'application')
       .option('--all', 'everything in quarantine');
   }
 
-  addChoice('take', 'take files into the archive although something is wrong with them').action(
+  addChoice(
+    'take',
+    'take files into the archive although something is wrong with them; fails if one cannot be taken',
+    'results',
+    'quarantine take 01JD… --app Demo',
+  ).action(
     environment.action(async ({ output, home }, ids: string[], options: ChoiceOptions) => {
       const results = await withEngine(home, (client) =>
         inParts(
@@ -79,7 +88,12 @@ export function addQuarantineCommands(program: Command, environment: CommandEnvi
       return results.every((one) => one.outcome !== 'impossible');
     }),
   );
-  addChoice('delete', 'delete files from quarantine for good').action(
+  addChoice(
+    'delete',
+    'delete files from quarantine for good',
+    'count',
+    'quarantine delete --all --app Demo',
+  ).action(
     environment.action(async ({ output, home }, ids: string[], options: ChoiceOptions) => {
       const counts = await withEngine(home, (client) =>
         inParts(client, ids, options, async (part) => [
@@ -91,7 +105,12 @@ export function addQuarantineCommands(program: Command, environment: CommandEnvi
       return true;
     }),
   );
-  addChoice('export', 'copy files as they are into a folder; they stay in quarantine')
+  addChoice(
+    'export',
+    'copy files as they are into a folder; they stay in quarantine',
+    'files',
+    'quarantine export --all --to ./strange --app Demo',
+  )
     .requiredOption('--to <folder>', 'folder; made where it does not exist')
     .action(
       environment.action(async ({ output, home }, ids: string[], options: ChoiceOptions & { to: string }) => {

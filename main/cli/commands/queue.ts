@@ -1,13 +1,16 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { describeEstimate } from '../estimateText.ts';
 import { findApplication, withEngine } from '../session.ts';
 
 /** `queue`: what is open, and when it will be done. */
-export function addQueueCommand(program: Command, environment: CommandEnvironment): void {
+export function addQueueCommand(program: CliCommand, environment: CommandEnvironment): void {
   program
     .command('queue')
     .description('how many job runs wait or run, and when they will be done')
+    .example('queue --app Demo')
+    .details('See [estimates](#estimates).')
+    .json('openJobRuns', 'estimate')
     .option('-a, --app <name>', 'application')
     .action(
       environment.action(async ({ output, home }, options: { app?: string }) => {

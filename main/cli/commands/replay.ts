@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import type { EngineClient, ReplayRow, ReplaySummary } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -14,17 +14,19 @@ interface ReplayOptions {
 }
 
 /** `replay service`: what a changed callback would do with all that is stored. */
-export function addReplayCommand(program: Command, environment: CommandEnvironment): void {
+export function addReplayCommand(program: CliCommand, environment: CommandEnvironment): void {
   program
     .command('replay')
     .description('ask changed callbacks about all that is stored')
     .command('service')
     .description('compare what the callbacks of a service say now with what was planned; nothing is run')
+    .details('See [replay](#replay).')
+    .json('task', 'summary', 'differences')
     .option('-a, --app <name>', 'application')
     .option('--path <folder>', 'folder of the service, which is not installed')
     .option('--name <name>', 'installed service; or the name for the one in the folder')
     .option('--job <name>', 'only this job of the service')
-    .addHelpText('after', '\nExample:\n  dcm-processor replay service --app Demo --path ./lung_volume')
+    .example('replay service --app Demo --path ./lung_volume')
     .action(
       environment.action(async ({ output, home }, options: ReplayOptions) =>
         withEngine(home, async (client) => {

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import type { Requeued } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
@@ -11,14 +11,15 @@ type RequeueOptions = ChoiceOptions & { down?: boolean };
 const none: Requeued = { requeued: 0, alongside: 0, refused: 0, refusals: [], notes: [], runs: 0 };
 
 /** `requeue`: gives job runs another attempt. */
-export function addRequeueCommand(program: Command, environment: CommandEnvironment): void {
+export function addRequeueCommand(program: CliCommand, environment: CommandEnvironment): void {
   addChoiceOptions(program.command('requeue'))
     .description('try job runs again: single ones, or what failed of runs, of a service or with a job name')
-    .option('--down', 'also everything that depends on them, whatever became of it')
-    .addHelpText(
-      'after',
-      '\nWithout --job and --state: those that failed, timed out or were cancelled.\n\nExamples:\n  dcm-processor requeue --run 01JD…\n  dcm-processor requeue --job 01JD… --down',
+    .details(
+      'Without --job and --state: those that failed, timed out or were cancelled. Fails if one cannot be. See [cancel and requeue](#cancel-and-requeue).',
     )
+    .json('requeued', 'alongside', 'refused', 'refusals', 'notes', 'runs')
+    .option('--down', 'also everything that depends on them, whatever became of it')
+    .example('requeue --run 01JD…', 'requeue --job 01JD… --down')
     .action(
       environment.action(async ({ output, home }, options: RequeueOptions) => {
         const choices = choicesOf(options, 'requeued');

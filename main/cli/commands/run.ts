@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, JobRunDetail, RunDetail } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { followRuns, followTask, runsAfter } from '../../link/index.ts';
 import { writeResults } from '../results.ts';
 import { withEngine } from '../session.ts';
+import { findingText } from '../workerText.ts';
 import { duration, printable, table } from '../terminal/index.ts';
 import type { Output } from '../terminal/index.ts';
 import { notesInWords, notesOf, summary } from './import.ts';
@@ -29,18 +30,17 @@ const wantedSkips = new Set(['callback-declined', 'disabled']);
 const harmlessWarnings = new Set(['no-jobs', 'callback-remark', 'patient-id-changed']);
 
 /** `run`: service folders over DICOM, once, in a throw-away application. */
-export function addRunCommand(program: Command, environment: CommandEnvironment): void {
+export function addRunCommand(program: CliCommand, environment: CommandEnvironment): void {
   program
     .command('run')
     .description('try service folders on DICOM once, in a throw-away application')
+    .details('See [trying a service](#trying-a-service).')
+    .json('succeeded', 'task', 'notes', 'runs', 'jobs', 'out')
     .requiredOption('-s, --service <folders...>', 'service folder; may be given several times')
     .requiredOption('-i, --input <paths...>', 'DICOM files, folders, ZIP or tar archives')
     .option('--out <folder>', 'keep result files, logs and a report there')
     .option('--python <file>', 'Python interpreter (default: found on this machine)')
-    .addHelpText(
-      'after',
-      '\nExample:\n  dcm-processor run --service ./segmentation --input ./study --out ./results',
-    )
+    .example('run --service ./segmentation --input ./study --out ./results')
     .action(
       environment.action(async ({ output }, options: RunOptions) => {
         const home = await mkdtemp(path.join(os.tmpdir(), 'dcm-processor-run-'));
@@ -65,8 +65,7 @@ async function runOnce(client: EngineClient, options: RunOptions, output: Output
   });
   for (const folder of options.service) {
     const service = await client.request('services.install', { application, path: path.resolve(folder) });
-    for (const finding of service.findings)
-      output.note(`${finding.severity}: ${finding.file}: ${finding.message}`);
+    for (const finding of service.findings) output.note(findingText(finding));
   }
   const started = await client.request('imports.start', {
     application,

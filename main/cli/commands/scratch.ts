@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError, jsonValueSchema } from '../../../contract/index.ts';
 import type { EngineClient, JsonValue, ScratchDetail, Task } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
@@ -23,13 +23,16 @@ interface ScratchOptions {
 
 /** `scratch`, `again job`, `list scratch`, `show scratch`, `remove scratch`. */
 export function addScratchCommands(
-  program: Command,
-  { list, show }: { list: Command; show: Command },
+  program: CliCommand,
+  { list, show }: { list: CliCommand; show: CliCommand },
   environment: CommandEnvironment,
 ): void {
   program
     .command('scratch')
     .description('run a service on stored data beside the history, and compare it with the last ordinary run')
+    .example('scratch --service segmentation --patient PAT-7 --set params.threshold=3 --compare')
+    .details('With other parameters if wanted. Fails if a job fails.')
+    .json('scratch')
     .option('-a, --app <name>', 'application')
     .option('-s, --service <name>', 'installed service')
     .option('--path <folder>', 'folder of a service that is not installed')
@@ -60,8 +63,12 @@ export function addScratchCommands(
 
   program
     .command('again')
-    .description('run a job again with the code, parameters and input of then, beside the history')
+    .description('run something again as it was')
     .command('job')
+    .description('run a job again with the code, parameters and input of then, beside the history')
+    .example('again job 01JD… --check', 'again job 01JD…')
+    .details('Says before what is missing or otherwise, and does not run then. --check only says it.')
+    .json('scratch', 'missing, differences (with --check, alone)')
     .argument('<id>', 'identifier of the job run')
     .option('--check', 'only say what is missing or would be otherwise')
     .option('--anyway', 'also where something would be otherwise')
@@ -86,6 +93,8 @@ export function addScratchCommands(
   list
     .command('scratch')
     .description('scratch runs, newest first')
+    .example('list scratch --app Demo')
+    .json('rows', 'nextCursor', 'total')
     .option('-a, --app <name>', 'application')
     .action(
       environment.action(async ({ output, home }, options: { app?: string }) => {
@@ -101,10 +110,12 @@ export function addScratchCommands(
 }
 
 /** Adds commands about one scratch run. */
-function addOne(program: Command, show: Command, environment: CommandEnvironment): void {
+function addOne(program: CliCommand, show: CliCommand, environment: CommandEnvironment): void {
   show
     .command('scratch')
     .description('a scratch run with its comparison')
+    .example('show scratch 01JD… --app Demo')
+    .json('scratch')
     .argument('<id>', 'identifier of the scratch run')
     .option('-a, --app <name>', 'application')
     .action(
@@ -118,11 +129,11 @@ function addOne(program: Command, show: Command, environment: CommandEnvironment
       }),
     );
 
-  const remove = program.commands.find((one) => one.name() === 'remove') ?? program.command('remove');
+  const remove = program.group('remove', 'remove something');
   remove
-    .description('remove a peer or a scratch run')
     .command('scratch')
-    .description('a scratch run with its files')
+    .description('remove a scratch run with its files')
+    .example('remove scratch 01JD… --app Demo')
     .argument('<id>', 'identifier of the scratch run')
     .option('-a, --app <name>', 'application')
     .action(

@@ -1,13 +1,15 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { startEngineProcess } from '../../link/index.ts';
 import { dataHome } from '../../platform/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 
 /** `serve`: the engine alone, for machines without a display. */
-export function addServeCommand(program: Command, environment: CommandEnvironment): void {
+export function addServeCommand(program: CliCommand, environment: CommandEnvironment): void {
   program
     .command('serve')
     .description('run the engine without a window until it is interrupted')
+    .example('serve --home /data/processor')
+    .json('home', 'pid')
     .action(
       environment.action(async ({ output, home }) => {
         const folder = home ?? dataHome();

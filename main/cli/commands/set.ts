@@ -1,23 +1,22 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { assign } from '../assignments.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 
 /** `set application`: changes options of an application. */
-export function addSetCommands(program: Command, environment: CommandEnvironment): void {
-  const set = program.command('set').description('change the options of an application');
+export function addSetCommands(program: CliCommand, environment: CommandEnvironment): void {
+  const set = program.group('set', 'change settings');
   set
     .command('application')
     .alias('app')
     .description('change options; see them with: show application NAME')
+    .details('See [options](#options).')
+    .json('application')
     .argument('<name>', 'application')
     .argument('<assignments...>', 'KEY=VALUE; lists with commas or as JSON')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  dcm-processor set application Demo quietSeconds=60 filters.enabled=true filters.modalities=CT,MR
-  dcm-processor set application Demo 'completeness.requiredSeries=count(Modality == "CT") >= 1'`,
+    .example(
+      'set application Demo quietSeconds=60 filters.enabled=true filters.modalities=CT,MR',
+      `set application Demo 'completeness.requiredSeries=count(Modality == "CT") >= 1'`,
     )
     .action(
       environment.action(async ({ output, home }, name: string, assignments: string[]) =>

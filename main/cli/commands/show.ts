@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import type { EngineClient, LogPiece, RouteOutput } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { describeFilters } from '../filterReport.ts';
@@ -16,12 +16,17 @@ interface ShowJobOptions {
 }
 
 /** `show job|run|application|http|engine`. */
-export function addShowCommands(program: Command, environment: CommandEnvironment): Command {
-  const show = program.command('show').description('show a job run, a run or the engine');
+export function addShowCommands(program: CliCommand, environment: CommandEnvironment): CliCommand {
+  const show = program.group('show', 'show one thing');
 
   show
     .command('job')
     .description('everything about one job run: state, attempts, callback, result or error, files')
+    .example('show job 01JD… --log', 'show job 01JD… --provenance --out card.json')
+    .details(
+      'Also when it is tried again, its rules, and the errors of its attempts. The card of --provenance has the version of the code, the lock of the environment, parameters, input with UIDs and content hashes, times and attempts.',
+    )
+    .json('jobRun', 'log (with --log)', 'provenance, file (with --provenance, alone)')
     .argument('<id>', 'identifier of the job run')
     .option('--log', 'with the output of its last attempt')
     .option('--provenance', 'what it ran with: code, packages, parameters, input, times')
@@ -49,6 +54,11 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
   show
     .command('run')
     .description('one run with its job runs and warnings')
+    .example('show run 01JD… --app Demo')
+    .details(
+      'Why job runs failed or were skipped, what the filters kept out, and what people cancelled and requeued.',
+    )
+    .json('run')
     .argument('<id>', 'identifier of the run')
     .option('-a, --app <name>', 'application')
     .action(
@@ -91,6 +101,8 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
   show
     .command('http')
     .description('how instances are sent by HTTP: addresses and access token')
+    .example('show http --app Demo --new-token')
+    .json('access', 'state')
     .option('-a, --app <name>', 'application')
     .option('--new-token', 'make a new token; the one before is worth nothing from then on')
     .action(
@@ -117,6 +129,8 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
     .command('application')
     .alias('app')
     .description('an application with its options')
+    .example('show application Demo')
+    .json('application')
     .argument('[name]', 'application')
     .action(
       environment.action(async ({ output, home }, name: string | undefined) =>
@@ -136,6 +150,9 @@ export function addShowCommands(program: Command, environment: CommandEnvironmen
   show
     .command('engine')
     .description('the engine of the data home')
+    .example('show engine')
+    .details('Its version, process and data home.')
+    .json('engine')
     .action(
       environment.action(async ({ output, home }) => {
         const engine = await withEngine(home, (client) => client.request('engine.status', {}));

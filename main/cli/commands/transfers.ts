@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, QueryMatch, Task } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
@@ -37,10 +37,11 @@ interface SendOptions {
 }
 
 /** `find PEER`, `retrieve PEER`, `send PEER`. */
-export function addTransferCommands(program: Command, environment: CommandEnvironment): void {
+export function addTransferCommands(program: CliCommand, environment: CommandEnvironment): void {
   program
     .command('find')
     .description('look for studies, or the series of one, at a peer (C-FIND, or QIDO-RS)')
+    .json('matches', 'isComplete')
     .argument('<peer>', 'name of the peer')
     .option('-a, --app <name>', 'application')
     .option('--patient-id <text>', 'PatientID; * and ? stand for any letters')
@@ -52,7 +53,7 @@ export function addTransferCommands(program: Command, environment: CommandEnviro
     .option('--study <uid>', 'StudyInstanceUID')
     .option('--series', 'the series of the study in place of studies')
     .option('--limit <number>', 'matches at most', Number, 500)
-    .addHelpText('after', "\nExample:\n  dcm-processor find PACS --patient-name 'DOE^*' --date 20240101-")
+    .example("find PACS --patient-name 'DOE^*' --date 20240101-")
     .action(
       environment.action(async ({ output, home }, peer: string, options: FindOptions) => {
         const keys = {
@@ -78,12 +79,14 @@ export function addTransferCommands(program: Command, environment: CommandEnviro
   program
     .command('retrieve')
     .description('fetch studies from a peer by C-GET, C-MOVE or WADO-RS')
+    .details('The way is the one that --retrieve-by of the peer says.')
+    .json('task', 'notes')
     .argument('<peer>', 'name of the peer')
     .argument('<studies...>', 'StudyInstanceUIDs, as find shows them')
     .option('-a, --app <name>', 'application')
     .option('--series <uid>', 'only this series, of a single study')
     .option('--wait', 'wait until all of it is there; fail if something is missing')
-    .addHelpText('after', '\nExample:\n  dcm-processor retrieve PACS 1.2.840.1 1.2.840.2 --wait')
+    .example('retrieve PACS 1.2.840.1 1.2.840.2 --wait')
     .action(
       environment.action(
         async ({ output, home }, peer: string, studies: string[], options: RetrieveOptions) =>
@@ -107,13 +110,15 @@ export function addTransferCommands(program: Command, environment: CommandEnviro
   program
     .command('send')
     .description('send studies or series of the archive to a peer by C-STORE')
+    .details('As they are stored.')
+    .json('task', 'notes')
     .argument('<peer>', 'name of the peer')
     .option('-a, --app <name>', 'application')
     .option('--study <id...>', 'studies, by their identifier or StudyInstanceUID', [])
     .option('--series <id...>', 'series, by their identifier or SeriesInstanceUID', [])
     .option('--associations <number>', 'associations at once, 1 to 4', Number, 2)
     .option('--wait', 'wait until all of it is sent; fail if an instance was not taken')
-    .addHelpText('after', '\nExample:\n  dcm-processor send PACS --study 1.2.840.1 --wait')
+    .example('send PACS --study 1.2.840.1 --wait')
     .action(
       environment.action(async ({ output, home }, peer: string, options: SendOptions) =>
         withEngine(home, async (client, link) => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Option } from 'commander';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError, watchedFolderSchema } from '../../../contract/index.ts';
 import type { EngineClient, WatchedFolder } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -19,12 +19,14 @@ interface AddOptions {
 }
 
 /** `watch add|remove|list`: folders whose files are taken as they appear. */
-export function addWatchCommands(program: Command, environment: CommandEnvironment): void {
+export function addWatchCommands(program: CliCommand, environment: CommandEnvironment): void {
   const watch = program.command('watch').description('watch folders and take their files as they appear');
 
   watch
     .command('add')
     .description('watch a folder')
+    .details('Its files are taken as they appear. Folders of applications in it are left out.')
+    .json('folder')
     .argument('<folder>', 'folder')
     .option('-a, --app <name>', 'application')
     .option('--no-recursive', 'without the folders in it')
@@ -40,7 +42,7 @@ export function addWatchCommands(program: Command, environment: CommandEnvironme
     )
     .option('--move-to <folder>', 'where files that were taken are moved to')
     .option('--pattern <names>', 'only files of such names, e.g. "*.dcm"')
-    .addHelpText('after', '\nExample:\n  dcm-processor watch add /mnt/share/incoming --app Demo --poll')
+    .example('watch add /mnt/share/incoming --app Demo --poll')
     .action(
       environment.action(async ({ output, home }, folder: string, options: AddOptions) => {
         const { app, poll, moveTo, after, ...chosen } = options;
@@ -72,6 +74,8 @@ export function addWatchCommands(program: Command, environment: CommandEnvironme
   watch
     .command('remove')
     .description('watch a folder no longer; what was taken stays')
+    .example('watch remove /mnt/share/incoming --app Demo')
+    .json('folder')
     .argument('<folder>', 'folder, or its id')
     .option('-a, --app <name>', 'application')
     .action(
@@ -95,6 +99,8 @@ export function addWatchCommands(program: Command, environment: CommandEnvironme
   watch
     .command('list')
     .description('watched folders and how they are doing')
+    .example('watch list --app Demo')
+    .json('folders')
     .option('-a, --app <name>', 'application')
     .action(
       environment.action(async ({ output, home }, options: { app?: string }) => {

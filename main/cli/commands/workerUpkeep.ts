@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { ask, mayAsk, table } from '../terminal/index.ts';
@@ -17,7 +17,7 @@ interface RemoveOptions extends OnApplication {
 
 /** `set worker`, `backup worker`, `remove worker`, `adopt service`, `list adoptable`. */
 export function addWorkerUpkeep(
-  group: (name: string, description: string) => Command,
+  group: (name: string, description: string) => CliCommand,
   environment: CommandEnvironment,
 ): void {
   const onApplication = ['-a, --app <name>', 'application'] as const;
@@ -25,6 +25,11 @@ export function addWorkerUpkeep(
   group('set', 'change options')
     .command('worker')
     .description('change what containers of a worker get; without assignments: back to its settings.json')
+    .example('set worker torch replicas=2 memory=8g env.LEVEL=debug --app Demo')
+    .details(
+      'What can be set: replicas, slots, cpus, memory, pids, env.NAME, mounts, network, capabilities, gpu.',
+    )
+    .json('worker')
     .argument('<name>', 'worker')
     .argument('[assignments...]', 'KEY=VALUE, such as replicas=2 memory=8g env.LEVEL=debug network=true')
     .option(...onApplication)
@@ -45,6 +50,9 @@ export function addWorkerUpkeep(
   group('backup', 'make a backup')
     .command('worker')
     .description('copy the folder of a worker, from where it can be installed again')
+    .example('backup worker torch --backup /data/copies --app Demo')
+    .details('The copy is FOLDER/NAME.')
+    .json('folder')
     .argument('<name>', 'worker')
     .option(...onApplication)
     .requiredOption('-b, --backup <folder>', 'folder in which the copy is made')
@@ -65,6 +73,8 @@ export function addWorkerUpkeep(
   group('remove', 'remove something')
     .command('worker')
     .description('remove a worker with its containers; asks what to keep where that is not said')
+    .example('remove worker torch --remove-image --app Demo')
+    .json('backup', 'problem')
     .argument('<name>', 'worker')
     .option(...onApplication)
     .option('--keep-image', 'keep its image')
@@ -92,6 +102,9 @@ export function addWorkerUpkeep(
   group('list', 'list what there is')
     .command('adoptable')
     .description('services that ask for Python packages or a script of their own')
+    .example('list adoptable --app Demo')
+    .details('They bring a requirements.txt or script.sh.')
+    .json('services')
     .option(...onApplication)
     .action(
       environment.action(async ({ output, home }, { app }: OnApplication) => {
@@ -113,6 +126,9 @@ export function addWorkerUpkeep(
   group('adopt', 'add what a service asks for to a worker')
     .command('service')
     .description('add the requirements.txt and script.sh of an installed service to a worker')
+    .example('adopt service segmentation --worker torch --app Demo')
+    .details('The worker is to be built then.')
+    .json('worker')
     .argument('<service>', 'service')
     .requiredOption('-w, --worker <name>', 'worker')
     .option('-e, --environment <name>', 'environment (default: the one that runs its jobs)')

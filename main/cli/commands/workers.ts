@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Option } from 'commander';
-import type { Command } from 'commander';
+import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, Task } from '../../../contract/index.ts';
 import { followBuild } from '../../link/index.ts';
@@ -42,14 +42,15 @@ interface InstallOptions extends OnApplication {
 }
 
 /** `create worker`, `check worker`, `install worker`, `build worker`, `list workers`, `show worker`, and their upkeep. */
-export function addWorkerCommands(program: Command, environment: CommandEnvironment): void {
-  const group = (name: string, description: string): Command =>
-    program.commands.find((one) => one.name() === name) ?? program.command(name).description(description);
+export function addWorkerCommands(program: CliCommand, environment: CommandEnvironment): void {
+  const group = program.group.bind(program);
   const onApplication = ['-a, --app <name>', 'application'] as const;
 
   group('create', 'create what is missing')
     .command('worker')
     .description('write a new worker folder: settings, a script and requirements')
+    .example('create worker --name torch --path ./workers --image python:3.11-slim')
+    .json('folder')
     .requiredOption('-n, --name <name>', 'name of the worker')
     .requiredOption('-p, --path <folder>', 'folder in which the worker folder is made')
     .option('-i, --image <image>', 'image that it is built on', 'ubuntu:20.04')
@@ -76,6 +77,9 @@ export function addWorkerCommands(program: Command, environment: CommandEnvironm
   group('check', 'look at something before it is installed')
     .command('worker')
     .description('what is wrong with a worker folder, and the Dockerfile that its image would be built by')
+    .example('check worker --path ./torch --app Demo')
+    .details('Looks into the base image. Fails where there is an error.')
+    .json('workers', 'findings')
     .option(...onApplication)
     .requiredOption('-p, --path <folder>', 'worker folder, with settings.json in it')
     .option('-n, --name <name>', 'which one, where settings.json has several')
@@ -104,6 +108,9 @@ export function addWorkerCommands(program: Command, environment: CommandEnvironm
   group('install', 'install a service or a worker')
     .command('worker')
     .description('install a worker from its folder and build its image')
+    .example('install worker --path ./torch --app Demo --gpu --set replicas=2')
+    .details('All workers of the folder, where it has several. Fails where one cannot be built.')
+    .json('workers')
     .option(...onApplication)
     .requiredOption('-p, --path <folder>', 'worker folder, with settings.json in it')
     .option('-n, --name <name>', 'name of the worker; which one, where settings.json has several')
@@ -141,6 +148,8 @@ export function addWorkerCommands(program: Command, environment: CommandEnvironm
   group('build', 'build an image')
     .command('worker')
     .description('build the image of an installed worker')
+    .example('build worker torch --app Demo')
+    .json('worker')
     .argument('<name>', 'worker')
     .option(...onApplication)
     .option('--fresh', 'use nothing of earlier builds')
@@ -163,6 +172,8 @@ export function addWorkerCommands(program: Command, environment: CommandEnvironm
     .command('workers')
     .alias('worker')
     .description('installed workers of an application')
+    .example('list workers --app Demo')
+    .json('workers')
     .option(...onApplication)
     .action(
       environment.action(async ({ output, home }, options: OnApplication) => {
@@ -178,6 +189,9 @@ export function addWorkerCommands(program: Command, environment: CommandEnvironm
   group('show', 'show one thing')
     .command('worker')
     .description('an installed worker with its options and its Dockerfile')
+    .example('show worker torch --app Demo')
+    .details('With what was found wrong in it.')
+    .json('worker')
     .argument('<name>', 'worker')
     .option(...onApplication)
     .action(
