@@ -10,21 +10,30 @@ import type { StoredLine } from './segments.ts';
 const longestText = 16 * 1024;
 /**
  * Docker up to 20.10 stops telling, or ends the stream, when its own files change places faster than one reads: after
- * so many bytes, a silence of so many milliseconds is not believed, and no end that came after something new.
+ * so many bytes, or once the container has ended, a silence of so many milliseconds is not believed, and no end that
+ * came after something new.
  */
 const doubtfulBytes = 4 * 1024 * 1024;
 const doubtfulSilenceMs = 2000;
 
+/** How one look at a log came out. */
+interface Followed {
+  /** The container printed something since the last look, so that there may be more. */
+  hasNews: boolean;
+  /** Docker fell silent where it should not have. */
+  isDoubtful: boolean;
+}
+
 /**
  * Writes down what a container prints, from where the log ends, until the container ends or the connection does.
  * @param onGrown more was written
- * @returns whether it is to be followed again, because there may be more
+ * @param signals `closing`: stop; `ended`: the container has ended, so that Docker should end the stream
  */
 export async function followContainer(
   { engine, writer, onGrown }: { engine: DockerEngine; writer: LogWriter; onGrown: () => void },
   container: { id: string; name: string },
-  signal: AbortSignal,
-): Promise<boolean> {
+  { closing, ended }: { closing: AbortSignal; ended: AbortSignal },
+): Promise<Followed> {
   const since = writer.lastTime;
   const stream = await engine.use(`read the log of the container ${container.name}`, async (docker) => {
     try {
@@ -41,40 +50,46 @@ export async function followContainer(
       throw thrown;
     }
   });
-  if (stream === null) return false;
+  const found: Followed = { hasNews: false, isDoubtful: false };
+  if (stream === null) return found;
   const end = () => stream.destroy();
-  signal.addEventListener('abort', end, { once: true });
+  closing.addEventListener('abort', end, { once: true });
+  ended.addEventListener('abort', listenLonger, { once: true });
   const take = demultiplexer();
   let bytes = 0;
-  let isDoubtful = false;
-  let hasNews = false;
   let timer: NodeJS.Timeout | undefined;
+  function listenLonger(): void {
+    clearTimeout(timer);
+    if (bytes > doubtfulBytes || ended.aborted) timer = setTimeout(doubt, doubtfulSilenceMs);
+  }
   function doubt(): void {
-    isDoubtful = true;
+    found.isDoubtful = true;
     end();
   }
   try {
-    if (signal.aborted) return false;
+    if (closing.aborted) return found;
+    listenLonger();
     // Docker waits while a piece is being written, so that nothing piles up here.
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       clearTimeout(timer);
       bytes += chunk.length;
       const lines = take(chunk).filter(({ time }) => time === '' || isLater(time, since));
       if (lines.length > 0) {
-        hasNews ||= lines.some(({ time }) => time !== '');
+        found.hasNews ||= lines.some(({ time }) => time !== '');
         await writer.append(lines.map(toStored));
         onGrown();
       }
-      if (bytes > doubtfulBytes) timer = setTimeout(doubt, doubtfulSilenceMs);
+      listenLonger();
     }
   } catch (cause) {
-    if (!signal.aborted && !isDoubtful) throw cause;
+    if (!closing.aborted && !found.isDoubtful) throw cause;
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', end);
+    closing.removeEventListener('abort', end);
+    ended.removeEventListener('abort', listenLonger);
     stream.destroy();
   }
-  return hasNews && !signal.aborted;
+  return found;
 }
 
 function toStored({ stream, time, text }: PrintedLine): StoredLine {

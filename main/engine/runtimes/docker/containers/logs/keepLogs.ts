@@ -19,8 +19,20 @@ export interface LogKeeper {
   close(): Promise<void>;
 }
 
+/** A container whose log is followed. */
+interface Following {
+  done: Promise<void>;
+  /** Its container has ended. */
+  ended: AbortController;
+  /** It was started again since the look at its log that goes on was begun. */
+  hasStarted: boolean;
+}
+
 /** How long the rest of a log is waited for, in milliseconds. */
 const longestDrain = 3000;
+
+/** Looks at a log in a row in which Docker fell silent and told nothing new, before it is believed. */
+const mostDoubts = 3;
 
 /** What is noted in a log about the container itself. */
 const notes: Record<string, string> = {
@@ -47,7 +59,7 @@ export function createLogKeeper(options: {
 }): LogKeeper {
   const { engine, folder, log } = options;
   const ending = new AbortController();
-  const followed = new Map<string, Promise<void>>();
+  const followed = new Map<string, Following>();
   const writers = new Map<string, Promise<LogWriter>>();
   /** Lines of one log are written one after the other. */
   const turns = new Map<string, Promise<unknown>>();
@@ -81,24 +93,35 @@ export function createLogKeeper(options: {
     };
   }
 
-  async function follow(container: FoundContainer): Promise<void> {
+  async function follow(container: FoundContainer, following: Following): Promise<void> {
     const writer = await writerOf(container.name);
     if (writer === null) return;
     const onGrown = () => options.onGrown(container.name, writer.end);
-    while (await followContainer({ engine, writer, onGrown }, container, ending.signal));
+    for (let doubts = 0; doubts < mostDoubts && !ending.signal.aborted;) {
+      following.hasStarted = false;
+      const signals = { closing: ending.signal, ended: following.ended.signal };
+      const { hasNews, isDoubtful } = await followContainer({ engine, writer, onGrown }, container, signals);
+      if (!hasNews && !isDoubtful && !following.hasStarted) return;
+      doubts = hasNews || following.hasStarted ? 0 : doubts + 1;
+    }
   }
 
   async function lookOnce(): Promise<void> {
     const found = await options.find();
     for (const container of found) {
       if (ending.signal.aborted || followed.has(container.id)) continue;
-      const following = follow(container)
+      const following: Following = {
+        ended: new AbortController(),
+        hasStarted: false,
+        done: Promise.resolve(),
+      };
+      followed.set(container.id, following);
+      following.done = follow(container, following)
         .catch((cause: unknown) => {
           // A lost connection ends them all; the next connect follows them again.
           log.debug({ container: container.name, cause: String(cause) }, 'a container is followed no longer');
         })
         .finally(() => followed.delete(container.id));
-      followed.set(container.id, following);
     }
     if (!isForgetting) return;
     isForgetting = false;
@@ -126,7 +149,12 @@ export function createLogKeeper(options: {
     hint(hint) {
       if (ending.signal.aborted || readLabels(hint.labels)?.application !== options.application) return;
       void note(hint).catch(failed);
-      if (hint.action === 'start') look();
+      const following = followed.get(hint.id);
+      if (hint.action === 'die') following?.ended.abort();
+      if (hint.action !== 'start') return;
+      if (following !== undefined)
+        Object.assign(following, { hasStarted: true, ended: new AbortController() });
+      look();
     },
     async drain(id) {
       look();
@@ -137,13 +165,13 @@ export function createLogKeeper(options: {
       const tooLong = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, longestDrain);
       });
-      await Promise.race([following, tooLong]);
+      await Promise.race([following.done, tooLong]);
       clearTimeout(timer);
     },
     async close() {
       ending.abort();
       await looking;
-      await Promise.all(followed.values());
+      await Promise.all([...followed.values()].map(({ done }) => done));
       await Promise.all(turns.values());
     },
   };
