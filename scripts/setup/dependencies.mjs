@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { withLock } from './lock.mjs';
 import { inRoot, projectNode, root } from './paths.mjs';
-import { ensureQuickAck } from './quickAck.mjs';
+import { ensureLinuxHelper } from './linuxHelper.mjs';
 import { SetupError, step } from './report.mjs';
 import { npm, run } from './run.mjs';
 
@@ -19,7 +19,7 @@ function dependenciesReady() {
 /** Installs the dependencies when, and only when, node_modules does not match package-lock.json. */
 export async function ensureDependencies() {
   if (!dependenciesReady()) await installOnce();
-  ensureQuickAck();
+  ensureLinuxHelper();
 }
 
 async function installOnce() {

@@ -14,3 +14,4 @@ export { isInside } from './isInside.ts';
 export { crashPoint, crashPoints } from './crashPoint.ts';
 export { newId } from './ids.ts';
 export type { ApplicationContext } from './applicationContext.ts';
+export { linuxHelper } from './linuxHelper.ts';

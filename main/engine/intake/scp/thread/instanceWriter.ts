@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, writeSync, writev, writevSync } from 'node:fs';
 import { removeStaged } from '../../../archive/index.ts';
+import { linuxHelper } from '../../../context/index.ts';
 import type { DiskPace } from '../../../context/index.ts';
 import { blockSize } from './blockPool.ts';
 import type { BlockPool } from './blockPool.ts';
@@ -33,6 +34,8 @@ export interface WriterSurroundings {
 
 /** Pieces from this size on go to a fast disk without being copied before, in bytes; smaller ones are collected. */
 const directFrom = 32 * 1024;
+/** Bytes after which the disk is set to work while more of them come, so that the flush at the end has little to do. */
+const startFrom = 250_000;
 
 /** A block with the bytes that are in it. */
 interface Filled {
@@ -50,12 +53,16 @@ export function createInstanceWriter(
   { blocks, budget, pace }: WriterSurroundings,
   brake: (on: boolean) => void,
 ): InstanceWriter {
+  const { helper } = linuxHelper();
   const hash = createHash('sha256');
   /** Blocks that wait to be written; the last one may still be filled. */
   let waiting: Filled[] = [];
   /** Bytes that are not written yet. */
   let unwritten = 0;
   let size = 0;
+  /** Bytes of the file, and how many of them are on their way to the disk. */
+  let written = 0;
+  let started = 0;
   let isWriting = false;
   let isBraking = false;
   let failure: Error | null = null;
@@ -128,6 +135,7 @@ export function createInstanceWriter(
     writev(file.fd, pieces, (cause, count) => {
       isWriting = false;
       const expected = settle(ready);
+      written += count;
       if (cause !== null) failure = cause;
       else if (count < expected) failure = shortWrite();
       pump();
@@ -138,15 +146,22 @@ export function createInstanceWriter(
     const begun = performance.now();
     try {
       write();
+      startWriting();
     } catch (cause) {
       failure = cause instanceof Error ? cause : new Error(String(cause));
     }
     pace.took(performance.now() - begun);
   }
+  function startWriting(): void {
+    if (written - started < startFrom) return;
+    helper?.startWriting(file.fd, started, written - started);
+    started = written;
+  }
   function writeNow(ready: readonly Filled[]): void {
     timed(() => {
       for (const { block, length } of ready) {
         if (writeSync(file.fd, block, 0, length) < length) throw shortWrite();
+        written += length;
       }
     });
     settle(ready);
@@ -159,6 +174,7 @@ export function createInstanceWriter(
     const expected = pieces.reduce((sum, piece) => sum + piece.length, 0);
     timed(() => {
       if (writevSync(file.fd, pieces) < expected) throw shortWrite();
+      written += expected;
     });
     settle(before);
     size += bytes.length;
@@ -181,13 +197,14 @@ export function createInstanceWriter(
     fd: file.fd,
     write(bytes) {
       if (state !== 'open' || failure !== null) return;
-      hash.update(bytes);
       if (bytes.length >= directFrom && !isWriting && pace.isFast()) {
         writeThrough(bytes);
       } else {
         add(bytes);
         pump();
       }
+      // The disk works meanwhile.
+      hash.update(bytes);
       judge();
     },
     async finish() {

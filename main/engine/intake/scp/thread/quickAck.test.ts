@@ -1,18 +1,13 @@
 import { once } from 'node:events';
-import { existsSync, openSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { closeSync, openSync } from 'node:fs';
 import net from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { z } from 'zod';
+import { linuxHelper } from '../../../context/index.ts';
 import { loadQuickAck } from './quickAck.ts';
 
-const binary = `${process.cwd()}/node_modules/.cache/dcm-processor/native/quickack.node`;
+const { helper } = linuxHelper();
 
-describe.skipIf(process.platform !== 'linux' || !existsSync(binary))('the helper for untuned senders', () => {
-  const helper = z
-    .object({ quickAck: z.custom<(fd: unknown) => boolean>((value) => typeof value === 'function') })
-    .parse(createRequire(import.meta.url)(binary));
-
+describe.skipIf(helper === null)('the helper for untuned senders', () => {
   it('is loaded, and takes sockets that are open, closed or none', async () => {
     const { problem, afterRead } = loadQuickAck();
     expect(problem).toBeNull();
@@ -29,7 +24,7 @@ describe.skipIf(process.platform !== 'linux' || !existsSync(binary))('the helper
     expect(acknowledge).not.toThrow();
     const handle: unknown = Reflect.get(socket, '_handle');
     expect(
-      helper.quickAck(typeof handle === 'object' && handle !== null ? Reflect.get(handle, 'fd') : -1),
+      helper?.quickAck(typeof handle === 'object' && handle !== null ? Reflect.get(handle, 'fd') : -1),
     ).toBe(true);
     socket.destroy();
     await once(socket, 'close');
@@ -37,8 +32,9 @@ describe.skipIf(process.platform !== 'linux' || !existsSync(binary))('the helper
     expect(afterRead(socket)).not.toThrow();
   });
 
-  it('refuses what is no socket, and survives what is no number', () => {
-    expect(helper.quickAck(openSync('/dev/null', 'r'))).toBe(false);
-    for (const wrong of [-1, 1e9, Number.NaN, 'x', undefined, {}]) expect(helper.quickAck(wrong)).toBe(false);
+  it('refuses what is no socket', () => {
+    const file = openSync('/dev/null', 'r');
+    onTestFinished(() => closeSync(file));
+    expect(helper?.quickAck(file)).toBe(false);
   });
 });

@@ -1,14 +1,5 @@
-import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { existsSync } from 'node:fs';
-
-/** The helper of `native/quickack`. */
-interface Helper {
-  /** Has what arrives on that socket acknowledged at once; false when the system refused. */
-  quickAck(fd: number): boolean;
-}
+import { linuxHelper } from '../../../context/index.ts';
 
 /** What answers senders at once that wait for acknowledgements (Nagle's algorithm on their side). */
 export interface QuickAck {
@@ -19,42 +10,26 @@ export interface QuickAck {
 }
 
 const slower = 'Senders with default network settings are slow: the helper for them is missing.';
-const none = { afterRead: () => () => undefined };
 
-/** Loads the helper where there is one. Everything works without it, only untuned senders are slower. */
+/** Everything works without the helper, only untuned senders are slower. */
 export function loadQuickAck(): QuickAck {
-  if (process.platform !== 'linux') return { ...none, problem: null };
-  const file = helperFile();
-  if (file === null) return { ...none, problem: `${slower} It is built with a C compiler: npm run setup.` };
-  try {
-    const helper = createRequire(import.meta.url)(file) as Helper;
+  const { helper, problem } = linuxHelper();
+  if (helper === null) {
     return {
-      problem: null,
-      afterRead(socket) {
-        const fd = descriptorOf(socket);
-        if (fd === null) return () => undefined;
-        return () => {
-          if (!socket.destroyed) helper.quickAck(fd);
-        };
-      },
+      afterRead: () => () => undefined,
+      problem: problem === null ? null : `${slower} ${problem}`,
     };
-  } catch (cause) {
-    return { ...none, problem: `${slower} It cannot be loaded: ${String(cause)}` };
   }
-}
-
-/** Beside the bundles of a package, else where `scripts/setup` put it; null without one. */
-function helperFile(): string | null {
-  let folder = path.dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    for (const place of [['native'], ['node_modules', '.cache', 'dcm-processor', 'native']]) {
-      const file = path.join(folder, ...place, 'quickack.node');
-      if (existsSync(file)) return file;
-    }
-    const parent = path.dirname(folder);
-    if (parent === folder) return null;
-    folder = parent;
-  }
+  return {
+    problem: null,
+    afterRead(socket) {
+      const fd = descriptorOf(socket);
+      if (fd === null) return () => undefined;
+      return () => {
+        if (!socket.destroyed) helper.quickAck(fd);
+      };
+    },
+  };
 }
 
 /** Node hands out no descriptor of a socket, but its handle knows it. */

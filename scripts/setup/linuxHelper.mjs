@@ -5,18 +5,18 @@ import { dirname, join } from 'node:path';
 import { inRoot } from './paths.mjs';
 import { say } from './report.mjs';
 
-const source = inRoot('native', 'quickack', 'quickack.c');
+const source = inRoot('native', 'linux', 'linux.c');
 const headers = inRoot('node_modules', 'node-api-headers', 'include');
 const folder = inRoot('node_modules', '.cache', 'dcm-processor', 'native');
-/** Where the C-STORE door looks for it, and from where it gets into a package. */
-const binary = join(folder, 'quickack.node');
-const stampFile = join(folder, 'quickack.json');
+/** Where the engine looks for it, and from where it gets into a package. */
+const binary = join(folder, 'linux.node');
+const stampFile = join(folder, 'linux.json');
 
 /**
- * Compiles the helper that makes untuned senders fast (native/quickack), where there is a C compiler. It is optional:
+ * Compiles the helper that makes reception fast (native/linux), where there is a C compiler. It is optional:
  * without it everything works, and the door says so.
  */
-export function ensureQuickAck() {
+export function ensureLinuxHelper() {
   if (process.platform !== 'linux') return;
   const stamp = `${createHash('sha256').update(readFileSync(source)).digest('hex')} ${process.arch}\n`;
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
@@ -33,9 +33,7 @@ export function ensureQuickAck() {
   } else {
     rmSync(made, { force: true });
     rmSync(binary, { force: true });
-    say(
-      'The helper for untuned DICOM senders was not built: it needs a C compiler (on Debian: gcc, libc6-dev).',
-    );
+    say('The helper for fast reception was not built: it needs a C compiler (on Debian: gcc, libc6-dev).');
   }
   // Tried once for each version of it; a missing compiler is no reason to try with every command.
   writeFileSync(stampFile, stamp);
