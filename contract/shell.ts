@@ -14,7 +14,9 @@ export const shellRoutes = {
         'dicom-folder',
         'service-folder',
         'worker-folder',
+        'new-service',
         'new-worker',
+        'archive-file',
         'backup-folder',
         'mounted-folder',
         'application-folder',
@@ -46,6 +48,20 @@ export const shellRoutes = {
     }),
     output: z.object({ opened: z.boolean(), command: z.string(), differences: z.array(z.string()) }),
   },
+  /**
+   * Opens what is worked on of a service: its folder in VS Code or the file manager, or a terminal in the environment
+   * that runs its jobs. `opened` is false where no such program is found; `command` is what a person may type instead.
+   */
+  'shell.open_service': {
+    input: z.object({
+      application: z.string(),
+      service: z.string().max(300),
+      /** Of which job the environment is; the first when absent. */
+      job: z.string().max(200).optional(),
+      what: z.enum(['editor', 'terminal', 'folder']),
+    }),
+    output: z.object({ opened: z.boolean(), command: z.string() }),
+  },
   /** Tells the shell which colours the page shows, so that menus, dialogs and the next start have them from the first frame. */
   'shell.set_scheme': {
     input: z.object({ scheme: z.enum(['light', 'dark', 'auto']) }),
@@ -53,7 +69,14 @@ export const shellRoutes = {
   },
   'shell.info': {
     input: z.object({}),
-    output: z.object({ version: z.string(), electron: z.string(), chrome: z.string(), platform: z.string() }),
+    output: z.object({
+      version: z.string(),
+      electron: z.string(),
+      chrome: z.string(),
+      platform: z.string(),
+      /** Where people keep what they write: the folder that the system has for documents. */
+      documents: z.string(),
+    }),
   },
 };
 

@@ -3,7 +3,7 @@ import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { EngineError } from '../../contract/index.ts';
 import type { ShellInput } from '../../contract/index.ts';
 import { commandLine } from '../platform/index.ts';
-import { openInTerminal } from './openJob.ts';
+import { openInEditor, openInTerminal } from './openPrograms.ts';
 import type { EngineHost } from './engineHost.ts';
 import type { ShellHandlers } from './shellRequests.ts';
 import type { WindowState } from './windowState.ts';
@@ -21,6 +21,15 @@ const choosers: Record<ShellInput<'shell.choose'>['what'], OpenDialogOptions> = 
   },
   'service-folder': { title: 'Choose the folder of a service', properties: ['openDirectory'] },
   'worker-folder': { title: 'Choose the folder of a worker', properties: ['openDirectory'] },
+  'new-service': {
+    title: 'Choose where the folder of the service is made',
+    properties: ['openDirectory', 'createDirectory'],
+  },
+  'archive-file': {
+    title: 'Choose a ZIP or tar archive',
+    properties: ['openFile'],
+    filters: [{ name: 'Archives', extensions: ['zip', 'tar', 'gz', 'tgz'] }],
+  },
   'new-worker': {
     title: 'Choose where the folder of the worker is made',
     properties: ['openDirectory', 'createDirectory'],
@@ -90,6 +99,28 @@ export function createShellHandlers(options: {
       const opened = await openInTerminal(program);
       return { opened, command: commandLine(program, process.platform), differences };
     },
+    async 'shell.open_service'({ application, service: name, job, what }) {
+      if (what === 'terminal') {
+        const { command } = await engine.ask((client) =>
+          client.request('services.environment', {
+            application,
+            name,
+            ...(job === undefined ? {} : { job }),
+          }),
+        );
+        return {
+          opened: await openInTerminal(command),
+          command: commandLine(command, process.platform),
+        };
+      }
+      const { linkedFolder, folders } = await engine.ask((client) =>
+        client.request('services.get', { application, name }),
+      );
+      const folder = linkedFolder ?? folders.module;
+      return what === 'editor'
+        ? { opened: await openInEditor(folder), command: commandLine(['code', folder], process.platform) }
+        : { opened: (await shell.openPath(folder)) === '', command: folder };
+    },
     async 'shell.set_scheme'({ scheme }) {
       nativeTheme.themeSource = scheme === 'auto' ? 'system' : scheme;
       onScheme(scheme);
@@ -97,7 +128,8 @@ export function createShellHandlers(options: {
     },
     async 'shell.info'() {
       const { electron, chrome } = process.versions;
-      return { version: app.getVersion(), electron, chrome, platform: process.platform };
+      const documents = app.getPath('documents');
+      return { version: app.getVersion(), electron, chrome, platform: process.platform, documents };
     },
   };
 }

@@ -12,6 +12,7 @@ const handlers: ShellHandlers = {
     return {};
   },
   'shell.open_job': async () => ({ opened: false, command: '', differences: [] }),
+  'shell.open_service': async () => ({ opened: false, command: '' }),
   'shell.set_scheme': async () => ({}),
   'shell.info': async () => Promise.reject(new TypeError('a fault of ours')),
 };

@@ -9,3 +9,4 @@ export { commandLine, terminalCommand } from './terminal.ts';
 export { templatesFolder } from './templates.ts';
 export { lineSplitter } from './lineSplitter.ts';
 export { productVersion } from './version.ts';
+export { editorCommand } from './editor.ts';

@@ -1,10 +1,23 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { terminalCommand, thisMachine } from '../platform/index.ts';
+import { editorCommand, terminalCommand, thisMachine } from '../platform/index.ts';
+
+interface Command {
+  file: string;
+  arguments: readonly string[];
+}
 
 /** Starts a program in a terminal window of its own; false where none is found, or it cannot be started. */
 export function openInTerminal(program: readonly string[]): Promise<boolean> {
-  const command = terminalCommand(program, thisMachine(), canRun);
+  return start(terminalCommand(program, thisMachine(), canRun));
+}
+
+/** Opens a folder in VS Code; false where that is not found, or cannot be started. */
+export function openInEditor(folder: string): Promise<boolean> {
+  return start(editorCommand(folder, thisMachine(), canRun));
+}
+
+function start(command: Command | null): Promise<boolean> {
   if (command === null) return Promise.resolve(false);
   return new Promise((resolve) => {
     // It goes on when the window is closed.
