@@ -3,7 +3,7 @@ import { onDependencyFailureSchema, resourcesSchema, retriesSchema } from './job
 import { jsonObjectSchema } from './json.ts';
 import { secondsInSpan } from './spanOfTime.ts';
 
-const priorityWords = ['default', 'medium', 'low'];
+const priorityWords: ReadonlySet<string> = new Set(['default', 'medium', 'low']);
 
 /** `default`, `medium`, `low` or a number. */
 const prioritySchema = z
@@ -11,7 +11,7 @@ const prioritySchema = z
     error: 'must be "default", "medium", "low" or a number',
   })
   .refine(
-    (value) => typeof value === 'number' || priorityWords.includes(value) || /^[+-]?\d+(\.\d+)?$/.test(value),
+    (value) => typeof value === 'number' || priorityWords.has(value) || /^[+-]?\d+(\.\d+)?$/.test(value),
     'must be "default", "medium", "low" or a number',
   );
 

@@ -16,6 +16,7 @@ import { silentLogger } from './context/index.ts';
 import { startEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { listJobRuns } from './history/index.ts';
+import { takenFromFolder } from './services/index.ts';
 
 const obstacle = await testDocker.dockerObstacle();
 const patience = { interval: 50, timeout: 90_000 };
@@ -90,7 +91,11 @@ it.skipIf(obstacle !== null)(
     });
     await expect.poll(() => application().workers.list()[0]?.state, patience).toBe('built');
     await engine.life.start(id);
-    application().services.install({ path: path.join(home, 'service'), name: 'scan', replace: false });
+    await application().services.install({
+      from: takenFromFolder(path.join(home, 'service')),
+      name: 'scan',
+      replace: false,
+    });
     await expect
       .poll(() => application().describe().runtime.environments[0]?.slots ?? 0, patience)
       .toBeGreaterThan(0);

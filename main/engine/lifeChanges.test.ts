@@ -9,6 +9,7 @@ import { silentLogger } from './context/index.ts';
 import { startEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { getTask, listArrivals, listJobRuns, listRuns } from './history/index.ts';
+import { takenFromFolder } from './services/index.ts';
 
 const patience = { interval: 20, timeout: 60_000 };
 
@@ -44,7 +45,7 @@ function open(options: Partial<ApplicationOptions> = {}) {
       await state.engine.close();
       state.engine = start(home);
     },
-    installWaiting() {
+    async installWaiting() {
       const folder = path.join(home, 'source');
       mkdirSync(path.join(folder, 'registry'), { recursive: true });
       mkdirSync(path.join(folder, 'module'));
@@ -58,7 +59,9 @@ function open(options: Partial<ApplicationOptions> = {}) {
         path.join(folder, 'module', '__init__.py'),
         `import os, time\ndef worker(**kwargs):\n    while not os.path.exists(${JSON.stringify(gate)}):\n        time.sleep(0.02)\n`,
       );
-      state.engine.application(id).services.install({ path: folder, name: 'waiting', replace: false });
+      await state.engine
+        .application(id)
+        .services.install({ from: takenFromFolder(folder), name: 'waiting', replace: false });
     },
     jobs: () => listJobRuns(state.engine.application(id).context.history, { limit: 9 }).rows,
   };
@@ -98,7 +101,7 @@ it('a stopped application closes its doors, refuses new work and stays readable 
 
 it('what was complete before the stop is planned only after the start, and its interrupted job is not held against it', async () => {
   const test = open();
-  test.installWaiting();
+  await test.installWaiting();
   test.application().intake.imports.start([test.file]);
   await expect.poll(() => test.jobs()[0]?.state, patience).toBe('running');
 
@@ -131,7 +134,7 @@ it('what was complete before the stop is planned only after the start, and its i
 
 it('a stop that waits lets running jobs end and begins no other; a second stop ends the wait', async () => {
   const test = open({ slots: 1 });
-  test.installWaiting();
+  await test.installWaiting();
   test.application().intake.imports.start([test.file]);
   await expect.poll(() => test.jobs()[0]?.state, patience).toBe('running');
 

@@ -94,7 +94,13 @@ export function openApplication(
   const endHints = docker.engine.onContainer((hint) => workers.heedContainer(hint));
   const witness = createWitness({ runtime: holder.runtime, versions: services.versions });
   const hasSpace = () => wakers.disk?.().state !== 'full';
-  const dispatch = createDispatch(context, { runtime: holder.runtime, onRunEnded, witness, hasSpace });
+  const dispatch = createDispatch(context, {
+    runtime: holder.runtime,
+    onRunEnded,
+    witness,
+    hasSpace,
+    modulesOf: services.modulesOf,
+  });
   const completeness = createCompleteness(context, { wakePlanning: () => wakers.planning?.wake() });
   const archive = createArchive(context, { completeness });
   const backups = createBackups(context, {
@@ -260,6 +266,7 @@ export function openApplication(
       await scratch.close();
       await planning.close();
       await dispatch.close();
+      await services.close();
       await send.close();
       await delivery.close();
       endReconciling();

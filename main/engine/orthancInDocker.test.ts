@@ -13,6 +13,7 @@ import { composeFile } from './composeFile.ts';
 import { silentLogger } from './context/index.ts';
 import { startEngine } from './engine.ts';
 import { getJobRun, listJobRuns } from './history/index.ts';
+import { takenFromFolder } from './services/index.ts';
 
 const patience = { interval: 50, timeout: 90_000 };
 const obstacle = await dockerObstacle();
@@ -87,7 +88,11 @@ it.skipIf(obstacle !== null)(
       options: {},
       build: false,
     });
-    application().services.install({ path: path.join(home, 'service'), name: 'derive', replace: false });
+    await application().services.install({
+      from: takenFromFolder(path.join(home, 'service')),
+      name: 'derive',
+      replace: false,
+    });
     const task = application().init.start(false);
     await expect
       .poll(

@@ -18,7 +18,15 @@ export const crashPoints = [
   'cleaned-up',
   'delivered',
 ] as const;
-export type CrashPoint = (typeof crashPoints)[number];
+/** The same of putting another version of a service in place. */
+export const serviceCrashPoints = [
+  'service-kept',
+  'service-recorded',
+  'service-copied',
+  'service-half-placed',
+  'service-placed',
+] as const;
+export type CrashPoint = (typeof crashPoints)[number] | (typeof serviceCrashPoints)[number];
 
 /** Only sources that run as they are ever crash: what is bundled, let alone packaged, does not know the variable. */
 const wanted = import.meta.url.endsWith('.ts') ? process.env['DCM_PROCESSOR_CRASH_AT'] : undefined;

@@ -11,7 +11,7 @@ export { silentLogger } from './logger.ts';
 export type { Logger } from './logger.ts';
 export { shareFlush } from './sharedFlush.ts';
 export { isInside } from './isInside.ts';
-export { crashPoint, crashPoints } from './crashPoint.ts';
+export { crashPoint, crashPoints, serviceCrashPoints } from './crashPoint.ts';
 export { newId } from './ids.ts';
 export type { ApplicationContext } from './applicationContext.ts';
 export { linuxHelper } from './linuxHelper.ts';

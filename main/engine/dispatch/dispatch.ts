@@ -36,7 +36,7 @@ const longestFarewell = 10_000;
 export function createDispatch(context: ApplicationContext, options: DispatchOptions): Dispatch {
   const { history } = context;
   const { runtime, hasSpace = () => true } = options;
-  const makeRequest = createRequests(context);
+  const makeRequest = createRequests(context, options.modulesOf);
   const progress = keepProgress(context);
   const capacity = createCapacity();
   const pace = createPace();

@@ -29,8 +29,14 @@ interface RunArguments {
   payload: HeaderPayload | null;
 }
 
-/** Builds requests for the runtime from what planning recorded. */
-export function createRequests(context: ApplicationContext): (job: ClaimedJob) => JobRequest {
+/**
+ * Builds requests for the runtime from what planning recorded.
+ * @param modulesOf folder with the package of a service, where that is not the application's
+ */
+export function createRequests(
+  context: ApplicationContext,
+  modulesOf: (service: string) => string = () => context.folders.modules,
+): (job: ClaimedJob) => JobRequest {
   const atHand = new Map<string, RunArguments>();
 
   function argumentsOf(runId: string): RunArguments {
@@ -47,6 +53,7 @@ export function createRequests(context: ApplicationContext): (job: ClaimedJob) =
     const { headers, addedParams } = job.entityId === null ? whole : argumentsOfEntity(context, job, whole);
     const definition = definitionSchema.parse(JSON.parse(job.definition));
     const run = runFolders(context.folders, job.runId);
+    const modules = modulesOf(definition.worker.slice(0, definition.worker.indexOf('.')));
     return {
       id: `${job.id}:${job.attempt}`,
       jobRunId: job.id,
@@ -54,10 +61,10 @@ export function createRequests(context: ApplicationContext): (job: ClaimedJob) =
       worker: definition.worker,
       arguments: { jobName: job.jobName, headers, params: definition.params, added_params: addedParams },
       dependencyResults: dependencyResults(context.history, job.key, definition.dependsOn),
-      modulesFolder: context.folders.modules,
+      modulesFolder: modules,
       dataFolder: run.data,
       variables: {
-        ...jobVariables(context, run),
+        ...jobVariables({ ...context, folders: { ...context.folders, modules } }, run),
         ...resourceVariables(definition.resources, job),
       },
       timeoutMs: job.timeoutMs,

@@ -7,6 +7,8 @@ export interface DispatchOptions {
   runtime: Runtime;
   /** Tells what a job runs with, for its provenance card; without it there is none. */
   witness?: Witness;
+  /** Folder with the package of a service, which it is while jobs still use the version before; else the application's. */
+  modulesOf?: (service: string) => string;
   /** False while the disk is nearly full: no job begins. True where it is absent. */
   hasSpace?: () => boolean;
   /** Called after the commit that ended a run. */

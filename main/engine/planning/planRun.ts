@@ -37,21 +37,17 @@ export async function planRun(
   const { filters, readTags } = options;
   const gathered = await gather(entity, archived, { settings, filters, readTags, signal });
   const { usable, report, isFilteredOut } = gathered;
-  const { jobs, decisions, graph, ...noticed } = await evaluate(context, {
-    runtime: options.runtime,
-    settings,
-    defined: readDefinitions({
-      preServices: settings.preServices,
-      postServices: settings.postServices,
-      services: options.services.installed(),
-    }),
+  // Settings, callbacks and the version that is recorded are of one and the same version of each service.
+  const letGo = await options.services.hold?.();
+  const { jobs, decisions, graph, ...noticed } = await decideAll(context, {
+    options,
     level: arrival.level,
     headers: gathered.headers,
     hasInput: usable.length > 0,
     run,
     makeFolder: () => makeFolder(run, entity.patient.id, usable, signal),
     signal,
-  });
+  }).finally(() => letGo?.());
   const isAnyPlanned = graph.skipped.some((skipped) => skipped === null);
   // A run without input is still about the studies that came.
   const studies = isFilteredOut
@@ -78,6 +74,25 @@ export async function planRun(
     ],
     faults: noticed.faults + Number(usable.length === 0),
   };
+}
+
+/** Asks what the settings of now ask for. */
+async function decideAll(
+  context: ApplicationContext,
+  {
+    options,
+    ...about
+  }: Omit<Parameters<typeof evaluate>[1], 'runtime' | 'settings' | 'defined'> & {
+    options: PlanningOptions;
+  },
+): ReturnType<typeof evaluate> {
+  const settings = context.options();
+  const defined = readDefinitions({
+    preServices: settings.preServices,
+    postServices: settings.postServices,
+    services: options.services.installed(),
+  });
+  return evaluate(context, { ...about, runtime: options.runtime, settings, defined });
 }
 
 /** The folder of the run, empty but for its input; what an earlier try left is removed. */

@@ -34,6 +34,8 @@ export interface PlannedService {
 /** What planning needs from the services; asked anew at every arrival, so that changed settings take effect. */
 interface ServiceSource {
   installed(): readonly PlannedService[];
+  /** They stay as they are until the returned function is called. */
+  hold?(): Promise<() => void>;
 }
 
 /** What the composition of the engine hands to planning. */

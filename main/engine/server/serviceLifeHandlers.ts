@@ -1,7 +1,15 @@
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
-import type { RouteOutput, RouteRequest, serviceLifeRoutes } from '../../../contract/index.ts';
+import type {
+  RouteOutput,
+  RouteRequest,
+  ServiceChange,
+  serviceLifeRoutes,
+  ServiceSource,
+} from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
+import { runAgain } from '../runAgain.ts';
+import { takeFrom } from '../takeFrom.ts';
 
 type ServiceLifeHandlers = {
   [Name in keyof typeof serviceLifeRoutes]: (
@@ -12,30 +20,87 @@ type ServiceLifeHandlers = {
 
 /** The life of installed services. */
 export function createServiceLifeHandlers(engine: Engine): ServiceLifeHandlers {
+  const servicesOf = (application: string) => engine.application(application).services;
+  const taken = async (source: ServiceSource) => takeFrom(engine, source);
   const notYet = (): never => {
     throw new EngineError('internal', 'This is not there yet.');
   };
+
+  /** Changes a service and tells from which version to which. */
+  async function changing(
+    application: string,
+    name: string,
+    change: (services: ReturnType<typeof servicesOf>) => Promise<void>,
+  ): Promise<ServiceChange> {
+    const services = servicesOf(application);
+    const { version: from } = services.summary(name);
+    await change(services);
+    const { onEarlierVersion } = await services.get(name);
+    const service = services.summary(name);
+    return { service, from, to: service.version, onEarlierVersion };
+  }
+
   return {
-    'services.get': notYet,
-    'services.install': ({ application, path: folder, source, name, replace, link }) => {
-      const from = folder ?? (source !== undefined && 'folder' in source ? source.folder : undefined);
-      if (from === undefined || link) return notYet();
-      return engine.application(application).services.install({ path: path.resolve(from), name, replace });
+    'services.get': ({ application, name }) => servicesOf(application).get(name),
+    async 'services.install'({ application, path: folder, source, name, replace, link }) {
+      if (link) return notYet();
+      const services = servicesOf(application);
+      const from = await taken(source ?? { folder: folder ?? '' });
+      const installed = await services.install({ from, name, replace });
+      return { ...services.summary(installed.name), findings: installed.findings };
     },
-    'services.compare': notYet,
-    'services.update': notYet,
-    'services.enable': notYet,
-    'services.disable': notYet,
-    'services.set_options': notYet,
-    'services.versions': notYet,
-    'services.roll_back': notYet,
+    async 'services.compare'({ application, name, with: other }, signal) {
+      const services = servicesOf(application);
+      return services.compare(name, 'number' in other ? other : { from: await taken(other) }, signal);
+    },
+    'services.update': ({ application, name, source, expected }) =>
+      changing(application, name, async (services) => {
+        const from = await taken(source ?? originFolder((await services.get(name)).source, name));
+        await services.replace({ name, from, how: 'updated', expected, more: { link: null } });
+      }),
+    'services.enable': ({ application, name, job }) => servicesOf(application).setEnabled(name, job, true),
+    'services.disable': ({ application, name, job }) => servicesOf(application).setEnabled(name, job, false),
+    'services.set_options': ({ application, name, job, reset, changes }) =>
+      servicesOf(application).setOptions(name, job, reset, changes),
+    'services.versions': ({ application, name }) => servicesOf(application).versionsOf(name),
+    'services.roll_back': ({ application, name, number }) =>
+      changing(application, name, (services) => services.putBack(name, number)),
     'services.backup': notYet,
     'services.restore': notYet,
-    'services.remove': notYet,
+    async 'services.remove'({ application, name, backup }) {
+      const { services, control } = engine.application(application);
+      if (backup !== undefined) return notYet();
+      const { open } = await services.get(name);
+      const cancel = () =>
+        control.cancel({
+          choice: { service: name, states: ['waiting', 'queued'] },
+          from: 'program',
+          withCleanUp: false,
+        });
+      // Before, so that none of them begins without its code; and after, for those that were planned meanwhile.
+      const before = await cancel();
+      await services.remove(name);
+      const after = await cancel();
+      return { backup: null, running: open.running, cancelled: before.cancelled + after.cancelled };
+    },
     'services.link': notYet,
     'services.unlink': notYet,
     'services.refresh': notYet,
-    'services.run_again': notYet,
+    'services.run_again': ({ application, name, patient }) =>
+      runAgain(engine.application(application), name, patient),
     'services.environment': notYet,
   };
+}
+
+/** @throws EngineError `validation-failed` where it did not come from a folder */
+function originFolder(origin: RouteOutput<'services.get'>['source'], name: string): ServiceSource {
+  if (origin?.kind === 'folder' && origin.path !== null)
+    return { folder: path.join(origin.path, origin.subfolder) };
+  throw new EngineError(
+    'validation-failed',
+    `The service "${name}" was not installed from a folder of this machine.`,
+    {
+      advice: 'Say where its new files are.',
+    },
+  );
 }

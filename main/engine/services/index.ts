@@ -1,6 +1,8 @@
 /** Services: what researchers write, installed as Python packages. */
 export { createServices } from './services.ts';
 export type { Services } from './services.ts';
+export { takenFromFolder } from './takenFrom.ts';
+export type { TakenFrom } from './takenFrom.ts';
 export { inspectService } from './inspect.ts';
 export { readJsonFile } from './jsonFile.ts';
 export { readSettings } from './settingsFile.ts';

@@ -1,12 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,7 +6,7 @@ import { applicationOptionsSchema } from '../../../contract/index.ts';
 import { applicationFolders, createEventBus, silentLogger } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { openHistory } from '../database/index.ts';
-import { createServices, inspectService } from './index.ts';
+import { createServices, inspectService, takenFromFolder } from './index.ts';
 
 let folder: string;
 let context: ApplicationContext;
@@ -124,15 +116,16 @@ describe('inspecting a service folder', () => {
 });
 
 describe('installing', () => {
-  it('puts module and registry where the original does, without caches, and records version and origin', () => {
+  it('puts module and registry where the original does, without caches, and records version and origin', async () => {
     const root = writeService('good', job('good'));
     mkdirSync(path.join(root, 'module', '__pycache__'));
     writeFileSync(path.join(root, 'module', '__pycache__', 'x.pyc'), '');
     const services = createServices(context);
-    const installed = services.install({ path: root, replace: false });
-    expect(installed).toMatchObject({
+    await services.install({ from: takenFromFolder(root), replace: false });
+    expect(services.summary('good')).toMatchObject({
       name: 'good',
       origin: root,
+      version: 1,
       contentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(existsSync(path.join(context.folders.modules, 'good', '__init__.py'))).toBe(true);
@@ -141,54 +134,57 @@ describe('installing', () => {
     expect(services.list().map((service) => service.name)).toEqual(['good']);
   });
 
-  it('never replaces a service unasked, and replaces it whole when asked', () => {
+  it('never replaces a service unasked, and replaces it whole when asked', async () => {
     const root = writeService('good', job('good'));
     writeFileSync(path.join(root, 'module', 'old.py'), '');
     const services = createServices(context);
-    const first = services.install({ path: root, replace: false });
-    expect(() => services.install({ path: root, replace: false })).toThrow(
-      expect.objectContaining({ code: 'service-exists' }),
-    );
+    await services.install({ from: takenFromFolder(root), replace: false });
+    const first = services.summary('good').contentHash;
+    await expect(services.install({ from: takenFromFolder(root), replace: false })).rejects.toMatchObject({
+      code: 'service-exists',
+    });
     rmSync(path.join(root, 'module', 'old.py'));
-    const second = services.install({ path: root, replace: true });
-    expect(second.contentHash).not.toBe(first.contentHash);
+    await services.install({ from: takenFromFolder(root), replace: true });
+    expect(services.summary('good').contentHash).not.toBe(first);
     expect(existsSync(path.join(context.folders.modules, 'good', 'old.py'))).toBe(false);
   });
 
-  it('leaves nothing behind when the service is refused', () => {
+  it('leaves nothing behind when the service is refused', async () => {
     const services = createServices(context);
-    expect(() => services.install({ path: writeService('bad', '{'), replace: false })).toThrow(
-      expect.objectContaining({
-        code: 'service-invalid',
-        details: expect.stringContaining('not valid JSON'),
-      }),
-    );
+    await expect(
+      services.install({ from: takenFromFolder(writeService('bad', '{')), replace: false }),
+    ).rejects.toMatchObject({ code: 'service-invalid', details: expect.stringContaining('not valid JSON') });
     expect(services.list()).toEqual([]);
     expect(existsSync(path.join(context.folders.modules, 'bad'))).toBe(false);
   });
 
-  it('survives links that lead back into the service folder', () => {
+  it.each(['con', 'LPT1', 'GOOD', 'n'.repeat(101)])(
+    'refuses the name %s, which is no folder of its own on every system',
+    async (name) => {
+      const services = createServices(context);
+      await services.install({ from: takenFromFolder(writeService('good', job('good'))), replace: false });
+      const root = writeService(`folder-of-${name}`.slice(0, 50), job(name));
+      await expect(services.install({ from: takenFromFolder(root), replace: true })).rejects.toMatchObject({
+        code: 'service-invalid',
+      });
+      expect(services.list().map((service) => service.name)).toEqual(['good']);
+    },
+  );
+
+  it('survives links that lead back into the service folder', async () => {
     const root = writeService('good', job('good'));
     symlinkSync(root, path.join(root, 'module', 'loop'));
-    createServices(context).install({ path: root, replace: false });
+    await createServices(context).install({ from: takenFromFolder(root), replace: false });
     expect(existsSync(path.join(context.folders.modules, 'good', '__init__.py'))).toBe(true);
   });
 
-  it('brings the version before back when it was killed between the two renames', () => {
-    const services = createServices(context);
-    services.install({ path: writeService('good', job('good')), replace: false });
+  it('brings a folder that was laid there by hand back when it was killed between two renames', () => {
     const { registry } = context.folders;
-    // What a kill leaves behind: the old version moved away, the new one not yet in place.
-    mkdirSync(path.join(registry, '.incoming-x'));
-    const settings = readFileSync(path.join(registry, 'good', 'settings.json'));
+    mkdirSync(path.join(registry, '.incoming-x'), { recursive: true });
     mkdirSync(path.join(registry, '.replaced-good'));
-    writeFileSync(path.join(registry, '.replaced-good', 'settings.json'), settings);
-    rmSync(path.join(registry, 'good'), { recursive: true });
-    expect(
-      createServices(context)
-        .list()
-        .map((service) => service.name),
-    ).toEqual(['good']);
+    writeFileSync(path.join(registry, '.replaced-good', 'settings.json'), JSON.stringify(job('good')));
+    const services = createServices(context);
+    expect(services.list().map((service) => service.name)).toEqual(['good']);
     expect(existsSync(path.join(registry, '.incoming-x'))).toBe(false);
   });
 
@@ -200,10 +196,10 @@ describe('installing', () => {
     expect(services.installed()[0]?.problem).toContain('not valid JSON');
   });
 
-  it('is still told of when its settings are gone: it must not just fall silent', () => {
+  it('is still told of when its settings are gone: it must not just fall silent', async () => {
     const services = createServices(context);
     for (const name of ['kept', 'lost', 'removed']) {
-      services.install({ path: writeService(name, job(name)), replace: false });
+      await services.install({ from: takenFromFolder(writeService(name, job(name))), replace: false });
     }
     const { registry } = context.folders;
     rmSync(path.join(registry, 'lost', 'settings.json'));

@@ -1,12 +1,23 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { EngineError, errorsIn, findingInWords } from '../../../contract/index.ts';
-import type { ServiceSummary } from '../../../contract/index.ts';
+import { EngineError } from '../../../contract/index.ts';
+import type {
+  JobChanges,
+  JobOptionField,
+  ServiceComparison,
+  ServiceDetail,
+  ServiceSummary,
+  ServiceVersion,
+} from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { inspectService } from './inspect.ts';
-import { placeService, recoverPlaces } from './install.ts';
-import { readRecords, writeRecords } from './records.ts';
-import { hashServiceFiles, isInstalled, listServiceFiles } from './serviceFiles.ts';
+import { compareService } from './compareService.ts';
+import type { ComparedWith } from './compareService.ts';
+import { detailOf, summaryOf, versionsOf } from './describe.ts';
+import { createInstaller } from './installer.ts';
+import type { Installer } from './installer.ts';
+import { changeJob, withChanges } from './options.ts';
+import { openPlaces } from './places.ts';
+import { currentOf, openRecords } from './records.ts';
 import { readSettings } from './settingsFile.ts';
 import { createVersions } from './versions.ts';
 import type { ServiceVersions } from './versions.ts';
@@ -15,29 +26,52 @@ import type { ServiceVersions } from './versions.ts';
 export interface InstalledService {
   name: string;
   contentHash: string;
-  /** Entries of its settings.json as they stand there. */
+  /** Entries of its settings.json, with what was changed here in place. */
   entries: unknown[];
   /** Why its settings cannot be read at all, or null. */
   problem: string | null;
 }
 
 /** The services of one application. */
-export interface Services {
+export interface Services extends Pick<Installer, 'install' | 'replace' | 'putBack' | 'remove'> {
   list(): ServiceSummary[];
-  /**
-   * Copies a service folder into the application; it takes part from the next arrival on.
-   * @throws EngineError `service-invalid` with every finding, `service-exists`
-   */
-  install(request: { path: string; name?: string | undefined; replace: boolean }): ServiceSummary;
+  /** @throws EngineError `service-not-found` */
+  summary(name: string): ServiceSummary;
+  /** @throws EngineError `service-not-found` */
+  get(name: string): Promise<ServiceDetail>;
+  /** Newest first. @throws EngineError `service-not-found` */
+  versionsOf(name: string): Promise<ServiceVersion[]>;
+  /** What putting something else in its place would change. @throws EngineError `service-not-found`, `not-found` */
+  compare(name: string, other: ComparedWith, signal: AbortSignal): Promise<ServiceComparison>;
+  /** A whole service, or one job of it. @throws EngineError `service-not-found`, `not-found` */
+  setEnabled(name: string, job: string | undefined, isEnabled: boolean): Promise<ServiceDetail>;
+  /** Changes what its settings.json says of a job. @throws EngineError `service-not-found`, `not-found` */
+  setOptions(
+    name: string,
+    job: string,
+    reset: 'all' | readonly JobOptionField[],
+    changes: JobChanges,
+  ): Promise<ServiceDetail>;
   /** What planning needs; read from the folders each time, so that edited settings take effect. */
   installed(): InstalledService[];
+  /** The services stay as they are until the returned function is called. */
+  hold(): Promise<() => void>;
+  /** Folder with the package that a new job of a service uses. */
+  modulesOf(service: string): string;
   versions: ServiceVersions;
+  close(): Promise<void>;
 }
 
 export function createServices(context: ApplicationContext): Services {
   const { folders } = context;
-  const recordsFile = path.join(folders.root, 'services.json');
-  recoverPlaces(folders);
+  const records = openRecords(path.join(folders.root, 'services.json'));
+  const versions = createVersions(folders, {
+    modulesOf: (service) => places.modulesOf(service),
+    isListed: (version) => records.mentions(version),
+  });
+  const places = openPlaces(context, records, (version) => versions.files(version));
+  const onChanged = () => context.events.emit('services.changed', { application: context.id });
+  const installer = createInstaller({ records, places, versions, names, onChanged });
 
   function names(): string[] {
     if (!existsSync(folders.registry)) return [];
@@ -50,65 +84,76 @@ export function createServices(context: ApplicationContext): Services {
   const settingsOf = (name: string) =>
     readSettings(path.join(folders.registry, name, 'settings.json'), 'registry/settings.json');
 
-  function summary(name: string): ServiceSummary {
-    const record = readRecords(recordsFile)[name];
-    const settings = settingsOf(name);
-    return {
-      name,
-      jobs: settings.jobs,
-      findings: settings.findings,
-      origin: record?.origin ?? '',
-      contentHash: record?.contentHash ?? '',
-      version: record === undefined ? 0 : 1,
-      installedAt: record?.installedAt ?? 0,
-      isEnabled: true,
-      linkedFolder: null,
-    };
+  const describe = (name: string) =>
+    summaryOf(name, settingsOf(name), records.get(name), places.problem(name));
+
+  async function get(name: string): Promise<ServiceDetail> {
+    const record = await installer.recordOf(name);
+    return detailOf(context, name, { settings: settingsOf(name), record, places, versions, link: null });
+  }
+
+  async function setOptions(
+    name: string,
+    job: string,
+    reset: 'all' | readonly JobOptionField[],
+    changes: JobChanges,
+  ): Promise<ServiceDetail> {
+    await installer.change(name, (record) => {
+      const own = settingsOf(name).jobs.map(({ jobName }) => jobName);
+      const isKnown = own.includes(job) || record.changes.some(({ jobName }) => jobName === job);
+      if (!isKnown) {
+        throw new EngineError('not-found', `The service "${name}" has no job "${job}".`, {
+          advice: `It has: ${own.join(', ')}`,
+        });
+      }
+      return changeJob(record, job, reset, changes);
+    });
+    return get(name);
   }
 
   return {
-    versions: createVersions(folders),
-    list: () => names().map(summary),
-    install(request) {
-      const found = inspectService(request.path, request.name);
-      const errors = errorsIn(found.findings);
-      const [first] = errors;
-      if (first) {
-        const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-        throw new EngineError(
-          'service-invalid',
-          `The service in ${request.path} cannot be installed: ${findingInWords(first)}${more}`,
-          { details: errors.map(findingInWords).join('\n') },
-        );
+    ...installer,
+    versions,
+    list: () => names().map(describe),
+    summary(name) {
+      if (!names().includes(name)) {
+        throw new EngineError('service-not-found', `There is no installed service named "${name}".`);
       }
-      if (names().includes(found.name) && !request.replace) {
-        throw new EngineError('service-exists', `A service named "${found.name}" is already installed.`);
-      }
-      const files = listServiceFiles(request.path);
-      const record = {
-        origin: request.path,
-        contentHash: hashServiceFiles(files.filter(isInstalled)),
-        installedAt: Date.now(),
-      };
-      placeService(folders, found.name, files);
-      writeRecords(recordsFile, { ...readRecords(recordsFile), [found.name]: record });
-      context.events.emit('services.changed', { application: context.id });
-      return { ...summary(found.name), findings: found.findings };
+      return describe(name);
     },
+    get,
+    async versionsOf(name) {
+      return versionsOf(context, await installer.recordOf(name), versions);
+    },
+    async compare(name, other, signal) {
+      const record = await installer.recordOf(name);
+      return compareService({ name, record, versions, other, signal });
+    },
+    async setEnabled(name, job, isEnabled) {
+      if (job !== undefined) return setOptions(name, job, [], { disabled: !isEnabled });
+      await installer.change(name, (record) => ({ ...record, isEnabled }));
+      return get(name);
+    },
+    setOptions,
     installed() {
-      const records = readRecords(recordsFile);
       // One that has lost its settings is not forgotten: each run says so. One without a folder was taken out by hand.
-      const left = Object.keys(records).filter((name) => existsSync(path.join(folders.registry, name)));
-      const all = [...new Set([...names(), ...left])].sort();
+      const left = records
+        .all()
+        .filter(({ name, isRemoved }) => !isRemoved && existsSync(path.join(folders.registry, name)));
+      const all = [...new Set([...names(), ...left.map(({ name }) => name)])].sort();
       return all.map((name) => {
         const settings = settingsOf(name);
+        const record = records.get(name);
         return {
           name,
-          contentHash: records[name]?.contentHash ?? '',
-          entries: settings.entries,
+          contentHash: record === undefined ? '' : (record.placed.registry ?? currentOf(record).version),
+          entries: withChanges(settings.entries, record),
           problem: settings.entries.length === 0 ? (settings.findings[0]?.message ?? null) : null,
         };
       });
     },
+    hold: places.hold,
+    modulesOf: places.modulesOf,
+    close: places.close,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream, existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { constants, createReadStream, existsSync, readFileSync } from 'node:fs';
+import { copyFile, mkdir, open, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import writeFileAtomic from 'write-file-atomic';
@@ -33,6 +33,11 @@ export interface ServiceVersions {
   keepFolder(service: string, folder: string): Promise<string>;
   has(version: string): Promise<boolean>;
   /**
+   * Its files as they are kept, by their path in the service folder.
+   * @throws when it is not kept
+   */
+  files(version: string): ServiceFile[];
+  /**
    * Puts the Python packages of a version into two folders, as `registry/<service>` and `modules/<service>`.
    * @throws when it is not kept
    */
@@ -41,7 +46,18 @@ export interface ServiceVersions {
   removeUnused(isUsed: (version: string) => boolean): Promise<void>;
 }
 
-export function createVersions(folders: ApplicationFolders): ServiceVersions {
+/** What is known of services beside their folders. */
+export interface VersionsOptions {
+  /** Folder with the package that new jobs of a service use. */
+  modulesOf?: (service: string) => string;
+  /** True for a version that a service may be put back to. */
+  isListed?: (version: string) => boolean;
+}
+
+export function createVersions(
+  folders: ApplicationFolders,
+  { modulesOf = () => folders.modules, isListed = () => false }: VersionsOptions = {},
+): ServiceVersions {
   const root = path.join(folders.root, 'service-versions');
   const contents = path.join(root, 'files');
   const manifestFile = (version: string) => path.join(root, `${version}.json`);
@@ -60,7 +76,7 @@ export function createVersions(folders: ApplicationFolders): ServiceVersions {
 
   const filesOf = (service: string): ServiceFile[] =>
     [
-      { part: 'module', folder: path.join(folders.modules, service) },
+      { part: 'module', folder: path.join(modulesOf(service), service) },
       { part: 'registry', folder: path.join(folders.registry, service) },
     ].flatMap(({ part, folder }) =>
       existsSync(folder)
@@ -77,6 +93,7 @@ export function createVersions(folders: ApplicationFolders): ServiceVersions {
     const version = versionOf(files);
     if (!existsSync(manifestFile(version))) {
       const manifest: Manifest = { service, files };
+      await flush(contents);
       await writeFileAtomic(manifestFile(version), JSON.stringify(manifest));
     }
     fresh.add(version);
@@ -91,6 +108,8 @@ export function createVersions(folders: ApplicationFolders): ServiceVersions {
     try {
       await copyFile(file, incoming, constants.COPYFILE_FICLONE);
       const copied = await hashOf(incoming);
+      // A version is promised to be whole once it is recorded.
+      await flush(incoming);
       await rename(incoming, path.join(contents, copied));
       return copied;
     } finally {
@@ -123,7 +142,7 @@ export function createVersions(folders: ApplicationFolders): ServiceVersions {
       if (before?.unchanged() === true) return before.version;
       const files = filesOf(service);
       const unchanged = stampOf(
-        [path.join(folders.modules, service), path.join(folders.registry, service)],
+        [path.join(modulesOf(service), service), path.join(folders.registry, service)],
         files.map((file) => file.absolute),
       );
       const version = inTurn(() => keepFiles(service, files));
@@ -138,6 +157,10 @@ export function createVersions(folders: ApplicationFolders): ServiceVersions {
       const { files } = await readManifest(version);
       return files.every((file) => existsSync(path.join(contents, file.hash)));
     },
+    files(version) {
+      const { files } = manifestSchema.parse(JSON.parse(readFileSync(manifestFile(version), 'utf8')));
+      return files.map((file) => ({ relative: file.path, absolute: path.join(contents, file.hash) }));
+    },
     async place(version, target) {
       const { service, files } = await readManifest(version);
       for (const file of files) {
@@ -148,7 +171,8 @@ export function createVersions(folders: ApplicationFolders): ServiceVersions {
         await copyFile(path.join(contents, file.hash), destination, constants.COPYFILE_FICLONE);
       }
     },
-    removeUnused: (isUsed) => inTurn(() => removeUnused((version) => fresh.has(version) || isUsed(version))),
+    removeUnused: (isUsed) =>
+      inTurn(() => removeUnused((version) => fresh.has(version) || isListed(version) || isUsed(version))),
   };
 }
 
@@ -168,4 +192,15 @@ function versionOf(files: Manifest['files']): string {
     hash.update(Buffer.from(file.hash, 'hex'));
   }
   return hash.digest('hex');
+}
+
+/** What was written in a file, or the names in a folder, where the system flushes what is open for reading. */
+async function flush(file: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(file, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -1,0 +1,233 @@
+import { EngineError, errorsIn, findingInWords, toEngineError } from '../../../contract/index.ts';
+import type { Finding, SourceOrigin } from '../../../contract/index.ts';
+import { crashPoint } from '../context/index.ts';
+import { checkName } from './checkName.ts';
+import { inspectService } from './inspect.ts';
+import type { Places } from './places.ts';
+import { currentOf, isToBePlaced } from './records.ts';
+import type { ServiceRecord, ServiceRecords, VersionRecord } from './records.ts';
+import type { TakenFrom } from './takenFrom.ts';
+import type { ServiceVersions } from './versions.ts';
+
+/** Makes installations, updates and removals true, one at a time. */
+export interface Installer {
+  /** @throws EngineError `service-invalid` with every finding, `service-exists`, `disk-failed` */
+  install(request: {
+    from: TakenFrom;
+    name?: string | undefined;
+    replace: boolean;
+    how?: VersionRecord['how'];
+    more?: Partial<Pick<ServiceRecord, 'changes' | 'isEnabled' | 'link'>>;
+  }): Promise<{ name: string; findings: Finding[] }>;
+  /** Another version in place of the current one. @throws EngineError as `install`, `service-changed` */
+  replace(request: {
+    name: string;
+    from: TakenFrom;
+    how: VersionRecord['how'];
+    expected?: string | undefined;
+    more?: Partial<Pick<ServiceRecord, 'link'>>;
+  }): Promise<void>;
+  /** An earlier version in place of the current one. @throws EngineError `not-found`, `disk-failed` */
+  putBack(name: string, number: number | undefined): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** Changes what is known of a service; one that was laid there by hand gets its record. @throws EngineError */
+  change(name: string, changed: (record: ServiceRecord) => ServiceRecord): Promise<void>;
+  /** The record, made where there is none. @throws EngineError `service-not-found` */
+  recordOf(name: string): Promise<ServiceRecord>;
+}
+
+interface InstallerOptions {
+  records: ServiceRecords;
+  places: Places;
+  versions: ServiceVersions;
+  /** Names of what lies in the registry. */
+  names: () => string[];
+  onChanged: () => void;
+}
+
+export function createInstaller({
+  records,
+  places,
+  versions,
+  names,
+  onChanged,
+}: InstallerOptions): Installer {
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function recordOf(name: string): Promise<ServiceRecord> {
+    const found = records.get(name);
+    if (found !== undefined && !found.isRemoved) return found;
+    if (!names().includes(name)) {
+      throw new EngineError('service-not-found', `There is no installed service named "${name}".`);
+    }
+    const version = await versions.keep(name);
+    return {
+      name,
+      versions: [{ number: 1, version, how: 'edited', origin: null, at: Date.now() }],
+      placed: { registry: version, module: version },
+      isEnabled: true,
+      changes: [],
+      link: null,
+      isRemoved: false,
+    };
+  }
+
+  /** The same, with what somebody edited in its folders as a version, so that it is not lost. */
+  async function withEdits(name: string): Promise<ServiceRecord> {
+    const record = await recordOf(name);
+    if (isToBePlaced(record)) return record;
+    const version = await versions.keep(name);
+    if (version === currentOf(record).version) return record;
+    return withVersion(
+      { ...record, placed: { registry: version, module: version } },
+      'edited',
+      version,
+      null,
+    );
+  }
+
+  /** Writes the record, which makes it true, and has the files follow. Where they cannot, it is as it was before. */
+  async function commit(record: ServiceRecord): Promise<void> {
+    const before = records.get(record.name);
+    crashPoint('service-kept');
+    records.set(record);
+    crashPoint('service-recorded');
+    try {
+      await places.settle(record.name);
+    } catch (cause) {
+      if (before !== undefined) records.set({ ...before, placed: { registry: null, module: null } });
+      else records.set({ ...record, isRemoved: true });
+      await places.settle(record.name).catch(() => undefined);
+      throw new EngineError(
+        'disk-failed',
+        `The files of the service "${record.name}" could not be put in place.`,
+        {
+          cause,
+        },
+      );
+    } finally {
+      onChanged();
+    }
+  }
+
+  async function keep(name: string, folder: string): Promise<string> {
+    try {
+      return await versions.keepFolder(name, folder);
+    } catch (cause) {
+      throw new EngineError('disk-failed', `The files in ${folder} could not be copied.`, {
+        details: toEngineError(cause).details ?? String(cause),
+        cause,
+      });
+    }
+  }
+
+  return {
+    install: ({ from, name, replace, how = 'installed', more = {} }) =>
+      inTurn(async () => {
+        const found = inspectService(from.folder, name);
+        refuseErrors(from.folder, [...checkName(found.name, names()), ...found.findings]);
+        const isThere = names().includes(found.name);
+        if (isThere && !replace) {
+          throw new EngineError('service-exists', `A service named "${found.name}" is already installed.`);
+        }
+        const version = await keep(found.name, from.folder);
+        const left = records.get(found.name);
+        const before = isThere ? await withEdits(found.name) : undefined;
+        const base: ServiceRecord = before ?? {
+          name: found.name,
+          versions: [],
+          // Jobs of a service that was removed may still use its modules.
+          placed: { registry: null, module: left?.placed.module ?? null },
+          isEnabled: true,
+          changes: [],
+          link: null,
+          isRemoved: false,
+        };
+        await commit(withVersion({ ...base, link: null, ...more }, how, version, from.origin));
+        return { name: found.name, findings: found.findings };
+      }),
+    replace: ({ name, from, how, expected, more = {} }) =>
+      inTurn(async () => {
+        const before = await withEdits(name);
+        const found = inspectService(from.folder, name);
+        refuseErrors(from.folder, found.findings);
+        const version = await keep(name, from.folder);
+        if (expected !== undefined && expected !== version) {
+          throw new EngineError(
+            'service-changed',
+            `The files in ${from.folder} have changed since they were compared.`,
+          );
+        }
+        await commit(withVersion({ ...before, ...more }, how, version, from.origin));
+      }),
+    putBack: (name, number) =>
+      inTurn(async () => {
+        const before = await withEdits(name);
+        const current = currentOf(before);
+        const target =
+          number === undefined
+            ? before.versions.findLast(({ version }) => version !== current.version)
+            : before.versions.find((one) => one.number === number);
+        if (target === undefined) {
+          throw new EngineError(
+            'not-found',
+            number === undefined
+              ? `The service "${name}" has no version before this one.`
+              : `The service "${name}" has no version ${number}.`,
+            { advice: 'List its versions with: dcm-processor list versions' },
+          );
+        }
+        if (!(await versions.has(target.version))) {
+          throw new EngineError(
+            'not-found',
+            `The files of version ${target.number} of "${name}" are not kept any more.`,
+          );
+        }
+        await commit(withVersion({ ...before, link: null }, 'rolled-back', target.version, target.origin));
+      }),
+    remove: (name) =>
+      inTurn(async () => {
+        const record = await recordOf(name);
+        await commit({ ...record, link: null, isRemoved: true });
+      }),
+    change: (name, changed) =>
+      inTurn(async () => {
+        records.set(changed(await recordOf(name)));
+        onChanged();
+      }),
+    recordOf,
+  };
+}
+
+/** A record with one more version, unless it is the current one: then only where that came from is written down. */
+function withVersion(
+  record: ServiceRecord,
+  how: VersionRecord['how'],
+  version: string,
+  origin: SourceOrigin | null,
+): ServiceRecord {
+  const current = record.versions.at(-1);
+  if (current?.version === version) {
+    const same = { ...current, origin: origin ?? current.origin };
+    return { ...record, versions: [...record.versions.slice(0, -1), same] };
+  }
+  const number = (current?.number ?? 0) + 1;
+  return { ...record, versions: [...record.versions, { number, version, how, origin, at: Date.now() }] };
+}
+
+function refuseErrors(folder: string, findings: readonly Finding[]): void {
+  const errors = errorsIn(findings);
+  const [first] = errors;
+  if (first === undefined) return;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  throw new EngineError(
+    'service-invalid',
+    `The service in ${folder} cannot be installed: ${findingInWords(first)}${more}`,
+    { details: errors.map(findingInWords).join('\n') },
+  );
+}
