@@ -17,7 +17,8 @@ export type Counts = ReadonlyMap<string, number>;
 /** Open job runs by name; a few rows, which are kept as job runs change. */
 export function countOpen(history: History): Counts {
   const rows = history.all<{ jobName: string; n: number }>(
-    'SELECT job_name AS jobName, n FROM open_jobs WHERE n > 0',
+    `SELECT job_name AS jobName, sum(n) AS n FROM job_run_count
+     WHERE state IN ('waiting', 'queued', 'running') AND n > 0 GROUP BY job_name`,
   );
   return new Map(rows.map((row) => [row.jobName, row.n]));
 }

@@ -29,7 +29,9 @@ const summaryColumns = `SELECT job_run.key, job_run.id, job_run.run_id AS run, r
   job_run.channel, job_run.attempts, job_run.definition, patient.PatientID, patient.PatientName,
   job_run.created_at AS createdAt, job_run.queued_at AS queuedAt, job_run.started_at AS startedAt,
   job_run.finished_at AS finishedAt, job_run.percent, job_run.not_before, job_run.most_attempts`;
-const tables = `job_run JOIN run ON run.id = job_run.run_id JOIN patient ON patient.key = run.patient_key`;
+// A CROSS JOIN keeps its order: else SQLite may begin with the patients, and sort a million rows for one page.
+const tables =
+  'job_run CROSS JOIN run ON run.id = job_run.run_id CROSS JOIN patient ON patient.key = run.patient_key';
 
 type SummaryRow = Omit<JobRunSummary, 'reason' | 'dependsOn' | 'entity' | 'retry'> & {
   key: number;
@@ -82,21 +84,22 @@ export function listJobRuns(
     cursor?: string | undefined;
   },
 ): Page<JobRunSummary> {
-  const narrowed = [request.run, request.service, request.jobName].some((one) => one !== undefined);
-  const conditions = [];
-  if (request.run !== undefined) conditions.push({ sql: 'job_run.run_id = ?', parameters: [request.run] });
-  if (request.state !== undefined) conditions.push({ sql: 'job_run.state = ?', parameters: [request.state] });
-  if (request.service !== undefined)
-    conditions.push({ sql: 'job_run.service = ?', parameters: [request.service] });
-  if (request.jobName !== undefined)
-    conditions.push({ sql: 'job_run.job_name = ?', parameters: [request.jobName] });
+  // Most have succeeded. Those of another state are found by it, which the plus has SQLite do.
+  const narrowly = request.state === undefined || request.state === 'succeeded' ? '' : '+';
+  const conditions: Condition[] = [
+    ...isEqual('job_run.run_id', request.run),
+    ...isEqual('job_run.state', request.state),
+    ...isEqual(`${narrowly}job_run.service`, request.service),
+    ...isEqual(`${narrowly}job_run.job_name`, request.jobName),
+  ];
   return readPage<SummaryRow, JobRunSummary>(
     history,
     {
       select: summaryColumns,
       from: tables,
       conditions,
-      total: narrowed ? undefined : totalOf(request.state),
+      // The job runs of one run are few, and are counted.
+      total: request.run === undefined ? totalOf(request) : undefined,
       order: { columns: ['job_run.key'], direction: 'DESC' },
       position: (row) => [row.key],
       item: toSummary,
@@ -105,10 +108,28 @@ export function listJobRuns(
   );
 }
 
-/** How many job runs there are, of one state or in all, however many. */
-function totalOf(state: JobRunState | undefined): ListQuery<never, never>['total'] {
-  if (state === undefined) return { sql: 'SELECT sum(n) AS n FROM job_run_count', parameters: [] };
-  return { sql: 'SELECT n FROM job_run_count WHERE state = ?', parameters: [state] };
+type Condition = ListQuery<never, never>['conditions'][number];
+
+function isEqual(column: string, value: string | undefined): Condition[] {
+  return value === undefined ? [] : [{ sql: `${column} = ?`, parameters: [value] }];
+}
+
+/** How many job runs there are under these conditions, however many. */
+function totalOf(request: {
+  state?: JobRunState | undefined;
+  service?: string | undefined;
+  jobName?: string | undefined;
+}): Condition {
+  const conditions = [
+    ...isEqual('state', request.state),
+    ...isEqual('service', request.service),
+    ...isEqual('job_name', request.jobName),
+  ];
+  const where = ['1', ...conditions.map(({ sql }) => sql)].join(' AND ');
+  return {
+    sql: `SELECT sum(n) AS n FROM job_run_count WHERE ${where}`,
+    parameters: conditions.flatMap(({ parameters }) => parameters),
+  };
 }
 
 interface DetailRow extends SummaryRow {

@@ -18,7 +18,8 @@ const runColumns = `SELECT run.id, run.number, run.version, run.level, run.entit
   patient.PatientName, run.study_count AS studyCount, run.series_count AS seriesCount,
   run.instance_count AS instanceCount, run.state, run.created_at AS createdAt, run.finished_at AS finishedAt,
   (SELECT count(*) FROM run_warning WHERE run_warning.run_id = run.id) AS warningCount`;
-const runTables = 'run JOIN patient ON patient.key = run.patient_key';
+// In this order, see jobRuns.ts.
+const runTables = 'run CROSS JOIN patient ON patient.key = run.patient_key';
 
 type RunRow = Omit<RunSummary, 'jobCounts'>;
 

@@ -9,7 +9,8 @@ const studyColumns = `SELECT study.key, study.id, patient.id AS patient, patient
   study.StudyInstanceUID, study.StudyDate, study.StudyTime, study.StudyDescription, study.AccessionNumber,
   study.modalities, study.series_count AS seriesCount, study.instance_count AS instanceCount, study.bytes,
   study.last_instance_at AS lastInstanceAt`;
-const studyTables = 'study JOIN patient ON patient.key = study.patient_key';
+// In this order, see jobRuns.ts.
+const studyTables = 'study CROSS JOIN patient ON patient.key = study.patient_key';
 
 type StudyRow = Omit<StudySummary, 'ModalitiesInStudy'> & { key: number; modalities: string };
 

@@ -96,40 +96,33 @@ CREATE INDEX job_run_queue ON job_run (channel, priority DESC, key) WHERE state 
 CREATE INDEX job_run_delayed ON job_run (not_before) WHERE not_before IS NOT NULL;
 CREATE INDEX job_run_open ON job_run (run_id) WHERE state IN ('waiting', 'queued', 'running');
 CREATE INDEX job_run_by_state ON job_run (state, key DESC);
--- For estimates: how long jobs took, and how many of each wait or run. These are counted as they change: to count them
--- when asked takes longer the longer the queue is.
+CREATE INDEX job_run_by_job_name ON job_run (job_name, key DESC);
+CREATE INDEX job_run_by_service ON job_run (service, key DESC);
+-- For estimates: how long jobs took.
 CREATE INDEX job_run_succeeded ON job_run (job_name, finished_at DESC) WHERE state = 'succeeded';
-CREATE TABLE open_jobs (
-  job_name TEXT PRIMARY KEY,
-  n INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TRIGGER job_run_opened AFTER INSERT ON job_run WHEN new.state IN ('waiting', 'queued', 'running') BEGIN
-  INSERT INTO open_jobs (job_name, n) VALUES (new.job_name, 1) ON CONFLICT (job_name) DO UPDATE SET n = n + 1;
-END;
-CREATE TRIGGER job_run_closed AFTER UPDATE OF state ON job_run
-  WHEN (old.state IN ('waiting', 'queued', 'running')) <> (new.state IN ('waiting', 'queued', 'running')) BEGIN
-  INSERT INTO open_jobs (job_name, n)
-    VALUES (new.job_name, iif(new.state IN ('waiting', 'queued', 'running'), 1, -1))
-    ON CONFLICT (job_name) DO UPDATE SET n = n + excluded.n;
-END;
-CREATE TRIGGER job_run_removed AFTER DELETE ON job_run WHEN old.state IN ('waiting', 'queued', 'running') BEGIN
-  UPDATE open_jobs SET n = n - 1 WHERE job_name = old.job_name;
-END;
-
--- Job runs by state; counting a million of them would take longer than reading a page.
+-- How many job runs there are, by all that lists of them are narrowed by; counting a million of them would take longer
+-- than reading a page.
 CREATE TABLE job_run_count (
-  state TEXT PRIMARY KEY,
-  n INTEGER NOT NULL
+  job_name TEXT NOT NULL,
+  -- Empty for a job of no service.
+  service TEXT NOT NULL,
+  state TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (job_name, service, state)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER job_run_count_more AFTER INSERT ON job_run BEGIN
-  INSERT INTO job_run_count (state, n) VALUES (new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO job_run_count (job_name, service, state, n)
+    VALUES (new.job_name, coalesce(new.service, ''), new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 CREATE TRIGGER job_run_count_less AFTER DELETE ON job_run BEGIN
-  UPDATE job_run_count SET n = n - 1 WHERE state = old.state;
+  UPDATE job_run_count SET n = n - 1
+    WHERE job_name = old.job_name AND service = coalesce(old.service, '') AND state = old.state;
 END;
 CREATE TRIGGER job_run_count_other AFTER UPDATE OF state ON job_run WHEN old.state <> new.state BEGIN
-  UPDATE job_run_count SET n = n - 1 WHERE state = old.state;
-  INSERT INTO job_run_count (state, n) VALUES (new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  UPDATE job_run_count SET n = n - 1
+    WHERE job_name = old.job_name AND service = coalesce(old.service, '') AND state = old.state;
+  INSERT INTO job_run_count (job_name, service, state, n)
+    VALUES (new.job_name, coalesce(new.service, ''), new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 
 CREATE TABLE job_edge (

@@ -32,12 +32,13 @@ export function conditionsOf(
     parts.push('job_run.run_id IN (SELECT value FROM json_each(:runs))');
     parameters['runs'] = JSON.stringify(runs);
   }
+  // The plus has SQLite find them by their state: a service may have a million job runs of other states.
   if (service !== undefined) {
-    parts.push('job_run.service = :service');
+    parts.push('+job_run.service = :service');
     parameters['service'] = service;
   }
   if (jobName !== undefined) {
-    parts.push('job_run.job_name = :jobName');
+    parts.push('+job_run.job_name = :jobName');
     parameters['jobName'] = jobName;
   }
   return { sql: parts.join(' AND '), parameters };
