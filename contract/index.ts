@@ -3,6 +3,7 @@ export * from './json.ts';
 export * from './errors.ts';
 export * from './network.ts';
 export * from './secrets.ts';
+export * from './cipher.ts';
 export * from './paging.ts';
 export * from './spanOfTime.ts';
 export * from './jobRules.ts';

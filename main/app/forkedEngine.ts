@@ -2,6 +2,7 @@ import { utilityProcess } from 'electron';
 import type { MessagePortMain, UtilityProcess } from 'electron';
 import { EngineError } from '../../contract/index.ts';
 import { engineEntry, engineVariables, startMessageSchema } from '../link/index.ts';
+import { serveCipher } from './cipher.ts';
 import type { RunningEngine } from './supervisor.ts';
 
 /** How much of what the engine wrote before it died is kept, in characters. */
@@ -19,6 +20,7 @@ export async function forkEngine(home: string): Promise<RunningEngine<MessagePor
     stdio: ['ignore', 'ignore', 'pipe'],
     env: engineVariables(),
   });
+  serveCipher(child);
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString('utf8')).slice(-keptOutput);

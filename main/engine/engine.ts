@@ -15,6 +15,8 @@ import { createEventBus } from './context/index.ts';
 import type { EventBus, Logger } from './context/index.ts';
 import { lockHome } from './database/index.ts';
 import type { History } from './database/index.ts';
+import { createGround } from './ground.ts';
+import type { Ground } from './ground.ts';
 import { hasJobRun } from './history/index.ts';
 import { createLifeChanges, lifeOf } from './lifeChanges.ts';
 import type { LifeChanges, LivingApplication } from './lifeChanges.ts';
@@ -22,6 +24,7 @@ import { openApplication } from './openApplication.ts';
 import { removeApplication } from './removeApplication.ts';
 import { measureLoopDelay } from './loopDelay.ts';
 import type { OpenApplication } from './openApplicationTypes.ts';
+import type { Cipher } from './secrets/index.ts';
 import { createDocker } from './runtimes/index.ts';
 import type { Docker } from './runtimes/index.ts';
 import { createGeneralTasks } from './tasks/index.ts';
@@ -34,6 +37,8 @@ export interface Engine {
   docker: Docker;
   /** Long work that belongs to no application. */
   tasks: GeneralTasks;
+  /** Secrets, network and sources: of the data home. */
+  ground: Ground;
   /** @throws EngineError `application-not-found`, `application-damaged` */
   application(id: string): OpenApplication;
   /** @throws EngineError `not-found` */
@@ -78,12 +83,15 @@ export function startEngine(options: {
   log: Logger;
   logFile: string;
   onStop: () => void;
+  /** The key store of the system; null or absent: there is none for this engine. */
+  cipher?: Cipher | null;
 }): Engine {
   const { home, log } = options;
   const unlock = lockHome(home);
   const events = createEventBus();
   const docker = createDocker({ home, events, log });
   const tasks = createGeneralTasks({ home, events, log });
+  const ground = createGround({ home, cipher: options.cipher ?? null, tasks, log });
   const startedAt = Date.now();
   const loopDelayP99 = measureLoopDelay();
   const entries = new Map<string, Entry>();
@@ -220,6 +228,7 @@ export function startEngine(options: {
     events,
     docker,
     tasks,
+    ground,
     application,
     applicationOfJobRun(jobRun) {
       const found = openOnes().find((one) => hasJobRun(one.context.history, jobRun));
@@ -271,6 +280,7 @@ export function startEngine(options: {
     requestStop: options.onStop,
     async close() {
       isClosing = true;
+      await ground.sources.end();
       await tasks.close();
       await Promise.all(openOnes().map((one) => one.close()));
       await docker.close();

@@ -9,6 +9,7 @@ import { startEngine } from './engine.ts';
 import { openEngineLog } from './engineLog.ts';
 import { createHandlers, listenOnSocket, serveClient } from './server/index.ts';
 import type { ClientChannel, Connection } from './server/index.ts';
+import { createShellCipher } from './shellCipher.ts';
 
 /** A message port of Electron as the utility process gets it; the engine itself knows nothing of Electron. */
 interface MessagePortLike {
@@ -47,7 +48,8 @@ async function run(): Promise<void> {
   const { log, file } = openEngineLog(home);
   let ending = false;
 
-  const engine = startEngine({ home, log, logFile: file, onStop: () => void end(0) });
+  const cipher = parentPort ? createShellCipher(parentPort) : null;
+  const engine = startEngine({ home, log, logFile: file, cipher, onStop: () => void end(0) });
   const handlers = createHandlers(engine);
   const serve = (channel: ClientChannel): Connection =>
     serveClient({ channel, handlers, events: engine.events, version: productVersion, log });

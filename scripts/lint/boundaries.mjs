@@ -24,6 +24,7 @@ const rooms = [
   'workers',
   'delivery',
   'peers',
+  'sources',
   'tasks',
   'history',
   'estimates',
@@ -33,7 +34,14 @@ const rooms = [
   'applications',
 ];
 /** Ground floor of the engine: imports no room. */
-const ground = { context: ['database', 'dicom'], dicom: [], dimse: ['dicom'], database: [] };
+const ground = {
+  context: ['database', 'dicom'],
+  dicom: [],
+  dimse: ['dicom'],
+  database: [],
+  secrets: [],
+  network: ['secrets'],
+};
 
 /** Areas outside the engine and what they may reach beside themselves. */
 const areas = {
@@ -52,7 +60,8 @@ const areas = {
 const keptPackages = {
   'better-sqlite3': ['main/engine/database', 'faults'],
   dockerode: ['main/engine/runtimes/docker', 'scripts/testDocker'],
-  selfsigned: ['main/engine/intake/scp'],
+  selfsigned: ['main/engine/intake/scp', 'main/engine/network'],
+  undici: ['main/engine/network'],
   electron: ['main/app', 'preload', 'e2e', 'scripts'],
 };
 /** Packages that only tests may know. */

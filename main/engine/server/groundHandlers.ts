@@ -18,22 +18,32 @@ type GroundHandlers = {
 };
 
 /** What belongs to no application: sources, the network, secrets, and what the original left. */
-export function createGroundHandlers(_engine: Engine): GroundHandlers {
+export function createGroundHandlers(engine: Engine): GroundHandlers {
+  const { sources, network, secrets } = engine.ground;
   const notYet = () => {
     throw new EngineError('internal', 'This is not there yet.');
   };
   return {
-    'sources.open': notYet,
-    'sources.get': notYet,
-    'sources.choose': notYet,
-    'sources.close': notYet,
-    'network.get': notYet,
-    'network.set': notYet,
-    'network.check': notYet,
-    'secrets.list': notYet,
-    'secrets.set': notYet,
-    'secrets.remove': notYet,
-    'secrets.move': notYet,
+    'sources.open': ({ source, remember }) => sources.open(source, remember),
+    'sources.get': ({ id }) => sources.get(id),
+    'sources.choose': ({ id, subfolder }) => sources.choose(id, subfolder),
+    'sources.close': async ({ id }) => {
+      await sources.close(id);
+      return {};
+    },
+    'network.get': () => network.get(),
+    'network.set': ({ changes }) => network.set(changes),
+    'network.check': ({ url }, signal) => network.check(url, signal),
+    'secrets.list': () => secrets.list(),
+    'secrets.set': async ({ name, value }) => {
+      await secrets.set(name, value);
+      return secrets.list();
+    },
+    'secrets.remove': async ({ name }) => {
+      await secrets.remove(name);
+      return secrets.list();
+    },
+    'secrets.move': ({ place }) => secrets.move(place),
     'legacy.look': notYet,
     'legacy.import': notYet,
     'legacy.result': notYet,

@@ -1,0 +1,99 @@
+import path from 'node:path';
+import { EngineError } from '../../../contract/index.ts';
+import type { SecretPlace, SecretsReply } from '../../../contract/index.ts';
+import { readSecretFile, writeSecretFile } from './secretFile.ts';
+import type { KeptSecret, SecretFile } from './secretFile.ts';
+import type { Cipher, Secrets } from './types.ts';
+
+/** @param cipher null: this engine was started without a window */
+export function createSecrets({ home, cipher }: { home: string; cipher: Cipher | null }): Secrets {
+  const file = path.join(home, 'secrets.json');
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One change after the other: each reads the file, and writes it after an answer of the key store. */
+  function inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
+    const next = last.then(change, change);
+    last = next.catch(() => undefined);
+    return next;
+  }
+  const systemName = async () => (cipher === null ? null : cipher.name().catch(() => null));
+
+  async function placeOf({ chosen }: SecretFile): Promise<SecretPlace> {
+    if (chosen === 'file') return 'file';
+    if ((await systemName()) !== null) return 'system';
+    if (chosen === null) return 'file';
+    throw new EngineError(
+      'secret-unreadable',
+      'Secrets are to be kept with the key store of the system, which this engine cannot reach.',
+      { advice: 'Open the window, or keep them in a file: dcm-processor set secrets-place file' },
+    );
+  }
+  async function lock(value: string, place: SecretPlace): Promise<KeptSecret> {
+    if (place === 'file' || cipher === null) return { place: 'file', at: Date.now(), value };
+    return { place, at: Date.now(), value: await cipher.encrypt(value) };
+  }
+  async function unlock(name: string, kept: KeptSecret): Promise<string> {
+    if (kept.place === 'file') return kept.value;
+    const unreadable = (details: string) =>
+      new EngineError('secret-unreadable', `The secret "${name}" cannot be read by this engine.`, {
+        details,
+      });
+    if ((await systemName()) === null || cipher === null)
+      throw unreadable('This engine cannot reach the key store of the system.');
+    return cipher.decrypt(kept.value).catch((cause: unknown) => {
+      throw unreadable(String(cause));
+    });
+  }
+  async function list(): Promise<SecretsReply> {
+    const content = readSecretFile(file);
+    const system = await systemName();
+    return {
+      place: content.chosen ?? (system === null ? 'file' : 'system'),
+      chosen: content.chosen,
+      system,
+      file,
+      secrets: Object.entries(content.secrets)
+        .map(([name, { place, at }]) => ({ name, place, at, readable: place === 'file' || system !== null }))
+        .toSorted((one, other) => one.name.localeCompare(other.name)),
+    };
+  }
+  function without(content: SecretFile, isGone: (name: string) => boolean): void {
+    const left = Object.entries(content.secrets).filter(([name]) => !isGone(name));
+    if (left.length < Object.keys(content.secrets).length)
+      writeSecretFile(file, { ...content, secrets: Object.fromEntries(left) });
+  }
+
+  return {
+    async get(name) {
+      const { secrets } = readSecretFile(file);
+      const kept = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
+      return kept === undefined ? null : unlock(name, kept);
+    },
+    has: (name) => Object.hasOwn(readSecretFile(file).secrets, name),
+    set: (name, value) =>
+      inTurn(async () => {
+        const content = readSecretFile(file);
+        const kept = await lock(value, await placeOf(content));
+        writeSecretFile(file, { ...content, secrets: { ...content.secrets, [name]: kept } });
+      }),
+    remove: (name) => inTurn(async () => without(readSecretFile(file), (one) => one === name)),
+    removeAll: (prefix) => inTurn(async () => without(readSecretFile(file), (one) => one.startsWith(prefix))),
+    list,
+    move: (place) =>
+      inTurn(async () => {
+        const content = { ...readSecretFile(file), chosen: place };
+        const target = await placeOf(content);
+        const moved: [string, KeptSecret][] = [];
+        // All or none: one that cannot be read leaves every other where it is.
+        for (const [name, kept] of Object.entries(content.secrets)) {
+          const isThere = kept.place === target;
+          moved.push([
+            name,
+            isThere ? kept : { ...(await lock(await unlock(name, kept), target)), at: kept.at },
+          ]);
+        }
+        writeSecretFile(file, { ...content, secrets: Object.fromEntries(moved) });
+        return list();
+      }),
+  };
+}
