@@ -13,6 +13,7 @@ export const errorGuide = {
     sentence: 'The request is not well formed.',
     advice: 'See the technical cause for the field that is wrong.',
   },
+  usage: { sentence: 'The command line is not understood.', advice: 'See --help.' },
   'forbidden-sender': { sentence: 'The request came from a place that may not make it.' },
   internal: {
     sentence: 'Something went wrong inside DCM Processor.',
@@ -66,6 +67,14 @@ export const errorGuide = {
   'folder-not-usable': {
     sentence: 'The folder cannot be used.',
     advice: 'Choose a folder that exists and that you may read and write.',
+  },
+  'file-exists': {
+    sentence: 'There is a file of that name already.',
+    advice: 'Choose another name: no file is ever written over.',
+  },
+  'backup-invalid': {
+    sentence: 'The file is no backup that can be restored.',
+    advice: 'Choose another backup, or another copy of this one.',
   },
   'service-invalid': {
     sentence: 'The folder is not a service that can be installed.',

@@ -130,6 +130,6 @@ describe('an arrival on the command line', () => {
     const patient = studies.rows.find((row) => row.PatientID === 'TEST-1')?.patient ?? '';
     const preview = await run('preview', 'filters', '--patient', patient, 'modalities=');
     expect(preview.output).toBe('Filters: 6 of 6 instances in 2 of 2 series pass.\n');
-    expect(await run('preview', 'filters')).toMatchObject({ code: 1 });
+    expect(await run('preview', 'filters')).toMatchObject({ code: 2 });
   });
 });

@@ -57,6 +57,6 @@ it.each([
   ['completeness.quietTimes=MR1', 'completeness.quietTimes.0: '],
 ])('says what is wrong with %s', (assignment, words) => {
   expect(() => set('quietSeconds=1', assignment)).toThrow(
-    expect.objectContaining({ code: 'validation-failed', message: expect.stringContaining(words) }),
+    expect.objectContaining({ code: 'usage', message: expect.stringContaining(words) }),
   );
 });

@@ -1,5 +1,6 @@
-import { EngineError, applicationOptionsSchema, jsonValueSchema } from '../../contract/index.ts';
+import { applicationOptionsSchema, jsonValueSchema } from '../../contract/index.ts';
 import type { ApplicationOptions, JsonValue } from '../../contract/index.ts';
+import { UsageError } from './frame/index.ts';
 
 /** One `key=value` of a command line. */
 interface Assignment {
@@ -11,7 +12,7 @@ interface Assignment {
 /**
  * Options with the assignments of a command line applied, and the names of the options that changed.
  * @param assignments such as `quietSeconds=60`, `filters.modalities=CT,MR`, `completeness.requiredSeries=null`
- * @throws EngineError `validation-failed`
+ * @throws UsageError
  */
 export function assign(
   options: ApplicationOptions,
@@ -25,7 +26,7 @@ export function assign(
     const [first, ...others] = result.error.issues.map(
       (issue) => `${issue.path.join('.')}: ${issue.message}`,
     );
-    throw new EngineError('validation-failed', `The option cannot be set. ${first}`, {
+    throw new UsageError(`The option cannot be set. ${first}`, {
       advice: 'The options and their values are in docs/cli.md.',
       ...(others.length === 0 ? {} : { details: others.join('\n') }),
     });
@@ -38,7 +39,7 @@ export function assign(
 function readAssignment(given: string): Assignment {
   const at = given.indexOf('=');
   if (at < 1) {
-    throw new EngineError('validation-failed', `"${given}" is no assignment.`, {
+    throw new UsageError(`"${given}" is no assignment.`, {
       advice: 'Write KEY=VALUE, for example: filters.enabled=true',
     });
   }
@@ -56,10 +57,10 @@ function setIn(options: JsonValue, path: readonly string[], text: string): void 
   }
 }
 
-function unknownOption(path: readonly string[], around: JsonValue): EngineError {
+function unknownOption(path: readonly string[], around: JsonValue): UsageError {
   const isObject = typeof around === 'object' && around !== null && !Array.isArray(around);
   const outer = path.slice(0, -1).join('.');
-  return new EngineError('validation-failed', `There is no option "${path.join('.')}".`, {
+  return new UsageError(`There is no option "${path.join('.')}".`, {
     advice: isObject
       ? `${outer === '' ? 'There are' : `"${outer}" has`}: ${Object.keys(around).join(', ')}`
       : `"${outer}" is a single value; lists and objects are given as JSON.`,

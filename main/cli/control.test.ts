@@ -212,7 +212,7 @@ describe('the queue on the command line', () => {
     });
     await expect.poll(() => isAlive(process!), { timeout: 60_000 }).toBe(false);
     expect(await json(1, 'cancel', '--arrival', arrival!.id)).toMatchObject({ error: { code: 'not-found' } });
-    expect(await json(1, 'cancel', '--arrival', 'none', '--run', 'none')).toMatchObject({ ok: false });
+    expect(await json(2, 'cancel', '--arrival', 'none', '--run', 'none')).toMatchObject({ ok: false });
     mode('succeed');
     expect(await json(0, 'process-now', arrival!.id)).toMatchObject({ count: 1 });
     await expect
@@ -224,15 +224,15 @@ describe('the queue on the command line', () => {
 
   it('names the option that is missing, and ids that do not exist', async () => {
     expect(await run('cancel')).toMatchObject({
-      code: 1,
+      code: 2,
       problem: expect.stringContaining('--job ID, --run ID'),
     });
     expect(await run('requeue')).toMatchObject({
-      code: 1,
+      code: 2,
       problem: expect.stringContaining('--service NAME'),
     });
     expect(await run('process-again')).toMatchObject({
-      code: 1,
+      code: 2,
       problem: expect.stringContaining('--study'),
     });
     expect(await json(1, 'cancel', '--run', 'none')).toMatchObject({ error: { code: 'not-found' } });

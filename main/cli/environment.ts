@@ -1,9 +1,10 @@
 import { toEngineError } from '../../contract/index.ts';
-import { createOutput } from './terminal/index.ts';
+import { UsageError } from './frame/index.ts';
+import { createOutput, Interrupted } from './terminal/index.ts';
 import type { Output } from './terminal/index.ts';
 
 /** Exit codes of every command; documented in docs/cli.md. */
-export const exitCodes = { success: 0, failure: 1, usage: 2 } as const;
+export const exitCodes = { success: 0, failure: 1, usage: 2, interrupted: 130 } as const;
 
 /** Options that every command takes, anywhere on the line. */
 export interface GlobalOptions {
@@ -17,8 +18,6 @@ export interface CommandTools {
   output: Output;
   /** The chosen data home; the usual one when undefined. */
   home: string | undefined;
-  /** Nobody may be asked anything. */
-  isNonInteractive: boolean;
 }
 
 /** What commands are made with. */
@@ -36,20 +35,21 @@ export function createCommandEnvironment(globals: () => GlobalOptions): CommandE
   return {
     action(work) {
       return async (...given) => {
-        const { json, home, nonInteractive } = globals();
+        const { json, home } = globals();
         const output = createOutput(json);
         try {
-          process.exitCode = (await work(
-            { output, home, isNonInteractive: json || nonInteractive === true },
-            ...given,
-          ))
-            ? exitCodes.success
-            : exitCodes.failure;
+          process.exitCode = (await work({ output, home }, ...given)) ? exitCodes.success : exitCodes.failure;
         } catch (thrown) {
-          output.failure(toEngineError(thrown).toReply());
-          process.exitCode = exitCodes.failure;
+          process.exitCode = tellProblem(thrown, output);
         }
       };
     },
   };
+}
+
+/** Says what went wrong; the exit code for it. */
+export function tellProblem(thrown: unknown, output: Output): number {
+  if (thrown instanceof Interrupted) return exitCodes.interrupted;
+  output.failure(toEngineError(thrown).toReply());
+  return thrown instanceof UsageError ? exitCodes.usage : exitCodes.failure;
 }

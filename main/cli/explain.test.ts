@@ -214,7 +214,7 @@ describe('what would become of files', () => {
     expect(notes.map(({ path: file }) => path.basename(file)).toSorted()).toEqual(['gone', 'packed.zip']);
     mkdirSync(path.join(home, 'empty'));
     expect(await run('explain', '--input', path.join(home, 'empty'))).toMatchObject({ code: 1 });
-    expect(await run('explain')).toMatchObject({ code: 1 });
+    expect(await run('explain')).toMatchObject({ code: 2 });
     expect(await run('explain', '--patient', 'nobody')).toMatchObject({ code: 1 });
   });
 });

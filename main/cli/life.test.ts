@@ -46,10 +46,10 @@ it('an application is stopped, listed so, started, restarted and removed, and no
   expect(await run('init', 'app')).toMatchObject({ code: 0, task: { kind: 'init', state: 'succeeded' } });
 
   expect(await run('remove', 'app', '-n', 'Demo')).toMatchObject({
-    code: 1,
+    code: 2,
     error: { message: 'Say what is to be kept with --keep-data or --delete-data.' },
   });
-  expect(await run('remove', 'app', '--keep-data', '--delete-data')).toMatchObject({ code: 1 });
+  expect(await run('remove', 'app', '--keep-data', '--delete-data')).toMatchObject({ code: 2 });
   expect(existsSync(path.join(folder, 'application.json'))).toBe(true);
   const backup = path.join(home, 'copy');
   expect(await run('remove', 'app', '--delete-data', '--backup', backup)).toMatchObject({
@@ -73,16 +73,16 @@ it('a component is chosen at creation or added with options, shown with its acce
   const [application] = await client.request('applications.list', {});
   const { options } = await client.request('applications.get', { application: application!.id });
   expect(options.docker.components.orthanc).toMatchObject({ aeTitle: 'ARCHIVE', forward: false, port: null });
-  expect(await run('add', 'component', 'orthanc', 'port=99999')).toMatchObject({ code: 1 });
+  expect(await run('add', 'component', 'orthanc', 'port=99999')).toMatchObject({ code: 2 });
   expect(await run('add', 'component', 'redis')).toMatchObject({
-    code: 1,
+    code: 2,
     error: { message: 'There is no component "redis"; there is: orthanc.' },
   });
   expect(await run('show', 'component', 'orthanc')).toMatchObject({
     code: 0,
     access: { username: 'dcm-processor', url: null },
   });
-  expect(await run('remove', 'component', 'orthanc')).toMatchObject({ code: 1 });
+  expect(await run('remove', 'component', 'orthanc')).toMatchObject({ code: 2 });
   expect(await run('list', 'components')).toMatchObject({ components: [{ component: 'orthanc' }] });
   expect(await run('remove', 'component', 'orthanc', '--delete-data')).toMatchObject({
     code: 0,

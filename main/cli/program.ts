@@ -1,10 +1,11 @@
-import { CliCommand } from './frame/index.ts';
+import { CliCommand, completeByAsking, helpConfiguration, letMissingBeAsked } from './frame/index.ts';
 import { productVersion } from '../platform/index.ts';
 import { addArrivalCommands } from './commands/arrivals.ts';
 import { addBackupCommands } from './commands/backups.ts';
 import { addCancelCommand } from './commands/cancel.ts';
 import { addChannelCommands } from './commands/channels.ts';
 import { addCleanUpCommand } from './commands/cleanUp.ts';
+import { addCompletionCommands } from './commands/completion.ts';
 import { addContainerCommands } from './commands/containers.ts';
 import { addComponentCommands } from './commands/components.ts';
 import { addCreateCommands } from './commands/create.ts';
@@ -31,6 +32,9 @@ import { addWatchCommands } from './commands/watch.ts';
 import { addWorkerCommands } from './commands/workers.ts';
 import { addTransferCommands } from './commands/transfers.ts';
 import { createCommandEnvironment } from './environment.ts';
+import type { GlobalOptions } from './environment.ts';
+import { findApplication, withEngine } from './session.ts';
+import { neverAsk } from './terminal/index.ts';
 
 /** The command line: every command with its options. */
 export function createProgram(): CliCommand {
@@ -43,7 +47,8 @@ export function createProgram(): CliCommand {
     .option('--json', 'print one JSON object as result', false)
     .option('-o, --non-interactive', 'never ask; what is missing is an error')
     .option('--home <folder>', 'data home (default: DCM_PROCESSOR_HOME, else in your user folder)')
-    .showHelpAfterError('(see --help)')
+    .showHelpAfterError('See --help.')
+    .configureHelp(helpConfiguration)
     .example(
       'create app --name Demo',
       'install service --app Demo --path ./segmentation',
@@ -51,7 +56,7 @@ export function createProgram(): CliCommand {
       'list jobs --app Demo --state failed',
       'show job 01JD… --log',
     );
-  const environment = createCommandEnvironment(() => program.opts());
+  const environment = createCommandEnvironment(() => program.opts<GlobalOptions>());
   addCreateCommands(program, environment);
   const list = addListCommands(program, environment);
   addArrivalCommands(program, list, environment);
@@ -82,5 +87,13 @@ export function createProgram(): CliCommand {
   addWorkerCommands(program, environment);
   addRunCommand(program, environment);
   addServeCommand(program, environment);
+  addCompletionCommands(program, environment);
+  letMissingBeAsked(program);
+  program.hook('preAction', async (_, command) => {
+    const { json, nonInteractive, home } = program.opts<GlobalOptions>();
+    if (json || nonInteractive === true) neverAsk();
+    if (command instanceof CliCommand)
+      await completeByAsking(command, { findApplication, withEngine: (work) => withEngine(home, work) });
+  });
   return program;
 }

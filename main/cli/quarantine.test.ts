@@ -103,7 +103,7 @@ describe('quarantine on the command line', () => {
     expect(await run('quarantine', 'delete', left.rows[0]!.id)).toMatchObject({
       output: 'Deleted 1 file(s).\n',
     });
-    expect(await run('quarantine', 'delete')).toMatchObject({ code: 1 });
+    expect(await run('quarantine', 'delete')).toMatchObject({ code: 2 });
   }, 60_000);
 });
 
@@ -134,7 +134,7 @@ describe('watched folders on the command line', () => {
       { path: gone, state: 'paused', problem: expect.stringMatching(/is not there/) },
     ]);
     expect(await run('watch', 'add', inbox, '--after', 'move')).toMatchObject({
-      code: 1,
+      code: 2,
       problem: expect.stringContaining('cannot be watched like this'),
     });
     expect(await run('watch', 'remove', gone)).toMatchObject({ code: 0 });

@@ -108,7 +108,7 @@ describe('the command line of a researcher', () => {
       },
     });
     expect(await json(...on, '--set', 'threshold=4')).toMatchObject({
-      code: 1,
+      code: 2,
       ok: false,
       error: { message: '"threshold=4" sets no parameter.' },
     });

@@ -99,5 +99,5 @@ it('"clean-up --dry-run" tells what would go and removes nothing; without it, it
   expect(existsSync(leftover)).toBe(false);
   const { removed } = await client.request('runs.get', { application, run });
   expect(removed.map(({ part }) => part)).toContain('results');
-  await json(z.object({ ok: z.literal(false) }), ['clean-up', 'inputsDays=-1'], 1);
+  await json(z.object({ ok: z.literal(false) }), ['clean-up', 'inputsDays=-1'], 2);
 }, 120_000);

@@ -1,10 +1,11 @@
-import { EngineError, chosenWorkerOptionsSchema, jsonValueSchema } from '../../contract/index.ts';
+import { chosenWorkerOptionsSchema, jsonValueSchema } from '../../contract/index.ts';
 import type { ChosenWorkerOptions } from '../../contract/index.ts';
+import { UsageError } from './frame/index.ts';
 
 /**
  * Options of a worker as `replicas=2`, `memory=8g`, `env.LEVEL=debug`, `mounts=[…]`: values are JSON where they are,
  * else text.
- * @throws EngineError `validation-failed`
+ * @throws UsageError
  */
 export function optionsIn(assignments: readonly string[]): ChosenWorkerOptions {
   const given: Record<string, unknown> = {};
@@ -14,7 +15,7 @@ export function optionsIn(assignments: readonly string[]): ChosenWorkerOptions {
     const key = assignment.slice(0, at);
     const text = assignment.slice(at + 1);
     if (at < 1 || !(key.startsWith('env.') || Object.hasOwn(chosenWorkerOptionsSchema.shape, key))) {
-      throw new EngineError('validation-failed', `"${assignment}" sets no option of a worker.`, {
+      throw new UsageError(`"${assignment}" sets no option of a worker.`, {
         advice: `The options are: ${Object.keys(chosenWorkerOptionsSchema.shape).join(', ')}. For example: replicas=2 memory=8g env.LEVEL=debug`,
       });
     }
@@ -25,10 +26,7 @@ export function optionsIn(assignments: readonly string[]): ChosenWorkerOptions {
   const parsed = chosenWorkerOptionsSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;
-  throw new EngineError(
-    'validation-failed',
-    `The option cannot be set. ${first?.path.join('.') ?? ''}: ${first?.message ?? ''}`,
-  );
+  throw new UsageError(`The option cannot be set. ${first?.path.join('.') ?? ''}: ${first?.message ?? ''}`);
 }
 
 function valueIn(text: string): unknown {

@@ -26,13 +26,19 @@ export async function channelToRunningEngine(home: string): Promise<FrameChannel
   }
 }
 
+/** A connection to the engine that runs for `home`, or null where none does. */
+export async function linkToRunningEngine(home: string): Promise<EngineLink | null> {
+  const channel = await channelToRunningEngine(home);
+  return channel === null ? null : linkOver(channel);
+}
+
 /**
  * Reaches the engine of `home`: the one that runs, else one started for this call.
  * @throws EngineError `engine-not-running`, or what the engine says of itself
  */
 export async function linkToEngine(home: string): Promise<EngineLink> {
-  const running = await channelToRunningEngine(home);
-  if (running !== null) return linkOver(running);
+  const running = await linkToRunningEngine(home);
+  if (running !== null) return running;
   let child;
   try {
     child = await startEngineProcess(home, 'call');

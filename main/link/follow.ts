@@ -4,7 +4,8 @@ import { waitFor } from './waitFor.ts';
 
 /** Where a wait says how far it is. */
 interface ProgressLine {
-  progress(text: string): void;
+  /** @param share of it that is done, from 0 to 1, where that is known */
+  progress(text: string, share?: number | null): void;
 }
 
 const progressWords = {
@@ -37,7 +38,8 @@ export function followTask(
     const now = await client.request('tasks.get', { application, task: task.id });
     if (now.state !== 'running') return now;
     const of = now.total === null ? '' : ` of ${now.total}`;
-    line.progress(`${progressWords[now.kind][0]}: ${now.done}${of} ${progressWords[now.kind][1]}`);
+    const share = now.total === null || now.total === 0 ? null : now.done / now.total;
+    line.progress(`${progressWords[now.kind][0]}: ${now.done}${of} ${progressWords[now.kind][1]}`, share);
     return null;
   });
 }

@@ -20,16 +20,20 @@ const debianPackages = {
     'libxss1',
     'xvfb',
   ],
-  /** Real DICOM programs and Python libraries that tests and real services use. */
+  /** Real DICOM programs, Python libraries that tests and real services use, and shells that complete command lines. */
   tests: [
+    'dcm2niix',
     'dcmtk',
     'dicom3tools',
+    'fish',
+    'ghostscript',
     'orthanc',
     'orthanc-dicomweb',
     'python3',
     'python3-numpy',
     'python3-pydicom',
     'python3-venv',
+    'zsh',
   ],
   /** A Docker to start by hand, and what images for its tests are made of, since none can be counted on to be pulled. */
   docker: ['busybox-static', 'debootstrap', 'docker-compose', 'docker.io', 'iptables'],

@@ -1,5 +1,5 @@
+import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError } from '../../../contract/index.ts';
 import type { Cancelled } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
@@ -64,7 +64,7 @@ export function addCancelCommand(program: CliCommand, environment: CommandEnviro
 
 function refuseBoth({ job, run, service, jobName }: CancelOptions): void {
   if ([job, run, service, jobName].every((one) => one === undefined)) return;
-  throw new EngineError('validation-failed', 'Name an arrival with --arrival, or job runs; not both.');
+  throw new UsageError('Name an arrival with --arrival, or job runs; not both.');
 }
 
 function add(a: Cancelled, b: Cancelled): Cancelled {

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
+import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError, jobRunStateSchema } from '../../../contract/index.ts';
+import { jobRunStateSchema } from '../../../contract/index.ts';
 import type { JobRunChoice, JobRunState } from '../../../contract/index.ts';
 
 /** Most ids that one request names. */
@@ -29,13 +30,12 @@ export function addChoiceOptions(command: CliCommand): CliCommand {
 
 /**
  * What was chosen, in parts that one request takes.
- * @throws EngineError `validation-failed` where nothing is named
+ * @throws UsageError where nothing is named
  */
 export function choicesOf(options: ChoiceOptions, what: string): JobRunChoice[] {
   const { job, run, service, jobName, state } = options;
   if ([job, run, service, jobName].every((one) => one === undefined)) {
-    throw new EngineError(
-      'validation-failed',
+    throw new UsageError(
       `Say what is to be ${what} with --job ID, --run ID, --service NAME or --job-name NAME.`,
       { advice: 'List job runs with their identifiers: dcm-processor list jobs' },
     );

@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { EngineError, orthancOptionsSchema } from '../../../contract/index.ts';
 import type { ApplicationOptions, Component, OrthancOptions } from '../../../contract/index.ts';
 import { assign } from '../assignments.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
-import { ask, mayAsk, table } from '../terminal/index.ts';
+import { isKept } from '../keeping.ts';
+import { table } from '../terminal/index.ts';
 
 interface OnApplication {
   app?: string;
@@ -62,18 +64,15 @@ export function addComponentCommands(program: CliCommand, environment: CommandEn
     .option('-k, --keep-data', 'keep what it stored')
     .option('--delete-data', 'delete what it stored')
     .action(
-      environment.action(async ({ output, home, isNonInteractive }, name: string, options: RemoveOptions) =>
+      environment.action(async ({ output, home }, name: string, options: RemoveOptions) =>
         withEngine(home, async (client) => {
           const component = known(name);
           const { id: application } = await findApplication(client, options.app);
-          if (options.keepData !== true && options.deleteData !== true && !mayAsk(isNonInteractive))
-            throw new EngineError(
-              'validation-failed',
-              'Say what becomes of what Orthanc stored with --keep-data or --delete-data.',
-            );
-          const keepData =
-            options.keepData === true ||
-            (options.deleteData !== true && !/^n/i.test(await ask('Keep what Orthanc stored? [Y/n]')));
+          const keepData = await isKept(options.keepData, options.deleteData, {
+            question: 'Keep what Orthanc stored?',
+            options: '--keep-data or --delete-data',
+            command: 'remove component',
+          });
           const components = await client.request('components.remove', { application, component, keepData });
           output.result({ components }, `Removed ${component}.`);
           return true;
@@ -141,13 +140,13 @@ export function addComponentCommands(program: CliCommand, environment: CommandEn
     );
 }
 
-/** @throws EngineError `validation-failed` */
+/** @throws UsageError */
 function known(component: string): 'orthanc' {
   if (component.toLowerCase() === 'orthanc') return 'orthanc';
-  throw new EngineError('validation-failed', `There is no component "${component}"; there is: orthanc.`);
+  throw new UsageError(`There is no component "${component}"; there is: orthanc.`);
 }
 
-/** Options of Orthanc with assignments applied. @throws EngineError `validation-failed` */
+/** Options of Orthanc with assignments applied. @throws UsageError */
 function orthancOptions(options: ApplicationOptions, assignments: readonly string[]): OrthancOptions {
   const { docker } = options;
   const orthanc = docker.components.orthanc ?? orthancOptionsSchema.parse({});

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { UsageError, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError } from '../../../contract/index.ts';
 import type { Container, DockerState, EngineClient, RouteOutput } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
@@ -72,14 +72,14 @@ export function addContainerCommands(
     .argument('<name>', 'name of the container; see: list containers')
     .option('-a, --app <name>', 'application')
     .option('--search <text>', 'only lines that contain it, whatever the case')
-    .option('--limit <number>', 'lines at most', Number, 200)
-    .option('--before <position>', '"older" of the page before', Number)
+    .option('--limit <number>', 'lines at most', wholeNumber, 200)
+    .option('--before <position>', '"older" of the page before', wholeNumber)
     .option('--follow', 'go on with what it prints from now on, until Ctrl-C; not with --json')
     .action(
       environment.action(async ({ output, home }, container: string, options: LogOptions) =>
         withEngine(home, async (client) => {
           if (options.follow === true && output.json) {
-            throw new EngineError('validation-failed', '--follow cannot be used with --json.', {
+            throw new UsageError('--follow cannot be used with --json.', {
               advice: 'Ask again with --json and read on from there.',
             });
           }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Option } from 'commander';
+import { number, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { orthancOptionsSchema } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -20,12 +21,12 @@ export function addCreateCommands(program: CliCommand, environment: CommandEnvir
       '-p, --path <folder>',
       'folder in which the application folder is made (default: in the data home)',
     )
-    .option('--quiet-seconds <seconds>', 'an arrival is complete when nothing came for this long', Number)
+    .option('--quiet-seconds <seconds>', 'an arrival is complete when nothing came for this long', number)
     .option('--grouping <level>', 'gather arrivals by patient, study or series')
     .option('--python <file>', 'Python interpreter of the local runtime (default: found on this machine)')
     .addOption(new Option('--runtime <kind>', 'where jobs run').choices(['local', 'docker']))
     .option('--orthanc', 'with an Orthanc of its own beside it, in a container')
-    .option('--slots <number>', 'jobs at once (default: one per processor core)', Number)
+    .option('--slots <number>', 'jobs at once (default: one per processor core)', wholeNumber)
     .example('create app --name Demo --path /data/applications')
     .action(
       environment.action(async ({ output, home }, options: CreateOptions) => {

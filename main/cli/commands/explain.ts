@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, Explanation } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { describeExplanation } from '../explanation.ts';
@@ -46,11 +46,9 @@ function ask(client: EngineClient, application: string, options: ExplainOptions)
   });
   const [first] = stored;
   if (stored.length + Number(options.input !== undefined) !== 1) {
-    throw new EngineError(
-      'validation-failed',
-      'Name one thing to explain: --patient, --study, --series or --input.',
-      { advice: 'List studies with their identifiers: dcm-processor list studies --json' },
-    );
+    throw new UsageError('Name one thing to explain: --patient, --study, --series or --input.', {
+      advice: 'List studies with their identifiers: dcm-processor list studies --json',
+    });
   }
   if (first !== undefined) return client.request('explain.stored', { application, ...first });
   const paths = (options.input ?? []).map((one) => path.resolve(one));

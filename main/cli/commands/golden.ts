@@ -1,3 +1,4 @@
+import { number } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, GoldenCase } from '../../../contract/index.ts';
@@ -27,8 +28,8 @@ export function addGoldenCommands(program: CliCommand, environment: CommandEnvir
     .json('case')
     .argument('<id>', 'identifier of the job run')
     .option('--name <name>', 'name for people')
-    .option('--absolute <number>', 'numbers may be so far apart', Number)
-    .option('--relative <share>', 'numbers may be so far apart, as a share: 0.01 is one per cent', Number)
+    .option('--absolute <number>', 'numbers may be so far apart', number)
+    .option('--relative <share>', 'numbers may be so far apart, as a share: 0.01 is one per cent', number)
     .action(
       environment.action(
         async (

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { Option } from 'commander';
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError } from '../../../contract/index.ts';
 import type { ApplicationLife, Component, EngineClient } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
+import { isKept } from '../keeping.ts';
 import { ask, mayAsk } from '../terminal/index.ts';
 
 interface OnApplication {
@@ -119,23 +119,25 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
     .option('--delete-images', 'remove them')
     .option('-b, --backup <folder>', 'first copy its folder there; it must not exist, or be empty')
     .action(
-      environment.action(async ({ output, home, isNonInteractive }, options: RemoveOptions) =>
+      environment.action(async ({ output, home }, options: RemoveOptions) =>
         withEngine(home, async (client) => {
           const { id, name, runtimeKind } = await findApplication(client, nameOf(options));
-          const asking = mayAsk(isNonInteractive);
-          const keepData = await choice(asking, options.keepData, options.deleteData, {
-            question: `Keep the folder of "${name}" with all its data? [Y/n]`,
+          const keepData = await isKept(options.keepData, options.deleteData, {
+            question: `Keep the folder of "${name}" with all its data?`,
             options: '--keep-data or --delete-data',
+            command: 'remove app',
           });
           const hasImages = runtimeKind !== 'local' || (await componentsOf(client, id)).length > 0;
           const keepImages =
             !hasImages ||
-            (await choice(asking, options.keepImages, options.deleteImages, {
-              question: 'Keep the images that were built for it? [Y/n]',
+            (await isKept(options.keepImages, options.deleteImages, {
+              question: 'Keep the images that were built for it?',
               options: '--keep-images or --delete-images',
+              command: 'remove app',
             }));
           const given =
-            options.backup ?? (asking && !keepData ? await ask('Folder for a backup (empty: none):') : '');
+            options.backup ??
+            (mayAsk() && !keepData ? await ask('Folder for a backup (empty: none)', '') : '');
           const removed = await client.request('applications.remove', {
             application: id,
             keepData,
@@ -154,24 +156,6 @@ const nameOf = ({ name, app }: OnApplication) => name ?? app;
 
 async function componentsOf(client: EngineClient, application: string): Promise<Component[]> {
   return client.request('components.list', { application }).catch(() => []);
-}
-
-/** @throws EngineError `validation-failed` where nobody may be asked and nothing was said */
-async function choice(
-  mayBeAsked: boolean,
-  keep: boolean | undefined,
-  remove: boolean | undefined,
-  { question, options }: { question: string; options: string },
-): Promise<boolean> {
-  if (keep === true && remove === true)
-    throw new EngineError('validation-failed', `Give only one of ${options}.`, { advice: 'See --help.' });
-  if (keep === true) return true;
-  if (remove === true) return false;
-  if (!mayBeAsked)
-    throw new EngineError('validation-failed', `Say what is to be kept with ${options}.`, {
-      advice: 'See: dcm-processor remove app --help',
-    });
-  return !/^n/i.test(await ask(question));
 }
 
 function inWords(name: string, { state, reason, advice }: ApplicationLife): string {

@@ -1,3 +1,4 @@
+import { wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { jobRunStateSchema, quarantineReasonSchema, runStateSchema } from '../../../contract/index.ts';
 import type { ApplicationSummary, EngineClient, Page } from '../../../contract/index.ts';
@@ -86,7 +87,7 @@ export function addListCommands(program: CliCommand, environment: CommandEnviron
       .json('rows', 'nextCursor', 'total', ...(definition.json ?? []))
       .example(definition.example)
       .option('-a, --app <name>', 'application')
-      .option('--limit <number>', 'rows at most', Number, 100)
+      .option('--limit <number>', 'rows at most', wholeNumber, 100)
       .option('--cursor <text>', 'nextCursor of the page before');
     for (const option of definition.options) command.addOption(option);
     command.action(

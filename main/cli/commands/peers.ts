@@ -1,6 +1,7 @@
 import path from 'node:path';
+import { UsageError, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError, peerSchema } from '../../../contract/index.ts';
+import { peerSchema } from '../../../contract/index.ts';
 import type { EngineClient, Peer } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
@@ -66,7 +67,7 @@ export function addPeerCommands(program: CliCommand, environment: CommandEnviron
     .option('-a, --app <name>', 'application')
     .option('--ae-title <title>', 'its AE title')
     .option('--host <host>', 'its host name or address')
-    .option('--port <port>', 'its port', Number)
+    .option('--port <port>', 'its port', wholeNumber)
     .option('--calling-ae-title <title>', 'by which AE title we call (default: that of the C-STORE door)')
     .option('--retrieve-by <way>', 'get: on our association; move: it sends to our C-STORE door')
     .option('--tls', 'speak TLS')
@@ -179,7 +180,7 @@ function peerOf(options: CreatePeerOptions): Peer {
   const parsed = peerSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new EngineError('validation-failed', `The peer is not well described. ${problems.join('; ')}`, {
+  throw new UsageError(`The peer is not well described. ${problems.join('; ')}`, {
     advice: 'Give --ae-title, --host and --port, or --url.',
   });
 }

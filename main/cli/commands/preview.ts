@@ -1,5 +1,5 @@
+import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError } from '../../../contract/index.ts';
 import { assign } from '../assignments.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { describeFilters } from '../filterReport.ts';
@@ -46,7 +46,7 @@ export function addPreviewCommands(program: CliCommand, environment: CommandEnvi
 function wanted({ study, patient }: PreviewOptions): { level: 'patient' | 'study'; key: string } {
   if (study !== undefined && patient === undefined) return { level: 'study', key: study };
   if (patient !== undefined && study === undefined) return { level: 'patient', key: patient };
-  throw new EngineError('validation-failed', 'Name a study with --study or a patient with --patient.', {
+  throw new UsageError('Name a study with --study or a patient with --patient.', {
     advice: 'List studies with their identifiers: dcm-processor list studies --json',
   });
 }

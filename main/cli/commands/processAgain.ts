@@ -1,5 +1,5 @@
+import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, Grouping } from '../../../contract/index.ts';
 import { followRuns, newestRunNumber, runsAfter } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -54,7 +54,7 @@ export function addProcessAgainCommand(program: CliCommand, environment: Command
     );
 }
 
-/** The identifier of a run where one is named. @throws EngineError `validation-failed` */
+/** The identifier of a run where one is named. @throws UsageError */
 function wantedOf({ run, ...levels }: ProcessAgainOptions): string | { level: Grouping; key: string } {
   const named = (['patient', 'study', 'series'] as const).flatMap((level) => {
     const key = levels[level];
@@ -62,8 +62,7 @@ function wantedOf({ run, ...levels }: ProcessAgainOptions): string | { level: Gr
   });
   const [only, ...others] = [...(run === undefined ? [] : [run]), ...named];
   if (only !== undefined && others.length === 0) return only;
-  throw new EngineError(
-    'validation-failed',
+  throw new UsageError(
     'Name what is to be processed again with one of --patient, --study, --series or --run.',
     { advice: 'List studies with their identifiers: dcm-processor list studies --json' },
   );

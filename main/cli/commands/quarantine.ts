@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, QuarantinedHeader } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
@@ -143,7 +143,7 @@ async function inParts<Result>(
 ): Promise<Result[]> {
   const { id: application } = await findApplication(client, options.app);
   if ((options.all === true) === ids.length > 0) {
-    throw new EngineError('validation-failed', 'Name what is meant, or say --all.', {
+    throw new UsageError('Name what is meant, or say --all.', {
       advice: 'List it with: dcm-processor list quarantine',
     });
   }

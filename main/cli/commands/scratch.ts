@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { EngineError, jsonValueSchema } from '../../../contract/index.ts';
 import type { EngineClient, JsonValue, ScratchDetail, Task } from '../../../contract/index.ts';
@@ -179,7 +180,7 @@ function paramsIn(assignments: readonly string[]): Record<string, JsonValue> {
     assignments.map((given): [string, JsonValue] => {
       const [whole, name, text] = /^params\.([^=]+)=(.*)$/s.exec(given) ?? [];
       if (whole === undefined || name === undefined || text === undefined) {
-        throw new EngineError('validation-failed', `"${given}" sets no parameter.`, {
+        throw new UsageError(`"${given}" sets no parameter.`, {
           advice: 'Write params.NAME=VALUE, for example: --set params.threshold=3',
         });
       }

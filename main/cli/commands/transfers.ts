@@ -1,5 +1,5 @@
+import { UsageError, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, QueryMatch, Task } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
 import type { EngineLink } from '../../link/index.ts';
@@ -52,7 +52,7 @@ export function addTransferCommands(program: CliCommand, environment: CommandEnv
     .option('--study-description <text>', 'StudyDescription')
     .option('--study <uid>', 'StudyInstanceUID')
     .option('--series', 'the series of the study in place of studies')
-    .option('--limit <number>', 'matches at most', Number, 500)
+    .option('--limit <number>', 'matches at most', wholeNumber, 500)
     .example("find PACS --patient-name 'DOE^*' --date 20240101-")
     .action(
       environment.action(async ({ output, home }, peer: string, options: FindOptions) => {
@@ -92,10 +92,7 @@ export function addTransferCommands(program: CliCommand, environment: CommandEnv
         async ({ output, home }, peer: string, studies: string[], options: RetrieveOptions) =>
           withEngine(home, async (client, link) => {
             if (options.series !== undefined && studies.length > 1)
-              throw new EngineError(
-                'validation-failed',
-                'A series belongs to one study: name only that with --series.',
-              );
+              throw new UsageError('A series belongs to one study: name only that with --series.');
             const { id: application } = await findApplication(client, options.app);
             const items = studies.map((StudyInstanceUID) => ({
               StudyInstanceUID,
@@ -116,7 +113,7 @@ export function addTransferCommands(program: CliCommand, environment: CommandEnv
     .option('-a, --app <name>', 'application')
     .option('--study <id...>', 'studies, by their identifier or StudyInstanceUID', [])
     .option('--series <id...>', 'series, by their identifier or SeriesInstanceUID', [])
-    .option('--associations <number>', 'associations at once, 1 to 4', Number, 2)
+    .option('--associations <number>', 'associations at once, 1 to 4', wholeNumber, 2)
     .option('--wait', 'wait until all of it is sent; fail if an instance was not taken')
     .example('send PACS --study 1.2.840.1 --wait')
     .action(

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Option } from 'commander';
+import { UsageError, number } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { EngineError, watchedFolderSchema } from '../../../contract/index.ts';
 import type { EngineClient, WatchedFolder } from '../../../contract/index.ts';
@@ -31,8 +32,8 @@ export function addWatchCommands(program: CliCommand, environment: CommandEnviro
     .option('-a, --app <name>', 'application')
     .option('--no-recursive', 'without the folders in it')
     .option('--poll', 'look by the clock only, for network shares')
-    .option('--poll-seconds <seconds>', 'between two looks', Number)
-    .option('--settle-seconds <seconds>', 'a file is taken when it has not changed for this long', Number)
+    .option('--poll-seconds <seconds>', 'between two looks', number)
+    .option('--settle-seconds <seconds>', 'a file is taken when it has not changed for this long', number)
     .addOption(
       new Option('--after <what>', 'what becomes of a file that was taken').choices([
         'keep',
@@ -59,7 +60,7 @@ export function addWatchCommands(program: CliCommand, environment: CommandEnviro
           const one = watchedFolderSchema.safeParse({ ...wanted, id: freeId(folders) });
           if (!one.success) {
             const details = one.error.issues.map((issue) => issue.message).join(' ');
-            throw new EngineError('validation-failed', 'The folder cannot be watched like this.', {
+            throw new UsageError('The folder cannot be watched like this.', {
               details,
             });
           }

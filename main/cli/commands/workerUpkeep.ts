@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { CliCommand } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
-import { ask, mayAsk, table } from '../terminal/index.ts';
+import { ask, confirm, mayAsk, table } from '../terminal/index.ts';
 import { workerTable } from '../workerText.ts';
 import { optionsIn } from '../workerOptions.ts';
 
@@ -81,13 +81,12 @@ export function addWorkerUpkeep(
     .option('--remove-image', 'remove its image (without a terminal: the default)')
     .option('-b, --backup <folder>', 'copy its folder there first')
     .action(
-      environment.action(async ({ output, home, isNonInteractive }, name: string, options: RemoveOptions) => {
-        const asks = mayAsk(isNonInteractive);
+      environment.action(async ({ output, home }, name: string, options: RemoveOptions) => {
         const backup =
-          options.backup ?? (asks ? await ask('Folder for a copy of the worker (empty: none):') : '');
+          options.backup ?? (mayAsk() ? await ask('Folder for a copy of the worker (empty: none)', '') : '');
         const keepImage =
           options.keepImage === true ||
-          (options.removeImage !== true && asks && /^y/i.test(await ask('Keep its image? (y/N)')));
+          (options.removeImage !== true && mayAsk() && (await confirm('Keep its image?', false)));
         const removed = await withEngine(home, async (client) => {
           const { id: application } = await findApplication(client, options.app);
           const target = backup === '' ? undefined : path.resolve(backup);

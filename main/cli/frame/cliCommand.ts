@@ -13,6 +13,10 @@ export class CliCommand extends Command {
   readonly examples: string[] = [];
   /** False for a verb that only holds its sub-commands. */
   doesSomething = false;
+  /** Not for people: left out of help, docs/cli.md and completion. */
+  isHidden = false;
+  /** Options that are asked for as well, with their defaults, where something else has to be asked. */
+  alsoAsked: readonly string[] = [];
 
   constructor(name?: string) {
     super(name);
@@ -37,6 +41,18 @@ export class CliCommand extends Command {
   /** Names the keys of its JSON, such as `'jobRun', 'log (with --log)'`. */
   json(...keys: readonly string[]): this {
     this.jsonKeys = keys;
+    return this;
+  }
+
+  /** Names options, such as `'--image'`, that are asked for as well where something needed is missing. */
+  asks(...options: readonly string[]): this {
+    this.alsoAsked = options;
+    return this;
+  }
+
+  /** Leaves it out of help, docs/cli.md and completion: it is for other programs. */
+  hide(): this {
+    this.isHidden = true;
     return this;
   }
 

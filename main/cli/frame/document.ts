@@ -1,5 +1,6 @@
-import type { Argument, Option } from 'commander';
-import { CliCommand } from './cliCommand.ts';
+import type { Option } from 'commander';
+import type { CliCommand } from './cliCommand.ts';
+import { argumentText, commandsOf, isNeeded, optionText, shortUsage, wordsOf } from './commandText.ts';
 
 /** Written texts of docs/cli.md. */
 export interface Prose {
@@ -35,22 +36,6 @@ export function documentOf(program: CliCommand, prose: Prose): string {
   return `${sections.map((section) => section.trim()).join('\n\n')}\n`;
 }
 
-/** Every command that does something itself, by its words. */
-export function commandsOf(program: CliCommand): CliCommand[] {
-  const found = (command: CliCommand): CliCommand[] => [
-    ...(command.doesSomething ? [command] : []),
-    ...command.commands.filter((one) => one instanceof CliCommand).flatMap(found),
-  ];
-  return found(program).sort((one, other) => (wordsOf(one) < wordsOf(other) ? -1 : 1));
-}
-
-/** The words by which a command is called, without the name of the program. */
-export function wordsOf(command: CliCommand): string {
-  const words: string[] = [];
-  for (let one = command; one.parent instanceof CliCommand; one = one.parent) words.unshift(one.name());
-  return words.join(' ');
-}
-
 function reference(command: CliCommand): string {
   const more = [command.description(), command.moreToKnow ?? ''].filter((text) => text !== '');
   const described = command.registeredArguments.map(
@@ -58,7 +43,7 @@ function reference(command: CliCommand): string {
   );
   const parts = [
     `### ${wordsOf(command)}`,
-    `\`dcm-processor ${shortUsage(command)}${command.options.some((one) => !one.mandatory) ? ' [options]' : ''}\``,
+    `\`dcm-processor ${shortUsage(command)}${command.options.some((one) => !isNeeded(one)) ? ' [options]' : ''}\``,
     more.map(sentence).join(' '),
     described.length === 0 ? '' : ['| argument | meaning |', '| --- | --- |', ...described].join('\n'),
     optionTable(command.options),
@@ -75,31 +60,6 @@ function optionTable(options: readonly Option[]): string {
     .filter((one) => !one.hidden)
     .map((one) => `| \`${inTable(one.flags)}\` | ${inTable(optionText(one))} |`);
   return rows.length === 0 ? '' : ['| option | meaning |', '| --- | --- |', ...rows].join('\n');
-}
-
-function optionText(option: Option): string {
-  const byDefault: unknown = option.defaultValue;
-  const isEmpty = byDefault === undefined || byDefault === '' || byDefault === false || option.negate;
-  const extra = [
-    option.mandatory ? 'required' : '',
-    option.argChoices === undefined ? '' : `one of: ${option.argChoices.join(', ')}`,
-    isEmpty || (Array.isArray(byDefault) && byDefault.length === 0)
-      ? ''
-      : `default: ${typeof byDefault === 'string' ? byDefault : JSON.stringify(byDefault)}`,
-  ].filter((text) => text !== '');
-  return option.description + (extra.length === 0 ? '' : ` (${extra.join('; ')})`);
-}
-
-function shortUsage(command: CliCommand): string {
-  const needed = command.options
-    .filter(({ mandatory }) => mandatory)
-    .map(({ flags }) => flags.replace(/^-\w, /, ''));
-  return [wordsOf(command), ...command.registeredArguments.map(argumentText), ...needed].join(' ');
-}
-
-function argumentText(argument: Argument): string {
-  const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
-  return argument.required ? `<${name}>` : `[${name}]`;
 }
 
 /** ``key (with --option)`` with the key as code. */

@@ -1,3 +1,10 @@
-/** What all commands are made of: their definitions, from which help and docs/cli.md come. */
+/** What all commands are made of: their definitions, from which help, docs/cli.md, questions and completion come. */
 export { CliCommand } from './cliCommand.ts';
-export { commandsOf, documentOf, wordsOf } from './document.ts';
+export { commandsOf, groupsIn, wordsOf } from './commandText.ts';
+export { documentOf } from './document.ts';
+export { helpConfiguration } from './help.ts';
+export { completeByAsking, letMissingBeAsked } from './missing.ts';
+export { number, wholeNumber } from './numbers.ts';
+export { UsageError } from './usageError.ts';
+export { isKnownThing, kindOf, namesOf } from './values.ts';
+export type { KnownThing } from './values.ts';

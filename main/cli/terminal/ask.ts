@@ -1,16 +1,58 @@
-import { createInterface } from 'node:readline/promises';
+import { confirm as confirmPrompt, isCancel, select, text } from '@clack/prompts';
 
-/** True where a person sits at the terminal and may be asked. */
-export function mayAsk(isNonInteractive: boolean): boolean {
-  return !isNonInteractive && process.stdin.isTTY && process.stderr.isTTY;
+/** Somebody pressed Ctrl-C at a question: nothing was done. */
+export class Interrupted extends Error {}
+
+let isForbidden = false;
+
+/** From now on nobody is asked anything, as with `-o` and `--json`. */
+export function neverAsk(): void {
+  isForbidden = true;
 }
 
-/** Asks a question on standard error, so that results can still be piped. */
-export async function ask(question: string): Promise<string> {
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await prompt.question(`${question} `)).trim();
-  } finally {
-    prompt.close();
-  }
+/** True where a person sits at the terminal and may be asked. */
+export function mayAsk(): boolean {
+  return !isForbidden && process.stdin.isTTY && process.stderr.isTTY;
+}
+
+/** Standard error, so that results can still be piped. */
+const output = process.stderr;
+
+/**
+ * Asks for a text.
+ * @param byDefault what Enter alone means; without one, something must be written
+ * @param problemWith what is wrong with an answer, or undefined
+ * @throws Interrupted
+ */
+export async function ask(
+  question: string,
+  byDefault?: string,
+  problemWith?: (answer: string) => string | undefined,
+): Promise<string> {
+  const answer = await text({
+    message: question,
+    output,
+    ...(byDefault === undefined ? {} : { defaultValue: byDefault, placeholder: byDefault }),
+    validate(given = '') {
+      if (given.trim() === '') return byDefault === undefined ? 'Something must be written here.' : undefined;
+      return problemWith?.(given.trim());
+    },
+  });
+  if (isCancel(answer)) throw new Interrupted();
+  return answer.trim();
+}
+
+/** Asks for yes or no. @throws Interrupted */
+export async function confirm(question: string, byDefault: boolean): Promise<boolean> {
+  const answer = await confirmPrompt({ message: question, output, initialValue: byDefault });
+  if (isCancel(answer)) throw new Interrupted();
+  return answer;
+}
+
+/** Asks for one of several. @throws Interrupted */
+export async function choose(question: string, choices: readonly string[]): Promise<string> {
+  const options = choices.map((value) => ({ value, label: value }));
+  const answer = await select({ message: question, output, options, maxItems: 12 });
+  if (isCancel(answer)) throw new Interrupted();
+  return answer;
 }

@@ -1,5 +1,9 @@
 import type { ErrorReply } from '../../../contract/index.ts';
+import { createProgressLine } from './progressLine.ts';
 import { printableLines } from './table.ts';
+
+/** Version of the shape of what `--json` prints; docs/cli.md tells what may change without a new one. */
+export const jsonVersion = 1;
 
 /**
  * Where the command line speaks: machine-readable results and tables on standard output, everything else on standard
@@ -13,36 +17,31 @@ export interface Output {
   failure(error: ErrorReply, data?: object): void;
   /** A remark for people. */
   note(text: string): void;
-  /** A line that the next one takes the place of on a terminal; nothing elsewhere. */
-  progress(text: string): void;
+  /**
+   * How far something is: a bar on a terminal, else a plain line from time to time.
+   * @param share of it that is done, from 0 to 1, where that is known
+   */
+  progress(text: string, share?: number | null): void;
 }
 
 export function createOutput(json: boolean): Output {
-  let progressShown = false;
-  const clearProgress = () => {
-    if (progressShown) process.stderr.write('\r\u001b[K');
-    progressShown = false;
-  };
+  const progressLine = createProgressLine(process.stderr);
   const line = (stream: NodeJS.WriteStream, text: string) => {
-    clearProgress();
+    progressLine.clear();
     stream.write(`${printableLines(text)}\n`);
   };
   return {
     json,
     result(data, text) {
-      line(process.stdout, json ? JSON.stringify({ ok: true, ...data }) : text);
+      line(process.stdout, json ? JSON.stringify({ ok: true, version: jsonVersion, ...data }) : text);
     },
     failure(error, data = {}) {
-      if (json) line(process.stdout, JSON.stringify({ ok: false, error, ...data }));
+      if (json) line(process.stdout, JSON.stringify({ ok: false, version: jsonVersion, error, ...data }));
       line(process.stderr, `Error: ${error.message}`);
       if (error.advice !== undefined) line(process.stderr, error.advice);
       if (error.details !== undefined) line(process.stderr, `Technical cause: ${error.details}`);
     },
     note: (text) => line(process.stderr, text),
-    progress(text) {
-      if (!process.stderr.isTTY) return;
-      process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns || 80) - 1)}`);
-      progressShown = true;
-    },
+    progress: (text, share = null) => progressLine.show(printableLines(text), share),
   };
 }

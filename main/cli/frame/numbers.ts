@@ -1,0 +1,14 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A number of the command line, for `option(flags, description, number)`. */
+export function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It is no number.');
+  return value;
+}
+
+/** A whole number of the command line, zero or more. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It is no whole number.');
+  return Number(text);
+}
