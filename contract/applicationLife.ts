@@ -65,8 +65,10 @@ export const applicationSetupRoutes = {
       keepData: z.boolean(),
       /** Images that were built for it stay. */
       keepImages: z.boolean(),
-      /** Absolute path of a folder into which the application folder is copied first; it must not exist, or be empty. */
+      /** Absolute path of the file into which it is backed up first, with all that it has; see `applications.backup`. */
       backup: z.string().min(1).max(4000).nullable(),
+      /** Passwords, tokens and keys go into the backup as well. */
+      includeSecrets: z.boolean().default(false),
     }),
     output: z.object({
       /** The application folder, where it was kept. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -48,7 +48,14 @@ function open() {
       return application;
     },
     remove: (application: string, more: Partial<RouteRequest<'applications.remove'>> = {}) =>
-      engine.removeApplication({ application, keepData: false, keepImages: true, backup: null, ...more }),
+      engine.removeApplication({
+        application,
+        keepData: false,
+        keepImages: true,
+        backup: null,
+        includeSecrets: false,
+        ...more,
+      }),
   };
 }
 
@@ -70,7 +77,7 @@ describe('removing an application', () => {
     expect(await test.engine.life.start(kept.id)).toMatchObject({ state: 'running' });
   });
 
-  it('copies it first, whole, or removes nothing when that cannot be done', async () => {
+  it('backs it up first, whole, or removes nothing when that cannot be done', async () => {
     const test = open();
     const one = test.create('Backed up', { quietSeconds: 1000 });
     const file = path.join(test.home, 'one.dcm');
@@ -79,28 +86,30 @@ describe('removing an application', () => {
     const task = application.intake.imports.start([file]);
     await expect.poll(() => getTask(application.context.history, task.id).state, patience).toBe('succeeded');
 
-    const full = path.join(test.home, 'full');
-    mkdirSync(full);
-    writeFileSync(path.join(full, 'thesis.txt'), 'precious');
+    const precious = path.join(test.home, 'thesis.tar.gz');
+    writeFileSync(precious, 'precious');
     for (const backup of [
-      full,
-      path.join(one.folder, 'inside'),
+      precious,
+      path.join(one.folder, 'inside.tar.gz'),
       'relative',
       path.join(file, 'below a file'),
     ]) {
       await expect(test.remove(one.id, { backup })).rejects.toMatchObject({
-        code: expect.stringMatching(/^(folder-not-usable|disk-failed)$/),
+        code: expect.stringMatching(/^(folder-not-usable|file-exists)$/),
       });
       expect(existsSync(path.join(one.folder, 'history.sqlite'))).toBe(true);
     }
-    expect(readdirSync(full)).toEqual(['thesis.txt']);
+    expect(readFileSync(precious, 'utf8')).toBe('precious');
     expect(listStudies(test.engine.application(one.id).context.history, { limit: 9 }).rows).toHaveLength(1);
 
-    const backup = path.join(test.home, 'backups', 'one');
+    const backup = path.join(test.home, 'backups', 'one.tar.gz');
     expect(await test.remove(one.id, { backup })).toEqual({ folder: null, backup, left: [] });
     expect(existsSync(one.folder)).toBe(false);
-    test.engine.createApplication({ name: 'Again', folder: backup, options: {} });
-    expect(listStudies(test.engine.application(one.id).context.history, { limit: 9 }).rows).toHaveLength(1);
+    const { id } = test.engine.copies.restore({ file: backup, name: 'Again', folder: undefined, options: {} });
+    expect(await test.engine.tasks.ended(id)).toMatchObject({ state: 'succeeded' });
+    const [again] = test.engine.listApplications();
+    const { history } = test.engine.application(again?.id ?? '').context;
+    expect(listStudies(history, { limit: 9 }).rows).toHaveLength(1);
   }, 60_000);
 
   it('takes one away that is damaged, and one that is just being started', async () => {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { EngineError } from '../../contract/index.ts';
 import type { RouteOutput } from '../../contract/index.ts';
 import { templatesFolder } from '../platform/index.ts';
+import { inDocker } from './applications/index.ts';
 import { composeText } from './compose/index.ts';
 import type { OpenApplication } from './openApplicationTypes.ts';
 import { applicationSlug, planContainers } from './runtimes/index.ts';
@@ -15,8 +16,8 @@ export async function composeFile(
   { context, settings, workers, components }: OpenApplication,
   docker: Docker,
 ): Promise<RouteOutput<'export.compose'>> {
-  const { id, name, options } = settings();
-  const application = { id, name };
+  const { options } = settings();
+  const application = inDocker(settings());
   await docker.engine.connected();
   const installed = options.runtime === 'docker' ? workers.installed() : [];
   const planned = await planContainers({

@@ -9,10 +9,13 @@ import type {
 } from '../../contract/index.ts';
 import { productVersion, reachableHosts } from '../platform/index.ts';
 import { removeContainers, usesDocker } from './applicationContainers.ts';
-import { createApplication, readKnownApplications } from './applications/index.ts';
+import { createApplicationCopies } from './applicationCopies.ts';
+import type { ApplicationCopies } from './applicationCopies.ts';
+import { createApplication, inDocker, readKnownApplications } from './applications/index.ts';
 import type { KnownApplication } from './applications/index.ts';
-import { createEventBus } from './context/index.ts';
-import type { EventBus, Logger } from './context/index.ts';
+import { checkApplication } from './checkApplication.ts';
+import { createEventBus, createStillness } from './context/index.ts';
+import type { EventBus, Logger, Stillness } from './context/index.ts';
 import { lockHome } from './database/index.ts';
 import type { History } from './database/index.ts';
 import { createGround } from './ground.ts';
@@ -22,6 +25,7 @@ import { createLifeChanges, lifeOf } from './lifeChanges.ts';
 import type { LifeChanges, LivingApplication } from './lifeChanges.ts';
 import { openApplication } from './openApplication.ts';
 import { removeApplication } from './removeApplication.ts';
+import { renameApplication } from './renameApplication.ts';
 import { measureLoopDelay } from './loopDelay.ts';
 import type { OpenApplication } from './openApplicationTypes.ts';
 import type { Cipher } from './secrets/index.ts';
@@ -46,6 +50,12 @@ export interface Engine {
   listApplications(): ApplicationSummary[];
   describeApplication(id: string): ApplicationDetail;
   createApplication(request: RouteRequest<'applications.create'>): ApplicationSummary;
+  /** What would keep an application from being made or changed like that. */
+  checkApplication(request: RouteRequest<'applications.check'>): Promise<RouteOutput<'applications.check'>>;
+  /** @throws EngineError `application-exists` */
+  renameApplication(id: string, name: string): ApplicationSummary;
+  /** Backs up, restores and clones applications. */
+  copies: ApplicationCopies;
   /** Starts, stops and restarts applications. */
   life: LifeChanges;
   /** @throws EngineError `folder-not-usable`, `disk-failed`; then it is there as before, stopped */
@@ -95,6 +105,7 @@ export function startEngine(options: {
   const startedAt = Date.now();
   const loopDelayP99 = measureLoopDelay();
   const entries = new Map<string, Entry>();
+  const stillnesses = new Map<string, Stillness>();
   let isClosing = false;
 
   function open(known: KnownApplication, suspected = false): Entry {
@@ -103,7 +114,7 @@ export function startEngine(options: {
     try {
       opened = openApplication(
         known,
-        { events, log, docker },
+        { events, log, docker, stillnessOf, networkVariables: () => ground.network.containerVariables() },
         {
           suspected,
           onDamage: () => void setImmediate(() => void mend(entry)),
@@ -160,6 +171,11 @@ export function startEngine(options: {
     throw cause;
   }
 
+  function stillnessOf(id: string): Stillness {
+    const stillness = stillnesses.get(id) ?? createStillness();
+    stillnesses.set(id, stillness);
+    return stillness;
+  }
   function entryOf(id: string): Entry {
     const entry = entries.get(id);
     if (entry === undefined) throw new EngineError('application-not-found');
@@ -196,9 +212,9 @@ export function startEngine(options: {
     if (!isClosing) open(known);
   }
   async function removeContainersOf(id: string): Promise<void> {
-    const { known, opened } = entryOf(id);
+    const { opened } = entryOf(id);
     if (opened instanceof EngineError || !usesDocker(opened.settings().options)) return;
-    await removeContainers(docker, known);
+    await removeContainers(docker, inDocker(opened.settings()));
   }
   // Of applications that were stopped while Docker was away.
   docker.engine.onConnected(() => {
@@ -216,6 +232,28 @@ export function startEngine(options: {
     removeContainers: removeContainersOf,
     events,
     log,
+  });
+
+  const check: Engine['checkApplication'] = (request) =>
+    checkApplication(request, {
+      home,
+      docker,
+      known: [...entries.values()].map(({ known }) => known),
+      applications: openOnes().map((one) => ({
+        ...one.settings(),
+        isRunning: one.context.isStopped !== true,
+      })),
+    });
+  const copies = createApplicationCopies({
+    home,
+    tasks,
+    stillnessOf,
+    knownOf: (id) => entryOf(id).known,
+    opened(known) {
+      open(known);
+      events.emit('applications.changed', { application: known.id });
+    },
+    check,
   });
 
   function describeApplication(id: string): ApplicationDetail {
@@ -243,9 +281,23 @@ export function startEngine(options: {
       events.emit('applications.changed', { application: entry.known.id });
       return summary(entry);
     },
+    checkApplication: check,
+    renameApplication(id, name) {
+      const entry = entryOf(id);
+      const all = [...entries.values()].map(({ known }) => known);
+      entry.known = renameApplication({ home, known: entry.known, opened: application(id), all }, name);
+      events.emit('applications.changed', { application: id });
+      return summary(entry);
+    },
+    copies,
     life,
-    removeApplication: ({ application: id, ...options }) =>
-      life.end(id, () => {
+    async removeApplication({ application: id, ...options }) {
+      if (copies.isCopying(id)) {
+        throw new EngineError('application-busy', 'The application is being copied.', {
+          advice: 'Wait for the backup or clone to end, or cancel it.',
+        });
+      }
+      return life.end(id, () => {
         const { known, opened } = entryOf(id);
         return removeApplication({
           home,
@@ -253,6 +305,8 @@ export function startEngine(options: {
           known,
           opened,
           options,
+          checkBackup: (file) => copies.checkTarget(id, file),
+          backUp: (file) => copies.backUpWhole(id, file, options.includeSecrets),
           close: () => closeEntry(id),
           reopen: async () => void (isClosing || open(known)),
           forgotten() {
@@ -260,7 +314,8 @@ export function startEngine(options: {
             events.emit('applications.changed', { application: id });
           },
         });
-      }),
+      });
+    },
     setOptions(id, changes) {
       const one = application(id);
       one.setOptions(applicationOptionsSchema.parse({ ...one.settings().options, ...changes }));

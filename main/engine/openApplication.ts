@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { EngineError, isGeneralTaskKind } from '../../contract/index.ts';
 import type { Arrival } from '../../contract/index.ts';
 import { openRuntime } from './applicationRuntime.ts';
-import { readSettings, writeSettings } from './applications/index.ts';
+import { inDocker, readSettings, writeSettings } from './applications/index.ts';
 import type { ApplicationSettings, KnownApplication } from './applications/index.ts';
 import { createBackups } from './backups/index.ts';
 import { createArchive } from './archive/index.ts';
@@ -41,7 +41,7 @@ import type { DamageOptions, OpenApplication, SharedParts } from './openApplicat
  */
 export function openApplication(
   known: KnownApplication,
-  { events, log, docker }: SharedParts,
+  { events, log, docker, stillnessOf, networkVariables }: SharedParts,
   damage: DamageOptions,
 ): OpenApplication {
   const folders = applicationFolders(known.folder);
@@ -51,6 +51,7 @@ export function openApplication(
   for (const folder of [folders.archive, folders.registry, folders.modules, folders.runs, folders.logs]) {
     mkdirSync(folder, { recursive: true });
   }
+  const named = inDocker(settings);
   const context: ApplicationContext = {
     id: settings.id,
     folders,
@@ -61,6 +62,7 @@ export function openApplication(
     componentVariables: () => components.variables(),
     options: () => settings.options,
   };
+    stillness: stillnessOf(settings.id),
   damage.onOpened(context.history);
 
   // Rooms wake those further down, which are made first; the runtime wakes both that wait for environments.
@@ -71,7 +73,7 @@ export function openApplication(
     events.emit('applications.changed', { application: settings.id });
   };
   const holder = openRuntime(context, {
-    name: settings.name,
+    name: named.name,
     docker,
     workers: () => workers,
     onChange: onRuntimeChanged,
@@ -81,7 +83,8 @@ export function openApplication(
   const onRunEnded = (run: string) => delivery.runEnded(run);
   const services = createServices(context);
   const workers = createWorkers(context, {
-    ...docker.imagesOf(settings),
+    ...docker.imagesOf(named),
+    networkVariables,
     services: () =>
       services.list().map(({ name, jobs }) => ({ name, channels: jobs.map(({ channel }) => channel) })),
     atWork: (worker) => holder.atWork(worker),
@@ -134,7 +137,7 @@ export function openApplication(
     },
   });
 
-  const components = openComponents(context, settings, { docker, archive, intake });
+  const components = openComponents(context, named, { docker, archive, intake });
   const init = createInit(context, { components, workers });
   const send = createSend(context, { peers, instances: archive });
   const scratch = createScratch(context, { runtime: holder.runtime, services, instances: archive, planning });
@@ -255,6 +258,11 @@ export function openApplication(
       // In the order of the walk, so that no room hands work to one that has ended.
       await init.close();
       await components.close();
+    rename(name) {
+      const changed = { ...settings, name, nameInDocker: named.name };
+      writeSettings(folders.settingsFile, changed);
+      settings = changed;
+    },
       await closeIntake();
       await backups.close();
       await retention.close();

@@ -9,7 +9,7 @@ import type {
 import type { ApplicationSettings } from './applications/index.ts';
 import type { Backups } from './backups/index.ts';
 import type { Completeness } from './completeness/index.ts';
-import type { ApplicationContext, EventBus, Logger } from './context/index.ts';
+import type { ApplicationContext, EventBus, Logger, Stillness } from './context/index.ts';
 import type { History } from './database/index.ts';
 import type { Send } from './delivery/index.ts';
 import type { Control } from './dispatch/index.ts';
@@ -77,6 +77,8 @@ export interface OpenApplication {
   /** Stores changed options; they hold from the next arrival or job on. */
   setOptions(options: ApplicationSettings['options']): void;
   describe(): Pick<ApplicationDetail, 'options' | 'runtime' | 'counts'>;
+  /** Writes down another name; what runs in containers keeps the one it has. */
+  rename(name: string): void;
   close(): Promise<void>;
 }
 
@@ -95,3 +97,7 @@ export interface DamageOptions {
   /** Gets the history as soon as it is open: to be closed when the rooms cannot be opened. */
   onOpened: (history: History) => void;
 }
+  /** Proxies and the like, as builds and containers are told them. */
+  networkVariables(): Promise<Readonly<Record<string, string>>>;
+  /** That of an application, whether it is open or not. */
+  stillnessOf(application: string): Stillness;

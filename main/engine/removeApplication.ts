@@ -1,10 +1,10 @@
 import { EngineError, toEngineError } from '../../contract/index.ts';
 import type { RouteOutput, RouteRequest } from '../../contract/index.ts';
 import { removeContainers, usesDocker } from './applicationContainers.ts';
-import { backUpFolder, checkBackupFolder, forgetApplication, removeFolder } from './applications/index.ts';
+import { forgetApplication, inDocker, removeFolder } from './applications/index.ts';
 import type { KnownApplication } from './applications/index.ts';
 import type { OpenApplication } from './openApplicationTypes.ts';
-import type { Docker } from './runtimes/index.ts';
+import type { Docker, NamedApplication } from './runtimes/index.ts';
 import { stepLabels } from './workers/index.ts';
 
 /** What removing an application takes. */
@@ -14,6 +14,10 @@ interface Removal {
   known: KnownApplication;
   opened: OpenApplication | EngineError;
   options: Omit<RouteRequest<'applications.remove'>, 'application'>;
+  /** Looks at where a backup is to go. @returns its file @throws EngineError `folder-not-usable`, `file-exists` */
+  checkBackup(file: string): string;
+  /** Backs up the closed application. @throws EngineError */
+  backUp(file: string): Promise<void>;
   close(): Promise<void>;
   /** Opens it again, where something went wrong before anything was lost. */
   reopen(): Promise<void>;
@@ -24,33 +28,34 @@ interface Removal {
 /**
  * Ends an application. First of all what can fail without harm is done; from the moment on when it is forgotten,
  * whatever cannot be removed is told and left.
- * @throws EngineError `folder-not-usable`, `disk-failed`; then it is there as before, stopped
+ * @throws EngineError `folder-not-usable`, `file-exists`, `disk-full`, `disk-failed`; then it is there as before, stopped
  */
 export async function removeApplication(removal: Removal): Promise<RouteOutput<'applications.remove'>> {
   const { home, docker, known, opened, options } = removal;
-  const backup = options.backup === null ? null : checkBackupFolder(known, options.backup);
-  const inDocker = !(opened instanceof EngineError) && usesDocker(opened.settings().options);
+  const backup = options.backup === null ? null : removal.checkBackup(options.backup);
+  const isInDocker = !(opened instanceof EngineError) && usesDocker(opened.settings().options);
+  const named = opened instanceof EngineError ? known : inDocker(opened.settings());
   if (!(opened instanceof EngineError)) {
     opened.setStopped(true);
     await removal.close();
   }
   const left: string[] = [];
-  // Before the copy: what runs in containers writes into the folder.
-  if (inDocker) {
-    await removeContainers(docker, known).catch((cause: unknown) => {
+  // Before the backup: what runs in containers writes into the folder.
+  if (isInDocker) {
+    await removeContainers(docker, named).catch((cause: unknown) => {
       const { message, advice } = toEngineError(cause);
       left.push(`Its containers could not be removed: ${message} ${advice ?? ''}`.trim());
     });
   }
   try {
-    if (backup !== null) await backUpFolder(known, backup);
+    if (backup !== null) await removal.backUp(backup);
     forgetApplication(home, known.id);
   } catch (cause) {
     await removal.reopen();
     throw cause;
   }
   removal.forgotten();
-  if (inDocker && !options.keepImages) left.push(...(await removeImages(docker, known)));
+  if (isInDocker && !options.keepImages) left.push(...(await removeImages(docker, named)));
   if (!options.keepData) {
     const problem = await removeFolder(known);
     if (problem !== null) left.push(problem);
@@ -59,12 +64,12 @@ export async function removeApplication(removal: Removal): Promise<RouteOutput<'
 }
 
 /** @returns what could not be removed, for a person */
-async function removeImages(docker: Docker, known: KnownApplication): Promise<string[]> {
-  const { builder, labels } = docker.imagesOf(known);
+async function removeImages(docker: Docker, application: NamedApplication): Promise<string[]> {
+  const { builder, labels } = docker.imagesOf(application);
   try {
     const left: string[] = [];
     // Those with a name first: while they are there, their steps cannot go.
-    const found = [...(await builder.list(labels)), ...(await builder.list(stepLabels(known.id)))];
+    const found = [...(await builder.list(labels)), ...(await builder.list(stepLabels(application.id)))];
     for (const { references, id } of found) {
       for (const reference of references.length === 0 ? [id] : references) {
         if (!(await builder.remove(reference)) && references.length > 0)

@@ -7,6 +7,9 @@ import path from 'node:path';
 
 /** Rooms of the engine in the order in which data walks; a room reaches only rooms further down. */
 const rooms = [
+  'copies',
+  'drafts',
+  'validation',
   'explain',
   'golden',
   'workbench',

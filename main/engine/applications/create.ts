@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { EngineError, applicationOptionsSchema } from '../../../contract/index.ts';
-import type { RouteRequest } from '../../../contract/index.ts';
+import { EngineError, applicationOptionsSchema, errorsIn } from '../../../contract/index.ts';
+import type { Finding, RouteRequest } from '../../../contract/index.ts';
 import { applicationFolders, newId } from '../context/index.ts';
 import { readKnownApplications, writeKnownApplications } from './knownApplications.ts';
 import type { KnownApplication } from './knownApplications.ts';
+import { checkFolder, checkName, folderFor, isApplicationFolder } from './place.ts';
 import { readSettings, writeSettings } from './settings.ts';
 
 /**
@@ -17,21 +18,12 @@ export function createApplication(
   request: RouteRequest<'applications.create'>,
 ): KnownApplication {
   const known = readKnownApplications(home);
-  const folder = request.folder ?? path.join(home, 'applications', request.name);
-  if (!path.isAbsolute(folder)) {
-    throw new EngineError(
-      'folder-not-usable',
-      `The application folder must be a full path, not "${folder}".`,
-    );
-  }
-  if (known.some((one) => sameName(one.name, request.name))) {
-    throw new EngineError('application-exists', `There is already an application named "${request.name}".`);
-  }
-  if (known.some((one) => path.resolve(one.folder) === path.resolve(folder))) {
-    throw new EngineError('application-exists', `The folder ${folder} already belongs to an application.`);
-  }
+  const wanted = { home, known, name: request.name, folder: request.folder, mayTakeIn: true };
+  const [wrong] = errorsIn([...checkName(request.name, known), ...checkFolder(wanted)]);
+  if (wrong !== undefined) throw placeError(wrong);
+  const folder = folderFor(wanted) ?? path.join(home, 'applications', request.name);
   const application = isApplicationFolder(folder) ? takeIn(folder) : makeNew(folder, request);
-  if (known.some((one) => one.id === application.id || sameName(one.name, application.name))) {
+  if (known.some((one) => one.id === application.id) || checkName(application.name, known).length > 0) {
     throw new EngineError(
       'application-exists',
       `The application in ${folder} is already known as "${application.name}".`,
@@ -41,8 +33,12 @@ export function createApplication(
   return application;
 }
 
-function isApplicationFolder(folder: string): boolean {
-  return statSync(applicationFolders(folder).settingsFile, { throwIfNoEntry: false })?.isFile() === true;
+/** A finding about a name or folder as an error. */
+export function placeError({ code, message, advice }: Finding): EngineError {
+  const isTaken = code === 'name-taken' || code === 'folder-taken';
+  return new EngineError(isTaken ? 'application-exists' : 'folder-not-usable', message, {
+    ...(advice !== null && { advice }),
+  });
 }
 
 function takeIn(folder: string): KnownApplication {
@@ -77,9 +73,4 @@ function makeNew(folder: string, request: RouteRequest<'applications.create'>): 
     if (cause instanceof EngineError) throw cause;
     throw new EngineError('folder-not-usable', `The folder ${folder} cannot be made or written.`, { cause });
   }
-}
-
-/** Names differ by more than case, because they also name folders on systems that ignore it. */
-function sameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,7 +1,8 @@
 /** Applications: which ones a data home knows, and their settings. */
-export { createApplication } from './create.ts';
-export { backUpFolder, checkBackupFolder, forgetApplication, removeFolder } from './remove.ts';
-export { readKnownApplications } from './knownApplications.ts';
+export { createApplication, placeError } from './create.ts';
+export { checkFolder, checkName, folderFor, nearestFolder } from './place.ts';
+export { forgetApplication, removeFolder } from './remove.ts';
+export { readKnownApplications, renameKnownApplication } from './knownApplications.ts';
 export type { KnownApplication } from './knownApplications.ts';
-export { readSettings, writeSettings } from './settings.ts';
+export { inDocker, parseSettings, readSettings, writeSettings } from './settings.ts';
 export type { ApplicationSettings } from './settings.ts';

@@ -40,3 +40,11 @@ export function readKnownApplications(home: string): KnownApplication[] {
 export function writeKnownApplications(home: string, applications: readonly KnownApplication[]): void {
   writeFileAtomicSync(listFile(home), `${JSON.stringify({ version: 1, applications }, null, 2)}\n`);
 }
+
+/** Gives an application of the list another name. */
+export function renameKnownApplication(home: string, id: string, name: string): void {
+  writeKnownApplications(
+    home,
+    readKnownApplications(home).map((one) => (one.id === id ? { ...one, name } : one)),
+  );
+}

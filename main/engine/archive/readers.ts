@@ -7,6 +7,19 @@ import type { ArchivedInstance } from './types.ts';
 type SeriesRow = Omit<InstanceUids, 'SOPInstanceUID'>;
 type InstanceRow = Omit<ArchivedInstance, 'id' | 'file'>;
 
+/** Every instance that a history names, series by series. */
+export function* archivedFiles(history: History, archiveFolder: string): Generator<ArchivedInstance[]> {
+  for (let last = 0; ; ) {
+    const next = history.get<{ key: number }>(
+      'SELECT key FROM series WHERE key > ? AND instance_count > 0 ORDER BY key LIMIT 1',
+      [last],
+    );
+    if (next === undefined) return;
+    last = next.key;
+    yield instancesOfSeries(history, archiveFolder, last);
+  }
+}
+
 /** Instances of a series (row key) by InstanceNumber; those without one last, in the order of their arrival. */
 export function instancesOfSeries(
   history: History,

@@ -21,18 +21,21 @@ export async function freePort(wanted: number | null): Promise<number | null> {
   }
 }
 
+/** Names of the containers that a port of this machine leads to. @throws EngineError of Docker */
+export async function containersAt(engine: DockerEngine, port: number): Promise<string[]> {
+  const users = await engine.use(`look for who uses port ${port}`, (docker) =>
+    docker.listContainers({ filters: { publish: [String(port)] } }),
+  );
+  return listedSchema.parse(users).flatMap(({ Names }) => Names.slice(0, 1).map((one) => one.slice(1)));
+}
+
 /**
  * @param name what the port is for, to follow "The port 8042 that"
  * @throws EngineError `port-taken`, with who uses it where that is a container
  */
 export async function assertPortFree(engine: DockerEngine, port: number, name: string): Promise<void> {
   if ((await freePort(port)) !== null) return;
-  const users = await engine.use(`look for who uses port ${port}`, (docker) =>
-    docker.listContainers({ filters: { publish: [String(port)] } }),
-  );
-  const names = listedSchema
-    .parse(users)
-    .flatMap(({ Names }) => Names.slice(0, 1).map((one) => one.slice(1)));
+  const names = await containersAt(engine, port);
   const who = names.length === 0 ? 'another program' : `the container ${names.join(', ')}`;
   throw new EngineError('port-taken', `Port ${port}, which ${name} is to have, is used by ${who}.`);
 }

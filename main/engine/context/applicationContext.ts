@@ -3,6 +3,7 @@ import type { History } from '../database/index.ts';
 import type { EventBus } from './eventBus.ts';
 import type { ApplicationFolders } from './folders.ts';
 import type { Logger } from './logger.ts';
+import type { Stillness } from './stillness.ts';
 
 /** What every room of one application is given. */
 export interface ApplicationContext {
@@ -13,6 +14,8 @@ export interface ApplicationContext {
   log: Logger;
   /** Nothing begins: no task, no planning, no job; everything can be read. Stays as it is until it is opened anew. */
   readonly isStopped?: boolean;
+  /** Asked before a file is taken away that the history names. */
+  stillness?: Stillness;
   /** Environment variables of jobs that tell of components, such as `ORTHANC_REST_URL`. */
   componentVariables?(): Readonly<Record<string, string>>;
   /** The options as they are now; ask again at each use, they can be changed any time. */

@@ -13,5 +13,7 @@ export { shareFlush } from './sharedFlush.ts';
 export { isInside } from './isInside.ts';
 export { crashPoint, crashPoints, serviceCrashPoints } from './crashPoint.ts';
 export { newId } from './ids.ts';
+export { createStillness } from './stillness.ts';
+export type { Stillness } from './stillness.ts';
 export type { ApplicationContext } from './applicationContext.ts';
 export { linuxHelper } from './linuxHelper.ts';

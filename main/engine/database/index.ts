@@ -2,6 +2,7 @@
 export { openHistory } from './history.ts';
 export type { History, SqlValue } from './history.ts';
 export { openSoundHistory } from './restore.ts';
+export { damageOf } from './check.ts';
 export { listBackups, makeBackup } from './backup/index.ts';
 export type { BackupFile } from './backup/index.ts';
 export { lockHome } from './homeLock.ts';

@@ -22,11 +22,15 @@ export function createDelivery(context: ApplicationContext): Delivery {
       .find((run) => (pausing.get(run.id) ?? 0) <= now)?.id;
   }
 
+  const isFree = (signal: AbortSignal) => !signal.aborted && context.stillness?.isHeld !== true;
+
   const loop = startLoop({
     name: 'delivery',
     log: context.log,
     async look(signal) {
-      for (let run = nextRun(); run !== undefined && !signal.aborted; run = nextRun()) {
+      // A copy of the application may have this run as one that still needs its files.
+      if (!isFree(signal)) return null;
+      for (let run = nextRun(); isFree(signal) && run !== undefined; run = nextRun()) {
         try {
           await deliverRun(context, run);
           crashPoint('delivered');
@@ -40,9 +44,13 @@ export function createDelivery(context: ApplicationContext): Delivery {
     },
   });
 
+  const endListening = context.stillness?.onReleased(() => loop.wake());
   return {
     // Which runs are due stands in the history; the name of the one that just ended is not needed for it.
     runEnded: () => loop.wake(),
-    close: () => loop.close(),
+    async close() {
+      endListening?.();
+      await loop.close();
+    },
   };
 }

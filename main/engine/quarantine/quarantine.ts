@@ -52,7 +52,11 @@ export function createQuarantine(context: ApplicationContext, archive: TakingArc
     get: (id) => inTurn(() => lookAt(context, id)),
     async take(ids) {
       const results = [];
-      for (const id of ids) results.push(await inTurn(() => takeAnyway(context, archive, id)));
+      for (const id of ids) {
+        const taking = () => takeAnyway(context, archive, id);
+        // It may change places with an archived one.
+        results.push(await inTurn(() => context.stillness?.during(taking) ?? taking()));
+      }
       events.emit('quarantine.changed', { application: context.id });
       return results;
     },

@@ -85,7 +85,8 @@ export function createRetention(context: ApplicationContext, rooms: RetentionRoo
   }
 
   function queued(work: () => Promise<CleanUp>): Promise<CleanUp> {
-    const next = last.then(work, work);
+    const still = () => context.stillness?.during(work) ?? work();
+    const next = last.then(still, still);
     last = next.catch(() => undefined);
     return next;
   }
@@ -94,17 +95,22 @@ export function createRetention(context: ApplicationContext, rooms: RetentionRoo
     name: 'retention',
     log,
     async look(signal) {
+      if (context.stillness?.isHeld) return null;
       await finishRemovals(context);
       await queued(() => cleanUp(undefined, signal));
       return Date.now() + lookPause;
     },
   });
 
+  const endListening = context.stillness?.onReleased(() => loop.wake());
   return {
     preview,
     cleanUp: (options, signal) => queued(() => cleanUp(options, signal)),
     wake: () => loop.wake(),
-    close: () => loop.close(),
+    async close() {
+      endListening?.();
+      await loop.close();
+    },
   };
 }
 

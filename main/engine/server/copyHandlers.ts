@@ -1,5 +1,6 @@
-import { EngineError } from '../../../contract/index.ts';
 import type { applicationCopyRoutes, RouteOutput, RouteRequest } from '../../../contract/index.ts';
+import type { Engine } from '../engine.ts';
+import { checkFilters } from '../planning/index.ts';
 
 type CopyHandlers = {
   [Name in keyof typeof applicationCopyRoutes | 'applications.check' | 'applications.rename']: (
@@ -9,18 +10,22 @@ type CopyHandlers = {
 };
 
 /** Applications as a whole: checked before they are made, renamed, backed up, restored, cloned. */
-export function createCopyHandlers(): CopyHandlers {
-  const notYet = (): never => {
-    throw new EngineError('internal', 'This is not there yet.');
-  };
+export function createCopyHandlers(engine: Engine): CopyHandlers {
+  const { copies } = engine;
   return {
-    'applications.check': notYet,
-    'applications.rename': notYet,
-    'applications.plan_backup': notYet,
-    'applications.backup': notYet,
-    'applications.inspect_backup': notYet,
-    'applications.restore': notYet,
-    'applications.clone': notYet,
-    'applications.copied': notYet,
+    'applications.check': (request) => engine.checkApplication(request),
+    'applications.rename': ({ application, name }) => engine.renameApplication(application, name),
+    'applications.plan_backup': (request) => copies.plan(request),
+    'applications.backup': (request) => copies.backUp(request),
+    'applications.inspect_backup': (request) => copies.inspect(request),
+    'applications.restore': async (request) => {
+      await checkFilters(request.options.filters);
+      return copies.restore(request);
+    },
+    'applications.clone': async (request) => {
+      await checkFilters(request.options.filters);
+      return copies.clone(request);
+    },
+    'applications.copied': ({ task }) => copies.result(task),
   };
 }

@@ -50,7 +50,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...createResearchHandlers(engine),
     ...createWorkerHandlers(engine),
     ...createLifeHandlers(engine),
-    ...createCopyHandlers(),
+    ...createCopyHandlers(engine),
     ...createComponentHandlers(engine),
     ...createServiceDraftHandlers(engine),
     ...createServiceLifeHandlers(engine),

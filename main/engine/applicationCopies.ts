@@ -1,0 +1,234 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { EngineError } from '../../contract/index.ts';
+import type { CopyResult, Finding, RouteOutput, RouteRequest, Task } from '../../contract/index.ts';
+import { productVersion } from '../platform/index.ts';
+import { folderFor, readSettings } from './applications/index.ts';
+import type { KnownApplication } from './applications/index.ts';
+import { applicationFolders } from './context/index.ts';
+import type { Stillness } from './context/index.ts';
+import {
+  bytesToCopy,
+  assertTarget,
+  checkFile,
+  checkSpace,
+  cloneApplication,
+  findingsOfClone,
+  findingsOfFiles,
+  findingsOfOptions,
+  findingsOfParts,
+  onlyWithData,
+  packApplication,
+  readDescription,
+  restoreApplication,
+} from './copies/index.ts';
+import type { MadeCopy, OriginalApplication } from './copies/index.ts';
+import type { GeneralTasks } from './tasks/index.ts';
+
+/** What copying applications takes of the engine. */
+interface Surroundings {
+  home: string;
+  tasks: GeneralTasks;
+  /** @throws EngineError `application-not-found` */
+  knownOf(id: string): KnownApplication;
+  stillnessOf(id: string): Stillness;
+  /** Opens an application that was made. */
+  opened(known: KnownApplication): void;
+  check(request: RouteRequest<'applications.check'>): Promise<RouteOutput<'applications.check'>>;
+}
+
+/** Applications as a whole, copied while they are used. */
+export interface ApplicationCopies {
+  plan(request: RouteRequest<'applications.plan_backup'>): Promise<RouteOutput<'applications.plan_backup'>>;
+  backUp(request: RouteRequest<'applications.backup'>): Task;
+  inspect(
+    request: RouteRequest<'applications.inspect_backup'>,
+  ): Promise<RouteOutput<'applications.inspect_backup'>>;
+  restore(request: RouteRequest<'applications.restore'>): Task;
+  clone(request: RouteRequest<'applications.clone'>): Task;
+  /** @throws EngineError `not-found` */
+  result(task: string): CopyResult;
+  /** Looks at where a backup is to go. @returns its file @throws EngineError `folder-not-usable`, `file-exists` */
+  checkTarget(id: string, file: string): string;
+  /** Backs up all of an application that is closed. @throws EngineError why it could not be */
+  backUpWhole(id: string, file: string, includeSecrets: boolean): Promise<void>;
+  /** An application is being copied, and cannot go. */
+  isCopying(id: string): boolean;
+}
+
+/** How long is looked for how large a backup will be, in milliseconds. */
+const measuringTime = 500;
+
+export function createApplicationCopies({
+  home,
+  tasks,
+  knownOf,
+  stillnessOf,
+  opened,
+  check,
+}: Surroundings): ApplicationCopies {
+  const results = new Map<string, CopyResult>();
+  const copying = new Map<string, number>();
+
+  function originalOf(id: string): OriginalApplication {
+    const { folder } = knownOf(id);
+    const folders = applicationFolders(folder);
+    return {
+      folder,
+      settings: readSettings(folders.settingsFile),
+      stillness: stillnessOf(id),
+      services: namesIn(folders.registry),
+      workers: namesIn(path.join(folder, 'workers')),
+    };
+  }
+  /** While it is copied, it cannot be removed. */
+  async function whileCopying<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
+    copying.set(id, (copying.get(id) ?? 0) + 1);
+    try {
+      return await work();
+    } finally {
+      copying.set(id, (copying.get(id) ?? 1) - 1);
+    }
+  }
+  async function settled(made: MadeCopy, task: string, more: Finding[]): Promise<void> {
+    const { known, settings, notes } = made;
+    opened(known);
+    const { findings } = await check({ application: known.id, options: settings.options });
+    results.set(task, {
+      application: known.id,
+      file: null,
+      findings: [...findingsOfFiles(notes), ...more, ...findingsOfOptions(settings.options), ...findings],
+    });
+  }
+
+  return {
+    async plan({ application, file, include }) {
+      const original = originalOf(application);
+      const proposed = backupFile(file ?? os.homedir(), original.settings.name);
+      const parts = onlyWithData(include);
+      const bytes = await bytesToCopy(original.folder, parts, measuringTime);
+      return {
+        file: proposed,
+        bytes,
+        findings: [
+          ...checkFile(proposed, original.folder),
+          ...(bytes === null ? [] : await checkSpace(path.dirname(proposed), bytes, 'file')),
+          ...findingsOfParts(parts, false, original.settings.options),
+        ],
+      };
+    },
+    backUp({ application, include, includeSecrets, ...request }) {
+      const original = originalOf(application);
+      const file = backupFile(request.file, original.settings.name);
+      assertTarget(file, original.folder);
+      return tasks.start('backup', original.settings.name, (work) =>
+        whileCopying(application, async () => {
+          const notes = await packApplication(work, original, {
+            file,
+            include,
+            includeSecrets,
+            productVersion,
+          });
+          const parts = findingsOfParts(onlyWithData(include), includeSecrets, original.settings.options);
+          results.set(work.id, { application: null, file, findings: [...findingsOfFiles(notes), ...parts] });
+        }),
+      );
+    },
+    async inspect({ file, name, folder }) {
+      const description = await readDescription(file);
+      const wanted = { name: name ?? description.name, folder };
+      const { findings } = await check({ ...wanted, options: {} });
+      const target = folderFor({ home, ...wanted }) ?? path.join(home, 'applications');
+      return {
+        ...description,
+        target,
+        findings: [
+          ...findings.map((one) => (one.code === 'folder-is-application' ? notTakenIn(one) : one)),
+          ...(await checkSpace(target, description.bytes, 'folder')),
+        ],
+      };
+    },
+    restore({ file, name, folder, options }) {
+      return tasks.start('restore', name, async (work) => {
+        const made = await restoreApplication(work, { home, file, name, folder, options });
+        await settled(made, work.id, []);
+      });
+    },
+    clone({ application, name, folder, with: depth, options }) {
+      const original = originalOf(application);
+      return tasks.start('clone', name, (work) =>
+        whileCopying(application, async () => {
+          const made = await cloneApplication(work, original, { home, name, folder, depth, options });
+          await settled(made, work.id, findingsOfClone(original.settings.options, made.settings.options));
+        }),
+      );
+    },
+    result(task) {
+      const found = results.get(task);
+      if (found !== undefined) return found;
+      const { state } = tasks.get(task);
+      throw new EngineError(
+        'not-found',
+        state === 'running' ? 'It has not ended yet.' : 'There is no result of that task.',
+        { advice: 'Wait for its end; see what became of it in the list of tasks.' },
+      );
+    },
+    checkTarget(id, wanted) {
+      const { folder, name } = knownOf(id);
+      const file = backupFile(wanted, name);
+      assertTarget(file, folder);
+      return file;
+    },
+    async backUpWhole(id, file, includeSecrets) {
+      const original = originalOf(id);
+      const include = { data: true, runs: true, trials: true };
+      const failures: unknown[] = [];
+      const { id: task } = tasks.start('backup', original.settings.name, (work) =>
+        packApplication(work, original, { file, include, includeSecrets, productVersion }).then(
+          () => undefined,
+          (cause: unknown) => {
+            failures.push(cause);
+            throw cause;
+          },
+        ),
+      );
+      const { state } = await tasks.ended(task);
+      if (state === 'succeeded') return;
+      throw state === 'cancelled'
+        ? new EngineError('cancelled', 'The backup was cancelled; nothing was removed.')
+        : failures[0];
+    },
+    isCopying: (id) => (copying.get(id) ?? 0) > 0,
+  };
+}
+
+/** A restored application is never put into one that is there. */
+function notTakenIn(one: Finding): Finding {
+  return {
+    ...one,
+    severity: 'error',
+    code: 'folder-not-empty',
+    advice: 'Choose an empty folder, or a name for a new one.',
+  };
+}
+
+/** The file as it was named, with its ending; in a folder one of our own naming, numbered where that is there. */
+function backupFile(wanted: string, name: string): string {
+  const isFolder =
+    path.isAbsolute(wanted) && statSync(wanted, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (!isFolder) return /\.t?gz$/i.test(wanted) ? wanted : `${wanted}.tar.gz`;
+  const base = path.join(wanted, `${name} ${new Date().toISOString().slice(0, 10)}`);
+  for (let number = 1; ; number += 1) {
+    const file = `${base}${number === 1 ? '' : ` (${number})`}.tar.gz`;
+    if (!existsSync(file)) return file;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort();
+}

@@ -1,0 +1,71 @@
+import { readlinkSync } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { isInside } from '../../context/index.ts';
+
+/** One thing to be copied. */
+export interface CopiedFile {
+  /** Where it lies in the copy: relative, with `/`. */
+  name: string;
+  /** Absolute. */
+  path: string;
+  kind: 'file' | 'folder' | 'link';
+  size: number;
+  /** Permission bits. */
+  mode: number;
+  modifiedAt: Date;
+  /** Where a link leads to; relative. */
+  leadsTo?: string;
+}
+
+/** What is left out of a walk, and why. */
+export type LeftOut = (name: string, why: 'link' | 'special' | 'unreadable') => void;
+
+/**
+ * Everything below a folder, the folder itself first; nothing where there is none. What vanishes meanwhile is left out.
+ * Links are never followed, and kept only where they lead to somewhere in the same tree.
+ * @param options.skip names directly below the folder that are not wanted
+ */
+export async function* walk(
+  folder: string,
+  name: string,
+  options: { leftOut: LeftOut; skip?: (name: string) => boolean; root?: string },
+): AsyncGenerator<CopiedFile> {
+  const { leftOut, skip, root = folder } = options;
+  const stats = await lstat(folder).catch(() => null);
+  if (stats === null) return;
+  const one = { name, path: folder, mode: stats.mode & 0o777, modifiedAt: stats.mtime };
+  if (stats.isFile()) {
+    yield { ...one, kind: 'file', size: stats.size };
+  } else if (stats.isSymbolicLink()) {
+    const leadsTo = linkWithin(folder, root);
+    if (leadsTo === null) leftOut(name, 'link');
+    else yield { ...one, kind: 'link', size: 0, leadsTo };
+  } else if (stats.isDirectory()) {
+    yield { ...one, kind: 'folder', size: 0 };
+    let names: string[];
+    try {
+      names = await readdir(folder);
+    } catch {
+      leftOut(name, 'unreadable');
+      return;
+    }
+    for (const inner of names.sort()) {
+      if (skip?.(inner) === true) continue;
+      yield* walk(path.join(folder, inner), `${name}/${inner}`, { leftOut, root });
+    }
+  } else {
+    leftOut(name, 'special');
+  }
+}
+
+/** A relative link to something in the same tree; null for any other. */
+function linkWithin(link: string, root: string): string | null {
+  try {
+    const leadsTo = readlinkSync(link);
+    if (path.isAbsolute(leadsTo)) return null;
+    return isInside(path.resolve(path.dirname(link), leadsTo), root) ? leadsTo : null;
+  } catch {
+    return null;
+  }
+}

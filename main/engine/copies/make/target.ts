@@ -1,0 +1,140 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { mkdir, open, rename, rm, rmdir, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { EngineError, errorsIn, finding } from '../../../../contract/index.ts';
+import type { Finding } from '../../../../contract/index.ts';
+import { nearestFolder } from '../../applications/index.ts';
+import { isInside } from '../../context/index.ts';
+
+/** Space that is left on a disk in any case, in bytes. */
+const reserve = 64 * 1024 ** 2;
+
+/** What is wrong with a file that is to be made; the first thing that is. */
+export function checkFile(file: string, applicationFolder: string): Finding[] {
+  const error = (code: string, message: string, advice: string) => [
+    finding('error', code, message, { field: 'file', advice }),
+  ];
+  if (!path.isAbsolute(file) || file.includes('\0'))
+    return error(
+      'file-not-absolute',
+      `The backup must be a full path, not "${file}".`,
+      'Name a file with its folder.',
+    );
+  if (isInside(file, applicationFolder))
+    return error(
+      'file-in-application',
+      'The backup would lie in the application folder itself.',
+      'Choose another folder, best on another disk.',
+    );
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (stats !== undefined)
+      return error(
+        'file-exists',
+        `There is a file ${file} already.`,
+        'Choose another name: no file is ever written over.',
+      );
+    const nearest = nearestFolder(path.dirname(file));
+    if (!statSync(nearest).isDirectory())
+      return error(
+        'file-in-file',
+        `${nearest} is a file, so that nothing can be made in it.`,
+        'Choose another folder.',
+      );
+    accessSync(nearest, constants.W_OK | constants.X_OK);
+    return [];
+  } catch {
+    return error(
+      'file-not-writable',
+      `The file ${file} cannot be made.`,
+      'Choose a folder that you may write.',
+    );
+  }
+}
+
+/** @throws EngineError `folder-not-usable`, `file-exists` */
+export function assertTarget(file: string, applicationFolder: string): void {
+  const [wrong] = errorsIn(checkFile(file, applicationFolder));
+  if (wrong === undefined) return;
+  throw new EngineError(wrong.code === 'file-exists' ? 'file-exists' : 'folder-not-usable', wrong.message, {
+    ...(wrong.advice !== null && { advice: wrong.advice }),
+  });
+}
+
+/** Warns where the disk may have too little space. */
+export async function checkSpace(place: string, bytes: number, field: string): Promise<Finding[]> {
+  const free = await freeBytes(place).catch(() => null);
+  if (free === null || free > bytes + reserve) return [];
+  const message = `There may be too little space: ${inGigabytes(bytes)} are to be written, and ${inGigabytes(free)} are free.`;
+  return [
+    finding('warning', 'disk-nearly-full', message, {
+      field,
+      advice: 'Free some space, or choose another disk.',
+    }),
+  ];
+}
+
+/** @throws EngineError `disk-full` where so much cannot be written */
+export async function assertSpace(place: string, bytes: number): Promise<void> {
+  const free = await freeBytes(place);
+  if (free > bytes + reserve) return;
+  throw new EngineError(
+    'disk-full',
+    `There is too little space in ${place}: ${inGigabytes(bytes)} are needed, ${inGigabytes(free)} are free.`,
+    {
+      advice: 'Free some space, or choose a place on another disk.',
+    },
+  );
+}
+
+async function freeBytes(place: string): Promise<number> {
+  const { bavail, bsize } = await statfs(nearestFolder(place));
+  return bavail * bsize;
+}
+
+const inGigabytes = (bytes: number) =>
+  bytes < 1024 ** 3 ? `${Math.ceil(bytes / 1024 ** 2)} MB` : `${(bytes / 1024 ** 3).toFixed(1)} GB`;
+
+/** Does something in a folder that is made where it is missing; when that fails, it is missing again. */
+export async function withFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  let first: string | undefined;
+  try {
+    first = await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new EngineError('folder-not-usable', `The folder ${folder} cannot be made.`, { cause });
+  }
+  try {
+    return await work();
+  } catch (cause) {
+    // Only while they are empty: somebody else may have put something there.
+    for (let here = folder; first !== undefined && isInside(here, first); here = path.dirname(here)) {
+      if (
+        !(await rmdir(here).then(
+          () => true,
+          () => false,
+        ))
+      )
+        break;
+    }
+    throw cause;
+  }
+}
+
+/**
+ * Gives a finished file its name, unless something of that name came meanwhile.
+ * @throws EngineError `file-exists`
+ */
+export async function putInPlace(finished: string, file: string): Promise<void> {
+  try {
+    // Nobody else can have the name from here on.
+    await (await open(file, 'wx', 0o600)).close();
+  } catch (cause) {
+    throw new EngineError('file-exists', `A file ${file} was made meanwhile.`, { cause });
+  }
+  try {
+    await rename(finished, file);
+  } catch (cause) {
+    await rm(file, { force: true });
+    throw new EngineError('disk-failed', `The backup ${file} could not be given its name.`, { cause });
+  }
+}

@@ -1,0 +1,2 @@
+/** Whole engines for tests. */
+export { copied, filesBelow, installTwoSteps, openCopyBench, patience } from './copyBench.ts';
