@@ -40,6 +40,7 @@ export * from './retention.ts';
 export * from './runs.ts';
 export * from './explain.ts';
 export * from './serviceTriggers.ts';
+export * from './tagConditions.ts';
 export * from './serviceTemplates.ts';
 export * from './replay.ts';
 export * from './control.ts';

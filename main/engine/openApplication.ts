@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { EngineError, isGeneralTaskKind } from '../../contract/index.ts';
 import type { Arrival } from '../../contract/index.ts';
+import { templatesFolder } from '../platform/index.ts';
 import { openRuntime } from './applicationRuntime.ts';
 import { inDocker, readSettings, writeSettings } from './applications/index.ts';
 import type { ApplicationSettings, KnownApplication } from './applications/index.ts';
@@ -15,6 +16,7 @@ import { readTags } from './dicom/index.ts';
 import { askedFromInWords, createDispatch } from './dispatch/index.ts';
 import type { Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival, getTask } from './history/index.ts';
+import { tryService } from './drafts/index.ts';
 import { createExplain } from './explain/index.ts';
 import { createIntake } from './intake/index.ts';
 import type { Intake } from './intake/index.ts';
@@ -31,6 +33,7 @@ import { createRetention } from './retention/index.ts';
 import { createInit } from './initTask.ts';
 import { openComponents } from './openComponents.ts';
 import { createServices } from './services/index.ts';
+import { createValidation } from './validation/index.ts';
 import { createWorkers } from './workers/index.ts';
 import type { DamageOptions, OpenApplication, SharedParts } from './openApplicationTypes.ts';
 
@@ -216,6 +219,9 @@ export function openApplication(
     },
     replay: planning.replay,
     explain: createExplain(context, { planning, instances: archive }),
+    validation: createValidation(context, { runtime: holder.runtime, services }),
+    tryService: (what, on, signal) =>
+      tryService({ context, planning, templates: templatesFolder() }, what, on, signal),
     previewFilters: (what, filters, signal) => planning.previewFilters(what, filters, signal),
     extend(arrival, seconds) {
       completeness.extend(arrival, seconds);

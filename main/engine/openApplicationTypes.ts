@@ -4,6 +4,7 @@ import type {
   AskedFrom,
   Grouping,
   Task,
+  TriedService,
   EngineError,
 } from '../../contract/index.ts';
 import type { ApplicationSettings } from './applications/index.ts';
@@ -13,6 +14,7 @@ import type { ApplicationContext, EventBus, Logger, Stillness } from './context/
 import type { History } from './database/index.ts';
 import type { Send } from './delivery/index.ts';
 import type { Control } from './dispatch/index.ts';
+import type { TriedWhat } from './drafts/index.ts';
 import type { Explain } from './explain/index.ts';
 import type { Intake } from './intake/index.ts';
 import type { Peers } from './peers/index.ts';
@@ -27,6 +29,7 @@ import type { Docker } from './runtimes/index.ts';
 import type { Init } from './initTask.ts';
 import type { Components } from './components/index.ts';
 import type { Services } from './services/index.ts';
+import type { Validation } from './validation/index.ts';
 import type { Workers } from './workers/index.ts';
 
 /** One application with all its rooms at work. */
@@ -62,6 +65,14 @@ export interface OpenApplication {
   replay: Planning['replay'];
   /** Why jobs would run, or not. */
   explain: Explain;
+  /** What is wrong with services before they are installed. */
+  validation: Validation;
+  /** What callbacks answer of a service that is not installed. @throws EngineError `not-found`, `service-invalid` */
+  tryService(
+    what: TriedWhat,
+    on: { level: 'patient' | 'study'; key: string },
+    signal: AbortSignal,
+  ): Promise<TriedService>;
   /** What filters would keep out of a stored patient or study. @throws EngineError `not-found` */
   previewFilters: Planning['previewFilters'];
   /** Keeps an arrival open for longer. @throws EngineError `not-found` */

@@ -7,6 +7,8 @@ import path from 'node:path';
 
 /** Rooms of the engine in the order in which data walks; a room reaches only rooms further down. */
 const rooms = [
+  'drafts',
+  'validation',
   'copies',
   'drafts',
   'validation',

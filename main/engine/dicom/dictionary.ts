@@ -12,6 +12,8 @@ export interface Dictionary {
   find(tag: number): ElementDefinition | undefined;
   /** Undefined where PS3.6 has no element of that keyword, or a family of them. */
   tagOf(keyword: string): number | undefined;
+  /** All keywords but those of families, with their tags as `(0008,0060)`. */
+  keywords(): (ElementDefinition & { tag: string })[];
 }
 
 /** Digits of an eight digit tag that may differ within a family of elements: `60XX0010`, say. */
@@ -46,6 +48,11 @@ export function createDictionary(): Dictionary {
       elements.get(tag) ??
       families.find((family) => (tag & family.mask) >>> 0 === family.value && isStandard(tag))?.definition,
     tagOf: (keyword) => tags.get(keyword),
+    keywords: () =>
+      [...elements].map(([tag, definition]) => {
+        const digits = tag.toString(16).toUpperCase().padStart(8, '0');
+        return { ...definition, tag: `(${digits.slice(0, 4)},${digits.slice(4)})` };
+      }),
   };
 }
 

@@ -15,7 +15,7 @@ export type { HeaderReading, KeptForm } from './readHeader.ts';
 export type { InstanceHeader } from './instanceHeader.ts';
 export { isDicomDirStart, readDicomDir } from './dicomDir.ts';
 export { fillUids } from './fillUids.ts';
-export { readTags, readTagsOf } from './readTags.ts';
+export { loadDictionary, readTags, readTagsOf } from './readTags.ts';
 export { readValues } from './readValues.ts';
 export { tagsOf } from './tagsOf.ts';
 export { implementation, preambleAndMeta } from './fileMeta.ts';

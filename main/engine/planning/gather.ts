@@ -3,7 +3,7 @@ import type { HeaderPayload } from '../dispatch/index.ts';
 import type { ArrivedEntity } from './entity.ts';
 import type { Filters } from './filters/index.ts';
 import { buildHeaders } from './headers.ts';
-import { isUsable, readSeries } from './input.ts';
+import { countWhole, isUsable, readSeries } from './input.ts';
 import type { InputSeries, UsableSeries, WantedSeries } from './input.ts';
 import { inParallel } from './inParallel.ts';
 
@@ -52,9 +52,17 @@ export async function gather(
     series,
     usable,
     studies,
-    headers: buildHeaders({ ...entity.patient, studies }, settings),
+    headers: buildHeaders({ ...entity.patient, studies: studies.map(counted) }, settings),
     report,
     isFilteredOut: report !== null && series.length === 0 && report.instanceCount > 0,
+  };
+}
+
+/** The study with how many instances of each series callbacks and jobs get. */
+function counted<Study extends { series: readonly UsableSeries[] }>(study: Study) {
+  return {
+    ...study,
+    series: study.series.map((entry) => ({ ...entry, instanceCount: countWhole(entry) })),
   };
 }
 

@@ -6,12 +6,17 @@ import type { HeaderPayload } from '../dispatch/index.ts';
 export interface HeaderPatient {
   id: string;
   tags: JsonObject;
-  studies: { id: string; tags: JsonObject; series: { id: string; tags: JsonObject }[] }[];
+  studies: {
+    id: string;
+    tags: JsonObject;
+    series: { id: string; tags: JsonObject; instanceCount: number }[];
+  }[];
 }
 
 /**
- * The value of `headers` as callbacks and workers know it (compatibility document, section 2.2). It has the same
- * shape whatever an arrival gathers; one of a study or series names just that.
+ * The value of `headers` as callbacks and workers know it (compatibility document, section 2.2), with the number of
+ * instances of each series added. It has the same shape whatever an arrival gathers; one of a study or series names just
+ * that.
  */
 export function buildHeaders(
   patient: HeaderPatient,
@@ -31,7 +36,7 @@ export function buildHeaders(
     studies: patient.studies.map((study) => ({
       id: study.id,
       tags: cut(study.tags),
-      series: study.series.map((series) => ({ id: series.id, tags: cut(series.tags) })),
+      series: study.series.map(({ id, tags, instanceCount }) => ({ id, tags: cut(tags), instanceCount })),
     })),
   };
 }

@@ -169,7 +169,7 @@ describe('the input of a run', () => {
 });
 
 describe('headers', () => {
-  it('have exactly the shape that services written for the original know', async () => {
+  it('have exactly the shape that services written for the original know, with numbers of instances added', async () => {
     const patient = archive.add({ PatientID: 'P1', studies: [[1, 1], [1]] });
     archive.arrive(patient);
     services = [service('s', entry('s'))];
@@ -199,14 +199,14 @@ describe('headers', () => {
           id: studyA,
           tags: { StudyInstanceUID: '1.2.1.1', StudyDate: '20240101' },
           series: [
-            { id: seriesA, tags: tags('1.2.1.1.1') },
-            { id: seriesB, tags: tags('1.2.1.1.2') },
+            { id: seriesA, tags: tags('1.2.1.1.1'), instanceCount: 1 },
+            { id: seriesB, tags: tags('1.2.1.1.2'), instanceCount: 1 },
           ],
         },
         {
           id: studyB,
           tags: { StudyInstanceUID: '1.2.1.2', StudyDate: '20240101' },
-          series: [{ id: seriesC, tags: tags('1.2.1.2.1') }],
+          series: [{ id: seriesC, tags: tags('1.2.1.2.1'), instanceCount: 1 }],
         },
       ],
     });

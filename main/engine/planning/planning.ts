@@ -7,6 +7,7 @@ import type { CompleteArrival } from './arrivals.ts';
 import { createFilters } from './filters/index.ts';
 import { planRun } from './planRun.ts';
 import { previewFilters } from './previewFilters.ts';
+import { askAlone } from './askAlone.ts';
 import { assess } from './assess.ts';
 import { createReplay } from './replay/index.ts';
 import { recordPlan } from './recordPlan.ts';
@@ -104,6 +105,8 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
       if (current?.arrival === arrival) current.abandoned.abort();
     },
     replay,
+    askAlone: (about, signal) =>
+      askAlone(context, { ...about, runtime: options.runtime, settings: context.options(), signal }),
     assess: (subject, signal) => assess(context, { ...options, filters }, subject, signal),
     gatherStored: (what, signal) => gatherStored(context, { ...options, filters }, what, signal),
     previewFilters: (what, rules, signal) =>

@@ -1,4 +1,6 @@
-import type { FilterOptions, FilterReport, JsonObject } from '../../../contract/index.ts';
+import type { FilterOptions, FilterReport, Grouping, JsonObject } from '../../../contract/index.ts';
+import type { HeaderPayload } from '../dispatch/index.ts';
+import type { AloneAnswer } from './askAlone.ts';
 import type { StoredInput } from './stored.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import type { Assessment, Subject } from './assess.ts';
@@ -74,6 +76,11 @@ export interface Planning {
    * @throws EngineError when the runtime is not usable
    */
   assess(subject: Subject, signal: AbortSignal): Promise<Assessment>;
+  /** Asks the callbacks of one service, installed or not. @throws EngineError when the runtime is not usable */
+  askAlone(
+    about: { service: PlannedService; registryFolder: string; level: Grouping; headers: HeaderPayload },
+    signal: AbortSignal,
+  ): Promise<AloneAnswer[]>;
   /** Asks the callbacks of a service about all that is stored. */
   replay: Replay;
   /**

@@ -2,24 +2,19 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError, finding } from '../../../contract/index.ts';
 import type { JobDefinition, Finding } from '../../../contract/index.ts';
+import { checkPackageName } from './pythonNames.ts';
 import { readSettings } from './settingsFile.ts';
+import type { JobPlace } from './settingsFile.ts';
 
 /** A service folder as it was found. */
 export interface InspectedService {
   /** Python package name it will have. */
   name: string;
   jobs: JobDefinition[];
+  /** Where each job stands in its settings.json. */
+  places: JobPlace[];
   findings: Finding[];
 }
-
-const pythonName = /^[A-Za-z_]\w*$/;
-/** Words that Python keeps for itself and that therefore cannot name a package. */
-const pythonKeywords = new Set(
-  (
-    'False None True and as assert async await break class continue def del elif else except finally for from ' +
-    'global if import in is lambda nonlocal not or pass raise return try while with yield'
-  ).split(' '),
-);
 
 /**
  * Looks at a service folder (compatibility document, section 3.1) without changing anything.
@@ -39,28 +34,23 @@ export function inspectService(folder: string, wantedName?: string): InspectedSe
   const [onlyPackage] = packages;
   const name = wantedName ?? (packages.size === 1 && onlyPackage ? onlyPackage : path.basename(folder));
 
-  if (!pythonName.test(name) || pythonKeywords.has(name)) {
-    note(
-      'error',
-      'name-invalid',
-      null,
-      `"${name}" cannot name a Python package; use letters, digits and underscores, not beginning with a digit.`,
-    );
-  }
-  for (const job of settings.jobs) {
+  findings.push(...checkPackageName(name));
+  settings.jobs.forEach((job, index) => {
     for (const [field, value] of [
       ['worker', job.worker],
       ['callback', job.callback],
     ] as const) {
       if (packageOf(value) === name) continue;
-      note(
-        'error',
-        'function-elsewhere',
-        'registry/settings.json',
-        `Job "${job.jobName}", field "${field}": "${value}" must begin with the name of the service, "${name}.".`,
+      findings.push(
+        finding(
+          'error',
+          'function-elsewhere',
+          `Job "${job.jobName}", field "${field}": "${value}" must begin with the name of the service, "${name}".`,
+          { file: 'registry/settings.json', ...settings.places[index]?.at(field) },
+        ),
       );
     }
-  }
+  });
   for (const part of ['registry', 'module']) {
     if (!existsSync(path.join(folder, part))) {
       note('error', 'folder-missing', part, `The folder ${part} is missing.`);
@@ -73,7 +63,7 @@ export function inspectService(folder: string, wantedName?: string): InspectedSe
       );
     }
   }
-  return { name, jobs: settings.jobs, findings };
+  return { name, jobs: settings.jobs, places: settings.places, findings };
 }
 
 /** The package in a full function name: what stands before the first dot. */

@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 
 /** A settings.json beyond this size is no settings file; in bytes. */
 const largestSettings = 4 * 1024 * 1024;
+/** Lists and objects within each other. */
+const deepest = 100;
 
 /** What a settings.json holds, or why it cannot be read; `line` is 1-based, where known. */
 export type JsonFile =
@@ -26,8 +28,15 @@ export function readJsonFile(file: string, purpose: string): JsonFile {
       line: null,
     };
   }
+  text = text.replace(/^\uFEFF/, '');
+  if (isTooDeep(text)) {
+    return {
+      problem: 'The file has lists and objects within each other without end.',
+      code: 'json-too-deep',
+      line: null,
+    };
+  }
   try {
-    text = text.replace(/^\uFEFF/, '');
     return { value: JSON.parse(text), text };
   } catch (cause) {
     const line = lineOfJsonError(text, cause);
@@ -38,6 +47,23 @@ export function readJsonFile(file: string, purpose: string): JsonFile {
       line,
     };
   }
+}
+
+/** Whether brackets are opened in it deeper than any settings need: what reads values one within the other would fail. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let isInText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (isInText) {
+      if (code === 0x5c) at += 1;
+      else if (code === 0x22) isInText = false;
+    } else if (code === 0x22) isInText = true;
+    else if (code === 0x5b || code === 0x7b) depth += 1;
+    else if (code === 0x5d || code === 0x7d) depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 /** 1-based line of a JSON syntax error, from the position that V8 tells. */

@@ -1,6 +1,8 @@
 import { finding, jobDefinitionSchema } from '../../../contract/index.ts';
-import type { JobDefinition, Finding } from '../../../contract/index.ts';
+import type { Finding, JobDefinition } from '../../../contract/index.ts';
 import { readJsonFile } from './jsonFile.ts';
+import { createJsonLines } from './jsonLines.ts';
+import { misspelt } from './misspelt.ts';
 
 /** What a `registry/settings.json` says: an object or an array of objects (original README). */
 export interface Settings {
@@ -8,7 +10,15 @@ export interface Settings {
   entries: unknown[];
   /** Entries that are valid job definitions. */
   jobs: JobDefinition[];
+  /** Where each of `jobs` stands: dotted path of a field of it, and its line. */
+  places: JobPlace[];
   findings: Finding[];
+}
+
+/** Where an entry stands in its file. */
+export interface JobPlace {
+  /** Dotted path and 1-based line of one of its fields. */
+  at(field: string): { field: string; line: number | null };
 }
 
 /**
@@ -20,61 +30,63 @@ export function readSettings(file: string, shownAs: string): Settings {
   const findings: Finding[] = [];
   const failed = (code: string, message: string, line: number | null = null): Settings => {
     findings.push(finding('error', code, message, { file: shownAs, line }));
-    return { entries: [], jobs: [], findings };
+    return { entries: [], jobs: [], places: [], findings };
   };
 
   const read = readJsonFile(file, 'It names the jobs of the service.');
   if ('problem' in read) return failed(read.code, read.problem, read.line);
   const { value } = read;
 
-  const entries: unknown[] = Array.isArray(value) ? value : [value];
-  if (entries.length === 0) return failed('no-job', 'The file names no job.');
+  const isList = Array.isArray(value);
+  const entries: unknown[] = isList ? value : [value];
+  if (entries.length === 0) return failed('no-job', 'The file names no job.', 1);
+  const lines = createJsonLines(read.text);
   const jobs: JobDefinition[] = [];
+  const places: JobPlace[] = [];
   const seen = new Set<string>();
   entries.forEach((entry, index) => {
+    const at = (path: readonly PropertyKey[]) => {
+      const whole = isList ? [index, ...path] : path;
+      return { field: whole.map(String).join('.').slice(0, 300), file: shownAs, line: lines.lineOf(whole) };
+    };
+    const which = whichOf(entry, index);
+    for (const { field, meant } of misspelt(entry)) {
+      const message = `${which}, field "${field}": there is no such field, so it is not looked at.`;
+      findings.push(
+        finding('warning', 'field-unknown', message, { ...at([field]), advice: `Did you mean "${meant}"?` }),
+      );
+    }
     const parsed = jobDefinitionSchema.safeParse(entry);
     if (!parsed.success) {
-      findings.push(...describeEntryProblems(entry, index, parsed.error.issues, shownAs));
+      for (const issue of parsed.error.issues) {
+        const field = issue.path.map(String).join('.').slice(0, 300);
+        const where = field === '' ? which : `${which}, field "${field}"`;
+        findings.push(finding('error', 'settings-invalid', `${where}: ${issue.message}.`, at(issue.path)));
+      }
       return;
     }
     if (seen.has(parsed.data.jobName)) {
-      findings.push(
-        finding(
-          'error',
-          'job-name-twice',
-          `The jobName "${parsed.data.jobName}" is used twice; it must be unique.`,
-          { file: shownAs, field: `${index}.jobName` },
-        ),
-      );
+      const message = `The jobName "${parsed.data.jobName}" is used twice; it must be unique.`;
+      findings.push(finding('error', 'job-name-twice', message, at(['jobName'])));
       return;
     }
     seen.add(parsed.data.jobName);
     jobs.push(parsed.data);
-  });
-  return { entries, jobs, findings };
-}
-
-interface SchemaIssue {
-  path: PropertyKey[];
-  message: string;
-}
-
-/** One finding per wrong field, naming the job and the field. */
-function describeEntryProblems(
-  entry: unknown,
-  index: number,
-  issues: readonly SchemaIssue[],
-  file: string,
-): Finding[] {
-  const jobName =
-    typeof entry === 'object' && entry !== null ? (entry as { jobName?: unknown }).jobName : undefined;
-  const which = typeof jobName === 'string' && jobName !== '' ? `Job "${jobName}"` : `Entry ${index + 1}`;
-  return issues.map((issue) => {
-    const field = issue.path.map(String).join('.');
-    const where = field === '' ? which : `${which}, field "${field}"`;
-    return finding('error', 'settings-invalid', `${where}: ${issue.message}.`, {
-      file,
-      field: [index, ...issue.path].map(String).join('.'),
+    places.push({
+      at(name) {
+        const { field, line } = at([name]);
+        return { field, line };
+      },
     });
   });
+  return { entries, jobs, places, findings };
+}
+
+/** An entry in a sentence: by its name where it has one that can be shown. */
+function whichOf(entry: unknown, index: number): string {
+  const jobName =
+    typeof entry === 'object' && entry !== null && 'jobName' in entry ? entry.jobName : undefined;
+  return typeof jobName === 'string' && jobName !== ''
+    ? `Job "${jobName.length > 80 ? `${jobName.slice(0, 80)}…` : jobName}"`
+    : `Entry ${index + 1}`;
 }

@@ -1,0 +1,133 @@
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { EngineError, finding } from '../../../contract/index.ts';
+import type { RouteRequest, ServiceDraft, TriedService, Trigger } from '../../../contract/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import type { HeaderPayload } from '../dispatch/index.ts';
+import type { Planning, PlannedService } from '../planning/index.ts';
+import { inspectService, readSettings } from '../services/index.ts';
+import { draftFiles } from './draftFiles.ts';
+import { eachHolds, holds, seriesIn } from './trigger/index.ts';
+import type { ConditionSeries } from './trigger/index.ts';
+import { writeFiles } from './writeDraft.ts';
+
+/** What is tried: a draft, or a service folder of this machine. */
+export type TriedWhat = { draft: ServiceDraft } | { folder: string; name?: string | undefined };
+
+interface TryParts {
+  context: ApplicationContext;
+  planning: Pick<Planning, 'gatherStored' | 'askAlone'>;
+  templates: string;
+}
+
+/** Files of the registry package that are no part of it. */
+const leftOut = new Set(['__pycache__', '.git']);
+
+/**
+ * What the callbacks of a service answer about something in the archive. Its package lies in a folder of its own
+ * meanwhile; nothing is kept.
+ * @throws EngineError `not-found`, `service-invalid`, and when the runtime is not usable
+ */
+export async function tryService(
+  { context, planning, templates }: TryParts,
+  what: TriedWhat,
+  { level, key }: Pick<RouteRequest<'services.try'>, 'level' | 'key'>,
+  signal: AbortSignal,
+): Promise<TriedService> {
+  const { headers } = await planning.gatherStored({ level, key: identifierOf(context, level, key) }, signal);
+  const registryFolder = await mkdtemp(path.join(os.tmpdir(), 'dcm-processor-'));
+  try {
+    const { service, trigger } = await layOut(registryFolder, what, templates);
+    const jobs = await planning.askAlone({ service, registryFolder, level, headers }, signal);
+    const findings = jobs.flatMap(({ jobName, answer }) =>
+      answer?.kind === 'failed'
+        ? [
+            finding(
+              'error',
+              'callback-failed',
+              `Job "${jobName}": ${answer.message ?? 'the callback failed.'}`,
+            ),
+          ]
+        : [],
+    );
+    return { name: service.name, jobs, findings, series: trigger === null ? [] : seriesOf(headers, trigger) };
+  } finally {
+    await rm(registryFolder, { recursive: true, force: true });
+  }
+}
+
+/** Puts the registry package where callbacks are looked for. */
+async function layOut(
+  registryFolder: string,
+  what: TriedWhat,
+  templates: string,
+): Promise<{ service: PlannedService; trigger: Trigger | null }> {
+  if ('draft' in what) {
+    const { draft } = what;
+    // Whether its name is a good one matters when it is written.
+    const name = /^[A-Za-z_]\w*$/.test(draft.name) ? draft.name.slice(0, 100) : 'draft';
+    const named = { ...draft, name, job: { ...draft.job, jobName: draft.job.jobName ?? draft.name } };
+    writeFiles(
+      path.join(registryFolder, name),
+      draftFiles(templates, named).flatMap(({ path: file, text }) =>
+        file.startsWith('registry/') ? [{ path: file.slice('registry/'.length), text }] : [],
+      ),
+    );
+    return { service: plannedService(registryFolder, name, draft.name), trigger: draft.trigger };
+  }
+  const { name } = inspectService(what.folder, what.name);
+  if (!/^\w+$/.test(name)) throw new EngineError('service-invalid', `"${name}" cannot name a service.`);
+  await mkdir(registryFolder, { recursive: true });
+  await cp(path.join(what.folder, 'registry'), path.join(registryFolder, name), {
+    recursive: true,
+    dereference: true,
+    filter: (source) => !leftOut.has(path.basename(source)),
+  });
+  return { service: plannedService(registryFolder, name, name), trigger: null };
+}
+
+/** @throws EngineError `service-invalid` where it has no job */
+function plannedService(registryFolder: string, folder: string, name: string): PlannedService {
+  const file = path.join(registryFolder, folder, 'settings.json');
+  const { entries, jobs, findings } = readSettings(file, 'registry/settings.json');
+  if (jobs.length === 0) {
+    throw new EngineError(
+      'service-invalid',
+      `The service cannot be tried: ${findings[0]?.message ?? 'it has no job.'}`,
+    );
+  }
+  return { name, contentHash: '', entries, problem: null };
+}
+
+/** @throws EngineError `not-found` */
+function identifierOf({ history }: ApplicationContext, level: 'patient' | 'study', key: string): string {
+  const row = history.get<{ id: string }>(
+    level === 'patient'
+      ? 'SELECT id FROM patient WHERE id = :key OR PatientID = :key LIMIT 1'
+      : 'SELECT id FROM study WHERE id = :key OR StudyInstanceUID = :key LIMIT 1',
+    { key },
+  );
+  if (row !== undefined) return row.id;
+  throw new EngineError('not-found', `The archive holds no ${level} "${key}".`, {
+    advice: 'Use its identifier as lists show it, or the PatientID or StudyInstanceUID that is in its files.',
+  });
+}
+
+function seriesOf(headers: HeaderPayload, trigger: Trigger): TriedService['series'] {
+  return seriesIn(headers).map((series) => ({
+    id: series.id,
+    Modality: textOf(series, 'Modality'),
+    SeriesNumber: textOf(series, 'SeriesNumber'),
+    SeriesDescription: textOf(series, 'SeriesDescription'),
+    BodyPartExamined: textOf(series, 'BodyPartExamined'),
+    imageCount: series.imageCount,
+    holds: holds(trigger, series),
+    conditions: eachHolds(trigger, series),
+  }));
+}
+
+function textOf(series: ConditionSeries, keyword: string): string {
+  const value = series.tags[keyword];
+  return typeof value === 'string' ? value : '';
+}
