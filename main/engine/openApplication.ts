@@ -84,7 +84,13 @@ export function openApplication(
   const endContainerLogs = docker.containers.keepLogs(settings.id, folders.containerLogs);
   const delivery = createDelivery(context);
   const onRunEnded = (run: string) => delivery.runEnded(run);
-  const services = createServices(context);
+  const services = createServices(context, {
+    async validate(folder, name) {
+      const { findings } = await validation.inspect(folder, name, true, new AbortController().signal);
+      return findings;
+    },
+  });
+  const validation = createValidation(context, { runtime: holder.runtime, services });
   const workers = createWorkers(context, {
     ...docker.imagesOf(named),
     networkVariables,
@@ -219,7 +225,7 @@ export function openApplication(
     },
     replay: planning.replay,
     explain: createExplain(context, { planning, instances: archive }),
-    validation: createValidation(context, { runtime: holder.runtime, services }),
+    validation,
     tryService: (what, on, signal) =>
       tryService({ context, planning, templates: templatesFolder() }, what, on, signal),
     previewFilters: (what, filters, signal) => planning.previewFilters(what, filters, signal),

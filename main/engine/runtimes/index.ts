@@ -1,5 +1,6 @@
 /** Where Python runs: `local`, `docker` and `rq` behind one interface. */
 export type {
+  ByHand,
   CallbackAnswer,
   CallbackQuestion,
   JobObserver,

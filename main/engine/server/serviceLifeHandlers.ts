@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type {
+  Finding,
   RouteOutput,
   RouteRequest,
   ServiceChange,
@@ -9,6 +10,8 @@ import type {
 } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
 import { runAgain } from '../runAgain.ts';
+import { refuseErrors } from '../services/index.ts';
+import type { TakenFrom } from '../services/index.ts';
 import { takeFrom } from '../takeFrom.ts';
 
 type ServiceLifeHandlers = {
@@ -22,9 +25,18 @@ type ServiceLifeHandlers = {
 export function createServiceLifeHandlers(engine: Engine): ServiceLifeHandlers {
   const servicesOf = (application: string) => engine.application(application).services;
   const taken = async (source: ServiceSource) => takeFrom(engine, source);
-  const notYet = (): never => {
-    throw new EngineError('internal', 'This is not there yet.');
-  };
+  /** What is found where its functions are really imported. @throws EngineError `service-invalid` for errors */
+  async function checked(
+    application: string,
+    from: TakenFrom,
+    name: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Finding[]> {
+    const { validation } = engine.application(application);
+    const { findings } = await validation.inspect(from.folder, name, true, signal);
+    refuseErrors(from.folder, findings);
+    return findings;
+  }
 
   /** Changes a service and tells from which version to which. */
   async function changing(
@@ -42,20 +54,23 @@ export function createServiceLifeHandlers(engine: Engine): ServiceLifeHandlers {
 
   return {
     'services.get': ({ application, name }) => servicesOf(application).get(name),
-    async 'services.install'({ application, path: folder, source, name, replace, link }) {
-      if (link) return notYet();
+    async 'services.install'({ application, path: folder, source, name, replace, link }, signal) {
       const services = servicesOf(application);
       const from = await taken(source ?? { folder: folder ?? '' });
-      const installed = await services.install({ from, name, replace });
-      return { ...services.summary(installed.name), findings: installed.findings };
+      const findings = await checked(application, from, name, signal);
+      if (link) services.checkLinked(from);
+      const more = link ? { link: { folder: from.folder, changedAt: Date.now() } } : {};
+      const installed = await services.install({ from, name, replace, more });
+      return { ...services.summary(installed.name), findings };
     },
     async 'services.compare'({ application, name, with: other }, signal) {
       const services = servicesOf(application);
       return services.compare(name, 'number' in other ? other : { from: await taken(other) }, signal);
     },
-    'services.update': ({ application, name, source, expected }) =>
+    'services.update': ({ application, name, source, expected }, signal) =>
       changing(application, name, async (services) => {
         const from = await taken(source ?? originFolder((await services.get(name)).source, name));
+        await checked(application, from, name, signal);
         await services.replace({ name, from, how: 'updated', expected, more: { link: null } });
       }),
     'services.enable': ({ application, name, job }) => servicesOf(application).setEnabled(name, job, true),
@@ -65,12 +80,18 @@ export function createServiceLifeHandlers(engine: Engine): ServiceLifeHandlers {
     'services.versions': ({ application, name }) => servicesOf(application).versionsOf(name),
     'services.roll_back': ({ application, name, number }) =>
       changing(application, name, (services) => services.putBack(name, number)),
-    'services.backup': notYet,
-    'services.restore': notYet,
+    async 'services.backup'({ application, name, to }) {
+      const bytes = await servicesOf(application).backUp(name, to);
+      return { path: path.resolve(to), bytes };
+    },
+    async 'services.restore'({ application, source, name, replace }) {
+      const services = servicesOf(application);
+      return services.summary(await services.restore(await taken(source), name, replace));
+    },
     async 'services.remove'({ application, name, backup }) {
       const { services, control } = engine.application(application);
-      if (backup !== undefined) return notYet();
       const { open } = await services.get(name);
+      if (backup !== undefined) await services.backUp(name, backup);
       const cancel = () =>
         control.cancel({
           choice: { service: name, states: ['waiting', 'queued'] },
@@ -81,14 +102,22 @@ export function createServiceLifeHandlers(engine: Engine): ServiceLifeHandlers {
       const before = await cancel();
       await services.remove(name);
       const after = await cancel();
-      return { backup: null, running: open.running, cancelled: before.cancelled + after.cancelled };
+      return {
+        backup: backup === undefined ? null : path.resolve(backup),
+        running: open.running,
+        cancelled: before.cancelled + after.cancelled,
+      };
     },
-    'services.link': notYet,
-    'services.unlink': notYet,
-    'services.refresh': notYet,
+    'services.link': async ({ application, name, folder }) =>
+      servicesOf(application).link(name, await taken({ folder })),
+    'services.unlink': ({ application, name }) => servicesOf(application).unlink(name),
+    'services.refresh': ({ application, name }) => servicesOf(application).refresh(name),
     'services.run_again': ({ application, name, patient }) =>
       runAgain(engine.application(application), name, patient),
-    'services.environment': notYet,
+    async 'services.environment'({ application, name, job }) {
+      const { services, workbenches } = engine.application(application);
+      return workbenches.openService(await services.get(name), job);
+    },
   };
 }
 

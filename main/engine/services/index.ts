@@ -1,8 +1,9 @@
 /** Services: what researchers write, installed as Python packages. */
 export { createServices } from './services.ts';
 export type { Services } from './services.ts';
-export { takenFromFolder } from './takenFrom.ts';
 export type { TakenFrom } from './takenFrom.ts';
+export { takenFromFolder } from './takenFrom.ts';
+export { refuseErrors } from './installer.ts';
 export { checkName } from './checkName.ts';
 export { inspectService } from './inspect.ts';
 export type { InspectedService } from './inspect.ts';

@@ -42,6 +42,8 @@ interface InstallerOptions {
   versions: ServiceVersions;
   /** Names of what lies in the registry. */
   names: () => string[];
+  /** True where a job has run with a version. */
+  hasRun: (version: string) => boolean;
   onChanged: () => void;
 }
 
@@ -50,6 +52,7 @@ export function createInstaller({
   places,
   versions,
   names,
+  hasRun,
   onChanged,
 }: InstallerOptions): Installer {
   let last: Promise<unknown> = Promise.resolve();
@@ -163,7 +166,9 @@ export function createInstaller({
             `The files in ${from.folder} have changed since they were compared.`,
           );
         }
-        await commit(withVersion({ ...before, ...more }, how, version, from.origin));
+        const changed = { ...before, ...more };
+        const base = how === 'saved' ? withoutUnused(changed, hasRun) : changed;
+        await commit(withVersion(base, how, version, from.origin));
       }),
     putBack: (name, number) =>
       inTurn(async () => {
@@ -220,7 +225,15 @@ function withVersion(
   return { ...record, versions: [...record.versions, { number, version, how, origin, at: Date.now() }] };
 }
 
-function refuseErrors(folder: string, findings: readonly Finding[]): void {
+/** Without its current version where that was only saved and has never run: nobody wants hundreds of them. */
+function withoutUnused(record: ServiceRecord, hasRun: (version: string) => boolean): ServiceRecord {
+  const current = currentOf(record);
+  if (current.how !== 'saved' || record.versions.length === 1 || hasRun(current.version)) return record;
+  return { ...record, versions: record.versions.slice(0, -1) };
+}
+
+/** @throws EngineError `service-invalid` with every error */
+export function refuseErrors(folder: string, findings: readonly Finding[]): void {
   const errors = errorsIn(findings);
   const [first] = errors;
   if (first === undefined) return;

@@ -10,15 +10,19 @@ import type {
   ServiceVersion,
 } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
+import { backUpService, readNote } from './backup/index.ts';
 import { compareService } from './compareService.ts';
 import type { ComparedWith } from './compareService.ts';
 import { detailOf, summaryOf, versionsOf } from './describe.ts';
 import { createInstaller } from './installer.ts';
 import type { Installer } from './installer.ts';
+import { checkLinked, createLinks } from './link/index.ts';
+import type { LinkOptions } from './link/index.ts';
 import { changeJob, withChanges } from './options.ts';
 import { openPlaces } from './places.ts';
 import { currentOf, openRecords } from './records.ts';
 import { readSettings } from './settingsFile.ts';
+import type { TakenFrom } from './takenFrom.ts';
 import { createVersions } from './versions.ts';
 import type { ServiceVersions } from './versions.ts';
 
@@ -52,9 +56,25 @@ export interface Services extends Pick<Installer, 'install' | 'replace' | 'putBa
     reset: 'all' | readonly JobOptionField[],
     changes: JobChanges,
   ): Promise<ServiceDetail>;
+  /**
+   * Copies it to a folder, or to one file where the path ends as that of an archive.
+   * @returns bytes
+   * @throws EngineError `service-not-found`, `folder-not-usable`, `disk-failed`
+   */
+  backUp(name: string, to: string): Promise<number>;
+  /** Installs a backup, with what was changed of its jobs. @returns its name @throws EngineError as `install` */
+  restore(from: TakenFrom, name: string | undefined, replace: boolean): Promise<string>;
+  /** @throws EngineError `folder-not-usable` for a folder that cannot be followed */
+  checkLinked(from: TakenFrom): void;
+  /** Has it follow a folder from now on. @throws EngineError as `replace`, `folder-not-usable` */
+  link(name: string, from: TakenFrom): Promise<ServiceDetail>;
+  /** What was taken over last stays. @throws EngineError `service-not-found` */
+  unlink(name: string): Promise<ServiceDetail>;
+  /** Takes over at once what was saved in its linked folder. @throws EngineError `service-not-found` */
+  refresh(name: string): Promise<ServiceDetail>;
   /** What planning needs; read from the folders each time, so that edited settings take effect. */
   installed(): InstalledService[];
-  /** The services stay as they are until the returned function is called. */
+  /** Takes over what was saved in linked folders; the services stay as they are until the returned function is called. */
   hold(): Promise<() => void>;
   /** Folder with the package that a new job of a service uses. */
   modulesOf(service: string): string;
@@ -62,7 +82,10 @@ export interface Services extends Pick<Installer, 'install' | 'replace' | 'putBa
   close(): Promise<void>;
 }
 
-export function createServices(context: ApplicationContext): Services {
+export function createServices(
+  context: ApplicationContext,
+  { validate }: Partial<Pick<LinkOptions, 'validate'>> = {},
+): Services {
   const { folders } = context;
   const records = openRecords(path.join(folders.root, 'services.json'));
   const versions = createVersions(folders, {
@@ -70,8 +93,15 @@ export function createServices(context: ApplicationContext): Services {
     isListed: (version) => records.mentions(version),
   });
   const places = openPlaces(context, records, (version) => versions.files(version));
-  const onChanged = () => context.events.emit('services.changed', { application: context.id });
-  const installer = createInstaller({ records, places, versions, names, onChanged });
+  function onChanged(): void {
+    links.recordsChanged();
+    context.events.emit('services.changed', { application: context.id });
+  }
+  const hasRun = (version: string) =>
+    context.history.get('SELECT 1 FROM provenance WHERE service_version = ?', [version]) !== undefined;
+  const installer = createInstaller({ records, places, versions, names, hasRun, onChanged });
+  const links = createLinks(context, { records, replace: installer.replace, validate });
+  links.recordsChanged();
 
   function names(): string[] {
     if (!existsSync(folders.registry)) return [];
@@ -89,7 +119,13 @@ export function createServices(context: ApplicationContext): Services {
 
   async function get(name: string): Promise<ServiceDetail> {
     const record = await installer.recordOf(name);
-    return detailOf(context, name, { settings: settingsOf(name), record, places, versions, link: null });
+    return detailOf(context, name, {
+      settings: settingsOf(name),
+      record,
+      places,
+      versions,
+      link: links.of(name),
+    });
   }
 
   async function setOptions(
@@ -135,6 +171,40 @@ export function createServices(context: ApplicationContext): Services {
       return get(name);
     },
     setOptions,
+    async backUp(name, to) {
+      const { isEnabled, changes, versions: known } = await installer.recordOf(name);
+      const version = await versions.keep(name);
+      const origin = known.findLast((one) => one.version === version)?.origin ?? null;
+      const note = { name, isEnabled, changes, origin, version, format: 1 as const, backedUpAt: Date.now() };
+      return backUpService(path.resolve(to), versions.files(version), note);
+    },
+    async restore(from, name, replace) {
+      const note = readNote(from.folder);
+      const installed = await installer.install({
+        from: { ...from, origin: note?.origin ?? from.origin },
+        name: name ?? note?.name,
+        replace,
+        how: 'restored',
+        more: note === null ? {} : { changes: note.changes, isEnabled: note.isEnabled },
+      });
+      return installed.name;
+    },
+    checkLinked: (from) => checkLinked(from.folder, folders.root),
+    async link(name, from) {
+      checkLinked(from.folder, folders.root);
+      const link = { folder: from.folder, changedAt: Date.now() };
+      await installer.replace({ name, from, how: 'saved', more: { link } });
+      return get(name);
+    },
+    async unlink(name) {
+      await installer.change(name, (record) => ({ ...record, link: null }));
+      return get(name);
+    },
+    async refresh(name) {
+      await installer.recordOf(name);
+      await links.refresh(name);
+      return get(name);
+    },
     installed() {
       // One that has lost its settings is not forgotten: each run says so. One without a folder was taken out by hand.
       const left = records
@@ -152,8 +222,14 @@ export function createServices(context: ApplicationContext): Services {
         };
       });
     },
-    hold: places.hold,
+    async hold() {
+      await links.refresh();
+      return places.hold();
+    },
     modulesOf: places.modulesOf,
-    close: places.close,
+    async close() {
+      await links.close();
+      await places.close();
+    },
   };
 }

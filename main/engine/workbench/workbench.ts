@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
-import type { ProvenanceCard, Workbench } from '../../../contract/index.ts';
+import type { ProvenanceCard, ServiceDetail, Workbench } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { jobVariables, storedRequest } from '../dispatch/index.ts';
@@ -11,11 +11,15 @@ import type { Runtime } from '../runtimes/index.ts';
 import { copyArchived, copyLeft, findRecordedData } from '../scratch/index.ts';
 import type { Instances } from '../scratch/index.ts';
 import type { Services } from '../services/index.ts';
+import { writeLauncher } from './launcher.ts';
+import { openServiceBench } from './serviceBench.ts';
 
 /** Jobs laid out for a person, beside the record. */
 export interface Workbenches {
   /** @throws EngineError `not-found`, `runtime-failed`, `disk-failed` */
   open(jobRun: string, fresh: boolean): Promise<Workbench>;
+  /** A shell with what the jobs of a service have. @throws EngineError `not-found`, `runtime-failed`, `disk-failed` */
+  openService(service: ServiceDetail, job: string | undefined): ReturnType<typeof openServiceBench>;
   /** @throws EngineError `not-found` */
   remove(jobRun: string): Promise<void>;
   /** Those in whose folder nothing was written since a time, in milliseconds since the epoch. */
@@ -73,13 +77,7 @@ export function createWorkbenches(
           await copyLeft(prepared.files, making);
           await rename(making, dataFolder);
         }
-        // Headers name a patient: for the owner alone.
-        await writeFile(
-          path.join(folder, 'job.json'),
-          `${JSON.stringify({ machine: hand.variables, order }, null, 2)}\n`,
-          { mode: 0o600 },
-        );
-        await writeFile(path.join(folder, 'job.py'), launcher(hand.packageFolder));
+        await writeLauncher(folder, hand, order);
       } catch (cause) {
         if (cause instanceof EngineError) throw cause;
         throw new EngineError('disk-failed', `The folder ${folder} could not be made.`, { cause });
@@ -97,6 +95,7 @@ export function createWorkbenches(
         differences: [...missing, ...differences, ...(await codeDifferences(card, request.worker))],
       };
     },
+    openService: (service, job) => openServiceBench(context, runtime, service, job),
     async remove(jobRun) {
       await removeFolder(folderOf(jobRun));
     },
@@ -125,21 +124,4 @@ async function lastChangeBelow(folder: string): Promise<number> {
     times.push(entry.isDirectory() ? await lastChangeBelow(file) : (await lstat(file)).mtimeMs);
   }
   return Math.max(...times);
-}
-
-/** A script for the one folder; all it knows otherwise stands in `job.json` beside it. JSON texts are Python texts. */
-function launcher(packageFolder: string): string {
-  return `"""Opens the job of this folder: python job.py shell | debug | run"""
-
-import os
-import sys
-
-# In place of this folder: what lies in it is not to be imported by name.
-sys.path[0] = ${JSON.stringify(packageFolder)}
-
-from dcm_processor_runtime import by_hand
-
-order = os.path.join(os.path.dirname(os.path.abspath(__file__)), "job.json")
-sys.exit(by_hand.main(order, sys.argv[1] if len(sys.argv) > 1 else "shell"))
-`;
 }

@@ -54,7 +54,7 @@ def _shell(order: Dict[str, Any]) -> int:
     os.environ["PATH"] = os.pathsep.join([python, os.environ.get("PATH", "")])
     given = os.environ.get("PYTHONPATH", "")
     os.environ["PYTHONPATH"] = os.pathsep.join(part for part in (given, order["modulesFolder"]) if part)
-    return subprocess.call([shell])
+    return subprocess.call([shell], cwd=order.get("shellFolder"))
 
 
 def _debug(function: Callable[..., Any], arguments: Dict[str, Any]) -> Any:
