@@ -1,5 +1,8 @@
 import { toEngineError } from '../../contract/index.ts';
-import { UsageError } from './frame/index.ts';
+import type { ApplicationSummary, EngineClient } from '../../contract/index.ts';
+import type { EngineLink } from '../link/index.ts';
+import { CliCommand, UsageError, applicationNamed } from './frame/index.ts';
+import { findApplication, withEngine } from './session.ts';
 import { createOutput, Interrupted } from './terminal/index.ts';
 import type { Output } from './terminal/index.ts';
 
@@ -20,6 +23,16 @@ export interface CommandTools {
   home: string | undefined;
 }
 
+/** What work on one application is given. */
+export interface ApplicationTools extends CommandTools {
+  client: EngineClient;
+  link: EngineLink;
+  /** Identifier of the application. */
+  application: string;
+  /** The application as the list of applications has it. */
+  found: ApplicationSummary;
+}
+
 /** What commands are made with. */
 export interface CommandEnvironment {
   /**
@@ -29,10 +42,14 @@ export interface CommandEnvironment {
   action<Arguments extends unknown[]>(
     work: (tools: CommandTools, ...given: Arguments) => Promise<boolean>,
   ): (...given: Arguments) => Promise<void>;
+  /** The same for what is done with one application: that which is named, the only one, or the one that is chosen. */
+  inApplication<Arguments extends unknown[]>(
+    work: (tools: ApplicationTools, ...given: Arguments) => Promise<boolean>,
+  ): (...given: Arguments) => Promise<void>;
 }
 
 export function createCommandEnvironment(globals: () => GlobalOptions): CommandEnvironment {
-  return {
+  const environment: CommandEnvironment = {
     action(work) {
       return async (...given) => {
         const { json, home } = globals();
@@ -44,7 +61,22 @@ export function createCommandEnvironment(globals: () => GlobalOptions): CommandE
         }
       };
     },
+    inApplication(work) {
+      return environment.action((tools, ...given) =>
+        withEngine(tools.home, async (client, link) => {
+          const found = await findApplication(client, namedIn(given));
+          return work({ ...tools, client, link, application: found.id, found }, ...given);
+        }),
+      );
+    },
   };
+  return environment;
+}
+
+/** The parser hands over the command itself behind arguments and options. */
+function namedIn(given: readonly unknown[]): string | undefined {
+  const command = given.at(-1);
+  return command instanceof CliCommand ? applicationNamed(command) : undefined;
 }
 
 /** Says what went wrong; the exit code for it. */

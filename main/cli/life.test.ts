@@ -51,14 +51,14 @@ it('an application is stopped, listed so, started, restarted and removed, and no
   });
   expect(await run('remove', 'app', '--keep-data', '--delete-data')).toMatchObject({ code: 2 });
   expect(existsSync(path.join(folder, 'application.json'))).toBe(true);
-  const backup = path.join(home, 'copy');
+  const backup = path.join(home, 'copy.tar.gz');
   expect(await run('remove', 'app', '--delete-data', '--backup', backup)).toMatchObject({
     code: 0,
     folder: null,
     backup,
   });
   expect(existsSync(folder)).toBe(false);
-  expect(existsSync(path.join(backup, 'application.json'))).toBe(true);
+  expect(existsSync(backup)).toBe(true);
 }, 60_000);
 
 it('a component is chosen at creation or added with options, shown with its access, and removed', async () => {

@@ -1,5 +1,6 @@
 import { CliCommand, completeByAsking, helpConfiguration, letMissingBeAsked } from './frame/index.ts';
 import { productVersion } from '../platform/index.ts';
+import { addApplicationCopyCommands } from './commands/applicationCopies.ts';
 import { addArrivalCommands } from './commands/arrivals.ts';
 import { addBackupCommands } from './commands/backups.ts';
 import { addCancelCommand } from './commands/cancel.ts';
@@ -61,6 +62,7 @@ export function createProgram(): CliCommand {
   const list = addListCommands(program, environment);
   addArrivalCommands(program, list, environment);
   addBackupCommands(program, list, environment);
+  addApplicationCopyCommands(program, environment);
   addCleanUpCommand(program, environment);
   addProcessAgainCommand(program, environment);
   addCancelCommand(program, environment);

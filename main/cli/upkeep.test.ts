@@ -51,7 +51,7 @@ const listSchema = z.object({
 it('a history that was restored is told by "list app" until somebody acknowledges it', async () => {
   const client = await openEngine();
   const { folder } = await client.request('applications.create', { name: 'Demo', options: {} });
-  const { backup } = await json(z.object({ backup: backupSchema }), ['backup']);
+  const { backup } = await json(z.object({ backup: backupSchema }), ['backup', 'history']);
   expect(existsSync(backup.file)).toBe(true);
   const listed = await json(z.object({ backups: z.array(backupSchema) }), ['list', 'backups']);
   expect(listed.backups).toEqual([backup]);

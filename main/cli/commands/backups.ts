@@ -3,7 +3,7 @@ import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { table } from '../terminal/index.ts';
 
-/** `list backups`, `backup` and `acknowledge`: copies of the history, and when one was needed. */
+/** `list backups`, `backup history` and `acknowledge`: copies of the history, and when one was needed. */
 export function addBackupCommands(
   program: CliCommand,
   list: CliCommand,
@@ -34,9 +34,10 @@ export function addBackupCommands(
       }),
     );
   program
-    .command('backup')
+    .group('backup', 'make a backup of something')
+    .command('history')
     .description('make a backup of the history of an application now')
-    .example('backup --app Demo')
+    .example('backup history --app Demo')
     .json('backup')
     .option('-a, --app <name>', 'application')
     .action(

@@ -6,25 +6,20 @@ import { EngineError, orthancOptionsSchema } from '../../../contract/index.ts';
 import type { ApplicationOptions, Component, OrthancOptions } from '../../../contract/index.ts';
 import { assign } from '../assignments.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { findApplication, withEngine } from '../session.ts';
 import { isKept } from '../keeping.ts';
 import { table } from '../terminal/index.ts';
 
-interface OnApplication {
-  app?: string;
-}
-interface RemoveOptions extends OnApplication {
+interface RemoveOptions {
   keepData?: boolean;
   deleteData?: boolean;
 }
-interface ExportOptions extends OnApplication {
+interface ExportOptions {
   path?: string;
 }
 
 /** `add component`, `remove component`, `list components`, `show component`, `export compose`. */
 export function addComponentCommands(program: CliCommand, environment: CommandEnvironment): void {
   const group = program.group.bind(program);
-  const onApplication = ['-a, --app <name>', 'application'] as const;
 
   group('add', 'add something to an application')
     .command('component')
@@ -34,23 +29,21 @@ export function addComponentCommands(program: CliCommand, environment: CommandEn
     .json('components')
     .argument('<component>', 'orthanc')
     .argument('[assignments...]', 'KEY=VALUE, such as image=NAME port=8042 dicomPort=4242 forward=false')
-    .option(...onApplication)
+    .onApplication()
     .action(
-      environment.action(
-        async ({ output, home }, name: string, assignments: string[], { app }: OnApplication) =>
-          withEngine(home, async (client) => {
-            const component = known(name);
-            const { id: application } = await findApplication(client, app);
-            const { options } = await client.request('applications.get', { application });
-            const wanted = orthancOptions(options, assignments);
-            const components = await client.request('components.set', {
-              application,
-              component,
-              options: wanted,
-            });
-            output.result({ components }, componentTable(components));
-            return true;
-          }),
+      environment.inApplication(
+        async ({ output, client, application }, name: string, assignments: string[]) => {
+          const component = known(name);
+          const { options } = await client.request('applications.get', { application });
+          const wanted = orthancOptions(options, assignments);
+          const components = await client.request('components.set', {
+            application,
+            component,
+            options: wanted,
+          });
+          output.result({ components }, componentTable(components));
+          return true;
+        },
       ),
     );
 
@@ -60,14 +53,13 @@ export function addComponentCommands(program: CliCommand, environment: CommandEn
     .example('remove component orthanc --keep-data --app Demo')
     .json('components')
     .argument('<component>', 'orthanc')
-    .option(...onApplication)
+    .onApplication()
     .option('-k, --keep-data', 'keep what it stored')
     .option('--delete-data', 'delete what it stored')
     .action(
-      environment.action(async ({ output, home }, name: string, options: RemoveOptions) =>
-        withEngine(home, async (client) => {
+      environment.inApplication(
+        async ({ output, client, application }, name: string, options: RemoveOptions) => {
           const component = known(name);
-          const { id: application } = await findApplication(client, options.app);
           const keepData = await isKept(options.keepData, options.deleteData, {
             question: 'Keep what Orthanc stored?',
             options: '--keep-data or --delete-data',
@@ -76,7 +68,7 @@ export function addComponentCommands(program: CliCommand, environment: CommandEn
           const components = await client.request('components.remove', { application, component, keepData });
           output.result({ components }, `Removed ${component}.`);
           return true;
-        }),
+        },
       ),
     );
 
@@ -86,16 +78,13 @@ export function addComponentCommands(program: CliCommand, environment: CommandEn
     .example('list components --app Demo')
     .details('State, address, what was exchanged.')
     .json('components')
-    .option(...onApplication)
+    .onApplication()
     .action(
-      environment.action(async ({ output, home }, { app }: OnApplication) =>
-        withEngine(home, async (client) => {
-          const { id: application } = await findApplication(client, app);
-          const components = await client.request('components.list', { application });
-          output.result({ components }, componentTable(components));
-          return true;
-        }),
-      ),
+      environment.inApplication(async ({ output, client, application }) => {
+        const components = await client.request('components.list', { application });
+        output.result({ components }, componentTable(components));
+        return true;
+      }),
     );
 
   group('show', 'show one thing')
@@ -104,18 +93,15 @@ export function addComponentCommands(program: CliCommand, environment: CommandEn
     .example('show component orthanc --app Demo')
     .json('access')
     .argument('<component>', 'orthanc')
-    .option(...onApplication)
+    .onApplication()
     .action(
-      environment.action(async ({ output, home }, name: string, { app }: OnApplication) =>
-        withEngine(home, async (client) => {
-          const component = known(name);
-          const { id: application } = await findApplication(client, app);
-          const access = await client.request('components.access', { application, component });
-          const { url, username, password, file } = access;
-          output.result({ access }, `${url ?? 'does not run'}\n${username}\n${password}\n(kept in ${file})`);
-          return true;
-        }),
-      ),
+      environment.inApplication(async ({ output, client, application }, name: string) => {
+        const component = known(name);
+        const access = await client.request('components.access', { application, component });
+        const { url, username, password, file } = access;
+        output.result({ access }, `${url ?? 'does not run'}\n${username}\n${password}\n(kept in ${file})`);
+        return true;
+      }),
     );
 
   group('export', 'write something down for other programs')
@@ -123,20 +109,17 @@ export function addComponentCommands(program: CliCommand, environment: CommandEn
     .description('write a docker-compose.yml with which the containers of an application run by themselves')
     .example('export compose --app Demo --path docker-compose.yml')
     .json('file', 'text', 'notes')
-    .option(...onApplication)
+    .onApplication()
     .option('-p, --path <file>', 'file to be written (default: standard output)')
     .action(
-      environment.action(async ({ output, home }, { app, path: wanted }: ExportOptions) =>
-        withEngine(home, async (client) => {
-          const { id: application } = await findApplication(client, app);
-          const { text, notes } = await client.request('export.compose', { application });
-          for (const note of notes) output.note(note);
-          const file = wanted === undefined ? null : path.resolve(wanted);
-          if (file !== null) write(file, text);
-          output.result({ file, text, notes }, file ?? text);
-          return true;
-        }),
-      ),
+      environment.inApplication(async ({ output, client, application }, { path: wanted }: ExportOptions) => {
+        const { text, notes } = await client.request('export.compose', { application });
+        for (const note of notes) output.note(note);
+        const file = wanted === undefined ? null : path.resolve(wanted);
+        if (file !== null) write(file, text);
+        output.result({ file, text, notes }, file ?? text);
+        return true;
+      }),
     );
 }
 

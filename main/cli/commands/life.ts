@@ -4,26 +4,22 @@ import type { CliCommand } from '../frame/index.ts';
 import type { ApplicationLife, Component, EngineClient } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { findApplication, withEngine } from '../session.ts';
 import { isKept } from '../keeping.ts';
 import { ask, mayAsk } from '../terminal/index.ts';
 
-interface OnApplication {
-  name?: string;
-  app?: string;
-}
-interface StopOptions extends OnApplication {
+interface StopOptions {
   wait?: boolean;
 }
-interface InitOptions extends OnApplication {
+interface InitOptions {
   pullImages?: boolean;
 }
-interface RemoveOptions extends OnApplication {
+interface RemoveOptions {
   keepData?: boolean;
   deleteData?: boolean;
   keepImages?: boolean;
   deleteImages?: boolean;
   backup?: string;
+  includeSecrets?: boolean;
 }
 
 /** `init app`, `start app`, `stop app`, `restart app` and `remove app`. */
@@ -42,16 +38,14 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
     .addOption(alsoApp())
     .option('--pull-images', 'also look for newer images, and build workers that are built')
     .action(
-      environment.action(async ({ output, home }, options: InitOptions) =>
-        withEngine(home, async (client) => {
-          const { id, name } = await findApplication(client, nameOf(options));
-          const refresh = options.pullImages === true;
-          const begun = await client.request('applications.init', { application: id, refresh });
-          const task = await followTask(client, id, begun, output);
-          output.result({ task }, task.problem ?? `The application "${name}" is ready to be started.`);
-          return task.state === 'succeeded';
-        }),
-      ),
+      environment.inApplication(async ({ output, client, application, found }, options: InitOptions) => {
+        const { name } = found;
+        const refresh = options.pullImages === true;
+        const begun = await client.request('applications.init', { application, refresh });
+        const task = await followTask(client, application, begun, output);
+        output.result({ task }, task.problem ?? `The application "${name}" is ready to be started.`);
+        return task.state === 'succeeded';
+      }),
     );
 
   group('start', 'start an application')
@@ -63,15 +57,13 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
     .option(...onApplication)
     .addOption(alsoApp())
     .action(
-      environment.action(async ({ output, home }, options: OnApplication) =>
-        withEngine(home, async (client) => {
-          const { id, name } = await findApplication(client, nameOf(options));
-          const life = await client.request('applications.start', { application: id });
-          const components = await componentsOf(client, id);
-          output.result({ life, components }, inWords(name, life));
-          return life.state === 'running' && components.every(({ state }) => state === 'running');
-        }),
-      ),
+      environment.inApplication(async ({ output, client, application, found }) => {
+        const { name } = found;
+        const life = await client.request('applications.start', { application });
+        const components = await componentsOf(client, application);
+        output.result({ life, components }, inWords(name, life));
+        return life.state === 'running' && components.every(({ state }) => state === 'running');
+      }),
     );
 
   for (const action of ['stop', 'restart'] as const) {
@@ -91,15 +83,13 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
       .addOption(alsoApp())
       .option('--wait', 'let running jobs end first; else they are ended and queued again')
       .action(
-        environment.action(async ({ output, home }, options: StopOptions) =>
-          withEngine(home, async (client) => {
-            const { id, name } = await findApplication(client, nameOf(options));
-            const jobs = options.wait === true ? 'wait' : 'interrupt';
-            const life = await client.request(`applications.${action}`, { application: id, jobs });
-            output.result({ life }, inWords(name, life));
-            return life.state === (action === 'stop' ? 'stopped' : 'running');
-          }),
-        ),
+        environment.inApplication(async ({ output, client, application, found }, options: StopOptions) => {
+          const { name } = found;
+          const jobs = options.wait === true ? 'wait' : 'interrupt';
+          const life = await client.request(`applications.${action}`, { application, jobs });
+          output.result({ life }, inWords(name, life));
+          return life.state === (action === 'stop' ? 'stopped' : 'running');
+        }),
       );
   }
 
@@ -117,42 +107,39 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
     .option('--delete-data', 'delete its folder with everything in it')
     .option('--keep-images', 'keep the images that were built for it')
     .option('--delete-images', 'remove them')
-    .option('-b, --backup <folder>', 'first copy its folder there; it must not exist, or be empty')
+    .option('-b, --backup <file>', 'first back it up into that file, as `backup app` does')
+    .option('--include-secrets', 'put passwords, tokens and keys into the backup as well')
     .action(
-      environment.action(async ({ output, home }, options: RemoveOptions) =>
-        withEngine(home, async (client) => {
-          const { id, name, runtimeKind } = await findApplication(client, nameOf(options));
-          const keepData = await isKept(options.keepData, options.deleteData, {
-            question: `Keep the folder of "${name}" with all its data?`,
-            options: '--keep-data or --delete-data',
+      environment.inApplication(async ({ output, client, application, found }, options: RemoveOptions) => {
+        const { name, runtimeKind } = found;
+        const keepData = await isKept(options.keepData, options.deleteData, {
+          question: `Keep the folder of "${name}" with all its data?`,
+          options: '--keep-data or --delete-data',
+          command: 'remove app',
+        });
+        const hasImages = runtimeKind !== 'local' || (await componentsOf(client, application)).length > 0;
+        const keepImages =
+          !hasImages ||
+          (await isKept(options.keepImages, options.deleteImages, {
+            question: 'Keep the images that were built for it?',
+            options: '--keep-images or --delete-images',
             command: 'remove app',
-          });
-          const hasImages = runtimeKind !== 'local' || (await componentsOf(client, id)).length > 0;
-          const keepImages =
-            !hasImages ||
-            (await isKept(options.keepImages, options.deleteImages, {
-              question: 'Keep the images that were built for it?',
-              options: '--keep-images or --delete-images',
-              command: 'remove app',
-            }));
-          const given =
-            options.backup ??
-            (mayAsk() && !keepData ? await ask('Folder for a backup (empty: none)', '') : '');
-          const removed = await client.request('applications.remove', {
-            application: id,
-            keepData,
-            keepImages,
-            backup: given === '' ? null : path.resolve(given),
-          });
-          for (const sentence of removed.left) output.note(sentence);
-          output.result(removed, removalInWords(name, removed));
-          return removed.left.length === 0;
-        }),
-      ),
+          }));
+        const given =
+          options.backup ?? (mayAsk() && !keepData ? await ask('File for a backup (empty: none)', '') : '');
+        const removed = await client.request('applications.remove', {
+          application,
+          keepData,
+          keepImages,
+          backup: given === '' ? null : path.resolve(given),
+          includeSecrets: options.includeSecrets === true,
+        });
+        for (const sentence of removed.left) output.note(sentence);
+        output.result(removed, removalInWords(name, removed));
+        return removed.left.length === 0;
+      }),
     );
 }
-
-const nameOf = ({ name, app }: OnApplication) => name ?? app;
 
 async function componentsOf(client: EngineClient, application: string): Promise<Component[]> {
   return client.request('components.list', { application }).catch(() => []);
@@ -166,7 +153,7 @@ function removalInWords(name: string, removed: { folder: string | null; backup: 
   return [
     `Removed the application "${name}".`,
     removed.folder === null ? null : `Its folder is kept: ${removed.folder}`,
-    removed.backup === null ? null : `A copy is in ${removed.backup}`,
+    removed.backup === null ? null : `A backup is in ${removed.backup}`,
   ]
     .filter((one) => one !== null)
     .join('\n');

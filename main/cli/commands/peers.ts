@@ -2,16 +2,11 @@ import path from 'node:path';
 import { UsageError, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { peerSchema } from '../../../contract/index.ts';
-import type { EngineClient, Peer } from '../../../contract/index.ts';
+import type { Peer } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { findApplication, withEngine } from '../session.ts';
 import { printable, table } from '../terminal/index.ts';
 
-interface OnApplication {
-  app?: string;
-}
-
-interface CreatePeerOptions extends OnApplication {
+interface CreatePeerOptions {
   name: string;
   aeTitle?: string;
   host?: string;
@@ -32,27 +27,16 @@ interface CreatePeerOptions extends OnApplication {
 /** `list peers`, `create peer`, `remove peer`, `import peers FILE`, `echo PEER`. */
 export function addPeerCommands(program: CliCommand, environment: CommandEnvironment): void {
   const group = program.group.bind(program);
-  /** Does something with the application that is named. */
-  function inApplication<Result>(
-    home: string | undefined,
-    app: string | undefined,
-    work: (client: EngineClient, application: string) => Promise<Result>,
-  ): Promise<Result> {
-    return withEngine(home, async (client) => work(client, (await findApplication(client, app)).id));
-  }
-
   group('list', 'list what there is')
     .command('peers')
     .alias('peer')
     .description('other DICOM nodes of an application')
     .example('list peers --app Demo')
     .json('peers')
-    .option('-a, --app <name>', 'application')
+    .onApplication()
     .action(
-      environment.action(async ({ output, home }, { app }: OnApplication) => {
-        const peers = await inApplication(home, app, (client, application) =>
-          client.request('peers.list', { application }),
-        );
+      environment.inApplication(async ({ output, client, application }) => {
+        const peers = await client.request('peers.list', { application });
         const rows = peers.map((peer) => [peer.name, peer.kind, placeOf(peer), howOf(peer)]);
         output.result({ peers }, table(['NAME', 'KIND', 'ADDRESS', 'FETCHED BY'], rows));
         return true;
@@ -64,7 +48,7 @@ export function addPeerCommands(program: CliCommand, environment: CommandEnviron
     .description('add another DICOM node: by AE title, host and port, or by the address of its web services')
     .json('peer')
     .requiredOption('-n, --name <name>', 'name of the peer')
-    .option('-a, --app <name>', 'application')
+    .onApplication()
     .option('--ae-title <title>', 'its AE title')
     .option('--host <host>', 'its host name or address')
     .option('--port <port>', 'its port', wholeNumber)
@@ -84,11 +68,13 @@ export function addPeerCommands(program: CliCommand, environment: CommandEnviron
       'create peer --name Web --url https://pacs.example/dicom-web --secret-file token',
     )
     .action(
-      environment.action(async ({ output, home }, options: CreatePeerOptions) => {
+      environment.inApplication(async ({ output, client, application }, options: CreatePeerOptions) => {
         const given = peerOf(options);
-        const peer = await inApplication(home, options.app, (client, application) =>
-          client.request('peers.create', { application, peer: given, replace: options.replace === true }),
-        );
+        const peer = await client.request('peers.create', {
+          application,
+          peer: given,
+          replace: options.replace === true,
+        });
         output.result({ peer }, `Peer "${peer.name}": ${placeOf(peer)}`);
         return true;
       }),
@@ -100,12 +86,10 @@ export function addPeerCommands(program: CliCommand, environment: CommandEnviron
     .example('remove peer PACS --app Demo')
     .json('removed')
     .argument('<name>', 'name of the peer')
-    .option('-a, --app <name>', 'application')
+    .onApplication()
     .action(
-      environment.action(async ({ output, home }, peer: string, { app }: OnApplication) => {
-        await inApplication(home, app, (client, application) =>
-          client.request('peers.remove', { application, peer }),
-        );
+      environment.inApplication(async ({ output, client, application }, peer: string) => {
+        await client.request('peers.remove', { application, peer });
         output.result({ removed: peer }, `Removed the peer "${printable(peer)}".`);
         return true;
       }),
@@ -117,12 +101,10 @@ export function addPeerCommands(program: CliCommand, environment: CommandEnviron
     .example('import peers /etc/orthanc/orthanc.json --app Demo')
     .json('added', 'skipped')
     .argument('<file>', 'orthanc.json or dcmqrscp.cfg')
-    .option('-a, --app <name>', 'application')
+    .onApplication()
     .action(
-      environment.action(async ({ output, home }, file: string, { app }: OnApplication) => {
-        const outcome = await inApplication(home, app, (client, application) =>
-          client.request('peers.import', { application, path: path.resolve(file) }),
-        );
+      environment.inApplication(async ({ output, client, application }, file: string) => {
+        const outcome = await client.request('peers.import', { application, path: path.resolve(file) });
         for (const { name, reason } of outcome.skipped)
           output.note(`skipped: ${printable(name)}: ${printable(reason)}`);
         output.result(outcome, `Added ${outcome.added.length} peer(s): ${outcome.added.join(', ')}`);
@@ -136,12 +118,10 @@ export function addPeerCommands(program: CliCommand, environment: CommandEnviron
     .example('echo PACS --app Demo')
     .json('milliseconds')
     .argument('<peer>', 'name of the peer')
-    .option('-a, --app <name>', 'application')
+    .onApplication()
     .action(
-      environment.action(async ({ output, home }, peer: string, { app }: OnApplication) => {
-        const { milliseconds } = await inApplication(home, app, (client, application) =>
-          client.request('peers.echo', { application, peer }),
-        );
+      environment.inApplication(async ({ output, client, application }, peer: string) => {
+        const { milliseconds } = await client.request('peers.echo', { application, peer });
         output.result({ milliseconds }, `${printable(peer)} answered after ${Math.round(milliseconds)} ms.`);
         return true;
       }),

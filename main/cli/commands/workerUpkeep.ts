@@ -1,15 +1,11 @@
 import path from 'node:path';
 import type { CliCommand } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { findApplication, withEngine } from '../session.ts';
 import { ask, confirm, mayAsk, table } from '../terminal/index.ts';
 import { workerTable } from '../workerText.ts';
 import { optionsIn } from '../workerOptions.ts';
 
-interface OnApplication {
-  app?: string;
-}
-interface RemoveOptions extends OnApplication {
+interface RemoveOptions {
   keepImage?: boolean;
   removeImage?: boolean;
   backup?: string;
@@ -20,8 +16,6 @@ export function addWorkerUpkeep(
   group: (name: string, description: string) => CliCommand,
   environment: CommandEnvironment,
 ): void {
-  const onApplication = ['-a, --app <name>', 'application'] as const;
-
   group('set', 'change options')
     .command('worker')
     .description('change what containers of a worker get; without assignments: back to its settings.json')
@@ -32,15 +26,12 @@ export function addWorkerUpkeep(
     .json('worker')
     .argument('<name>', 'worker')
     .argument('[assignments...]', 'KEY=VALUE, such as replicas=2 memory=8g env.LEVEL=debug network=true')
-    .option(...onApplication)
+    .onApplication()
     .action(
-      environment.action(
-        async ({ output, home }, name: string, assignments: string[], { app }: OnApplication) => {
-          const worker = await withEngine(home, async (client) => {
-            const { id: application } = await findApplication(client, app);
-            const options = assignments.length === 0 ? null : optionsIn(assignments);
-            return client.request('workers.set_options', { application, worker: name, options });
-          });
+      environment.inApplication(
+        async ({ output, client, application }, name: string, assignments: string[]) => {
+          const options = assignments.length === 0 ? null : optionsIn(assignments);
+          const worker = await client.request('workers.set_options', { application, worker: name, options });
           output.result({ worker }, workerTable([worker]));
           return true;
         },
@@ -54,15 +45,16 @@ export function addWorkerUpkeep(
     .details('The copy is FOLDER/NAME.')
     .json('folder')
     .argument('<name>', 'worker')
-    .option(...onApplication)
+    .onApplication()
     .requiredOption('-b, --backup <folder>', 'folder in which the copy is made')
     .action(
-      environment.action(
-        async ({ output, home }, name: string, options: OnApplication & { backup: string }) => {
-          const { folder } = await withEngine(home, async (client) => {
-            const { id: application } = await findApplication(client, options.app);
-            const target = path.resolve(options.backup);
-            return client.request('workers.backup', { application, worker: name, folder: target });
+      environment.inApplication(
+        async ({ output, client, application }, name: string, options: { backup: string }) => {
+          const target = path.resolve(options.backup);
+          const { folder } = await client.request('workers.backup', {
+            application,
+            worker: name,
+            folder: target,
           });
           output.result({ folder }, `Copied to ${folder}`);
           return true;
@@ -76,26 +68,35 @@ export function addWorkerUpkeep(
     .example('remove worker torch --remove-image --app Demo')
     .json('backup', 'problem')
     .argument('<name>', 'worker')
-    .option(...onApplication)
+    .onApplication()
     .option('--keep-image', 'keep its image')
     .option('--remove-image', 'remove its image (without a terminal: the default)')
     .option('-b, --backup <folder>', 'copy its folder there first')
     .action(
-      environment.action(async ({ output, home }, name: string, options: RemoveOptions) => {
-        const backup =
-          options.backup ?? (mayAsk() ? await ask('Folder for a copy of the worker (empty: none)', '') : '');
-        const keepImage =
-          options.keepImage === true ||
-          (options.removeImage !== true && mayAsk() && (await confirm('Keep its image?', false)));
-        const removed = await withEngine(home, async (client) => {
-          const { id: application } = await findApplication(client, options.app);
+      environment.inApplication(
+        async ({ output, client, application }, name: string, options: RemoveOptions) => {
+          const backup =
+            options.backup ??
+            (mayAsk() ? await ask('Folder for a copy of the worker (empty: none)', '') : '');
+          const keepImage =
+            options.keepImage === true ||
+            (options.removeImage !== true && mayAsk() && (await confirm('Keep its image?', false)));
+
           const target = backup === '' ? undefined : path.resolve(backup);
-          return client.request('workers.remove', { application, worker: name, keepImage, backup: target });
-        });
-        if (removed.problem !== null) output.note(removed.problem);
-        output.result(removed, removed.backup === null ? 'Removed.' : `Removed; copied to ${removed.backup}`);
-        return true;
-      }),
+          const removed = await client.request('workers.remove', {
+            application,
+            worker: name,
+            keepImage,
+            backup: target,
+          });
+          if (removed.problem !== null) output.note(removed.problem);
+          output.result(
+            removed,
+            removed.backup === null ? 'Removed.' : `Removed; copied to ${removed.backup}`,
+          );
+          return true;
+        },
+      ),
     );
 
   group('list', 'list what there is')
@@ -104,13 +105,10 @@ export function addWorkerUpkeep(
     .example('list adoptable --app Demo')
     .details('They bring a requirements.txt or script.sh.')
     .json('services')
-    .option(...onApplication)
+    .onApplication()
     .action(
-      environment.action(async ({ output, home }, { app }: OnApplication) => {
-        const services = await withEngine(home, async (client) => {
-          const { id: application } = await findApplication(client, app);
-          return client.request('workers.adoptable', { application });
-        });
+      environment.inApplication(async ({ output, client, application }) => {
+        const services = await client.request('workers.adoptable', { application });
         const rows = services.map((one) => [
           one.service,
           [...one.requirements, ...one.script].join('; '),
@@ -131,22 +129,19 @@ export function addWorkerUpkeep(
     .argument('<service>', 'service')
     .requiredOption('-w, --worker <name>', 'worker')
     .option('-e, --environment <name>', 'environment (default: the one that runs its jobs)')
-    .option(...onApplication)
+    .onApplication()
     .action(
-      environment.action(
+      environment.inApplication(
         async (
-          { output, home },
+          { output, client, application },
           service: string,
-          options: OnApplication & { worker: string; environment?: string },
+          options: { worker: string; environment?: string },
         ) => {
-          const worker = await withEngine(home, async (client) => {
-            const { id: application } = await findApplication(client, options.app);
-            return client.request('workers.adopt', {
-              application,
-              worker: options.worker,
-              service,
-              environment: options.environment,
-            });
+          const worker = await client.request('workers.adopt', {
+            application,
+            worker: options.worker,
+            service,
+            environment: options.environment,
           });
           const next = `dcm-processor build worker ${worker.name}`;
           output.result({ worker }, `Added to "${worker.name}"; it holds when the image is built: ${next}`);

@@ -5,15 +5,12 @@ import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, Task } from '../../../contract/index.ts';
 import { followBuild } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { findApplication, withEngine } from '../session.ts';
+import { withEngine } from '../session.ts';
 import type { Output } from '../terminal/index.ts';
 import { describeWorker, findingText, workerTable } from '../workerText.ts';
 import { optionsIn } from '../workerOptions.ts';
 import { addWorkerUpkeep } from './workerUpkeep.ts';
 
-interface OnApplication {
-  app?: string;
-}
 interface CreateOptions {
   name: string;
   path: string;
@@ -22,12 +19,12 @@ interface CreateOptions {
   channels?: string;
   description: string;
 }
-interface CheckOptions extends OnApplication {
+interface CheckOptions {
   path: string;
   name?: string;
   probe: boolean;
 }
-interface InstallOptions extends OnApplication {
+interface InstallOptions {
   path: string;
   name?: string;
   replace?: boolean;
@@ -44,7 +41,6 @@ interface InstallOptions extends OnApplication {
 /** `create worker`, `check worker`, `install worker`, `build worker`, `list workers`, `show worker`, and their upkeep. */
 export function addWorkerCommands(program: CliCommand, environment: CommandEnvironment): void {
   const group = program.group.bind(program);
-  const onApplication = ['-a, --app <name>', 'application'] as const;
 
   group('create', 'create what is missing')
     .command('worker')
@@ -80,21 +76,18 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
     .example('check worker --path ./torch --app Demo')
     .details('Looks into the base image. Fails where there is an error.')
     .json('workers', 'findings')
-    .option(...onApplication)
+    .onApplication()
     .requiredOption('-p, --path <folder>', 'worker folder, with settings.json in it')
     .option('-n, --name <name>', 'which one, where settings.json has several')
     .option('--no-probe', 'do not look into the base image')
     .action(
-      environment.action(async ({ output, home }, options: CheckOptions) => {
-        const check = await withEngine(home, async (client) => {
-          const { id: application } = await findApplication(client, options.app);
-          const folder = path.resolve(options.path);
-          return client.request('workers.check', {
-            application,
-            path: folder,
-            name: options.name,
-            probe: options.probe,
-          });
+      environment.inApplication(async ({ output, client, application }, options: CheckOptions) => {
+        const folder = path.resolve(options.path);
+        const check = await client.request('workers.check', {
+          application,
+          path: folder,
+          name: options.name,
+          probe: options.probe,
         });
         const text = [
           ...check.findings.map(findingText),
@@ -111,7 +104,7 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
     .example('install worker --path ./torch --app Demo --gpu --set replicas=2')
     .details('All workers of the folder, where it has several. Fails where one cannot be built.')
     .json('workers')
-    .option(...onApplication)
+    .onApplication()
     .requiredOption('-p, --path <folder>', 'worker folder, with settings.json in it')
     .option('-n, --name <name>', 'name of the worker; which one, where settings.json has several')
     .option('--replace', 'replace an installed worker of the same name')
@@ -124,25 +117,22 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
     .option('--device-cap <names...>', 'what the cards must be able to do (default: gpu)')
     .option('--device-options <pairs>', 'options of the driver: key:value,key:value')
     .action(
-      environment.action(async ({ output, home }, options: InstallOptions) =>
-        withEngine(home, async (client) => {
-          const { id: application } = await findApplication(client, options.app);
-          const { workers, tasks } = await client.request('workers.install', {
-            application,
-            path: path.resolve(options.path),
-            name: options.name,
-            replace: options.replace === true,
-            options: { ...optionsIn(options.set), ...gpuOf(options) },
-            build: options.build,
-          });
-          for (const { findings } of workers) for (const one of findings) output.note(findingText(one));
-          for (const task of tasks) await build(client, application, task, output);
-          const now = await client.request('workers.list', { application });
-          const installed = now.filter(({ name }) => workers.some((one) => one.name === name));
-          output.result({ workers: installed }, workerTable(installed));
-          return true;
-        }),
-      ),
+      environment.inApplication(async ({ output, client, application }, options: InstallOptions) => {
+        const { workers, tasks } = await client.request('workers.install', {
+          application,
+          path: path.resolve(options.path),
+          name: options.name,
+          replace: options.replace === true,
+          options: { ...optionsIn(options.set), ...gpuOf(options) },
+          build: options.build,
+        });
+        for (const { findings } of workers) for (const one of findings) output.note(findingText(one));
+        for (const task of tasks) await build(client, application, task, output);
+        const now = await client.request('workers.list', { application });
+        const installed = now.filter(({ name }) => workers.some((one) => one.name === name));
+        output.result({ workers: installed }, workerTable(installed));
+        return true;
+      }),
     );
 
   group('build', 'build an image')
@@ -151,20 +141,18 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
     .example('build worker torch --app Demo')
     .json('worker')
     .argument('<name>', 'worker')
-    .option(...onApplication)
+    .onApplication()
     .option('--fresh', 'use nothing of earlier builds')
     .action(
-      environment.action(
-        async ({ output, home }, name: string, options: OnApplication & { fresh?: boolean }) =>
-          withEngine(home, async (client) => {
-            const { id: application } = await findApplication(client, options.app);
-            const fresh = options.fresh === true;
-            const task = await client.request('workers.build', { application, worker: name, fresh });
-            await build(client, application, task, output);
-            const worker = await client.request('workers.get', { application, worker: name });
-            output.result({ worker }, `Built ${worker.image?.reference ?? name}`);
-            return true;
-          }),
+      environment.inApplication(
+        async ({ output, client, application }, name: string, options: { fresh?: boolean }) => {
+          const fresh = options.fresh === true;
+          const task = await client.request('workers.build', { application, worker: name, fresh });
+          await build(client, application, task, output);
+          const worker = await client.request('workers.get', { application, worker: name });
+          output.result({ worker }, `Built ${worker.image?.reference ?? name}`);
+          return true;
+        },
       ),
     );
 
@@ -174,13 +162,10 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
     .description('installed workers of an application')
     .example('list workers --app Demo')
     .json('workers')
-    .option(...onApplication)
+    .onApplication()
     .action(
-      environment.action(async ({ output, home }, options: OnApplication) => {
-        const workers = await withEngine(home, async (client) => {
-          const { id: application } = await findApplication(client, options.app);
-          return client.request('workers.list', { application });
-        });
+      environment.inApplication(async ({ output, client, application }) => {
+        const workers = await client.request('workers.list', { application });
         output.result({ workers }, workerTable(workers));
         return true;
       }),
@@ -193,13 +178,10 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
     .details('With what was found wrong in it.')
     .json('worker')
     .argument('<name>', 'worker')
-    .option(...onApplication)
+    .onApplication()
     .action(
-      environment.action(async ({ output, home }, name: string, options: OnApplication) => {
-        const worker = await withEngine(home, async (client) => {
-          const { id: application } = await findApplication(client, options.app);
-          return client.request('workers.get', { application, worker: name });
-        });
+      environment.inApplication(async ({ output, client, application }, name: string) => {
+        const worker = await client.request('workers.get', { application, worker: name });
         output.result({ worker }, describeWorker(worker));
         return true;
       }),

@@ -62,6 +62,11 @@ export class CliCommand extends Command {
     return this;
   }
 
+  /** Takes the application that it is about. */
+  onApplication(): this {
+    return this.option('-a, --app <name>', 'application');
+  }
+
   /** The sub-command of that name, made where there is none: several parts add theirs to one verb. */
   group(name: string, description: string): CliCommand {
     const found = this.commands.find((one) => one.name() === name);

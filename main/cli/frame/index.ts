@@ -6,5 +6,5 @@ export { helpConfiguration } from './help.ts';
 export { completeByAsking, letMissingBeAsked } from './missing.ts';
 export { number, wholeNumber } from './numbers.ts';
 export { UsageError } from './usageError.ts';
-export { isKnownThing, kindOf, namesOf } from './values.ts';
+export { applicationNamed, isKnownThing, kindOf, namesOf } from './values.ts';
 export type { KnownThing } from './values.ts';

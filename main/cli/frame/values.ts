@@ -34,6 +34,14 @@ export function kindOf(command: CliCommand, part: Argument | Option): ValueKind 
   return makingVerbs.has(verb) ? 'text' : (nouns[noun] ?? 'text');
 }
 
+/** The application that an option of a command names. */
+export function applicationNamed(command: CliCommand): string | undefined {
+  const named = command.options
+    .filter((option) => kindOf(command, option) === 'application')
+    .map((option): unknown => command.getOptionValue(option.attributeName()));
+  return named.find((value) => typeof value === 'string');
+}
+
 export function isKnownThing(kind: ValueKind): kind is KnownThing {
   return knownThings.some((thing) => thing === kind);
 }
