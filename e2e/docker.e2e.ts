@@ -11,10 +11,12 @@ import {
   importedIn,
   importer,
   inspectScreen,
+  inspectWizard,
   jobInGraph,
   test,
   visit,
   waitForRequests,
+  wizardButton,
   writeService,
   writeSmallPatient,
   writeTwoEnvironments,
@@ -37,7 +39,9 @@ test('from nothing to removed in the window: an application in Docker, a worker 
 
   const application = await test.step('the application is created with Docker', async () => {
     await page.getByLabel('Name').fill('In Docker');
+    await wizardButton(page, 'Next').click();
     await page.getByLabel('In Docker').check();
+    await wizardButton(page, 'Skip to the summary').click();
     await page.getByRole('button', { name: 'Create application' }).click();
     await expect(heading('Overview')).toBeVisible();
     await expect(page.getByText('No worker is installed')).toBeVisible();
@@ -173,10 +177,12 @@ test('where Docker cannot be reached, the window says so on every page, and what
   try {
     const { app, page } = await desktop.start();
     await page.getByLabel('Name').fill('Without');
+    await wizardButton(page, 'Next').click();
     await page.getByLabel('In Docker').check();
     const problem = page.getByRole('alert').filter({ hasText: 'Docker' });
     await expect(problem).toContainText(/DOCKER_HOST/);
-    await inspectScreen(app, page, 'welcome-without-docker');
+    await inspectWizard(app, page, 'welcome-without-docker');
+    await wizardButton(page, 'Skip to the summary').click();
     await page.getByRole('button', { name: 'Create application' }).click();
     await expect(page.getByText('Jobs cannot run in Docker yet')).toBeVisible();
     await goTo(page, 'Services');

@@ -12,6 +12,7 @@ export type { Orthanc } from './orthanc.ts';
 export { dragOverWindow, dropOnWindow } from './drop.ts';
 export { answerChoosers, shownInFileManager, watchFileManager } from './system.ts';
 export { inspectScreen } from './screens.ts';
+export { inspectWizard, shownCommands, wizardButton, wizardPage } from './wizards.ts';
 export { freePort, holdPort } from './ports.ts';
 export { samplePatientName, writeLargePatient, writeSmallPatient, writeTinyPatient } from './patients.ts';
 export { bundledService, gatedWorker, writeService } from './services.ts';

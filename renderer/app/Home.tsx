@@ -2,13 +2,13 @@ import { Redirect } from 'wouter';
 import { useRoute } from '../engine/index.ts';
 import { paths, readLastApplication } from '../navigation/index.ts';
 import { Answer } from '../parts/index.ts';
-import { CreateApplication } from '../views/welcome/index.ts';
+import { ApplicationWizard } from '../wizards/application/index.ts';
 import styles from './Home.module.css';
 
 /** The way in: to the application shown last, or to the creation of the first one. */
 export function Home() {
   const applications = useRoute('applications.list', {});
-  if (applications.data?.length === 0) return <CreateApplication first />;
+  if (applications.data?.length === 0) return <ApplicationWizard first />;
   return (
     <main className={styles.place}>
       <Answer query={applications} waiting={null}>

@@ -2,7 +2,7 @@ import { Route, Switch } from 'wouter';
 import type { WindowBridge } from '../../contract/index.ts';
 import { ApplicationFrame } from '../frame/index.ts';
 import { patterns } from '../navigation/index.ts';
-import { CreateApplication } from '../views/welcome/index.ts';
+import { ApplicationWizard } from '../wizards/application/index.ts';
 import { ApplicationViews } from './ApplicationViews.tsx';
 import { Home } from './Home.tsx';
 import { AnyJobRun } from './AnyJobRun.tsx';
@@ -16,7 +16,7 @@ export function Routes({ notices }: { notices: Pick<WindowBridge, 'onNotice'> })
         <Home />
       </Route>
       <Route path={patterns.newApplication}>
-        <CreateApplication />
+        <ApplicationWizard />
       </Route>
       <Route path={patterns.anyJobRun}>{({ jobRun }) => <AnyJobRun jobRun={jobRun} />}</Route>
       <Route path={patterns.application}>

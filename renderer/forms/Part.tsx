@@ -9,7 +9,12 @@ export function Part({ title, children }: { title: string; children: ReactNode }
       <h2 className={styles.title} id={id}>
         {title}
       </h2>
-      <div className={styles.fields}>{children}</div>
+      <Fields>{children}</Fields>
     </section>
   );
+}
+
+/** Settings below each other in one box. */
+export function Fields({ children }: { children: ReactNode }) {
+  return <div className={styles.fields}>{children}</div>;
 }

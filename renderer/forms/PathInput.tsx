@@ -6,6 +6,8 @@ import styles from './PathInput.module.css';
 interface PathInputProps extends Omit<TextInputProps, 'value' | 'onChange'> {
   value?: string;
   onChange: (value: string) => void;
+  /** What was chosen, where that is more than typing it. */
+  onChosen?: (path: string) => void;
   /** What the system's chooser is opened for. */
   what: ShellInput<'shell.choose'>['what'];
   chooseText: string;
@@ -13,12 +15,13 @@ interface PathInputProps extends Omit<TextInputProps, 'value' | 'onChange'> {
 }
 
 /** A path of this machine, typed or chosen. */
-export function PathInput({ value, onChange, what, chooseText, chooseLabel, ...input }: PathInputProps) {
+export function PathInput(props: PathInputProps) {
+  const { value, onChange, onChosen = onChange, what, chooseText, chooseLabel, ...input } = props;
   const engine = useEngine();
 
   async function choose() {
     const { paths } = await engine.shell('shell.choose', { what });
-    if (paths[0] !== undefined) onChange(paths[0]);
+    if (paths[0] !== undefined) onChosen(paths[0]);
   }
 
   return (

@@ -1,23 +1,28 @@
+export { asSentence } from './asSentence.ts';
 export { DurationInput } from './DurationInput.tsx';
 export { Field, WholeField } from './Field.tsx';
 export { fieldProblems } from './fieldProblems.ts';
+export { FieldWarnings, FindingsContext, inWords, useApplicationCheck } from './findings/index.ts';
 export {
-  boundOption,
   ChoiceOption,
+  DurationOption,
   gibibyte,
+  JsonOption,
   NumberOption,
   optionIds,
   OptionRow,
   PathOption,
   SwitchOption,
   TextOption,
+  useOption,
   useOptionPart,
   WordsOption,
   type OptionForm,
 } from './options/index.ts';
 export { issueInWords } from './issueInWords.ts';
 export { optionProblems } from './optionProblems.ts';
-export { Part } from './Part.tsx';
+export { Fields, Part } from './Part.tsx';
+export { OptionsFormFrame } from './OptionsFormFrame.tsx';
 export { PathInput } from './PathInput.tsx';
 export { SaveBar } from './SaveBar.tsx';
 export { useOptionsForm } from './useOptionsForm.ts';

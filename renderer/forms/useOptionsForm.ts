@@ -1,11 +1,12 @@
 import { useForm, type UseFormInput, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { ApplicationOptions, EngineError, RouteInput } from '../../contract/index.ts';
+import type { ApplicationOptions, EngineError, Finding, RouteInput } from '../../contract/index.ts';
 import { useAction } from '../engine/index.ts';
 import { useApplicationId } from '../navigation/index.ts';
 import { notifyDone } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import { fieldProblems } from './fieldProblems.ts';
+import { useApplicationCheck } from './findings/index.ts';
 
 type OptionChanges = RouteInput<'applications.set_options'>['options'];
 
@@ -31,6 +32,8 @@ export interface OptionsForm<Values extends Record<string, unknown>> {
   /** A refusal that belongs to none of the fields. */
   problem: EngineError | null;
   discard: () => void;
+  /** What the engine found about the changes; nothing while there are none. */
+  findings: readonly Finding[];
 }
 
 /** Fills a form from the options of the application and stores what was changed. */
@@ -45,6 +48,10 @@ export function useOptionsForm<Values extends Record<string, unknown>>(
     initialValues: valuesOf(options),
     ...(validate === undefined ? {} : { validate, validateInputOnChange: true }),
   });
+
+  const { findings } = useApplicationCheck(
+    form.isDirty() ? { application, options: optionsOf(form.getValues()) } : null,
+  );
 
   function fill(stored: ApplicationOptions) {
     form.setInitialValues(valuesOf(stored));
@@ -61,6 +68,7 @@ export function useOptionsForm<Values extends Record<string, unknown>>(
     form,
     saving: save.isPending,
     problem,
+    findings: form.isDirty() ? findings : [],
     submit(values) {
       setProblem(null);
       save.mutate(

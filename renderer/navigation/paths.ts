@@ -6,6 +6,8 @@ const part = encodeURIComponent;
 export const paths = {
   home: () => '/',
   newApplication: () => '/new',
+  restoreApplication: () => '/restore',
+  importLegacy: () => '/import-legacy',
   overview: (application: string) => `/a/${part(application)}`,
   studies: (application: string) => `/a/${part(application)}/studies`,
   study: (application: string, study: string) => `/a/${part(application)}/studies/${part(study)}`,
@@ -39,6 +41,8 @@ export const paths = {
 /** The same as patterns, for the router. */
 export const patterns = {
   newApplication: '/new',
+  restoreApplication: '/restore',
+  importLegacy: '/import-legacy',
   /** Any job run by its id alone: the way in from outside the window. */
   anyJobRun: '/job/:jobRun',
   application: '/a/:application/*?',

@@ -1,5 +1,6 @@
 export { locale } from './locale.ts';
 
+import { applicationWizard } from './applicationWizard.ts';
 import { common } from './common.ts';
 import { control } from './control.ts';
 import { completeness } from './completeness.ts';
@@ -23,13 +24,13 @@ import { services } from './services.ts';
 import { settings } from './settings.ts';
 import { studies } from './studies.ts';
 import { upkeep } from './upkeep.ts';
-import { welcome } from './welcome.ts';
 import { wizard } from './wizard.ts';
 import { workers } from './workers.ts';
 import { workerSettings } from './workerSettings.ts';
 
 /** Every word of the window, one object per view. */
 export const texts = {
+  applicationWizard,
   common,
   completeness,
   components,
@@ -54,7 +55,6 @@ export const texts = {
   settings,
   studies,
   upkeep,
-  welcome,
   wizard,
   workers,
   workerSettings,

@@ -1,6 +1,7 @@
 export const wizard = {
   steps: 'Steps',
   next: 'Next',
+  skip: 'Skip to the summary',
   back: 'Back',
   leave: 'Leave',
   leaveTitle: 'Leave this for now?',

@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { boundOption, optionIds, type OptionProps } from './optionForm.ts';
+import { optionIds, useOption, type OptionProps } from './optionForm.ts';
 import { OptionRow } from './OptionRow.tsx';
 
 interface ChoiceOptionProps extends OptionProps {
@@ -11,7 +11,7 @@ interface ChoiceOptionProps extends OptionProps {
 
 /** An option that is one of few. */
 export function ChoiceOption({ choices, nullable = false, ...option }: ChoiceOptionProps) {
-  const { value, error, onChange } = boundOption(option.form, option.path);
+  const { value, error, onChange } = useOption(option.form, option.path);
   return (
     <OptionRow {...option}>
       <Select

@@ -1,5 +1,5 @@
 import { NumberInput } from '@mantine/core';
-import { boundOption, optionIds, type OptionProps } from './optionForm.ts';
+import { optionIds, useOption, type OptionProps } from './optionForm.ts';
 import { OptionRow } from './OptionRow.tsx';
 
 /** Unit of amounts of space, in bytes. */
@@ -10,11 +10,15 @@ interface NumberOptionProps extends OptionProps {
   /** How much of the option one of what is shown is, such as `gibibyte`. */
   unit?: number;
   step?: number;
+  /** An empty field means none. */
+  nullable?: boolean;
+  placeholder?: string;
 }
 
 /** An option that is a number. Its bounds are the schema's. */
-export function NumberOption({ suffix = '', unit = 1, step = 1, ...option }: NumberOptionProps) {
-  const { value, error, onChange } = boundOption(option.form, option.path);
+export function NumberOption(props: NumberOptionProps) {
+  const { suffix = '', unit = 1, step = 1, nullable = false, placeholder = '', ...option } = props;
+  const { value, error, onChange } = useOption(option.form, option.path);
   const shown = typeof value === 'number' && !Number.isNaN(value) ? value / unit : '';
   return (
     <OptionRow {...option}>
@@ -26,7 +30,8 @@ export function NumberOption({ suffix = '', unit = 1, step = 1, ...option }: Num
         step={step}
         min={0}
         decimalScale={3}
-        onChange={(given) => onChange(inUnits(given, unit))}
+        placeholder={placeholder}
+        onChange={(given) => onChange(nullable && given === '' ? null : inUnits(given, unit))}
       />
     </OptionRow>
   );

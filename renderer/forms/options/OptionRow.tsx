@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Field } from '../Field.tsx';
+import { FieldWarnings } from '../findings/index.ts';
 import { optionIds, type OptionProps } from './optionForm.ts';
 
 /** Name, meaning and control of an option. */
@@ -12,6 +13,7 @@ export function OptionRow({
   return (
     <Field label={label} help={help} controlId={optionIds(path).id}>
       {children}
+      <FieldWarnings path={path} />
     </Field>
   );
 }

@@ -1,6 +1,6 @@
 import type { ShellInput } from '../../../contract/index.ts';
 import { PathInput } from '../PathInput.tsx';
-import { boundOption, optionIds, type OptionProps } from './optionForm.ts';
+import { optionIds, useOption, type OptionProps } from './optionForm.ts';
 import { OptionRow } from './OptionRow.tsx';
 
 interface PathOptionProps extends OptionProps {
@@ -16,7 +16,7 @@ interface PathOptionProps extends OptionProps {
 /** An option that is a path of this machine. */
 export function PathOption(props: PathOptionProps) {
   const { what, chooseText, chooseLabel, nullable = false, placeholder = '', ...option } = props;
-  const { value, error, onChange } = boundOption(option.form, option.path);
+  const { value, error, onChange } = useOption(option.form, option.path);
   return (
     <OptionRow {...option}>
       <PathInput

@@ -1,10 +1,10 @@
 import { Switch } from '@mantine/core';
-import { boundOption, optionIds, type OptionProps } from './optionForm.ts';
+import { optionIds, useOption, type OptionProps } from './optionForm.ts';
 import { OptionRow } from './OptionRow.tsx';
 
 /** An option that is on or off. */
 export function SwitchOption(option: OptionProps) {
-  const { value, onChange } = boundOption(option.form, option.path);
+  const { value, onChange } = useOption(option.form, option.path);
   return (
     <OptionRow {...option}>
       <Switch

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { boundOption, optionIds, type OptionProps } from './optionForm.ts';
+import { optionIds, useOption, type OptionProps } from './optionForm.ts';
 import { OptionRow } from './OptionRow.tsx';
 
 interface TextOptionProps extends OptionProps {
@@ -10,7 +10,7 @@ interface TextOptionProps extends OptionProps {
 
 /** An option that is a short text. */
 export function TextOption({ nullable = false, placeholder = '', ...option }: TextOptionProps) {
-  const { value, error, onChange } = boundOption(option.form, option.path);
+  const { value, error, onChange } = useOption(option.form, option.path);
   return (
     <OptionRow {...option}>
       <TextInput

@@ -1,10 +1,10 @@
 import { TagsInput } from '@mantine/core';
-import { boundOption, optionIds, type OptionProps } from './optionForm.ts';
+import { optionIds, useOption, type OptionProps } from './optionForm.ts';
 import { OptionRow } from './OptionRow.tsx';
 
 /** An option that is a list of words. `placeholder`: what an empty list means. */
 export function WordsOption({ placeholder, ...option }: OptionProps & { placeholder: string }) {
-  const { value, error, onChange } = boundOption(option.form, option.path);
+  const { value, error, onChange } = useOption(option.form, option.path);
   const words = Array.isArray(value) ? value.map(String) : [];
   return (
     <OptionRow {...option}>

@@ -1,8 +1,13 @@
-import type { UseFormReturnType } from '@mantine/form';
+import type { FormErrors } from '@mantine/form';
 import type { ApplicationOptions } from '../../../contract/index.ts';
+import { useFieldFindings } from '../findings/index.ts';
 
 /** A form that holds options as the contract has them. An emptied number is `NaN`, which no schema takes. */
-export type OptionForm = UseFormReturnType<Partial<ApplicationOptions>>;
+export interface OptionForm {
+  errors: FormErrors;
+  getInputProps: (path: string) => { value?: unknown; onChange: (value: unknown) => void };
+  getValues: () => Partial<ApplicationOptions>;
+}
 
 /** What every control of an option is given. */
 export interface OptionProps {
@@ -22,10 +27,11 @@ export interface BoundOption {
 }
 
 /** The field of a form that belongs to an option. */
-export function boundOption(form: OptionForm, path: string): BoundOption {
-  const { value, onChange } = form.getInputProps(path) as Pick<BoundOption, 'value' | 'onChange'>;
-  const found = Object.entries(form.errors).find(([key]) => key === path || key.startsWith(`${path}.`));
-  return { value, onChange, error: typeof found?.[1] === 'string' ? found[1] : undefined };
+export function useOption(form: OptionForm, path: string): BoundOption {
+  const { value, onChange } = form.getInputProps(path);
+  const { error } = useFieldFindings(path);
+  const own = Object.entries(form.errors).find(([key]) => key === path || key.startsWith(`${path}.`))?.[1];
+  return { value, onChange, error: typeof own === 'string' ? own : error };
 }
 
 /** Attributes by which a control is named and explained by its row. */

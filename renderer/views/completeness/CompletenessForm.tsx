@@ -1,6 +1,6 @@
 import { NumberInput, SegmentedControl, Switch } from '@mantine/core';
 import type { ApplicationDetail } from '../../../contract/index.ts';
-import { Field, Part, SaveBar, useOptionsForm, WholeField } from '../../forms/index.ts';
+import { Field, Part, OptionsFormFrame, useOptionsForm, WholeField } from '../../forms/index.ts';
 import { texts } from '../../texts/index.ts';
 import {
   completenessProblems,
@@ -16,15 +16,16 @@ import { QuietTimes } from './QuietTimes.tsx';
 /** All that decides when an arrival is complete. */
 export function CompletenessForm({ detail }: { detail: ApplicationDetail }) {
   const words = texts.completeness;
-  const { form, submit, saving, problem, discard } = useOptionsForm<CompletenessValues>({
+  const part = useOptionsForm<CompletenessValues>({
     options: detail.options,
     valuesOf,
     optionsOf,
     fieldOf,
     validate: completenessProblems,
   });
+  const { form } = part;
   return (
-    <form onSubmit={form.onSubmit(submit)} noValidate>
+    <OptionsFormFrame part={part}>
       <Part title={words.arrival}>
         <Field label={words.grouping} help={words.groupingHelp}>
           <SegmentedControl
@@ -63,7 +64,6 @@ export function CompletenessForm({ detail }: { detail: ApplicationDetail }) {
       </Part>
       <MissingFields form={form} />
       <LateFields form={form} />
-      <SaveBar changed={form.isDirty()} saving={saving} problem={problem} onDiscard={discard} />
-    </form>
+    </OptionsFormFrame>
   );
 }

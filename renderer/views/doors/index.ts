@@ -1,4 +1,4 @@
 export { DiskSpaceView } from './diskSpace/index.ts';
-export { DoorSettingsView } from './settings/index.ts';
+export { AddressOption, DoorSettingsView } from './settings/index.ts';
 export { DoorsView } from './DoorsView.tsx';
 export { DoorView } from './DoorView.tsx';

@@ -9,7 +9,7 @@ import {
 } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { sumReports } from '../../filtering/index.ts';
-import { Part, SaveBar, useOptionsForm } from '../../forms/index.ts';
+import { Part, OptionsFormFrame, useOptionsForm } from '../../forms/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { texts } from '../../texts/index.ts';
 import { filterProblems, filtersOf, standardFilters, type FilterValues } from './filterValues.ts';
@@ -27,13 +27,14 @@ const latestCount = 5;
 export function FiltersForm({ detail }: { detail: ApplicationDetail }) {
   const application = useApplicationId();
   const words = texts.filters;
-  const { form, submit, saving, problem, discard } = useOptionsForm<FilterValues>({
+  const part = useOptionsForm<FilterValues>({
     options: detail.options,
     valuesOf: ({ filters }) => filters,
     optionsOf: (values) => ({ filters: filtersOf(values) }),
     fieldOf: (path) => /^filters\.(\w+)/.exec(path)?.[1],
     validate: filterProblems,
   });
+  const { form } = part;
   const [chosen, setChosen] = useState<StudySummary | null>(null);
   const latest = useRoute('studies.list', { application, limit: latestCount }).data?.rows ?? [];
   const { filters, held } = useReadableRules(form.getValues());
@@ -41,7 +42,7 @@ export function FiltersForm({ detail }: { detail: ApplicationDetail }) {
   const sum = sumReports(preview.studies.map(({ report }) => report));
 
   return (
-    <form className={styles.form} onSubmit={form.onSubmit(submit)} noValidate>
+    <OptionsFormFrame part={part} className={styles.form}>
       <div className={styles.columns}>
         <div>
           <Part title={words.rules}>
@@ -76,8 +77,7 @@ export function FiltersForm({ detail }: { detail: ApplicationDetail }) {
           held={held}
         />
       </div>
-      <SaveBar changed={form.isDirty()} saving={saving} problem={problem} onDiscard={discard} />
-    </form>
+    </OptionsFormFrame>
   );
 }
 

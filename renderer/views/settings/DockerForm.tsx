@@ -1,15 +1,16 @@
 import type { ApplicationDetail } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
-import { ChoiceOption, Part, SaveBar, TextOption, useOptionPart } from '../../forms/index.ts';
+import { ChoiceOption, Part, OptionsFormFrame, TextOption, useOptionPart } from '../../forms/index.ts';
 import { texts } from '../../texts/index.ts';
 
 /** Where jobs run, and how the application uses Docker. */
 export function DockerForm({ detail }: { detail: ApplicationDetail }) {
   const words = texts.life;
-  const { form, submit, saving, problem, discard } = useOptionPart(detail.options, ['runtime', 'docker']);
+  const part = useOptionPart(detail.options, ['runtime', 'docker']);
+  const { form } = part;
   const usesDocker = form.getValues().runtime === 'docker';
   return (
-    <form onSubmit={form.onSubmit(submit)} noValidate>
+    <OptionsFormFrame part={part}>
       <Part title={words.runtime}>
         <ChoiceOption
           form={form}
@@ -39,8 +40,7 @@ export function DockerForm({ detail }: { detail: ApplicationDetail }) {
           </>
         )}
       </Part>
-      <SaveBar changed={form.isDirty()} saving={saving} problem={problem} onDiscard={discard} />
-    </form>
+    </OptionsFormFrame>
   );
 }
 

@@ -1,13 +1,12 @@
-import { NumberInput } from '@mantine/core';
-import type { UseFormReturnType } from '@mantine/form';
 import type { ApplicationDetail } from '../../../contract/index.ts';
-import { Field, Part, PathInput } from '../../forms/index.ts';
+import { NumberOption, Part, PathOption, type OptionForm } from '../../forms/index.ts';
 import { texts } from '../../texts/index.ts';
-import type { OptionValues } from './optionValues.ts';
 import { RuntimeState } from './RuntimeState.tsx';
 
+const mebibyte = 1024 ** 2;
+
 interface PythonFieldsProps {
-  form: UseFormReturnType<OptionValues>;
+  form: OptionForm;
   runtime: ApplicationDetail['runtime'];
   /** Where jobs run: containers have a Python and a number of jobs of their own. */
   kind: ApplicationDetail['options']['runtime'];
@@ -21,50 +20,49 @@ export function PythonFields({ form, runtime, kind }: PythonFieldsProps) {
       <RuntimeState runtime={runtime} />
       {kind === 'local' && (
         <>
-          <Field label={words.pythonPath} help={words.pythonPathHelp} controlId="python">
-            <PathInput
-              id="python"
-              aria-describedby="python-help"
-              what="python"
-              placeholder={words.pythonPlaceholder}
-              chooseText={words.choosePython}
-              chooseLabel={words.choosePythonLabel}
-              {...form.getInputProps('python')}
-            />
-          </Field>
-          <Field label={words.slots} help={words.slotsHelp} controlId="slots">
-            <NumberInput
-              id="slots"
-              aria-describedby="slots-help"
-              placeholder={words.slotsPlaceholder}
-              min={1}
-              max={64}
-              allowDecimal={false}
-              {...form.getInputProps('slots')}
-            />
-          </Field>
+          <PathOption
+            form={form}
+            path="python"
+            nullable
+            label={words.pythonPath}
+            help={words.pythonPathHelp}
+            what="python"
+            placeholder={words.pythonPlaceholder}
+            chooseText={words.choosePython}
+            chooseLabel={words.choosePythonLabel}
+          />
+          <NumberOption
+            form={form}
+            path="slots"
+            nullable
+            label={words.slots}
+            help={words.slotsHelp}
+            placeholder={words.slotsPlaceholder}
+          />
         </>
       )}
-      <Field label={words.callbackTimeout} help={words.callbackTimeoutHelp} controlId="callback-timeout">
-        <NumberInput
-          id="callback-timeout"
-          aria-describedby="callback-timeout-help"
-          suffix={words.seconds}
-          min={1}
-          max={3600}
-          {...form.getInputProps('callbackTimeoutSeconds')}
-        />
-      </Field>
-      <Field label={words.logLimit} help={words.logLimitHelp} controlId="log-limit">
-        <NumberInput
-          id="log-limit"
-          aria-describedby="log-limit-help"
-          suffix={words.mebibytes}
-          min={1}
-          max={1024}
-          {...form.getInputProps('logLimitMebibytes')}
-        />
-      </Field>
+      <NumberOption
+        form={form}
+        path="callbackTimeoutSeconds"
+        label={words.callbackTimeout}
+        help={words.callbackTimeoutHelp}
+        suffix={words.seconds}
+      />
+      <NumberOption
+        form={form}
+        path="leaseSeconds"
+        label={words.lease}
+        help={words.leaseHelp}
+        suffix={words.seconds}
+      />
+      <NumberOption
+        form={form}
+        path="logLimitBytes"
+        label={words.logLimit}
+        help={words.logLimitHelp}
+        unit={mebibyte}
+        suffix={words.mebibytes}
+      />
     </Part>
   );
 }

@@ -1,16 +1,17 @@
 import type { ApplicationDetail } from '../../../contract/index.ts';
-import { gibibyte, NumberOption, Part, SaveBar, useOptionPart } from '../../forms/index.ts';
+import { gibibyte, NumberOption, Part, OptionsFormFrame, useOptionPart } from '../../forms/index.ts';
 import { texts } from '../../texts/index.ts';
 import { CleanUpPreview } from './CleanUpPreview.tsx';
 
 /** Backups of the history, and how long what runs leave behind is kept. */
 export function UpkeepForm({ detail }: { detail: ApplicationDetail }) {
   const words = texts.upkeep;
-  const { form, submit, saving, problem, discard } = useOptionPart(detail.options, ['backups', 'retention'], {
+  const part = useOptionPart(detail.options, ['backups', 'retention'], {
     savedText: words.saved,
   });
+  const { form } = part;
   return (
-    <form onSubmit={form.onSubmit(submit)} noValidate>
+    <OptionsFormFrame part={part}>
       <Part title={words.backups}>
         <NumberOption
           form={form}
@@ -44,7 +45,6 @@ export function UpkeepForm({ detail }: { detail: ApplicationDetail }) {
         />
         <CleanUpPreview options={form.getValues().retention} />
       </Part>
-      <SaveBar changed={form.isDirty()} saving={saving} problem={problem} onDiscard={discard} />
-    </form>
+    </OptionsFormFrame>
   );
 }

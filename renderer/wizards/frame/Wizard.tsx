@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { useRef, useState } from 'react';
-import type { EngineError } from '../../../contract/index.ts';
+import { errorsIn, type EngineError, type Finding } from '../../../contract/index.ts';
+import { FindingsContext, inWords } from '../../forms/index.ts';
 import { LinkBanner } from '../../frame/index.ts';
 import { IconX } from '../../icons/index.ts';
 import { useFileDrop } from '../../importing/index.ts';
@@ -8,7 +9,7 @@ import { useDocumentTitle } from '../../navigation/index.ts';
 import { ErrorNote, notifyError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { LeaveDialog } from './LeaveDialog.tsx';
-import type { WizardPage } from './pages.ts';
+import type { Problems, WizardPage } from './pages.ts';
 import { Resumed } from './Resumed.tsx';
 import { useSteps } from './useSteps.ts';
 import type { WizardState } from './useWizard.ts';
@@ -25,6 +26,10 @@ interface WizardProps<Values extends Record<string, unknown>> {
   /** Name of the last page's button. */
   action: string;
   onFinish: () => void;
+  /** What the engine found about what was entered, by field of the form; errors keep people on their page. */
+  findings?: readonly Finding[];
+  /** What nobody chooses is as it mostly should be: the last page can be gone to from any. */
+  hasDefaults?: boolean;
   /** What the last button began is under way. */
   busy: boolean;
   /** Why it could not be done, where no field says so. */
@@ -40,13 +45,15 @@ interface WizardProps<Values extends Record<string, unknown>> {
  * Escape asks whether to leave. Nothing that was entered is lost by going back, leaving or closing the window.
  */
 export function Wizard<Values extends Record<string, unknown>>(props: WizardProps<Values>) {
-  const { title, wizard, pages, action, onFinish, busy, problem, onLeave, onFiles } = props;
+  const { title, wizard, pages, action, onFinish, findings = [], busy, problem, onLeave, onFiles } = props;
   const words = texts.wizard;
+  const { hasDefaults = false } = props;
   const whole = useRef<HTMLDivElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const [asked, setAsked] = useState(false);
   const [halts, setHalts] = useState(0);
-  const steps = useSteps(wizard, pages, onFinish, () => setHalts((before) => before + 1));
+  const problems = { ...problemsIn(findings), ...wizard.problems };
+  const steps = useSteps({ ...wizard, problems }, pages, onFinish, () => setHalts((before) => before + 1));
 
   function leave() {
     if (onLeave === undefined) return;
@@ -70,16 +77,19 @@ export function Wizard<Values extends Record<string, unknown>>(props: WizardProp
           )}
         </header>
         <main className={styles.body}>
-          <WizardSteps pages={pages} steps={steps} problems={wizard.problems} />
-          <WizardForm
-            ref={form}
-            steps={steps}
-            halts={halts}
-            action={action}
-            busy={busy}
-            above={wizard.isResumed && <Resumed onRestart={wizard.restart} />}
-            below={problem !== null && steps.isLast && <ErrorNote error={problem} />}
-          />
+          <WizardSteps pages={pages} steps={steps} problems={problems} />
+          <FindingsContext value={findings}>
+            <WizardForm
+              ref={form}
+              steps={steps}
+              halts={halts}
+              canSkip={hasDefaults}
+              action={action}
+              busy={busy}
+              above={wizard.isResumed && <Resumed onRestart={wizard.restart} />}
+              below={problem !== null && steps.isLast && <ErrorNote error={problem} />}
+            />
+          </FindingsContext>
         </main>
       </div>
       <LeaveDialog
@@ -93,4 +103,13 @@ export function Wizard<Values extends Record<string, unknown>>(props: WizardProp
       />
     </>
   );
+}
+
+/** Errors by the field that they are about. */
+function problemsIn(findings: readonly Finding[]): Problems {
+  const problems: Problems = {};
+  for (const finding of errorsIn(findings)) {
+    if (finding.field !== null) problems[finding.field] ??= inWords(finding);
+  }
+  return problems;
 }

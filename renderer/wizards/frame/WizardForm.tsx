@@ -9,6 +9,8 @@ interface WizardFormProps {
   steps: Steps;
   /** Changes when something on the page was found to be wrong. */
   halts: number;
+  /** Offers the last page on every one. */
+  canSkip: boolean;
   action: string;
   busy: boolean;
   /** Above the page. */
@@ -19,7 +21,7 @@ interface WizardFormProps {
 }
 
 /** The page on show, and the buttons to the ones beside it. */
-export function WizardForm({ steps, halts, action, busy, above, below, ref }: WizardFormProps) {
+export function WizardForm({ steps, halts, canSkip, action, busy, above, below, ref }: WizardFormProps) {
   const { page, active, isLast } = steps;
   const words = texts.wizard;
   const scroller = useRef<HTMLDivElement>(null);
@@ -69,6 +71,11 @@ export function WizardForm({ steps, halts, action, busy, above, below, ref }: Wi
         <span className={styles.blocked} aria-live="polite">
           {page.blocked}
         </span>
+        {canSkip && steps.hasMore && (
+          <Button variant="subtle" color="gray" size="sm" onClick={() => void steps.skip()}>
+            {words.skip}
+          </Button>
+        )}
         <Button
           type="submit"
           size="sm"

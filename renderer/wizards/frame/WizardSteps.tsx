@@ -17,7 +17,19 @@ export function WizardSteps({ pages, steps, problems }: WizardStepsProps) {
   const faultyMark = <IconAlertTriangle size={14} aria-hidden />;
   return (
     <nav className={styles.steps} aria-label={texts.wizard.steps}>
-      <Stepper active={active} onStepClick={goTo} orientation="vertical" size="xs" iconSize={26}>
+      <Stepper
+        active={active}
+        onStepClick={goTo}
+        orientation="vertical"
+        size="xs"
+        iconSize={26}
+        classNames={{
+          step: styles.step ?? '',
+          stepBody: styles.body ?? '',
+          stepLabel: styles.label ?? '',
+          stepDescription: styles.note ?? '',
+        }}
+      >
         {pages.map((page, position) => {
           const isFaulty = position !== active && position < seen && !isSound(page, problems);
           return (

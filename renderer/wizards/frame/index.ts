@@ -1,5 +1,6 @@
 /** What every wizard of the window shares. */
-export { pageWith, type WizardPage } from './pages.ts';
+export { pageWith, type Problems, type WizardPage } from './pages.ts';
 export { Review } from './Review.tsx';
+export { schemaLike } from './schemaLike.ts';
 export { useWizard, type WizardState } from './useWizard.ts';
 export { Wizard } from './Wizard.tsx';

@@ -16,6 +16,10 @@ export interface Steps {
   isWorking: boolean;
   /** Goes on, unless something on the page is wrong; from the last page only when nothing is wrong on any. */
   goOn: () => Promise<void>;
+  /** Goes on to the last page, past what need not be looked at. */
+  skip: () => Promise<void>;
+  /** There is more than one page after this one. */
+  hasMore: boolean;
   goTo: (position: number) => void;
 }
 
@@ -39,7 +43,16 @@ export function useSteps<Values extends Record<string, unknown>>(
     if (target !== undefined) wizard.goTo(target.id, position >= seen);
   }
 
-  async function isDone(): Promise<boolean> {
+  /** Whether one may leave the page: nothing is wrong on the pages that count, and what was to be done is. */
+  async function isDone(counting: readonly WizardPage[]): Promise<boolean> {
+    if (isWorking) return false;
+    const faulty = counting.find((one) => !isSound(one, problems));
+    if (faulty !== undefined) {
+      form.setErrors(problemsOn(faulty, problems));
+      wizard.goTo(faulty.id);
+      onHalt();
+      return false;
+    }
     if (page?.onNext === undefined) return true;
     setWorking(true);
     return page.onNext().finally(() => setWorking(false));
@@ -53,18 +66,14 @@ export function useSteps<Values extends Record<string, unknown>>(
     isLast,
     isWorking,
     goTo,
+    hasMore: active < pages.length - 2,
     async goOn() {
-      if (isWorking) return;
-      const faulty = (isLast ? pages : [page]).find((one) => !isSound(one, problems));
-      if (faulty !== undefined) {
-        form.setErrors(problemsOn(faulty, problems));
-        wizard.goTo(faulty.id);
-        onHalt();
-        return;
-      }
-      if (!(await isDone())) return;
+      if (!(await isDone(isLast ? pages : [page]))) return;
       if (isLast) onFinish();
       else goTo(active + 1);
+    },
+    async skip() {
+      if (await isDone(pages)) goTo(pages.length - 1);
     },
   };
 }

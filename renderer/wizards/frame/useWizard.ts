@@ -1,19 +1,19 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
-import { forgetDraft, keepDraft, readDraft } from './draft.ts';
+import { draftText, forgetDraft, keepDraft, readDraft } from './draft.ts';
 import type { Problems } from './pages.ts';
 
 interface WizardInput<Values extends Record<string, unknown>> {
   /** What it is kept under; with the application's id where it is about one: `peer.<id>`. */
   name: string;
-  /** What is kept is checked with it: another version may have written it. */
+  /** What is kept is checked with it: another version may have written it. See `schemaLike`. */
   schema: z.ZodType<Values>;
   /** What the form holds at first. */
   begin: Values;
   /** Id of the first page. */
   firstPage: string;
-  /** What is wrong with the values, by field. */
+  /** What is wrong with the values, by field, where no finding says so. */
   check?: (values: Values) => Problems;
   /** Fields that are never written to the disk, such as passwords; they are asked for again. */
   unkept?: readonly (keyof Values)[];
@@ -54,7 +54,7 @@ export function useWizard<Values extends Record<string, unknown>>(
   const values = form.getValues();
 
   const blanks = Object.fromEntries(unkept.map((field) => [field, begin[field]]));
-  const draft = JSON.stringify({ values: { ...values, ...blanks }, ...place });
+  const draft = draftText({ values: { ...values, ...blanks }, ...place });
   const isBegun = JSON.stringify(values) !== JSON.stringify(begin);
   useEffect(() => {
     if (isOver) return;

@@ -16,9 +16,11 @@ export function useWizardKeys(place: RefObject<HTMLElement | null>, keys: Wizard
     if (target.getAttribute('aria-expanded') === 'true') return;
     if (key === 'Escape') keys.onEscape();
     if (key !== 'Enter') return;
-    const isIdle = target === document.body || target.matches('h2');
+    // A closed list of choices would open; there are the arrows for that.
+    const isIdle = target === document.body || target.matches('h2, [aria-haspopup="listbox"]:read-only');
     if (!isIdle && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
+    event.stopPropagation();
     keys.onEnter();
   });
   useEffect(() => {

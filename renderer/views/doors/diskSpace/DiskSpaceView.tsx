@@ -1,7 +1,14 @@
 import type { ApplicationDetail } from '../../../../contract/index.ts';
 import { useRoute } from '../../../engine/index.ts';
 import { formatBytes } from '../../../format/index.ts';
-import { gibibyte, NumberOption, Part, SaveBar, useOptionPart, WholeField } from '../../../forms/index.ts';
+import {
+  gibibyte,
+  NumberOption,
+  Part,
+  OptionsFormFrame,
+  useOptionPart,
+  WholeField,
+} from '../../../forms/index.ts';
 import { paths, useApplicationId } from '../../../navigation/index.ts';
 import { Answer, ListSkeleton, Page, Trail } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
@@ -43,13 +50,13 @@ export function DiskSpaceView() {
 
 function SpaceForm({ detail }: { detail: ApplicationDetail }) {
   const words = texts.doorSettings.disk;
-  const { form, submit, saving, problem, discard } = useOptionPart(
-    detail.options,
-    ['diskGuard', 'quarantine'],
-    { savedText: words.saved, check: ({ diskGuard }) => guardProblems(diskGuard) },
-  );
+  const part = useOptionPart(detail.options, ['diskGuard', 'quarantine'], {
+    savedText: words.saved,
+    check: ({ diskGuard }) => guardProblems(diskGuard),
+  });
+  const { form } = part;
   return (
-    <form onSubmit={form.onSubmit(submit)} noValidate>
+    <OptionsFormFrame part={part}>
       <GuardFields form={form} />
       <Part title={words.quarantine}>
         <NumberOption
@@ -67,7 +74,6 @@ function SpaceForm({ detail }: { detail: ApplicationDetail }) {
           help={words.maxFilesHelp}
         />
       </Part>
-      <SaveBar changed={form.isDirty()} saving={saving} problem={problem} onDiscard={discard} />
-    </form>
+    </OptionsFormFrame>
   );
 }

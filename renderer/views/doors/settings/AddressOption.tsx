@@ -1,6 +1,6 @@
 import { Autocomplete } from '@mantine/core';
 import { useRoute } from '../../../engine/index.ts';
-import { boundOption, optionIds, OptionRow, type OptionForm } from '../../../forms/index.ts';
+import { optionIds, OptionRow, useOption, type OptionForm } from '../../../forms/index.ts';
 import { StateIcon } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
 import { reachOf } from '../reach.ts';
@@ -22,7 +22,7 @@ const everywhere = '0.0.0.0';
 export function AddressOption({ warning, ...option }: AddressOptionProps) {
   const words = texts.doorSettings.bind;
   const hosts = useRoute('engine.status', {}).data?.hosts ?? [];
-  const { value, error, onChange } = boundOption(option.form, option.path);
+  const { value, error, onChange } = useOption(option.form, option.path);
   const address = typeof value === 'string' ? value : '';
   const meanings = new Map([
     [loopback, words.machine],

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ApplicationDetail } from '../../../../contract/index.ts';
 import { useEngine } from '../../../engine/index.ts';
-import { SaveBar, useOptionPart } from '../../../forms/index.ts';
+import { OptionsFormFrame, useOptionPart } from '../../../forms/index.ts';
 import { IconFolderPlus, IconFolderSearch } from '../../../icons/index.ts';
 import { EmptyNote } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
@@ -12,9 +12,10 @@ import { newFolder } from './newFolder.ts';
 export function FoldersForm({ detail }: { detail: ApplicationDetail }) {
   const engine = useEngine();
   const words = texts.doorSettings.folders;
-  const { form, submit, saving, problem, discard } = useOptionPart(detail.options, ['watchedFolders'], {
+  const part = useOptionPart(detail.options, ['watchedFolders'], {
     savedText: texts.doorSettings.saved,
   });
+  const { form } = part;
   const folders = form.getValues().watchedFolders ?? [];
 
   async function add() {
@@ -31,7 +32,7 @@ export function FoldersForm({ detail }: { detail: ApplicationDetail }) {
     </Button>
   );
   return (
-    <form onSubmit={form.onSubmit(submit)} noValidate>
+    <OptionsFormFrame part={part}>
       {folders.map((folder, index) => (
         <FolderFields
           key={folder.id}
@@ -52,7 +53,6 @@ export function FoldersForm({ detail }: { detail: ApplicationDetail }) {
       ) : (
         addButton
       )}
-      <SaveBar changed={form.isDirty()} saving={saving} problem={problem} onDiscard={discard} />
-    </form>
+    </OptionsFormFrame>
   );
 }

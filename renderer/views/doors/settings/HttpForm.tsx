@@ -3,7 +3,7 @@ import {
   gibibyte,
   NumberOption,
   Part,
-  SaveBar,
+  OptionsFormFrame,
   SwitchOption,
   useOptionPart,
   WordsOption,
@@ -15,11 +15,12 @@ import { AddressOption } from './AddressOption.tsx';
 export function HttpForm({ detail }: { detail: ApplicationDetail }) {
   const words = texts.doorSettings.http;
   const shared = texts.doorSettings.scp;
-  const { form, submit, saving, problem, discard } = useOptionPart(detail.options, ['http'], {
+  const part = useOptionPart(detail.options, ['http'], {
     savedText: texts.doorSettings.saved,
   });
+  const { form } = part;
   return (
-    <form onSubmit={form.onSubmit(submit)} noValidate>
+    <OptionsFormFrame part={part}>
       <Part title={shared.door}>
         <SwitchOption form={form} path="http.enabled" label={shared.enabled} help={words.enabledHelp} />
         <NumberOption form={form} path="http.port" label={shared.port} help={words.portHelp} />
@@ -61,7 +62,6 @@ export function HttpForm({ detail }: { detail: ApplicationDetail }) {
           suffix={texts.settings.seconds}
         />
       </Part>
-      <SaveBar changed={form.isDirty()} saving={saving} problem={problem} onDiscard={discard} />
-    </form>
+    </OptionsFormFrame>
   );
 }

@@ -2,7 +2,7 @@ import type { ApplicationDetail } from '../../../../contract/index.ts';
 import {
   NumberOption,
   Part,
-  SaveBar,
+  OptionsFormFrame,
   SwitchOption,
   TextOption,
   useOptionPart,
@@ -15,11 +15,12 @@ import { TlsFields } from './TlsFields.tsx';
 /** The settings of the C-STORE door. */
 export function ScpForm({ detail }: { detail: ApplicationDetail }) {
   const words = texts.doorSettings.scp;
-  const { form, submit, saving, problem, discard } = useOptionPart(detail.options, ['scp'], {
+  const part = useOptionPart(detail.options, ['scp'], {
     savedText: texts.doorSettings.saved,
   });
+  const { form } = part;
   return (
-    <form onSubmit={form.onSubmit(submit)} noValidate>
+    <OptionsFormFrame part={part}>
       <Part title={words.door}>
         <SwitchOption form={form} path="scp.enabled" label={words.enabled} help={words.enabledHelp} />
         <TextOption form={form} path="scp.aeTitle" label={words.aeTitle} help={words.aeTitleHelp} />
@@ -73,7 +74,6 @@ export function ScpForm({ detail }: { detail: ApplicationDetail }) {
           />
         ))}
       </Part>
-      <SaveBar changed={form.isDirty()} saving={saving} problem={problem} onDiscard={discard} />
-    </form>
+    </OptionsFormFrame>
   );
 }

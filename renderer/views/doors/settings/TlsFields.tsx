@@ -1,11 +1,11 @@
 import { Switch } from '@mantine/core';
 import {
-  boundOption,
   ChoiceOption,
   optionIds,
   OptionRow,
   Part,
   PathOption,
+  useOption,
   type OptionForm,
 } from '../../../forms/index.ts';
 import { texts } from '../../../texts/index.ts';
@@ -14,7 +14,7 @@ import { texts } from '../../../texts/index.ts';
 export function TlsFields({ form }: { form: OptionForm }) {
   const words = texts.doorSettings.scp;
   const tls = form.getValues().scp?.tls;
-  const mode = boundOption(form, 'scp.tls.mode');
+  const mode = useOption(form, 'scp.tls.mode');
   const pem = {
     form,
     what: 'pem-file',

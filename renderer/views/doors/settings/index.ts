@@ -1,1 +1,2 @@
+export { AddressOption } from './AddressOption.tsx';
 export { DoorSettingsView } from './DoorSettingsView.tsx';

@@ -1,1 +1,0 @@
-export { CreateApplication } from './CreateApplication.tsx';

@@ -1,0 +1,57 @@
+import { Anchor } from '@mantine/core';
+import { Link } from 'wouter';
+import { Fields, PathOption, TextOption, type OptionForm } from '../../forms/index.ts';
+import { paths } from '../../navigation/index.ts';
+import { texts } from '../../texts/index.ts';
+import styles from './ApplicationWizard.module.css';
+
+interface PlacePageProps {
+  form: OptionForm;
+  /** Where its own folder would be; null while that cannot be told. */
+  folder: string | null;
+}
+
+/** What it is called, and where it is. */
+export function PlacePage({ form, folder }: PlacePageProps) {
+  const words = texts.applicationWizard;
+  return (
+    <>
+      <Fields>
+        <TextOption
+          form={form}
+          path="name"
+          label={words.name}
+          help={words.nameHelp}
+          placeholder={words.namePlaceholder}
+        />
+        <PathOption
+          form={form}
+          path="folder"
+          label={words.folder}
+          help={words.folderHelp}
+          placeholder={words.folderPlaceholder}
+          what="application-folder"
+          chooseText={words.choose}
+          chooseLabel={words.chooseFolder}
+        />
+      </Fields>
+      <p className={styles.outcome} aria-live="polite">
+        {folder !== null && (
+          <>
+            {words.willBe} <code>{folder}</code>
+          </>
+        )}
+      </p>
+      <p className={styles.others}>
+        {words.others}{' '}
+        <Anchor component={Link} href={paths.restoreApplication()} inherit>
+          {words.restore}
+        </Anchor>
+        {' · '}
+        <Anchor component={Link} href={paths.importLegacy()} inherit>
+          {words.importLegacy}
+        </Anchor>
+      </p>
+    </>
+  );
+}
