@@ -18,6 +18,7 @@ import {
   findingsOfFiles,
   findingsOfOptions,
   findingsOfParts,
+  newFolder,
   onlyWithData,
   packApplication,
   readDescription,
@@ -45,7 +46,9 @@ export interface ApplicationCopies {
   inspect(
     request: RouteRequest<'applications.inspect_backup'>,
   ): Promise<RouteOutput<'applications.inspect_backup'>>;
-  restore(request: RouteRequest<'applications.restore'>): Task;
+  /** @throws EngineError `backup-invalid`, `not-found`, `application-exists`, `folder-not-usable` */
+  restore(request: RouteRequest<'applications.restore'>): Promise<Task>;
+  /** @throws EngineError `application-exists`, `folder-not-usable` */
   clone(request: RouteRequest<'applications.clone'>): Task;
   /** @throws EngineError `not-found` */
   result(task: string): CopyResult;
@@ -149,7 +152,10 @@ export function createApplicationCopies({
         ],
       };
     },
-    restore({ file, name, folder, options }) {
+    async restore({ file, name, folder, options }) {
+      // What is wrong with the request itself is told at once.
+      await readDescription(file);
+      newFolder({ home, name, folder });
       return tasks.start('restore', name, async (work) => {
         const made = await restoreApplication(work, { home, file, name, folder, options });
         await settled(made, work.id, []);
@@ -157,6 +163,7 @@ export function createApplicationCopies({
     },
     clone({ application, name, folder, with: depth, options }) {
       const original = originalOf(application);
+      newFolder({ home, name, folder });
       return tasks.start('clone', name, (work) =>
         whileCopying(application, async () => {
           const made = await cloneApplication(work, original, { home, name, folder, depth, options });

@@ -57,7 +57,8 @@ export function openCopyBench() {
 }
 
 /** Waits for the end of a copy. */
-export async function copied(engine: Engine, { id }: Task): Promise<CopyResult> {
+export async function copied(engine: Engine, task: Task | Promise<Task>): Promise<CopyResult> {
+  const { id } = await task;
   expect(await engine.tasks.ended(id)).toMatchObject({ state: 'succeeded', problem: null });
   return engine.copies.result(id);
 }
