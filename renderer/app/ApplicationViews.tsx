@@ -11,6 +11,7 @@ import { QuarantinedView, QuarantineView } from '../views/quarantine/index.ts';
 import { PeersView } from '../views/peers/index.ts';
 import { QueryView } from '../views/query/index.ts';
 import { RunView } from '../views/run/index.ts';
+import { ServiceView } from '../views/service/index.ts';
 import { ServicesView } from '../views/services/index.ts';
 import { SettingsView } from '../views/settings/index.ts';
 import { StudiesView, StudyView } from '../views/studies/index.ts';
@@ -30,6 +31,9 @@ export function ApplicationViews() {
         {({ run, jobRun, tab }) => <RunView key={run} run={run} jobRun={jobRun ?? null} tab={tab ?? null} />}
       </Route>
       <Route path={patterns.services} component={ServicesView} />
+      <Route<{ service: string; tab?: string }> path={patterns.service}>
+        {({ service, tab }) => <ServiceView key={service} service={nameOfPart(service)} tab={tab ?? null} />}
+      </Route>
       <Route path={patterns.workers} component={WorkersView} />
       <Route<{ worker: string; tab?: string }> path={patterns.worker}>
         {({ worker, tab }) => <WorkerView key={worker} worker={nameOfPart(worker)} tab={tab ?? null} />}

@@ -4,6 +4,7 @@ import { applicationWizard } from './applicationWizard.ts';
 import { common } from './common.ts';
 import { control } from './control.ts';
 import { completeness } from './completeness.ts';
+import { drafting } from './drafting.ts';
 import { explain } from './explain.ts';
 import { filters } from './filters.ts';
 import { docker } from './docker.ts';
@@ -11,22 +12,28 @@ import { doors } from './doors.ts';
 import { doorSettings } from './doorSettings.ts';
 import { frame } from './frame.ts';
 import { imports } from './imports.ts';
+import { installWizard } from './installWizard.ts';
 import { jobRun } from './jobRun.ts';
 import { components, life } from './life.ts';
 import { overview } from './overview.ts';
 import { peers } from './peers.ts';
+import { peerWizard } from './peerWizard.ts';
 import { quarantine } from './quarantine.ts';
 import { query } from './query.ts';
 import { research } from './research.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
+import { service } from './service.ts';
 import { services } from './services.ts';
+import { serviceWizard } from './serviceWizard.ts';
 import { settings } from './settings.ts';
 import { studies } from './studies.ts';
+import { trigger } from './trigger.ts';
 import { upkeep } from './upkeep.ts';
 import { wizard } from './wizard.ts';
 import { workers } from './workers.ts';
 import { workerSettings } from './workerSettings.ts';
+import { workerWizard } from './workerWizard.ts';
 
 /** Every word of the window, one object per view. */
 export const texts = {
@@ -38,24 +45,31 @@ export const texts = {
   docker,
   doors,
   doorSettings,
+  drafting,
   explain,
   filters,
   frame,
   imports,
+  installWizard,
   jobRun,
   life,
   overview,
   peers,
+  peerWizard,
   quarantine,
   query,
   research,
   run,
   runs,
+  service,
   services,
+  serviceWizard,
   settings,
   studies,
+  trigger,
   upkeep,
   wizard,
   workers,
   workerSettings,
+  workerWizard,
 };

@@ -43,6 +43,7 @@ export const overview = {
   emptyTitle: 'Ready for the first images',
   emptyText: 'Drop DICOM files, folders, ZIP or tar archives anywhere on this window.',
   openDoors: 'Or have scanners, archives and programs send here',
+  newService: 'Write a service from an example',
   installService: 'Install a service',
   noServicesTitle: 'No service is installed',
   noServicesText: 'Images are archived, but nothing is run on them yet.',

@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconDoorEnter, IconFile, IconFileImport, IconFolder, IconPuzzle } from '../../icons/index.ts';
+import {
+  IconDoorEnter,
+  IconFile,
+  IconFileImport,
+  IconFolder,
+  IconFolderPlus,
+  IconPuzzle,
+} from '../../icons/index.ts';
 import { Link } from 'wouter';
 import { useImporting } from '../../importing/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
@@ -46,14 +53,24 @@ export function FirstSteps({ hasServices }: { hasServices: boolean }) {
       {!hasServices && (
         <div className={styles.service}>
           <p className={styles.text}>{texts.overview.noServicesText}</p>
-          <Button
-            component={Link}
-            href={paths.services(application)}
-            variant="subtle"
-            leftSection={<IconPuzzle size={16} aria-hidden />}
-          >
-            {texts.overview.installService}
-          </Button>
+          <div className={styles.actions}>
+            <Button
+              component={Link}
+              href={paths.newService(application)}
+              variant="subtle"
+              leftSection={<IconPuzzle size={16} aria-hidden />}
+            >
+              {texts.overview.newService}
+            </Button>
+            <Button
+              component={Link}
+              href={paths.installService(application)}
+              variant="subtle"
+              leftSection={<IconFolderPlus size={16} aria-hidden />}
+            >
+              {texts.overview.installService}
+            </Button>
+          </div>
         </div>
       )}
     </div>

@@ -1,6 +1,8 @@
 import { IconPuzzle } from '../../icons/index.ts';
+import { Link } from 'wouter';
 import type { ServiceSummary } from '../../../contract/index.ts';
-import { Ago, CopyButton, Findings } from '../../parts/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { Ago, CopyButton, Findings, StateBadge } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { GoldenCases } from './GoldenCases.tsx';
 import { ServiceJobs } from './ServiceJobs.tsx';
@@ -12,6 +14,7 @@ const hashLength = 12;
 
 /** One installed service. */
 export function ServiceCard({ service }: { service: ServiceSummary }) {
+  const application = useApplicationId();
   const words = texts.services;
   return (
     <li className={styles.card}>
@@ -20,18 +23,29 @@ export function ServiceCard({ service }: { service: ServiceSummary }) {
           <IconPuzzle size={18} stroke={1.7} aria-hidden />
         </span>
         <div className={styles.words}>
-          <h2 className={styles.name}>{service.name}</h2>
+          <div className={styles.line}>
+            <h2 className={styles.name}>
+              <Link href={paths.service(application, service.name)} className={styles.link}>
+                {service.name}
+              </Link>
+            </h2>
+            {service.linkedFolder !== null && <StateBadge tone="running" label={texts.service.development} />}
+            {!service.isEnabled && <StateBadge tone="skipped" label={texts.service.disabled} />}
+          </div>
           <p className={styles.facts}>
             <span>
               {words.installed} <Ago at={service.installedAt} />
             </span>
             <span title={`${words.versionHelp}: ${service.contentHash}`}>
-              {words.version} <code>{service.contentHash.slice(0, hashLength)}</code>
+              {service.version === 0 ? words.version : texts.service.version(service.version)}{' '}
+              <code>{service.contentHash.slice(0, hashLength)}</code>
               <CopyButton text={service.contentHash} label={`${texts.common.copy}: ${words.version}`} />
             </span>
-            <span className={styles.origin} title={service.origin}>
-              {words.origin} <code>{service.origin}</code>
-            </span>
+            {service.origin !== '' && (
+              <span className={styles.origin} title={service.origin}>
+                {words.origin} <code>{service.origin}</code>
+              </span>
+            )}
           </p>
         </div>
         <div className={styles.menu}>

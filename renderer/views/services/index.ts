@@ -1,1 +1,2 @@
+export { ServiceJobs } from './ServiceJobs.tsx';
 export { ServicesView } from './ServicesView.tsx';

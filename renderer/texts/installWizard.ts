@@ -1,0 +1,82 @@
+import { counted } from './locale.ts';
+
+/** The wizards that install a service or a worker from somewhere. */
+export const installWizard = {
+  service: {
+    title: 'Install a service',
+    action: 'Install',
+    replace: 'Replace',
+    done: (name: string) => `“${name}” is installed.`,
+  },
+  worker: {
+    title: 'Install a worker',
+    action: 'Install and build',
+    replace: 'Replace and build',
+    done: (names: string) => `Installed: ${names}`,
+  },
+  source: {
+    title: 'Where it is',
+    lead: 'A folder, a git repository, or an archive of this machine or the web.',
+    label: 'Where it comes from',
+    kinds: { folder: 'Folder', git: 'Git repository', archive: 'Archive' },
+    kindHelps: {
+      folder: 'Of this machine',
+      git: 'By its address',
+      archive: 'ZIP or tar, a file or from the web',
+    },
+    folder: 'Folder',
+    folderHelp: 'The one with registry and module, or one that has such folders in it.',
+    chooseFolder: 'Choose the folder',
+    url: 'Address',
+    urlHelp: 'https, ssh or git. The credentials and keys that your own git uses are used here as well.',
+    ref: 'Branch, tag or commit',
+    refHelp: 'Empty: what the repository begins with.',
+    refPlaceholder: 'main',
+    subfolder: 'Sub-folder',
+    subfolderHelp: 'Empty: the whole of it.',
+    submodules: 'With its submodules',
+    place: 'File or address',
+    placeHelp: 'ZIP, tar or tar.gz.',
+    choosePlace: 'Choose the archive',
+    sha256: 'SHA-256',
+    sha256Help: 'Where you know it: anything else is refused.',
+  },
+  fetch: {
+    fetching: 'Fetching…',
+    fetched: (files: string, bytes: string) => `Fetching… ${files} files, ${bytes}`,
+    cancelled: 'The fetching was cancelled.',
+    failed: 'It could not be fetched.',
+    subfolder: 'folder',
+    commit: 'commit',
+    candidates: (count: number) => `It holds ${counted(count, 'folder', 'folders')} that can be installed`,
+    candidatePlaceholder: 'Choose one',
+  },
+  look: {
+    title: 'Look at it',
+    lead: 'Its functions are imported where they would run. Nothing is installed yet.',
+    workerLead: 'What would be built of it. Nothing is installed yet.',
+    looking: 'Reading its settings and importing its functions…',
+    chooseFirst: 'Choose which one to install.',
+    wait: 'It is being looked at.',
+    hasErrors: 'Errors keep it from being installed. Mend them, then look again.',
+    again: 'Look again',
+    tried: 'Where its functions were imported',
+    callbacks: 'Callbacks',
+    workers: (channels: string) => `Workers of channel ${channels}`,
+    triedIn: (environment: string, python: string | null) =>
+      python === null ? environment : `${environment}, Python ${python}`,
+  },
+  confirm: {
+    title: 'Install',
+    lead: 'It takes part from the next arrival on.',
+    name: 'Name',
+    nameHelp: 'That of its Python packages: its functions begin with it.',
+    link: 'Development mode: follow the folder',
+    linkHelp: 'It stays where it is. What you save is checked, and counts from the next run on.',
+    replaceNote: (name: string) =>
+      `“${name}” is installed already. This becomes its new version; the one before is kept and can be put back.`,
+    what: (name: string, jobs: string) => `${name} with ${jobs}`,
+    warnings: (count: number) =>
+      `${counted(count, 'warning', 'warnings')}, none of which keeps it from running.`,
+  },
+};

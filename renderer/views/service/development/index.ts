@@ -1,0 +1,1 @@
+export { DevelopmentTab } from './DevelopmentTab.tsx';

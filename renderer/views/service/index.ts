@@ -1,0 +1,1 @@
+export { ServiceView } from './ServiceView.tsx';

@@ -1,0 +1,2 @@
+export { ComparisonView } from './ComparisonView.tsx';
+export { UpdateTab } from './UpdateTab.tsx';

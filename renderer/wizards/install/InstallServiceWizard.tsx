@@ -1,0 +1,183 @@
+import { Button, Switch, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { errorsIn } from '../../../contract/index.ts';
+import { routeKey, useAction, useEngine, useRoute } from '../../engine/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { Answer, ListSkeleton, notifyDone } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import { Review, useWizard, Wizard, type WizardPage } from '../frame/index.ts';
+import { FetchPart } from './FetchPart.tsx';
+import styles from './Install.module.css';
+import { installCommand } from './installCommand.ts';
+import { ServiceFindings } from './ServiceFindings.tsx';
+import { SourcePage } from './SourcePage.tsx';
+import { emptyInstall, installValuesSchema, type InstallValues } from './sourceForm.ts';
+import { sourceOf, sourceProblems } from './sourceValues.ts';
+import { useFetched } from './useFetched.ts';
+import { useInspected } from './useInspected.ts';
+
+/** From a folder, a repository or an archive to an installed service, with all that was noticed on the way. */
+export function InstallServiceWizard() {
+  const application = useApplicationId();
+  const engine = useEngine();
+  const client = useQueryClient();
+  const words = texts.installWizard;
+  const [, navigate] = useLocation();
+  const install = useAction('services.install');
+  const installed = useRoute('services.list', { application }).data ?? [];
+  const applicationName = useRoute('applications.get', { application }).data?.name ?? application;
+  const wizard = useWizard<InstallValues>({
+    name: `install-service.${application}`,
+    schema: installValuesSchema,
+    begin: emptyInstall,
+    firstPage: 'source',
+    check: ({ source }) => sourceProblems(source),
+  });
+  const { form } = wizard;
+  const values = form.getValues();
+  const fetched = useFetched(sourceOf(values.source), values.fetched, (record) =>
+    form.setFieldValue('fetched', record),
+  );
+  const { staged } = fetched;
+  const isThere = staged?.state === 'ready' && staged.holds === 'service';
+  const inspected = useInspected(isThere ? staged : null, values.name);
+  const service = inspected.data;
+  const name = service?.name ?? values.name;
+  const replaces = installed.some((one) => one.name === name);
+  const canLink = values.source.kind === 'folder';
+  const command = installCommand({
+    what: 'service',
+    application: applicationName,
+    values,
+    name: values.name.trim() === '' ? null : values.name.trim(),
+    subfolder: staged?.origin?.subfolder ?? '',
+    replace: replaces,
+  });
+
+  const pages: WizardPage[] = [
+    {
+      id: 'source',
+      title: words.source.title,
+      lead: words.source.lead,
+      fields: ['source'],
+      onNext: () => fetched.begin(),
+      content: <SourcePage form={form} what="service-folder" />,
+    },
+    {
+      id: 'look',
+      title: words.look.title,
+      lead: words.look.lead,
+      blocked: blockedBy(isThere, service),
+      content: (
+        <FetchPart fetched={fetched} what="service">
+          {() =>
+            isThere && (
+              <Answer query={inspected} waiting={<Waiting />}>
+                {(found) => (
+                  <>
+                    <ServiceFindings service={found} />
+                    {found.findings.length > 0 && (
+                      <div>
+                        <Button
+                          variant="default"
+                          loading={inspected.isFetching}
+                          onClick={() => void inspected.refetch()}
+                        >
+                          {words.look.again}
+                        </Button>
+                      </div>
+                    )}
+                  </>
+                )}
+              </Answer>
+            )
+          }
+        </FetchPart>
+      ),
+    },
+    {
+      id: 'confirm',
+      title: words.confirm.title,
+      lead: words.confirm.lead,
+      content: (
+        <Review commands={[command]}>
+          {service !== undefined && (
+            <p className={styles.note}>
+              <strong>{words.confirm.what(service.name, texts.common.jobs(service.jobs.length))}</strong>
+            </p>
+          )}
+          {replaces && <p className={styles.note}>{words.confirm.replaceNote(name)}</p>}
+          {service !== undefined && service.findings.length > 0 && (
+            <p className={styles.note}>{words.confirm.warnings(service.findings.length)}</p>
+          )}
+          <TextInput
+            label={words.confirm.name}
+            description={words.confirm.nameHelp}
+            placeholder={service?.name ?? ''}
+            {...form.getInputProps('name')}
+          />
+          {canLink && (
+            <Switch
+              label={words.confirm.link}
+              description={words.confirm.linkHelp}
+              {...form.getInputProps('link', { type: 'checkbox' })}
+            />
+          )}
+        </Review>
+      ),
+    },
+  ];
+
+  function finish() {
+    if (!isThere || staged.folder === null) return;
+    const given = values.name.trim();
+    install.mutate(
+      {
+        application,
+        source: canLink ? { folder: staged.folder } : { staged: staged.id },
+        ...(given === '' ? {} : { name: given }),
+        replace: replaces,
+        link: canLink && values.link,
+      },
+      {
+        onSuccess: (done) => {
+          wizard.forget();
+          void client.invalidateQueries({ queryKey: routeKey('services.list', { application }) });
+          // Nothing else is made of it.
+          void engine.request('sources.close', { id: staged.id }).catch(() => undefined);
+          notifyDone(words.service.done(done.name));
+          navigate(paths.service(application, done.name));
+        },
+      },
+    );
+  }
+  return (
+    <Wizard
+      title={words.service.title}
+      wizard={wizard}
+      pages={pages}
+      action={replaces ? words.service.replace : words.service.action}
+      onFinish={finish}
+      busy={install.isPending}
+      problem={install.error}
+      onLeave={() => navigate(paths.services(application))}
+    />
+  );
+}
+
+function Waiting() {
+  return (
+    <>
+      <output className={styles.note}>{texts.installWizard.look.looking}</output>
+      <ListSkeleton rows={4} />
+    </>
+  );
+}
+
+function blockedBy(isThere: boolean, service: ReturnType<typeof useInspected>['data']): string | null {
+  const words = texts.installWizard.look;
+  if (!isThere) return '';
+  if (service === undefined) return words.wait;
+  return errorsIn(service.findings).length > 0 ? words.hasErrors : null;
+}

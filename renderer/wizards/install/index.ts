@@ -1,0 +1,3 @@
+export { FetchPart } from './FetchPart.tsx';
+export { InstallServiceWizard } from './InstallServiceWizard.tsx';
+export { useFetched, type FetchRecord } from './useFetched.ts';

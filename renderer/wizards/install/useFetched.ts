@@ -1,0 +1,75 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { EngineError, SourceInput, StagedSource, Task } from '../../../contract/index.ts';
+import { toEngineError } from '../../../contract/index.ts';
+import { routeKey, useEngine, useRoutes } from '../../engine/index.ts';
+import { useStaged } from './useStaged.ts';
+
+/** What is fetched for a wizard. */
+export interface Fetched {
+  staged: StagedSource | undefined;
+  /** How far it is. */
+  task: Task | undefined;
+  error: EngineError | null;
+  /** Begins to fetch unless that was done already; resolves with false where it cannot begin. */
+  begin: (anew?: boolean) => Promise<boolean>;
+  /** Ends the fetching. */
+  cancel: () => void;
+  /** Takes another folder of what was fetched. */
+  choose: (subfolder: string) => Promise<void>;
+}
+
+/** What was fetched, and for what. */
+export interface FetchRecord {
+  /** Of the staged source. */
+  id: string;
+  /** The source that it was fetched for, as JSON. */
+  of: string;
+}
+
+/**
+ * Fetches something, once for each change of where it comes from.
+ * @param fetched what was fetched before, as `keep` was given it
+ */
+export function useFetched(
+  source: SourceInput,
+  fetched: FetchRecord | null,
+  keep: (fetched: FetchRecord) => void,
+): Fetched {
+  const engine = useEngine();
+  const client = useQueryClient();
+  const [problem, setProblem] = useState<EngineError | null>(null);
+  const wanted = JSON.stringify(source);
+  const id = fetched?.of === wanted ? fetched.id : null;
+  const { staged, error } = useStaged(id);
+  const asked = id === null ? [] : [{ subject: id, input: { application: null, task: id } }];
+  const [task] = useRoutes('tasks.get', asked);
+
+  async function begin(anew = false): Promise<boolean> {
+    const isHere = staged !== undefined && (staged.state === 'ready' || staged.state === 'fetching');
+    if (id !== null && isHere && !anew && source.kind !== 'folder') return true;
+    setProblem(null);
+    try {
+      const { id: opened } = await engine.request('sources.open', { source });
+      keep({ id: opened, of: wanted });
+      return true;
+    } catch (thrown) {
+      setProblem(toEngineError(thrown));
+      return false;
+    }
+  }
+  return {
+    staged,
+    task: task?.data,
+    error: problem ?? error,
+    begin,
+    cancel() {
+      if (id !== null) void engine.request('tasks.cancel', { application: null, task: id });
+    },
+    async choose(subfolder) {
+      if (id === null) return;
+      const chosen = await engine.request('sources.choose', { id, subfolder });
+      client.setQueryData(routeKey('sources.get', { id }), chosen);
+    },
+  };
+}

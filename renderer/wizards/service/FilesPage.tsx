@@ -1,0 +1,48 @@
+import type { UseFormReturnType } from '@mantine/form';
+import type { EngineError, RouteOutput } from '../../../contract/index.ts';
+import { ErrorNote, Findings, ListSkeleton } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import { ChoiceCards } from '../choices/index.ts';
+import { FilesPreview } from '../drafting/index.ts';
+import { Review } from '../frame/index.ts';
+import styles from './ServiceWizard.module.css';
+import { commandOf } from './serviceCommand.ts';
+import type { ServiceValues } from './serviceValues.ts';
+
+interface FilesPageProps {
+  form: UseFormReturnType<ServiceValues>;
+  preview: RouteOutput<'services.preview'> | undefined;
+  error: EngineError | null;
+  /** Name of the application, for the command line. */
+  application: string;
+}
+
+const installs = ['link', 'copy', 'no'] as const;
+
+/** The files that will be written, and what becomes of them then. */
+export function FilesPage({ form, preview, error, application }: FilesPageProps) {
+  const words = texts.serviceWizard.files;
+  if (preview === undefined) return error === null ? <ListSkeleton rows={4} /> : <ErrorNote error={error} />;
+  const { install } = form.getValues();
+  return (
+    <Review commands={[commandOf(preview.command, install, application)]}>
+      <ChoiceCards
+        label={words.install}
+        columns={3}
+        value={install}
+        onChange={(chosen) => form.setFieldValue('install', chosen)}
+        choices={installs.map((value) => ({
+          value,
+          label: words.installs[value],
+          help: words.installHelps[value],
+        }))}
+      />
+      {preview.findings.length > 0 && (
+        <div className={styles.note}>
+          <Findings findings={preview.findings} />
+        </div>
+      )}
+      <FilesPreview files={preview.files} first="registry/trigger.py" />
+    </Review>
+  );
+}

@@ -1,0 +1,166 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { errorsIn } from '../../../contract/index.ts';
+import type { RouteInput } from '../../../contract/index.ts';
+import { useAction, useRoute } from '../../engine/index.ts';
+import { FindingsContext } from '../../forms/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { notifyDone } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import { findingProblems, problemsAt, useDocumentsFolder, useDraftPreview } from '../drafting/index.ts';
+import { useWizard, Wizard, type WizardPage } from '../frame/index.ts';
+import { TriggerForm } from '../trigger/index.ts';
+import { AboutPage } from './AboutPage.tsx';
+import { ExamplePage } from './ExamplePage.tsx';
+import { FilesPage } from './FilesPage.tsx';
+import { JobPage } from './JobPage.tsx';
+import {
+  draftOf,
+  emptyService,
+  readObject,
+  serviceValuesSchema,
+  triggerOf,
+  type ServiceValues,
+} from './serviceValues.ts';
+import { TryPage } from './TryPage.tsx';
+
+/** From an example to a service folder of one's own, with conditions as a form. */
+export function ServiceWizard() {
+  const application = useApplicationId();
+  const words = texts.serviceWizard;
+  const [, navigate] = useLocation();
+  const create = useAction('services.create');
+  const documents = useDocumentsFolder();
+  const [isLooking, setLooking] = useState(false);
+  const examples = useRoute('services.examples', {}).data;
+  const name = useRoute('applications.get', { application }).data?.name ?? application;
+  const kept = useWizard<ServiceValues>({
+    name: `service.${application}`,
+    schema: serviceValuesSchema,
+    begin: emptyService,
+    firstPage: 'example',
+  });
+  const { form } = kept;
+  const values = form.getValues();
+  const example = examples?.find((one) => one.example === values.example);
+  const draft = draftOf(values, example);
+  const path = values.path.trim() === '' ? documents : values.path.trim();
+  const preview = useDraftPreview('services.preview', previewInput(application, draft, path));
+  const problems = { ...findingProblems(preview.current?.findings ?? []), ...problemsHere(values) };
+  const seen = { ...findingProblems(preview.shown?.findings ?? []), ...problemsHere(values) };
+
+  /** Nobody waits for the answer about what was typed last, unless going on depends on it. */
+  async function mayLeave(fields: readonly string[]): Promise<boolean> {
+    setLooking(true);
+    try {
+      const { findings } = await preview.ask();
+      const found = problemsAt(findingProblems(findings), fields);
+      form.setErrors(found);
+      return Object.keys(found).length === 0;
+    } finally {
+      setLooking(false);
+    }
+  }
+  const checked = (fields: readonly string[]): Pick<WizardPage, 'fields' | 'onNext'> => ({
+    fields,
+    onNext: () => mayLeave(fields),
+  });
+  const pages: WizardPage[] = [
+    { id: 'example', ...words.example, content: <ExamplePage form={form} /> },
+    {
+      id: 'about',
+      title: words.about.title,
+      lead: words.about.lead,
+      ...checked(['name', 'path', 'description']),
+      content: (
+        <AboutPage form={form} problems={seen} folder={preview.shown?.folder ?? null} documents={documents} />
+      ),
+    },
+    {
+      id: 'trigger',
+      title: words.trigger.title,
+      lead: words.trigger.lead,
+      ...checked(['trigger']),
+      content: (
+        <TriggerForm
+          trigger={triggerOf(values, example)}
+          problems={withoutPrefix(form.errors)}
+          onChange={(trigger) => {
+            form.setFieldValue('trigger', trigger);
+            form.clearErrors();
+          }}
+        />
+      ),
+    },
+    {
+      id: 'job',
+      title: words.job.title,
+      lead: words.job.lead,
+      ...checked(['job']),
+      content: <JobPage form={form} problems={seen} example={example} />,
+    },
+    { id: 'try', title: words.try.title, lead: words.try.lead, content: <TryPage draft={draft} /> },
+    {
+      id: 'files',
+      title: words.files.title,
+      lead: preview.shown?.folder == null ? undefined : words.files.lead(preview.shown.folder),
+      blocked: errorsIn(preview.current?.findings ?? []).length > 0 ? words.files.hasErrors : null,
+      content: <FilesPage form={form} preview={preview.shown} error={preview.error} application={name} />,
+    },
+  ];
+
+  function finish() {
+    const { install } = values;
+    create.mutate(
+      { application, draft, path, install },
+      {
+        onSuccess: ({ folder, installed }) => {
+          kept.forget();
+          notifyDone(installed === null ? words.created(folder) : words.installed(installed.name));
+          navigate(
+            installed === null ? paths.services(application) : paths.service(application, installed.name),
+          );
+        },
+      },
+    );
+  }
+  return (
+    <FindingsContext value={preview.shown?.findings ?? []}>
+      <Wizard
+        title={words.title}
+        wizard={{ ...kept, problems }}
+        pages={pages}
+        action={values.install === 'no' ? words.create : words.createAndInstall}
+        onFinish={finish}
+        busy={create.isPending || isLooking}
+        problem={create.error}
+        onLeave={() => navigate(paths.services(application))}
+      />
+    </FindingsContext>
+  );
+}
+
+function previewInput(
+  application: string,
+  draft: ReturnType<typeof draftOf>,
+  path: string,
+): RouteInput<'services.preview'> {
+  return { application, draft, ...(path === '' ? {} : { path }) };
+}
+
+/** What can be told without the engine. */
+function problemsHere({ job: { params } }: ServiceValues): Record<string, string> {
+  const isObject = params.trim() === '' || readObject(params) !== null;
+  return isObject ? {} : { 'job.params': texts.serviceWizard.job.noObject };
+}
+
+/** Paths in the trigger, in place of those in the form. */
+function withoutPrefix(errors: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(errors).flatMap(([path, problem]) =>
+      path.startsWith('trigger') && typeof problem === 'string'
+        ? [[path.replace(/^trigger\.?/, ''), problem]]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,1 @@
+export { ServiceWizard } from './ServiceWizard.tsx';

@@ -1,0 +1,2 @@
+export { conditionAt, triggerInWords } from './conditions.ts';
+export { TriggerForm } from './TriggerForm.tsx';

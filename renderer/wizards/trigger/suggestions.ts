@@ -1,0 +1,43 @@
+/** Modalities that are seen most (PS3.3, C.7.3.1.1.1); any other can be typed. */
+export const modalities = [
+  'CT',
+  'MR',
+  'PT',
+  'US',
+  'CR',
+  'DX',
+  'MG',
+  'NM',
+  'XA',
+  'RF',
+  'OPT',
+  'SEG',
+  'SR',
+  'RTSTRUCT',
+  'RTDOSE',
+  'RTPLAN',
+];
+
+/** Defined terms of BodyPartExamined that are seen most (PS3.16, annex L). */
+export const bodyParts = [
+  'HEAD',
+  'BRAIN',
+  'NECK',
+  'CHEST',
+  'HEART',
+  'LUNG',
+  'BREAST',
+  'ABDOMEN',
+  'LIVER',
+  'KIDNEY',
+  'PELVIS',
+  'PROSTATE',
+  'SPINE',
+  'CSPINE',
+  'TSPINE',
+  'LSPINE',
+  'SHOULDER',
+  'HIP',
+  'KNEE',
+  'WHOLEBODY',
+];

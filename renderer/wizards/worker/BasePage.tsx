@@ -1,0 +1,61 @@
+import { Autocomplete } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import type { KnownBaseImage } from '../../../contract/index.ts';
+import { useRoute } from '../../engine/index.ts';
+import { FieldWarnings } from '../../forms/index.ts';
+import { useApplicationId } from '../../navigation/index.ts';
+import { texts } from '../../texts/index.ts';
+import { ChoiceCards } from '../choices/index.ts';
+import type { WorkerValues } from './workerValues.ts';
+
+interface BasePageProps {
+  form: UseFormReturnType<WorkerValues>;
+  problems: Record<string, string>;
+}
+
+/** What the image is built on: one that is usual, or any other. */
+export function BasePage({ form, problems }: BasePageProps) {
+  const application = useApplicationId();
+  const words = texts.workerWizard.base;
+  const images = useRoute('workers.base_images', { application }, { keep: false }).data ?? [];
+  const { baseImage } = form.getValues();
+  return (
+    <>
+      <div>
+        <Autocomplete
+          label={words.image}
+          description={words.imageHelp}
+          size="sm"
+          required
+          data-autofocus
+          data={images.map(({ reference }) => reference)}
+          // Whoever opens the list wants to see what there is, not what is chosen.
+          filter={({ options }) => options}
+          {...form.getInputProps('baseImage')}
+          error={form.errors['baseImage'] ?? problems['baseImage']}
+        />
+        <FieldWarnings path="baseImage" />
+      </div>
+      <ChoiceCards
+        label={words.usual}
+        columns={2}
+        value={images.some(({ reference }) => reference === baseImage) ? baseImage : null}
+        onChange={(reference) => form.setFieldValue('baseImage', reference)}
+        choices={images.map((image) => ({
+          value: image.reference,
+          label: image.reference,
+          help: <Help image={image} />,
+        }))}
+      />
+    </>
+  );
+}
+
+function Help({ image: { description, present } }: { image: KnownBaseImage }) {
+  const words = texts.workerWizard.base;
+  return (
+    <>
+      {description} {present === true && words.present}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { WorkerWizard } from './WorkerWizard.tsx';
