@@ -16,7 +16,7 @@ export const triedEnvironmentSchema = z.object({
   /** `callbacks`: where callbacks run; `jobs`: where worker functions of these channels run. */
   role: z.enum(['callbacks', 'jobs']),
   channels: z.array(z.string()),
-  /** Name of the environment; null where nothing serves the channels. */
+  /** Name of the environment; null for that of callbacks, and where nothing serves the channels. */
   environment: z.string().nullable(),
   /** Version of its Python, where known. */
   python: z.string().nullable(),

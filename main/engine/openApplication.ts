@@ -90,7 +90,7 @@ export function openApplication(
       return findings;
     },
   });
-  const validation = createValidation(context, { runtime: holder.runtime, services });
+  const validation = createValidation(context, { runtime: holder.runtime, services, networkVariables });
   const workers = createWorkers(context, {
     ...docker.imagesOf(named),
     networkVariables,
@@ -286,6 +286,7 @@ export function openApplication(
       await scratch.close();
       await planning.close();
       await dispatch.close();
+      await validation.close();
       await services.close();
       await send.close();
       await delivery.close();

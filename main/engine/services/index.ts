@@ -8,5 +8,6 @@ export { checkName } from './checkName.ts';
 export { inspectService } from './inspect.ts';
 export type { InspectedService } from './inspect.ts';
 export { readJsonFile } from './jsonFile.ts';
+export { listServiceFiles } from './serviceFiles.ts';
 export { readSettings } from './settingsFile.ts';
 export type { ServiceVersions } from './versions.ts';
