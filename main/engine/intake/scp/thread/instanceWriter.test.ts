@@ -33,7 +33,7 @@ describe.each([true, false])('what is written, at once: %s', (isFast) => {
     ['one large piece', [5 * MiB]],
     ['pieces of all sizes', [1, 70_000, 3, 300_000, 65_536, 65_536, 65_536, 65_536, 2]],
   ])('is the head and then %s, hashed without the head', async (_name, sizes) => {
-    const files = createStagingFiles(folder);
+    const files = createStagingFiles(folder, surroundings(isFast).pace);
     const writer = createInstanceWriter(files.take(), head, surroundings(isFast), () => undefined);
     const pieces = sizes.map((size) => randomBytes(size));
     for (const piece of pieces) writer.write(piece);
@@ -47,7 +47,7 @@ describe.each([true, false])('what is written, at once: %s', (isFast) => {
   });
 
   it('is gone when it is not wanted any more, also while it is being written', async () => {
-    const files = createStagingFiles(folder);
+    const files = createStagingFiles(folder, surroundings(isFast).pace);
     const writer = createInstanceWriter(files.take(), head, surroundings(isFast), () => undefined);
     writer.write(randomBytes(4 * MiB));
     writer.remove();

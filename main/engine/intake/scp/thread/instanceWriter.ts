@@ -146,14 +146,15 @@ export function createInstanceWriter(
     const begun = performance.now();
     try {
       write();
-      startWriting();
+      startWriting(startFrom);
     } catch (cause) {
       failure = cause instanceof Error ? cause : new Error(String(cause));
     }
     pace.took(performance.now() - begun);
   }
-  function startWriting(): void {
-    if (written - started < startFrom) return;
+  /** @param least so many bytes are worth it */
+  function startWriting(least: number): void {
+    if (written - started < least) return;
     helper?.startWriting(file.fd, started, written - started);
     started = written;
   }
@@ -212,6 +213,8 @@ export function createInstanceWriter(
       judge();
       await idle();
       if (failure !== null) throw failure;
+      // The disk works on the rest while the header is read and the instance is decided about.
+      if (pace.isFast()) startWriting(1);
       return { size, contentHash: new Uint8Array(hash.digest()) };
     },
     close,

@@ -8,10 +8,11 @@ import { createWriteBudget } from './writeBudget.ts';
 export function createReceiving(
   stagingFolder: string,
 ): Pick<StoreSurroundings, 'files' | 'blocks' | 'budget' | 'pace'> {
+  const pace = createDiskPace();
   return {
-    files: createStagingFiles(stagingFolder),
+    files: createStagingFiles(stagingFolder, pace),
     blocks: createBlockPool(),
     budget: createWriteBudget(),
-    pace: createDiskPace(),
+    pace,
   };
 }

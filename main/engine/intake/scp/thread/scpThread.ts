@@ -1,3 +1,4 @@
+import { createDiskPace } from '../../../context/index.ts';
 import type { FromThread, ScpSettings, ThreadData, ToThread } from '../protocol.ts';
 import { createEngine } from './engine.ts';
 import { openListener } from './listener.ts';
@@ -12,7 +13,8 @@ const closingMs = 5000;
 /** Runs the C-STORE door on this thread, as told over the port, until it is closed. */
 export function runScpThread({ port, stagingFolder }: ThreadData): void {
   const engine = createEngine(port);
-  const files = createStagingFiles(stagingFolder);
+  const pace = createDiskPace();
+  const files = createStagingFiles(stagingFolder, pace);
   const quickAck = loadQuickAck();
   let settings: ScpSettings | null = null;
   let space: string | null = null;
@@ -25,6 +27,7 @@ export function runScpThread({ port, stagingFolder }: ThreadData): void {
   const service = createService({
     engine,
     files,
+    pace,
     options: () => (settings ?? unset()).options,
     fullness: () => space,
   });

@@ -7,7 +7,7 @@ import type {
   IncomingRequest,
   RequestReceiver,
 } from '../../../dimse/acceptor/index.ts';
-import { createDiskPace } from '../../../context/index.ts';
+import type { DiskPace } from '../../../context/index.ts';
 import { storageCommitment } from '../commitment/index.ts';
 import { createBlockPool } from './blockPool.ts';
 import { receiveCommitment } from './commitmentRequest.ts';
@@ -24,6 +24,7 @@ import { createWriteBudget } from './writeBudget.ts';
 export interface ServiceSurroundings {
   engine: Engine;
   files: StagingFiles;
+  pace: DiskPace;
   options(): ScpOptions;
   /** Why nothing can be taken for now; null when it can. */
   fullness(): string | null;
@@ -38,8 +39,8 @@ export interface Service extends AcceptorService {
 }
 
 export function createService(surroundings: ServiceSurroundings): Service {
-  const { engine, files, fullness } = surroundings;
-  const writing = { blocks: createBlockPool(), budget: createWriteBudget(), pace: createDiskPace() };
+  const { engine, files, pace, fullness } = surroundings;
+  const writing = { blocks: createBlockPool(), budget: createWriteBudget(), pace };
   const sessions = new Map<Association, SenderSession>();
   /** Also those whose association has ended while the archive still has instances of theirs in hand. */
   const unsettled = new Set<SenderSession>();
@@ -105,6 +106,7 @@ export function createService(surroundings: ServiceSurroundings): Service {
       ({ status, comment, study }) => {
         answer(status, comment);
         session.settled(study);
+        if (sessions.size > 0) files.prepare();
       },
     );
     return {

@@ -2,6 +2,7 @@ import { close, closeSync, open, openSync, unlink } from 'node:fs';
 import path from 'node:path';
 import { removeStaged } from '../../../archive/index.ts';
 import { newId } from '../../../context/index.ts';
+import type { DiskPace } from '../../../context/index.ts';
 
 /** Files that are made ahead. */
 const mostAhead = 4;
@@ -16,40 +17,55 @@ export interface StagingFile {
 export interface StagingFiles {
   /** @throws Error of the file system */
   take(): StagingFile;
-  /** Removes those that were made ahead; the next `take` makes some again. */
+  /** Makes one ahead; to be called when nobody waits for this thread. */
+  prepare(): void;
+  /** Removes those that were made ahead. */
   tidy(): void;
 }
 
-export function createStagingFiles(folder: string): StagingFiles {
+export function createStagingFiles(folder: string, pace: DiskPace): StagingFiles {
   let ahead: StagingFile[] = [];
   let opening = 0;
   /** Counts `tidy` calls: files that are opened meanwhile are not wanted any more. */
   let round = 0;
+  /** Names are of one thread, and counted: making up a new one each time takes as long as making the file. */
+  const stem = newId();
+  let made = 0;
 
-  const newPath = () => path.join(folder, `${newId()}.part`);
-
-  function openAhead(): void {
-    while (ahead.length + opening < mostAhead) {
-      opening += 1;
-      const file = newPath();
-      const openedFor = round;
-      open(file, 'wx+', (cause, fd) => {
-        opening -= 1;
-        // Whatever it is, the next `take` meets it as well and tells.
-        if (cause !== null) return;
-        if (openedFor === round) ahead.push({ path: file, fd });
-        else close(fd, () => unlink(file, () => undefined));
-      });
-    }
+  function newPath(): string {
+    made += 1;
+    return path.join(folder, `${stem}-${made}.part`);
+  }
+  function openNow(): StagingFile {
+    const file = newPath();
+    const begun = performance.now();
+    const fd = openSync(file, 'wx+');
+    pace.took(performance.now() - begun);
+    return { path: file, fd };
+  }
+  function openLater(): void {
+    opening += 1;
+    const file = newPath();
+    const openedFor = round;
+    open(file, 'wx+', (cause, fd) => {
+      opening -= 1;
+      // Whatever it is, the next `take` meets it as well and tells.
+      if (cause !== null) return;
+      if (openedFor === round) ahead.push({ path: file, fd });
+      else close(fd, () => unlink(file, () => undefined));
+    });
   }
 
   return {
-    take() {
-      const taken = ahead.shift();
-      openAhead();
-      if (taken !== undefined) return taken;
-      const file = newPath();
-      return { path: file, fd: openSync(file, 'wx+') };
+    take: () => ahead.shift() ?? openNow(),
+    prepare() {
+      if (ahead.length + opening >= mostAhead) return;
+      if (!pace.isFast()) return openLater();
+      try {
+        ahead.push(openNow());
+      } catch {
+        // The next `take` meets it as well and tells.
+      }
     },
     tidy() {
       round += 1;
