@@ -61,7 +61,7 @@ async function statOf(file: string) {
 /** Goes through the entries one after the other until `take` says that it has seen enough. */
 async function read(
   file: string,
-  { bytes, hash }: Trailer,
+  { bytes, unpacked, hash }: Trailer,
   take: (header: Headers, content: Readable) => Promise<'go on' | 'enough'>,
 ): Promise<void> {
   const seen = createHash('sha256');
@@ -72,15 +72,27 @@ async function read(
     },
   });
   const entries = extract();
-  const enough = new AbortController();
+  const stop = new AbortController();
+  const failures: unknown[] = [];
+  let sum = 0;
   entries.on('entry', (header, content, next) => {
-    take(header, content).then(
+    sum += header.size ?? 0;
+    // Of an entry that is not read to its end.
+    content.on('error', () => undefined);
+    const taken =
+      sum > unpacked
+        ? Promise.reject(altered(file, 'it unpacks to more than it says'))
+        : take(header, content);
+    taken.then(
       (answer) => {
-        if (answer === 'enough') return enough.abort();
+        if (answer === 'enough') return stop.abort();
         content.resume();
         next();
       },
-      (cause: unknown) => entries.destroy(cause instanceof Error ? cause : new Error(String(cause))),
+      (cause: unknown) => {
+        failures.push(cause);
+        stop.abort();
+      },
     );
   });
   try {
@@ -89,13 +101,12 @@ async function read(
       hashing,
       createGunzip(),
       entries,
-      {
-        signal: enough.signal,
-      },
+      { signal: stop.signal },
     );
   } catch (cause) {
-    if (enough.signal.aborted) return;
-    if (cause instanceof EngineError || (cause instanceof Error && 'syscall' in cause)) throw cause;
+    if (failures.length > 0) throw failures[0];
+    if (stop.signal.aborted) return;
+    if (cause instanceof Error && 'syscall' in cause) throw cause;
     throw altered(file, String(cause));
   }
   if (!seen.digest().equals(hash))
@@ -152,7 +163,7 @@ export async function readDescription(file: string): Promise<BackupDescription> 
     if (header.name === headName) text = await textOf(header, content);
     return 'enough';
   });
-  return parseIndex(headSchema, text ?? '', file).description;
+  return { ...parseIndex(headSchema, text ?? '', file).description, bytes: trailer.unpacked };
 }
 
 /**

@@ -29,6 +29,7 @@ export function openWriter(target: string): BackupWriter {
   const archive = pack();
   const hash = createHash('sha256');
   let bytes = 0;
+  let unpacked = 0;
   const counted = new Transform({
     transform(block: Buffer, _encoding, done) {
       hash.update(block);
@@ -46,6 +47,7 @@ export function openWriter(target: string): BackupWriter {
   written.catch(() => undefined);
 
   async function add(header: Headers, fill: (entry: Writable) => Promise<void>): Promise<void> {
+    unpacked += header.size ?? 0;
     const added = new Promise<void>((resolve, reject) => {
       const entry = archive.entry(header, (cause) => (cause ? reject(cause) : resolve()));
       fill(entry).catch(reject);
@@ -103,7 +105,7 @@ export function openWriter(target: string): BackupWriter {
       await written;
       const handle = await open(target, 'a');
       try {
-        await handle.write(trailerOf({ bytes, hash: hash.digest() }));
+        await handle.write(trailerOf({ bytes, unpacked, hash: hash.digest() }));
         await handle.sync();
       } finally {
         await handle.close();

@@ -33,7 +33,11 @@ export async function* walk(
 ): AsyncGenerator<CopiedFile> {
   const { leftOut, skip, root = folder } = options;
   const stats = await lstat(folder).catch(() => null);
-  if (stats === null) return;
+  if (stats === null) {
+    // Its name is no text, so that it cannot be asked for by it.
+    if (name.includes('\ufffd')) leftOut(name, 'unreadable');
+    return;
+  }
   const one = { name, path: folder, mode: stats.mode & 0o777, modifiedAt: stats.mtime };
   if (stats.isFile()) {
     yield { ...one, kind: 'file', size: stats.size };

@@ -15,9 +15,6 @@ import { settleHistory } from '../settle/history.ts';
 import type { CopyNotesTold, CopyOrder } from './order.ts';
 import type { CopyProgress } from './progress.ts';
 
-/** Jobs may have written so much while the backup was made, beside half of all of it, in bytes. */
-const mayGrow = 1024 ** 3;
-
 const settingsName = 'application.json';
 
 /** What was unpacked so far. */
@@ -25,6 +22,8 @@ interface Unpacked {
   files: number;
   bytes: number;
   instances: number;
+  /** Things that this system has no names for. */
+  unreadable: number;
   settings: string | null;
   tail: BackupTail | null;
   /** Files of services and workers. */
@@ -43,15 +42,14 @@ export async function unpackFiles(
     files: 0,
     bytes: 0,
     instances: 0,
+    unreadable: 0,
     settings: null,
     tail: null,
     installed: new Set(),
     links: [],
   };
-  const most = description.bytes * 1.5 + mayGrow;
   await readBackup(file, async (header, content) => {
     unpacked.bytes += header.size ?? 0;
-    if (unpacked.bytes > most) throw refused('it unpacks to far more than it says');
     await take(unpacked, target, header, content, file);
     progress({
       done: Math.min(unpacked.files, description.counts.files),
@@ -74,7 +72,7 @@ export async function unpackFiles(
     if (named !== unpacked.instances + tail.missing || unpacked.instances !== tail.instances)
       throw refused(`its history names ${named} images, and it holds ${unpacked.instances}`);
   }
-  return { missing: tail.missing, links: 0, unreadable: 0, settings };
+  return { missing: tail.missing, links: 0, unreadable: unpacked.unreadable, settings };
 }
 
 async function take(
@@ -95,7 +93,11 @@ async function take(
     return;
   }
   const parts = partsOfName(name);
-  const top = partOf(parts[0] ?? '');
+  if (parts === null) {
+    unpacked.unreadable += 1;
+    return;
+  }
+  const top = partOf(parts[0]);
   const clean = parts.join('/');
   if (top === 'services' || top === 'workers' || top === 'secrets') unpacked.installed.add(clean);
   const place = path.join(target, ...parts);
@@ -121,7 +123,7 @@ async function take(
 async function placeLinks({ links, installed }: Unpacked, target: string): Promise<void> {
   for (const { name, leadsTo } of links) {
     const place = path.join(target, name);
-    const tree = path.join(target, ...name.split('/').slice(0, 2));
+    const tree = path.join(target, name.split('/')[0] ?? '');
     if (path.isAbsolute(leadsTo) || !isInside(path.resolve(path.dirname(place), leadsTo), tree))
       throw refused('a link that leads out of it');
     if ((await lstat(place).catch(() => null)) !== null) continue;

@@ -1,0 +1,2 @@
+/** For tests that make backups of their own. */
+export { trailerOf } from '../archive/trailer.ts';
