@@ -71,6 +71,7 @@ export async function prepareGround(): Promise<Ground> {
         },
       ],
       planningWorker: () => null,
+      networkVariables: async () => ({}),
       network: () => own.containers.ensureNetwork(application),
       restartPolicy: () => 'no',
       heartbeatMs: () => 5000,

@@ -28,6 +28,8 @@ export function openRuntime(
   options: {
     name: string;
     docker: Docker;
+    /** Proxies and the like, for what is fetched when a container starts. */
+    networkVariables(): Promise<Readonly<Record<string, string>>>;
     workers: () => Pick<Workers, 'installed'>;
     /** Environments may have changed: who waits for them looks again. */
     onChange: () => void;
@@ -51,6 +53,7 @@ export function openRuntime(
           { id: context.id, name: options.name },
           context.options().docker.network.subnet,
         ),
+      networkVariables: () => options.networkVariables(),
       restartPolicy: () => context.options().docker.restartPolicy,
       heartbeatMs,
       onChange: options.onChange,

@@ -51,10 +51,10 @@ export function openApplication(
   const wasUsed = hasInstances(folders.archive);
   const onHeld = () => events.emit('applications.changed', { application: known.id });
   let settings = readSettings(folders.settingsFile);
+  const named = inDocker(settings);
   for (const folder of [folders.archive, folders.registry, folders.modules, folders.runs, folders.logs]) {
     mkdirSync(folder, { recursive: true });
   }
-  const named = inDocker(settings);
   const context: ApplicationContext = {
     id: settings.id,
     folders,
@@ -62,10 +62,10 @@ export function openApplication(
     events,
     log,
     isStopped: settings.isStopped,
+    stillness: stillnessOf(settings.id),
     componentVariables: () => components.variables(),
     options: () => settings.options,
   };
-    stillness: stillnessOf(settings.id),
   damage.onOpened(context.history);
 
   // Rooms wake those further down, which are made first; the runtime wakes both that wait for environments.
@@ -78,6 +78,7 @@ export function openApplication(
   const holder = openRuntime(context, {
     name: named.name,
     docker,
+    networkVariables,
     workers: () => workers,
     onChange: onRuntimeChanged,
   });
@@ -257,6 +258,11 @@ export function openApplication(
     async settled(signal) {
       await Promise.all([components.settled(signal), holder.docker()?.reconcile()]);
     },
+    rename(name) {
+      const changed = { ...settings, name, nameInDocker: named.name };
+      writeSettings(folders.settingsFile, changed);
+      settings = changed;
+    },
     setStopped(isStopped) {
       const changed = { ...settings, isStopped };
       writeSettings(folders.settingsFile, changed);
@@ -270,11 +276,6 @@ export function openApplication(
       // In the order of the walk, so that no room hands work to one that has ended.
       await init.close();
       await components.close();
-    rename(name) {
-      const changed = { ...settings, name, nameInDocker: named.name };
-      writeSettings(folders.settingsFile, changed);
-      settings = changed;
-    },
       await closeIntake();
       await backups.close();
       await retention.close();

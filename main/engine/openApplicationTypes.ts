@@ -77,6 +77,8 @@ export interface OpenApplication {
   previewFilters: Planning['previewFilters'];
   /** Keeps an arrival open for longer. @throws EngineError `not-found` */
   extend(arrival: string, seconds: number): Arrival;
+  /** Writes down another name; what runs in containers keeps the one it has. */
+  rename(name: string): void;
   /** Writes down whether it is to run; it does so when it is opened anew. */
   setStopped(isStopped: boolean): void;
   /** What keeps its containers from their work; null where nothing does. */
@@ -88,8 +90,6 @@ export interface OpenApplication {
   /** Stores changed options; they hold from the next arrival or job on. */
   setOptions(options: ApplicationSettings['options']): void;
   describe(): Pick<ApplicationDetail, 'options' | 'runtime' | 'counts'>;
-  /** Writes down another name; what runs in containers keeps the one it has. */
-  rename(name: string): void;
   close(): Promise<void>;
 }
 
@@ -98,6 +98,10 @@ export interface SharedParts {
   events: EventBus;
   log: Logger;
   docker: Docker;
+  /** Proxies and the like, as builds and containers are told them. */
+  networkVariables(): Promise<Readonly<Record<string, string>>>;
+  /** That of an application, whether it is open or not. */
+  stillnessOf(application: string): Stillness;
 }
 
 /** What becomes of a history that turns out to be damaged while it is in use. */
@@ -108,7 +112,3 @@ export interface DamageOptions {
   /** Gets the history as soon as it is open: to be closed when the rooms cannot be opened. */
   onOpened: (history: History) => void;
 }
-  /** Proxies and the like, as builds and containers are told them. */
-  networkVariables(): Promise<Readonly<Record<string, string>>>;
-  /** That of an application, whether it is open or not. */
-  stillnessOf(application: string): Stillness;

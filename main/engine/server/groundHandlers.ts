@@ -1,4 +1,3 @@
-import { EngineError } from '../../../contract/index.ts';
 import type {
   RouteOutput,
   RouteRequest,
@@ -8,6 +7,8 @@ import type {
   sourceRoutes,
 } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
+import { createLegacy } from '../legacy/index.ts';
+import { legacyRooms } from '../legacyRooms.ts';
 
 type GroundRoutes = typeof sourceRoutes & typeof networkRoutes & typeof secretRoutes & typeof legacyRoutes;
 type GroundHandlers = {
@@ -20,9 +21,7 @@ type GroundHandlers = {
 /** What belongs to no application: sources, the network, secrets, and what the original left. */
 export function createGroundHandlers(engine: Engine): GroundHandlers {
   const { sources, network, secrets } = engine.ground;
-  const notYet = () => {
-    throw new EngineError('internal', 'This is not there yet.');
-  };
+  const legacy = createLegacy({ home: engine.status().home, rooms: legacyRooms(engine) });
   return {
     'sources.open': ({ source, remember }) => sources.open(source, remember),
     'sources.get': ({ id }) => sources.get(id),
@@ -44,9 +43,9 @@ export function createGroundHandlers(engine: Engine): GroundHandlers {
       return secrets.list();
     },
     'secrets.move': ({ place }) => secrets.move(place),
-    'legacy.look': notYet,
-    'legacy.import': notYet,
-    'legacy.result': notYet,
-    'legacy.import_network': notYet,
+    'legacy.look': ({ configFile }) => legacy.look(configFile),
+    'legacy.import': (request) => legacy.import(request),
+    'legacy.result': ({ task }) => legacy.result(task),
+    'legacy.import_network': ({ configFile }) => legacy.importNetwork(configFile),
   };
 }

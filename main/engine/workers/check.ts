@@ -43,7 +43,7 @@ export async function checkWorkers(
               reference: one.settings.image ?? one.settings.baseImage,
               versions: one.settings.environments.map(({ pythonVersion }) => pythonVersion),
               scripts: first.layout.scripts.map(({ text }) => text),
-              variables: proxyVariables(parts.options, parts.variables),
+              variables: proxyVariables(parts.options, await parts.networkVariables()),
               labels: parts.labels,
               isBase: one.settings.image === null,
             },

@@ -36,6 +36,8 @@ export interface WorkerRooms {
   labels: Readonly<Record<string, string>>;
   /** Installed services with the channels of their jobs. */
   services(): readonly { name: string; channels: readonly string[] }[];
+  /** Proxies and the like, with which a build reaches the network. */
+  networkVariables(): Promise<Readonly<Record<string, string>>>;
   /** How the containers of a worker fare. */
   atWork(worker: string): WorkerAtWork | null;
   /** Workers, their images or their options have changed. */
@@ -134,7 +136,7 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
     repository: rooms.repository,
     labels: rooms.labels,
     options: context.options().build,
-    variables: process.env,
+    networkVariables: rooms.networkVariables,
   });
   const builds = createBuilds(context, {
     parts,

@@ -4,6 +4,7 @@
 
 - `scripts`: folders whose `*.sh` are run, in the order of their names
 - `environments`: for each its `name`, the `python` of it, and `requirements`, folders whose `*.txt` are installed for it
+- `variables`: environment variables of those, such as proxies; what runs afterwards does not see them
 - `command`: a command that takes the place of idling, where there is one
 
 All output goes to the log of the container. `python -m dcm_processor_runtime.entry` waits until that is done, and says in
@@ -36,19 +37,21 @@ def packages_folder(environment: str) -> str:
 def run(plan: Dict[str, Any]) -> List[Dict[str, Any]]:
     """Does what the plan says and returns what failed; goes on after a failure."""
     failures = []  # type: List[Dict[str, Any]]
+    variables = dict(os.environ, **plan.get("variables", {}))
     for file in _files(plan["scripts"], ".sh"):
         _say("runs {}".format(file))
-        code, lines = _call([shutil.which("bash") or "sh", file], os.path.dirname(file))
+        code, lines = _call([shutil.which("bash") or "sh", file], os.path.dirname(file), variables)
         if code != 0:
             failures.append({"file": file, "exitCode": code, "lines": lines})
     for environment in plan["environments"]:
-        failures += _install(environment["python"], environment["name"], _files(environment["requirements"], ".txt"))
+        files = _files(environment["requirements"], ".txt")
+        failures += _install(environment["python"], environment["name"], files, variables)
     for failure in failures:
         _say("{} failed with exit code {}".format(failure["file"], failure["exitCode"]))
     return failures
 
 
-def _install(python: str, name: str, files: List[str]) -> List[Dict[str, Any]]:
+def _install(python: str, name: str, files: List[str], variables: Dict[str, str]) -> List[Dict[str, Any]]:
     folder = packages_folder(name)
     stamp = os.path.join(folder, ".installed")
     wanted = _digest(files)
@@ -59,7 +62,7 @@ def _install(python: str, name: str, files: List[str]) -> List[Dict[str, Any]]:
     for file in files:
         _say("installs {} for {}".format(file, name))
         command = [python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--no-cache-dir"]
-        code, lines = _call(command + ["--upgrade", "--target", folder, "-r", file], os.path.dirname(file))
+        code, lines = _call(command + ["--upgrade", "--target", folder, "-r", file], os.path.dirname(file), variables)
         if code != 0:
             failures.append({"file": file, "exitCode": code, "lines": lines})
     if files and not failures:
@@ -92,12 +95,17 @@ def _text(file: str) -> str:
         return ""
 
 
-def _call(command: List[str], folder: str) -> Tuple[int, List[str]]:
+def _call(command: List[str], folder: str, variables: Dict[str, str]) -> Tuple[int, List[str]]:
     """Runs a command, shows its output, and returns its exit code with its last lines."""
     lines = []  # type: List[str]
     try:
         process = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            command,
+            cwd=folder,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
     except OSError as error:
         return 127, [str(error)]

@@ -13,13 +13,15 @@ export interface RecordingProxy {
 }
 
 /**
- * Starts a real proxy on the loopback.
+ * Starts a real proxy.
  * @param hosts names that only the proxy knows, with the ports on this machine that they stand for
  * @param password when given, who shows none is sent away with 407
+ * @param address it listens there
  */
 export async function startRecordingProxy(
   hosts: Readonly<Record<string, number>>,
   password?: string,
+  address = '127.0.0.1',
 ): Promise<RecordingProxy> {
   const asked: string[] = [];
   const shown: string[] = [];
@@ -81,7 +83,7 @@ export async function startRecordingProxy(
     target.on('close', () => client.destroy());
     client.on('close', () => target.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
   return {
     port: (server.address() as AddressInfo).port,
     asked,

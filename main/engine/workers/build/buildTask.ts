@@ -28,8 +28,8 @@ export interface BuildParts {
   /** Of all images of the application. */
   labels: Readonly<Record<string, string>>;
   options: BuildOptions;
-  /** Those of the engine. */
-  variables: Readonly<Record<string, string | undefined>>;
+  /** Proxies and the like of the data home's network settings; the application's options hold before them. */
+  networkVariables(): Promise<Readonly<Record<string, string>>>;
 }
 
 /** A build that failed, with the line of the user's file that is to blame where there is one. */
@@ -62,7 +62,7 @@ export async function buildWorker(
       reference: settings.image ?? settings.baseImage,
       versions: settings.environments.map(({ pythonVersion }) => pythonVersion),
       scripts: prepareWorker(source, worker, null, parts.application).layout.scripts.map(({ text }) => text),
-      variables: proxyVariables(parts.options, parts.variables),
+      variables: proxyVariables(parts.options, await parts.networkVariables()),
       labels: parts.labels,
       isBase: settings.image === null,
     },
@@ -93,7 +93,7 @@ export async function buildWorker(
 }
 
 async function build(
-  { builder, labels, options, variables }: BuildParts,
+  { builder, labels, options, networkVariables }: BuildParts,
   request: { prepared: PreparedWorker; dockerfile: string; reference: string; fresh: boolean },
   onEvent: (event: BuildEvent) => void,
   signal: AbortSignal,
@@ -110,6 +110,7 @@ async function build(
     } else if (event.state === 'failed') failed ??= { number: event.number, text: event.text };
     onEvent(event);
   }
+  const variables = await networkVariables();
   const context = packContext(dockerfile, prepared.layout);
   try {
     return await builder.build(

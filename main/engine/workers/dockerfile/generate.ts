@@ -193,6 +193,7 @@ function environmentLines(
     `# Environment "${name}" for ${served}: ${python?.words ?? 'Python'}.`,
     `FROM base AS ${stage}`,
     'ARG PIP_TRUSTED_HOST',
+    'ARG PIP_INDEX_URL',
     `RUN ${made}`,
     ...(requirements.length > 0
       ? [`RUN ${pip} --retries 0 --timeout 15 install --upgrade pip || echo "pip stays as it is"`]

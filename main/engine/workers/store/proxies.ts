@@ -2,7 +2,7 @@ import type { BuildOptions } from '../../../../contract/index.ts';
 
 /**
  * Variables by which a build finds its proxy; Docker takes them as build arguments that leave no trace in the image.
- * @param variables those of the engine itself, which hold where the application says nothing
+ * @param variables those of the data home's network settings, which hold where the application says nothing
  */
 export function proxyVariables(
   options: BuildOptions,
@@ -30,6 +30,10 @@ export function buildArguments(
   options: BuildOptions,
   variables: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
-  const hosts = options.trustedHosts.join(' ');
-  return { ...proxyVariables(options, variables), ...(hosts !== '' && { PIP_TRUSTED_HOST: hosts }) };
+  const found = proxyVariables(options, variables);
+  const hosts = options.trustedHosts.length > 0 ? options.trustedHosts.join(' ') : variables['PIP_TRUSTED_HOST'];
+  const index = variables['PIP_INDEX_URL'];
+  if (hosts) found['PIP_TRUSTED_HOST'] = hosts;
+  if (index) found['PIP_INDEX_URL'] = index;
+  return found;
 }

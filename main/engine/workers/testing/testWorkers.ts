@@ -40,8 +40,14 @@ export interface TestWorkers {
  * @param builder images by a real Docker
  * @param suffix where a test file opens several
  * @param build proxies and trusted hosts
+ * @param networkVariables those of the network settings
  */
-export function openTestWorkers(builder: ImageBuilder, suffix = '', build: object = {}): TestWorkers {
+export function openTestWorkers(
+  builder: ImageBuilder,
+  suffix = '',
+  build: object = {},
+  networkVariables: Record<string, string> = {},
+): TestWorkers {
   const home = mkdtempSync(path.join(os.tmpdir(), 'test-workers-'));
   const root = path.join(home, 'application');
   const folders = applicationFolders(root);
@@ -65,6 +71,7 @@ export function openTestWorkers(builder: ImageBuilder, suffix = '', build: objec
       repository: `dcm-processor-test/${id}`,
       labels: { 'dcm-processor.application': id },
       services: () => services,
+      networkVariables: async () => networkVariables,
       atWork: () => null,
       onChanged: () => undefined,
     });

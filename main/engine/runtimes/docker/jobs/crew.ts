@@ -3,7 +3,7 @@ import type { ContainerPlan, Containers, FoundContainer, Reconciled } from '../c
 import type { DockerEngine } from '../engine/index.ts';
 import { imageProblems } from './imageProblems.ts';
 import { createPaths, sharedFolders } from './paths.ts';
-import { planningPlan, workerPlan } from './plans.ts';
+import { fetchesAtStart, planningPlan, workerPlan } from './plans.ts';
 import type { BuiltWorker, PlanContext } from './plans.ts';
 import { openReplica } from './replica.ts';
 import type { Replica } from './replica.ts';
@@ -191,6 +191,7 @@ export function createCrew(
       user: await parts.user(),
       network: needsNetwork ? await parts.network() : 'none',
       restartPolicy: parts.restartPolicy(),
+      startVariables: workers.some(fetchesAtStart) ? await parts.networkVariables() : {},
     };
   }
 

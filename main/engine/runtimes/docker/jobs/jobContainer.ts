@@ -10,7 +10,7 @@ import { hostVariablesInside } from './environment.ts';
 import { split } from './execHost.ts';
 import { sharedFolders } from './paths.ts';
 import type { Paths } from './paths.ts';
-import { jobPlan } from './plans.ts';
+import { fetchesAtStart, jobPlan } from './plans.ts';
 import type { Replica } from './replica.ts';
 import type { InsideRequest } from './requests.ts';
 import type { DockerRuntimeParts } from './types.ts';
@@ -66,6 +66,7 @@ async function startOwnHost(
       user,
       network: worker.network ? await parts.network() : 'none',
       restartPolicy: 'no',
+      startVariables: fetchesAtStart(worker) ? await parts.networkVariables() : {},
     },
     worker,
     environment,

@@ -24,6 +24,8 @@ export async function planContainers(parts: {
     user: await containerUser(parts.folders.root, parts.server),
     network: parts.network,
     restartPolicy: parts.restartPolicy,
+    // A password has no place in a file that is handed on.
+    startVariables: {},
   };
   const built = parts.workers.flatMap((worker): BuiltWorker[] =>
     worker.image === null ? [] : [{ ...worker, image: worker.image }],

@@ -15,6 +15,8 @@ export interface PlanContext {
   /** Network of workers that declare one. */
   network: string;
   restartPolicy: 'no' | 'on-failure' | 'unless-stopped' | 'always';
+  /** Proxies and the like, for what is fetched when a container with a network starts; jobs do not see them. */
+  startVariables: Readonly<Record<string, string>>;
 }
 
 /** Shared memory of a container, in bytes; what lies in it counts as memory. Docker's own 64 MB are few for loaders of data. */
@@ -34,6 +36,7 @@ export function workerPlan(context: PlanContext, worker: BuiltWorker, replica: n
       python,
       requirements: entryRequirementPaths,
     })),
+    ...startVariables(context, worker),
   };
   const options: ContainerCreateOptions = {
     ...common(context, worker),
@@ -47,6 +50,24 @@ export function workerPlan(context: PlanContext, worker: BuiltWorker, replica: n
     },
   };
   return { role: 'worker', of: worker.name, replica, config: hashOf(options, worker.configHash), options };
+}
+
+/** Whether something may be fetched when its container starts. */
+export function fetchesAtStart({ network, entryScriptPaths, environments }: BuiltWorker): boolean {
+  return (
+    network &&
+    (entryScriptPaths.length > 0 ||
+      environments.some(({ entryRequirementPaths }) => entryRequirementPaths.length > 0))
+  );
+}
+
+/** Told only where they are needed: they may have the password of a proxy in them. */
+function startVariables(
+  context: PlanContext,
+  worker: BuiltWorker,
+): { variables?: Readonly<Record<string, string>> } {
+  const isEmpty = Object.keys(context.startVariables).length === 0;
+  return fetchesAtStart(worker) && !isEmpty ? { variables: context.startVariables } : {};
 }
 
 /** The container of callbacks: the registry, and nothing of any run; no network. */
@@ -90,6 +111,7 @@ export function jobPlan(
         requirements: environment.entryRequirementPaths,
       },
     ],
+    ...startVariables(context, worker),
     command: [environment.python, '-u', '-m', 'dcm_processor_runtime'],
   };
   return {

@@ -17,6 +17,8 @@ export interface DockerRuntimeParts {
   planningWorker(): string | null;
   /** Network of containers that declare `network`; made where it is not there. */
   network(): Promise<string>;
+  /** Proxies and the like, for what is fetched when a container starts. */
+  networkVariables(): Promise<Readonly<Record<string, string>>>;
   /** Whether Docker itself starts containers again that ended, and after the machine was started. */
   restartPolicy(): 'no' | 'on-failure' | 'unless-stopped' | 'always';
   /** Time between two looks whether a host lives while it has jobs, in milliseconds; holds from its next start on. */
