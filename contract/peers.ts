@@ -114,6 +114,9 @@ export const peerRoutes = {
       skipped: z.array(z.object({ name: z.string(), reason: z.string() })),
     }),
   },
-  /** C-ECHO, or a smallest possible QIDO-RS request. */
-  'peers.echo': { input: z.object(onPeer), output: z.object({ milliseconds: z.number() }) },
+  /** C-ECHO, or a smallest possible QIDO-RS request; `peer` by name, or as it would be before it is added. */
+  'peers.echo': {
+    input: z.object({ application: z.string(), peer: z.union([z.string(), peerSchema]) }),
+    output: z.object({ milliseconds: z.number() }),
+  },
 };

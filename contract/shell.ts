@@ -18,6 +18,8 @@ export const shellRoutes = {
         'new-worker',
         'archive-file',
         'backup-folder',
+        'backup-file',
+        'legacy-config',
         'mounted-folder',
         'application-folder',
         'python',

@@ -8,11 +8,14 @@ import {
   freePort,
   goTo,
   importPaths,
+  inspectWizard,
   makeApplication,
   startOrthanc,
   store,
   test as base,
   visit,
+  wizardButton,
+  wizardPage,
   writeSmallPatient,
   writeTinyPatient,
 } from './support/index.ts';
@@ -26,14 +29,15 @@ const test = base.extend<{ orthanc: Orthanc }>({
   },
 });
 
-/** Fills in the form of a DICOM peer and saves it. */
-async function fillPeer(page: Page, name: string, peer: { aeTitle: string; host: string; port: number }) {
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name', { exact: true }).fill(name);
-  await dialog.getByLabel('AE title', { exact: true }).fill(peer.aeTitle);
-  await dialog.getByLabel('Host', { exact: true }).fill(peer.host);
-  await dialog.getByLabel('Port', { exact: true }).fill(String(peer.port));
-  await dialog.getByRole('button', { name: 'Save' }).click();
+/** Walks through the wizard of a DICOM peer as far as its summary. */
+async function describePeer(page: Page, name: string, peer: { aeTitle: string; host: string; port: number }) {
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await wizardButton(page, 'Next').click();
+  await page.getByLabel('AE title', { exact: true }).fill(peer.aeTitle);
+  await page.getByLabel('Host', { exact: true }).fill(peer.host);
+  await page.getByLabel('Port', { exact: true }).fill(String(peer.port));
+  await wizardButton(page, 'Skip to the summary').click();
+  await expect(wizardPage(page, 'Summary')).toBeVisible();
 }
 
 test('peers are added, imported, tested, renamed and removed', async ({ desktop, scratch, orthanc }) => {
@@ -43,20 +47,26 @@ test('peers are added, imported, tested, renamed and removed', async ({ desktop,
   await goTo(page, 'Peers');
 
   await test.step('what is missing or taken is told at its field', async () => {
-    await main.getByRole('button', { name: 'Add a peer' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(dialog.getByLabel('AE title', { exact: true })).toHaveAccessibleDescription(
+    await main.getByRole('link', { name: 'Add a peer' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Gone');
+    await wizardButton(page, 'Skip to the summary').click();
+    await expect(page.getByLabel('AE title', { exact: true })).toHaveAccessibleDescription(
       'Must not be empty.',
     );
-    await fillPeer(page, 'Gone', { aeTitle: 'GONE', host: '127.0.0.1', port: await freePort() });
+    await wizardButton(page, 'Back').click();
+    await describePeer(page, 'Gone', { aeTitle: 'GONE', host: '127.0.0.1', port: await freePort() });
+    await wizardButton(page, 'Test').click();
+    await expect(main.getByRole('alert')).toContainText('cannot be reached');
+    await wizardButton(page, 'Add a peer').click();
     await expect(main.getByRole('heading', { name: 'Gone' })).toBeVisible();
-    await main.getByRole('button', { name: 'Add a peer' }).click();
-    await fillPeer(page, 'GONE', { aeTitle: 'X', host: 'x', port: 104 });
-    await expect(dialog.getByLabel('Name', { exact: true })).toHaveAccessibleDescription(
+    await main.getByRole('link', { name: 'Add a peer' }).click();
+    await describePeer(page, 'GONE', { aeTitle: 'X', host: 'x', port: 104 });
+    await wizardButton(page, 'Add a peer').click();
+    await expect(page.getByLabel('Name', { exact: true })).toHaveAccessibleDescription(
       /peer named "Gone" already/,
     );
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Discard' }).click();
   });
 
   await test.step("Orthanc's own list of peers is taken over, without those that are there", async () => {
@@ -99,6 +109,53 @@ test('peers are added, imported, tested, renamed and removed', async ({ desktop,
     await page.getByRole('button', { name: 'Search' }).click();
     await expect(main.getByText('The peer has no such study')).toBeVisible();
   });
+});
+
+test('the keyboard alone adds a peer after it has answered, as the command that is shown does', async ({
+  desktop,
+  orthanc,
+}) => {
+  const { app, page } = await desktop.start();
+  const application = await makeApplication(page);
+  const look = (name: string) => inspectWizard(app, page, `wizard-peer-${name}`);
+  const type = (text: string) => page.keyboard.type(text);
+  await visit(page, `/a/${application}/new/peer`);
+
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+  await type("Ward's $(id) PACS");
+  await look('kind');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('AE title', { exact: true })).toBeFocused();
+  await type('ORTHANC');
+  await page.keyboard.press('Tab');
+  await type(orthanc.host);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+a');
+  await type(String(orthanc.port));
+  await look('address');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Speak TLS')).toBeFocused();
+  await page.keyboard.press('Space');
+  await look('security');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('To connect')).toBeFocused();
+  await page.keyboard.press('Enter');
+
+  await expect(page.getByRole('heading', { name: 'Summary' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(wizardButton(page, 'Test')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^Answered in/)).toBeVisible();
+  await look('review');
+  const [command] = await page.getByRole('group', { name: 'The same by the command line' }).allInnerTexts();
+  expect(command).toContain(String.raw`--name 'Ward'\''s $(id) PACS' --ae-title ORTHANC`);
+  // From anywhere, also where Enter means something else.
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Peers' })).toBeVisible();
+  expect(await ask(page, 'peers.list', { application })).toMatchObject([
+    { name: "Ward's $(id) PACS", aeTitle: 'ORTHANC', port: orthanc.port, tls: { enabled: false } },
+  ]);
 });
 
 test('studies are found at Orthanc by name, fetched, and others are sent to it', async ({

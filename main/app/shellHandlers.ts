@@ -39,6 +39,18 @@ const choosers: Record<ShellInput<'shell.choose'>['what'], OpenDialogOptions> = 
     buttonLabel: 'Back up here',
     properties: ['openDirectory', 'createDirectory'],
   },
+  'backup-file': {
+    title: 'Choose a backup of an application',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Backups', extensions: ['gz', 'tar', 'tgz'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  },
+  'legacy-config': {
+    title: 'Choose the config.json of the command-line tool',
+    properties: ['openFile', 'showHiddenFiles'],
+  },
   'mounted-folder': { title: 'Choose a folder for the containers', properties: ['openDirectory'] },
   'application-folder': {
     title: 'Choose a folder for the application',

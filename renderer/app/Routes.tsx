@@ -2,8 +2,11 @@ import { Route, Switch } from 'wouter';
 import type { WindowBridge } from '../../contract/index.ts';
 import { ApplicationFrame } from '../frame/index.ts';
 import { ApplicationContext, patterns } from '../navigation/index.ts';
+import { GeneralTaskView } from '../views/generalTask/index.ts';
 import { ApplicationWizard } from '../wizards/application/index.ts';
+import { LegacyWizard } from '../wizards/legacy/index.ts';
 import { PeerWizard } from '../wizards/peer/index.ts';
+import { RestoreWizard } from '../wizards/restore/index.ts';
 import { InstallServiceWizard } from '../wizards/install/index.ts';
 import { ServiceWizard } from '../wizards/service/index.ts';
 import { WorkerWizard } from '../wizards/worker/index.ts';
@@ -30,6 +33,9 @@ export function Routes({ notices }: { notices: Pick<WindowBridge, 'onNotice'> })
       <Route path={patterns.newApplication}>
         <ApplicationWizard />
       </Route>
+      <Route path={patterns.restoreApplication} component={RestoreWizard} />
+      <Route path={patterns.importLegacy} component={LegacyWizard} />
+      <Route path={patterns.generalTask}>{({ task }) => <GeneralTaskView key={task} task={task} />}</Route>
       <Route path={patterns.anyJobRun}>{({ jobRun }) => <AnyJobRun jobRun={jobRun} />}</Route>
       {Object.entries(wizards).map(([pattern, Wizard]) => (
         <Route<{ application: string }> key={pattern} path={pattern}>

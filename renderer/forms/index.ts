@@ -2,7 +2,7 @@ export { asSentence } from './asSentence.ts';
 export { DurationInput } from './DurationInput.tsx';
 export { Field, WholeField } from './Field.tsx';
 export { fieldProblems } from './fieldProblems.ts';
-export { FieldWarnings, FindingsContext, inWords, useApplicationCheck } from './findings/index.ts';
+export { errorOf, FindingsContext, inWords, useApplicationCheck } from './findings/index.ts';
 export {
   ChoiceOption,
   DurationOption,
@@ -19,7 +19,9 @@ export {
   WordsOption,
   type OptionForm,
 } from './options/index.ts';
+export { folderIn } from './folderIn.ts';
 export { issueInWords } from './issueInWords.ts';
+export { NewPlaceFields } from './NewPlaceFields.tsx';
 export { optionProblems } from './optionProblems.ts';
 export { Fields, Part } from './Part.tsx';
 export { OptionsFormFrame } from './OptionsFormFrame.tsx';

@@ -8,6 +8,8 @@ export const paths = {
   newApplication: () => '/new',
   restoreApplication: () => '/restore',
   importLegacy: () => '/import-legacy',
+  /** Long work of the engine itself. */
+  generalTask: (task: string) => `/task/${part(task)}`,
   overview: (application: string) => `/a/${part(application)}`,
   studies: (application: string) => `/a/${part(application)}/studies`,
   study: (application: string, study: string) => `/a/${part(application)}/studies/${part(study)}`,
@@ -50,6 +52,7 @@ export const patterns = {
   newApplication: '/new',
   restoreApplication: '/restore',
   importLegacy: '/import-legacy',
+  generalTask: '/task/:task',
   /** Any job run by its id alone: the way in from outside the window. */
   anyJobRun: '/job/:jobRun',
   application: '/a/:application/*?',

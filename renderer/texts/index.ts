@@ -1,5 +1,6 @@
 export { locale } from './locale.ts';
 
+import { applicationCopies } from './applicationCopies.ts';
 import { applicationWizard } from './applicationWizard.ts';
 import { common } from './common.ts';
 import { control } from './control.ts';
@@ -11,9 +12,11 @@ import { docker } from './docker.ts';
 import { doors } from './doors.ts';
 import { doorSettings } from './doorSettings.ts';
 import { frame } from './frame.ts';
+import { generalTask } from './generalTask.ts';
 import { imports } from './imports.ts';
 import { installWizard } from './installWizard.ts';
 import { jobRun } from './jobRun.ts';
+import { legacyWizard } from './legacyWizard.ts';
 import { components, life } from './life.ts';
 import { overview } from './overview.ts';
 import { peers } from './peers.ts';
@@ -21,6 +24,7 @@ import { peerWizard } from './peerWizard.ts';
 import { quarantine } from './quarantine.ts';
 import { query } from './query.ts';
 import { research } from './research.ts';
+import { restoreWizard } from './restoreWizard.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { service } from './service.ts';
@@ -37,6 +41,7 @@ import { workerWizard } from './workerWizard.ts';
 
 /** Every word of the window, one object per view. */
 export const texts = {
+  applicationCopies,
   applicationWizard,
   common,
   completeness,
@@ -49,9 +54,11 @@ export const texts = {
   explain,
   filters,
   frame,
+  generalTask,
   imports,
   installWizard,
   jobRun,
+  legacyWizard,
   life,
   overview,
   peers,
@@ -59,6 +66,7 @@ export const texts = {
   quarantine,
   query,
   research,
+  restoreWizard,
   run,
   runs,
   service,

@@ -75,8 +75,8 @@ export function createPeers(context: ApplicationContext, store: (peers: Peer[]) 
       if (outcome.added.length > 0) store(peers);
       return outcome;
     },
-    async echo(name, signal) {
-      const peer = get(name);
+    async echo(asked, signal) {
+      const peer = typeof asked === 'string' ? get(asked) : asked;
       if (peer.kind === 'dicom') return echo({ ...addressOf(peer, context.options()), signal });
       const begun = performance.now();
       const answer = await getFromWeb(

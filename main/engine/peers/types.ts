@@ -29,5 +29,5 @@ export interface Peers {
    * @returns milliseconds
    * @throws EngineError `peer-not-found`, `peer-unreachable`, `peer-refused`, `peer-failed`
    */
-  echo(name: string, signal: AbortSignal): Promise<number>;
+  echo(peer: string | Peer, signal: AbortSignal): Promise<number>;
 }

@@ -16,6 +16,12 @@ export function useFieldFindings(path: string): { error: string | undefined; war
   };
 }
 
+/** The error about one field, in words. */
+export function errorOf(findings: readonly Finding[], field: string): string | undefined {
+  const error = findings.find((one) => one.severity === 'error' && one.field === field);
+  return error === undefined ? undefined : inWords(error);
+}
+
 /** What is wrong and what to do about it, as it stands below a field. */
 export function inWords({ message, advice }: Finding): string {
   return advice === null ? message : `${message} ${advice}`;

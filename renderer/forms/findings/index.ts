@@ -1,3 +1,3 @@
 export { FieldWarnings } from './FieldWarnings.tsx';
-export { FindingsContext, inWords, useFieldFindings } from './findingsContext.ts';
+export { errorOf, FindingsContext, inWords, useFieldFindings } from './findingsContext.ts';
 export { useApplicationCheck } from './useApplicationCheck.ts';

@@ -2,7 +2,7 @@ export { ChoiceOption } from './ChoiceOption.tsx';
 export { DurationOption } from './DurationOption.tsx';
 export { gibibyte, NumberOption } from './NumberOption.tsx';
 export { JsonOption } from './JsonOption.tsx';
-export { optionIds, useOption, type OptionForm } from './optionForm.ts';
+export { optionIds, useOption, type FieldForm, type OptionForm } from './optionForm.ts';
 export { OptionRow } from './OptionRow.tsx';
 export { PathOption } from './PathOption.tsx';
 export { SwitchOption } from './SwitchOption.tsx';

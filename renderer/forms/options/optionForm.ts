@@ -3,15 +3,19 @@ import type { ApplicationOptions } from '../../../contract/index.ts';
 import { useFieldFindings } from '../findings/index.ts';
 
 /** A form that holds options as the contract has them. An emptied number is `NaN`, which no schema takes. */
-export interface OptionForm {
+export interface OptionForm extends FieldForm {
+  getValues: () => Partial<ApplicationOptions>;
+}
+
+/** What a control needs of the form of its field. */
+export interface FieldForm {
   errors: FormErrors;
   getInputProps: (path: string) => { value?: unknown; onChange: (value: unknown) => void };
-  getValues: () => Partial<ApplicationOptions>;
 }
 
 /** What every control of an option is given. */
 export interface OptionProps {
-  form: OptionForm;
+  form: FieldForm;
   /** Of the option within the form: `scp.timeouts.acse`. */
   path: string;
   label: string;
@@ -27,7 +31,7 @@ export interface BoundOption {
 }
 
 /** The field of a form that belongs to an option. */
-export function useOption(form: OptionForm, path: string): BoundOption {
+export function useOption(form: FieldForm, path: string): BoundOption {
   const { value, onChange } = form.getInputProps(path);
   const { error } = useFieldFindings(path);
   const own = Object.entries(form.errors).find(([key]) => key === path || key.startsWith(`${path}.`))?.[1];

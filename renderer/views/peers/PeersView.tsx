@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { Peer, RouteOutput } from '../../../contract/index.ts';
 import { useAction, useEngine, useRoute } from '../../engine/index.ts';
 import { IconDownload, IconNetwork, IconPlus } from '../../icons/index.ts';
-import { useApplicationId } from '../../navigation/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
 import {
   Answer,
   Confirm,
@@ -26,7 +27,7 @@ export function PeersView() {
   const peers = useRoute('peers.list', { application });
   const importList = useAction('peers.import', notifyError);
   const remove = useAction('peers.remove', notifyError);
-  const [edited, setEdited] = useState<Peer | 'new' | null>(null);
+  const [edited, setEdited] = useState<Peer | null>(null);
   const [leaving, setLeaving] = useState<Peer | null>(null);
   const [imported, setImported] = useState<RouteOutput<'peers.import'> | null>(null);
 
@@ -60,7 +61,11 @@ export function PeersView() {
       >
         {words.importList}
       </Button>
-      <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setEdited('new')}>
+      <Button
+        component={Link}
+        href={paths.newPeer(application)}
+        leftSection={<IconPlus size={15} aria-hidden />}
+      >
         {words.add}
       </Button>
     </>
@@ -82,9 +87,7 @@ export function PeersView() {
           )
         }
       </Answer>
-      {edited !== null && (
-        <PeerDialog peer={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
-      )}
+      {edited !== null && <PeerDialog peer={edited} onClose={() => setEdited(null)} />}
       {leaving !== null && (
         <Confirm
           opened

@@ -1,1 +1,11 @@
+export {
+  DicomAddressFields,
+  DicomLimitFields,
+  DicomTlsFields,
+  readPeer,
+  valuesOfPeer,
+  WebFields,
+  type PeerValues,
+} from './form/index.ts';
+export { peerInWords } from './peerInWords.ts';
 export { PeersView } from './PeersView.tsx';

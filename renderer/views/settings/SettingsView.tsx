@@ -7,7 +7,7 @@ import { texts } from '../../texts/index.ts';
 import { About } from './About.tsx';
 import { DockerForm } from './DockerForm.tsx';
 import { OptionsForm } from './OptionsForm.tsx';
-import { ThisApplication } from './ThisApplication.tsx';
+import { ThisApplication } from './application/index.ts';
 import { UpkeepForm } from './UpkeepForm.tsx';
 
 /** What can be set, and what there is to know. */

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { EngineError } from '../../../contract/index.ts';
-import { useApplicationCheck } from '../../forms/index.ts';
+import { folderIn, useApplicationCheck } from '../../forms/index.ts';
 import { paths } from '../../navigation/index.ts';
 import { texts } from '../../texts/index.ts';
 import { pageWith, useWizard, Wizard, type WizardPage } from '../frame/index.ts';
-import { checkInput, newApplication, ownFolder, problemsOf, valuesSchema } from './applicationValues.ts';
+import { checkInput, newApplication, problemsOf, valuesSchema } from './applicationValues.ts';
 import { PlacePage } from './PlacePage.tsx';
 import { ArrivalPage, FilterPage } from './ProcessingPages.tsx';
 import { DicomPage, HttpPage } from './DoorPages.tsx';
@@ -30,7 +30,7 @@ export function ApplicationWizard({ first = false }: { first?: boolean }) {
   const values = form.getValues();
   const check = useApplicationCheck(checkInput(values));
   const { findings } = check;
-  const folder = check.folder ?? ownFolder(values) ?? null;
+  const folder = check.folder ?? folderIn(values.folder, values.name) ?? null;
   const { create, isPending } = useCreate();
 
   const pages: WizardPage[] = [
@@ -92,7 +92,7 @@ export function ApplicationWizard({ first = false }: { first?: boolean }) {
         navigate(paths.overview(application));
       },
       onRefused(error) {
-        const atFields = whereItBelongs(error, ownFolder(values) ?? '');
+        const atFields = whereItBelongs(error, folderIn(values.folder, values.name) ?? '');
         form.setErrors(atFields);
         const page = pageWith(pages, atFields);
         if (page === undefined) setProblem(error);

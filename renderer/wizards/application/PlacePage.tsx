@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
-import { Fields, PathOption, TextOption, type OptionForm } from '../../forms/index.ts';
+import { Fields, NewPlaceFields, type OptionForm } from '../../forms/index.ts';
 import { paths } from '../../navigation/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './ApplicationWizard.module.css';
@@ -17,23 +17,7 @@ export function PlacePage({ form, folder }: PlacePageProps) {
   return (
     <>
       <Fields>
-        <TextOption
-          form={form}
-          path="name"
-          label={words.name}
-          help={words.nameHelp}
-          placeholder={words.namePlaceholder}
-        />
-        <PathOption
-          form={form}
-          path="folder"
-          label={words.folder}
-          help={words.folderHelp}
-          placeholder={words.folderPlaceholder}
-          what="application-folder"
-          chooseText={words.choose}
-          chooseLabel={words.chooseFolder}
-        />
+        <NewPlaceFields form={form} nameHelp={words.nameHelp} namePlaceholder={words.namePlaceholder} />
       </Fields>
       <p className={styles.outcome} aria-live="polite">
         {folder !== null && (

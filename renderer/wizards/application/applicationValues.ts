@@ -4,7 +4,7 @@ import {
   type ApplicationOptions,
   type RouteInput,
 } from '../../../contract/index.ts';
-import { asSentence, optionProblems } from '../../forms/index.ts';
+import { asSentence, folderIn, optionProblems } from '../../forms/index.ts';
 import { schemaLike, type Problems } from '../frame/index.ts';
 
 /** Options that the wizard asks for; all others begin as the engine has them. */
@@ -47,14 +47,6 @@ export function problemsOf(values: ApplicationValues): Problems {
   };
 }
 
-/** The folder of the application itself, or undefined for the one in the data home. */
-export function ownFolder({ name, folder }: Pick<ApplicationValues, 'name' | 'folder'>): string | undefined {
-  const base = folder.trim();
-  if (base === '') return undefined;
-  const separator = base.includes('\\') && !base.includes('/') ? '\\' : '/';
-  return `${base.replace(/(?<=.)[/\\]+$/, '')}${base === separator ? '' : separator}${name.trim()}`;
-}
-
 /** Only what differs from what the engine takes by itself. */
 export function changedOptions(values: ApplicationValues): Partial<AskedOptions> {
   const isChanged = (key: (typeof asked)[number]) =>
@@ -64,7 +56,7 @@ export function changedOptions(values: ApplicationValues): Partial<AskedOptions>
 
 /** What the engine is asked to create. */
 export function createInput(values: ApplicationValues): RouteInput<'applications.create'> {
-  const folder = ownFolder(values);
+  const folder = folderIn(values.folder, values.name);
   return {
     name: values.name,
     ...(folder === undefined ? {} : { folder }),

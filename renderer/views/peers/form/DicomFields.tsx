@@ -7,10 +7,25 @@ import type { PeerValues } from './peerValues.ts';
 
 const limits = ['connect', 'acse', 'dimse', 'network'] as const;
 
+type PeerForm = UseFormReturnType<PeerValues>;
+
 /** How a DICOM node is called. */
-export function DicomFields({ form }: { form: UseFormReturnType<PeerValues> }) {
+export function DicomFields({ form }: { form: PeerForm }) {
+  return (
+    <>
+      <DicomAddressFields form={form} />
+      <DicomTlsFields form={form} />
+      <details className={styles.more}>
+        <summary>{texts.peers.timeouts}</summary>
+        <DicomLimitFields form={form} />
+      </details>
+    </>
+  );
+}
+
+/** Where it is, who we are for it, and how studies are fetched. */
+export function DicomAddressFields({ form }: { form: PeerForm }) {
   const words = texts.peers;
-  const { retrieveBy, tls } = form.getValues();
   return (
     <>
       <TextInput label={words.aeTitle} maxLength={16} {...form.getInputProps('aeTitle')} />
@@ -32,7 +47,7 @@ export function DicomFields({ form }: { form: UseFormReturnType<PeerValues> }) {
       />
       <Select
         label={words.retrieveBy}
-        description={words.retrieveByHelp[retrieveBy]}
+        description={words.retrieveByHelp[form.getValues().retrieveBy]}
         allowDeselect={false}
         data={[
           { value: 'get', label: words.retrieveByNames.get },
@@ -40,8 +55,17 @@ export function DicomFields({ form }: { form: UseFormReturnType<PeerValues> }) {
         ]}
         {...form.getInputProps('retrieveBy')}
       />
+    </>
+  );
+}
+
+/** Encryption; what it is made of shows once it is on. */
+export function DicomTlsFields({ form }: { form: PeerForm }) {
+  const words = texts.peers;
+  return (
+    <>
       <Switch label={words.speakTls} {...form.getInputProps('tls', { type: 'checkbox' })} />
-      {tls && (
+      {form.getValues().tls && (
         <>
           <Switch label={words.checkHost} {...form.getInputProps('checkHost', { type: 'checkbox' })} />
           <FileField
@@ -59,21 +83,25 @@ export function DicomFields({ form }: { form: UseFormReturnType<PeerValues> }) {
           <FileField form={form} field="keyFile" label={words.keyFile} />
         </>
       )}
-      <details className={styles.more}>
-        <summary>{words.timeouts}</summary>
-        <div className={styles.pair}>
-          {limits.map((limit) => (
-            <NumberInput
-              key={limit}
-              label={words[limit]}
-              suffix={texts.settings.seconds}
-              min={1}
-              max={86_400}
-              {...form.getInputProps(limit)}
-            />
-          ))}
-        </div>
-      </details>
     </>
+  );
+}
+
+/** Times without progress after which it is given up. */
+export function DicomLimitFields({ form }: { form: PeerForm }) {
+  const words = texts.peers;
+  return (
+    <div className={styles.pair}>
+      {limits.map((limit) => (
+        <NumberInput
+          key={limit}
+          label={words[limit]}
+          suffix={texts.settings.seconds}
+          min={1}
+          max={86_400}
+          {...form.getInputProps(limit)}
+        />
+      ))}
+    </div>
   );
 }

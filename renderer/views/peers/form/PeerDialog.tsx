@@ -12,12 +12,11 @@ import { readPeer, valuesOfPeer, type PeerValues } from './peerValues.ts';
 import { WebFields } from './WebFields.tsx';
 
 interface PeerDialogProps {
-  /** Null: a new one. */
-  peer: Peer | null;
+  peer: Peer;
   onClose: () => void;
 }
 
-/** Adds a peer or changes one. */
+/** Changes a peer. */
 export function PeerDialog({ peer, onClose }: PeerDialogProps) {
   const application = useApplicationId();
   const words = texts.peers;
@@ -33,10 +32,10 @@ export function PeerDialog({ peer, onClose }: PeerDialogProps) {
   function submit(values: PeerValues) {
     const read = readPeer(values);
     if (read.peer === null) return;
-    const renamed = peer !== null && peer.name.toLowerCase() !== read.peer.name.toLowerCase();
+    const renamed = peer.name.toLowerCase() !== read.peer.name.toLowerCase();
     setProblem(null);
     create.mutate(
-      { application, peer: read.peer, replace: peer !== null && !renamed },
+      { application, peer: read.peer, replace: !renamed },
       {
         onSuccess: ({ name }) => {
           notifyDone(words.stored(name));
@@ -52,12 +51,7 @@ export function PeerDialog({ peer, onClose }: PeerDialogProps) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={620}
-      title={peer === null ? words.addTitle : words.editTitle(peer.name)}
-    >
+    <Modal opened onClose={onClose} size={620} title={words.editTitle(peer.name)}>
       <form className={styles.form} onSubmit={form.onSubmit(submit)} noValidate>
         <SegmentedControl
           aria-label={words.kind}

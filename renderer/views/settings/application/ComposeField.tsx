@@ -1,11 +1,11 @@
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { useRoute } from '../../engine/index.ts';
-import { Field } from '../../forms/index.ts';
-import { IconFileExport } from '../../icons/index.ts';
-import { useApplicationId } from '../../navigation/index.ts';
-import { Answer, CodeBlock, Note } from '../../parts/index.ts';
-import { texts } from '../../texts/index.ts';
+import { useRoute } from '../../../engine/index.ts';
+import { Field } from '../../../forms/index.ts';
+import { IconFileExport } from '../../../icons/index.ts';
+import { useApplicationId } from '../../../navigation/index.ts';
+import { Answer, CodeBlock, Note } from '../../../parts/index.ts';
+import { texts } from '../../../texts/index.ts';
 
 /** Shows the file with which the application's containers run under plain Docker Compose. */
 export function ComposeField() {

@@ -1,0 +1,36 @@
+import { counted } from './locale.ts';
+
+export const restoreWizard = {
+  title: 'Restore a backup',
+  file: 'Backup',
+  fileLead: 'A backup of an application, made on this machine or on another one.',
+  fileLabel: 'Backup file',
+  fileHelp: 'One file, as “Back up” made it. It is only read.',
+  choose: 'Choose…',
+  chooseFile: 'Choose the backup file',
+  noFile: 'Choose a backup file first.',
+  reading: 'The backup is being read…',
+  of: 'Backup of',
+  madeAt: 'Made',
+  version: 'With version',
+  holds: 'It has',
+  counts: ({ studies, instances, runs }: { studies: number; instances: number; runs: number }) =>
+    [
+      counted(studies, 'study', 'studies'),
+      counted(instances, 'image', 'images'),
+      counted(runs, 'run', 'runs'),
+    ].join(', '),
+  space: 'Space it takes',
+  services: 'Services',
+  workers: 'Workers',
+  secrets: 'Secrets',
+  hasSecrets: 'Passwords and tokens are in it.',
+  noSecrets: 'Left out: passwords and tokens have to be given again.',
+  none: 'None',
+  place: 'Name and place',
+  placeLead: 'Nothing that is there is written over.',
+  nameHelp: 'Empty: as in the backup.',
+  review: 'Summary',
+  reviewLead: 'It will be stopped, so that you can look at it before anything is received or run.',
+  restore: 'Restore',
+};

@@ -1,0 +1,1 @@
+export { GeneralTaskView } from './GeneralTaskView.tsx';

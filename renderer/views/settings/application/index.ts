@@ -1,0 +1,1 @@
+export { ThisApplication } from './ThisApplication.tsx';

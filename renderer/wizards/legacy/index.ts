@@ -1,0 +1,1 @@
+export { LegacyWizard } from './LegacyWizard.tsx';

@@ -1,0 +1,39 @@
+import type { Peer } from '../../../contract/index.ts';
+
+/** The command that adds the same peer: words after `dcm-processor`. Time limits are for the window alone. */
+export function commandOf(peer: Peer, application: string): string[] {
+  return ['create', 'peer', '--app', application, '--name', peer.name, ...detailsOf(peer)];
+}
+
+function detailsOf(peer: Peer): string[] {
+  if (peer.kind === 'dicomweb') {
+    const { authorization } = peer;
+    return [
+      ...['--url', peer.url],
+      ...option('--authority', peer.authorityFile),
+      ...(authorization.kind === 'basic' ? ['--user', authorization.user] : []),
+      ...(authorization.kind === 'none' ? [] : ['--secret-file', authorization.secretFile]),
+    ];
+  }
+  const { aeTitle, host, port, callingAeTitle, retrieveBy, tls } = peer;
+  return [
+    ...['--ae-title', aeTitle, '--host', host, '--port', String(port)],
+    ...option('--calling-ae-title', callingAeTitle),
+    ...(retrieveBy === 'move' ? ['--retrieve-by', 'move'] : []),
+    ...(tls.enabled ? tlsOf(tls) : []),
+  ];
+}
+
+function tlsOf(tls: Extract<Peer, { kind: 'dicom' }>['tls']): string[] {
+  return [
+    '--tls',
+    ...option('--authority', tls.authorityFile),
+    ...option('--certificate', tls.certificateFile),
+    ...option('--key', tls.keyFile),
+    ...(tls.checkHost ? [] : ['--any-host']),
+  ];
+}
+
+function option(name: string, value: string | null): string[] {
+  return value === null ? [] : [name, value];
+}

@@ -1,0 +1,1 @@
+export { PeerWizard } from './PeerWizard.tsx';
