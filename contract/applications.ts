@@ -66,6 +66,8 @@ export const applicationOptionsSchema = z.object({
   peers: peersOptionsSchema.default([]),
   /** How much of what could not be taken is kept. */
   quarantine: quarantineOptionsSchema.prefault({}),
+  /** It runs when the program is started at login, and else is stopped then. */
+  startAtLogin: z.boolean().default(true),
   /** Copies of the history, in case it is damaged. */
   backups: backupOptionsSchema.prefault({}),
   /** How long what runs leave behind is kept. */

@@ -56,4 +56,5 @@ export * from './events.ts';
 export * from './routes.ts';
 export * from './wire.ts';
 export * from './client.ts';
+export * from './desktop.ts';
 export * from './shell.ts';

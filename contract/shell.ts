@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { desktopSchema, desktopSettingsSchema } from './desktop.ts';
+import type { DeepLink } from './desktop.ts';
 import { errorReplySchema } from './errors.ts';
 
 /**
@@ -69,6 +71,22 @@ export const shellRoutes = {
     input: z.object({ scheme: z.enum(['light', 'dark', 'auto']) }),
     output: z.object({}),
   },
+  /** What a person chose about the program on their desktop, and how it stands with the start at login. */
+  'shell.desktop': { input: z.object({}), output: desktopSchema },
+  /** Changes that; what is left out stays. */
+  'shell.set_desktop': {
+    input: z.object({ settings: desktopSettingsSchema.optional(), autostart: z.boolean().optional() }),
+    output: desktopSchema,
+  },
+  /** Answers the notice `closing`: what is to become of the program without its window. */
+  'shell.close_window': {
+    input: z.object({
+      what: z.enum(['hide', 'quit']),
+      /** Not to be asked again. */
+      remember: z.boolean(),
+    }),
+    output: z.object({}),
+  },
   'shell.info': {
     input: z.object({}),
     output: z.object({
@@ -113,7 +131,13 @@ export type EngineLinkState =
 /** What the shell tells the window: menu commands and files handed over by the system. */
 export type ShellNotice =
   | { kind: 'command'; command: 'import-files' | 'import-folder' }
-  | { kind: 'open'; paths: string[] };
+  | { kind: 'open'; paths: string[] }
+  /** A link or a notification leads somewhere. */
+  | { kind: 'go'; place: DeepLink }
+  /** The window was closed, and the person has never said what that is to do. */
+  | { kind: 'closing' };
+
+export type ShellNoticeKind = ShellNotice['kind'];
 
 /**
  * The one object the preload exposes, as `window.dcmProcessor`. Values cross the context bridge by copy, so a
@@ -134,7 +158,11 @@ export interface WindowBridge {
   setEventsWanted(wanted: boolean): void;
   onEvent(listener: (name: string, payload: unknown) => void): () => void;
   onLinkState(listener: (state: EngineLinkState) => void): () => void;
-  onNotice(listener: (notice: ShellNotice) => void): () => void;
+  /** Notices of one kind; those from before anybody listened come at once. */
+  onNotice<Kind extends ShellNoticeKind>(
+    kind: Kind,
+    listener: (notice: Extract<ShellNotice, { kind: Kind }>) => void,
+  ): () => void;
   /** Absolute path of a dropped file or folder; empty where the page made the file itself. */
   pathOfFile(file: unknown): string;
 }

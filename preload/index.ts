@@ -2,12 +2,12 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { EngineLinkState, ShellNotice, WindowBridge } from '../contract/index.ts';
 import { shellChannels } from '../contract/index.ts';
 import { createEngineLink } from './engineLink.ts';
-import { createHearers } from './hearers.ts';
+import { createNotices } from './notices.ts';
 
 /** The bridge between the page and the rest: the contract's client, a few requests to the shell, nothing else. */
 
 const link = createEngineLink();
-const notices = createHearers<[ShellNotice]>({ keepUntilHeard: true });
+const notices = createNotices();
 
 // The shell is trusted with what it says on its own channels.
 ipcRenderer.on(shellChannels.link, (event, state: EngineLinkState) =>
@@ -22,7 +22,7 @@ const bridge: WindowBridge = {
   setEventsWanted: (wanted) => link.setEventsWanted(wanted),
   onEvent: (listener) => link.events.hear(listener),
   onLinkState: (listener) => link.onState(listener),
-  onNotice: (listener) => notices.hear(listener),
+  onNotice: (kind, listener) => notices.hear(kind, listener),
   pathOfFile: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
 };
 

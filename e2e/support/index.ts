@@ -1,10 +1,11 @@
 /** What the end-to-end tests share: the real program, its hands and eyes, and what is fed to it. */
+export { answerClosing } from './desktopChoice.ts';
 export { expect } from '@playwright/test';
 export { test } from './test.ts';
 export type { Desktop } from './test.ts';
-export { startCommand } from './program.ts';
+export { sandboxArguments, startCommand } from './program.ts';
 export { ensurePackaged, runPackagedCommand } from './packaged.ts';
-export { isAlive } from './processes.ts';
+export { isAlive, killTree } from './processes.ts';
 export { ask, askRaw, askShell, askShellRaw } from './bridge.ts';
 export { echo, store } from './dcmtk.ts';
 export { startOrthanc } from './orthanc.ts';
@@ -35,3 +36,4 @@ export {
   visit,
   waitForRequests,
 } from './applications.ts';
+export { expectAccessible } from './accessibility.ts';

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import type { TestInfo } from '@playwright/test';
+import { answerClosing } from './desktopChoice.ts';
 import { startPackaged } from './packaged.ts';
 import type { PackagedProgram } from './packaged.ts';
 import { startProgram } from './program.ts';
@@ -41,6 +42,7 @@ export const test = base.extend<Fixtures>({
     await use({
       home,
       async start(args) {
+        await answerClosing(home, 'quit');
         const program = await startProgram(home, args);
         programs.push(program);
         return program;
@@ -49,6 +51,7 @@ export const test = base.extend<Fixtures>({
     await conclude(testInfo, programs);
   },
   packaged: async ({ scratch }, use, testInfo) => {
+    await answerClosing(path.join(scratch, 'home'), 'quit');
     const program = await startPackaged(path.join(scratch, 'home'));
     await use(program);
     await conclude(testInfo, [program]);

@@ -16,21 +16,34 @@ export interface EngineHost {
    * @throws EngineError `engine-not-running` while none serves
    */
   ask<Answer>(question: (client: EngineClient) => Promise<Answer>): Promise<Answer>;
+  /** A client of the shell's own that stays, until the engine ends; null while none serves. */
+  connect(): EngineClient | null;
   /** Tries at once to start an engine that failed to. */
   retry(): void;
   stop(): Promise<void>;
 }
 
-/** Keeps an engine for the data home: one of its own, or the one that runs already. */
-export function hostEngine(home: string, onState: (state: EngineLinkState) => void): EngineHost {
+/**
+ * Keeps an engine for the data home: one of its own, or the one that runs already.
+ * @param options.atLogin the session starts the program: applications begin as was chosen for that
+ */
+export function hostEngine(
+  home: string,
+  onState: (state: EngineLinkState) => void,
+  options: { atLogin: boolean } = { atLogin: false },
+): EngineHost {
+  let atLogin = options.atLogin;
   const supervisor = superviseEngine<MessagePortMain>(async () => {
     try {
-      return await forkEngine(home);
+      return await forkEngine(home, { atLogin });
     } catch (error) {
       const busy = error instanceof EngineError && error.code === 'engine-busy';
       const joined = busy ? await joinEngine(home) : null;
       if (joined === null) throw error;
       return joined;
+    } finally {
+      // An engine that died is started again as it was.
+      atLogin = false;
     }
   }, onState);
 
@@ -41,16 +54,21 @@ export function hostEngine(home: string, onState: (state: EngineLinkState) => vo
     return port2;
   }
 
+  function connect(): EngineClient | null {
+    const port = openPort();
+    return port === null ? null : createClient(portChannel(port));
+  }
+
   return {
     get state() {
       return supervisor.state;
     },
     openPort,
+    connect,
     async ask(question) {
-      const port = openPort();
-      if (port === null)
+      const client = connect();
+      if (client === null)
         throw new EngineError('engine-not-running', 'The engine does not run at the moment.');
-      const client = createClient(portChannel(port));
       try {
         return await question(client);
       } finally {

@@ -14,8 +14,11 @@ const longestEnd = 20_000;
  * Starts the engine as a utility process and resolves when it serves.
  * @throws EngineError what the engine says of itself, `engine-busy` for one; `engine-not-running` when it dies first
  */
-export async function forkEngine(home: string): Promise<RunningEngine<MessagePortMain>> {
-  const child = utilityProcess.fork(engineEntry, ['--home', home], {
+export async function forkEngine(
+  home: string,
+  { atLogin }: { atLogin: boolean },
+): Promise<RunningEngine<MessagePortMain>> {
+  const child = utilityProcess.fork(engineEntry, ['--home', home, ...(atLogin ? ['--at-login'] : [])], {
     serviceName: 'DCM Processor engine',
     stdio: ['ignore', 'ignore', 'pipe'],
     env: engineVariables(),

@@ -3,41 +3,89 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog, Menu, shell } from 'electron';
 import { z } from 'zod';
-import { dataHome, productVersion } from '../platform/index.ts';
+import { dataHome, productVersion, thisMachine } from '../platform/index.ts';
+import { deepLinkSchema, linkScheme, readDeepLink } from '../../contract/index.ts';
+import type { ShellNotice } from '../../contract/index.ts';
+import { hiddenFlag, homeArgument } from './arguments.ts';
+import { openBackground } from './background/index.ts';
+import type { Background } from './background/index.ts';
 import { hostEngine } from './engineHost.ts';
 import type { EngineHost } from './engineHost.ts';
 import { openMainWindow } from './mainWindow.ts';
 import type { MainWindow } from './mainWindow.ts';
 import { menuTemplate } from './menu.ts';
-import { openedPaths } from './openedPaths.ts';
+import { openedPaths, openedPlace } from './openedPaths.ts';
 import { declarePageScheme, guardContents, guardPage } from './pageSecurity.ts';
 
 /** What a second start of the program hands to the first one. */
-const handOverSchema = z.object({ paths: z.array(z.string()) });
+const handOverSchema = z.object({
+  paths: z.array(z.string()),
+  place: deepLinkSchema.nullable(),
+  isHidden: z.boolean(),
+});
+type HandOver = z.infer<typeof handOverSchema>;
 
 /** Where the bundles lie: `out/main/app.js` is this file. */
 const bundles = fileURLToPath(new URL('..', import.meta.url));
-const home = dataHome();
+const home = homeArgument(process.argv) ?? dataHome();
+/** Where a session would have it: what a terminal says of the data home does not hold at login. */
+const usualHome = dataHome({ ...thisMachine(), env: { ...process.env, DCM_PROCESSOR_HOME: undefined } });
 const resources = app.isPackaged ? process.resourcesPath : path.join(app.getAppPath(), 'resources');
-const given = openedPaths(
-  process.argv,
-  app.isPackaged ? null : path.resolve(app.getAppPath()),
-  process.cwd(),
-);
 
+let engine: EngineHost | null = null;
+let background: Background | null = null;
 let mainWindow: MainWindow | null = null;
 /** The window is closed and the engine is coming to its end. */
 let ending = false;
-/** Files that the system handed over before there was a window. */
-const waiting: string[] = [...given];
+/** What the system handed over before there was a window. */
+const waiting: ShellNotice[] = [];
 
-function open(paths: readonly string[]): void {
-  if (mainWindow === null) waiting.push(...paths);
-  else if (paths.length > 0) mainWindow.notify({ kind: 'open', paths: [...paths] });
+/** What this start was asked for. */
+function asked(): HandOver {
+  const programFolder = app.isPackaged ? null : path.resolve(app.getAppPath());
+  const isOpenedAtLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+  return {
+    paths: openedPaths(process.argv, programFolder, process.cwd()),
+    place: openedPlace(process.argv),
+    isHidden: process.argv.includes(hiddenFlag) || isOpenedAtLogin,
+  };
 }
 
-function start(): void {
-  const engine = hostEngine(home, (state) => mainWindow?.link(state));
+/** Brings the window forward, which is made when it is wanted first, and hands over what was asked for. */
+function open({ paths, place }: Pick<HandOver, 'paths' | 'place'>): void {
+  const notices: ShellNotice[] = [
+    ...(paths.length > 0 ? [{ kind: 'open' as const, paths }] : []),
+    ...(place === null ? [] : [{ kind: 'go' as const, place }]),
+  ];
+  if (engine === null || background === null) return void waiting.push(...notices);
+  if (mainWindow === null) mainWindow = makeWindow(engine, background);
+  else mainWindow.show();
+  for (const notice of notices) mainWindow.notify(notice);
+}
+
+function makeWindow(hosted: EngineHost, behind: Background): MainWindow {
+  return openMainWindow({
+    engine: hosted,
+    background: behind,
+    preload: path.join(bundles, 'preload', 'index.cjs'),
+    resources,
+    stateFile: path.join(app.getPath('userData'), 'window.json'),
+    // Whoever started us with a channel of its own wants to know when there is something to see.
+    onShown: () => process.send?.({ kind: 'shown' }),
+    isEnding: () => ending,
+  });
+}
+
+function start(first: HandOver): void {
+  const hosted = hostEngine(
+    home,
+    (state) => {
+      mainWindow?.link(state);
+      background?.link(state);
+    },
+    { atLogin: first.isHidden },
+  );
+  engine = hosted;
   guardPage(path.join(bundles, 'renderer'));
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
@@ -49,20 +97,26 @@ function start(): void {
       }),
     ),
   );
-  mainWindow = openMainWindow({
-    engine,
-    preload: path.join(bundles, 'preload', 'index.cjs'),
+  background = openBackground({
+    engine: hosted,
+    home,
+    usualHome,
     resources,
-    stateFile: path.join(app.getPath('userData'), 'window.json'),
-    // Whoever started us with a channel of its own wants to know when there is something to see.
-    onShown: () => process.send?.({ kind: 'shown' }),
+    settingsFile: path.join(app.getPath('userData'), 'desktop.json'),
+    isLookedAt: () => mainWindow?.isLookedAt() ?? false,
+    onOpen: (place) => open({ paths: [], place }),
+    onQuit: () => app.quit(),
   });
-  open(waiting.splice(0));
-  endWithEngine(engine);
+  background.link(hosted.state);
+  if (!first.isHidden || waiting.length > 0) {
+    open(first);
+    for (const notice of waiting.splice(0)) mainWindow?.notify(notice);
+  } else process.send?.({ kind: 'hidden' });
+  endWithEngine(hosted);
 }
 
 /** Holds the end of the program back until the engine has ended in order. */
-function endWithEngine(engine: EngineHost): void {
+function endWithEngine(hosted: EngineHost): void {
   // Chromium's own answer to a signal does not wait for the engine.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   let stopped = false;
@@ -71,7 +125,7 @@ function endWithEngine(engine: EngineHost): void {
     event.preventDefault();
     if (ending) return;
     ending = true;
-    void engine.stop().finally(() => {
+    void hosted.stop().finally(() => {
       stopped = true;
       app.quit();
     });
@@ -90,29 +144,42 @@ function run(): void {
   // The test launcher's switch, for root, wins.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   takePlace();
-  if (!app.requestSingleInstanceLock({ paths: given })) {
+  const first = asked();
+  if (!app.requestSingleInstanceLock(first)) {
     app.quit();
     return;
   }
-  app.on('second-instance', (_event, _argv, _workingFolder, handedOver) => {
-    const paths = handOverSchema.safeParse(handedOver).data?.paths ?? [];
+  app.on('second-instance', (_event, _argv, _workingFolder, given) => {
+    const handedOver = handOverSchema.safeParse(given).data;
+    if (handedOver === undefined || handedOver.isHidden) return;
     if (ending) {
       // Too late to come forward: that start is made up for when this one has ended.
-      app.relaunch({ args: [...(app.isPackaged ? [] : [app.getAppPath()]), ...paths] });
+      app.relaunch({
+        args: [...(app.isPackaged ? [] : [app.getAppPath()]), ...handedOver.paths],
+      });
       return;
     }
-    mainWindow?.show();
-    open(paths);
+    open(handedOver);
   });
   app.on('open-file', (event, file) => {
     event.preventDefault();
-    open([file]);
+    open({ paths: [file], place: null });
   });
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    open({ paths: [], place: readDeepLink(url) });
+  });
+  app.on('activate', () => open({ paths: [], place: null }));
+  // In a checkout the system would start Electron without the program.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
   app.on('window-all-closed', () => app.quit());
   app.setAboutPanelOptions({ applicationName: 'DCM Processor', applicationVersion: productVersion });
   declarePageScheme();
   guardContents();
-  void app.whenReady().then(start).catch(fail);
+  void app
+    .whenReady()
+    .then(() => start(first))
+    .catch(fail);
 }
 
 /** Without a window there is only the system's own way to say something. */

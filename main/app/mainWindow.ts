@@ -4,6 +4,7 @@ import { app, BrowserWindow, dialog, ipcMain, nativeTheme, screen } from 'electr
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import { EngineError, shellChannels } from '../../contract/index.ts';
 import type { EngineLinkState, ShellNotice } from '../../contract/index.ts';
+import type { Background } from './background/index.ts';
 import type { EngineHost } from './engineHost.ts';
 import { isOwnPage, pageUrl } from './policy.ts';
 import { createShellHandlers } from './shellHandlers.ts';
@@ -15,6 +16,8 @@ import { placeWindow, readWindowState, smallestSize, writeWindowState } from './
 export interface MainWindow {
   /** Brings it to the front. */
   show(): void;
+  /** A person looks at it. */
+  isLookedAt(): boolean;
   /** Tells the page; what comes before the page listens is kept for it. */
   notify(notice: ShellNotice): void;
   /** Hands the page a new port, or says why there is none. */
@@ -22,7 +25,7 @@ export interface MainWindow {
 }
 
 /** Colours of an empty page, so that nothing flashes before the first frame; as in renderer/look/tokens.css. */
-const background = { light: '#f5f6f8', dark: '#0e1014' };
+const emptyPage = { light: '#f5f6f8', dark: '#0e1014' };
 /** So often a page that died is loaded again before its person is asked to start the program anew. */
 const mostReloads = 3;
 
@@ -36,8 +39,11 @@ export function openMainWindow(options: {
   resources: string;
   stateFile: string;
   onShown: () => void;
+  background: Background;
+  /** The program is coming to its end, so that closing is only closing. */
+  isEnding: () => boolean;
 }): MainWindow {
-  const { engine, stateFile } = options;
+  const { engine, stateFile, background } = options;
   const state = readWindowState(stateFile);
   nativeTheme.themeSource = state.scheme === 'auto' ? 'system' : state.scheme;
   const main = screen.getPrimaryDisplay();
@@ -52,7 +58,7 @@ export function openMainWindow(options: {
     minHeight: smallestSize.height,
     title: app.name,
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? emptyPage.dark : emptyPage.light,
     ...(process.platform === 'linux' && existsSync(icon) ? { icon } : {}),
     webPreferences: {
       preload: options.preload,
@@ -68,6 +74,8 @@ export function openMainWindow(options: {
   const handlers = createShellHandlers({
     window,
     engine,
+    background,
+    onHide: hide,
     onScheme: (scheme) => {
       state.scheme = scheme;
       writeWindowState(stateFile, state);
@@ -111,10 +119,20 @@ export function openMainWindow(options: {
     window.show();
     options.onShown();
   });
-  window.on('close', () => {
+  function hide(): void {
+    window.hide();
+    background.saidHidden();
+  }
+  window.on('close', (event) => {
     state.bounds = window.getNormalBounds();
     state.maximized = window.isMaximized();
     writeWindowState(stateFile, state);
+    const { closing } = background.settings();
+    // A page that does not listen cannot ask, and a person who cannot be asked means what they did.
+    if (options.isEnding() || closing === 'quit' || (closing === 'ask' && early !== null)) return;
+    event.preventDefault();
+    if (closing === 'hide') hide();
+    else window.webContents.send(shellChannels.notice, { kind: 'closing' } satisfies ShellNotice);
   });
   window.webContents.on('render-process-gone', () => {
     early ??= [];
@@ -128,6 +146,7 @@ export function openMainWindow(options: {
       window.show();
       window.focus();
     },
+    isLookedAt: () => window.isVisible() && window.isFocused(),
     notify(notice) {
       if (early !== null) early.push(notice);
       else window.webContents.send(shellChannels.notice, notice);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { openedPaths } from './openedPaths.ts';
+import { openedPaths, openedPlace } from './openedPaths.ts';
 
 const here = path.resolve('/data');
 const checkout = path.resolve('/src/dcm-processor');
@@ -20,4 +20,11 @@ test('the folder of a checkout, and what drives Electron before it, are not open
 
 test('a start that does not name the checkout opens nothing', () => {
   expect(openedPaths(['/electron', '/elsewhere', 'a.dcm'], checkout, here)).toEqual([]);
+});
+
+test('a link is a place in the window, not a file to import', () => {
+  const argv = ['/opt/dcm', '--hidden', 'dcm-processor://open/a1/run/r1'];
+  expect(openedPaths(argv, null, here)).toEqual([]);
+  expect(openedPlace(argv)).toEqual({ application: 'a1', what: 'run', id: 'r1' });
+  expect(openedPlace(['/opt/dcm', 'dcm-processor://elsewhere'])).toBeNull();
 });

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { readDeepLink } from '../../contract/index.ts';
+import type { DeepLink } from '../../contract/index.ts';
 
 /**
  * Files and folders that a start of the program was given, absolute.
@@ -20,6 +22,11 @@ export function openedPaths(
   if (own === 0) return [];
   return argv
     .slice(own)
-    .filter((argument) => argument !== '' && !argument.startsWith('-'))
+    .filter((argument) => argument !== '' && !argument.startsWith('-') && readDeepLink(argument) === null)
     .map((argument) => path.resolve(workingFolder, argument));
+}
+
+/** The place that a start of the program was sent to by a link; null where it was not. */
+export function openedPlace(argv: readonly string[]): DeepLink | null {
+  return argv.map(readDeepLink).findLast((place) => place !== null) ?? null;
 }

@@ -4,6 +4,7 @@ import { EngineError } from '../../contract/index.ts';
 import type { ShellInput } from '../../contract/index.ts';
 import { commandLine } from '../platform/index.ts';
 import { openInEditor, openInTerminal } from './openPrograms.ts';
+import type { Background } from './background/index.ts';
 import type { EngineHost } from './engineHost.ts';
 import type { ShellHandlers } from './shellRequests.ts';
 import type { WindowState } from './windowState.ts';
@@ -76,9 +77,11 @@ const choosers: Record<ShellInput<'shell.choose'>['what'], OpenDialogOptions> = 
 export function createShellHandlers(options: {
   window: BrowserWindow;
   engine: EngineHost;
+  background: Background;
+  onHide: () => void;
   onScheme: (scheme: WindowState['scheme']) => void;
 }): ShellHandlers {
-  const { window, engine, onScheme } = options;
+  const { window, engine, background, onHide, onScheme } = options;
   return {
     async 'shell.choose'({ what }) {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, choosers[what]);
@@ -136,6 +139,23 @@ export function createShellHandlers(options: {
     async 'shell.set_scheme'({ scheme }) {
       nativeTheme.themeSource = scheme === 'auto' ? 'system' : scheme;
       onScheme(scheme);
+      return {};
+    },
+    async 'shell.desktop'() {
+      return background.describe();
+    },
+    async 'shell.set_desktop'(changes) {
+      try {
+        background.change(changes);
+      } catch (cause) {
+        throw new EngineError('folder-not-usable', 'What you chose could not be kept.', { cause });
+      }
+      return background.describe();
+    },
+    async 'shell.close_window'({ what, remember }) {
+      if (remember) background.change({ settings: { ...background.settings(), closing: what } });
+      if (what === 'hide') onHide();
+      else app.quit();
       return {};
     },
     async 'shell.info'() {

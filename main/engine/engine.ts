@@ -11,7 +11,7 @@ import { productVersion, reachableHosts } from '../platform/index.ts';
 import { removeContainers, usesDocker } from './applicationContainers.ts';
 import { createApplicationCopies } from './applicationCopies.ts';
 import type { ApplicationCopies } from './applicationCopies.ts';
-import { createApplication, inDocker, readKnownApplications } from './applications/index.ts';
+import { beginAtLogin, createApplication, inDocker, readKnownApplications } from './applications/index.ts';
 import type { KnownApplication } from './applications/index.ts';
 import { checkApplication } from './checkApplication.ts';
 import { createEventBus, createStillness } from './context/index.ts';
@@ -93,6 +93,8 @@ export function startEngine(options: {
   log: Logger;
   logFile: string;
   onStop: () => void;
+  /** The session starts the program: applications begin as was chosen for that. */
+  atLogin?: boolean;
   /** The key store of the system; null or absent: there is none for this engine. */
   cipher?: Cipher | null;
 }): Engine {
@@ -165,7 +167,10 @@ export function startEngine(options: {
     }, reopenPause).unref();
   }
   try {
-    for (const known of readKnownApplications(home)) open(known);
+    for (const known of readKnownApplications(home)) {
+      if (options.atLogin === true) beginAtLogin(known);
+      open(known);
+    }
   } catch (cause) {
     unlock();
     throw cause;

@@ -28,7 +28,12 @@ interface ParentPortLike {
 const longestEnd = 15_000;
 
 const { values } = parseArgs({
-  options: { home: { type: 'string' }, parent: { type: 'string' } },
+  options: {
+    home: { type: 'string' },
+    parent: { type: 'string' },
+    // The session starts the program.
+    'at-login': { type: 'boolean', default: false },
+  },
 });
 const home = path.resolve(values.home ?? dataHome());
 const parentPort = (process as unknown as { parentPort?: ParentPortLike }).parentPort;
@@ -49,7 +54,8 @@ async function run(): Promise<void> {
   let ending = false;
 
   const cipher = parentPort ? createShellCipher(parentPort) : null;
-  const engine = startEngine({ home, log, logFile: file, cipher, onStop: () => void end(0) });
+  const atLogin = values['at-login'];
+  const engine = startEngine({ home, log, logFile: file, cipher, atLogin, onStop: () => void end(0) });
   const handlers = createHandlers(engine);
   const serve = (channel: ClientChannel): Connection =>
     serveClient({ channel, handlers, events: engine.events, version: productVersion, log });

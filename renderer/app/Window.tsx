@@ -4,6 +4,7 @@ import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import type { WindowBridge } from '../../contract/index.ts';
+import { DesktopNotices } from '../desktop/index.ts';
 import { EngineContext, type EngineClient } from '../engine/index.ts';
 import { theme } from '../look/index.ts';
 import { Announcer } from '../parts/index.ts';
@@ -33,6 +34,7 @@ export function Window({ bridge, engine, queryClient }: WindowProps) {
             {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
             <Router hook={useHashLocation}>
               <Routes notices={bridge} />
+              <DesktopNotices notices={bridge} />
               <Notifications position="bottom-right" limit={4} />
             </Router>
           </QueryClientProvider>

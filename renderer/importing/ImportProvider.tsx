@@ -28,13 +28,12 @@ function useNotices(notices: Pick<WindowBridge, 'onNotice'>, importing: Importin
   useEffect(() => {
     latest.current = importing;
   });
+  useEffect(() => notices.onNotice('open', ({ paths }) => latest.current.start(paths)), [notices]);
   useEffect(
     () =>
-      notices.onNotice((notice) => {
-        const { start, choose } = latest.current;
-        if (notice.kind === 'open') start(notice.paths);
-        else choose(notice.command === 'import-files' ? 'dicom-files' : 'dicom-folder');
-      }),
+      notices.onNotice('command', ({ command }) =>
+        latest.current.choose(command === 'import-files' ? 'dicom-files' : 'dicom-folder'),
+      ),
     [notices],
   );
 }

@@ -6,6 +6,7 @@ const part = encodeURIComponent;
 export const paths = {
   home: () => '/',
   newApplication: () => '/new',
+  anyJobRun: (jobRun: string) => `/job/${part(jobRun)}`,
   restoreApplication: () => '/restore',
   importLegacy: () => '/import-legacy',
   /** Long work of the engine itself. */

@@ -8,6 +8,7 @@ import { completeness } from './completeness.ts';
 import { drafting } from './drafting.ts';
 import { explain } from './explain.ts';
 import { filters } from './filters.ts';
+import { desktop } from './desktop.ts';
 import { docker } from './docker.ts';
 import { doors } from './doors.ts';
 import { doorSettings } from './doorSettings.ts';
@@ -47,6 +48,7 @@ export const texts = {
   completeness,
   components,
   control,
+  desktop,
   docker,
   doors,
   doorSettings,

@@ -1,4 +1,5 @@
 /** Applications: which ones a data home knows, and their settings. */
+export { beginAtLogin } from './atLogin.ts';
 export { createApplication, placeError } from './create.ts';
 export { checkFolder, checkName, folderFor, nearestFolder } from './place.ts';
 export { forgetApplication, removeFolder } from './remove.ts';

@@ -1,3 +1,4 @@
+import { DesktopPart } from '../../desktop/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { Field, Part } from '../../forms/index.ts';
 import { SchemeSwitch } from '../../frame/index.ts';
@@ -30,6 +31,7 @@ export function SettingsView() {
           <SchemeSwitch />
         </Field>
       </Part>
+      {detail.data && <DesktopPart detail={detail.data} />}
       {detail.data && <ThisApplication detail={detail.data} />}
       <About folder={detail.data?.folder ?? null} />
     </Page>

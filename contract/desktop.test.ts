@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { readDeepLink, writeDeepLink } from './index.ts';
+
+test.each([
+  { application: 'a1', what: 'application', id: null },
+  { application: 'a1', what: 'run', id: 'r-1' },
+  { application: 'a1', what: 'study', id: 's_2' },
+  { application: 'a1', what: 'job', id: 'j3' },
+] as const)('a link to $what comes out as it went in', (link) => {
+  expect(readDeepLink(writeDeepLink(link))).toEqual(link);
+});
+
+test.each([
+  '',
+  'https://example.org/open/a1',
+  'dcm-processor://open/',
+  'dcm-processor://open/a1/run/',
+  'dcm-processor://open/a1/secret/x',
+  'dcm-processor://open/../run/x',
+  'dcm-processor://open/a1/run/..%2f..',
+  'dcm-processor://open/a1/run/x?y=1',
+  'dcm-processor://open/a1/run/x\ny',
+  `dcm-processor://open/${'a'.repeat(101)}`,
+  'dcm-processor://open/<script>',
+])('%j is no link into the program', (text) => {
+  expect(readDeepLink(text)).toBeNull();
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** What a person chose about the program on their desktop; kept beside the window's own state, for all applications. */
+export const desktopSettingsSchema = z.object({
+  /**
+   * What closing the window does: `ask`, once; `hide`: the program goes on without a window; `quit`: it ends, and with
+   * it all that runs on this machine.
+   */
+  closing: z.enum(['ask', 'hide', 'quit']).default('ask'),
+  /** Of what the system's notifications tell while the window is not looked at. */
+  notifications: z
+    .object({
+      failedRuns: z.boolean().default(true),
+      finishedRuns: z.boolean().default(false),
+      fullDisk: z.boolean().default(true),
+      /** Patients' names stand in them: others may see the screen. */
+      patientNames: z.boolean().default(false),
+    })
+    .prefault({}),
+});
+export type DesktopSettings = z.infer<typeof desktopSettingsSchema>;
+
+/** Whether the session starts the program at login, hidden. */
+export const autostartSchema = z.object({
+  isOn: z.boolean(),
+  /** What the session starts; null where the system keeps that to itself. */
+  command: z.string().nullable(),
+  /** Where that is kept; null where the system keeps it. */
+  file: z.string().nullable(),
+  /** Why it cannot be switched; null where it can. */
+  problem: z.string().nullable(),
+});
+export type Autostart = z.infer<typeof autostartSchema>;
+
+export const desktopSchema = z.object({
+  settings: desktopSettingsSchema,
+  autostart: autostartSchema,
+  /** The system can show notifications. */
+  canNotify: z.boolean(),
+});
+export type Desktop = z.infer<typeof desktopSchema>;
+
+/** Scheme of links into the program, as `dcm-processor://open/<application>/run/<id>`. */
+export const linkScheme = 'dcm-processor';
+
+const linkIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
+
+/** A place in the window that a link from outside names; by ids only. */
+export const deepLinkSchema = z.object({
+  application: linkIdSchema,
+  /** `application` stands for its overview. */
+  what: z.enum(['application', 'study', 'run', 'job']),
+  id: linkIdSchema.nullable(),
+});
+export type DeepLink = z.infer<typeof deepLinkSchema>;
+
+/** What a link names, or null for anything that is none. */
+export function readDeepLink(text: string): DeepLink | null {
+  const match = /^dcm-processor:\/\/open\/([^/?#]+)(?:\/(study|run|job)\/([^/?#]+))?\/?$/.exec(text);
+  if (match === null) return null;
+  const [, application, what = 'application', id = null] = match;
+  return deepLinkSchema.safeParse({ application, what, id }).data ?? null;
+}
+
+/** The link to a place. */
+export function writeDeepLink({ application, what, id }: DeepLink): string {
+  return `${linkScheme}://open/${application}${id === null ? '' : `/${what}/${id}`}`;
+}

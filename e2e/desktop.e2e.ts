@@ -1,0 +1,129 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import type { ElectronApplication } from '@playwright/test';
+import {
+  answerClosing,
+  expect,
+  expectAccessible,
+  goTo,
+  inspectScreen,
+  killTree,
+  makeApplication,
+  runCommand,
+  sandboxArguments,
+  startCommand,
+  test,
+} from './support/index.ts';
+
+const run = promisify(execFile);
+const isVisible = (app: ElectronApplication) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
+const closeWindow = (app: ElectronApplication) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+/** Starts the program once more, as a click or a link does. */
+async function startAgain(home: string, words: readonly string[] = []): Promise<void> {
+  const { executablePath, args, env } = await startCommand(home, words);
+  await run(executablePath, args, { env, timeout: 60_000 });
+}
+
+test('closing the window asks once, and then the program goes on without it until it is wanted', async ({
+  desktop,
+}) => {
+  await answerClosing(desktop.home, 'ask');
+  const { app, page } = await desktop.start();
+  await makeApplication(page);
+  await closeWindow(app);
+  const question = page.getByRole('dialog', { name: 'Keep running in the background?' });
+  await expect(question).toBeVisible();
+  await expectAccessible(page, 'the question');
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  expect(await isVisible(app), 'after Escape').toBe(true);
+
+  await closeWindow(app);
+  await question.getByRole('button', { name: 'Keep running' }).click();
+  await expect.poll(() => isVisible(app)).toBe(false);
+  expect(await runCommand(desktop.home, ['show', 'engine'])).toMatchObject({ ok: true });
+
+  await startAgain(desktop.home);
+  await expect.poll(() => isVisible(app)).toBe(true);
+  await closeWindow(app);
+  await expect.poll(() => isVisible(app), 'without being asked').toBe(false);
+  await startAgain(desktop.home);
+  await goTo(page, 'Settings');
+  await page.getByRole('radiogroup', { name: 'Closing the window' }).getByText('Quit').click();
+});
+
+/** What a session makes of an entry: its rules for quotes are those of a shell, behind one more for backslashes. */
+async function sessionWords(entry: string): Promise<string[]> {
+  const [, exec = ''] = /^Exec=(.*)$/m.exec(entry) ?? [];
+  const text = `printf '%s\\0' ${exec.replaceAll('\\\\', '\\')}`;
+  const { stdout } = await run('sh', ['-c', text]);
+  return stdout.split('\0').slice(0, -1);
+}
+const listedSchema = z.object({
+  applications: z.array(z.object({ name: z.string(), life: z.object({ state: z.string() }) })),
+});
+
+test.describe('on Linux', () => {
+  test.skip(process.platform !== 'linux', 'other systems keep login items to themselves');
+  let config: string;
+  const before = process.env['XDG_CONFIG_HOME'];
+  test.beforeEach(({ scratch }) => {
+    config = path.join(scratch, 'config');
+    process.env['XDG_CONFIG_HOME'] = config;
+  });
+  test.afterEach(() => {
+    if (before === undefined) delete process.env['XDG_CONFIG_HOME'];
+    else process.env['XDG_CONFIG_HOME'] = before;
+  });
+
+  test('at login the session starts what was chosen: no window, an engine, and its applications', async ({
+    desktop,
+  }) => {
+    const first = await desktop.start();
+    await makeApplication(first.page);
+    await runCommand(desktop.home, ['create', 'app', '--name', 'Quiet']);
+    await runCommand(desktop.home, ['set', 'application', 'Quiet', 'startAtLogin=false']);
+    await goTo(first.page, 'Settings');
+    await first.page.getByRole('switch', { name: 'Start at login' }).click();
+    await expect(first.page.getByText('Your session runs:')).toContainText('--hidden');
+    await expect(first.page.getByRole('switch', { name: 'Start this application then' })).toBeChecked();
+    await inspectScreen(first.app, first.page, 'settings-this-computer');
+    await first.close();
+
+    const folder = path.join(config, 'autostart');
+    const [entry = ''] = await readdir(folder);
+    const [program = '', ...words] = await sessionWords(await readFile(path.join(folder, entry), 'utf8'));
+    // The data home is in the entry: a session knows nothing of a terminal's variables.
+    const { DCM_PROCESSOR_HOME: _home, ...env } = (await startCommand(desktop.home, [])).env;
+    const session = spawn(program, [...sandboxArguments, ...words], {
+      env,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    try {
+      expect(await once(session, 'message')).toMatchObject([{ kind: 'hidden' }]);
+      const states = async () =>
+        listedSchema
+          .parse(await runCommand(desktop.home, ['list', 'app']))
+          .applications.map(({ name, life }) => `${name}: ${life.state}`)
+          .toSorted();
+      await expect.poll(states).toEqual(['Quiet: stopped', 'Test bench: running']);
+    } finally {
+      if (session.pid !== undefined) await killTree(session.pid);
+    }
+  });
+});
+
+test('a link from outside leads to its place in the window that is open', async ({ desktop }) => {
+  const { page } = await desktop.start();
+  const application = await makeApplication(page);
+  await startAgain(desktop.home, [`dcm-processor://open/${application}/study/none`]);
+  await expect(page.getByText('There is no such study in the archive.')).toBeVisible();
+  await startAgain(desktop.home, [`dcm-processor://open/${application}`]);
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+});

@@ -1,0 +1,12 @@
+import path from 'node:path';
+
+/** The session starts the program at login with this: there is no window until somebody asks for one. */
+export const hiddenFlag = '--hidden';
+/** In front of a data home other than the usual one; `DCM_PROCESSOR_HOME` is for terminals. */
+export const homeFlag = '--home=';
+
+/** The data home that a start names by argument; null where it names none. */
+export function homeArgument(argv: readonly string[]): string | null {
+  const given = argv.findLast((argument) => argument.startsWith(homeFlag))?.slice(homeFlag.length);
+  return given === undefined || given === '' ? null : path.resolve(given);
+}

@@ -1,0 +1,20 @@
+import { shellTexts } from '../shellTexts.ts';
+import type { Doing } from './watch.ts';
+
+const { tray: texts } = shellTexts;
+
+/** One line on how the program is doing. */
+export function textOf(doing: Doing): string {
+  switch (doing.state) {
+    case 'no-engine':
+      return texts.noEngine;
+    case 'stopped':
+      return texts.stopped;
+    case 'paused':
+      return texts.paused;
+    case 'idle':
+      return texts.idle;
+    default:
+      return texts.busy(doing.running, doing.queued);
+  }
+}

@@ -1,0 +1,17 @@
+import type { DeepLink } from '../../contract/index.ts';
+import { paths } from '../navigation/index.ts';
+
+/** Where in the window a link from outside leads. */
+export function pathOfPlace({ application, what, id }: DeepLink): string {
+  if (id === null) return paths.overview(application);
+  switch (what) {
+    case 'study':
+      return paths.study(application, id);
+    case 'run':
+      return paths.run(application, id);
+    case 'job':
+      return paths.anyJobRun(id);
+    default:
+      return paths.overview(application);
+  }
+}

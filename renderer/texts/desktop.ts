@@ -1,0 +1,27 @@
+export const desktop = {
+  title: 'This computer',
+  autostart: 'Start at login',
+  autostartHelp: 'Without a window, so that DICOM is taken and processed as soon as you are logged in.',
+  startAtLogin: 'Start this application then',
+  startAtLoginHelp: 'Off: it is stopped when the program is started at login, until you start it.',
+  command: (command: string) => `Your session runs: ${command}`,
+  closing: 'Closing the window',
+  closingHelp: 'Without a window the program goes on taking and processing DICOM.',
+  closings: { ask: 'Ask me', hide: 'Keep running', quit: 'Quit' },
+  notifications: 'Notifications',
+  notificationsHelp: 'While you are not looking at the window.',
+  notMade: 'This system shows no notifications.',
+  kinds: {
+    failedRuns: 'Runs that failed',
+    finishedRuns: 'Runs that finished',
+    fullDisk: 'A disk that is getting full',
+    patientNames: 'Show patients’ names in them',
+  },
+  saved: 'Saved.',
+  question: 'Keep running in the background?',
+  questionText:
+    'Without a window, DCM Processor goes on taking DICOM and running jobs; its icon in the tray, or starting it again, brings the window back. If you quit, what is running is queued again for the next start.',
+  keepRunning: 'Keep running',
+  quit: 'Quit',
+  remember: 'Do this from now on',
+};
