@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { archivedFiles } from './archive/index.ts';
+import { partOf } from './copies/testing/index.ts';
 import type { Engine } from './engine.ts';
 import { getTask } from './history/index.ts';
 import { copied, filesBelow, installTwoSteps, openCopyBench, patience } from './testing/index.ts';
@@ -63,6 +64,9 @@ it('a backup that is made while instances come in and jobs run is of one moment,
     .poll(() => filesBelow(folders.runs).filter((name) => name.endsWith('between.txt')), patience)
     .toEqual([]);
   expect(filesBelow(folders.runs).filter((name) => name.endsWith('result.txt'))).toHaveLength(named.length);
+  // What a room makes in the folder of an application has its place in a copy, or is said to have none.
+  const { root } = here.engine.application(id).context.folders;
+  expect(readdirSync(root).filter((name) => partOf(name) === null)).toEqual([]);
   // The original has lost nothing by it.
   await expect.poll(() => here.count(id, "run WHERE state = 'succeeded'"), patience).toBe(50);
   expect(readdirSync(here.home).filter((name) => name.includes('.part'))).toEqual([]);

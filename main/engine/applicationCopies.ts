@@ -4,7 +4,7 @@ import path from 'node:path';
 import { EngineError } from '../../contract/index.ts';
 import type { CopyResult, Finding, RouteOutput, RouteRequest, Task } from '../../contract/index.ts';
 import { productVersion } from '../platform/index.ts';
-import { folderFor, readSettings } from './applications/index.ts';
+import { folderFor, readKnownApplications, readSettings } from './applications/index.ts';
 import type { KnownApplication } from './applications/index.ts';
 import { applicationFolders } from './context/index.ts';
 import type { Stillness } from './context/index.ts';
@@ -141,8 +141,10 @@ export function createApplicationCopies({
     async inspect({ file, name, folder }) {
       const description = await readDescription(file);
       const wanted = { name: name ?? description.name, folder };
-      const { findings } = await check({ ...wanted, options: {} });
-      const target = folderFor({ home, ...wanted }) ?? path.join(home, 'applications');
+      const place = { home, known: readKnownApplications(home), ...wanted, mayTakeIn: false };
+      const free = folderFor(place) ?? undefined;
+      const { findings } = await check({ name: wanted.name, folder: free, options: {} });
+      const target = free ?? path.join(home, 'applications');
       return {
         ...description,
         target,

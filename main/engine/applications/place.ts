@@ -23,14 +23,22 @@ export interface WantedPlace {
 }
 
 /** Folder in which an application is made; null where the name can be no part of one. */
-export function folderFor({
-  home,
-  name,
-  folder,
-}: Pick<WantedPlace, 'home' | 'name' | 'folder'>): string | null {
+export function folderFor(place: WantedPlace): string | null {
+  const { home, name, folder } = place;
   if (folder !== undefined && folder.trim() !== '') return path.normalize(folder.trim());
   const parsed = applicationNameSchema.safeParse(name);
-  return parsed.success ? path.join(home, 'applications', parsed.data) : null;
+  if (!parsed.success) return null;
+  const usual = path.join(home, 'applications', parsed.data);
+  for (let number = 2, here = usual; ; here = `${usual} (${number})`, number += 1) {
+    if (isFree(here, place)) return here;
+  }
+}
+
+/** One that was renamed keeps its folder, and with it the name of that. */
+function isFree(folder: string, { known, mayTakeIn }: WantedPlace): boolean {
+  if (known.some((one) => one.folder.toLowerCase() === folder.toLowerCase())) return false;
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  return mayTakeIn || stats === undefined || (stats.isDirectory() && readdirSync(folder).length === 0);
 }
 
 /** What is wrong with a name. */
