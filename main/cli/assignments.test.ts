@@ -36,6 +36,30 @@ it('reads values as the option has them: numbers, switches, lists, texts, none',
   expect(changed).toEqual(['quietSeconds', 'completeness', 'filters', 'scp']);
 });
 
+it('reaches every option of an application, and each takes back the value that it has', () => {
+  const whole = applicationOptionsSchema.parse({ docker: { components: { orthanc: {} } } });
+  const paths: string[] = [];
+  const visit = (value: unknown, path: string): void => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      paths.push(path);
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      expect(assign(whole, [`${path}=${text}`]).options, path).toEqual(whole);
+      return;
+    }
+    for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
+  };
+  visit(whole, '');
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      'runtime',
+      'scp.tls.mode',
+      'docker.components.orthanc.port',
+      'peers',
+      'build.httpProxy',
+    ]),
+  );
+});
+
 it('changes nothing of what it is given', () => {
   set('filters.enabled=true');
   expect(options.filters.enabled).toBe(false);

@@ -144,6 +144,7 @@ export function createGeneralTasks(surroundings: {
   ): Promise<void> {
     const { work, settle } = workOf(kept, signal);
     try {
+      signal.throwIfAborted();
       await run(work);
       settle();
       kept.making = [];

@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { EngineError } from '../../../contract/index.ts';
+import { createEventBus, silentLogger } from '../context/index.ts';
+import { createGeneralTasks } from './index.ts';
+
+function open() {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'general-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const events = createEventBus();
+  const start = () => createGeneralTasks({ home, events, log: silentLogger });
+  return { home, start, file: path.join(home, 'tasks.json') };
+}
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+
+it('what a kill interrupted has failed at the next start, and what it was making is gone', async () => {
+  const { home, start, file } = open();
+  const part = path.join(home, 'half.part');
+  const first = start();
+  const { id } = first.start('backup', 'Demo', async (work) => {
+    work.making(part);
+    mkdirSync(part);
+    writeFileSync(path.join(part, 'half'), 'half');
+    await untilAborted(work.signal);
+  });
+  await expect.poll(() => existsSync(path.join(part, 'half'))).toBe(true);
+  // As the killed engine left it.
+  const kept = readFileSync(file, 'utf8');
+  await first.close();
+  mkdirSync(part);
+  writeFileSync(file, kept);
+
+  const second = start();
+  expect(existsSync(part)).toBe(false);
+  expect(second.get(id)).toMatchObject({
+    state: 'failed',
+    problem: expect.stringContaining('ended meanwhile'),
+  });
+  await second.close();
+});
+
+it('a task that fails or is cancelled removes what it was making before it has ended, and one that succeeds keeps it', async () => {
+  const { home, start } = open();
+  const tasks = start();
+  const making = (name: string) => path.join(home, name);
+  const failed = tasks.start('restore', 'Demo', async (work) => {
+    work.making(making('failed'));
+    writeFileSync(making('failed'), '');
+    await Promise.resolve();
+    throw new EngineError('disk-full', 'No space.');
+  });
+  expect(await tasks.ended(failed.id)).toMatchObject({
+    state: 'failed',
+    problem: expect.stringMatching(/^No space\. .+/),
+  });
+  const cancelled = tasks.start('clone', 'Demo', async (work) => {
+    work.making(making('cancelled'));
+    writeFileSync(making('cancelled'), '');
+    await untilAborted(work.signal);
+  });
+  tasks.cancel(cancelled.id);
+  expect(await tasks.ended(cancelled.id)).toMatchObject({ state: 'cancelled', problem: null });
+  const done = tasks.start('fetch', 'Demo', async (work) => {
+    work.making(making('done'));
+    writeFileSync(making('done'), '');
+    work.report({ done: 3, total: 3, bytes: 10 });
+    await Promise.resolve();
+  });
+  expect(await tasks.ended(done.id)).toMatchObject({ state: 'succeeded', done: 3, bytes: 10 });
+  expect(['failed', 'cancelled', 'done'].map((name) => existsSync(making(name)))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+
+  const pages = [tasks.list({ limit: 2 })];
+  pages.push(tasks.list({ limit: 2, cursor: pages[0]?.nextCursor ?? undefined }));
+  expect(pages.flatMap(({ rows }) => rows.map(({ id }) => id))).toEqual([done.id, cancelled.id, failed.id]);
+  expect(pages[1]?.nextCursor).toBeNull();
+  expect(() => tasks.get('none')).toThrow(expect.objectContaining({ code: 'not-found' }));
+  await tasks.close();
+});
+
+it('a list of tasks that is damaged is begun anew, and nothing is removed by it', async () => {
+  const { home, start, file } = open();
+  const precious = path.join(home, 'precious');
+  writeFileSync(precious, '');
+  writeFileSync(file, `{"version":1,"tasks":[{"making":["${precious}"]`);
+  const tasks = start();
+  expect(tasks.list({ limit: 9 }).rows).toEqual([]);
+  expect(existsSync(precious)).toBe(true);
+  await tasks.close();
+});
