@@ -2,7 +2,7 @@ export { asSentence } from './asSentence.ts';
 export { DurationInput } from './DurationInput.tsx';
 export { Field, WholeField } from './Field.tsx';
 export { fieldProblems } from './fieldProblems.ts';
-export { errorOf, FindingsContext, inWords, useApplicationCheck } from './findings/index.ts';
+export { errorOf, FieldWarnings, FindingsContext, inWords, useApplicationCheck } from './findings/index.ts';
 export {
   ChoiceOption,
   DurationOption,

@@ -1,5 +1,12 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconPlus, IconSelector } from '../icons/index.ts';
+import {
+  IconAlertTriangle,
+  IconArchive,
+  IconCheck,
+  IconDownload,
+  IconPlus,
+  IconSelector,
+} from '../icons/index.ts';
 import { useLocation } from 'wouter';
 import type { ApplicationSummary } from '../../contract/index.ts';
 import { useRoute } from '../engine/index.ts';
@@ -46,6 +53,15 @@ export function ApplicationSwitcher() {
         <Menu.Divider />
         <Menu.Item leftSection={<IconPlus size={15} />} onClick={() => navigate(paths.newApplication())}>
           {texts.frame.createAnother}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArchive size={15} />}
+          onClick={() => navigate(paths.restoreApplication())}
+        >
+          {texts.frame.restoreBackup}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => navigate(paths.importLegacy())}>
+          {texts.frame.importLegacy}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

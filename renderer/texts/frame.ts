@@ -18,6 +18,8 @@ export const frame = {
   activeRuns: (count: number) => `${count} active`,
   switchApplication: (name: string) => `${name}: switch application`,
   createAnother: 'New application…',
+  restoreBackup: 'Restore a backup…',
+  importLegacy: 'Bring over an old one…',
   damaged: 'Cannot be opened',
   colourScheme: 'Appearance',
   light: 'Light',
