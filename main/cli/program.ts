@@ -14,6 +14,7 @@ import { addExplainCommand } from './commands/explain.ts';
 import { addGoldenCommands } from './commands/golden.ts';
 import { addOpenCommand } from './commands/open.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addImportLegacyCommand } from './commands/importLegacy.ts';
 import { addInstallCommands } from './commands/install.ts';
 import { addLifeCommands } from './commands/life.ts';
 import { addListCommands } from './commands/list.ts';
@@ -77,6 +78,7 @@ export function createProgram(): CliCommand {
   addReplayCommand(program, environment);
   addInstallCommands(program, environment);
   addImportCommand(program, environment);
+  addImportLegacyCommand(program, environment);
   addQuarantineCommands(program, environment);
   addPeerCommands(program, environment);
   addTransferCommands(program, environment);

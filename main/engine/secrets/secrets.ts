@@ -25,7 +25,7 @@ export function createSecrets({ home, cipher }: { home: string; cipher: Cipher |
     throw new EngineError(
       'secret-unreadable',
       'Secrets are to be kept with the key store of the system, which this engine cannot reach.',
-      { advice: 'Open the window, or keep them in a file: dcm-processor set secrets-place file' },
+      { advice: 'Open the window, or keep them in a file: dcm-processor set secret-place file' },
     );
   }
   async function lock(value: string, place: SecretPlace): Promise<KeptSecret> {
