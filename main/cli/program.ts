@@ -28,6 +28,7 @@ import { addRunCommand } from './commands/run.ts';
 import { addQueueCommand } from './commands/queue.ts';
 import { addScratchCommands } from './commands/scratch.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addServiceDraftCommands } from './commands/serviceDrafts.ts';
 import { addSetCommands } from './commands/set.ts';
 import { addShowCommands } from './commands/show.ts';
 import { addWatchCommands } from './commands/watch.ts';
@@ -77,6 +78,7 @@ export function createProgram(): CliCommand {
   addExplainCommand(program, environment);
   addReplayCommand(program, environment);
   addInstallCommands(program, environment);
+  addServiceDraftCommands(program, list, environment);
   addImportCommand(program, environment);
   addImportLegacyCommand(program, environment);
   addQuarantineCommands(program, environment);
