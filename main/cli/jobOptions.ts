@@ -1,5 +1,5 @@
 import { jobChangesSchema, jobOptionFieldSchema, jsonValueSchema } from '../../contract/index.ts';
-import type { JobChanges, JsonObject, JsonValue } from '../../contract/index.ts';
+import type { JobChanges, JobOptionField, JsonObject, JsonValue } from '../../contract/index.ts';
 import { UsageError } from './frame/index.ts';
 
 /** Fields whose value is a text, or may be one: what looks like JSON in it is none. */
@@ -20,11 +20,7 @@ export function jobChangesIn(assignments: readonly string[], present: JsonObject
         advice: 'Write KEY=VALUE, for example: priority=low',
       });
     }
-    if (!jobOptionFieldSchema.safeParse(field).success) {
-      throw new UsageError(`A job has nothing named "${field}" that can be set here.`, {
-        advice: `There are: ${jobOptionFieldSchema.options.join(', ')}`,
-      });
-    }
+    fieldNamed(field);
     const value = valueOf(given.slice(at + 1).trim(), texts.has(field));
     if (inside.length === 0) changes[field] = value;
     else if (field === 'params') {
@@ -35,6 +31,21 @@ export function jobChangesIn(assignments: readonly string[], present: JsonObject
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;
   throw new UsageError(`${first?.path.join('.') ?? ''}: ${first?.message ?? ''}`);
+}
+
+/** Fields between commas. @throws UsageError */
+export function fieldsIn(text: string): JobOptionField[] {
+  const names = text.split(',').map((field) => field.trim());
+  return names.filter((field) => field !== '').map(fieldNamed);
+}
+
+/** @throws UsageError */
+function fieldNamed(name: string): JobOptionField {
+  const { data } = jobOptionFieldSchema.safeParse(name);
+  if (data !== undefined) return data;
+  throw new UsageError(`A job has nothing named "${name}" that can be set here.`, {
+    advice: `There are: ${jobOptionFieldSchema.options.join(', ')}`,
+  });
 }
 
 function withValue(

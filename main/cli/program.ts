@@ -29,6 +29,8 @@ import { addQueueCommand } from './commands/queue.ts';
 import { addScratchCommands } from './commands/scratch.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addServiceDraftCommands } from './commands/serviceDrafts.ts';
+import { addServiceChangeCommands } from './commands/serviceChanges.ts';
+import { addServiceUpkeepCommands } from './commands/serviceUpkeep.ts';
 import { addSetCommands } from './commands/set.ts';
 import { addShowCommands } from './commands/show.ts';
 import { addWatchCommands } from './commands/watch.ts';
@@ -78,6 +80,8 @@ export function createProgram(): CliCommand {
   addExplainCommand(program, environment);
   addReplayCommand(program, environment);
   addInstallCommands(program, environment);
+  addServiceChangeCommands(program, environment);
+  addServiceUpkeepCommands(program, environment);
   addServiceDraftCommands(program, list, environment);
   addImportCommand(program, environment);
   addImportLegacyCommand(program, environment);

@@ -1,45 +1,82 @@
 import path from 'node:path';
 import type { CliCommand } from '../frame/index.ts';
+import { UsageError } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { findApplication, withEngine } from '../session.ts';
+import { sourceIn, withSource, withSourceOptions } from '../openSource.ts';
+import type { SourceOptions } from '../openSource.ts';
 import { findingText } from '../workerText.ts';
 
-interface InstallOptions {
-  app?: string;
-  path: string;
+interface InstallOptions extends SourceOptions {
   name?: string;
   replace?: boolean;
+  link?: boolean;
 }
 
-/** `install service`: copies a service folder into an application. */
+/** `install service` and `link service`. */
 export function addInstallCommands(program: CliCommand, environment: CommandEnvironment): void {
-  const install = program.group('install', 'install a service or a worker');
-  install
+  const command = program
+    .group('install', 'install a service or a worker')
     .command('service')
-    .description('install a service from its folder')
+    .description('install a service from a folder, a git repository or an archive')
+    .details(
+      'Errors that are found in it keep it from being installed; warnings do not. Where a repository or archive holds several services, say which with --sub-path.',
+    )
     .json('service')
-    .option('-a, --app <name>', 'application')
-    .requiredOption('-p, --path <folder>', 'service folder, with registry and module in it')
+    .onApplication()
     .option('-n, --name <name>', 'name of the service (default: the one its functions name)')
+    .requiredOption('-p, --path <path>', 'folder, archive file, or address of a repository or archive')
     .option('--replace', 'replace an installed service of the same name')
-    .example('install service --app Demo --path ./segmentation')
+    .option('--link', 'development mode: follow the folder, and take over what is saved in it')
+    .example(
+      'install service --app Demo --path ./segmentation',
+      'install service --app Demo --path https://example.org/group/segmentation.git --ref v1.2 --sub-path service',
+      'install service --app Demo --path ./segmentation.zip --name segmentation --replace',
+      'install service --app Demo --path ./segmentation --link',
+    );
+  withSourceOptions(command).action(
+    environment.inApplication(async ({ output, client, application }, options: InstallOptions) => {
+      if (options.link === true && sourceIn(options).kind !== 'folder')
+        throw new UsageError('Only a folder of this machine can be followed with --link.');
+      const service = await withSource({ client, output }, options, 'service', (source) =>
+        client.request('services.install', {
+          application,
+          source,
+          name: options.name,
+          replace: options.replace === true,
+          link: options.link === true,
+        }),
+      );
+      for (const finding of service.findings) output.note(findingText(finding));
+      const jobs = service.jobs.map((job) => job.jobName).join(', ');
+      output.result(
+        { service },
+        `Installed the service "${service.name}" with ${service.jobs.length} job(s): ${jobs}`,
+      );
+      return true;
+    }),
+  );
+
+  program
+    .group('link', 'follow a folder that is worked on')
+    .command('service')
+    .description('development mode: have an installed service follow a folder')
+    .details(
+      'What is saved there is looked at and used for the next job. While it has errors, the version before is used. To begin with a service that is not installed yet: install service --link.',
+    )
+    .json('service')
+    .onApplication()
+    .requiredOption('-n, --name <service>', 'installed service')
+    .requiredOption('-p, --path <folder>', 'its folder')
+    .example('link service --app Demo --name segmentation --path ./segmentation')
     .action(
-      environment.action(async ({ output, home }, options: InstallOptions) => {
-        const service = await withEngine(home, async (client) => {
-          const application = await findApplication(client, options.app);
-          return client.request('services.install', {
-            application: application.id,
-            path: path.resolve(options.path),
-            name: options.name,
-            replace: options.replace === true,
-          });
-        });
-        for (const finding of service.findings) output.note(findingText(finding));
-        output.result(
-          { service },
-          `Installed the service "${service.name}" with ${service.jobs.length} job(s): ${service.jobs.map((job) => job.jobName).join(', ')}`,
-        );
-        return true;
-      }),
+      environment.inApplication(
+        async ({ output, client, application }, { name, path: folder }: { name: string; path: string }) => {
+          const asked = { application, name, folder: path.resolve(folder) };
+          const service = await client.request('services.link', asked);
+          for (const finding of service.link?.findings ?? []) output.note(findingText(finding));
+          output.result({ service }, `"${name}" follows ${service.linkedFolder ?? ''} from now on.`);
+          return true;
+        },
+      ),
     );
 }

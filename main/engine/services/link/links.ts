@@ -171,7 +171,7 @@ export function createLinks(context: ApplicationContext, { records, replace, val
     },
     async close() {
       for (const { end } of followers.values()) end();
-      const looking = [...followers.values()].map((follower) => follower.looking);
+      const looking = [...followers.values()].flatMap((follower) => follower.looking ?? []);
       followers.clear();
       await Promise.all(looking);
     },
