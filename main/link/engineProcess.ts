@@ -20,6 +20,12 @@ export const engineEntry = fileURLToPath(new URL('../engine/main.ts', import.met
 const sourceFlags = ['--wasm-wrapper-tiering-budget=1000000000'];
 
 /**
+ * V8 keeps up to 100 MB for objects that have just been made, and lets garbage lie about there as long as there is
+ * room. The engine's live for milliseconds: with a small part of that it takes as long and needs a fifth less in all.
+ */
+const memoryFlags = ['--max-semi-space-size=2'];
+
+/**
  * Environment of an engine process. Node has four threads for files unless told otherwise before it starts; each
  * flush holds one for as long as the disk takes, and a disk does many at once as fast as one. The C library of Linux
  * keeps memory apart for each thread, and keeps what was freed: with that many threads it would be a third of all that
@@ -48,7 +54,7 @@ export function startEngineProcess(
 ): Promise<ChildProcess> {
   const child = fork(entry, ['--home', home, '--parent', purpose], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: entry.endsWith('.ts') ? sourceFlags : [],
+    execArgv: [...memoryFlags, ...(entry.endsWith('.ts') ? sourceFlags : [])],
     env: engineVariables(),
   });
   return new Promise((resolve, reject) => {
