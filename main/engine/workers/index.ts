@@ -9,6 +9,7 @@ export type {
   ShortRun,
 } from './types.ts';
 export { stepLabels } from './dockerfile/generate.ts';
+export { forgetImages } from './store/forgetImages.ts';
 export { createWorkers } from './workers.ts';
 export type { Workers } from './workers.ts';
 export { createWorkerFolder } from './draft/index.ts';

@@ -13,6 +13,7 @@ import {
 import type { ApplicationSettings, KnownApplication } from '../../applications/index.ts';
 import { applicationFolders } from '../../context/index.ts';
 import type { GeneralTaskWork } from '../../tasks/index.ts';
+import { forgetImages } from '../../workers/index.ts';
 import type { CopyNotesTold } from '../thread/order.ts';
 import { withFolder } from './target.ts';
 
@@ -55,6 +56,7 @@ export async function placeCopy(
     work.making(staged);
     const made = await make(staged, folder);
     work.signal.throwIfAborted();
+    forgetImages(path.join(staged, 'workers'));
     writeSettings(applicationFolders(staged).settingsFile, made.settings);
     newFolder(wanted);
     // An empty folder gives way; Windows renames nothing onto it.
