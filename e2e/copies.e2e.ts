@@ -73,10 +73,10 @@ test('an application is renamed, backed up and cloned in its settings, and resto
     await page.getByRole('button', { name: /switch application/ }).click();
     await page.getByRole('menuitem', { name: 'Restore a backup…' }).click();
     await expect(wizardPage(page, 'Backup')).toBeVisible();
-    await page.getByLabel('Backup file').fill(path.join(scratch, 'nothing.tar.gz'));
+    await page.getByLabel('Backup file', { exact: true }).fill(path.join(scratch, 'nothing.tar.gz'));
     await expect(page.getByRole('alert')).toContainText('nothing.tar.gz');
     await expect(wizardButton(page, 'Next')).toBeDisabled();
-    await page.getByLabel('Backup file').fill(file);
+    await page.getByLabel('Backup file', { exact: true }).fill(file);
     await expect(wizardPage(page, 'Backup')).toContainText('1 image');
     await inspectWizard(app, page, 'wizard-restore-file');
     await wizardButton(page, 'Next').click();
@@ -111,7 +111,7 @@ test('an application is renamed, backed up and cloned in its settings, and resto
     await page.keyboard.press('ArrowUp');
     await expect(item).toBeFocused();
     await page.keyboard.press('Enter');
-    await expect(page.getByLabel('Backup file')).toBeFocused();
+    await expect(page.getByLabel('Backup file', { exact: true })).toBeFocused();
     await page.keyboard.type(file);
     await expect(wizardButton(page, 'Next')).toBeEnabled();
     await page.keyboard.press('Enter');

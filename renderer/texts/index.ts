@@ -19,6 +19,7 @@ import { installWizard } from './installWizard.ts';
 import { jobRun } from './jobRun.ts';
 import { legacyWizard } from './legacyWizard.ts';
 import { components, life } from './life.ts';
+import { network, secrets } from './network.ts';
 import { overview } from './overview.ts';
 import { peers } from './peers.ts';
 import { peerWizard } from './peerWizard.ts';
@@ -62,6 +63,7 @@ export const texts = {
   jobRun,
   legacyWizard,
   life,
+  network,
   overview,
   peers,
   peerWizard,
@@ -72,6 +74,7 @@ export const texts = {
   run,
   runs,
   service,
+  secrets,
   services,
   serviceWizard,
   settings,

@@ -6,7 +6,9 @@ import { useApplicationId } from '../../navigation/index.ts';
 import { Answer, ListSkeleton, Page } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { About } from './About.tsx';
+import { BuildForm } from './BuildForm.tsx';
 import { DockerForm } from './DockerForm.tsx';
+import { NetworkPart, SecretsPart } from './network/index.ts';
 import { OptionsForm } from './OptionsForm.tsx';
 import { ThisApplication } from './application/index.ts';
 import { UpkeepForm } from './UpkeepForm.tsx';
@@ -22,6 +24,7 @@ export function SettingsView() {
           <>
             <DockerForm key={`${application} docker`} detail={data} />
             <OptionsForm key={application} detail={data} />
+            {data.options.runtime === 'docker' && <BuildForm key={`${application} build`} detail={data} />}
             <UpkeepForm key={`${application} upkeep`} detail={data} />
           </>
         )}
@@ -32,6 +35,8 @@ export function SettingsView() {
         </Field>
       </Part>
       {detail.data && <DesktopPart detail={detail.data} />}
+      <NetworkPart />
+      <SecretsPart />
       {detail.data && <ThisApplication detail={detail.data} />}
       <About folder={detail.data?.folder ?? null} />
     </Page>

@@ -1,0 +1,2 @@
+export { NetworkPart } from './NetworkForm.tsx';
+export { SecretsPart } from './SecretsPart.tsx';
