@@ -263,6 +263,11 @@ const proxy = z
   .trim()
   .max(1000)
   .regex(/^[!-~]+$/, 'must be an address such as "http://proxy.example:3128"')
+  // Everybody who sees the application sees its options.
+  .refine(
+    (text) => !/\/\/[^/@]*:[^/@]*@/.test(text),
+    'must hold no password: one is kept with the network settings',
+  )
   .nullable()
   .default(null);
 

@@ -1,5 +1,7 @@
+/** Shorter ones stand everywhere by chance. */
+const shortestSecret = 3;
 /** What stands in place of a secret. */
-export const masked = '***';
+const masked = '***';
 
 /** An address with a user name and password before its host, anywhere in a text. */
 const withPassword = /([a-z][a-z0-9+.-]*:\/\/[^\s/?#:@'"]*):[^\s/?#'"]*@/gi;
@@ -8,18 +10,23 @@ const withToken = /(https?:\/\/)[^\s/?#:@'"]+@/gi;
 /** Credentials of HTTP. */
 const authorization = /\b(authorization\s*[:=]\s*(?:basic|bearer)?\s*)[^\s'"]+/gi;
 
-/**
- * A text of another program in which no password of an address is left.
- * @param known secrets that must not be in it, in whatever form they stand there
- */
-export function maskSecrets(text: string, known: readonly string[] = []): string {
+/** A text without these secrets, in whatever form they stand there. */
+export function hideSecrets(text: string, known: readonly string[]): string {
   let shown = text;
   for (const secret of known) {
-    if (secret.length < 3) continue;
+    if (secret.length < shortestSecret) continue;
     for (const form of new Set([secret, encoded(secret), Buffer.from(secret).toString('base64')]))
       shown = shown.replaceAll(form, masked);
   }
-  return shown
+  return shown;
+}
+
+/**
+ * A text of another program in which no password of an address is left.
+ * @param known secrets that must not be in it either
+ */
+export function maskSecrets(text: string, known: readonly string[] = []): string {
+  return hideSecrets(text, known)
     .replace(withPassword, `$1:${masked}@`)
     .replace(withToken, `$1${masked}@`)
     .replace(authorization, `$1${masked}`);

@@ -57,12 +57,23 @@ it.skipIf((await dockerObstacle()) !== null)(
     const settings = {
       name: 'one',
       baseImage: await baseImage(),
+      scripts: 'script.sh',
       environments: [{ name: 'base', channels: 'ct', requirements: 'wanted.txt' }],
     };
-    const folder = proxied.write('one', settings, { 'wanted.txt': 'thing\n' });
+    const folder = proxied.write('one', settings, {
+      'wanted.txt': 'thing\n',
+      'script.sh': 'echo "by $http_proxy"\n',
+    });
     const { tasks } = proxied.workers.install({ path: folder, replace: false, options: {}, build: true });
     expect(await proxied.ended(tasks[0])).toMatchObject({ state: 'succeeded' });
     expect(proxy.asked).toContain('GET http://pypi.example/thing-1.0-py3-none-any.whl');
+    const { id } = await proxied.ended(tasks[0]);
+    const said = proxied.workers
+      .buildLog(id, 0)
+      .lines.map(({ text }) => text)
+      .join('\n');
+    expect(said).toContain('by http://ada:***@');
+    expect(said).not.toContain('proxy-word');
     const reference = proxied.workers.installed()[0]?.image?.reference ?? '';
     expect(JSON.stringify(await client.getImage(reference).history())).not.toContain('proxy-word');
   },

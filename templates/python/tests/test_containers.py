@@ -43,6 +43,16 @@ class Entry(Folders):
             self.assertEqual(stream.read(), "one\ntwo\n")
         self.assertEqual(failures, [{"file": os.path.join(self.scripts, "1.sh"), "exitCode": 3, "lines": ["why"]}])
 
+    def test_only_what_is_run_at_the_start_sees_its_variables(self):
+        seen = os.path.join(self.root, "seen")
+        self.file("1.sh", "echo $http_proxy > {}".format(seen))
+        with mock.patch.object(entry, "FOLDER", os.path.join(self.root, "state")):
+            with contextlib.redirect_stdout(io.StringIO()):
+                entry.run({"scripts": [self.scripts], "environments": [], "variables": {"http_proxy": "http://p:1"}})
+        with open(seen) as stream:
+            self.assertEqual(stream.read(), "http://p:1\n")
+        self.assertNotEqual(os.environ.get("http_proxy"), "http://p:1")
+
     def test_tells_of_requirements_that_cannot_be_installed(self):
         self.file("bad.txt", "--no-index\nthere-is-no-such-package\n")
         failures = self.run_plan([self.scripts])

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EngineError } from '../../../../contract/index.ts';
 import type { BuildProblem } from '../../../../contract/index.ts';
+import { hideSecrets, splitAddress } from '../../secrets/index.ts';
 import { refuseErrors } from '../folder/findings.ts';
 import type { NamedSettings } from '../folder/settingsFile.ts';
 import { pythonOf } from '../dockerfile/generate.ts';
@@ -101,7 +102,11 @@ async function build(
   const { prepared, dockerfile, reference, fresh } = request;
   const said = new Map<number, string[]>();
   let failed: { number: number; text: string } | null = null;
-  function heed(event: BuildEvent): void {
+  const variables = await networkVariables();
+  const passwords = Object.values(variables).map((value) => splitAddress(value).password);
+  function heed(told: BuildEvent): void {
+    // Scripts and programs print the address of the proxy that they use.
+    const event = { ...told, text: hideSecrets(told.text, passwords) };
     if (event.kind === 'output') {
       const lines = said.get(event.step) ?? [];
       said.set(event.step, lines);
@@ -110,7 +115,6 @@ async function build(
     } else if (event.state === 'failed') failed ??= { number: event.number, text: event.text };
     onEvent(event);
   }
-  const variables = await networkVariables();
   const context = packContext(dockerfile, prepared.layout);
   try {
     return await builder.build(
