@@ -44,6 +44,9 @@ export const provenanceCardSchema = z.object({
     plannedVersion: z.string().nullable(),
     /** Its files are kept, so that it can run again. */
     kept: z.boolean(),
+    /** Number of that version, see `services.versions`, and where it came from; null where it is not in the list. */
+    number: z.number().nullable(),
+    origin: z.string().nullable(),
   }),
   environment: z.object({
     name: z.string(),

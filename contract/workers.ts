@@ -175,6 +175,8 @@ export const workerRoutes = {
     input: z.object({
       application: z.string(),
       path: folder,
+      /** Id of what was fetched, where the folder lies in that: its address is written down as the origin. */
+      staged: z.string().max(100).optional(),
       /** Name of the worker; which one of several, where settings.json is an array. */
       name: z.string().max(300).optional(),
       replace: z.boolean().default(false),

@@ -11,6 +11,9 @@ export function describeCard(card: ProvenanceCard): string {
   const lines = [
     `Job run ${card.jobRun} of run ${card.runNumber}: "${card.jobName}" ${card.state}`,
     `Code: ${code.worker}, version ${code.version ?? 'unknown'}${code.kept ? ' (kept)' : ''}`,
+    code.number === null
+      ? null
+      : `Version ${code.number} of the service${code.origin ? `, from ${code.origin}` : ''}`,
     code.version !== null && code.plannedVersion !== null && code.version !== code.plannedVersion
       ? `Installed as version ${code.plannedVersion}, edited since`
       : null,

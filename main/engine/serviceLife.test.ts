@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RouteInput } from '../../contract/index.ts';
@@ -258,6 +259,78 @@ describe('a removal', () => {
     await expect(test.ask('services.get', { ...one, name })).rejects.toMatchObject({
       code: 'service-not-found',
     });
+  });
+});
+
+describe('what was fetched', () => {
+  it('is installed with the address and commit that it came from, services as well as workers', async () => {
+    const repository = test.folder('repository');
+    const git = (...words: string[]) =>
+      execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@t', ...words], { cwd: repository });
+    cpSync(test.writeService('fetched', { module: saying('1') }), path.join(repository, 'service'), {
+      recursive: true,
+    });
+    mkdirSync(path.join(repository, 'worker'));
+    writeFileSync(
+      path.join(repository, 'worker', 'settings.json'),
+      JSON.stringify({ name: 'tools', baseImage: 'python:3.11-slim', environments: [{ name: 'tools' }] }),
+    );
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-q', '-m', 'first');
+    const commit = git('rev-parse', 'HEAD').toString().trim();
+    const fetch = async (subfolder: string) => {
+      const source = { kind: 'git' as const, url: repository, subfolder };
+      const { id } = await test.ask('sources.open', { source });
+      await expect.poll(async () => (await test.ask('sources.get', { id })).state, longEnough).toBe('ready');
+      return test.ask('sources.get', { id });
+    };
+    const service = await fetch('service');
+    await expect(
+      test.ask('services.install', { ...one, source: { staged: 'nothing' } }),
+    ).rejects.toMatchObject({ code: 'source-not-found' });
+    await test.ask('services.install', { ...one, source: { staged: service.id } });
+    const [version] = await test.ask('services.versions', { ...one, name: 'fetched' });
+    expect(version!.origin).toMatchObject({ kind: 'git', commit, subfolder: 'service' });
+
+    const worker = await fetch('worker');
+    const { workers } = await test.ask('workers.install', {
+      ...one,
+      path: worker.folder!,
+      staged: worker.id,
+      build: false,
+    });
+    expect(workers[0]!.origin).toBe(`${repository}@${commit.slice(0, 12)} (worker)`);
+    await test.ask('sources.close', { id: worker.id });
+    await test.ask('sources.close', { id: service.id });
+    expect(await runOnce('fetched')).toEqual({ fetched: [1, null] });
+  });
+});
+
+describe('development mode', () => {
+  it('has the next run use what was just saved, without a restart, and tells what is wrong with it', async () => {
+    const name = 'worked_on';
+    const write = (module: string) => test.writeService(name, { module });
+    await test.ask('services.install', { ...one, path: write(saying('1')), link: true });
+    expect(await runOnce(name)).toEqual({ [name]: [1, null] });
+    write(saying('2'));
+    // At once: nobody has noticed yet that something was saved.
+    await test.ask('services.run_again', { ...one, name });
+    await expect.poll(async () => (await test.ask('runs.list', one)).rows[0]?.version, longEnough).toBe(2);
+    const [again] = (await test.ask('runs.list', one)).rows;
+    const { jobRuns } = await test.ended(again!.id);
+    expect(await resultOf(jobRuns.find(({ service }) => service === name)!.id)).toEqual([2, null]);
+    const versions = await test.ask('services.versions', { ...one, name });
+    expect(versions.map(({ how, jobRuns: ran }) => [how, ran])).toEqual([
+      ['saved', 1],
+      ['installed', 1],
+    ]);
+    write('def worker(**kwargs:\n');
+    await expect
+      .poll(async () => (await test.ask('services.get', { ...one, name })).link?.findings.length, longEnough)
+      .toBeGreaterThan(0);
+    await test.ask('services.unlink', { ...one, name });
+    await test.ask('services.disable', { ...one, name });
   });
 });
 

@@ -9,6 +9,13 @@ import type { JobRunState, ProvenanceCard } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { readRunInput } from './runInput.ts';
 
+/** What is known of versions of services. */
+export interface KnownVersions {
+  has(version: string): Promise<boolean>;
+  /** Number and origin of an installed one. */
+  listed(version: string): { number: number; origin: string } | null;
+}
+
 interface Row {
   key: number;
   run: string;
@@ -46,18 +53,18 @@ const cardOf = `SELECT job_run.key, run.id AS run, run.number AS runNumber, job_
 
 /**
  * The provenance card of a job run.
- * @param isKept whether the files of a version are kept
  * @throws EngineError `not-found` where there is no such job run, or nothing of it ever ran to its end
  */
 export async function readCard(
   history: History,
   jobRun: string,
-  isKept: (version: string) => Promise<boolean>,
+  versions: KnownVersions,
 ): Promise<ProvenanceCard> {
   const row = history.get<Row>(cardOf, [jobRun]);
   if (row === undefined) throw missing(history, jobRun);
   const definition = jobDefinitionSchema.parse(JSON.parse(row.definition));
   const input = readRunInput(history, row.run);
+  const listed = row.version === null ? null : versions.listed(row.version);
   const { jobName, run, runNumber, state, plannedAt, queuedAt, startedAt, finishedAt } = row;
   return {
     jobRun,
@@ -70,7 +77,9 @@ export async function readCard(
       worker: definition.worker,
       version: row.version,
       plannedVersion: row.plannedVersion,
-      kept: row.version !== null && (await isKept(row.version)),
+      kept: row.version !== null && (await versions.has(row.version)),
+      number: listed?.number ?? null,
+      origin: listed?.origin ?? null,
     },
     environment: {
       name: row.environment,

@@ -39,6 +39,8 @@ describe('the provenance card of a result', () => {
         version: installed!.contentHash,
         plannedVersion: installed!.contentHash,
         kept: true,
+        number: 1,
+        origin: test.folder('report'),
       },
       environment: { name: 'local', runtime: 'local', hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
       params: { threshold: 3 },

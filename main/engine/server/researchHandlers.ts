@@ -29,7 +29,7 @@ export function createResearchHandlers(engine: Engine): ResearchHandlers {
     'estimates.queue': ({ application }) => engine.application(application).estimates.queue(),
     'provenance.get': ({ application, jobRun }) => {
       const { context, services } = applicationOfJobRun(application, jobRun);
-      return readCard(context.history, jobRun, (version) => services.versions.has(version));
+      return readCard(context.history, jobRun, services.versions);
     },
 
     'scratch.start': ({ application, ...request }) => engine.application(application).scratch.start(request),

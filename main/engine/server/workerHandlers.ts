@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { RouteOutput, RouteRequest, workerDraftRoutes, workerRoutes } from '../../../contract/index.ts';
 import { templatesFolder } from '../../platform/index.ts';
 import type { Engine } from '../engine.ts';
+import { originInWords } from '../services/index.ts';
+import { takeFrom } from '../takeFrom.ts';
 import { createWorkerFolder } from '../workers/index.ts';
 
 type WorkerHandlers = {
@@ -23,7 +25,13 @@ export function createWorkerHandlers(engine: Engine): WorkerHandlers {
         ? createWorkerFolder(templatesFolder(), request)
         : workersOf(application).create(templatesFolder(), request),
     'workers.check': ({ application, ...request }, signal) => workersOf(application).check(request, signal),
-    'workers.install': ({ application, ...request }) => workersOf(application).install(request),
+    'workers.install': ({ application, staged, ...request }) => {
+      const from = staged === undefined ? null : takeFrom(engine, { staged });
+      return workersOf(application).install({
+        ...request,
+        ...(from !== null && { path: from.folder, origin: originInWords(from.origin) }),
+      });
+    },
     'workers.build': ({ application, worker, fresh }) => workersOf(application).build(worker, fresh),
     'workers.build_log': ({ application, task, offset }) => workersOf(application).buildLog(task, offset),
     'workers.list': ({ application }) => workersOf(application).list(),

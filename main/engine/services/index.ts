@@ -4,6 +4,7 @@ export type { Services } from './services.ts';
 export type { TakenFrom } from './takenFrom.ts';
 export { takenFromFolder } from './takenFrom.ts';
 export { refuseErrors } from './installer.ts';
+export { originInWords } from './describe.ts';
 export { checkName } from './checkName.ts';
 export { inspectService } from './inspect.ts';
 export type { InspectedService } from './inspect.ts';

@@ -43,8 +43,8 @@ export interface ServiceRecords {
   /** Writes it, whole or not at all. */
   set(record: ServiceRecord): void;
   delete(name: string): void;
-  /** True where one of the services has had this version. */
-  mentions(version: string): boolean;
+  /** The newest entry of a version in the lists of the services. */
+  find(version: string): VersionRecord | undefined;
 }
 
 /** Reads the records in `file`. A damaged file costs versions and changes, not the services: it is set aside. */
@@ -64,8 +64,8 @@ export function openRecords(file: string): ServiceRecords {
     delete(name) {
       if (records.delete(name)) write();
     },
-    mentions: (version) =>
-      [...records.values()].some(({ versions }) => versions.some((one) => one.version === version)),
+    find: (version) =>
+      [...records.values()].flatMap(({ versions }) => versions).findLast((one) => one.version === version),
   };
 }
 

@@ -13,7 +13,7 @@ import type { ApplicationContext } from '../context/index.ts';
 import { backUpService, readNote } from './backup/index.ts';
 import { compareService } from './compareService.ts';
 import type { ComparedWith } from './compareService.ts';
-import { detailOf, summaryOf, versionsOf } from './describe.ts';
+import { detailOf, originInWords, summaryOf, versionsOf } from './describe.ts';
 import { createInstaller } from './installer.ts';
 import type { Installer } from './installer.ts';
 import { checkLinked, createLinks } from './link/index.ts';
@@ -90,7 +90,10 @@ export function createServices(
   const records = openRecords(path.join(folders.root, 'services.json'));
   const versions = createVersions(folders, {
     modulesOf: (service) => places.modulesOf(service),
-    isListed: (version) => records.mentions(version),
+    listed(version) {
+      const found = records.find(version);
+      return found === undefined ? null : { number: found.number, origin: originInWords(found.origin) };
+    },
   });
   const places = openPlaces(context, records, (version) => versions.files(version));
   function onChanged(): void {

@@ -32,6 +32,8 @@ export interface ServiceVersions {
   /** Keeps a service folder that is not installed. */
   keepFolder(service: string, folder: string): Promise<string>;
   has(version: string): Promise<boolean>;
+  /** Number and origin of one that a service has, or had and may be put back to. */
+  listed(version: string): ListedVersion | null;
   /**
    * Its files as they are kept, by their path in the service folder.
    * @throws when it is not kept
@@ -46,17 +48,23 @@ export interface ServiceVersions {
   removeUnused(isUsed: (version: string) => boolean): Promise<void>;
 }
 
+/** A version in the list of its service. */
+export interface ListedVersion {
+  number: number;
+  /** In words; empty where it is not known. */
+  origin: string;
+}
+
 /** What is known of services beside their folders. */
 export interface VersionsOptions {
   /** Folder with the package that new jobs of a service use. */
   modulesOf?: (service: string) => string;
-  /** True for a version that a service may be put back to. */
-  isListed?: (version: string) => boolean;
+  listed?: (version: string) => ListedVersion | null;
 }
 
 export function createVersions(
   folders: ApplicationFolders,
-  { modulesOf = () => folders.modules, isListed = () => false }: VersionsOptions = {},
+  { modulesOf = () => folders.modules, listed = () => null }: VersionsOptions = {},
 ): ServiceVersions {
   const root = path.join(folders.root, 'service-versions');
   const contents = path.join(root, 'files');
@@ -157,6 +165,7 @@ export function createVersions(
       const { files } = await readManifest(version);
       return files.every((file) => existsSync(path.join(contents, file.hash)));
     },
+    listed,
     files(version) {
       const { files } = manifestSchema.parse(JSON.parse(readFileSync(manifestFile(version), 'utf8')));
       return files.map((file) => ({ relative: file.path, absolute: path.join(contents, file.hash) }));
@@ -172,7 +181,9 @@ export function createVersions(
       }
     },
     removeUnused: (isUsed) =>
-      inTurn(() => removeUnused((version) => fresh.has(version) || isListed(version) || isUsed(version))),
+      inTurn(() =>
+        removeUnused((version) => fresh.has(version) || listed(version) !== null || isUsed(version)),
+      ),
   };
 }
 

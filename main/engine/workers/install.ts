@@ -20,7 +20,9 @@ import { readRecord, writeRecord } from './store/records.ts';
  */
 export function installFolder(
   { installed, placesOf }: { installed: Installed; placesOf(name: string): WorkerPlaces },
-  request: Omit<RouteRequest<'workers.install'>, 'application' | 'build'>,
+  request: Omit<RouteRequest<'workers.install'>, 'application' | 'build' | 'staged'> & {
+    origin?: string | undefined;
+  },
 ): string[] {
   const folder = path.resolve(request.path);
   const { workers, findings } = inspectWorkerFolder(folder, request.name);
@@ -43,7 +45,7 @@ export function installFolder(
     const before = readRecord(places.recordFile);
     writeRecord(places.recordFile, {
       ...before,
-      origin: folder,
+      origin: request.origin ?? folder,
       installedAt: Date.now(),
       entry: worker.settings.name === '' ? null : worker.settings.name.toLowerCase(),
       options: { ...before.options, ...request.options },

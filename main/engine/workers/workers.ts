@@ -50,8 +50,15 @@ export interface Workers {
     request: Omit<RouteRequest<'workers.check'>, 'application'>,
     signal: AbortSignal,
   ): Promise<WorkerCheck>;
-  /** @throws EngineError `worker-invalid` with every finding, `worker-exists`, `channel-taken` */
-  install(request: Omit<RouteRequest<'workers.install'>, 'application'>): RouteOutput<'workers.install'>;
+  /**
+   * @param request.origin where the folder came from, where that is not the folder itself
+   * @throws EngineError `worker-invalid` with every finding, `worker-exists`, `channel-taken`
+   */
+  install(
+    request: Omit<RouteRequest<'workers.install'>, 'application' | 'staged'> & {
+      origin?: string | undefined;
+    },
+  ): RouteOutput<'workers.install'>;
   baseImages(): Promise<RouteOutput<'workers.base_images'>>;
   /**
    * What `create` would write, and what would be built of it; nothing is written.
