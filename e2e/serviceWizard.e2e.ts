@@ -1,72 +1,150 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import {
+  ask,
   expect,
   importPaths,
   inspectScreen,
+  inspectWizard,
   makeApplication,
+  shownCommands,
   test,
   visit,
+  wizardButton,
+  wizardPage,
   writeSmallPatient,
 } from './support/index.ts';
 
 test.setTimeout(240_000);
 
-const step = (page: Page, title: string) => page.getByRole('heading', { level: 2, name: title });
+const next = (page: Page) => wizardButton(page, 'Next');
 
-test('a service is written from an example by mouse, tried on a study before, and installed', async ({
+async function addCondition(page: Page, kind: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a condition', exact: true }).click();
+  await page.getByRole('menuitem', { name: kind }).click();
+}
+
+test('the mouse writes a service from an example, tries its conditions on a study, and installs it', async ({
   desktop,
   scratch,
 }) => {
   const { app, page } = await desktop.start();
-  const look = (name: string) => inspectScreen(app, page, name);
+  const look = (name: string) => inspectWizard(app, page, `service-wizard-${name}`);
   const application = await makeApplication(page, { quietSeconds: 3600 });
   await writeSmallPatient(path.join(scratch, 'patient'));
   await importPaths(page, application, [path.join(scratch, 'patient')]);
-  const next = page.getByRole('button', { name: 'Next' });
 
   await visit(page, `/a/${application}/services`);
   await page.getByRole('link', { name: 'New service…' }).click();
-  await expect(step(page, 'Begin from')).toBeVisible();
-  await look('service-wizard-example');
+  await expect(wizardPage(page, 'Begin from')).toBeVisible();
   await page.getByText('Header report').click();
-  await next.click();
-  await expect(step(page, 'Name and place')).toBeVisible();
-  await page.getByRole('textbox', { name: 'Name' }).fill('my report');
-  await page.getByRole('textbox', { name: 'Where' }).fill(path.join(scratch, 'mine'));
-  await next.click();
-  await look('service-wizard-about-refused');
-  await page.getByRole('textbox', { name: 'Name' }).fill('my_report');
-  await next.click();
-  await expect(step(page, 'When it runs')).toBeVisible();
-  await page.getByRole('button', { name: 'Add a condition', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Description' }).click();
-  await page.keyboard.type('T1');
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Add a condition', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Images' }).click();
-  await page.getByRole('button', { name: 'Add a condition', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Any tag' }).click();
-  await page.keyboard.type('SliceThi');
-  await page.getByRole('option', { name: 'SliceThickness' }).click();
-  await page.getByRole('textbox', { name: 'Condition 3: value' }).fill('1');
-  await page.getByRole('combobox', { name: 'Condition 3: comparison' }).click();
-  await page.getByRole('option', { name: 'is at least' }).click();
-  await look('service-wizard-trigger');
-  await next.click();
-  await expect(step(page, 'Its job')).toBeVisible();
-  await look('service-wizard-job');
-  await next.click();
-  await expect(step(page, 'Try it')).toBeVisible();
-  await page.getByRole('combobox', { name: 'Study' }).click();
-  await page.getByRole('option').first().click();
-  await page.getByRole('button', { name: 'Try', exact: true }).click();
-  await expect(page.getByText(/fulfil/)).toBeVisible();
-  await look('service-wizard-try');
-  await next.click();
-  await expect(step(page, 'Look and write')).toBeVisible();
-  await look('service-wizard-files');
-  await page.getByRole('button', { name: 'Write and install it' }).click();
+  await look('example');
+  await next(page).click();
+
+  await test.step('a name that is no Python package is told at its field', async () => {
+    await page.getByRole('textbox', { name: 'Name' }).fill('my report; $(id)');
+    await page.getByRole('textbox', { name: 'Where' }).fill(path.join(scratch, 'mine'));
+    await next(page).click();
+    await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAttribute('aria-invalid', 'true');
+    await look('about');
+    await page.getByRole('textbox', { name: 'Name' }).fill('my_report');
+    await expect(page.getByText(`It will be ${path.join(scratch, 'mine', 'my_report')}`)).toBeVisible();
+    await next(page).click();
+  });
+
+  await test.step('conditions are a form', async () => {
+    await expect(wizardPage(page, 'When it runs')).toBeVisible();
+    await addCondition(page, 'Description');
+    await page.keyboard.type('T1');
+    await page.keyboard.press('Enter');
+    await addCondition(page, 'Images');
+    await addCondition(page, 'Any tag');
+    await page.keyboard.type('SliceThi');
+    await page.getByRole('option', { name: 'SliceThickness' }).click();
+    await page.getByRole('combobox', { name: 'Condition 3: comparison' }).click();
+    await page.getByRole('option', { name: 'is at least' }).click();
+    await next(page).click();
+    await expect(page.getByText('Enter a number, such as 1.5.')).toBeVisible();
+    await page.getByRole('textbox', { name: 'Condition 3: value' }).fill('1');
+    await look('trigger');
+    await next(page).click();
+  });
+
+  await expect(wizardPage(page, 'Its job')).toBeVisible();
+  await look('job');
+  await next(page).click();
+
+  await test.step('it is tried on a study, series by series', async () => {
+    await page.getByRole('combobox', { name: 'Study' }).click();
+    await page.getByRole('option').first().click();
+    await page.getByRole('button', { name: 'Try', exact: true }).click();
+    await expect(page.getByText('It would run')).toBeVisible();
+    const table = page.getByRole('table', { name: 'Series and conditions' });
+    await expect(table.getByRole('row').filter({ hasText: 'T1 axial' })).toContainText('Yes');
+    await expect(table.getByRole('row').filter({ hasText: 'T2 oblique' })).toContainText('No');
+    await inspectScreen(app, page, 'service-wizard-try');
+    await next(page).click();
+  });
+
+  const commands = await test.step('the files are shown before they are written', async () => {
+    await expect(page.getByRole('group', { name: 'Text of registry/trigger.py' })).toContainText(
+      'SliceThickness',
+    );
+    await look('files');
+    return shownCommands(page);
+  });
+  expect(commands[0]).toEqual(expect.arrayContaining(['create', 'service', '--name=my_report']));
+  await wizardButton(page, 'Write and install it').click();
   await expect(page.getByRole('heading', { level: 1, name: 'my_report' })).toBeVisible();
-  await look('service-development');
+  const trigger = path.join(scratch, 'mine', 'my_report', 'registry', 'trigger.py');
+  expect(await readFile(trigger, 'utf8')).toContain('T1');
+  expect((await ask(page, 'services.list', { application })).map(({ name }) => name)).toEqual(['my_report']);
+});
+
+test('the keyboard alone writes a service, and what was entered survives the window', async ({
+  desktop,
+  scratch,
+}) => {
+  const first = await desktop.start();
+  const application = await makeApplication(first.page, { quietSeconds: 3600 });
+  const address = `/a/${application}/new/service`;
+  await visit(first.page, address);
+  await expect(first.page.getByRole('radio', { name: 'Empty' })).toBeFocused();
+  await first.page.keyboard.press('ArrowDown');
+  await expect(first.page.getByRole('radio', { name: 'Header report' })).toBeChecked();
+  await first.page.keyboard.press('Enter');
+  await expect(first.page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await first.page.keyboard.type('typed');
+  await first.page.keyboard.press('Tab');
+  await first.page.keyboard.type(scratch);
+  await first.close();
+
+  const { page } = await desktop.start();
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await visit(page, address);
+  await expect(page.getByText('Goes on from where you left it.')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('typed');
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.press('Enter');
+
+  await expect(wizardPage(page, 'When it runs')).toBeVisible();
+  await page.getByRole('button', { name: 'Add a condition', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Modality' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Condition 1: Modality' })).toBeFocused();
+  await page.keyboard.type('ct');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('CT', { exact: true }).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  for (const title of ['Its job', 'Try it', 'Look and write']) {
+    await page.keyboard.press('Control+Enter');
+    await expect(wizardPage(page, title)).toBeVisible();
+  }
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'typed' })).toBeVisible();
+  expect(await readFile(path.join(scratch, 'typed', 'registry', 'trigger.py'), 'utf8')).toContain('CT');
+  await visit(page, address);
+  await expect(page.getByRole('radio', { name: 'Empty' })).toBeChecked();
 });

@@ -7,7 +7,7 @@ import { ApplicationWizard } from '../wizards/application/index.ts';
 import { LegacyWizard } from '../wizards/legacy/index.ts';
 import { PeerWizard } from '../wizards/peer/index.ts';
 import { RestoreWizard } from '../wizards/restore/index.ts';
-import { InstallServiceWizard } from '../wizards/install/index.ts';
+import { InstallServiceWizard, InstallWorkerWizard } from '../wizards/install/index.ts';
 import { ServiceWizard } from '../wizards/service/index.ts';
 import { WorkerWizard } from '../wizards/worker/index.ts';
 import { ApplicationViews } from './ApplicationViews.tsx';
@@ -21,6 +21,7 @@ const wizards = {
   [patterns.newService]: ServiceWizard,
   [patterns.installService]: InstallServiceWizard,
   [patterns.newWorker]: WorkerWizard,
+  [patterns.installWorker]: InstallWorkerWizard,
 };
 
 /** Which address shows what. */

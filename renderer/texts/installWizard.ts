@@ -69,6 +69,9 @@ export const installWizard = {
   confirm: {
     title: 'Install',
     lead: 'It takes part from the next arrival on.',
+    workerLead: 'Its image is built, then its containers run the jobs of its channels.',
+    build: 'Build its image now',
+    buildHelp: 'Off: its jobs wait until it is built.',
     name: 'Name',
     nameHelp: 'That of its Python packages: its functions begin with it.',
     link: 'Development mode: follow the folder',

@@ -89,7 +89,7 @@ export const serviceWizard = {
     lead: (folder: string) => `These files will be written to ${folder}`,
     install: 'Then',
     installs: {
-      link: 'Install it, and follow its folder',
+      link: 'Install and follow it',
       copy: 'Install a copy',
       no: 'Only write the folder',
     },

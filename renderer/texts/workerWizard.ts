@@ -65,6 +65,7 @@ export const workerWizard = {
     },
     look: 'Look into the base image',
     lookHelp: 'Tells which Python it has. It is pulled where it is not on this machine.',
+    gets: (environment: string) => `Environment ${environment}:`,
     hasErrors: 'Mend what is marked as an error first.',
   },
 };

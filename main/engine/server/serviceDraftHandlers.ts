@@ -42,7 +42,8 @@ export function createServiceDraftHandlers(engine: Engine): ServiceDraftHandlers
       if (install === 'no' || application === undefined) return { folder, installed: null, findings };
       const { services } = engine.application(application);
       const from = takeFrom(engine, { folder });
-      const { name } = await services.install({ from, name: request.draft.name, replace: false });
+      const more = install === 'link' ? { link: { folder, changedAt: Date.now() } } : {};
+      const { name } = await services.install({ from, name: request.draft.name, replace: false, more });
       return { folder, installed: services.summary(name), findings };
     },
     async 'services.try'({ application, what, level, key }, signal) {

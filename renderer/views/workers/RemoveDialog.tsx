@@ -67,7 +67,7 @@ function Question({ worker, onClose }: Omit<RemoveDialogProps, 'opened'>) {
           value={folder}
           onChange={setFolder}
           what="backup-folder"
-          chooseText={words.choose}
+          chooseText={texts.drafting.choose}
           chooseLabel={words.chooseBackup}
         />
       )}

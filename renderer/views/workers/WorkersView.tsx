@@ -1,14 +1,12 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { Link } from 'wouter';
 import { useRuntimeKind } from '../../docker/index.ts';
-import { useEngine, useRoute } from '../../engine/index.ts';
+import { useRoute } from '../../engine/index.ts';
 import { IconBox, IconFolderPlus, IconPlus, IconSettings } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { Answer, EmptyNote, ListSkeleton, Page } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { AdoptNotes } from './AdoptNotes.tsx';
-import { CreateDialog, InstallDialog } from './installing/index.ts';
 import { WorkerCard } from './WorkerCard.tsx';
 import styles from './WorkersView.module.css';
 
@@ -41,28 +39,24 @@ function ToSettings() {
 
 function Workers() {
   const application = useApplicationId();
-  const engine = useEngine();
   const words = texts.workers;
   const workers = useRoute('workers.list', { application });
-  const [folder, setFolder] = useState<string | null>(null);
-  const [creating, setCreating] = useState(false);
-
-  async function choose() {
-    const { paths: chosen } = await engine.shell('shell.choose', { what: 'worker-folder' });
-    if (chosen[0] !== undefined) setFolder(chosen[0]);
-  }
-
   const actions = (
     <>
       <Button
+        component={Link}
+        href={paths.installWorker(application)}
         variant="default"
+        leftSection={<IconFolderPlus size={15} aria-hidden />}
+      >
+        {words.install}
+      </Button>
+      <Button
+        component={Link}
+        href={paths.newWorker(application)}
         leftSection={<IconPlus size={15} aria-hidden />}
-        onClick={() => setCreating(true)}
       >
         {words.create}
-      </Button>
-      <Button leftSection={<IconFolderPlus size={15} aria-hidden />} onClick={() => void choose()}>
-        {words.install}
       </Button>
     </>
   );
@@ -87,23 +81,6 @@ function Workers() {
           </>
         )}
       </Answer>
-      {folder !== null && (
-        <InstallDialog
-          key={folder}
-          folder={folder}
-          installed={workers.data?.map(({ name }) => name) ?? []}
-          onClose={() => setFolder(null)}
-        />
-      )}
-      {creating && (
-        <CreateDialog
-          onClose={() => setCreating(false)}
-          onCreated={(created) => {
-            setCreating(false);
-            setFolder(created);
-          }}
-        />
-      )}
     </Page>
   );
 }

@@ -11,12 +11,15 @@ interface ChoiceCardsProps<Choice extends string> {
   choices: readonly { value: Choice; label: string; help: ReactNode }[];
   /** Beside each other instead of below. */
   columns?: 1 | 2 | 3;
+  /** Only the chosen one tells what it means: where there is little room. */
+  compact?: boolean;
   error?: string | undefined;
 }
 
 /** One of few, each with a sentence of its own. */
 export function ChoiceCards<Choice extends string>(props: ChoiceCardsProps<Choice>) {
-  const { label, labelUnseen = false, value, onChange, choices, columns = 1, error } = props;
+  const { label, labelUnseen = false, value, onChange, choices, columns = 1, compact = false, error } = props;
+  const chosenHelp = choices.find((choice) => choice.value === value)?.help;
   return (
     <Radio.Group
       {...(labelUnseen ? { 'aria-label': label } : { label })}
@@ -27,7 +30,7 @@ export function ChoiceCards<Choice extends string>(props: ChoiceCardsProps<Choic
         if (choice !== undefined) onChange(choice.value);
       }}
     >
-      <div className={styles.choices} data-columns={columns}>
+      <div className={styles.choices} data-columns={columns} data-compact={compact || undefined}>
         {choices.map((choice) => (
           <Radio
             key={choice.value}
@@ -39,10 +42,15 @@ export function ChoiceCards<Choice extends string>(props: ChoiceCardsProps<Choic
             }}
             value={choice.value}
             label={choice.label}
-            description={choice.help}
+            {...(compact ? {} : { description: choice.help })}
           />
         ))}
       </div>
+      {compact && (
+        <p className={styles.help} aria-live="polite">
+          {chosenHelp}
+        </p>
+      )}
     </Radio.Group>
   );
 }

@@ -28,7 +28,9 @@ export function FilesPage({ form, preview, error, application }: FilesPageProps)
     <Review commands={[commandOf(preview.command, install, application)]}>
       <ChoiceCards
         label={words.install}
+        labelUnseen
         columns={3}
+        compact
         value={install}
         onChange={(chosen) => form.setFieldValue('install', chosen)}
         choices={installs.map((value) => ({

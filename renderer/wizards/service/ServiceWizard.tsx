@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { errorsIn } from '../../../contract/index.ts';
-import type { RouteInput } from '../../../contract/index.ts';
+import type { RouteInput, ServiceExample } from '../../../contract/index.ts';
 import { useAction, useRoute } from '../../engine/index.ts';
 import { FindingsContext } from '../../forms/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
-import { notifyDone } from '../../parts/index.ts';
+import { Answer, notifyDone } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { findingProblems, problemsAt, useDocumentsFolder, useDraftPreview } from '../drafting/index.ts';
 import { useWizard, Wizard, type WizardPage } from '../frame/index.ts';
@@ -26,13 +26,18 @@ import { TryPage } from './TryPage.tsx';
 
 /** From an example to a service folder of one's own, with conditions as a form. */
 export function ServiceWizard() {
+  const examples = useRoute('services.examples', {});
+  // The first page is a choice of them: the keyboard begins there.
+  return <Answer query={examples}>{(list) => <WithExamples examples={list} />}</Answer>;
+}
+
+function WithExamples({ examples }: { examples: ServiceExample[] }) {
   const application = useApplicationId();
   const words = texts.serviceWizard;
   const [, navigate] = useLocation();
   const create = useAction('services.create');
   const documents = useDocumentsFolder();
   const [isLooking, setLooking] = useState(false);
-  const examples = useRoute('services.examples', {}).data;
   const name = useRoute('applications.get', { application }).data?.name ?? application;
   const kept = useWizard<ServiceValues>({
     name: `service.${application}`,
@@ -42,7 +47,7 @@ export function ServiceWizard() {
   });
   const { form } = kept;
   const values = form.getValues();
-  const example = examples?.find((one) => one.example === values.example);
+  const example = examples.find((one) => one.example === values.example);
   const draft = draftOf(values, example);
   const path = values.path.trim() === '' ? documents : values.path.trim();
   const preview = useDraftPreview('services.preview', previewInput(application, draft, path));
@@ -66,7 +71,7 @@ export function ServiceWizard() {
     onNext: () => mayLeave(fields),
   });
   const pages: WizardPage[] = [
-    { id: 'example', ...words.example, content: <ExamplePage form={form} /> },
+    { id: 'example', ...words.example, content: <ExamplePage form={form} examples={examples} /> },
     {
       id: 'about',
       title: words.about.title,
@@ -132,6 +137,7 @@ export function ServiceWizard() {
         pages={pages}
         action={values.install === 'no' ? words.create : words.createAndInstall}
         onFinish={finish}
+        hasDefaults
         busy={create.isPending || isLooking}
         problem={create.error}
         onLeave={() => navigate(paths.services(application))}

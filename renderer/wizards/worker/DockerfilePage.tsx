@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import type { EngineError, RouteOutput } from '../../../contract/index.ts';
+import { useState } from 'react';
+import type { CheckedWorker, EngineError, RouteInput, RouteOutput } from '../../../contract/index.ts';
 import { useRoutes } from '../../engine/index.ts';
 import { Answer, ErrorNote, Findings, ListSkeleton } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
-import { CheckedWorker } from '../../views/workers/index.ts';
+import { CheckedBase } from '../../views/workers/index.ts';
 import { ChoiceCards } from '../choices/index.ts';
 import { FilesPreview } from '../drafting/index.ts';
 import { Review } from '../frame/index.ts';
-import { useState } from 'react';
-import type { RouteInput } from '../../../contract/index.ts';
 import styles from './Worker.module.css';
 import type { WorkerValues } from './workerValues.ts';
 
@@ -28,21 +27,22 @@ const nexts = ['build', 'install', 'no'] as const;
 export function DockerfilePage({ form, preview, error, input, commands }: DockerfilePageProps) {
   const words = texts.workerWizard.review;
   if (preview === undefined) return error === null ? <ListSkeleton rows={4} /> : <ErrorNote error={error} />;
-  const [worker] = preview.workers;
+  const dockerfile = preview.workers[0]?.dockerfile ?? null;
+  const files = dockerfile === null ? [] : [{ path: 'Dockerfile', text: dockerfile }];
   return (
     <Review commands={commands}>
       <ChoiceCards
         label={words.next}
+        labelUnseen
         columns={3}
+        compact
         value={form.getValues().next}
         onChange={(next) => form.setFieldValue('next', next)}
         choices={nexts.map((value) => ({ value, label: words.nexts[value], help: words.nextHelps[value] }))}
       />
       {preview.findings.length > 0 && <Findings findings={preview.findings} />}
-      {worker !== undefined && <CheckedWorker worker={worker} />}
+      <FilesPreview files={[...files, ...preview.files]} first="Dockerfile" />
       <LookIntoBase key={JSON.stringify(input)} input={input} />
-      <h3 className={styles.title}>{texts.drafting.files}</h3>
-      <FilesPreview files={preview.files} />
     </Review>
   );
 }
@@ -68,16 +68,27 @@ function LookIntoBase({ input }: { input: RouteInput<'workers.preview'> }) {
     <Answer query={look} waiting={<output className={styles.note}>{texts.workers.checking}</output>}>
       {({ workers, findings }) => (
         <>
-          {findings.length > 0 ? (
-            <Findings findings={findings} />
-          ) : (
-            <p className={styles.note}>{texts.drafting.noFindings}</p>
-          )}
+          {findings.length > 0 && <Findings findings={findings} />}
           {workers.map((worker) => (
-            <CheckedWorker key={worker.name} worker={worker} />
+            <Looked key={worker.name} worker={worker} />
           ))}
         </>
       )}
     </Answer>
+  );
+}
+
+/** What the base image has, and which Python each environment gets. */
+function Looked({ worker: { base, environments } }: { worker: CheckedWorker }) {
+  const words = texts.workerWizard.review;
+  return (
+    <div>
+      {base !== null && <CheckedBase base={base} />}
+      {environments.map(({ name, python }) => (
+        <p key={name} className={styles.note}>
+          {words.gets(name)} {python}
+        </p>
+      ))}
+    </div>
   );
 }

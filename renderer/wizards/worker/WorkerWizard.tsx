@@ -139,6 +139,7 @@ export function WorkerWizard() {
         pages={pages}
         action={words.actions[values.next]}
         onFinish={() => void finish()}
+        hasDefaults
         busy={isWorking}
         problem={problem}
         onLeave={() => navigate(paths.workers(application))}

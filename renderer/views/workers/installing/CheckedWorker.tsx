@@ -4,7 +4,7 @@ import { CodeBlock } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
 import { EnvironmentTable } from '../EnvironmentTable.tsx';
 import { CheckedBase } from './CheckedBase.tsx';
-import styles from './InstallDialog.module.css';
+import styles from './Checked.module.css';
 
 /** One worker of a folder as it would be: its environments, and the Dockerfile that would be built. */
 export function CheckedWorker({ worker }: { worker: Checked }) {

@@ -1,3 +1,2 @@
+export { CheckedBase } from './CheckedBase.tsx';
 export { CheckedWorker } from './CheckedWorker.tsx';
-export { CreateDialog } from './CreateDialog.tsx';
-export { InstallDialog } from './InstallDialog.tsx';

@@ -1,0 +1,145 @@
+import { Switch } from '@mantine/core';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { errorsIn } from '../../../contract/index.ts';
+import type { WorkerCheck } from '../../../contract/index.ts';
+import { useAction, useRoute } from '../../engine/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { notifyDone } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import { Review, useWizard, Wizard, type WizardPage } from '../frame/index.ts';
+import { FetchPart } from './FetchPart.tsx';
+import styles from './Install.module.css';
+import { installCommand } from './installCommand.ts';
+import { SourcePage } from './SourcePage.tsx';
+import { emptyInstall, installValuesSchema, type InstallValues } from './sourceForm.ts';
+import { sourceOf, sourceProblems } from './sourceValues.ts';
+import { useFetched } from './useFetched.ts';
+import { WorkerFindings } from './WorkerFindings.tsx';
+
+/** From a folder, a repository or an archive to an installed worker, whose image is built. */
+export function InstallWorkerWizard() {
+  const application = useApplicationId();
+  const words = texts.installWizard;
+  const [, navigate] = useLocation();
+  const install = useAction('workers.install');
+  const [isBuilt, setBuilt] = useState(true);
+  const [check, setCheck] = useState<WorkerCheck | null>(null);
+  const installed = useRoute('workers.list', { application }).data ?? [];
+  const applicationName = useRoute('applications.get', { application }).data?.name ?? application;
+  const wizard = useWizard<InstallValues>({
+    name: `install-worker.${application}`,
+    schema: installValuesSchema,
+    begin: emptyInstall,
+    firstPage: 'source',
+    check: ({ source }) => sourceProblems(source),
+  });
+  const { form } = wizard;
+  const values = form.getValues();
+  const fetched = useFetched(sourceOf(values.source), values.fetched, (record) =>
+    form.setFieldValue('fetched', record),
+  );
+  const { staged } = fetched;
+  const folder = staged?.state === 'ready' && staged.holds === 'worker' ? staged.folder : null;
+  const names = check?.workers.map(({ name }) => name) ?? [];
+  const replaced = names.filter((name) => installed.some((one) => one.name === name));
+  const command = installCommand({
+    what: 'worker',
+    application: applicationName,
+    values,
+    name: null,
+    subfolder: staged?.origin?.subfolder ?? '',
+    replace: replaced.length > 0,
+  });
+  const pages: WizardPage[] = [
+    {
+      id: 'source',
+      title: words.source.title,
+      lead: words.source.lead,
+      fields: ['source'],
+      onNext: () => fetched.begin(),
+      content: <SourcePage form={form} what="worker-folder" />,
+    },
+    {
+      id: 'look',
+      title: words.look.title,
+      lead: words.look.workerLead,
+      blocked: blockedBy(folder, check),
+      content: (
+        <FetchPart fetched={fetched} what="worker">
+          {(found) =>
+            found.holds === 'worker' && (
+              <WorkerFindings
+                key={`${found.id} ${found.folder}`}
+                folder={found.folder}
+                onChecked={setCheck}
+              />
+            )
+          }
+        </FetchPart>
+      ),
+    },
+    {
+      id: 'confirm',
+      title: words.confirm.title,
+      lead: words.confirm.workerLead,
+      content: (
+        <Review commands={[isBuilt ? command : [...command, '--no-build']]}>
+          <p className={styles.note}>
+            <strong>{names.join(', ')}</strong>
+          </p>
+          {replaced.map((name) => (
+            <p key={name} className={styles.note}>
+              {texts.workers.replaceNote(name)}
+            </p>
+          ))}
+          <Switch
+            label={words.confirm.build}
+            description={words.confirm.buildHelp}
+            checked={isBuilt}
+            onChange={({ currentTarget }) => setBuilt(currentTarget.checked)}
+          />
+        </Review>
+      ),
+    },
+  ];
+
+  function finish() {
+    if (folder === null) return;
+    install.mutate(
+      { application, path: folder, staged: staged?.id, replace: replaced.length > 0, build: isBuilt },
+      {
+        onSuccess: ({ workers, tasks }) => {
+          wizard.forget();
+          notifyDone(words.worker.done(workers.map(({ name }) => name).join(', ')));
+          const [first] = workers;
+          // One build is watched; several are followed on the cards.
+          navigate(
+            first !== undefined && workers.length === 1
+              ? paths.worker(application, first.name, tasks.length === 1 ? 'build' : undefined)
+              : paths.workers(application),
+          );
+        },
+      },
+    );
+  }
+  return (
+    <Wizard
+      title={words.worker.title}
+      wizard={wizard}
+      pages={pages}
+      action={replaced.length > 0 ? words.worker.replace : words.worker.action}
+      onFinish={finish}
+      busy={install.isPending}
+      problem={install.error}
+      onLeave={() => navigate(paths.workers(application))}
+    />
+  );
+}
+
+function blockedBy(folder: string | null, check: WorkerCheck | null): string | null {
+  const words = texts.installWizard.look;
+  if (folder === null) return '';
+  if (check === null) return words.wait;
+  return check.workers.length === 0 || errorsIn(check.findings).length > 0 ? words.hasErrors : null;
+}
