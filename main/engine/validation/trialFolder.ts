@@ -31,11 +31,16 @@ export async function makeTrialFolder(
   service: { folder: string; name: string },
   { canLink, signal }: { canLink: boolean; signal: AbortSignal },
 ): Promise<TrialFolder> {
-  const root = path.join(folders.root, 'scratch', `${prefix}${newId()}`);
-  const remove = () => rm(root, { recursive: true, force: true, maxRetries: 3 });
+  const name = `${prefix}${newId()}`;
+  // Each in a part of the application that containers of its kind see.
+  const root = path.join(folders.root, 'scratch', name);
+  const registry = path.join(folders.root, 'planning', name);
+  async function remove(): Promise<void> {
+    for (const made of [root, registry]) await rm(made, { recursive: true, force: true, maxRetries: 3 });
+  }
   const trial = {
     data: path.join(root, 'data'),
-    registry: path.join(root, 'registry'),
+    registry,
     modules: path.join(root, 'none'),
     logs: path.join(root, 'data', 'logs'),
   };
@@ -61,8 +66,10 @@ export async function makeTrialFolder(
 
 /** Removes what an engine left that was killed. */
 export async function removeLeftTrials(folders: ApplicationFolders): Promise<void> {
-  const scratch = path.join(folders.root, 'scratch');
-  const names = await readdir(scratch).catch(() => []);
-  for (const name of names.filter((one) => one.startsWith(prefix)))
-    await rm(path.join(scratch, name), { recursive: true, force: true });
+  for (const part of ['scratch', 'planning']) {
+    const folder = path.join(folders.root, part);
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names.filter((one) => one.startsWith(prefix)))
+      await rm(path.join(folder, name), { recursive: true, force: true });
+  }
 }

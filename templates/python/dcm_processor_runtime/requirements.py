@@ -65,7 +65,21 @@ def _parse(text: str) -> Any:
             return module.Requirement(text)
         except Exception:  # A path, a URL, or what pip will refuse.
             return None
-    return None
+    # An environment without pip: a name alone can be looked for all the same.
+    return _Name(text) if re.match(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", text) else None
+
+
+class _Name:
+    """A requirement of any version."""
+
+    marker = None
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.specifier = self
+
+    def contains(self, version: str, prereleases: bool) -> bool:
+        return True
 
 
 def _installed(name: str) -> Optional[str]:
