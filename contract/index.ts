@@ -14,6 +14,7 @@ export * from './backups.ts';
 export * from './seriesExpression/index.ts';
 export * from './completeness.ts';
 export * from './filters.ts';
+export * from './flow.ts';
 export * from './http.ts';
 export * from './scp.ts';
 export * from './watchedFolders.ts';

@@ -9,6 +9,7 @@ import { dockerRoutes } from './docker.ts';
 import { doorRoutes } from './doors.ts';
 import { engineRoutes } from './engine.ts';
 import { explainRoutes } from './explain.ts';
+import { flowRoutes } from './flow.ts';
 import { filterRoutes } from './filters.ts';
 import { provenanceRoutes } from './provenance.ts';
 import { scratchRoutes } from './scratch.ts';
@@ -59,6 +60,7 @@ export const routes = {
   ...taskRoutes,
   ...studyRoutes,
   ...runRoutes,
+  ...flowRoutes,
   ...controlRoutes,
   ...provenanceRoutes,
   ...scratchRoutes,

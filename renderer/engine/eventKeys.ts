@@ -13,6 +13,7 @@ const keysOf: KeysOf = {
     ).map((route) => (application === null ? routeKey(route) : routeKey(route, { application }))),
   ],
   'services.changed': ({ application }) => [
+    routeKey('flow.get', { application }),
     routeKey('services.list', { application }),
     routeKey('services.get', { application }),
     routeKey('services.versions', { application }),
@@ -48,6 +49,7 @@ const keysOf: KeysOf = {
   ],
   // A run tells how much came after it and was put aside.
   'arrivals.changed': ({ application }) => [
+    routeKey('flow.get', { application }),
     routeKey('arrivals.list', { application }),
     routeKey('runs.get', { application }),
   ],
@@ -58,6 +60,7 @@ const keysOf: KeysOf = {
     routeKey('applications.get', { application }),
   ],
   'runs.changed': ({ application, run }) => [
+    routeKey('flow.get', { application }),
     routeKey('runs.list', { application }),
     routeKey('runs.get', { application, run }),
     routeKey('job_runs.list', { application }),
@@ -65,6 +68,7 @@ const keysOf: KeysOf = {
     routeKey('applications.get', { application }),
   ],
   'job_runs.changed': ({ application, run, jobRun }) => [
+    routeKey('flow.get', { application }),
     routeKey('runs.list', { application }),
     routeKey('runs.get', { application, run }),
     routeKey('job_runs.list', { application }),

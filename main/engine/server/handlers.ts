@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { RouteName, RouteOutput, RouteRequest } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
+import { flowOf } from '../flowOf.ts';
 import { createComponentHandlers } from './componentHandlers.ts';
 import { createCopyHandlers } from './copyHandlers.ts';
 import { createControlHandlers } from './controlHandlers.ts';
@@ -71,6 +72,7 @@ export function createHandlers(engine: Engine): Handlers {
       return engine.setOptions(application, options);
     },
 
+    'flow.get': ({ application }) => flowOf(engine.application(application)),
     'services.list': ({ application }) => engine.application(application).services.list(),
 
     'retention.preview': ({ application, options }, signal) =>
