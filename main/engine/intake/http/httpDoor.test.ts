@@ -266,6 +266,33 @@ describe('STOW-RS', () => {
     expect(test.leftovers()).toEqual([]);
   });
 
+  it('does not let one part that is no DICOM file, or too large, keep the others out', async () => {
+    test.setOptions({ http: optionsWith({ maxInstanceBytes: 20_000 }) });
+    await door.settled();
+    const [first, second] = [instance(1), instance(2)];
+    const note = Buffer.from('\r\n--b\r\nContent-Type: text/plain\r\n\r\nseen by the radiologist');
+    const nameless = Buffer.from('\r\n--b\r\nContent-Type: ???\r\n\r\n');
+    const bodies = [
+      [note, multipart(first)],
+      [nameless, multipart(first)],
+      [multipart(Buffer.alloc(500_000, 7), second)],
+    ];
+    for (const body of bodies) {
+      const answer = await ask('/dicom-web/studies', related, Buffer.concat(body));
+      expect(answer).toMatchObject({ status: 202, body: { '00081199': { Value: [{}] } } });
+      expect(answer.body).toMatchObject({ '0008119A': { Value: [{}] } });
+    }
+    expect(test.instances().sort()).toEqual([uidOf(first), uidOf(second)].sort());
+    const none = await ask(
+      '/dicom-web/studies',
+      related,
+      Buffer.concat([note, Buffer.from('\r\n--b--\r\n')]),
+    );
+    expect(none.status).toBe(409);
+    expect(test.summary('http')?.counts).toMatchObject({ new: 2, alreadyThere: 1, refused: 4 });
+    expect(test.leftovers()).toEqual([]);
+  });
+
   it('tells what was stored when the message breaks off behind it', async () => {
     const broken = multipart(instance(1), instance(2)).subarray(0, -1200);
     const answer = await ask('/dicom-web/studies', related, broken);

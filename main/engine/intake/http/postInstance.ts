@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { identifiersOf } from '../../dicom/index.ts';
 import type { EngineSide } from '../arriving/index.ts';
 import { parseContentType } from './contentType.ts';
-import { BadRequest, HttpProblem } from './problems.ts';
-import { bodyOf, receiveInstance, tooLarge } from './uploads.ts';
+import { BadRequest, HttpProblem, TooLarge } from './problems.ts';
+import { bodyOf, receiveInstance } from './uploads.ts';
 import type { UploadLimits } from './uploads.ts';
 
 /** What an upload is answered with. */
@@ -35,7 +35,7 @@ export async function postInstance(
     throw new HttpProblem(415, 'Post the bytes of one DICOM file, with the Content-Type application/dicom.');
   }
   if (Number(request.headers['content-length'] ?? 0) > limits.maxInstanceBytes)
-    throw tooLarge(limits.maxInstanceBytes);
+    throw new TooLarge(limits.maxInstanceBytes);
   const arrived = await receiveInstance(bodyOf(request, limits.idleSeconds), engine, limits);
   const verdict = await engine.take(arrived, sender);
   if (arrived.kind !== 'instance') {

@@ -16,3 +16,11 @@ export class BadRequest extends HttpProblem {
     this.name = 'BadRequest';
   }
 }
+
+/** An instance is larger than the application takes: 413. */
+export class TooLarge extends HttpProblem {
+  constructor(limit: number) {
+    super(413, `The instance is larger than ${limit} bytes, the limit of this application.`);
+    this.name = 'TooLarge';
+  }
+}

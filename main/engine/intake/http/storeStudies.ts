@@ -5,7 +5,7 @@ import type { Arrived, EngineSide, Verdict } from '../arriving/index.ts';
 import { parseContentType } from './contentType.ts';
 import { readParts } from './multipart.ts';
 import type { HttpAnswer } from './postInstance.ts';
-import { BadRequest, HttpProblem } from './problems.ts';
+import { BadRequest, HttpProblem, TooLarge } from './problems.ts';
 import { failureReasons, storeReply } from './storeReply.ts';
 import type { FailureReason, PartOutcome } from './storeReply.ts';
 import { bodyOf, receiveInstance } from './uploads.ts';
@@ -35,10 +35,10 @@ export async function storeStudies(
 ): Promise<HttpAnswer> {
   const outcomes: PartOutcome[] = [];
   try {
-    for await (const file of filesOf(request, limits)) {
+    for await (const part of partsOf(request, limits)) {
       if (outcomes.length >= mostParts)
         throw new HttpProblem(413, `More than ${mostParts} instances in one request.`);
-      outcomes.push(await storeOne(file, { StudyInstanceUID, sender }, engine, limits));
+      outcomes.push(await storePart(part, { StudyInstanceUID, sender }, engine, limits));
     }
   } catch (cause) {
     // What was stored must be told all the same.
@@ -58,14 +58,20 @@ function reasonOf(cause: unknown): FailureReason {
     : failureReasons.processingFailure;
 }
 
-async function* filesOf(
-  request: IncomingMessage,
-  limits: UploadLimits,
-): AsyncGenerator<AsyncIterable<Buffer>> {
+/** A file of a request. */
+interface FilePart {
+  body: AsyncIterable<Buffer>;
+  /** Why it is not taken, whatever it holds; the others are. */
+  problem: string | null;
+  /** It is all of the request. */
+  isOnly: boolean;
+}
+
+async function* partsOf(request: IncomingMessage, limits: UploadLimits): AsyncGenerator<FilePart> {
   const type = parseContentType(request.headers['content-type'] ?? '');
   const body = bodyOf(request, limits.idleSeconds);
   if (type.essence === 'application/dicom') {
-    yield body;
+    yield { body, problem: null, isOnly: true };
     return;
   }
   const root = type.parameter('type') ?? 'application/dicom';
@@ -80,11 +86,39 @@ async function* filesOf(
     throw new BadRequest('The Content-Type names no usable boundary.');
   }
   for await (const part of readParts(body, boundary)) {
-    const { essence } = parseContentType(part.headers.get('content-type') ?? root);
-    if (essence !== 'application/dicom') {
-      throw new HttpProblem(415, `A part of the request is ${essence}; only application/dicom is taken.`);
-    }
-    yield part.body;
+    const isFile = isDicomFile(part.headers.get('content-type') ?? root);
+    const problem = isFile
+      ? null
+      : 'A part of the request is of another type; only application/dicom is taken.';
+    yield { body: part.body, problem, isOnly: false };
+  }
+}
+
+function isDicomFile(contentType: string): boolean {
+  try {
+    return parseContentType(contentType).essence === 'application/dicom';
+  } catch {
+    return false;
+  }
+}
+
+/** What is wrong with one part fails that part alone (PS3.18 section 10.5.3). */
+async function storePart(
+  { body, problem, isOnly }: FilePart,
+  request: Omit<StoreRequest, 'request'>,
+  engine: EngineSide,
+  limits: UploadLimits,
+): Promise<PartOutcome> {
+  if (problem !== null) {
+    engine.refused(request.sender, problem);
+    return { kind: 'unknown', reason: failureReasons.cannotUnderstand };
+  }
+  try {
+    return await storeOne(body, request, engine, limits);
+  } catch (cause) {
+    if (isOnly || !(cause instanceof TooLarge)) throw cause;
+    engine.refused(request.sender, cause.message);
+    return { kind: 'unknown', reason: failureReasons.outOfResources };
   }
 }
 

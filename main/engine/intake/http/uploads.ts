@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { examine, openIncoming } from '../arriving/index.ts';
 import type { Arrived, EngineSide } from '../arriving/index.ts';
-import { BadRequest, HttpProblem } from './problems.ts';
+import { BadRequest, HttpProblem, TooLarge } from './problems.ts';
 
 /** A client that sends less than this in the idle time only keeps the place taken. */
 const leastBytes = 4096;
@@ -56,7 +56,7 @@ export async function* bodyOf(request: IncomingMessage, idleSeconds: number): As
 
 /**
  * Writes one instance into the staging folder as it comes and finds out what it is.
- * @throws HttpProblem 413; EngineError `disk-full`, `disk-failed`
+ * @throws TooLarge; EngineError `disk-full`, `disk-failed`
  */
 export async function receiveInstance(
   body: AsyncIterable<Buffer>,
@@ -69,7 +69,7 @@ export async function receiveInstance(
     let size = 0;
     for await (const bytes of body) {
       size += bytes.length;
-      if (size > maxInstanceBytes) throw tooLarge(maxInstanceBytes);
+      if (size > maxInstanceBytes) throw new TooLarge(maxInstanceBytes);
       await incoming.write(bytes);
     }
     await incoming.finish();
@@ -78,8 +78,4 @@ export async function receiveInstance(
     throw cause;
   }
   return examine(incoming.file, stagingFolder);
-}
-
-export function tooLarge(limit: number): HttpProblem {
-  return new HttpProblem(413, `The instance is larger than ${limit} bytes, the limit of this application.`);
 }
