@@ -38,18 +38,16 @@ it('reads values as the option has them: numbers, switches, lists, texts, none',
 
 it('reaches every option of an application, and each takes back the value that it has', () => {
   const whole = applicationOptionsSchema.parse({ docker: { components: { orthanc: {} } } });
-  const paths: string[] = [];
-  const visit = (value: unknown, path: string): void => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      paths.push(path);
-      const text = typeof value === 'string' ? value : JSON.stringify(value);
-      expect(assign(whole, [`${path}=${text}`]).options, path).toEqual(whole);
-      return;
-    }
-    for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
-  };
-  visit(whole, '');
-  expect(paths).toEqual(
+  const leaves = (value: unknown, path: string[]): [string, unknown][] =>
+    typeof value !== 'object' || value === null || Array.isArray(value)
+      ? [[path.join('.'), value]]
+      : Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
+  const all = leaves(whole, []);
+  for (const [path, value] of all) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    expect([path, assign(whole, [`${path}=${text}`]).options]).toEqual([path, whole]);
+  }
+  expect(all.map(([path]) => path)).toEqual(
     expect.arrayContaining([
       'runtime',
       'scp.tls.mode',

@@ -5,7 +5,7 @@ import { dockerOptionsSchema } from '../../contract/index.ts';
 import { baseImage, docker, dockerObstacle, removeLabelled } from '../../scripts/testDocker/index.ts';
 import type { Engine } from './engine.ts';
 import { getTask } from './history/index.ts';
-import { copied, installTwoSteps, openCopyBench, patience } from './testing/index.ts';
+import { copied, installTwoSteps, openCopyBench, patience } from '../../scripts/testCopies/index.ts';
 
 const obstacle = await dockerObstacle();
 

@@ -14,7 +14,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { expect, it } from 'vitest';
 import { trailerOf } from './copies/testing/index.ts';
-import { copied, filesBelow, openCopyBench, patience } from './testing/index.ts';
+import { copied, filesBelow, openCopyBench, patience } from '../../scripts/testCopies/index.ts';
 
 const everything = { data: true, runs: true, trials: true };
 
@@ -46,7 +46,7 @@ async function forged(
   change(more);
   more.finalize();
   const bytes: Buffer[] = [];
-  for await (const block of more) bytes.push(block as Buffer);
+  for await (const block of more) bytes.push(block);
   const body = gzipSync(Buffer.concat([real, ...bytes]));
   const hash = createHash('sha256').update(body).digest();
   writeFileSync(file, Buffer.concat([body, trailerOf({ bytes: body.length, unpacked, hash })]));

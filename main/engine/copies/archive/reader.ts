@@ -79,21 +79,22 @@ async function read(
     sum += header.size ?? 0;
     // Of an entry that is not read to its end.
     content.on('error', () => undefined);
-    const taken =
-      sum > unpacked
-        ? Promise.reject(altered(file, 'it unpacks to more than it says'))
-        : take(header, content);
-    taken.then(
-      (answer) => {
-        if (answer === 'enough') return stop.abort();
+    const isTooMuch = sum > unpacked;
+    const goOn = async (): Promise<void> => {
+      try {
+        if (isTooMuch) throw altered(file, 'it unpacks to more than it says');
+        if ((await take(header, content)) === 'enough') {
+          stop.abort();
+          return;
+        }
         content.resume();
         next();
-      },
-      (cause: unknown) => {
+      } catch (cause) {
         failures.push(cause);
         stop.abort();
-      },
-    );
+      }
+    };
+    void goOn();
   });
   try {
     await pipeline(

@@ -39,7 +39,7 @@ export function settingsOfCopy(
 }
 
 /** A value in which every text that is a path below `from` is one below `to`. */
-export function movePaths(value: unknown, from: string, to: string): unknown {
+function movePaths(value: unknown, from: string, to: string): unknown {
   if (typeof value === 'string') {
     if (value === from) return to;
     const rest = value.startsWith(from) ? value.slice(from.length) : '';

@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import type { ApplicationOptions, CopyResult, Task } from '../../../contract/index.ts';
-import { buildInstance } from '../../../scripts/phantom/index.ts';
-import { silentLogger } from '../context/index.ts';
-import { startEngine } from '../engine.ts';
-import type { Engine } from '../engine.ts';
-import { getTask, listJobRuns } from '../history/index.ts';
-import { takenFromFolder } from '../services/index.ts';
+import type { ApplicationOptions, CopyResult, Task } from '../../contract/index.ts';
+import { buildInstance } from '../phantom/index.ts';
+import { silentLogger } from '../../main/engine/context/index.ts';
+import { startEngine } from '../../main/engine/engine.ts';
+import type { Engine } from '../../main/engine/engine.ts';
+import { getTask, listJobRuns } from '../../main/engine/history/index.ts';
+import { takenFromFolder } from '../../main/engine/services/index.ts';
 
 /** For a machine that is busy with other things. */
 export const patience = { interval: 50, timeout: 60_000 };
