@@ -17,7 +17,10 @@ export type JsonFile =
 export function readJsonFile(file: string, purpose: string): JsonFile {
   let text: string;
   try {
-    if (statSync(file).size > largestSettings)
+    const found = statSync(file);
+    // A pipe or device would be read without end.
+    if (!found.isFile()) return { problem: 'It is no file.', code: 'file-unreadable', line: null };
+    if (found.size > largestSettings)
       return { problem: 'The file is too large to be a settings file.', code: 'file-too-large', line: null };
     text = readFileSync(file, 'utf8');
   } catch (cause) {

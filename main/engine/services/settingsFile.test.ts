@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -91,6 +92,24 @@ describe('a settings.json of a service', () => {
   ])('of %s is one error', (_what, text, code) => {
     expect(read(text).findings.map((one) => one.code)).toEqual([code]);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'that is a pipe, a device or a folder is told, not waited for',
+    () => {
+      for (const target of ['/dev/zero', folder]) {
+        const link = path.join(folder, `link-${path.basename(target)}`);
+        symlinkSync(target, link);
+        expect(readSettings(link, 'settings.json').findings.map((one) => one.code)).toEqual([
+          'file-unreadable',
+        ]);
+      }
+      const pipe = path.join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      expect(readSettings(pipe, 'settings.json').findings.map((one) => one.code)).toEqual([
+        'file-unreadable',
+      ]);
+    },
+  );
 
   it('with a byte order mark, and brackets in texts, is no error', () => {
     const job = { jobName: `${'['.repeat(150)}\\"`, worker: 's.worker', callback: 's.callback' };

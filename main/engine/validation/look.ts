@@ -1,6 +1,7 @@
 import type { Finding } from '../../../contract/index.ts';
 import { checkName, inspectService } from '../services/index.ts';
 import type { InspectedService } from '../services/index.ts';
+import { findingsOfFiles } from './files.ts';
 import { findingsOfUnreadFields } from './unread.ts';
 import { findingsWithOthers } from './withOthers.ts';
 import type { Surroundings } from './withOthers.ts';
@@ -27,6 +28,7 @@ export function lookAtService(
     findings: [
       ...checkName(found.name, installed).map((one) => ({ ...one, field: 'name' })),
       ...found.findings,
+      ...findingsOfFiles(folder),
       ...findingsOfUnreadFields(found),
       ...(around === null ? [] : findingsWithOthers(found, around)),
     ],

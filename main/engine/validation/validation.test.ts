@@ -179,8 +179,25 @@ describe('a service folder', () => {
       symlinkSync('/no/such/place', path.join(source, 'module', 'nowhere'));
     }
     const found = await inspect(source);
-    expect(found.findings.filter((one) => one.severity === 'error')).toEqual([]);
+    expect(found.findings.map((one) => [one.severity, one.code, one.file])).toEqual([
+      ['warning', 'link-dangling', 'module/nowhere'],
+    ]);
   });
+
+  it('with links out of it, or with far too many files, is told so', async () => {
+    const source = folderOf('reaching', {});
+    const many = path.join(source, 'module', 'data');
+    mkdirSync(many, { recursive: true });
+    if (!existsSync(path.join(source, 'registry', 'out')))
+      symlinkSync('/etc', path.join(source, 'registry', 'out'));
+    expect((await inspect(source, false)).findings.map((one) => [one.code, one.file])).toEqual([
+      ['link-outside', 'registry/out'],
+    ]);
+    for (let number = 0; number <= 20_000; number += 1) writeFileSync(path.join(many, `${number}`), '');
+    const found = await inspect(source);
+    expect(found.findings.map((one) => one.code)).toContain('too-many-files');
+    expect(found.environments).toEqual([]);
+  }, 60_000);
 
   it('tells the line of a field that is wrong', async () => {
     const settings = [

@@ -96,8 +96,11 @@ export function createValidation(context: ApplicationContext, parts: ValidationP
     look,
     async inspect(folder, name, run, signal) {
       const { name: found, jobs, findings } = look(folder, name);
-      const isNamed = !errorsIn(findings).some(({ field }) => field === 'name');
-      if (!run || !isNamed || jobs.length === 0 || context.isStopped === true)
+      // Neither a folder of data nor what cannot be imported under its name is copied.
+      const isHopeless = errorsIn(findings).some(
+        ({ field, code }) => field === 'name' || code === 'too-many-files',
+      );
+      if (!run || isHopeless || jobs.length === 0 || context.isStopped === true)
         return { name: found, jobs, findings: limited(findings), environments: [] };
       const either = AbortSignal.any([signal, closing.signal]);
       const mine = last.then(async () => {

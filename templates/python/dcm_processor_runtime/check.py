@@ -23,6 +23,8 @@ Problem = Dict[str, Any]
 KEYWORDS = ("jobName", "headers", "params", "added_params")
 # A file that is written while a module is imported may have so many bytes.
 LARGEST_FILE = 256 * 1024 * 1024
+# Threads and processes that importing may start, those of its libraries included.
+MOST_THREADS = 2000
 
 _READ = EXECUTE | READ_FILE | READ_DIR
 _MAKE = MAKE_DIR | MAKE_REG | MAKE_SOCK | MAKE_FIFO | MAKE_SYM
@@ -185,7 +187,7 @@ def _confine() -> None:
 
 
 def _limit() -> None:
-    """Files without end, and more memory than half of the machine's, are for no import."""
+    """Files and processes without end, and more memory than half of the machine's, are for no import."""
     try:
         import resource
     except ImportError:
@@ -193,7 +195,22 @@ def _limit() -> None:
     limits = [(resource.RLIMIT_FSIZE, LARGEST_FILE), (resource.RLIMIT_CORE, 0)]
     if sys.platform.startswith("linux"):
         limits.append((resource.RLIMIT_DATA, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2))
+        if os.getuid() != 0:
+            limits.append((resource.RLIMIT_NPROC, _threads_of_user() + MOST_THREADS))
     for limit, wanted in limits:
         most = resource.getrlimit(limit)[1]
         value = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(limit, (value, value))
+
+
+def _threads_of_user() -> int:
+    """How many threads this user has now; the system's limit counts all of them."""
+    count = 0
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                if os.stat("/proc/" + name).st_uid == os.getuid():
+                    count += len(os.listdir("/proc/" + name + "/task"))
+            except OSError:
+                pass  # It has ended.
+    return count
