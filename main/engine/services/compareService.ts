@@ -4,10 +4,11 @@ import { compareFiles, compareJobs } from './compare/index.ts';
 import { inspectService } from './inspect.ts';
 import { currentOf } from './records.ts';
 import type { ServiceRecord } from './records.ts';
-import { hashServiceFiles, isInstalled, listServiceFiles } from './serviceFiles.ts';
+import { isInstalled, listServiceFiles } from './serviceFiles.ts';
 import type { ServiceFile } from './serviceFiles.ts';
 import { readSettings } from './settingsFile.ts';
 import type { TakenFrom } from './takenFrom.ts';
+import { versionOfFiles } from './versions.ts';
 import type { ServiceVersions } from './versions.ts';
 
 /** What a service is compared with: other files, or one of its versions. */
@@ -36,7 +37,7 @@ export async function compareService(request: {
   const from = await versions.keep(name);
   const before = versions.files(from);
   const after =
-    'from' in other ? sideIn(other.from.folder, name) : await sideOf(record, versions, other.number);
+    'from' in other ? await sideIn(other.from.folder, name) : await sideOf(record, versions, other.number);
   const { files, leftOut } = await compareFiles(before, after.files, signal);
   return {
     name,
@@ -55,10 +56,10 @@ export async function compareService(request: {
   };
 }
 
-function sideIn(folder: string, name: string): Side {
+async function sideIn(folder: string, name: string): Promise<Side> {
   const { findings } = inspectService(folder, name);
   const files = listServiceFiles(folder).filter(isInstalled);
-  return { files, version: hashServiceFiles(files), findings };
+  return { files, version: await versionOfFiles(files), findings };
 }
 
 async function sideOf(record: ServiceRecord, versions: ServiceVersions, number: number): Promise<Side> {

@@ -19,14 +19,18 @@ export interface Installer {
     how?: VersionRecord['how'];
     more?: Partial<Pick<ServiceRecord, 'changes' | 'isEnabled' | 'link'>>;
   }): Promise<{ name: string; findings: Finding[] }>;
-  /** Another version in place of the current one. @throws EngineError as `install`, `service-changed` */
+  /**
+   * Another version in place of the current one.
+   * @returns whether it is another one
+   * @throws EngineError as `install`, `service-changed`
+   */
   replace(request: {
     name: string;
     from: TakenFrom;
     how: VersionRecord['how'];
     expected?: string | undefined;
     more?: Partial<Pick<ServiceRecord, 'link'>>;
-  }): Promise<void>;
+  }): Promise<boolean>;
   /** An earlier version in place of the current one. @throws EngineError `not-found`, `disk-failed` */
   putBack(name: string, number: number | undefined): Promise<void>;
   remove(name: string): Promise<void>;
@@ -151,7 +155,7 @@ export function createInstaller({
           link: null,
           isRemoved: false,
         };
-        await commit(withVersion({ ...base, link: null, ...more }, how, version, from.origin));
+        await commit(withVersion({ ...base, link: null, ...more }, how, version, originOf(from, version)));
         return { name: found.name, findings: found.findings };
       }),
     replace: ({ name, from, how, expected, more = {} }) =>
@@ -168,7 +172,8 @@ export function createInstaller({
         }
         const changed = { ...before, ...more };
         const base = how === 'saved' ? withoutUnused(changed, hasRun) : changed;
-        await commit(withVersion(base, how, version, from.origin));
+        await commit(withVersion(base, how, version, originOf(from, version)));
+        return version !== currentOf(before).version;
       }),
     putBack: (name, number) =>
       inTurn(async () => {
@@ -207,6 +212,11 @@ export function createInstaller({
       }),
     recordOf,
   };
+}
+
+/** Where a version came from, with the hash of what was copied where the folder itself has none. */
+function originOf({ origin }: TakenFrom, version: string): SourceOrigin {
+  return origin.contentHash === '' ? { ...origin, contentHash: version } : origin;
 }
 
 /** A record with one more version, unless it is the current one: then only where that came from is written down. */

@@ -1,13 +1,4 @@
-import { createHash } from 'node:crypto';
-import {
-  constants,
-  copyFileSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
+import { constants, copyFileSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -48,16 +39,6 @@ export function listServiceFiles(folder: string): ServiceFile[] {
 /** True for what is installed of a service folder: its two packages, not what lies beside them. */
 export function isInstalled(file: ServiceFile): boolean {
   return file.relative.startsWith('module/') || file.relative.startsWith('registry/');
-}
-
-/** SHA-256 over names and contents, hexadecimal: the version of a service. */
-export function hashServiceFiles(files: readonly ServiceFile[]): string {
-  const hash = createHash('sha256');
-  for (const file of files) {
-    hash.update(`${file.relative}\0`);
-    hash.update(createHash('sha256').update(readFileSync(file.absolute)).digest());
-  }
-  return hash.digest('hex');
 }
 
 /** Copies the files that lie below `part` of a service folder into `target`. */

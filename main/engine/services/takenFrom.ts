@@ -2,9 +2,11 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type { SourceOrigin } from '../../../contract/index.ts';
-import { hashServiceFiles, isInstalled, listServiceFiles } from './serviceFiles.ts';
 
-/** Files of a service where they lie, and where they came from. */
+/**
+ * Files of a service where they lie, and where they came from. The hash of a folder is left empty: it is known once its
+ * files were copied, and what was copied is what counts.
+ */
 export interface TakenFrom {
   folder: string;
   origin: SourceOrigin;
@@ -19,9 +21,16 @@ export function takenFromFolder(given: string): TakenFrom {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new EngineError('service-invalid', `There is no folder ${folder}.`);
   }
-  const contentHash = hashServiceFiles(listServiceFiles(folder).filter(isInstalled));
   return {
     folder,
-    origin: { kind: 'folder', path: folder, url: null, ref: null, commit: null, subfolder: '', contentHash },
+    origin: {
+      kind: 'folder',
+      path: folder,
+      url: null,
+      ref: null,
+      commit: null,
+      subfolder: '',
+      contentHash: '',
+    },
   };
 }

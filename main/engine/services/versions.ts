@@ -195,7 +195,15 @@ async function hashOf(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** As `hashServiceFiles` of the same files. */
+/** SHA-256 over names and contents of files as they lie there: the version that they would be. */
+export async function versionOfFiles(files: readonly ServiceFile[]): Promise<string> {
+  const hashed: Manifest['files'] = [];
+  for (const { relative, absolute } of files) {
+    hashed.push({ path: relative, hash: await hashOf(absolute) });
+  }
+  return versionOf(hashed);
+}
+
 function versionOf(files: Manifest['files']): string {
   const hash = createHash('sha256');
   for (const file of files) {

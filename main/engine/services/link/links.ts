@@ -5,7 +5,6 @@ import type { Finding, ServiceLink } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { inspectService } from '../inspect.ts';
 import type { Installer } from '../installer.ts';
-import { currentOf } from '../records.ts';
 import type { ServiceRecords } from '../records.ts';
 import { isInstalled, listServiceFiles } from '../serviceFiles.ts';
 import { stampOf } from '../stamp.ts';
@@ -81,16 +80,13 @@ export function createLinks(context: ApplicationContext, { records, replace, val
       follower.findings = found.findings;
       follower.state = errorsIn(found.findings).length > 0 ? 'invalid' : 'following';
       if (follower.state === 'invalid') return false;
-      const from = takenFromFolder(folder);
-      const record = records.get(service);
-      if (record === undefined || currentOf(record).version === from.origin.contentHash) return false;
-      await replace({
+      if (records.get(service) === undefined) return false;
+      return await replace({
         name: service,
-        from,
+        from: takenFromFolder(folder),
         how: 'saved',
         more: { link: { folder, changedAt: Date.now() } },
       });
-      return true;
     } catch (cause) {
       const error = toEngineError(cause);
       follower.state = existsSync(folder) ? 'invalid' : 'missing';
