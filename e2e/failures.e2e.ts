@@ -1,7 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
-  answerChoosers,
   ask,
   beginRun,
   expect,
@@ -12,6 +11,7 @@ import {
   section,
   test,
   visit,
+  wizardButton,
   writeService,
   writeTinyPatient,
 } from './support/index.ts';
@@ -112,27 +112,25 @@ test('a folder that is no service is refused in the window with the file and the
   desktop,
   scratch,
 }) => {
-  const { app, page } = await desktop.start();
+  const { page } = await desktop.start();
   const application = await makeApplication(page);
-  await visit(page, `/a/${application}/services`);
+  await visit(page, `/a/${application}/install/service`);
   const offer = async (folder: string) => {
-    await answerChoosers(app, [folder]);
-    await page.getByRole('button', { name: 'Install from folder…' }).click();
-    return page.getByRole('dialog');
+    await page.getByRole('textbox', { name: 'Folder' }).fill(folder);
+    await wizardButton(page, 'Next').click();
   };
 
   const empty = path.join(scratch, 'empty_folder');
   await mkdir(empty);
-  const dialog = await offer(empty);
-  await expect(dialog).toContainText('registry/settings.json');
-  await expect(dialog.getByRole('button', { name: 'Install' })).toBeDisabled();
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await offer(empty);
+  await expect(page.getByRole('main')).toContainText('registry/settings.json');
+  await expect(wizardButton(page, 'Next')).toBeDisabled();
+  await wizardButton(page, 'Back').click();
 
   const broken = await writeService(scratch, { name: 'broken' });
   await writeFile(path.join(broken, 'registry', 'settings.json'), '{\n  "jobName": "broken",\n  oops\n}');
   await offer(broken);
-  await expect(dialog).toContainText('registry/settings.json, line 3');
-  await expect(dialog.getByRole('button', { name: 'Install' })).toBeDisabled();
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('main')).toContainText('registry/settings.json, line 3');
+  await expect(wizardButton(page, 'Next')).toBeDisabled();
   expect((await ask(page, 'services.list', { application })).length).toBe(0);
 });

@@ -16,6 +16,7 @@ import {
   test,
   waitForRequests,
   watchFileManager,
+  wizardButton,
   writeSmallPatient,
 } from './support/index.ts';
 
@@ -49,18 +50,23 @@ test('the walk: services and files go in by the window, results come out, every 
 }) => {
   const { app, page } = await desktop.start();
   const main = page.getByRole('main');
-  await page.getByLabel('Name').fill('Walk');
-  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Walk');
+  await wizardButton(page, 'Skip to the summary').click();
+  await wizardButton(page, 'Create application').click();
 
   await test.step('two bundled services are chosen, looked at and installed', async () => {
     await goTo(page, 'Services');
     for (const name of ['series_report', 'intensity_preview'] as const) {
+      await page.getByRole('link', { name: 'Install…' }).click();
       await answerChoosers(app, [bundledService(name)]);
-      await page.getByRole('button', { name: 'Install from folder…' }).click();
-      const dialog = page.getByRole('dialog', { name: `Install “${name}”` });
-      await expect(dialog.getByRole('cell', { name, exact: true })).toBeVisible();
-      await expect(dialog.getByText('Nothing to remark.')).toBeVisible();
-      await dialog.getByRole('button', { name: 'Install' }).click();
+      await page.getByRole('button', { name: 'Choose the folder' }).click();
+      await wizardButton(page, 'Next').click();
+      await expect(page.getByRole('cell', { name, exact: true })).toBeVisible();
+      await expect(page.getByText('Nothing to remark.')).toBeVisible();
+      await wizardButton(page, 'Next').click();
+      await wizardButton(page, 'Install').click();
+      await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+      await goTo(page, 'Services');
       await expect(main.getByRole('heading', { name })).toBeVisible();
     }
   });
@@ -145,8 +151,9 @@ test('files chosen by the button go the same way as dropped ones, and once more 
   scratch,
 }) => {
   const { app, page } = await desktop.start();
-  await page.getByLabel('Name').fill('Chosen');
-  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Chosen');
+  await wizardButton(page, 'Skip to the summary').click();
+  await wizardButton(page, 'Create application').click();
   const folder = path.join(scratch, 'patient');
   await mkdir(folder);
   await writeFile(path.join(folder, 'IM1'), buildInstance({ InstanceNumber: 1 }));

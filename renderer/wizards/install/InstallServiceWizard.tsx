@@ -14,7 +14,7 @@ import { ServiceFindings } from './ServiceFindings.tsx';
 import { SourcePage } from './SourcePage.tsx';
 import { emptyInstall, installValuesSchema, type InstallValues } from './sourceForm.ts';
 import { sourceOf, sourceProblems } from './sourceValues.ts';
-import { useFetched } from './useFetched.ts';
+import { folderToLookAt, useFetched } from './useFetched.ts';
 import { useInspected } from './useInspected.ts';
 
 /** From a folder, a repository or an archive to an installed service, with all that was noticed on the way. */
@@ -40,8 +40,8 @@ export function InstallServiceWizard() {
     form.setFieldValue('fetched', record),
   );
   const { staged } = fetched;
-  const isThere = staged?.state === 'ready' && staged.holds === 'service';
-  const inspected = useInspected(isThere ? staged : null, values.name);
+  const folder = folderToLookAt(staged, 'service');
+  const inspected = useInspected(folder === null ? undefined : staged, values.name);
   const service = inspected.data;
   const name = service?.name ?? values.name;
   const replaces = installed.some((one) => one.name === name);
@@ -62,17 +62,17 @@ export function InstallServiceWizard() {
       lead: words.source.lead,
       fields: ['source'],
       onNext: () => fetched.begin(),
-      content: <SourcePage form={form} what="service-folder" />,
+      content: <SourcePage form={form} what="service-folder" refusal={fetched.refusal} />,
     },
     {
       id: 'look',
       title: words.look.title,
       lead: words.look.lead,
-      blocked: blockedBy(isThere, service),
+      blocked: blockedBy(folder, service),
       content: (
         <FetchPart fetched={fetched} what="service">
           {() =>
-            isThere && (
+            folder !== null && (
               <Answer query={inspected} waiting={<Waiting />}>
                 {(found) => (
                   <>
@@ -130,12 +130,12 @@ export function InstallServiceWizard() {
   ];
 
   function finish() {
-    if (!isThere || staged.folder === null) return;
+    if (staged === undefined || folder === null) return;
     const given = values.name.trim();
     install.mutate(
       {
         application,
-        source: canLink ? { folder: staged.folder } : { staged: staged.id },
+        source: canLink ? { folder } : { staged: staged.id },
         ...(given === '' ? {} : { name: given }),
         replace: replaces,
         link: canLink && values.link,
@@ -175,9 +175,9 @@ function Waiting() {
   );
 }
 
-function blockedBy(isThere: boolean, service: ReturnType<typeof useInspected>['data']): string | null {
+function blockedBy(folder: string | null, service: ReturnType<typeof useInspected>['data']): string | null {
   const words = texts.installWizard.look;
-  if (!isThere) return '';
+  if (folder === null) return '';
   if (service === undefined) return words.wait;
   return errorsIn(service.findings).length > 0 ? words.hasErrors : null;
 }

@@ -14,7 +14,7 @@ import { installCommand } from './installCommand.ts';
 import { SourcePage } from './SourcePage.tsx';
 import { emptyInstall, installValuesSchema, type InstallValues } from './sourceForm.ts';
 import { sourceOf, sourceProblems } from './sourceValues.ts';
-import { useFetched } from './useFetched.ts';
+import { folderToLookAt, useFetched } from './useFetched.ts';
 import { WorkerFindings } from './WorkerFindings.tsx';
 
 /** From a folder, a repository or an archive to an installed worker, whose image is built. */
@@ -40,7 +40,7 @@ export function InstallWorkerWizard() {
     form.setFieldValue('fetched', record),
   );
   const { staged } = fetched;
-  const folder = staged?.state === 'ready' && staged.holds === 'worker' ? staged.folder : null;
+  const folder = folderToLookAt(staged, 'worker');
   const names = check?.workers.map(({ name }) => name) ?? [];
   const replaced = names.filter((name) => installed.some((one) => one.name === name));
   const command = installCommand({
@@ -58,7 +58,7 @@ export function InstallWorkerWizard() {
       lead: words.source.lead,
       fields: ['source'],
       onNext: () => fetched.begin(),
-      content: <SourcePage form={form} what="worker-folder" />,
+      content: <SourcePage form={form} what="worker-folder" refusal={fetched.refusal} />,
     },
     {
       id: 'look',
@@ -67,14 +67,8 @@ export function InstallWorkerWizard() {
       blocked: blockedBy(folder, check),
       content: (
         <FetchPart fetched={fetched} what="worker">
-          {(found) =>
-            found.holds === 'worker' && (
-              <WorkerFindings
-                key={`${found.id} ${found.folder}`}
-                folder={found.folder}
-                onChecked={setCheck}
-              />
-            )
+          {({ id }) =>
+            folder !== null && <WorkerFindings key={`${id} ${folder}`} folder={folder} onChecked={setCheck} />
           }
         </FetchPart>
       ),

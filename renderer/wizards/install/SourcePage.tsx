@@ -1,6 +1,7 @@
 import { Switch, TextInput } from '@mantine/core';
-import type { ShellInput } from '../../../contract/index.ts';
+import type { EngineError, ShellInput } from '../../../contract/index.ts';
 import { PathInput } from '../../forms/index.ts';
+import { ErrorNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ChoiceCards } from '../choices/index.ts';
 import styles from './Install.module.css';
@@ -10,12 +11,14 @@ interface SourcePageProps {
   form: SourceForm;
   /** What the chooser for folders is opened for. */
   what: ShellInput<'shell.choose'>['what'];
+  /** Why the engine does not take it. */
+  refusal: EngineError | null;
 }
 
 const kinds = ['folder', 'git', 'archive'] as const;
 
 /** Where it comes from. */
-export function SourcePage({ form, what }: SourcePageProps) {
+export function SourcePage({ form, what, refusal }: SourcePageProps) {
   const words = texts.installWizard.source;
   const { kind } = form.getValues().source;
   return (
@@ -45,6 +48,7 @@ export function SourcePage({ form, what }: SourcePageProps) {
       )}
       {kind === 'git' && <GitFields form={form} />}
       {kind === 'archive' && <ArchiveFields form={form} />}
+      {refusal !== null && <ErrorNote error={refusal} />}
     </>
   );
 }

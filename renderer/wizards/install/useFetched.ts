@@ -8,6 +8,8 @@ import { useStaged } from './useStaged.ts';
 /** What is fetched for a wizard. */
 export interface Fetched {
   staged: StagedSource | undefined;
+  /** Why it cannot even be begun: what is wrong with where it comes from. */
+  refusal: EngineError | null;
   /** How far it is. */
   task: Task | undefined;
   error: EngineError | null;
@@ -38,7 +40,7 @@ export function useFetched(
 ): Fetched {
   const engine = useEngine();
   const client = useQueryClient();
-  const [problem, setProblem] = useState<EngineError | null>(null);
+  const [refused, setRefused] = useState<{ of: string; error: EngineError } | null>(null);
   const wanted = JSON.stringify(source);
   const id = fetched?.of === wanted ? fetched.id : null;
   const { staged, error } = useStaged(id);
@@ -48,20 +50,21 @@ export function useFetched(
   async function begin(anew = false): Promise<boolean> {
     const isHere = staged !== undefined && (staged.state === 'ready' || staged.state === 'fetching');
     if (id !== null && isHere && !anew && source.kind !== 'folder') return true;
-    setProblem(null);
+    setRefused(null);
     try {
       const { id: opened } = await engine.request('sources.open', { source });
       keep({ id: opened, of: wanted });
       return true;
     } catch (thrown) {
-      setProblem(toEngineError(thrown));
+      setRefused({ of: wanted, error: toEngineError(thrown) });
       return false;
     }
   }
   return {
     staged,
     task: task?.data,
-    error: problem ?? error,
+    refusal: refused?.of === wanted ? refused.error : null,
+    error: (refused?.of === wanted ? refused.error : null) ?? error,
     begin,
     cancel() {
       if (id !== null) void engine.request('tasks.cancel', { application: null, task: id });
@@ -72,4 +75,11 @@ export function useFetched(
       client.setQueryData(routeKey('sources.get', { id }), chosen);
     },
   };
+}
+
+/** The folder that is looked at, once it is known which: also one that turns out to hold nothing, to be told why. */
+export function folderToLookAt(staged: StagedSource | undefined, what: 'service' | 'worker'): string | null {
+  if (staged?.state !== 'ready') return null;
+  const mustChoose = staged.holds !== what && staged.candidates.some(({ holds }) => holds === what);
+  return mustChoose ? null : staged.folder;
 }

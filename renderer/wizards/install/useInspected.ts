@@ -4,9 +4,9 @@ import type { EngineError, RouteOutput, StagedSource } from '../../../contract/i
 import { useEngine } from '../../engine/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 
-/** What the engine finds in a service folder that was fetched; null: nothing is looked at yet. */
+/** What the engine finds in a service folder that was fetched; undefined: nothing is looked at yet. */
 export function useInspected(
-  staged: StagedSource | null,
+  staged: StagedSource | undefined,
   name: string,
 ): UseQueryResult<RouteOutput<'services.inspect'>, EngineError> {
   const application = useApplicationId();
@@ -20,7 +20,7 @@ export function useInspected(
   return useQuery<RouteOutput<'services.inspect'>, EngineError>({
     queryKey: ['services.inspect', input, staged?.origin?.subfolder],
     queryFn: ({ signal }) => engine.request('services.inspect', input, signal),
-    enabled: staged !== null,
+    enabled: staged !== undefined,
     // Whoever comes back has changed something in it.
     staleTime: 0,
     gcTime: 0,
