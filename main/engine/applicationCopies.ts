@@ -7,7 +7,7 @@ import { productVersion } from '../platform/index.ts';
 import { folderFor, readKnownApplications, readSettings } from './applications/index.ts';
 import type { KnownApplication } from './applications/index.ts';
 import { applicationFolders } from './context/index.ts';
-import type { Stillness } from './context/index.ts';
+import type { KeyStore, Stillness } from './context/index.ts';
 import {
   bytesToCopy,
   assertTarget,
@@ -25,12 +25,15 @@ import {
   restoreApplication,
 } from './copies/index.ts';
 import type { MadeCopy, OriginalApplication } from './copies/index.ts';
-import type { GeneralTasks } from './tasks/index.ts';
+import { withOpenSecrets } from './peers/index.ts';
+import type { GeneralTasks, GeneralTaskWork } from './tasks/index.ts';
 
 /** What copying applications takes of the engine. */
 interface Surroundings {
   home: string;
   tasks: GeneralTasks;
+  /** Has sealed secrets, which a backup that holds them can have only as they are. */
+  keyStore: KeyStore;
   /** @throws EngineError `application-not-found` */
   knownOf(id: string): KnownApplication;
   stillnessOf(id: string): Stillness;
@@ -66,6 +69,7 @@ const measuringTime = 500;
 export function createApplicationCopies({
   home,
   tasks,
+  keyStore,
   knownOf,
   stillnessOf,
   opened,
@@ -84,6 +88,14 @@ export function createApplicationCopies({
       services: namesIn(folders.registry),
       workers: namesIn(path.join(folder, 'workers')),
     };
+  }
+  function pack(
+    work: GeneralTaskWork,
+    original: OriginalApplication,
+    options: Parameters<typeof packApplication>[2],
+  ): ReturnType<typeof packApplication> {
+    const packed = () => packApplication(work, original, options);
+    return options.includeSecrets ? withOpenSecrets(original.folder, keyStore, packed) : packed();
   }
   /** While it is copied, it cannot be removed. */
   async function whileCopying<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
@@ -127,7 +139,7 @@ export function createApplicationCopies({
       assertTarget(file, original.folder);
       return tasks.start('backup', original.settings.name, (work) =>
         whileCopying(application, async () => {
-          const notes = await packApplication(work, original, {
+          const notes = await pack(work, original, {
             file,
             include,
             includeSecrets,
@@ -194,7 +206,7 @@ export function createApplicationCopies({
       const include = { data: true, runs: true, trials: true };
       const failures: unknown[] = [];
       const { id: task } = tasks.start('backup', original.settings.name, (work) =>
-        packApplication(work, original, { file, include, includeSecrets, productVersion }).then(
+        pack(work, original, { file, include, includeSecrets, productVersion }).then(
           () => undefined,
           (cause: unknown) => {
             failures.push(cause);

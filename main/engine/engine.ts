@@ -116,7 +116,7 @@ export function startEngine(options: {
     try {
       opened = openApplication(
         known,
-        { events, log, docker, stillnessOf, networkVariables: () => ground.network.containerVariables() },
+        { events, log, docker, stillnessOf, ground },
         {
           suspected,
           onDamage: () => void setImmediate(() => void mend(entry)),
@@ -252,6 +252,7 @@ export function startEngine(options: {
   const copies = createApplicationCopies({
     home,
     tasks,
+    keyStore: ground.secrets,
     stillnessOf,
     knownOf: (id) => entryOf(id).known,
     opened(known) {

@@ -44,7 +44,7 @@ import type { DamageOptions, OpenApplication, SharedParts } from './openApplicat
  */
 export function openApplication(
   known: KnownApplication,
-  { events, log, docker, stillnessOf, networkVariables }: SharedParts,
+  { events, log, docker, stillnessOf, ground }: SharedParts,
   damage: DamageOptions,
 ): OpenApplication {
   const folders = applicationFolders(known.folder);
@@ -62,6 +62,7 @@ export function openApplication(
     events,
     log,
     isStopped: settings.isStopped,
+    keyStore: ground.secrets,
     stillness: stillnessOf(settings.id),
     componentVariables: () => components.variables(),
     options: () => settings.options,
@@ -75,6 +76,7 @@ export function openApplication(
     wakers.dispatch?.wake();
     events.emit('applications.changed', { application: settings.id });
   };
+  const networkVariables = () => ground.network.containerVariables();
   const holder = openRuntime(context, {
     name: named.name,
     docker,

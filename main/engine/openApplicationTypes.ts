@@ -16,6 +16,7 @@ import type { Send } from './delivery/index.ts';
 import type { Control } from './dispatch/index.ts';
 import type { TriedWhat } from './drafts/index.ts';
 import type { Explain } from './explain/index.ts';
+import type { Ground } from './ground.ts';
 import type { Intake } from './intake/index.ts';
 import type { Peers } from './peers/index.ts';
 import type { Estimates } from './estimates/index.ts';
@@ -98,8 +99,7 @@ export interface SharedParts {
   events: EventBus;
   log: Logger;
   docker: Docker;
-  /** Proxies and the like, as builds and containers are told them. */
-  networkVariables(): Promise<Readonly<Record<string, string>>>;
+  ground: Pick<Ground, 'network' | 'secrets'>;
   /** That of an application, whether it is open or not. */
   stillnessOf(application: string): Stillness;
 }

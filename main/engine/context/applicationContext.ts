@@ -5,6 +5,13 @@ import type { ApplicationFolders } from './folders.ts';
 import type { Logger } from './logger.ts';
 import type { Stillness } from './stillness.ts';
 
+/** Encrypts small texts with the key store of the system; where there is none, they stay as they are. */
+export interface KeyStore {
+  seal(text: string): Promise<string>;
+  /** A text that was never sealed stays as it is. @throws EngineError `secret-unreadable` */
+  unseal(text: string): Promise<string>;
+}
+
 /** What every room of one application is given. */
 export interface ApplicationContext {
   id: string;
@@ -14,6 +21,8 @@ export interface ApplicationContext {
   log: Logger;
   /** Nothing begins: no task, no planning, no job; everything can be read. Stays as it is until it is opened anew. */
   readonly isStopped?: boolean;
+  /** For secrets of the application; absent: they lie in owner-only files as they are. */
+  keyStore?: KeyStore;
   /** Asked before a file is taken away that the history names. */
   stillness?: Stillness;
   /** Environment variables of jobs that tell of components, such as `ORTHANC_REST_URL`. */

@@ -15,5 +15,5 @@ export { crashPoint, crashPoints, serviceCrashPoints } from './crashPoint.ts';
 export { newId } from './ids.ts';
 export { createStillness } from './stillness.ts';
 export type { Stillness } from './stillness.ts';
-export type { ApplicationContext } from './applicationContext.ts';
+export type { ApplicationContext, KeyStore } from './applicationContext.ts';
 export { linuxHelper } from './linuxHelper.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { EngineError } from '../../../contract/index.ts';
 import type { ApplicationOptions, DicomPeer, DicomWebPeer } from '../../../contract/index.ts';
+import type { KeyStore } from '../context/index.ts';
 import type { PeerAddress } from './types.ts';
 
 /**
@@ -45,13 +46,18 @@ export interface WebAddress {
   timeoutSeconds: number;
 }
 
-/** @throws EngineError `disk-failed` when a certificate or secret cannot be read */
-export function webAddressOf(peer: DicomWebPeer): WebAddress {
+/**
+ * How a web server is called.
+ * @param keyStore for secrets that it has sealed; absent: there are none
+ * @throws EngineError `disk-failed` when a certificate or secret cannot be read, `secret-unreadable`
+ */
+export async function webAddressOf(peer: DicomWebPeer, keyStore?: KeyStore): Promise<WebAddress> {
   const { authorization } = peer;
-  const secret =
+  const [text = ''] =
     authorization.kind === 'none'
-      ? ''
-      : (readOf(peer.name, authorization.secretFile) ?? '').split(/\r?\n/, 1)[0];
+      ? []
+      : (readOf(peer.name, authorization.secretFile) ?? '').split(/\r?\n/, 1);
+  const secret = keyStore === undefined ? text : await keyStore.unseal(text);
   return {
     base: peer.url.replace(/\/+$/, ''),
     authorities: readOf(peer.name, peer.authorityFile),

@@ -6,7 +6,7 @@ import { echo } from '../dimse/requestor/index.ts';
 import { addressOf, webAddressOf } from './address.ts';
 import { readHostTable, readOrthanc } from './importing/index.ts';
 import type { Candidate } from './importing/index.ts';
-import { keepSecret } from './secrets.ts';
+import { keepSecret, sealSecrets } from './secrets.ts';
 import type { Peers, PeersImported } from './types.ts';
 import { getFromWeb } from './webRequest.ts';
 
@@ -16,6 +16,17 @@ const longestFile = 16 * 1024 * 1024;
 /** @param store keeps the changed list in the options of the application */
 export function createPeers(context: ApplicationContext, store: (peers: Peer[]) => void): Peers {
   const list = () => context.options().peers;
+  // Also those of before there was a key store, and of backups.
+  seal();
+
+  /** They can be read either way, so that nobody waits for it. */
+  function seal(): void {
+    const { keyStore, folders, log } = context;
+    if (keyStore === undefined) return;
+    sealSecrets(folders.root, keyStore).catch((cause: unknown) => {
+      log.warn({ cause: String(cause) }, 'passwords of peers stay in owner-only files');
+    });
+  }
   const find = (name: string) => list().find((peer) => peer.name.toLowerCase() === name.trim().toLowerCase());
 
   function get(name: string): Peer {
@@ -73,6 +84,7 @@ export function createPeers(context: ApplicationContext, store: (peers: Peer[]) 
         }
       }
       if (outcome.added.length > 0) store(peers);
+      seal();
       return outcome;
     },
     async echo(asked, signal) {
@@ -80,7 +92,7 @@ export function createPeers(context: ApplicationContext, store: (peers: Peer[]) 
       if (peer.kind === 'dicom') return echo({ ...addressOf(peer, context.options()), signal });
       const begun = performance.now();
       const answer = await getFromWeb(
-        webAddressOf(peer),
+        await webAddressOf(peer, context.keyStore),
         '/studies?limit=1',
         'application/dicom+json',
         signal,

@@ -1,22 +1,75 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { EngineError } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
+import type { KeyStore } from '../context/index.ts';
+
+const secretsFolder = (root: string) => path.join(root, 'peer-secrets');
 
 /**
- * Keeps a secret that came with a list of peers in a file that only its owner can read.
+ * Keeps a secret that came with a list of peers in a file that only its owner can read; see `sealSecrets`.
  * @returns the file
  * @throws EngineError `disk-failed`
  */
 export function keepSecret(root: string, secret: string): string {
-  const folder = path.join(root, 'peer-secrets');
+  const folder = secretsFolder(root);
   const file = path.join(folder, newId());
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileAtomicSync(file, `${secret}\n`, { mode: 0o600 });
+    write(file, secret);
   } catch (cause) {
     throw new EngineError('disk-failed', `The password of a peer cannot be kept in ${folder}.`, { cause });
   }
   return file;
+}
+
+/**
+ * Has the secrets of an application lie there as they should: encrypted, where secrets are kept with a key store.
+ * @throws where one cannot be written; those stay as they are
+ */
+export async function sealSecrets(root: string, keyStore: KeyStore): Promise<void> {
+  await changeEach(root, (text) => keyStore.seal(text));
+}
+
+/**
+ * Does something, a backup with its secrets for one, while those of an application can be read without the key store.
+ * @throws EngineError `secret-unreadable`
+ */
+export async function withOpenSecrets<Result>(
+  root: string,
+  keyStore: KeyStore,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await changeEach(root, (text) => keyStore.unseal(text));
+  try {
+    return await work();
+  } finally {
+    await sealSecrets(root, keyStore);
+  }
+}
+
+/** Of files that a person chose, none is touched. */
+async function changeEach(root: string, change: (text: string) => Promise<string>): Promise<void> {
+  for (const file of filesIn(secretsFolder(root))) {
+    const [text = ''] = readFileSync(file, 'utf8').split(/\r?\n/, 1);
+    const changed = await change(text);
+    // Another change may have come between.
+    if (changed !== text && readFileSync(file, 'utf8').startsWith(text)) write(file, changed);
+  }
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => path.join(folder, name));
+  } catch {
+    // There are none.
+    return [];
+  }
+}
+
+function write(file: string, text: string): void {
+  writeFileAtomicSync(file, `${text}\n`, { mode: 0o600 });
 }

@@ -5,6 +5,9 @@ import { readSecretFile, writeSecretFile } from './secretFile.ts';
 import type { KeptSecret, SecretFile } from './secretFile.ts';
 import type { Cipher, Secrets } from './types.ts';
 
+/** Before a text that the key store has encrypted. */
+const sealed = 'sealed:';
+
 /** @param cipher null: this engine was started without a window */
 export function createSecrets({ home, cipher }: { home: string; cipher: Cipher | null }): Secrets {
   const file = path.join(home, 'secrets.json');
@@ -44,6 +47,10 @@ export function createSecrets({ home, cipher }: { home: string; cipher: Cipher |
       throw unreadable(String(cause));
     });
   }
+  async function unseal(text: string): Promise<string> {
+    if (!text.startsWith(sealed)) return text;
+    return unlock('of a peer', { place: 'system', at: 0, value: text.slice(sealed.length) });
+  }
   async function list(): Promise<SecretsReply> {
     const content = readSecretFile(file);
     const system = await systemName();
@@ -64,6 +71,13 @@ export function createSecrets({ home, cipher }: { home: string; cipher: Cipher |
   }
 
   return {
+    async seal(text) {
+      if ((await placeOf(readSecretFile(file))) === 'file') return unseal(text);
+      if (text.startsWith(sealed)) return text;
+      const { place, value } = await lock(text, 'system');
+      return place === 'system' ? `${sealed}${value}` : text;
+    },
+    unseal,
     async get(name) {
       const { secrets } = readSecretFile(file);
       const kept = Object.hasOwn(secrets, name) ? secrets[name] : undefined;

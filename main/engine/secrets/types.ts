@@ -12,6 +12,13 @@ export interface Cipher {
 
 /** Passwords and tokens of a data home, by name. */
 export interface Secrets {
+  /**
+   * A text, sealed or not, as a file may hold it: encrypted where secrets are kept with the key store, else as it is.
+   * @throws EngineError `secret-unreadable`
+   */
+  seal(text: string): Promise<string>;
+  /** A sealed text as it was; any other as it is. @throws EngineError `secret-unreadable` */
+  unseal(text: string): Promise<string>;
   /** Null where none of that name is kept. @throws EngineError `secret-unreadable` */
   get(name: string): Promise<string | null>;
   /** True where one of that name is kept, whether or not it can be read. */

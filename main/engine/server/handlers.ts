@@ -110,7 +110,7 @@ export function createHandlers(engine: Engine): Handlers {
 
     'peers.query': ({ application, peer, ...query }, signal) => {
       const { peers, context } = engine.application(application);
-      return queryPeer(peers.get(peer), context.options(), query, signal);
+      return queryPeer(peers.get(peer), context.options(), query, signal, context.keyStore);
     },
     'peers.retrieve': ({ application, ...request }) =>
       engine.application(application).intake.pull.retrieve(request),

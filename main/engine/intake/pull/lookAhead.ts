@@ -1,5 +1,6 @@
 import { toEngineError } from '../../../../contract/index.ts';
 import type { ApplicationOptions, Peer } from '../../../../contract/index.ts';
+import type { KeyStore } from '../../context/index.ts';
 import { addressOf, webAddressOf } from '../../peers/index.ts';
 import { findAnswers } from './findAnswers.ts';
 import type { Answered } from './keys.ts';
@@ -24,6 +25,7 @@ export async function lookAhead(
   options: ApplicationOptions,
   item: FetchItem,
   signal: AbortSignal,
+  keyStore?: KeyStore,
 ): Promise<Ahead> {
   try {
     const study = await ask(peer, options, 'study', {
@@ -57,7 +59,7 @@ export async function lookAhead(
   ): Promise<Answered> {
     const { answers } =
       from.kind === 'dicomweb'
-        ? await webAnswers(webAddressOf(from), level, identifier, 1, signal)
+        ? await webAnswers(await webAddressOf(from, keyStore), level, identifier, 1, signal)
         : await findAnswers(
             addressOf(from, given),
             { ...identifier, QueryRetrieveLevel: level.toUpperCase() },

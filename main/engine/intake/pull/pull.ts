@@ -127,7 +127,7 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
     const peer = peers.get(work.request.peer);
     // Just after a start it may be opening.
     assertCanMove(peer, await surroundings.scp.settled());
-    const ahead = await lookAhead(peer, context.options(), item, work.signal);
+    const ahead = await lookAhead(peer, context.options(), item, work.signal, context.keyStore);
     const announced = item.SeriesInstanceUID === undefined ? ahead.instanceCount : null;
     if (announced === null) return fetchFrom(peer, ahead, { work, item, progress, thread });
     surroundings.expected(item.StudyInstanceUID, announced);
@@ -163,15 +163,15 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
       progress.counts[outcome satisfies ImportOutcome] += 1;
       work.report({ ...progress, counts: { ...progress.counts } });
     };
-    const fetched = await thread.fetch(fetchOf(peer, item, ahead), onTaken);
+    const fetched = await thread.fetch(await fetchOf(peer, item, ahead), onTaken);
     const missing = (ahead.instanceCount ?? 0) - (progress.done - doneBefore);
     return { failed: Math.max(fetched.failed, missing, 0) };
   }
 
-  function fetchOf(peer: Peer, item: FetchItem, { SOPClassUIDs }: Ahead) {
+  async function fetchOf(peer: Peer, item: FetchItem, { SOPClassUIDs }: Ahead) {
     const common = { item, stagingFolder: context.folders.staging, sender: peer.name };
     return peer.kind === 'dicomweb'
-      ? { ...common, way: 'web' as const, address: webAddressOf(peer) }
+      ? { ...common, way: 'web' as const, address: await webAddressOf(peer, context.keyStore) }
       : { ...common, way: 'get' as const, address: addressOf(peer, context.options()), SOPClassUIDs };
   }
 

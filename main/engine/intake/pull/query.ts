@@ -1,4 +1,5 @@
 import type { ApplicationOptions, Peer, QueryKeys, QueryMatch } from '../../../../contract/index.ts';
+import type { KeyStore } from '../../context/index.ts';
 import { addressOf, webAddressOf } from '../../peers/index.ts';
 import { findAnswers } from './findAnswers.ts';
 import { keysAt } from './keys.ts';
@@ -23,8 +24,17 @@ export async function queryPeer(
   options: ApplicationOptions,
   { level, keys, limit }: Query,
   signal: AbortSignal,
+  keyStore?: KeyStore,
 ): Promise<{ matches: QueryMatch[]; isComplete: boolean }> {
-  const { answers, isComplete } = await ask(peer, options, level, keysAt(level, keys), limit, signal);
+  const { answers, isComplete } = await ask(
+    peer,
+    options,
+    level,
+    keysAt(level, keys),
+    limit,
+    signal,
+    keyStore,
+  );
   return { matches: answers.map((answered) => matchOf(level, answered)), isComplete };
 }
 
@@ -35,8 +45,10 @@ async function ask(
   identifier: Answered,
   limit: number,
   signal: AbortSignal,
+  keyStore?: KeyStore,
 ): Promise<{ answers: Answered[]; isComplete: boolean }> {
-  if (peer.kind === 'dicomweb') return webAnswers(webAddressOf(peer), level, identifier, limit, signal);
+  if (peer.kind === 'dicomweb')
+    return webAnswers(await webAddressOf(peer, keyStore), level, identifier, limit, signal);
   const QueryRetrieveLevel = level.toUpperCase();
   return findAnswers(addressOf(peer, options), { ...identifier, QueryRetrieveLevel }, limit, signal);
 }

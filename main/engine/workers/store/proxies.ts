@@ -31,7 +31,8 @@ export function buildArguments(
   variables: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
   const found = proxyVariables(options, variables);
-  const hosts = options.trustedHosts.length > 0 ? options.trustedHosts.join(' ') : variables['PIP_TRUSTED_HOST'];
+  const hosts =
+    options.trustedHosts.length > 0 ? options.trustedHosts.join(' ') : variables['PIP_TRUSTED_HOST'];
   const index = variables['PIP_INDEX_URL'];
   if (hosts) found['PIP_TRUSTED_HOST'] = hosts;
   if (index) found['PIP_INDEX_URL'] = index;
