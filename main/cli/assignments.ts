@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { applicationOptionsSchema, jsonValueSchema } from '../../contract/index.ts';
 import type { ApplicationOptions, JsonValue } from '../../contract/index.ts';
 import { UsageError } from './frame/index.ts';
@@ -18,10 +19,24 @@ export function assign(
   options: ApplicationOptions,
   assignments: readonly string[],
 ): { options: ApplicationOptions; changed: (keyof ApplicationOptions)[] } {
-  const merged = jsonValueSchema.parse(options);
+  const { value, changed } = assignTo(options, applicationOptionsSchema, assignments);
+  const names = Object.keys(options) as (keyof ApplicationOptions)[];
+  return { options: value, changed: names.filter((name) => changed.has(name)) };
+}
+
+/**
+ * Any settings with the assignments of a command line applied, and the outermost keys that were named.
+ * @throws UsageError
+ */
+export function assignTo<Settings>(
+  settings: Settings,
+  schema: z.ZodType<Settings>,
+  assignments: readonly string[],
+): { value: Settings; changed: Set<string> } {
+  const merged = jsonValueSchema.parse(settings);
   const parsed = assignments.map(readAssignment);
   for (const { path, text } of parsed) setIn(merged, path, text);
-  const result = applicationOptionsSchema.safeParse(merged);
+  const result = schema.safeParse(merged);
   if (!result.success) {
     const [first, ...others] = result.error.issues.map(
       (issue) => `${issue.path.join('.')}: ${issue.message}`,
@@ -31,9 +46,7 @@ export function assign(
       ...(others.length === 0 ? {} : { details: others.join('\n') }),
     });
   }
-  const names = Object.keys(options) as (keyof ApplicationOptions)[];
-  const outermost = new Set(parsed.map(({ path }) => path[0]));
-  return { options: result.data, changed: names.filter((name) => outermost.has(name)) };
+  return { value: result.data, changed: new Set(parsed.flatMap(({ path }) => path.slice(0, 1))) };
 }
 
 function readAssignment(given: string): Assignment {

@@ -4,3 +4,4 @@ export type { EngineLink } from './connect.ts';
 export { engineEntry, engineVariables, startEngineProcess, startMessageSchema } from './engineProcess.ts';
 export { followRuns, followTask, newestRunNumber, runsAfter } from './follow.ts';
 export { followBuild } from './followBuild.ts';
+export { waitFor } from './waitFor.ts';

@@ -15,6 +15,7 @@ const after = [
   'cancelAndRequeue',
   'tryingAService',
   'storeDoor',
+  'original',
 ];
 
 const folder = inRoot('main', 'cli', 'documents');

@@ -1,9 +1,8 @@
 import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import type { Cancelled } from '../../../contract/index.ts';
-import type { CommandEnvironment } from '../environment.ts';
-import { findApplication, withEngine } from '../session.ts';
-import { addChoiceOptions, choicesOf } from './choice.ts';
+import type { Cancelled, JobRunChoice } from '../../../contract/index.ts';
+import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
+import { addChoiceNouns, addChoiceOptions, choicesOf } from './choice.ts';
 import type { ChoiceOptions } from './choice.ts';
 
 type CancelOptions = ChoiceOptions & { arrival?: string; withCleanUp?: boolean };
@@ -12,7 +11,7 @@ const none: Cancelled = { cancelled: 0, ending: 0, skipped: 0, alreadyEnded: 0, 
 
 /** `cancel`: ends job runs, or puts aside what is being planned. */
 export function addCancelCommand(program: CliCommand, environment: CommandEnvironment): void {
-  addChoiceOptions(program.command('cancel'))
+  const cancel = addChoiceOptions(program.group('cancel', ''))
     .description('end job runs: single ones, those of runs, of a service or with a job name')
     .details(
       'See [cancel and requeue](#cancel-and-requeue). With --arrival, what is being planned is put aside.',
@@ -33,33 +32,44 @@ export function addCancelCommand(program: CliCommand, environment: CommandEnviro
     )
     .example('cancel --run 01JD…', 'cancel --service segmentation --state queued')
     .action(
-      environment.action(async ({ output, home }, options: CancelOptions) => {
-        const { arrival: wanted, withCleanUp = false } = options;
-        const choices = wanted === undefined ? choicesOf(options, 'cancelled') : [];
-        if (wanted !== undefined) refuseBoth(options);
-        return withEngine(home, async (client) => {
-          const { id: application } = await findApplication(client, options.app);
-          if (wanted !== undefined) {
-            const asked = { application, arrival: wanted, from: 'command-line' } as const;
-            const arrival = await client.request('arrivals.cancel', asked);
-            output.result({ arrival }, 'It was put aside: process-now processes it all the same.');
-            return true;
-          }
-          let sum = none;
-          for (const choice of choices) {
-            const part = await client.request('job_runs.cancel', {
-              application,
-              choice,
-              withCleanUp,
-              from: 'command-line',
-            });
-            sum = add(sum, part);
-          }
-          output.result(sum, inWords(sum));
-          return true;
-        });
+      environment.inApplication(async (tools, options: CancelOptions) => {
+        const { arrival, withCleanUp = false } = options;
+        if (arrival === undefined) return cancelJobs(tools, choicesOf(options, 'cancelled'), withCleanUp);
+        refuseBoth(options);
+        return putAside(tools, arrival);
       }),
     );
+  addChoiceNouns(cancel, 'end', (noun) =>
+    noun
+      .json('cancelled', 'ending', 'skipped', 'alreadyEnded', 'cleanUp', 'runs')
+      .option('--with-clean-up', 'also clean-up jobs that would run when the others have ended')
+      .action(
+        environment.inApplication(async (tools, ids: string[], options: CancelOptions) =>
+          cancelJobs(tools, choicesOf({ [noun.name()]: ids }, 'cancelled'), options.withCleanUp === true),
+        ),
+      ),
+  );
+}
+
+async function putAside({ client, application, output }: ApplicationTools, wanted: string): Promise<boolean> {
+  const asked = { application, arrival: wanted, from: 'command-line' } as const;
+  const arrival = await client.request('arrivals.cancel', asked);
+  output.result({ arrival }, 'It was put aside: process-now processes it all the same.');
+  return true;
+}
+
+async function cancelJobs(
+  { client, application, output }: ApplicationTools,
+  choices: readonly JobRunChoice[],
+  withCleanUp: boolean,
+): Promise<boolean> {
+  let sum = none;
+  for (const choice of choices) {
+    const request = { application, choice, withCleanUp, from: 'command-line' } as const;
+    sum = add(sum, await client.request('job_runs.cancel', request));
+  }
+  output.result(sum, inWords(sum));
+  return true;
 }
 
 function refuseBoth({ job, run, service, jobName }: CancelOptions): void {

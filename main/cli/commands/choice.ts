@@ -28,6 +28,23 @@ export function addChoiceOptions(command: CliCommand): CliCommand {
     .addOption(new Option('--state <states...>', 'only in these states').choices(jobRunStateSchema.options));
 }
 
+/** Adds `job ID…` and `run ID…` to a verb that chooses job runs by options as well. */
+export function addChoiceNouns(verb: CliCommand, does: string, complete: (noun: CliCommand) => void): void {
+  for (const [name, what] of [
+    ['job', 'job runs'],
+    ['run', 'job runs of whole runs'],
+  ] as const) {
+    const noun = verb
+      .command(name)
+      .description(`${does} ${what} by their identifiers`)
+      .details(`The same as ${verb.name()} --${name}. See [cancel and requeue](#cancel-and-requeue).`)
+      .example(`${verb.name()} ${name} 01JD… --app Demo`)
+      .argument('<ids...>', `identifiers, as in list ${name}s`)
+      .onApplication();
+    complete(noun);
+  }
+}
+
 /**
  * What was chosen, in parts that one request takes.
  * @throws UsageError where nothing is named

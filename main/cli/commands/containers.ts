@@ -62,8 +62,7 @@ export function addContainerCommands(
     );
 
   program
-    .command('logs')
-    .description('what containers print')
+    .group('logs', 'what jobs and containers print')
     .command('container')
     .description('the log of a container, also of one that is gone')
     .example('logs container dcmp-demo-torch-1 --app Demo --follow')

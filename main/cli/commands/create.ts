@@ -11,6 +11,7 @@ import { withEngine } from '../session.ts';
 interface CreateOptions {
   name: string;
   path?: string;
+  data?: string;
   quietSeconds?: number;
   grouping?: ApplicationOptions['grouping'];
   runtime?: ApplicationOptions['runtime'];
@@ -37,10 +38,12 @@ export function addCreateCommands(program: CliCommand, environment: CommandEnvir
     )
     .json('application', 'findings', 'task (with --pull-images)')
     .requiredOption('-n, --name <name>', 'name of the application')
+    .asks('--path', '--runtime', '--dicom-port', '--modality')
     .option(
       '-p, --path <folder>',
       'folder in which the application folder is made (default: in the data home)',
     )
+    .option('-d, --data <folder>', 'folder for its archive and runs; must not exist, or be empty')
     .option('--quiet-seconds <seconds>', 'an arrival is complete when nothing came for this long', number)
     .addOption(
       new Option('--grouping <level>', 'what is gathered into one arrival').choices([
@@ -75,12 +78,19 @@ export function addCreateCommands(program: CliCommand, environment: CommandEnvir
           const { name, path: parent } = options;
           const chosen = chosenOptions(options);
           const folder = parent === undefined ? undefined : path.resolve(parent, name);
+          const dataFolder = options.data === undefined ? undefined : path.resolve(options.data);
           const { findings } = await client.request('applications.check', {
             name,
             folder,
+            dataFolder,
             options: { ...chosen },
           });
-          const application = await client.request('applications.create', { name, folder, options: chosen });
+          const application = await client.request('applications.create', {
+            name,
+            folder,
+            dataFolder,
+            options: chosen,
+          });
           for (const one of findings) output.note(findingInWords(one));
           const sentence = `Created the application "${application.name}" in ${application.folder}`;
           if (options.pullImages !== true) {

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { UsageError, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { peerSchema } from '../../../contract/index.ts';
-import type { Peer } from '../../../contract/index.ts';
+import { EngineError, peerSchema } from '../../../contract/index.ts';
+import type { EngineClient, Peer } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
+import { assignTo } from '../assignments.ts';
+import { optionLines } from '../optionLines.ts';
 import { printable, table } from '../terminal/index.ts';
 
 interface CreatePeerOptions {
@@ -48,6 +50,7 @@ export function addPeerCommands(program: CliCommand, environment: CommandEnviron
     .description('add another DICOM node: by AE title, host and port, or by the address of its web services')
     .json('peer')
     .requiredOption('-n, --name <name>', 'name of the peer')
+    .asks('--ae-title', '--host', '--port')
     .onApplication()
     .option('--ae-title <title>', 'its AE title')
     .option('--host <host>', 'its host name or address')
@@ -80,12 +83,54 @@ export function addPeerCommands(program: CliCommand, environment: CommandEnviron
       }),
     );
 
+  group('set', 'change settings')
+    .command('peer')
+    .description('change another DICOM node')
+    .details(
+      'What can be set: aeTitle, host, port, callingAeTitle, retrieveBy, tls.enabled, tls.authorityFile, tls.certificateFile, tls.keyFile, tls.checkHost, timeouts.connect, .acse, .dimse, .network; or url, authorization, authorityFile, timeoutSeconds.',
+    )
+    .json('peer')
+    .example('set peer PACS host=10.0.0.2 port=11112 tls.enabled=true --app Demo')
+    .named('peer')
+    .argument('<assignments...>', 'KEY=VALUE')
+    .onApplication()
+    .action(
+      environment.inApplication(
+        async ({ output, client, application }, name: string, assignments: string[]) => {
+          const before = await peerNamed(client, application, name);
+          const { value, changed } = assignTo(before, peerSchema, assignments);
+          if (changed.has('name') || changed.has('kind'))
+            throw new UsageError('The name and the kind of a peer stay as they are.', {
+              advice: 'Create another one, and remove this one.',
+            });
+          const peer = await client.request('peers.create', { application, peer: value, replace: true });
+          output.result({ peer }, `Peer "${peer.name}": ${placeOf(peer)}`);
+          return true;
+        },
+      ),
+    );
+
+  group('show', 'show one thing')
+    .command('peer')
+    .description('another DICOM node with all its settings, as `set peer` takes them')
+    .json('peer')
+    .example('show peer PACS --app Demo')
+    .named('peer')
+    .onApplication()
+    .action(
+      environment.inApplication(async ({ output, client, application }, name: string) => {
+        const peer = await peerNamed(client, application, name);
+        output.result({ peer }, table(['SETTING', 'VALUE'], optionLines(peer)));
+        return true;
+      }),
+    );
+
   group('remove', 'remove a peer')
     .command('peer')
     .description('forget another DICOM node')
     .example('remove peer PACS --app Demo')
     .json('removed')
-    .argument('<name>', 'name of the peer')
+    .named('peer')
     .onApplication()
     .action(
       environment.inApplication(async ({ output, client, application }, peer: string) => {
@@ -126,6 +171,19 @@ export function addPeerCommands(program: CliCommand, environment: CommandEnviron
         return true;
       }),
     );
+}
+
+/** @throws EngineError `peer-not-found` */
+async function peerNamed(client: EngineClient, application: string, name: string): Promise<Peer> {
+  const peers = await client.request('peers.list', { application });
+  const found = peers.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found;
+  throw new EngineError('peer-not-found', `There is no peer named "${name}".`, {
+    advice:
+      peers.length === 0
+        ? 'Add one: dcm-processor create peer'
+        : `There are: ${peers.map((one) => one.name).join(', ')}`,
+  });
 }
 
 function peerOf(options: CreatePeerOptions): Peer {

@@ -1,9 +1,8 @@
 import type { CliCommand } from '../frame/index.ts';
-import type { Requeued } from '../../../contract/index.ts';
-import type { CommandEnvironment } from '../environment.ts';
-import { findApplication, withEngine } from '../session.ts';
+import type { JobRunChoice, Requeued } from '../../../contract/index.ts';
+import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
 import { printable } from '../terminal/index.ts';
-import { addChoiceOptions, choicesOf } from './choice.ts';
+import { addChoiceNouns, addChoiceOptions, choicesOf } from './choice.ts';
 import type { ChoiceOptions } from './choice.ts';
 
 type RequeueOptions = ChoiceOptions & { down?: boolean };
@@ -12,7 +11,7 @@ const none: Requeued = { requeued: 0, alongside: 0, refused: 0, refusals: [], no
 
 /** `requeue`: gives job runs another attempt. */
 export function addRequeueCommand(program: CliCommand, environment: CommandEnvironment): void {
-  addChoiceOptions(program.command('requeue'))
+  const requeue = addChoiceOptions(program.group('requeue', ''))
     .description('try job runs again: single ones, or what failed of runs, of a service or with a job name')
     .details(
       'Without --job and --state: those that failed, timed out or were cancelled. Fails if one cannot be. See [cancel and requeue](#cancel-and-requeue).',
@@ -21,34 +20,43 @@ export function addRequeueCommand(program: CliCommand, environment: CommandEnvir
     .option('--down', 'also everything that depends on them, whatever became of it')
     .example('requeue --run 01JD…', 'requeue --job 01JD… --down')
     .action(
-      environment.action(async ({ output, home }, options: RequeueOptions) => {
-        const choices = choicesOf(options, 'requeued');
-        return withEngine(home, async (client, link) => {
-          const { id: application } = await findApplication(client, options.app);
-          let sum = none;
-          for (const choice of choices) {
-            const part = await client.request('job_runs.requeue', {
-              application,
-              choice,
-              below: options.down ?? false,
-              from: 'command-line',
-            });
-            sum = add(sum, part);
-          }
-          if (link.startedHere && sum.requeued > 0)
-            output.note('No engine is running: they run as soon as one is started.');
-          if (sum.refused === 0) {
-            output.result(sum, inWords(sum));
-            return true;
-          }
-          if (!output.json) process.stdout.write(`${inWords(sum)}\n`);
-          const [first] = sum.refusals;
-          const message = `${sum.refused} could not be requeued. ${first?.message ?? ''}`;
-          output.failure({ code: 'not-found', message }, sum);
-          return false;
-        });
-      }),
+      environment.inApplication((tools, options: RequeueOptions) =>
+        requeueJobs(tools, choicesOf(options, 'requeued'), options.down === true),
+      ),
     );
+  addChoiceNouns(requeue, 'try again', (noun) =>
+    noun
+      .json('requeued', 'alongside', 'refused', 'refusals', 'notes', 'runs')
+      .option('--down', 'also everything that depends on them, whatever became of it')
+      .action(
+        environment.inApplication((tools, ids: string[], options: RequeueOptions) =>
+          requeueJobs(tools, choicesOf({ [noun.name()]: ids }, 'requeued'), options.down === true),
+        ),
+      ),
+  );
+}
+
+async function requeueJobs(
+  { client, link, application, output }: ApplicationTools,
+  choices: readonly JobRunChoice[],
+  below: boolean,
+): Promise<boolean> {
+  let sum = none;
+  for (const choice of choices) {
+    const request = { application, choice, below, from: 'command-line' } as const;
+    sum = add(sum, await client.request('job_runs.requeue', request));
+  }
+  if (link.startedHere && sum.requeued > 0)
+    output.note('No engine is running: they run as soon as one is started.');
+  if (sum.refused === 0) {
+    output.result(sum, inWords(sum));
+    return true;
+  }
+  if (!output.json) process.stdout.write(`${inWords(sum)}\n`);
+  const [first] = sum.refusals;
+  const message = `${sum.refused} could not be requeued. ${first?.message ?? ''}`;
+  output.failure({ code: 'not-found', message }, sum);
+  return false;
 }
 
 function add(a: Requeued, b: Requeued): Requeued {

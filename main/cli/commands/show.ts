@@ -6,8 +6,9 @@ import { jobTitle } from '../jobTitle.ts';
 import { retryInWords, rulesInWords } from '../jobRules.ts';
 import { describeEstimate } from '../estimateText.ts';
 import { describeCard, exportCard } from '../provenanceText.ts';
+import { optionLines } from '../optionLines.ts';
 import { findApplication, withEngine } from '../session.ts';
-import { duration, printable, table } from '../terminal/index.ts';
+import { duration, printable, shortened, table } from '../terminal/index.ts';
 
 interface ShowJobOptions {
   log?: boolean;
@@ -99,6 +100,21 @@ export function addShowCommands(program: CliCommand, environment: CommandEnviron
     );
 
   show
+    .command('study')
+    .description('a study in the archive with its series, and the runs that processed it')
+    .json('study')
+    .example('show study 5a1c… --app Demo')
+    .argument('<id>', 'identifier, as in list studies')
+    .onApplication()
+    .action(
+      environment.inApplication(async ({ output, client, application }, id: string) => {
+        const study = await client.request('studies.get', { application, study: id });
+        output.result({ study }, describeStudy(study));
+        return true;
+      }),
+    );
+
+  show
     .command('http')
     .description('how instances are sent by HTTP: addresses and access token')
     .example('show http --app Demo --new-token')
@@ -166,6 +182,22 @@ export function addShowCommands(program: CliCommand, environment: CommandEnviron
   return show;
 }
 
+function describeStudy(study: RouteOutput<'studies.get'>): string {
+  const series = study.series.map((one) => [
+    one.Modality,
+    shortened(one.SeriesDescription),
+    String(one.instanceCount),
+    one.id,
+  ]);
+  const head = [study.PatientID, study.PatientName, study.StudyDate, study.StudyDescription].filter(Boolean);
+  const runs = study.runs.map(({ state, id }) => [state, id]);
+  return [
+    head.map((one) => printable(shortened(one))).join(', '),
+    table(['MODALITY', 'DESCRIPTION', 'INSTANCES', 'SERIES'], series),
+    table(['STATE', 'RUN'], runs),
+  ].join('\n\n');
+}
+
 /** Failed jobs of a run whose errors are told with it. */
 const mostFailures = 20;
 
@@ -185,19 +217,6 @@ async function failuresOf(
   );
   const left = failed.length - lines.length;
   return lines.join('') + (left > 0 ? `\nFailed: ${left} more; see: list jobs --state failed` : '');
-}
-
-/** Options as `set application` takes them. */
-function optionLines(options: object, prefix = ''): string[][] {
-  return Object.entries(options).flatMap(([key, value]: [string, unknown]) => {
-    const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isGroup ? optionLines(value, `${prefix}${key}.`) : [[`${prefix}${key}`, optionText(value)]];
-  });
-}
-
-function optionText(value: unknown): string {
-  const isList = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
-  return isList ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function describeJobRun(job: RouteOutput<'job_runs.get'>): string {

@@ -24,7 +24,7 @@ export function addWorkerUpkeep(
       'What can be set: replicas, slots, cpus, memory, pids, env.NAME, mounts, network, capabilities, gpu.',
     )
     .json('worker')
-    .argument('<name>', 'worker')
+    .named('worker')
     .argument('[assignments...]', 'KEY=VALUE, such as replicas=2 memory=8g env.LEVEL=debug network=true')
     .onApplication()
     .action(
@@ -44,7 +44,7 @@ export function addWorkerUpkeep(
     .example('backup worker torch --backup /data/copies --app Demo')
     .details('The copy is FOLDER/NAME.')
     .json('folder')
-    .argument('<name>', 'worker')
+    .named('worker')
     .onApplication()
     .requiredOption('-b, --backup <folder>', 'folder in which the copy is made')
     .action(
@@ -67,7 +67,7 @@ export function addWorkerUpkeep(
     .description('remove a worker with its containers; asks what to keep where that is not said')
     .example('remove worker torch --remove-image --app Demo')
     .json('backup', 'problem')
-    .argument('<name>', 'worker')
+    .named('worker')
     .onApplication()
     .option('--keep-image', 'keep its image')
     .option('--remove-image', 'remove its image (without a terminal: the default)')

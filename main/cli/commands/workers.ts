@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { Option } from 'commander';
+import { wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
+import { withSource, withSourceOptions } from '../openSource.ts';
+import type { SourceOptions } from '../openSource.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, Task } from '../../../contract/index.ts';
 import { followBuild } from '../../link/index.ts';
@@ -24,8 +27,7 @@ interface CheckOptions {
   name?: string;
   probe: boolean;
 }
-interface InstallOptions {
-  path: string;
+interface InstallOptions extends SourceOptions {
   name?: string;
   replace?: boolean;
   build: boolean;
@@ -48,6 +50,7 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
     .example('create worker --name torch --path ./workers --image python:3.11-slim')
     .json('folder')
     .requiredOption('-n, --name <name>', 'name of the worker')
+    .asks('--image', '--python', '--channels', '--description')
     .requiredOption('-p, --path <folder>', 'folder in which the worker folder is made')
     .option('-i, --image <image>', 'image that it is built on', 'ubuntu:20.04')
     .option('-y, --python <version>', 'version of Python (default: that of the image)')
@@ -98,34 +101,42 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
       }),
     );
 
-  group('install', 'install a service or a worker')
-    .command('worker')
-    .description('install a worker from its folder and build its image')
-    .example('install worker --path ./torch --app Demo --gpu --set replicas=2')
+  withSourceOptions(group('install', 'install a service or a worker').command('worker'))
+    .description('install a worker from a folder, a git repository or an archive, and build its image')
+    .example(
+      'install worker --path ./torch --app Demo --gpu --set replicas=2',
+      'install worker --path https://git.example/workers.git --git --sub-path torch --app Demo',
+    )
     .details('All workers of the folder, where it has several. Fails where one cannot be built.')
     .json('workers')
     .onApplication()
-    .requiredOption('-p, --path <folder>', 'worker folder, with settings.json in it')
+    .requiredOption('-p, --path <place>', 'worker folder, with settings.json in it, or address of one')
     .option('-n, --name <name>', 'name of the worker; which one, where settings.json has several')
     .option('--replace', 'replace an installed worker of the same name')
     .option('--no-build', 'build the image later')
+    // Of the original: containers come up by themselves while the application runs.
+    .addOption(new Option('--start-after-install').hideHelp())
     .option('--set <assignment>', 'an option, such as replicas=2; may be given several times', collect, [])
     .option('--gpu', 'reserve graphics cards')
     .option('--driver <name>', 'driver of the cards (default: nvidia)')
-    .addOption(new Option('--device-count <number>', 'how many cards (default: all)').argParser(Number))
+    .addOption(new Option('--device-count <number>', 'how many cards (default: all)').argParser(wholeNumber))
     .option('--device-id <ids...>', 'these cards')
     .option('--device-cap <names...>', 'what the cards must be able to do (default: gpu)')
     .option('--device-options <pairs>', 'options of the driver: key:value,key:value')
     .action(
       environment.inApplication(async ({ output, client, application }, options: InstallOptions) => {
-        const { workers, tasks } = await client.request('workers.install', {
-          application,
-          path: path.resolve(options.path),
-          name: options.name,
-          replace: options.replace === true,
-          options: { ...optionsIn(options.set), ...gpuOf(options) },
-          build: options.build,
-        });
+        const chosen = { ...optionsIn(options.set), ...gpuOf(options) };
+        const { workers, tasks } = await withSource({ client, output }, options, 'worker', (source, folder) =>
+          client.request('workers.install', {
+            application,
+            path: folder,
+            ...('staged' in source && { staged: source.staged }),
+            name: options.name,
+            replace: options.replace === true,
+            options: chosen,
+            build: options.build,
+          }),
+        );
         for (const { findings } of workers) for (const one of findings) output.note(findingText(one));
         for (const task of tasks) await build(client, application, task, output);
         const now = await client.request('workers.list', { application });
@@ -140,7 +151,7 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
     .description('build the image of an installed worker')
     .example('build worker torch --app Demo')
     .json('worker')
-    .argument('<name>', 'worker')
+    .named('worker')
     .onApplication()
     .option('--fresh', 'use nothing of earlier builds')
     .action(
@@ -177,7 +188,7 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
     .example('show worker torch --app Demo')
     .details('With what was found wrong in it.')
     .json('worker')
-    .argument('<name>', 'worker')
+    .named('worker')
     .onApplication()
     .action(
       environment.inApplication(async ({ output, client, application }, name: string) => {

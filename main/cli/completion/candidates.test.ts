@@ -39,7 +39,7 @@ describe('completion of a command line', () => {
 
   it('leaves files, folders and names to those who know them', () => {
     const at = (...words: string[]) => completionOf(program, words, '');
-    expect(at('install', 'service', '--path')).toMatchObject({ paths: 'folders', names: null });
+    expect(at('create', 'worker', '--path')).toMatchObject({ paths: 'folders', names: null });
     expect(at('import')).toMatchObject({ paths: 'files', words: [{ value: 'peers' }] });
     expect(at('remove', 'app', '--name')).toMatchObject({ names: { of: 'application', prefix: '' } });
     expect(at('build', 'worker')).toMatchObject({ names: { of: 'worker' } });

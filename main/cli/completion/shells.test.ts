@@ -64,7 +64,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`,
     expect(ask('create', 'w')).toEqual(['worker', '']);
     expect(ask('create', 'app', '--runtime', '=')).toEqual(['docker', 'local', '']);
     expect(ask('list', 'service', '--app', '')).toEqual(['Two\\ words', '']);
-    expect(ask('install', 'service', '--path', '')).toEqual(['my services', '']);
+    expect(ask('create', 'worker', '--path', '')).toEqual(['my services', '']);
     expect(ask('import', 'my')).toEqual(expect.arrayContaining(['my services', 'my file.dcm']));
   }, 60_000);
 });

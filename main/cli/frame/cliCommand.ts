@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 /**
  * A command with what `--help`, docs/cli.md and completion tell of it beside its options. Sub-commands of one are such
@@ -15,6 +15,8 @@ export class CliCommand extends Command {
   doesSomething = false;
   /** Not for people: left out of help, docs/cli.md and completion. */
   isHidden = false;
+  /** Its first argument may be given as `--name`. */
+  isNamed = false;
   /** Options that are asked for as well, with their defaults, where something else has to be asked. */
   alsoAsked: readonly string[] = [];
 
@@ -60,6 +62,14 @@ export class CliCommand extends Command {
   example(...lines: readonly string[]): this {
     this.examples.push(...lines);
     return this;
+  }
+
+  /** Takes the name of a thing: as the first argument, or as `--name`, as the original did. */
+  named(description: string): this {
+    this.isNamed = true;
+    return this.argument('<name>', description).addOption(
+      new Option('-n, --name <name>', 'the same as <name>'),
+    );
   }
 
   /** Takes the application that it is about. */

@@ -1,6 +1,6 @@
 /** What all commands are made of: their definitions, from which help, docs/cli.md, questions and completion come. */
 export { CliCommand } from './cliCommand.ts';
-export { commandsOf, groupsIn, wordsOf } from './commandText.ts';
+export { commandsOf, groupsIn, isNeeded, wordsOf } from './commandText.ts';
 export { documentOf } from './document.ts';
 export { helpConfiguration } from './help.ts';
 export { completeByAsking, letMissingBeAsked } from './missing.ts';

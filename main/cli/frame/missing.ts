@@ -29,8 +29,10 @@ export function letMissingBeAsked(program: CliCommand): void {
  * @throws Interrupted
  */
 export async function completeByAsking(command: CliCommand, names: NameSource): Promise<void> {
+  takeFromVerb(command);
+  takeNameFromOption(command);
   const missingArguments = command.registeredArguments.filter(
-    (one, index) => isNeeded(one) && command.args[index] === undefined,
+    (one, index) => isNeeded(one) && !isGivenArgument(command.processedArgs[index]),
   );
   const missingOptions = command.options.filter((one) => isNeeded(one) && !isGiven(command, one));
   if (missingArguments.length + missingOptions.length === 0) return;
@@ -50,6 +52,34 @@ export async function completeByAsking(command: CliCommand, names: NameSource): 
     if (value === '') continue;
     command.setOptionValueWithSource(option.attributeName(), option.variadic ? [value] : value, 'cli');
   }
+}
+
+/** A verb that does something itself takes options of its sub-commands that it has as well: `backup worker X --app Y`. */
+function takeFromVerb(command: CliCommand): void {
+  const verb = command.parent;
+  if (verb === null || verb.parent === null) return;
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (isGiven(command, option) || verb.getOptionValueSource(name) !== 'cli') continue;
+    command.setOptionValueWithSource(name, verb.getOptionValue(name), 'cli');
+  }
+}
+
+/** A name that was given as `--name` is the first argument; what stands there belongs to the next. */
+function takeNameFromOption(command: CliCommand): void {
+  const name: unknown = command.isNamed ? command.getOptionValue('name') : undefined;
+  if (typeof name !== 'string') return;
+  const [, ...others] = command.registeredArguments;
+  if (others.length === 0 && command.args.length > 0)
+    throw new UsageError('The name is given twice: as an argument and with --name.');
+  command.processedArgs = [
+    name,
+    ...others.map(({ variadic }, at) => (variadic ? command.args.slice(at) : command.args[at])),
+  ];
+}
+
+function isGivenArgument(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined;
 }
 
 function isGiven(command: CliCommand, option: Option): boolean {

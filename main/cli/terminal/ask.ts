@@ -1,4 +1,4 @@
-import { confirm as confirmPrompt, isCancel, select, text } from '@clack/prompts';
+import { confirm as confirmPrompt, isCancel, password, select, text } from '@clack/prompts';
 
 /** Somebody pressed Ctrl-C at a question: nothing was done. */
 export class Interrupted extends Error {}
@@ -40,6 +40,17 @@ export async function ask(
   });
   if (isCancel(answer)) throw new Interrupted();
   return answer.trim();
+}
+
+/** Asks for what nobody may see. @throws Interrupted */
+export async function askSecretly(question: string): Promise<string> {
+  const answer = await password({
+    message: question,
+    output,
+    validate: (given = '') => (given === '' ? 'Something must be written here.' : undefined),
+  });
+  if (isCancel(answer)) throw new Interrupted();
+  return answer;
 }
 
 /** Asks for yes or no. @throws Interrupted */

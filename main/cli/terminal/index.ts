@@ -1,5 +1,5 @@
 /** What programs print for people and for other programs. */
-export { ask, choose, confirm, Interrupted, mayAsk, neverAsk } from './ask.ts';
+export { ask, askSecretly, choose, confirm, Interrupted, mayAsk, neverAsk } from './ask.ts';
 export { createOutput, jsonVersion } from './output.ts';
 export type { Output } from './output.ts';
 export { duration, printable, printableLines, shortened, table } from './table.ts';

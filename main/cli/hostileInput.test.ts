@@ -1,0 +1,150 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { linkToEngine } from '../link/index.ts';
+import type { EngineLink } from '../link/index.ts';
+import { commandsOf, isNeeded } from './frame/index.ts';
+import { createProgram } from './program.ts';
+import { run } from './testing/run.ts';
+
+/** What people and other programs may write where a name or a place belongs. */
+let folder: string;
+let link: EngineLink;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'cli-hostile-'));
+  mkdirSync(path.join(folder, 'inside'));
+  link = await linkToEngine(path.join(folder, 'home'));
+  await link.client.request('applications.create', { name: 'Demo', options: {} });
+  writeFileSync(path.join(folder, 'secret.txt'), 'word\n');
+}, 60_000);
+afterAll(async () => {
+  await link.close();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const hostile = [
+  "it's",
+  'say "hi"',
+  'two\nlines',
+  '$(touch executed)',
+  '`touch executed`; touch executed',
+  '../../outside',
+  '/outside',
+  'x'.repeat(300),
+  '🫁 lung',
+  'CON',
+  'nul.txt',
+  '--option',
+  '%n%s%p',
+  '\u001b[2J',
+  ' ',
+  '',
+];
+
+const answer = z.looseObject({
+  ok: z.boolean(),
+  version: z.literal(1),
+  error: z.object({ code: z.string(), message: z.string().min(5) }).optional(),
+});
+
+/** One answer, with an error that is for people where it failed; whatever is in a name. */
+async function ask(...words: string[]): Promise<{ code: number; error: string | undefined }> {
+  const { code, output, errors } = await run(['--json', '-o', '--home', path.join(folder, 'home'), ...words]);
+  expect(output.trimEnd().split('\n')).toHaveLength(1);
+  const { ok, error } = answer.parse(JSON.parse(output));
+  expect([0, 1, 2]).toContain(code);
+  expect({ ok, words }).toEqual({ ok: code === 0, words });
+  expect({ code: error?.code, words }).not.toEqual({ code: 'internal', words });
+  // oxlint-disable-next-line no-control-regex -- control characters are what must not be there
+  expect(errors).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
+  return { code, error: error?.message };
+}
+
+const everything = () => readdirSync(folder).sort();
+
+describe.each(hostile)('%j', (text) => {
+  it('as the name of an application, worker, peer, service or secret is taken or refused, and writes nothing elsewhere', async () => {
+    const before = everything();
+    const inside = path.join(folder, 'inside');
+    await ask('create', 'app', `--name=${text}`, '--path', inside);
+    await ask('create', 'worker', `--name=${text}`, '--path', inside);
+    await ask('create', 'service', `--name=${text}`, '--path', inside);
+    await ask(
+      'create',
+      'peer',
+      `--name=${text}`,
+      '--ae-title',
+      'AE',
+      '--host',
+      'h',
+      '--port',
+      '104',
+      '--app',
+      'Demo',
+    );
+    await ask('set', 'secret', `--name=${text}`, '--file', path.join(folder, 'secret.txt'));
+    await ask('rename', 'app', '--name', 'nobody', `--to=${text}`);
+    expect(everything()).toEqual(before);
+    expect(existsSync('executed')).toBe(false);
+    // Names of what lies there are single names.
+    expect(existsSync(path.join(folder, 'outside'))).toBe(false);
+  }, 60_000);
+
+  it('as an identifier, application, path or address is one clear error', async () => {
+    for (const words of [
+      ['list', 'service', `--app=no ${text}`],
+      ['show', 'run', '--app', 'Demo', '--', text],
+      ['show', 'job', '--', text],
+      ['import', '--app', 'Demo', '--', path.join(folder, 'none', text)],
+      ['set', 'application', 'Demo', '--', text],
+      ['set', 'network', '--', `httpProxy=nonsense ${text} x`],
+      ['check', 'network', '--', text],
+      ['logs', 'container', '--app', 'Demo', '--', text],
+      ['explain', '--app', 'Demo', `--study=${text}`],
+      ['install', 'service', '--app', 'Demo', '--path', path.join(folder, 'none'), `--name=${text}`],
+    ]) {
+      const { code } = await ask(...words);
+      expect({ words, failed: code !== 0 }).toEqual({ words, failed: true });
+    }
+    expect(existsSync('executed')).toBe(false);
+  }, 60_000);
+});
+
+it('numbers that are none, choices that are not there and words too many end with 2', async () => {
+  for (const line of [
+    'list jobs --app Demo --limit 1e9999',
+    'list jobs --app Demo --limit -1',
+    'list jobs --app Demo --limit 0x10',
+    'list jobs --app Demo --state tired',
+    'create app --name X --runtime moon',
+    'show engine now',
+    'no-such-command',
+    'create no-such-thing',
+    '--no-such-option list app',
+    'list app --no-such-option',
+    'list app --app=',
+  ]) {
+    expect({ line, code: (await ask(...line.split(' '))).code }).toEqual({ line, code: 2 });
+  }
+});
+
+it('an unknown command or option suggests the one that was meant', async () => {
+  expect((await ask('lsit', 'app')).error).toBe("unknown command 'lsit' (Did you mean list?)");
+  expect((await ask('list', 'servics')).error).toContain('Did you mean');
+  expect((await ask('list', 'jobs', '--stat', 'failed')).error).toContain('Did you mean --state?');
+});
+
+it('every option that takes a value refuses to stand without one', async () => {
+  const program = createProgram();
+  for (const command of commandsOf(program)) {
+    const option = command.options.find((one) => one.required && isNeeded(one));
+    if (option === undefined) continue;
+    const words: string[] = [];
+    for (let here = command; here.parent !== null; here = here.parent as typeof command)
+      words.unshift(here.name());
+    expect((await ask(...words, option.long ?? '')).code).toBe(2);
+  }
+});
