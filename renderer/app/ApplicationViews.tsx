@@ -4,6 +4,7 @@ import { ContainersView, ContainerView } from '../views/containers/index.ts';
 import { CompletenessView } from '../views/completeness/index.ts';
 import { FiltersView } from '../views/filters/index.ts';
 import { DiskSpaceView, DoorSettingsView, DoorsView, DoorView } from '../views/doors/index.ts';
+import { FlowView } from '../views/flow/index.ts';
 import { ImportTaskView, ImportsView } from '../views/imports/index.ts';
 import { JobsView, RunsView } from '../views/runs/index.ts';
 import { OverviewView } from '../views/overview/index.ts';
@@ -23,10 +24,15 @@ export function ApplicationViews() {
   return (
     <Switch>
       <Route path={patterns.overview} component={OverviewView} />
+      <Route path={patterns.flow} component={FlowView} />
       <Route path={patterns.studies} component={StudiesView} />
       <Route path={patterns.study}>{({ study }) => <StudyView key={study} study={study} />}</Route>
       <Route path={patterns.runs} component={RunsView} />
-      <Route path={patterns.jobs} component={JobsView} />
+      <Route<{ jobName?: string }> path={patterns.jobs}>
+        {({ jobName }) => (
+          <JobsView key={jobName ?? ''} jobName={jobName === undefined ? null : nameOfPart(jobName)} />
+        )}
+      </Route>
       <Route<{ run: string; jobRun?: string; tab?: string }> path={patterns.run}>
         {({ run, jobRun, tab }) => <RunView key={run} run={run} jobRun={jobRun ?? null} tab={tab ?? null} />}
       </Route>

@@ -8,6 +8,7 @@ import {
   IconHourglass,
   IconNetwork,
   IconPuzzle,
+  IconRoute,
   IconSettings,
   IconShieldX,
   IconStack2,
@@ -41,6 +42,7 @@ export function Navigation() {
 
   const ways: Way[] = [
     { label: texts.frame.overview, icon: IconActivity, href: paths.overview(application) },
+    { label: texts.frame.flow, icon: IconRoute, href: paths.flow(application) },
     { label: texts.frame.studies, icon: IconStack2, href: paths.studies(application) },
     {
       label: texts.frame.runs,

@@ -2,6 +2,7 @@ export const frame = {
   skipToContent: 'Skip to content',
   sidebar: 'Application',
   navigation: 'Views',
+  flow: 'Flow',
   overview: 'Overview',
   studies: 'Studies',
   runs: 'Runs',

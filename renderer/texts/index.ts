@@ -12,6 +12,7 @@ import { desktop } from './desktop.ts';
 import { docker } from './docker.ts';
 import { doors } from './doors.ts';
 import { doorSettings } from './doorSettings.ts';
+import { flow } from './flow.ts';
 import { frame } from './frame.ts';
 import { generalTask } from './generalTask.ts';
 import { imports } from './imports.ts';
@@ -56,6 +57,7 @@ export const texts = {
   drafting,
   explain,
   filters,
+  flow,
   frame,
   generalTask,
   imports,

@@ -1,8 +1,9 @@
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { IconTimeline } from '../../icons/index.ts';
 import { useState } from 'react';
 import type { JobRunState } from '../../../contract/index.ts';
 import { PauseMenu } from '../../control/index.ts';
+import { Link } from 'wouter';
 import { usePagedRoute } from '../../engine/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
@@ -14,19 +15,32 @@ const states = Object.entries(texts.common.jobRunStates).map(([value, label]) =>
 const isState = (value: string | null): value is JobRunState =>
   value !== null && Object.hasOwn(texts.common.jobRunStates, value);
 
-/** The jobs of all runs, newest run first. */
-export function JobsView() {
+/**
+ * The jobs of all runs, newest run first.
+ * @param jobName only those of this name; null: all
+ */
+export function JobsView({ jobName }: { jobName: string | null }) {
   const application = useApplicationId();
   const [state, setState] = useState<JobRunState | null>(null);
-  const list = usePagedRoute('job_runs.list', state === null ? { application } : { application, state });
+  const list = usePagedRoute('job_runs.list', {
+    application,
+    ...(state === null ? {} : { state }),
+    ...(jobName === null ? {} : { jobName }),
+  });
 
   return (
     <Page
       fills
-      title={texts.runs.jobsTitle}
+      title={jobName === null ? texts.runs.jobsTitle : texts.flow.jobsOf(jobName)}
+      windowTitle={texts.runs.jobsTitle}
       description={texts.runs.jobsTotal(list.total)}
       actions={
         <>
+          {jobName !== null && (
+            <Button component={Link} href={paths.jobs(application)} size="xs" variant="default">
+              {texts.flow.allJobs}
+            </Button>
+          )}
           <Select
             size="xs"
             w={150}

@@ -1,0 +1,79 @@
+import { useElementSize } from '@mantine/hooks';
+import { ReactFlowProvider } from '@xyflow/react';
+import { useMemo, useState } from 'react';
+import type { ApplicationDetail, DoorSummary, Flow } from '../../../contract/index.ts';
+import styles from './Flow.module.css';
+import { FlowCanvas } from './FlowCanvas.tsx';
+import { flowGraph } from './flowGraph.ts';
+import { layoutFlow } from './layoutFlow.ts';
+import { passedBy, travellersOn, type Passed } from './travellers.ts';
+
+interface FlowPictureProps {
+  flow: Flow;
+  doors: DoorSummary[];
+  counts: ApplicationDetail['counts'];
+}
+
+/** The flow drawn: stations in layers, and those who travel between them as they do. */
+export function FlowPicture({ flow, doors, counts }: FlowPictureProps) {
+  const { ref, width, height } = useElementSize();
+  const { stations, ways } = flowGraph(flow, doors);
+  const shape = JSON.stringify([stations.map(({ id }) => id), ways]);
+  const { places, drawn } = useMemo(
+    () => ({
+      drawn: ways,
+      places: layoutFlow(
+        stations.map(({ id }) => id),
+        ways,
+      ),
+    }),
+    // Laid out anew only when stations or ways come or go, not when a number changes.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [shape],
+  );
+  const travellers = useTravellers(flow, doors, drawn);
+
+  return (
+    <div ref={ref} className={styles.frame}>
+      {width > 0 && height > 0 && (
+        <ReactFlowProvider key={shape}>
+          <FlowCanvas
+            stations={stations}
+            ways={drawn}
+            places={places}
+            facts={{ flow, counts }}
+            travellers={travellers}
+            frame={{ width, height }}
+          />
+        </ReactFlowProvider>
+      )}
+    </div>
+  );
+}
+
+interface Reading {
+  flow: Flow;
+  doors: readonly DoorSummary[];
+  passed: Passed;
+  travellers: { turn: number; by: ReadonlyMap<string, number> };
+}
+
+/** Who travels, by what changed from one reading to the next. */
+function useTravellers(
+  flow: Flow,
+  doors: readonly DoorSummary[],
+  ways: Parameters<typeof travellersOn>[0],
+): Reading['travellers'] {
+  const [reading, setReading] = useState<Reading>(() => ({
+    flow,
+    doors,
+    passed: passedBy(flow, doors),
+    travellers: { turn: 0, by: new Map() },
+  }));
+  if (reading.flow === flow && reading.doors === doors) return reading.travellers;
+  const passed = passedBy(flow, doors);
+  const by = travellersOn(ways, reading.passed, passed);
+  const travellers = by.size === 0 ? reading.travellers : { turn: reading.travellers.turn + 1, by };
+  setReading({ flow, doors, passed, travellers });
+  return travellers;
+}

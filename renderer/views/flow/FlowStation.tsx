@@ -1,0 +1,51 @@
+import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import { useLocation } from 'wouter';
+import { useApplicationId } from '../../navigation/index.ts';
+import styles from './Flow.module.css';
+import type { Station } from './flowGraph.ts';
+import { describeStation } from './describeStation.ts';
+import { signOf, StationIcon } from './StationIcon.tsx';
+
+export type FlowStationType = Node<
+  {
+    station: Station;
+    facts: Parameters<typeof describeStation>[1];
+    /** It is the one in the tab order. */
+    isReachable: boolean;
+  },
+  'station'
+>;
+
+/** A station of the flow: its name, what is in it now, and what came of it today. */
+export function FlowStation({ id, data }: NodeProps<FlowStationType>) {
+  const application = useApplicationId();
+  const [, navigate] = useLocation();
+  const { name, now, today, typical, tone, href, title } = describeStation(
+    data.station,
+    data.facts,
+    application,
+  );
+  return (
+    <>
+      <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />
+      <button
+        type="button"
+        className={`nodrag nopan ${styles.station}`}
+        data-tone={tone}
+        data-station={id}
+        tabIndex={data.isReachable ? 0 : -1}
+        title={title}
+        onClick={() => navigate(href)}
+      >
+        <span className={styles.name}>
+          <StationIcon of={signOf(data.station)} />
+          <span>{name}</span>
+        </span>
+        <span className={styles.now}>{now}</span>
+        <span className={styles.today}>{today}</span>
+        {typical !== '' && <span className={styles.typical}>{typical}</span>}
+      </button>
+      <Handle type="source" position={Position.Right} className={styles.handle} isConnectable={false} />
+    </>
+  );
+}

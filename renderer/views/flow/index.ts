@@ -1,0 +1,1 @@
+export { FlowView } from './FlowView.tsx';
