@@ -39,6 +39,7 @@ import { addShowCommands } from './commands/show.ts';
 import { addVersionCommand } from './commands/version.ts';
 import { addWatchCommands } from './commands/watch.ts';
 import { addWorkerCommands } from './commands/workers.ts';
+import { addTaskCommands } from './commands/tasks.ts';
 import { addTransferCommands } from './commands/transfers.ts';
 import { createCommandEnvironment } from './environment.ts';
 import type { GlobalOptions } from './environment.ts';
@@ -102,6 +103,7 @@ export function createProgram(): CliCommand {
   addRunCommand(program, environment);
   addServeCommand(program, environment);
   addLogCommands(program, environment);
+  addTaskCommands(program, environment);
   addNetworkCommands(program, environment);
   addSecretCommands(program, environment);
   addVersionCommand(program, environment);

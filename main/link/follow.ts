@@ -56,7 +56,8 @@ export function followRuns(
     const failed = arrivals.find((arrival) => arrival.problem !== null);
     if (failed !== undefined && active.total === 0) throw await arrivalProblem(client, application, failed);
     if (arrivals.length === 0 && active.total === 0) return true;
-    line.progress(progressOf(arrivals, active.rows));
+    const { text, share } = progressOf(arrivals, active.rows);
+    line.progress(text, share);
     return null;
   });
 }
@@ -74,7 +75,10 @@ async function arrivalProblem(
   });
 }
 
-function progressOf(arrivals: readonly Arrival[], runs: readonly RunSummary[]): string {
+function progressOf(
+  arrivals: readonly Arrival[],
+  runs: readonly RunSummary[],
+): { text: string; share: number | null } {
   const jobs = { done: 0, all: 0 };
   for (const run of runs) {
     for (const [state, n] of Object.entries(run.jobCounts)) {
@@ -87,7 +91,9 @@ function progressOf(arrivals: readonly Arrival[], runs: readonly RunSummary[]): 
   const [lacking] = arrivals.flatMap((arrival) => arrival.missing);
   if (lacking !== undefined) parts.push(lacking.message);
   if (runs.length > 0) parts.push(`${runs.length} running, ${jobs.done} of ${jobs.all} jobs done`);
-  return parts.join('; ');
+  // What arrives brings jobs that are not counted yet.
+  const share = arrivals.length > 0 || jobs.all === 0 ? null : jobs.done / jobs.all;
+  return { text: parts.join('; '), share };
 }
 
 /** Number of the newest run; 0 when there is none. */

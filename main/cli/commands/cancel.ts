@@ -11,7 +11,7 @@ const none: Cancelled = { cancelled: 0, ending: 0, skipped: 0, alreadyEnded: 0, 
 
 /** `cancel`: ends job runs, or puts aside what is being planned. */
 export function addCancelCommand(program: CliCommand, environment: CommandEnvironment): void {
-  const cancel = addChoiceOptions(program.group('cancel', ''))
+  const cancel = addChoiceOptions(program.group('cancel', 'end what is open'))
     .description('end job runs: single ones, those of runs, of a service or with a job name')
     .details(
       'See [cancel and requeue](#cancel-and-requeue). With --arrival, what is being planned is put aside.',

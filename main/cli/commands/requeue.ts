@@ -11,7 +11,7 @@ const none: Requeued = { requeued: 0, alongside: 0, refused: 0, refusals: [], no
 
 /** `requeue`: gives job runs another attempt. */
 export function addRequeueCommand(program: CliCommand, environment: CommandEnvironment): void {
-  const requeue = addChoiceOptions(program.group('requeue', ''))
+  const requeue = addChoiceOptions(program.group('requeue', 'try again'))
     .description('try job runs again: single ones, or what failed of runs, of a service or with a job name')
     .details(
       'Without --job and --state: those that failed, timed out or were cancelled. Fails if one cannot be. See [cancel and requeue](#cancel-and-requeue).',

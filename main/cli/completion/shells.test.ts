@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkToEngine } from '../../link/index.ts';
 import type { EngineLink } from '../../link/index.ts';
+import { completionScripts } from './index.ts';
 
 const program = fileURLToPath(new URL('../index.ts', import.meta.url));
 let folder: string;
@@ -111,4 +112,14 @@ zpty -d shell`,
     );
     expect(out).toMatch(/^dcm-processor create app --name X --runtime docker\r?$/m);
   }, 60_000);
+});
+
+it('the script for PowerShell hands over the words of the line, never as one string', () => {
+  const script = completionScripts.powershell;
+  expect(script).toContain('Register-ArgumentCompleter -Native -CommandName dcm-processor -ScriptBlock {');
+  expect(script).toContain('& $program complete "--current=$wordToComplete" -- @before 2>$null');
+  expect(script).toContain('-split "`t", 2');
+  expect(script).not.toMatch(/Invoke-Expression[^\n]*\$|\$\{/);
+  const count = (mark: string) => script.split(mark).length;
+  for (const [open, close] of ['{}', '()', '[]'] as const) expect(count(open ?? '')).toBe(count(close ?? ''));
 });

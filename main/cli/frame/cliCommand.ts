@@ -87,11 +87,16 @@ export class CliCommand extends Command {
 /** Most examples that a verb shows of its sub-commands. */
 const mostExamples = 6;
 
+/** As wide as the rest of the help. */
+function widthOfHelp(): number {
+  return process.stdout.isTTY ? process.stdout.columns : 80;
+}
+
 /** What `--help` says below the options. Links within docs/cli.md are named. */
 function afterwards(command: CliCommand): string {
   const more = command.moreToKnow?.replaceAll(/\[([^\]]+)\]\(#[\w-]+\)/g, '"$1" in docs/cli.md');
   const parts = [
-    ...(more === undefined ? [] : [more]),
+    ...(more === undefined ? [] : [command.createHelp().boxWrap(more, widthOfHelp())]),
     ...(command.jsonKeys.length === 0 ? [] : [`With --json: ${command.jsonKeys.join(', ')}`]),
     ...examplesIn(command),
   ];
