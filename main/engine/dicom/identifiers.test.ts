@@ -18,4 +18,25 @@ describe('identifiers', () => {
       instance: '30d062aa-5921dea2-e7442989-8f660c8a-459f2de5',
     });
   });
+
+  it('never are those of the series before, also where values hold the sign that joins them', () => {
+    const base = { PatientID: 'A', StudyInstanceUID: '1', SeriesInstanceUID: '2|3', SOPInstanceUID: '4' };
+    const others = [
+      { PatientID: 'A', StudyInstanceUID: '1|2', SeriesInstanceUID: '3', SOPInstanceUID: '4' },
+      { PatientID: 'A|1', StudyInstanceUID: '2', SeriesInstanceUID: '3', SOPInstanceUID: '4' },
+      { ...base, PatientID: 'B' },
+      { ...base, StudyInstanceUID: '9' },
+      { ...base, SeriesInstanceUID: '9' },
+    ];
+    const fresh = others.map((other) => {
+      identifiersOf({ PatientID: '', StudyInstanceUID: '', SeriesInstanceUID: '', SOPInstanceUID: '' });
+      return identifiersOf(other);
+    });
+    for (const [index, other] of others.entries()) {
+      identifiersOf(base);
+      expect(identifiersOf(other)).toEqual(fresh[index]);
+    }
+    expect(identifiersOf({ ...base, SOPInstanceUID: '5' }).instance).not.toBe(identifiersOf(base).instance);
+    expect(identifiersOf(base).study).not.toBe(fresh[0]?.study);
+  });
 });

@@ -24,12 +24,26 @@ export interface Identifiers {
 export function identifiersOf(uids: InstanceUids): Identifiers {
   const study = `${uids.PatientID}|${uids.StudyInstanceUID}`;
   const series = `${study}|${uids.SeriesInstanceUID}`;
-  return {
-    patient: grouped(uids.PatientID),
-    study: grouped(study),
-    series: grouped(series),
-    instance: grouped(`${series}|${uids.SOPInstanceUID}`),
-  };
+  // Most instances are of the series of the one before.
+  if (latest === null || !isSameSeries(latest.uids, uids)) {
+    const ids = { patient: grouped(uids.PatientID), study: grouped(study), series: grouped(series) };
+    const { PatientID, StudyInstanceUID, SeriesInstanceUID } = uids;
+    latest = { uids: { PatientID, StudyInstanceUID, SeriesInstanceUID }, ids };
+  }
+  return { ...latest.ids, instance: grouped(`${series}|${uids.SOPInstanceUID}`) };
+}
+
+type SeriesUids = Omit<InstanceUids, 'SOPInstanceUID'>;
+/** The series that was asked for last. */
+let latest: { uids: SeriesUids; ids: Omit<Identifiers, 'instance'> } | null = null;
+
+/** Each for itself: a value from outside may hold the sign that joins them. */
+function isSameSeries(one: SeriesUids, other: SeriesUids): boolean {
+  return (
+    one.SeriesInstanceUID === other.SeriesInstanceUID &&
+    one.StudyInstanceUID === other.StudyInstanceUID &&
+    one.PatientID === other.PatientID
+  );
 }
 
 /** The patient of all that came without a PatientID: as many people as it may be. */
