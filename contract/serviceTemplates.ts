@@ -66,7 +66,7 @@ const writtenFileSchema = z.object({
 });
 
 /** How a series stood to the conditions of a draft. */
-export const triedSeriesSchema = z.object({
+const triedSeriesSchema = z.object({
   /** Orthanc-style identifier. */
   id: z.string(),
   Modality: z.string(),

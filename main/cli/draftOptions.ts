@@ -40,7 +40,7 @@ export interface DraftOptions extends TriggerOptions {
 const collect = <Value>(value: Value, before: Value[]): Value[] => [...before, value];
 
 /** Adds options for conditions; several must all hold. */
-export function withTriggerOptions(command: CliCommand): CliCommand {
+function withTriggerOptions(command: CliCommand): CliCommand {
   const text = collect<string>;
   const count = (value: string, before: number[]) => collect(wholeNumber(value), before);
   return command

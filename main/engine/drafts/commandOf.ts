@@ -41,7 +41,7 @@ function ofTrigger(trigger: Trigger): string[] {
 }
 
 /** Options for conditions, in the order in which the command line puts their conditions together. */
-export const conditionOptions = [
+const conditionOptions = [
   '--modality',
   '--body-part',
   '--description-contains',

@@ -132,7 +132,18 @@ describe('a draft', () => {
     for (const file of shown.files)
       expect(readFileSync(path.join(made.folder, file.path), 'utf8')).toBe(file.text);
     expect(made.installed).toMatchObject({ name: 'heads', jobs: [{ jobName: 'heads', timeout: '5m' }] });
+    expect(made.installed?.linkedFolder).toBeNull();
     expect(readdirSync(parent)).toEqual(['heads']);
+  });
+
+  it('is written and followed, when it is to be worked on where it is', async () => {
+    const made = await test.ask('services.create', {
+      application: test.application,
+      draft: { example: 'empty', name: 'followed' },
+      path: test.folder('work'),
+      install: 'link',
+    });
+    expect(made.installed).toMatchObject({ name: 'followed', linkedFolder: made.folder });
   });
 
   it.each([

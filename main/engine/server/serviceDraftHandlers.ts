@@ -12,6 +12,7 @@ import type { LookAtFolder } from '../drafts/index.ts';
 import type { Engine } from '../engine.ts';
 import { takeFrom } from '../takeFrom.ts';
 import { lookAtService } from '../validation/index.ts';
+import { createServiceLifeHandlers } from './serviceLifeHandlers.ts';
 
 type ServiceDraftHandlers = {
   [Name in keyof typeof serviceTemplateRoutes | 'services.inspect']: (
@@ -23,6 +24,7 @@ type ServiceDraftHandlers = {
 /** Services before they are installed: examples, drafts, and what is wrong with a folder. */
 export function createServiceDraftHandlers(engine: Engine): ServiceDraftHandlers {
   const drafts = createDrafts(templatesFolder());
+  const { 'services.install': installIt } = createServiceLifeHandlers(engine);
   const folderOf = (source: ServiceSource) => takeFrom(engine, source).folder;
   /** Looks at a folder as what it is meant for would. */
   function lookFor(application: string | undefined): LookAtFolder {
@@ -35,16 +37,14 @@ export function createServiceDraftHandlers(engine: Engine): ServiceDraftHandlers
     'services.examples': () => drafts.examples(),
     'services.keywords': ({ search }) => drafts.keywords(search),
     'services.preview': ({ application, ...request }) => drafts.preview(request, lookFor(application)),
-    async 'services.create'({ application, install, ...request }) {
+    async 'services.create'({ application, install, ...request }, signal) {
       if (install !== 'no' && application === undefined)
         throw new EngineError('validation-failed', 'Name the application that it is to be installed in.');
       const { folder, findings } = await drafts.create(request, lookFor(application));
       if (install === 'no' || application === undefined) return { folder, installed: null, findings };
-      const { services } = engine.application(application);
-      const from = takeFrom(engine, { folder });
-      const more = install === 'link' ? { link: { folder, changedAt: Date.now() } } : {};
-      const { name } = await services.install({ from, name: request.draft.name, replace: false, more });
-      return { folder, installed: services.summary(name), findings };
+      const source = { folder };
+      const wanted = { name: request.draft.name, replace: false, link: install === 'link' };
+      return { folder, installed: await installIt({ application, source, ...wanted }, signal), findings };
     },
     async 'services.try'({ application, what, level, key }, signal) {
       const { tryService } = engine.application(application);

@@ -4,6 +4,8 @@ import type { ModuleFunctions, NamedFunction } from './functions.ts';
 import type { LookedAtFunction, Report } from './report.ts';
 
 const settingsFile = 'registry/settings.json';
+/** What exceptions say beyond this is no sentence for people. */
+const longest = 1000;
 
 /** Where functions were looked for. */
 export interface LookedIn {
@@ -52,7 +54,8 @@ function ofProblem(
 ): Finding {
   const isMissing = problem.code === 'module-missing';
   const severity = isMissing && where.lacksRequirements ? 'warning' : 'error';
-  const found = atJob(severity, problem.code, `${inWords(where, one)}: ${problem.message}`, one);
+  const said = problem.message.length > longest ? `${problem.message.slice(0, longest)}…` : problem.message;
+  const found = atJob(severity, problem.code, `${inWords(where, one)}: ${said}`, one);
   const advice = isMissing ? adviceOf(problem.module ?? '', where) : null;
   if (problem.file === null) return { ...found, advice };
   const part = where.role === 'callbacks' ? 'registry' : 'module';
