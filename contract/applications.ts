@@ -125,6 +125,8 @@ export const applicationSummarySchema = z.object({
   name: z.string(),
   /** Absolute path of the application folder. */
   folder: z.string(),
+  /** Absolute path of the folder of its archive, quarantine and runs; null where they lie in the application folder. */
+  dataFolder: z.string().nullable(),
   /** `damaged`: the folder cannot be opened; `problem` says why, or what keeps an open one from going on. */
   state: z.enum(['open', 'damaged']),
   problem: z.string().nullable(),
@@ -179,6 +181,8 @@ export const applicationRoutes = {
       name: applicationNameSchema,
       /** Absolute path of the folder that becomes the application folder: absent, or empty, or not existing. */
       folder: z.string().max(4000).optional(),
+      /** Absolute path of a folder for archive, quarantine and runs, on a larger disk for example: empty, or not existing. */
+      dataFolder: z.string().min(1).max(4000).optional(),
       options: applicationOptionsSchema.partial().default({}),
     }),
     output: applicationSummarySchema,
@@ -194,6 +198,7 @@ export const applicationRoutes = {
       /** As it was typed so far, as all of this. */
       name: z.string().max(4000).optional(),
       folder: z.string().max(4000).optional(),
+      dataFolder: z.string().max(4000).optional(),
       options: z.record(z.string().max(100), z.unknown()).default({}),
     }),
     output: z.object({

@@ -6,7 +6,7 @@ import {
 } from '../../contract/index.ts';
 import type { ApplicationOptions, Finding, RouteOutput, RouteRequest } from '../../contract/index.ts';
 import { usesDocker } from './applicationContainers.ts';
-import { checkFolder, checkName, folderFor } from './applications/index.ts';
+import { checkDataFolder, checkFolder, checkName, folderFor } from './applications/index.ts';
 import type { KnownApplication } from './applications/index.ts';
 import { checkPorts } from './checkPorts.ts';
 import type { OtherApplication } from './checkPorts.ts';
@@ -24,7 +24,7 @@ interface Surroundings {
 
 /** What would keep an application from being made or changed like that; nothing is written. */
 export async function checkApplication(
-  { application, name, folder, options }: RouteRequest<'applications.check'>,
+  { application, name, folder, dataFolder, options }: RouteRequest<'applications.check'>,
   { home, known, docker, applications }: Surroundings,
 ): Promise<RouteOutput<'applications.check'>> {
   const others = known.filter(({ id }) => id !== application);
@@ -35,7 +35,10 @@ export async function checkApplication(
   const place = { home, known, name: name ?? '', folder, mayTakeIn: true };
   const target = itself?.folder ?? folderFor(place);
   if (itself === undefined && target !== null) {
-    const wrong = checkFolder(place);
+    const wrong = [
+      ...checkFolder(place),
+      ...checkDataFolder(place, dataFolder === '' ? undefined : dataFolder),
+    ];
     findings.push(...wrong);
     if (wrong.length === 0) findings.push(...(await checkSpace(target, 0, 'folder')));
   }

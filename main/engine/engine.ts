@@ -9,6 +9,8 @@ import type {
 } from '../../contract/index.ts';
 import { productVersion, reachableHosts } from '../platform/index.ts';
 import { removeContainers, usesDocker } from './applicationContainers.ts';
+import { summaryOf } from './applicationSummary.ts';
+import type { KnownEntry } from './applicationSummary.ts';
 import { createApplicationCopies } from './applicationCopies.ts';
 import type { ApplicationCopies } from './applicationCopies.ts';
 import { beginAtLogin, createApplication, inDocker, readKnownApplications } from './applications/index.ts';
@@ -21,8 +23,8 @@ import type { History } from './database/index.ts';
 import { createGround } from './ground.ts';
 import type { Ground } from './ground.ts';
 import { hasJobRun } from './history/index.ts';
-import { createLifeChanges, lifeOf } from './lifeChanges.ts';
-import type { LifeChanges, LivingApplication } from './lifeChanges.ts';
+import { createLifeChanges } from './lifeChanges.ts';
+import type { LifeChanges } from './lifeChanges.ts';
 import { openApplication } from './openApplication.ts';
 import { removeApplication } from './removeApplication.ts';
 import { renameApplication } from './renameApplication.ts';
@@ -72,17 +74,6 @@ export interface Engine {
 /** Pause before an application is opened again whose history another program holds, in milliseconds. */
 const reopenPause = 1000;
 
-interface Entry extends LivingApplication {
-  known: KnownApplication;
-}
-
-/** What keeps an open application from going on, for a person; null where nothing does. */
-function troubleOf({ context }: OpenApplication): string | null {
-  if (!context.history.isHeld()) return null;
-  const { message, advice } = new EngineError('database-busy');
-  return `${message} ${advice ?? ''}`;
-}
-
 /**
  * Takes the data home and opens every application of it. One that cannot be opened is listed with its problem and
  * harms no other.
@@ -106,11 +97,11 @@ export function startEngine(options: {
   const ground = createGround({ home, cipher: options.cipher ?? null, tasks, log });
   const startedAt = Date.now();
   const loopDelayP99 = measureLoopDelay();
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, KnownEntry>();
   const stillnesses = new Map<string, Stillness>();
   let isClosing = false;
 
-  function open(known: KnownApplication, suspected = false): Entry {
+  function open(known: KnownApplication, suspected = false): KnownEntry {
     let opened: OpenApplication | EngineError;
     let history: History | undefined;
     try {
@@ -132,7 +123,12 @@ export function startEngine(options: {
         'an application cannot be opened',
       );
     }
-    const entry: Entry = { known, opened, change: entries.get(known.id)?.change ?? null, since: Date.now() };
+    const entry: KnownEntry = {
+      known,
+      opened,
+      change: entries.get(known.id)?.change ?? null,
+      since: Date.now(),
+    };
     entries.set(known.id, entry);
     if (opened instanceof EngineError) {
       if (opened.code === 'database-busy') openLater(known, false);
@@ -142,7 +138,7 @@ export function startEngine(options: {
     return entry;
   }
   /** Closes an application whose history was found damaged, and opens it with one that is not. */
-  async function mend({ known, opened }: Entry): Promise<void> {
+  async function mend({ known, opened }: KnownEntry): Promise<void> {
     if (opened instanceof EngineError || entries.get(known.id)?.opened !== opened) return;
     log.error({ application: known.id }, 'the history is damaged; restoring it');
     entries.set(known.id, {
@@ -181,7 +177,7 @@ export function startEngine(options: {
     stillnesses.set(id, stillness);
     return stillness;
   }
-  function entryOf(id: string): Entry {
+  function entryOf(id: string): KnownEntry {
     const entry = entries.get(id);
     if (entry === undefined) throw new EngineError('application-not-found');
     return entry;
@@ -190,18 +186,6 @@ export function startEngine(options: {
     const { opened } = entryOf(id);
     if (opened instanceof EngineError) throw opened;
     return opened;
-  }
-  function summary(entry: Entry): ApplicationSummary {
-    const { known, opened } = entry;
-    const damaged = opened instanceof EngineError;
-    return {
-      ...known,
-      state: damaged ? 'damaged' : 'open',
-      problem: damaged ? opened.message : troubleOf(opened),
-      runtimeKind: damaged ? null : opened.settings().options.runtime,
-      life: lifeOf(entry),
-      restored: damaged ? null : opened.backups.unread(),
-    };
   }
   /** Closes an application; nothing of it can be asked afterwards. */
   async function closeEntry(id: string): Promise<void> {
@@ -263,7 +247,7 @@ export function startEngine(options: {
   });
 
   function describeApplication(id: string): ApplicationDetail {
-    return { ...summary(entryOf(id)), ...application(id).describe() };
+    return { ...summaryOf(entryOf(id)), ...application(id).describe() };
   }
   const openOnes = () =>
     [...entries.values()].flatMap(({ opened }) => (opened instanceof EngineError ? [] : [opened]));
@@ -280,12 +264,12 @@ export function startEngine(options: {
         throw new EngineError('not-found', 'There is no such job run in any application.');
       return found;
     },
-    listApplications: () => [...entries.values()].map(summary),
+    listApplications: () => [...entries.values()].map(summaryOf),
     describeApplication,
     createApplication(request) {
       const entry = open(createApplication(home, request));
       events.emit('applications.changed', { application: entry.known.id });
-      return summary(entry);
+      return summaryOf(entry);
     },
     checkApplication: check,
     renameApplication(id, name) {
@@ -293,7 +277,7 @@ export function startEngine(options: {
       const all = [...entries.values()].map(({ known }) => known);
       entry.known = renameApplication({ home, known: entry.known, opened: application(id), all }, name);
       events.emit('applications.changed', { application: id });
-      return summary(entry);
+      return summaryOf(entry);
     },
     copies,
     life,

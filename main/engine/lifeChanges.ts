@@ -125,7 +125,13 @@ export function createLifeChanges({
         opened.setStopped(false);
       }
       await reopen(id);
-      const now = entryOf(id).opened;
+      let now = entryOf(id).opened;
+      // One that could not be opened before was to stay stopped.
+      if (!(now instanceof EngineError) && now.context.isStopped === true) {
+        now.setStopped(false);
+        await reopen(id);
+        now = entryOf(id).opened;
+      }
       if (!(now instanceof EngineError)) await now.settled(hurry);
       log.info({ application: id }, 'an application was started');
     });

@@ -3,7 +3,7 @@ import { EngineError, isGeneralTaskKind } from '../../contract/index.ts';
 import type { Arrival } from '../../contract/index.ts';
 import { templatesFolder } from '../platform/index.ts';
 import { openRuntime } from './applicationRuntime.ts';
-import { inDocker, readSettings, writeSettings } from './applications/index.ts';
+import { assertDataFolder, inDocker, readSettings, writeSettings } from './applications/index.ts';
 import type { ApplicationSettings, KnownApplication } from './applications/index.ts';
 import { createBackups } from './backups/index.ts';
 import { createArchive } from './archive/index.ts';
@@ -48,6 +48,7 @@ export function openApplication(
   damage: DamageOptions,
 ): OpenApplication {
   const folders = applicationFolders(known.folder);
+  assertDataFolder(known.folder);
   const wasUsed = hasInstances(folders.archive);
   const onHeld = () => events.emit('applications.changed', { application: known.id });
   let settings = readSettings(folders.settingsFile);

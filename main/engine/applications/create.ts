@@ -5,7 +5,8 @@ import type { Finding, RouteRequest } from '../../../contract/index.ts';
 import { applicationFolders, newId } from '../context/index.ts';
 import { readKnownApplications, writeKnownApplications } from './knownApplications.ts';
 import type { KnownApplication } from './knownApplications.ts';
-import { checkFolder, checkName, folderFor, isApplicationFolder } from './place.ts';
+import { makeDataFolder } from './dataFolder.ts';
+import { checkDataFolder, checkFolder, checkName, folderFor, isApplicationFolder } from './place.ts';
 import { readSettings, writeSettings } from './settings.ts';
 
 /**
@@ -19,7 +20,11 @@ export function createApplication(
 ): KnownApplication {
   const known = readKnownApplications(home);
   const wanted = { home, known, name: request.name, folder: request.folder, mayTakeIn: true };
-  const [wrong] = errorsIn([...checkName(request.name, known), ...checkFolder(wanted)]);
+  const [wrong] = errorsIn([
+    ...checkName(request.name, known),
+    ...checkFolder(wanted),
+    ...checkDataFolder(wanted, request.dataFolder),
+  ]);
   if (wrong !== undefined) throw placeError(wrong);
   const folder = folderFor(wanted) ?? path.join(home, 'applications', request.name);
   const application = isApplicationFolder(folder) ? takeIn(folder) : makeNew(folder, request);
@@ -55,6 +60,7 @@ function makeNew(folder: string, request: RouteRequest<'applications.create'>): 
         advice: 'Choose an empty folder, or a name for a new one.',
       });
     }
+    if (request.dataFolder !== undefined) makeDataFolder(folder, path.normalize(request.dataFolder));
     for (const part of [folders.archive, folders.registry, folders.modules, folders.runs, folders.logs]) {
       mkdirSync(part, { recursive: true });
     }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { applicationNameSchema, finding } from '../../../contract/index.ts';
 import type { Finding } from '../../../contract/index.ts';
 import { applicationFolders, isInside } from '../context/index.ts';
+import { dataFolderOf } from './dataFolder.ts';
 import type { KnownApplication } from './knownApplications.ts';
 
 /** Longest path of an application folder, in bytes: what lies in it needs room as well. */
@@ -62,11 +63,36 @@ export function checkName(name: string, others: readonly KnownApplication[]): Fi
 export function checkFolder(place: WantedPlace): Finding[] {
   const folder = folderFor(place);
   if (folder === null) return [];
-  const found = problemOf(folder, place);
+  const found = problemOf(folder, { ...place, known: withDataFolders(place.known) });
   return found === null ? [] : [found];
 }
 
-function problemOf(folder: string, { home, known, mayTakeIn }: WantedPlace): Finding | null {
+/** What is wrong with the folder that its data are to lie in; the first thing that is. */
+export function checkDataFolder(place: WantedPlace, dataFolder: string | undefined): Finding[] {
+  if (dataFolder === undefined) return [];
+  const folder = folderFor(place);
+  const itself = folder === null ? [] : [{ name: place.name, folder }];
+  const known = [...withDataFolders(place.known), ...itself];
+  const found = problemOf(path.normalize(dataFolder), { home: place.home, known, mayTakeIn: false });
+  return found === null ? [] : [{ ...found, field: 'dataFolder' }];
+}
+
+function withDataFolders(known: WantedPlace['known']): NamedFolder[] {
+  return known.flatMap(({ name, folder }) => {
+    const dataFolder = dataFolderOf(folder);
+    return [{ name, folder }, ...(dataFolder === null ? [] : [{ name, folder: dataFolder }])];
+  });
+}
+
+/** A folder that belongs to an application. */
+type NamedFolder = Pick<KnownApplication, 'name' | 'folder'>;
+interface Beside {
+  home: string;
+  known: readonly NamedFolder[];
+  mayTakeIn: boolean;
+}
+
+function problemOf(folder: string, { home, known, mayTakeIn }: Beside): Finding | null {
   const error = (code: string, message: string, advice: string) =>
     finding('error', code, message, { field: 'folder', advice });
   const chooseAnother = 'Choose another folder.';

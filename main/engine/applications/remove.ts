@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { dataFolderOf, removeDataFolder } from './dataFolder.ts';
 import { readKnownApplications, writeKnownApplications } from './knownApplications.ts';
 import type { KnownApplication } from './knownApplications.ts';
 
@@ -12,7 +13,9 @@ export function forgetApplication(home: string, id: string): void {
 
 /** @returns why it could not be removed whole, for a person, or null */
 export async function removeFolder({ folder }: KnownApplication): Promise<string | null> {
+  const dataFolder = dataFolderOf(folder);
   try {
+    if (dataFolder !== null) await removeDataFolder(dataFolder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     return null;
   } catch (cause) {

@@ -29,6 +29,9 @@ export interface ApplicationFolders {
   containerLogs: string;
 }
 
+/** File by which a folder is known that holds data of an application whose own folder lies elsewhere. */
+export const dataFolderMark = 'dcm-processor-data.txt';
+
 /** The folders of the application in `root`. */
 export function applicationFolders(root: string): ApplicationFolders {
   return {

@@ -1,5 +1,5 @@
 /** What every room is given: folders, events, log, the loop all rooms work by. Ground floor. */
-export { applicationFolders, runFolders, attemptLogFile } from './folders.ts';
+export { applicationFolders, attemptLogFile, dataFolderMark, runFolders } from './folders.ts';
 export type { ApplicationFolders, RunFolders } from './folders.ts';
 export { createDiskPace } from './diskPace.ts';
 export type { DiskPace } from './diskPace.ts';

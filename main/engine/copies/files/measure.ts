@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { BackupParts } from '../../../../contract/index.ts';
 import { namesOf } from './parts.ts';
@@ -15,7 +16,9 @@ export async function bytesToCopy(folder: string, parts: BackupParts, most: numb
   ];
   let sum = 0;
   for (const name of names) {
-    for await (const { size } of walk(path.join(folder, name), name, { leftOut: () => undefined })) {
+    // Data may lie in a folder of their own.
+    const place = await realpath(path.join(folder, name)).catch(() => path.join(folder, name));
+    for await (const { size } of walk(place, name, { leftOut: () => undefined })) {
       sum += size;
       if (performance.now() > until) return null;
     }

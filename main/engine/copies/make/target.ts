@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm, rmdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError, errorsIn, finding } from '../../../../contract/index.ts';
 import type { Finding } from '../../../../contract/index.ts';
-import { nearestFolder } from '../../applications/index.ts';
+import { dataFolderOf, nearestFolder } from '../../applications/index.ts';
 import { isInside } from '../../context/index.ts';
 
 /** Space that is left on a disk in any case, in bytes. */
@@ -20,7 +20,8 @@ export function checkFile(file: string, applicationFolder: string): Finding[] {
       `The backup must be a full path, not "${file}".`,
       'Name a file with its folder.',
     );
-  if (isInside(file, applicationFolder))
+  const dataFolder = dataFolderOf(applicationFolder);
+  if (isInside(file, applicationFolder) || (dataFolder !== null && isInside(file, dataFolder)))
     return error(
       'file-in-application',
       'The backup would lie in the application folder itself.',

@@ -1,7 +1,7 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import type { BigIntStats, Dirent } from 'node:fs';
 import path from 'node:path';
-import { isInside } from '../../context/index.ts';
+import { applicationFolders, isInside } from '../../context/index.ts';
 import { fileKind, kindByContent, refusalOf } from '../reading/index.ts';
 import type { FileKind } from '../reading/index.ts';
 
@@ -26,14 +26,14 @@ export async function* findFiles(
   signal: AbortSignal,
 ): AsyncGenerator<Found> {
   const chosen = new Set(roots);
-  const own = await realpath(applicationFolder);
-  const ownIdentity = await identityOf(own);
+  const own = await ownPlaces(applicationFolder);
+  const ownIdentities = new Set(await Promise.all(own.map(identityOf)));
   const entered = new Set<string>();
   for (const root of chosen) {
     const found = await identify(root);
     if (found.kind === 'refused') {
       yield found;
-    } else if (isInside(await realpath(root), own)) {
+    } else if (await liesIn(root, own)) {
       yield { kind: 'refused', path: root, reason: ownFolder };
     } else if (found.kind === 'folder') {
       yield* walk(found);
@@ -48,7 +48,7 @@ export async function* findFiles(
     for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
       if (entered.has(folder.identity)) continue;
       entered.add(folder.identity);
-      if (folder.identity === ownIdentity) {
+      if (ownIdentities.has(folder.identity)) {
         yield { kind: 'refused', path: folder.path, reason: ownFolder };
         continue;
       }
@@ -66,6 +66,18 @@ export async function* findFiles(
       }
     }
   }
+}
+
+/** The application folder, and what links in it lead to: its data may lie on another disk. */
+async function ownPlaces(applicationFolder: string): Promise<string[]> {
+  const { root, archive, runs, quarantine } = applicationFolders(applicationFolder);
+  const places = await Promise.all([archive, runs, quarantine].map((one) => realpath(one).catch(() => null)));
+  return [await realpath(root), ...places.filter((one) => one !== null)];
+}
+
+async function liesIn(folder: string, places: readonly string[]): Promise<boolean> {
+  const real = await realpath(folder);
+  return places.some((place) => isInside(real, place));
 }
 
 interface FoundFolder {
