@@ -162,6 +162,19 @@ describe.skipIf(obstacle !== null)('jobs in containers', () => {
     expect(existsSync(path.join(sample.folders.root, 'planning'))).toBe(true);
   });
 
+  it('of a trial are planned with code that lies where only jobs see it', async () => {
+    const registryFolder = path.join(sample.folders.root, 'scratch', 'trial', 'code', 'registry');
+    mkdirSync(path.join(registryFolder, 'tried'), { recursive: true });
+    writeFileSync(path.join(registryFolder, 'tried', '__init__.py'), 'def yes(**_):\n    return True\n');
+    const session = await runtime.openPlanning(
+      { registryFolder, headers: {}, variables: {}, callbackTimeoutMs: 10_000 },
+      new AbortController().signal,
+    );
+    const answer = await session.ask({ jobName: 'a', callback: 'tried.yes', params: null, addedParams: {} });
+    await session.close();
+    expect(answer).toMatchObject({ kind: 'accepted' });
+  });
+
   it('tell what their environment is made of', async () => {
     expect(await runtime.lock('sample/base')).toMatchObject({
       python: expect.stringMatching(/^3\./) as string,

@@ -28,6 +28,7 @@ export function createDockerRuntime(
   const { engine, containers } = docker;
   const shared = sharedFolders(parts.folders);
   const paths = createPaths(shared);
+  const seenByCallbacks = createPaths(shared.filter(({ by }) => by !== 'jobs'));
   let made: Promise<unknown> | null = null;
 
   /** Folders that are not there could not be mounted. */
@@ -157,6 +158,7 @@ export function createDockerRuntime(
       return openPlanningInside(
         {
           paths,
+          seen: seenByCallbacks,
           folders: parts.folders,
           open: (inside) => openSession(replica.live(environment?.name ?? ''), inside, signal),
         },

@@ -9,13 +9,15 @@ import type { Paths } from './paths.ts';
 export async function openPlanningInside(
   options: {
     paths: Paths;
+    /** Those that the container of callbacks sees. */
+    seen: Paths;
     folders: ApplicationFolders;
     open: (request: PlanningRequest) => Promise<PlanningSession>;
   },
   request: PlanningRequest,
   use: { begin: () => void; end: () => void },
 ): Promise<PlanningSession> {
-  const { paths, folders } = options;
+  const { paths, seen, folders } = options;
   let copy: string | null = null;
   let isOpen = true;
   use.begin();
@@ -28,13 +30,13 @@ export async function openPlanningInside(
   }
 
   try {
-    let registryFolder = paths.inside(request.registryFolder);
+    let registryFolder = seen.inside(request.registryFolder);
     if (registryFolder === null) {
       // One that was put together for this question alone: the container cannot see it where it is.
       copy = path.join(folders.root, 'planning', newId());
       await mkdir(path.dirname(copy), { recursive: true });
       await cp(request.registryFolder, copy, { recursive: true, dereference: true });
-      registryFolder = paths.inside(copy) ?? copy;
+      registryFolder = seen.inside(copy) ?? copy;
     }
     const session = await options.open({
       ...request,
