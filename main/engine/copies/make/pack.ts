@@ -43,7 +43,7 @@ export async function packApplication(
   assertTarget(file, folder);
   const parts = onlyWithData(include);
   const unfinished = `${file}.${work.id}.part`;
-  return withFolder(path.dirname(file), () =>
+  return withFolder(path.dirname(file), unfinished, () =>
     withSnapshot(work, original, parts.data, async (snapshot) => {
       work.making(unfinished);
       const notes = await copyInThread(

@@ -52,7 +52,7 @@ export async function placeCopy(
 ): Promise<MadeCopy> {
   const folder = newFolder(wanted);
   const staged = path.join(path.dirname(folder), `.${path.basename(folder).slice(0, 60)}.${work.id}.part`);
-  return withFolder(path.dirname(folder), async () => {
+  return withFolder(path.dirname(folder), staged, async () => {
     work.making(staged);
     const made = await make(staged, folder);
     work.signal.throwIfAborted();

@@ -96,8 +96,15 @@ async function freeBytes(place: string): Promise<number> {
 const inGigabytes = (bytes: number) =>
   bytes < 1024 ** 3 ? `${Math.ceil(bytes / 1024 ** 2)} MB` : `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 
-/** Does something in a folder that is made where it is missing; when that fails, it is missing again. */
-export async function withFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+/**
+ * Makes something in a folder, which is made where it is missing. When that fails, it is missing again.
+ * @param unfinished what `work` makes there before it has its name; removed when it fails
+ */
+export async function withFolder<Result>(
+  folder: string,
+  unfinished: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   let first: string | undefined;
   try {
     first = await mkdir(folder, { recursive: true });
@@ -107,6 +114,8 @@ export async function withFolder<Result>(folder: string, work: () => Promise<Res
   try {
     return await work();
   } catch (cause) {
+    // What cannot be removed is told by the task.
+    await rm(unfinished, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
     // Only while they are empty: somebody else may have put something there.
     for (let here = folder; first !== undefined && isInside(here, first); here = path.dirname(here)) {
       if (
