@@ -53,25 +53,31 @@ test('from nothing to removed in the window: an application in Docker, a worker 
     await waitForRequests(page);
     await test.step('a worker folder is created, filled in, looked at and installed', async () => {
       await page.getByRole('link', { name: 'Install a worker' }).click();
-      await page.getByRole('button', { name: 'New worker…' }).click();
-      const create = page.getByRole('dialog', { name: 'New worker' });
-      await create.getByLabel('Name').fill('twofold');
-      await create.getByLabel(/^Where/).fill(scratch);
-      await create.getByLabel('Base image').fill(image);
-      await create.getByRole('button', { name: 'Create the folder' }).click();
-      const folder = path.join(scratch, 'twofold');
-      const offered = page.getByRole('dialog', { name: 'Install “twofold”' });
-      await expect(offered.getByText(`FROM ${image}`)).toBeVisible(patiently);
-      await offered.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('link', { name: 'New worker…' }).click();
+      await page.getByRole('textbox', { name: 'Name' }).fill('twofold');
+      await page.getByRole('textbox', { name: 'Where' }).fill(scratch);
+      await wizardButton(page, 'Next').click();
+      await page.getByRole('textbox', { name: 'Base image' }).fill(image);
+      await page.getByRole('button', { name: 'Look into the base image' }).click();
+      await expect(page.getByText('Environment base:')).toBeVisible(patiently);
+      await wizardButton(page, 'Skip to the summary').click();
+      await expect(page.getByRole('group', { name: 'Text of Dockerfile' })).toContainText(`FROM ${image}`);
+      await page.getByText('Only write the folder').click();
+      await wizardButton(page, 'Write it').click();
+      await expect(heading('Workers')).toBeVisible();
 
+      const folder = path.join(scratch, 'twofold');
       await writeTwoEnvironments(folder, image);
+      await page.getByRole('link', { name: 'Install…' }).click();
       await answerChoosers(app, [folder]);
-      await page.getByRole('button', { name: 'Install from folder…' }).click();
-      const table = offered.getByRole('table', { name: 'Environments of twofold' });
+      await page.getByRole('button', { name: 'Choose the folder' }).click();
+      await wizardButton(page, 'Next').click();
+      const table = page.getByRole('table', { name: 'Environments of twofold' });
       for (const name of environments)
         await expect(table.getByRole('row').filter({ hasText: name })).toContainText('3.11', patiently);
-      await expect(offered.getByRole('group', { name: 'Dockerfile of twofold' })).toContainText('alpha.txt');
-      await offered.getByRole('button', { name: 'Install and build' }).click();
+      await expect(page.getByRole('group', { name: 'Dockerfile of twofold' })).toContainText('alpha.txt');
+      await wizardButton(page, 'Next').click();
+      await wizardButton(page, 'Install and build').click();
     });
 
     await test.step('the build is followed step by step', async () => {

@@ -8,6 +8,7 @@ import {
   inspectScreen,
   inspectWizard,
   makeApplication,
+  runCommand,
   shownCommands,
   test,
   visit,
@@ -94,12 +95,27 @@ test('the mouse writes a service from an example, tries its conditions on a stud
     await look('files');
     return shownCommands(page);
   });
-  expect(commands[0]).toEqual(expect.arrayContaining(['create', 'service', '--name=my_report']));
   await wizardButton(page, 'Write and install it').click();
   await expect(page.getByRole('heading', { level: 1, name: 'my_report' })).toBeVisible();
   const trigger = path.join(scratch, 'mine', 'my_report', 'registry', 'trigger.py');
   expect(await readFile(trigger, 'utf8')).toContain('T1');
-  expect((await ask(page, 'services.list', { application })).map(({ name }) => name)).toEqual(['my_report']);
+  const [installed] = await ask(page, 'services.list', { application });
+  expect(installed).toMatchObject({
+    name: 'my_report',
+    linkedFolder: path.join(scratch, 'mine', 'my_report'),
+  });
+
+  await test.step('the command that was shown writes the same files', async () => {
+    await ask(page, 'services.remove', { application, name: 'my_report' });
+    const mine = path.join(scratch, 'mine');
+    for (const words of commands)
+      await runCommand(
+        desktop.home,
+        words.map((word) => word.replace(mine, `${mine} 2`)),
+      );
+    const again = path.join(`${mine} 2`, 'my_report', 'registry', 'trigger.py');
+    expect(await readFile(again, 'utf8')).toBe(await readFile(trigger, 'utf8'));
+  });
 });
 
 test('the keyboard alone writes a service, and what was entered survives the window', async ({

@@ -9,7 +9,6 @@ import {
   writePatients,
 } from '../scripts/phantom/index.ts';
 import {
-  answerChoosers,
   ask,
   beginRun,
   bundledService,
@@ -131,10 +130,11 @@ test('no view is inaccessible or too wide, empty or full, light or dark', async 
   await visit(page, `/a/${application}/services`);
   await expect(page.getByRole('heading', { name: 'series_report' })).toBeVisible();
   await look('services');
-  await answerChoosers(app, [bundledService('series_report')]);
-  await page.getByRole('button', { name: 'Install from folder…' }).click();
-  await expect(page.getByRole('dialog').getByRole('button', { name: 'Replace' })).toBeVisible();
-  await look('services-install');
+  for (const tab of ['', '/development', '/versions', '/update']) {
+    await visit(page, `/a/${application}/services/series_report${tab}`);
+    await expect(heading('series_report')).toBeVisible();
+    await look(`service${tab.replace('/', '-')}`);
+  }
 });
 
 test('no view of doors and quarantine is inaccessible or too wide, empty or full, light or dark', async ({

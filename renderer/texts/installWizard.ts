@@ -63,8 +63,7 @@ export const installWizard = {
     tried: 'Where its functions were imported',
     callbacks: 'Callbacks',
     workers: (channels: string) => `Workers of channel ${channels}`,
-    triedIn: (environment: string, python: string | null) =>
-      python === null ? environment : `${environment}, Python ${python}`,
+    tested: 'imported',
   },
   confirm: {
     title: 'Install',

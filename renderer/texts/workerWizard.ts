@@ -24,6 +24,9 @@ export const workerWizard = {
     imageHelp: 'Any that Docker can pull, or one of this machine.',
     usual: 'Usual ones',
     present: 'It is on this machine.',
+    look: 'Look into the base image',
+    lookHelp: 'Tells which Python it has. It is pulled where it is not on this machine.',
+    gets: (environment: string) => `Environment ${environment}:`,
   },
   environments: {
     title: 'Environments',
@@ -63,9 +66,6 @@ export const workerWizard = {
       install: 'Its image is made later.',
       no: 'To be filled in first.',
     },
-    look: 'Look into the base image',
-    lookHelp: 'Tells which Python it has. It is pulled where it is not on this machine.',
-    gets: (environment: string) => `Environment ${environment}:`,
     hasErrors: 'Mend what is marked as an error first.',
   },
 };

@@ -8,18 +8,22 @@ import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, Task } from '../../../contract/index.ts';
 import { followBuild } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { withEngine } from '../session.ts';
+import { findApplication, withEngine } from '../session.ts';
 import type { Output } from '../terminal/index.ts';
 import { describeWorker, findingText, workerTable } from '../workerText.ts';
+import { environmentsIn } from '../workerDraft.ts';
+import type { EnvironmentOptions } from '../workerDraft.ts';
 import { optionsIn } from '../workerOptions.ts';
 import { addWorkerUpkeep } from './workerUpkeep.ts';
 
-interface CreateOptions {
+interface CreateOptions extends EnvironmentOptions {
+  app?: string;
   name: string;
   path: string;
   image: string;
   python?: string;
   channels?: string;
+  script: string;
   description: string;
 }
 interface CheckOptions {
@@ -47,7 +51,13 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
   group('create', 'create what is missing')
     .command('worker')
     .description('write a new worker folder: settings, a script and requirements')
-    .example('create worker --name torch --path ./workers --image python:3.11-slim')
+    .example(
+      'create worker --name torch --path ./workers --image python:3.11-slim',
+      'create worker --app Demo --name imaging --path ./workers --environment ct@3.11=ct,default --service ct=lung --require ct=numpy==1.26.4',
+    )
+    .details(
+      'With --environment, once for each of them, a worker has several; without, one that is called base.',
+    )
     .json('folder')
     .requiredOption('-n, --name <name>', 'name of the worker')
     .asks('--image', '--python', '--channels', '--description')
@@ -55,11 +65,23 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
     .option('-i, --image <image>', 'image that it is built on', 'ubuntu:20.04')
     .option('-y, --python <version>', 'version of Python (default: that of the image)')
     .option('-c, --channels <names>', 'channels that it serves, with commas (default: its name)')
+    .option('-a, --app <name>', 'application whose installed services --service names')
+    .option('--environment <name@python=channels>', 'an environment; may be given several times', collect, [])
+    .option('--service <name=service>', 'what an installed service asks for, in an environment', collect, [])
+    .option('--require <name=package>', 'a line of its requirements.txt', collect, [])
+    .option('--system-packages <name>', 'it sees Python packages of the distribution', collect, [])
+    .option('--script <commands>', 'shell commands for the making of the image', '')
     .option('-d, --description <text>', 'what it is for', '')
     .action(
       environment.action(async ({ output, home }, options: CreateOptions) => {
-        const { folder } = await withEngine(home, (client) =>
+        const environments = environmentsIn(options);
+        const { folder } = await withEngine(home, async (client) =>
           client.request('workers.create', {
+            ...(options.app === undefined
+              ? {}
+              : { application: (await findApplication(client, options.app)).id }),
+            ...(environments === undefined ? {} : { environments }),
+            script: options.script,
             path: path.resolve(options.path),
             name: options.name,
             description: options.description,

@@ -28,7 +28,7 @@ export function ServiceFindings({ service }: { service: RouteOutput<'services.in
                 <StateIcon tone={problem === null ? 'succeeded' : 'warning'} size={14} />
                 <span>
                   {role === 'callbacks' ? words.callbacks : words.workers(channels.join(', '))}:{' '}
-                  {problem ?? words.triedIn(environment ?? '', python)}
+                  {problem ?? triedIn(environment, python)}
                 </span>
               </li>
             ))}
@@ -37,4 +37,9 @@ export function ServiceFindings({ service }: { service: RouteOutput<'services.in
       )}
     </>
   );
+}
+
+function triedIn(environment: string | null, python: string | null): string {
+  const known = [environment, python].filter((part) => part !== null && part !== '');
+  return known.length === 0 ? texts.installWizard.look.tested : known.join(', ');
 }

@@ -10,11 +10,5 @@ export function commandOf(
   install: ServiceValues['install'],
   application: string,
 ): string[] {
-  const own = words[0] === 'dcm-processor' ? words.slice(1) : words;
-  const hasApplication = own.includes('--app') || own.includes('-a');
-  return [
-    ...own,
-    ...(install === 'no' || hasApplication ? [] : ['--app', application]),
-    ...(install === 'no' ? [] : [install === 'link' ? '--link' : '--install']),
-  ];
+  return install === 'no' ? [...words] : [...words, `--app=${application}`, `--install=${install}`];
 }

@@ -78,7 +78,7 @@ export function WorkerWizard() {
       title: words.base.title,
       lead: words.base.lead,
       ...checked(['baseImage']),
-      content: <BasePage form={form} problems={seen} />,
+      content: <BasePage form={form} problems={seen} input={input} />,
     },
     {
       id: 'environments',
@@ -98,7 +98,6 @@ export function WorkerWizard() {
           form={form}
           preview={preview.shown}
           error={preview.error}
-          input={input}
           commands={workerCommands({ values, path, application: applicationName })}
         />
       ),

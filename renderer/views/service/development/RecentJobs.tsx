@@ -57,8 +57,8 @@ export function RecentJobs({ service }: { service: string }) {
                 },
                 {
                   id: 'again',
-                  header: '',
-                  width: '52px',
+                  header: words.columnAgain,
+                  width: '62px',
                   end: true,
                   cell: ({ PatientID }) => (
                     <Tooltip label={words.runAgain}>

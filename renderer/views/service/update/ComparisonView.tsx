@@ -26,7 +26,12 @@ export function ComparisonView({ comparison }: { comparison: ServiceComparison }
           rowId={({ jobName, field }) => `${jobName} ${field}`}
           columns={[
             { id: 'job', header: words.columnJob, cell: ({ jobName }) => jobName },
-            { id: 'change', header: '', width: '84px', cell: ({ change }) => words.changes[change] },
+            {
+              id: 'change',
+              header: words.columnChange,
+              width: '84px',
+              cell: ({ change }) => words.changes[change],
+            },
             { id: 'field', header: words.columnField, cell: ({ field }) => <code>{field}</code> },
             { id: 'before', header: words.columnBefore, cell: ({ before }) => <Value value={before} /> },
             { id: 'after', header: words.columnAfter, cell: ({ after }) => <Value value={after} /> },

@@ -74,7 +74,7 @@ function Compared({ service: name, source }: { service: string; source: ServiceS
   return (
     <Answer query={comparison} waiting={<ListSkeleton rows={4} />}>
       {(found) => (
-        <Section title={found.isSame ? words.upToDate : ''}>
+        <Section title={found.isSame ? words.upToDate : words.changes}>
           {!found.isSame && (
             <>
               <ComparisonView comparison={found} />

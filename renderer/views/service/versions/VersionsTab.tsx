@@ -46,7 +46,7 @@ export function VersionsTab({ service: { name } }: { service: ServiceDetail }) {
               },
               {
                 id: 'actions',
-                header: '',
+                header: words.columnActions,
                 width: '112px',
                 end: true,
                 cell: (one) => <Back version={one} onChoose={setChosen} />,
@@ -107,7 +107,7 @@ function Back({ version: { number, isCurrent, isKept }, onChoose }: BackProps) {
     <Button
       variant="default"
       size="compact-sm"
-      aria-label={words.compareWith(number)}
+      aria-label={words.rollBackTo(number)}
       onClick={() => onChoose(number)}
     >
       {words.rollBack}…
