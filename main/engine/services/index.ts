@@ -9,6 +9,7 @@ export { checkName } from './checkName.ts';
 export { inspectService } from './inspect.ts';
 export type { InspectedService } from './inspect.ts';
 export { readJsonFile } from './jsonFile.ts';
+export { createJsonLines } from './jsonLines.ts';
 export { listServiceFiles } from './serviceFiles.ts';
 export { readSettings } from './settingsFile.ts';
 export type { ServiceVersions } from './versions.ts';

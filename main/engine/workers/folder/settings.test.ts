@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { claimedTwice } from './inspect.ts';
-import { parseWorkerSettings } from './settingsFile.ts';
+import { parseWorkerSettings, readWorkerSettings } from './settingsFile.ts';
 
 const minimal = { name: 'lung', environments: [{ name: 'base', channels: 'default' }] };
 const parse = (value: unknown, wanted?: string) => parseWorkerSettings(value, wanted, 'folder');
@@ -123,6 +126,29 @@ describe('settings of a worker', () => {
     ]);
     expect(workers.map((one) => one.name)).toEqual(['other']);
     expect(findings).toHaveLength(1);
+  });
+
+  it('that are wrong are told with the line of the field', () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'worker-settings-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const lines = [
+      '[',
+      '  { "name": "lung", "environments": [{ "name": "base" }] },',
+      '  {',
+      '    "name": "b c",',
+    ];
+    lines.push(
+      '    "environments": [{ "name": "base" }]',
+      '  },',
+      '  { "name": "a",',
+      '    "memory": [] }',
+      ']',
+    );
+    writeFileSync(path.join(folder, 'settings.json'), lines.join('\n'));
+    expect(readWorkerSettings(folder).findings.map((one) => [one.code, one.field, one.line])).toEqual([
+      ['name-invalid', '1.name', 4],
+      ['settings-invalid', '2.memory', 8],
+    ]);
   });
 
   it('never throw, whatever JSON they are, and never give a worker with a path that leaves its folder', () => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { finding, workerNameSchema, workerSettingsSchema } from '../../../../contract/index.ts';
 import type { Finding, WorkerSettings } from '../../../../contract/index.ts';
-import { readJsonFile } from '../../services/index.ts';
+import { createJsonLines, readJsonFile } from '../../services/index.ts';
 import { findingInSettings } from './findings.ts';
 
 /** One worker of a settings.json, under the name by which it is installed. */
@@ -32,7 +32,14 @@ export function readWorkerSettings(folder: string, wanted?: string): ReadSetting
       findings: [finding('error', read.code, read.problem, { file: 'settings.json', line: read.line })],
     };
   }
-  return parseWorkerSettings(read.value, wanted, path.basename(folder));
+  const lines = createJsonLines(read.text);
+  const { workers, findings } = parseWorkerSettings(read.value, wanted, path.basename(folder));
+  return {
+    workers,
+    findings: findings.map((one) =>
+      one.field === null ? one : { ...one, line: lines.lineOf(segmentsOf(one.field)) },
+    ),
+  };
 }
 
 /** @param folderName name of a worker that has none of its own */
@@ -62,13 +69,19 @@ export function parseWorkerSettings(
           'error',
           'name-invalid',
           `${whichOf(entry, index, entries.length)}: the name ${quoted(given)} ${why}.`,
+          fieldOf(['name'], index, entries.length),
         ),
       );
       return;
     }
     if (workers.some((one) => one.name === name.data)) {
       findings.push(
-        findingInSettings('error', 'name-twice', `The name "${name.data}" is used twice; it must be unique.`),
+        findingInSettings(
+          'error',
+          'name-twice',
+          `The name "${name.data}" is used twice; it must be unique.`,
+          fieldOf(['name'], index, entries.length),
+        ),
       );
       return;
     }
@@ -107,6 +120,11 @@ function problemsOf(
     seen.add(message);
     return [findingInSettings('error', 'settings-invalid', message, fieldOf(issue.path, index, count))];
   });
+}
+
+/** The parts of a dotted path; numbers are places in lists. */
+function segmentsOf(field: string): (string | number)[] {
+  return field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
 /** Path in the file: with the place of the entry where it is an array. */
