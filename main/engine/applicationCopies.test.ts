@@ -5,7 +5,13 @@ import { archivedFiles } from './archive/index.ts';
 import { partOf } from './copies/testing/index.ts';
 import type { Engine } from './engine.ts';
 import { getTask } from './history/index.ts';
-import { copied, filesBelow, installTwoSteps, openCopyBench, patience } from '../../scripts/testCopies/index.ts';
+import {
+  copied,
+  filesBelow,
+  installTwoSteps,
+  openCopyBench,
+  patience,
+} from '../../scripts/testCopies/index.ts';
 
 const everything = { data: true, runs: true, trials: true };
 

@@ -74,9 +74,7 @@ it.skipIf(obstacle !== null)(
     );
     const cloned = clone.application ?? '';
     removedAtEnd(cloned);
-    expect(there.engine.application(cloned).workers.list()).toMatchObject([
-      { name: 'tools', image: null },
-    ]);
+    expect(there.engine.application(cloned).workers.list()).toMatchObject([{ name: 'tools', image: null }]);
 
     await prepared(there.engine, copy);
     there.engine.application(copy).control.resume('default', ['default']);
