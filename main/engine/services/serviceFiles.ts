@@ -1,6 +1,7 @@
 import { constants, copyFileSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { severalAtOnce } from './severalAtOnce.ts';
 
 /** Folders that are no part of a service: caches and version control. */
 const leftOut = new Set(['__pycache__', '.git', '.hg', '.svn', '.ipynb_checkpoints', '.DS_Store']);
@@ -59,10 +60,10 @@ export async function copyServicePartAside(
   target: string,
 ): Promise<void> {
   await mkdir(target, { recursive: true });
-  for (const file of files) {
-    if (!file.relative.startsWith(`${part}/`)) continue;
+  const own = files.filter((file) => file.relative.startsWith(`${part}/`));
+  await severalAtOnce(own, async (file) => {
     const destination = path.join(target, file.relative.slice(part.length + 1));
     await mkdir(path.dirname(destination), { recursive: true });
     await copyFile(file.absolute, destination, constants.COPYFILE_FICLONE);
-  }
+  });
 }

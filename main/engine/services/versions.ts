@@ -9,6 +9,7 @@ import type { ApplicationFolders } from '../context/index.ts';
 import { newId } from '../context/index.ts';
 import { isInstalled, listServiceFiles } from './serviceFiles.ts';
 import type { ServiceFile } from './serviceFiles.ts';
+import { severalAtOnce } from './severalAtOnce.ts';
 import { stampOf } from './stamp.ts';
 
 const manifestSchema = z.object({
@@ -94,10 +95,10 @@ export function createVersions(
 
   async function keepFiles(service: string, found: readonly ServiceFile[]): Promise<string> {
     await mkdir(contents, { recursive: true });
-    const files: Manifest['files'] = [];
-    for (const { relative, absolute } of found) {
-      files.push({ path: relative, hash: await keepContent(absolute) });
-    }
+    const files = await severalAtOnce(found, async ({ relative, absolute }) => ({
+      path: relative,
+      hash: await keepContent(absolute),
+    }));
     const version = versionOf(files);
     if (!existsSync(manifestFile(version))) {
       const manifest: Manifest = { service, files };
@@ -197,10 +198,10 @@ async function hashOf(file: string): Promise<string> {
 
 /** SHA-256 over names and contents of files as they lie there: the version that they would be. */
 export async function versionOfFiles(files: readonly ServiceFile[]): Promise<string> {
-  const hashed: Manifest['files'] = [];
-  for (const { relative, absolute } of files) {
-    hashed.push({ path: relative, hash: await hashOf(absolute) });
-  }
+  const hashed = await severalAtOnce(files, async ({ relative, absolute }) => ({
+    path: relative,
+    hash: await hashOf(absolute),
+  }));
   return versionOf(hashed);
 }
 
