@@ -46,7 +46,7 @@ test('an application is renamed, backed up and cloned in its settings, and resto
     await page.getByRole('button', { name: 'Back up…' }).click();
     await expect(dialog.getByLabel('File')).not.toHaveValue('');
     await dialog.getByLabel('File').fill(file);
-    await expect(dialog.getByText(/^At most/)).toBeVisible();
+    await expect(dialog.getByText(/^About/)).toBeVisible();
     await inspectScreen(app, page, 'backup-dialog');
     await dialog.getByRole('button', { name: 'Back up' }).click();
     await expect(heading('Backing up')).toBeVisible();

@@ -127,11 +127,11 @@ test('a refused name or folder is explained at its field, and the wizard goes on
 
   await name.fill('First');
   await folder.fill('some/where');
-  await create();
+  await wizardButton(page, 'Next').click();
   await expect(folder).toHaveAccessibleDescription(/must be a full path/);
 
   await folder.fill(scratch);
-  await create();
+  await wizardButton(page, 'Skip to the summary').click();
   await expect(folder).toHaveAccessibleDescription(/is not empty/);
   await expect(folder).toBeFocused();
   expect(await readdir(path.join(scratch, 'First'))).toEqual(['thesis.txt']);
@@ -143,7 +143,7 @@ test('a refused name or folder is explained at its field, and the wizard goes on
   await page.getByRole('button', { name: /First/ }).click();
   await page.getByRole('menuitem', { name: 'New application…' }).click();
   await name.fill('FIRST');
-  await create();
+  await wizardButton(page, 'Next').click();
   await expect(name).toHaveAccessibleDescription(/already an application named "FIRST"/);
   await page.getByRole('button', { name: 'Leave' }).click();
   await page.getByRole('button', { name: 'Discard' }).click();

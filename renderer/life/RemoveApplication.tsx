@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { ApplicationDetail, ApplicationSummary, RouteOutput } from '../../contract/index.ts';
-import { routeKey, useAction } from '../engine/index.ts';
+import { routeKey, useAction, useRoute } from '../engine/index.ts';
 import { PathInput } from '../forms/index.ts';
 import { paths } from '../navigation/index.ts';
 import { ErrorNote, Note, notifyDone, notifyError } from '../parts/index.ts';
@@ -31,6 +31,7 @@ function Question({ application, onClose }: Omit<RemoveApplicationProps, 'opened
   const [, navigate] = useLocation();
   const queryClient = useQueryClient();
   const remove = useAction('applications.remove');
+  const plan = useRoute('applications.plan_backup', { application: id }, { keep: false });
   const [keepData, setKeepData] = useState(true);
   const [keepImages, setKeepImages] = useState(false);
   const [backup, setBackup] = useState<string | null>(null);
@@ -74,7 +75,7 @@ function Question({ application, onClose }: Omit<RemoveApplicationProps, 'opened
       <Switch
         label={words.backup}
         checked={backup !== null}
-        onChange={({ currentTarget }) => setBackup(currentTarget.checked ? '' : null)}
+        onChange={({ currentTarget }) => setBackup(currentTarget.checked ? (plan.data?.file ?? '') : null)}
       />
       {backup !== null && (
         <PathInput

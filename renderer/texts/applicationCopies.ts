@@ -30,7 +30,7 @@ export const applicationCopies = {
   secrets: 'Passwords and tokens',
   secretsHelp: 'Otherwise they have to be given again after restoring.',
   secretsWarning: 'Everybody who can read the file can read them.',
-  atMost: (size: string) => `At most ${size}`,
+  about: (size: string) => `About ${size}, before it is compressed`,
   backup: 'Back up',
 
   cloneThis: 'Clone it',

@@ -2,6 +2,7 @@ import { useRoute } from '../../engine/index.ts';
 import { Answer, KeyValues } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Open } from './CopyOutcome.tsx';
+import { LeftList } from './LeftList.tsx';
 import styles from './GeneralTaskView.module.css';
 
 /** What was brought over from the old tool, and what was not. */
@@ -23,7 +24,7 @@ export function LegacyOutcome({ task }: { task: string }) {
           {left.length > 0 && (
             <>
               <h2 className={styles.heading}>{texts.legacyWizard.left(left.length)}</h2>
-              <KeyValues pairs={left.map(({ what, reason }) => [what, reason])} />
+              <LeftList left={left} />
             </>
           )}
           {application !== null && (

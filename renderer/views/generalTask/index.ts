@@ -1,1 +1,2 @@
 export { GeneralTaskView } from './GeneralTaskView.tsx';
+export { LeftList } from './LeftList.tsx';

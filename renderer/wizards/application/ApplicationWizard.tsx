@@ -29,7 +29,7 @@ export function ApplicationWizard({ first = false }: { first?: boolean }) {
   const { form } = wizard;
   const values = form.getValues();
   const check = useApplicationCheck(checkInput(values));
-  const { findings } = check;
+  const { findings, isLooking } = check;
   const folder = check.folder ?? folderIn(values.folder, values.name) ?? null;
   const { create, isPending } = useCreate();
 
@@ -38,7 +38,7 @@ export function ApplicationWizard({ first = false }: { first?: boolean }) {
       id: 'place',
       title: words.place,
       lead: words.placeLead,
-      fields: ['name', 'folder'],
+      fields: ['name', 'folder', 'dataFolder'],
       content: <PlacePage form={form} folder={values.name.trim() === '' ? null : folder} />,
     },
     {
@@ -107,6 +107,7 @@ export function ApplicationWizard({ first = false }: { first?: boolean }) {
       wizard={wizard}
       pages={pages}
       findings={findings}
+      isLooking={isLooking}
       hasDefaults
       action={words.create}
       onFinish={finish}

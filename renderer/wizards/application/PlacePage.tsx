@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
-import { Fields, NewPlaceFields, type OptionForm } from '../../forms/index.ts';
+import { Fields, NewPlaceFields, PathOption, type OptionForm } from '../../forms/index.ts';
 import { paths } from '../../navigation/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './ApplicationWizard.module.css';
@@ -18,6 +18,16 @@ export function PlacePage({ form, folder }: PlacePageProps) {
     <>
       <Fields>
         <NewPlaceFields form={form} nameHelp={words.nameHelp} namePlaceholder={words.namePlaceholder} />
+        <PathOption
+          form={form}
+          path="dataFolder"
+          label={words.dataFolder}
+          help={words.dataFolderHelp}
+          placeholder={words.dataFolderPlaceholder}
+          what="application-folder"
+          chooseText={words.choose}
+          chooseLabel={words.chooseDataFolder}
+        />
       </Fields>
       <p className={styles.outcome} aria-live="polite">
         {folder !== null && (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Finding } from '../../../contract/index.ts';
 import { Findings, KeyValues } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -16,12 +17,17 @@ interface ReviewPageProps {
 /** What will be there once it is created. */
 export function ReviewPage({ values, folder, findings }: ReviewPageProps) {
   const words = texts.applicationWizard;
+  const dataFolder: [string, ReactNode][] =
+    values.dataFolder.trim() === ''
+      ? []
+      : [[words.dataFolder, <code key="data">{values.dataFolder.trim()}</code>]];
   return (
     <Review commands={commandsOf(values)}>
       <KeyValues
         pairs={[
           [words.name, values.name.trim()],
           [words.ownFolder, <code key="folder">{folder ?? texts.common.none}</code>],
+          ...dataFolder,
           ...valuesInWords(values),
         ]}
       />

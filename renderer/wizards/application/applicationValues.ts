@@ -25,6 +25,8 @@ export type ApplicationValues = AskedOptions & {
   name: string;
   /** In which its own folder is made; empty: the data home. */
   folder: string;
+  /** For archive, quarantine and runs; empty: they lie with the rest. */
+  dataFolder: string;
 };
 
 const standard = applicationOptionsSchema.parse({});
@@ -35,7 +37,12 @@ function askedOf(options: AskedOptions): AskedOptions {
   return { runtime, docker, scp, http, filters, grouping, quietSeconds, completeness };
 }
 
-export const newApplication: ApplicationValues = { name: '', folder: '', ...askedOf(standard) };
+export const newApplication: ApplicationValues = {
+  name: '',
+  folder: '',
+  dataFolder: '',
+  ...askedOf(standard),
+};
 export const valuesSchema = schemaLike(newApplication);
 
 /** What is wrong with the values, by field. */
@@ -60,6 +67,7 @@ export function createInput(values: ApplicationValues): RouteInput<'applications
   return {
     name: values.name,
     ...(folder === undefined ? {} : { folder }),
+    ...dataFolderOf(values),
     options: changedOptions(values),
   };
 }
@@ -69,6 +77,11 @@ export function checkInput(values: ApplicationValues): RouteInput<'applications.
   const { name, folder, options } = createInput(values);
   return {
     ...(name.trim() === '' ? {} : { name, ...(folder === undefined ? {} : { folder }) }),
+    ...dataFolderOf(values),
     options: { ...options },
   };
+}
+
+function dataFolderOf({ dataFolder }: ApplicationValues): { dataFolder?: string } {
+  return dataFolder.trim() === '' ? {} : { dataFolder: dataFolder.trim() };
 }

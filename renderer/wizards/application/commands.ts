@@ -12,6 +12,7 @@ export function commandsOf(values: ApplicationValues): string[][] {
       '--name',
       name,
       ...(values.folder.trim() === '' ? [] : ['--path', values.folder.trim()]),
+      ...(values.dataFolder.trim() === '' ? [] : ['--data', values.dataFolder.trim()]),
     ],
     ...(changes.length === 0 ? [] : [['set', 'application', name, ...changes]]),
     ...(values.runtime === 'docker' ? [['start', 'app', name]] : []),

@@ -28,6 +28,8 @@ interface WizardProps<Values extends Record<string, unknown>> {
   onFinish: () => void;
   /** What the engine found about what was entered, by field of the form; errors keep people on their page. */
   findings?: readonly Finding[];
+  /** What was typed last was not looked at yet. */
+  isLooking?: boolean;
   /** What nobody chooses is as it mostly should be: the last page can be gone to from any. */
   hasDefaults?: boolean;
   /** What the last button began is under way. */
@@ -47,13 +49,15 @@ interface WizardProps<Values extends Record<string, unknown>> {
 export function Wizard<Values extends Record<string, unknown>>(props: WizardProps<Values>) {
   const { title, wizard, pages, action, onFinish, findings = [], busy, problem, onLeave, onFiles } = props;
   const words = texts.wizard;
-  const { hasDefaults = false } = props;
+  const { hasDefaults = false, isLooking = false } = props;
   const whole = useRef<HTMLDivElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const [asked, setAsked] = useState(false);
   const [halts, setHalts] = useState(0);
   const problems = { ...problemsIn(findings), ...wizard.problems };
-  const steps = useSteps({ ...wizard, problems }, pages, onFinish, () => setHalts((before) => before + 1));
+  const steps = useSteps(wizard, pages, problems, isLooking, onFinish, () =>
+    setHalts((before) => before + 1),
+  );
 
   function leave() {
     if (onLeave === undefined) return;

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { isSound, lastReachable, problemsOn, type WizardPage } from './pages.ts';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { isSound, lastReachable, problemsOn, type Problems, type WizardPage } from './pages.ts';
 import type { WizardState } from './useWizard.ts';
 
 /** Where one stands among the pages, and the ways from there. */
@@ -23,15 +23,22 @@ export interface Steps {
   goTo: (position: number) => void;
 }
 
-/** @param onHalt something is wrong on the page that is on show now */
+/**
+ * @param problems also those that were found, which show by themselves and go with what they are about
+ * @param isLooking what was typed last was not looked at yet: one goes on once it was
+ * @param onHalt something is wrong on the page that is on show now
+ */
 export function useSteps<Values extends Record<string, unknown>>(
   wizard: WizardState<Values>,
   pages: readonly WizardPage[],
+  problems: Problems,
+  isLooking: boolean,
   onFinish: () => void,
   onHalt: () => void,
 ): Steps {
-  const { form, problems, furthest } = wizard;
+  const { form, furthest } = wizard;
   const [isWorking, setWorking] = useState(false);
+  const [wanted, setWanted] = useState<'next' | 'last' | null>(null);
   const active = Math.max(0, positionOf(pages, wizard.page));
   const page = pages[active];
   if (page === undefined) throw new Error('A wizard has at least one page.');
@@ -48,7 +55,7 @@ export function useSteps<Values extends Record<string, unknown>>(
     if (isWorking) return false;
     const faulty = counting.find((one) => !isSound(one, problems));
     if (faulty !== undefined) {
-      form.setErrors(problemsOn(faulty, problems));
+      form.setErrors(problemsOn(faulty, wizard.problems));
       wizard.goTo(faulty.id);
       onHalt();
       return false;
@@ -58,23 +65,35 @@ export function useSteps<Values extends Record<string, unknown>>(
     return page.onNext().finally(() => setWorking(false));
   }
 
+  async function go(where: 'next' | 'last') {
+    if (isLooking) {
+      setWanted(where);
+      return;
+    }
+    if (!(await isDone(where === 'last' || isLast ? pages : pages.slice(active, active + 1)))) return;
+    if (where === 'last') goTo(pages.length - 1);
+    else if (isLast) onFinish();
+    else goTo(active + 1);
+  }
+  const goNow = useEffectEvent((where: 'next' | 'last') => {
+    setWanted(null);
+    void go(where);
+  });
+  useEffect(() => {
+    if (!isLooking && wanted !== null) goNow(wanted);
+  }, [isLooking, wanted]);
+
   return {
     page,
     active,
     last: lastReachable(pages, furthest, problems),
     seen,
     isLast,
-    isWorking,
+    isWorking: isWorking || wanted !== null,
     goTo,
     hasMore: active < pages.length - 2,
-    async goOn() {
-      if (!(await isDone(isLast ? pages : [page]))) return;
-      if (isLast) onFinish();
-      else goTo(active + 1);
-    },
-    async skip() {
-      if (await isDone(pages)) goTo(pages.length - 1);
-    },
+    goOn: () => go('next'),
+    skip: () => go('last'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Finding, LegacyApplication } from '../../../contract/index.ts';
 import { Findings, KeyValues } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
+import { LeftList } from '../../views/generalTask/index.ts';
 import { Review } from '../frame/index.ts';
 import { commandOf } from './command.ts';
 import { importInput, type LegacyValues } from './legacyValues.ts';
@@ -38,7 +39,7 @@ export function LegacyReview({ values, old, folder, findings }: LegacyReviewProp
       {old.left.length > 0 && (
         <details className={styles.more}>
           <summary>{words.left(old.left.length)}</summary>
-          <KeyValues pairs={old.left.map(({ what, reason }) => [what, reason])} />
+          <LeftList left={old.left} />
         </details>
       )}
       {findings.length > 0 && <Findings findings={findings} />}

@@ -5,6 +5,7 @@ import type { EngineError } from '../../../contract/index.ts';
 import { useAction, useRoute } from '../../engine/index.ts';
 import { useApplicationCheck } from '../../forms/index.ts';
 import { paths } from '../../navigation/index.ts';
+import { notifyError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { useWizard, Wizard, type WizardPage } from '../frame/index.ts';
 import { ChoicePage } from './ChoicePage.tsx';
@@ -21,6 +22,7 @@ export function LegacyWizard() {
   const words = texts.legacyWizard;
   const [, navigate] = useLocation();
   const bring = useAction('legacy.import');
+  const takeNetwork = useAction('legacy.import_network', notifyError);
   const [problem, setProblem] = useState<EngineError | null>(null);
   const wizard = useWizard({
     name: 'import-legacy',
@@ -34,7 +36,7 @@ export function LegacyWizard() {
   const look = useRoute('legacy.look', configFile === '' ? {} : { configFile }, { keep: false });
   const old = look.data?.applications.find(({ name }) => name === values.application);
   const input = old === undefined ? null : importInput(values, old);
-  const { folder, findings } = useApplicationCheck(
+  const { folder, findings, isLooking } = useApplicationCheck(
     input === null ? null : { ...(input.name === undefined ? {} : { name: input.name }), ...placeOf(input) },
   );
 
@@ -50,7 +52,9 @@ export function LegacyWizard() {
       id: 'parts',
       title: words.parts,
       lead: words.partsLead,
-      content: old !== undefined && <PartsPage form={form} old={old} />,
+      content: look.data !== undefined && old !== undefined && (
+        <PartsPage form={form} old={old} network={look.data.network} />
+      ),
     },
     {
       id: 'target',
@@ -74,6 +78,7 @@ export function LegacyWizard() {
     setProblem(null);
     bring.mutate(input, {
       onSuccess(task) {
+        if (values.network) takeNetwork.mutate(configFile === '' ? {} : { configFile });
         wizard.forget();
         navigate(paths.generalTask(task.id));
       },
@@ -87,6 +92,7 @@ export function LegacyWizard() {
       wizard={wizard}
       pages={pages}
       findings={findings}
+      isLooking={isLooking}
       action={words.bring}
       onFinish={finish}
       busy={bring.isPending}

@@ -1,6 +1,6 @@
 import { Checkbox, Switch } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import type { LegacyApplication, LegacyPart } from '../../../contract/index.ts';
+import type { LegacyApplication, LegacyPart, RouteOutput } from '../../../contract/index.ts';
 import { Fields, Field } from '../../forms/index.ts';
 import { texts } from '../../texts/index.ts';
 import { chosenParts, type LegacyValues } from './legacyValues.ts';
@@ -9,11 +9,15 @@ import styles from './LegacyWizard.module.css';
 interface PartsPageProps {
   form: UseFormReturnType<LegacyValues>;
   old: LegacyApplication;
+  network: RouteOutput<'legacy.look'>['network'];
 }
 
 /** Which services and workers, and what else. */
-export function PartsPage({ form, old }: PartsPageProps) {
+export function PartsPage({ form, old, network }: PartsPageProps) {
   const words = texts.legacyWizard;
+  const hosts = [network.httpProxy, network.httpsProxy, ...network.trustedHosts].filter(
+    (one) => one !== null && one !== '',
+  );
   return (
     <>
       <div className={styles.columns}>
@@ -40,6 +44,15 @@ export function PartsPage({ form, old }: PartsPageProps) {
             {...form.getInputProps('orthanc', { type: 'checkbox' })}
           />
         </Field>
+        {hosts.length > 0 && (
+          <Field label={words.network} help={words.networkHelp(hosts.join(', '))} controlId="network">
+            <Switch
+              id="network"
+              aria-describedby="network-help"
+              {...form.getInputProps('network', { type: 'checkbox' })}
+            />
+          </Field>
+        )}
       </Fields>
     </>
   );
@@ -57,6 +70,8 @@ function Parts({ form, field, title, parts }: PartsProps) {
   const words = texts.legacyWizard;
   const turned = form.getValues()[field];
   const chosen = chosenParts([...parts], turned);
+  // What came with the tool is seldom wanted.
+  const ownFirst = parts.toSorted((one, other) => Number(one.bundled) - Number(other.bundled));
   const turn = (name: string) =>
     form.setFieldValue(
       field,
@@ -66,13 +81,11 @@ function Parts({ form, field, title, parts }: PartsProps) {
     <fieldset className={styles.parts}>
       <legend className={styles.legend}>{title}</legend>
       {parts.length === 0 && <p className={styles.hint}>{words.noParts}</p>}
-      {parts.map(({ name, bundled, problem, notes }) => (
+      {ownFirst.map(({ name, problem, notes }) => (
         <Checkbox
           key={name}
           label={name}
-          description={[problem, bundled ? words.bundled : null, ...notes]
-            .filter((part) => part !== null)
-            .join(' ')}
+          description={[problem, ...notes].filter((part) => part !== null).join(' ')}
           disabled={problem !== null}
           checked={chosen.includes(name)}
           onChange={() => turn(name)}

@@ -8,12 +8,17 @@ export function commandOf(values: LegacyValues, old: LegacyApplication): string[
   return [
     'import-legacy',
     ...(configFile === '' ? [] : [configFile]),
-    ...['--app', old.name, '--name', newName(values, old)],
+    '--old',
+    old.name,
+    '--name',
+    newName(values, old),
     ...(base === '' ? [] : ['--path', base]),
-    ...['--runtime', values.runtime],
+    '--runtime',
+    values.runtime,
     ...(values.services.length === 0 ? [] : ['--services', ...chosenParts(old.services, values.services)]),
     ...(values.workers.length === 0 ? [] : ['--workers', ...chosenParts(old.workers, values.workers)]),
     ...(values.peers ? [] : ['--no-peers']),
     ...(values.orthanc ? [] : ['--no-orthanc']),
+    ...(values.network ? ['--network'] : []),
   ];
 }

@@ -13,6 +13,8 @@ export type LegacyValues = {
   workers: string[];
   peers: boolean;
   orthanc: boolean;
+  /** Take its proxies and trusted hosts for this machine as well. */
+  network: boolean;
   runtime: string;
   /** Here; empty: the name that is suggested. */
   name: string;
@@ -26,6 +28,7 @@ export const newImport: LegacyValues = {
   workers: [],
   peers: true,
   orthanc: true,
+  network: false,
   runtime: 'docker',
   name: '',
   folder: '',

@@ -9,7 +9,8 @@ function detailsOf(peer: Peer): string[] {
   if (peer.kind === 'dicomweb') {
     const { authorization } = peer;
     return [
-      ...['--url', peer.url],
+      '--url',
+      peer.url,
       ...option('--authority', peer.authorityFile),
       ...(authorization.kind === 'basic' ? ['--user', authorization.user] : []),
       ...(authorization.kind === 'none' ? [] : ['--secret-file', authorization.secretFile]),
@@ -17,7 +18,12 @@ function detailsOf(peer: Peer): string[] {
   }
   const { aeTitle, host, port, callingAeTitle, retrieveBy, tls } = peer;
   return [
-    ...['--ae-title', aeTitle, '--host', host, '--port', String(port)],
+    '--ae-title',
+    aeTitle,
+    '--host',
+    host,
+    '--port',
+    String(port),
     ...option('--calling-ae-title', callingAeTitle),
     ...(retrieveBy === 'move' ? ['--retrieve-by', 'move'] : []),
     ...(tls.enabled ? tlsOf(tls) : []),

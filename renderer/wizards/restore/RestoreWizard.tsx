@@ -69,6 +69,7 @@ export function RestoreWizard() {
       wizard={wizard}
       pages={pages}
       findings={findings}
+      isLooking={backup !== null && isReading}
       action={words.restore}
       onFinish={finish}
       busy={restore.isPending}

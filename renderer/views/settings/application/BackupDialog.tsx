@@ -77,7 +77,7 @@ export function BackupDialog({ application: { id, name }, onClose }: BackupDialo
           <span className={styles.size}>
             {plan.data !== undefined &&
               plan.data.bytes !== null &&
-              words.atMost(formatBytes(plan.data.bytes))}
+              words.about(formatBytes(plan.data.bytes))}
           </span>
           <Button variant="default" size="sm" onClick={onClose}>
             {texts.common.cancel}

@@ -29,7 +29,7 @@ function NetworkForm({ network }: { network: Network }) {
   const form = useForm<NetworkValues>({
     initialValues: valuesOf(network.settings),
     validate: problemsOf,
-    validateInputOnBlur: true,
+    validateInputOnChange: true,
   });
 
   function submit(values: NetworkValues) {
