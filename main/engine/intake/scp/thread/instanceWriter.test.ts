@@ -24,6 +24,7 @@ const surroundings = (isFast: boolean) => ({
   blocks: createBlockPool(),
   budget: createWriteBudget(),
   pace: { isFast: () => isFast, took: () => undefined },
+  isAlone: () => true,
 });
 
 describe.each([true, false])('what is written, at once: %s', (isFast) => {

@@ -30,6 +30,8 @@ export interface WriterSurroundings {
   blocks: BlockPool;
   budget: WriteBudget;
   pace: DiskPace;
+  /** Nobody else is served by this thread: then a call that waits for the disk a moment holds up nobody. */
+  isAlone(): boolean;
 }
 
 /** Pieces from this size on go to a fast disk without being copied before, in bytes; smaller ones are collected. */
@@ -50,7 +52,7 @@ interface Filled {
 export function createInstanceWriter(
   file: StagingFile,
   head: Buffer,
-  { blocks, budget, pace }: WriterSurroundings,
+  { blocks, budget, pace, isAlone }: WriterSurroundings,
   brake: (on: boolean) => void,
 ): InstanceWriter {
   const { helper } = linuxHelper();
@@ -154,7 +156,7 @@ export function createInstanceWriter(
   }
   /** @param least so many bytes are worth it */
   function startWriting(least: number): void {
-    if (written - started < least) return;
+    if (written - started < least || !isAlone()) return;
     helper?.startWriting(file.fd, started, written - started);
     started = written;
   }

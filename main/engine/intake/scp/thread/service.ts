@@ -40,8 +40,9 @@ export interface Service extends AcceptorService {
 
 export function createService(surroundings: ServiceSurroundings): Service {
   const { engine, files, pace, fullness } = surroundings;
-  const writing = { blocks: createBlockPool(), budget: createWriteBudget(), pace };
   const sessions = new Map<Association, SenderSession>();
+  const isAlone = () => sessions.size === 1;
+  const writing = { blocks: createBlockPool(), budget: createWriteBudget(), pace, isAlone };
   /** Also those whose association has ended while the archive still has instances of theirs in hand. */
   const unsettled = new Set<SenderSession>();
 
@@ -106,7 +107,7 @@ export function createService(surroundings: ServiceSurroundings): Service {
       ({ status, comment, study }) => {
         answer(status, comment);
         session.settled(study);
-        if (sessions.size > 0) files.prepare();
+        if (sessions.size > 0) files.prepare(isAlone());
       },
     );
     return {

@@ -17,8 +17,11 @@ export interface StagingFile {
 export interface StagingFiles {
   /** @throws Error of the file system */
   take(): StagingFile;
-  /** Makes one ahead; to be called when nobody waits for this thread. */
-  prepare(): void;
+  /**
+   * Makes one ahead; to be called when its sender was answered.
+   * @param atOnce nobody else waits for this thread
+   */
+  prepare(atOnce: boolean): void;
   /** Removes those that were made ahead. */
   tidy(): void;
 }
@@ -58,9 +61,9 @@ export function createStagingFiles(folder: string, pace: DiskPace): StagingFiles
 
   return {
     take: () => ahead.shift() ?? openNow(),
-    prepare() {
+    prepare(atOnce) {
       if (ahead.length + opening >= mostAhead) return;
-      if (!pace.isFast()) return openLater();
+      if (!atOnce || !pace.isFast()) return openLater();
       try {
         ahead.push(openNow());
       } catch {
