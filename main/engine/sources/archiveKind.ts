@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { EngineError } from '../../../contract/index.ts';
 
 const startLength = 512;
@@ -36,21 +36,23 @@ export async function archiveKind(file: string, shown: string): Promise<'zip' | 
 }
 
 async function startOf(file: string, shown: string): Promise<Buffer> {
-  let handle;
-  try {
-    handle = await open(file, 'r');
-  } catch (cause) {
-    throw new EngineError('source-invalid', `The archive ${shown} cannot be read.`, {
+  const unreadable = (cause: unknown) =>
+    new EngineError('source-invalid', `The archive ${shown} cannot be read.`, {
       cause,
       advice: 'Check that the file exists and that you may read it.',
     });
-  }
+  // Looked at before it is opened: a pipe would wait for somebody who writes.
+  const found = await stat(file).catch((cause: unknown) => {
+    throw unreadable(cause);
+  });
+  if (!found.isFile())
+    throw new EngineError('source-invalid', `${shown} is no file.`, {
+      advice: 'Use it as a folder, if it is one.',
+    });
+  const handle = await open(file, 'r').catch((cause: unknown) => {
+    throw unreadable(cause);
+  });
   try {
-    const found = await handle.stat();
-    if (!found.isFile())
-      throw new EngineError('source-invalid', `${shown} is no file.`, {
-        advice: 'Use it as a folder, if it is one.',
-      });
     const { bytesRead, buffer } = await handle.read(Buffer.alloc(startLength), 0, startLength, 0);
     return buffer.subarray(0, bytesRead);
   } finally {

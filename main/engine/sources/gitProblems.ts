@@ -17,6 +17,12 @@ const knownProblems: readonly KnownProblem[] = [
     advice: 'Fetch it without submodules, or make a folder or archive of it.',
   },
   {
+    says: /detected dubious ownership/,
+    code: 'source-refused',
+    message: (shown) => `${shown} belongs to another user, and git does not read it for that.`,
+    advice: 'Tell git that you trust it, with safe.directory, or make a copy of your own.',
+  },
+  {
     says: /host key verification failed/i,
     code: 'source-refused',
     message: (shown) => `The key of the host of ${shown} is not known to ssh.`,

@@ -21,7 +21,7 @@ const openZip = promisify<string, Options, ZipFile>(open);
 export async function unpackZip(file: string, into: Unpacking, limits: SourceLimits): Promise<void> {
   const zip = await openZip(file, { lazyEntries: true, autoClose: false, decodeStrings: false }).catch(
     (cause: unknown) => {
-      throw new EngineError('source-invalid', 'The ZIP archive is damaged.', { cause });
+      throw damaged(cause);
     },
   );
   try {
@@ -47,8 +47,7 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
       };
       const onEntry = (one: Entry) => settle(() => resolve(one));
       const onEnd = () => settle(() => resolve(null));
-      const onError = (cause: Error) =>
-        settle(() => reject(new EngineError('source-invalid', 'The ZIP archive is damaged.', { cause })));
+      const onError = (cause: Error) => settle(() => reject(damaged(cause)));
       zip.on('entry', onEntry).on('end', onEnd).on('error', onError);
       zip.readEntry();
     });
@@ -70,18 +69,32 @@ async function unpackEntry(zip: ZipFile, entry: Entry, into: Unpacking): Promise
   }
   if (type !== 0 && type !== unixFile && type !== unixLink)
     refuseEntry(name, 'which is a device, pipe or socket');
+  if (entry.uncompressedSize > longestTarget && type === unixLink)
+    refuseEntry(name, 'a link that leads out of it');
   const content = await zip.openReadStreamPromise(entry).catch((cause: unknown) => {
-    throw new EngineError('source-invalid', 'The ZIP archive is damaged.', { cause });
+    throw damaged(cause);
   });
-  if (type !== unixLink) {
-    await into.file(name, content, (mode & 0o111) !== 0).catch((cause: unknown) => {
-      throw cause instanceof EngineError ||
-        (cause instanceof Error && 'code' in cause && cause.code === 'EIO')
-        ? cause
-        : new EngineError('source-invalid', 'The ZIP archive is damaged.', { cause });
+  // It may tell of damage before anybody reads it, or when it was refused already.
+  const failed = new Promise<never>((_, reject) => content.once('error', reject));
+  failed.catch(() => undefined);
+  const unpacked =
+    type === unixLink
+      ? text(content).then((target) => into.link(name, target))
+      : into.file(name, content, (mode & 0o111) !== 0);
+  try {
+    await Promise.race([unpacked, failed]);
+  } catch (first) {
+    content.destroy();
+    // What refused it says more than the stream that was ended for it.
+    await unpacked.catch((cause: unknown) => {
+      // What the disk says has a code; the library's errors have none.
+      const isKnown = cause instanceof EngineError || (cause instanceof Error && 'syscall' in cause);
+      throw isKnown ? cause : damaged(cause);
     });
-    return;
+    throw damaged(first);
   }
-  if (entry.uncompressedSize > longestTarget) refuseEntry(name, 'a link that leads out of it');
-  into.link(name, await text(content));
+}
+
+function damaged(cause: unknown): EngineError {
+  return new EngineError('source-invalid', 'The ZIP archive is damaged.', { cause });
 }
