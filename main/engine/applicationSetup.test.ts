@@ -105,7 +105,12 @@ describe('removing an application', () => {
     const backup = path.join(test.home, 'backups', 'one.tar.gz');
     expect(await test.remove(one.id, { backup })).toEqual({ folder: null, backup, left: [] });
     expect(existsSync(one.folder)).toBe(false);
-    const { id } = await test.engine.copies.restore({ file: backup, name: 'Again', folder: undefined, options: {} });
+    const { id } = await test.engine.copies.restore({
+      file: backup,
+      name: 'Again',
+      folder: undefined,
+      options: {},
+    });
     expect(await test.engine.tasks.ended(id)).toMatchObject({ state: 'succeeded' });
     const [again] = test.engine.listApplications();
     const { history } = test.engine.application(again?.id ?? '').context;
