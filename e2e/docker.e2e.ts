@@ -38,7 +38,7 @@ test('from nothing to removed in the window: an application in Docker, a worker 
   const heading = (name: string) => page.getByRole('heading', { level: 1, name });
 
   const application = await test.step('the application is created with Docker', async () => {
-    await page.getByLabel('Name').fill('In Docker');
+    await page.getByRole('textbox', { name: 'Name' }).fill('In Docker');
     await wizardButton(page, 'Next').click();
     await page.getByLabel('In Docker').check();
     await wizardButton(page, 'Skip to the summary').click();
@@ -182,7 +182,7 @@ test('where Docker cannot be reached, the window says so on every page, and what
   process.env['DOCKER_HOST'] = `unix://${path.join(scratch, 'nobody', 'docker.sock')}`;
   try {
     const { app, page } = await desktop.start();
-    await page.getByLabel('Name').fill('Without');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Without');
     await wizardButton(page, 'Next').click();
     await page.getByLabel('In Docker').check();
     const problem = page.getByRole('alert').filter({ hasText: 'Docker' });

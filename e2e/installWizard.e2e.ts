@@ -100,7 +100,7 @@ test('the mouse installs one of two services of a repository, updates it by its 
     await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('timeout');
     await inspectScreen(app, page, 'service-update');
     await page.getByRole('button', { name: 'Update', exact: true }).click();
-    await expect(page.getByText('Version 2')).toBeVisible();
+    await expect(page.getByText('Version 2', { exact: true })).toBeVisible();
   });
 
   await test.step('an earlier version is put back', async () => {

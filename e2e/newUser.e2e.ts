@@ -61,7 +61,7 @@ test('a new user needs at most twelve clicks and one text editor to have an own 
       file,
       text.replace(/^def worker\((.*)\):\n/m, (line) => `${line}    print("made by me")\n`),
     );
-    await expect(page.getByText('Version 2')).toBeVisible();
+    await expect(page.getByText('Version 2', { exact: true })).toBeVisible();
   });
 
   await test.step('data is dropped and processed', async () => {
