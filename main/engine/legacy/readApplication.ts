@@ -161,7 +161,7 @@ function whatStays(folder: string, data: string, dashboard: string): Left[] {
 const longestName = 90;
 
 /** A name that applications here can have, and none has. */
-export function suggestName(old: string, taken: readonly string[]): string {
+function suggestName(old: string, taken: readonly string[]): string {
   const plain = old
     // oxlint-disable-next-line no-control-regex -- control characters are what is replaced
     .replace(/[\u0000-\u001f/\\:*?"<>|]+/g, ' ')

@@ -26,7 +26,7 @@ export function git(folder: string, ...args: string[]): string {
 }
 
 /** Writes files below a folder. */
-export function writeTree(folder: string, files: Readonly<Record<string, string>>): void {
+function writeTree(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), content);
