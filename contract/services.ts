@@ -25,7 +25,7 @@ export const triedEnvironmentSchema = z.object({
 });
 export type TriedEnvironment = z.infer<typeof triedEnvironmentSchema>;
 
-export const inspectedServiceSchema = z.object({
+const inspectedServiceSchema = z.object({
   name: z.string(),
   jobs: z.array(jobDefinitionSchema),
   findings: z.array(findingSchema),
