@@ -57,3 +57,15 @@ test('what a job says with its progress reaches the job on show, and a change wi
   patchJobRun(client, { ...change, percent: 50 });
   expect(client.getQueryData(queryKey)).toMatchObject({ percent: 50, progressMessage: 'half way' });
 });
+
+test('a list whose first page alone is on show is written into as well, where it once ended the page', () => {
+  const client = new QueryClient();
+  const queryKey = ['job_runs.list', { application: 'a', service: 's', limit: 10 }];
+  const page = { rows: [{ id: 'j', state: 'queued', percent: null }], total: 1, nextCursor: null };
+  client.setQueryData(queryKey, page);
+  new QueryObserver(client, { queryKey, staleTime: Infinity, queryFn: () => page }).subscribe(
+    () => undefined,
+  );
+  patchJobRun(client, { application: 'a', run: 'r', jobRun: 'j', state: 'running', percent: 5 });
+  expect(client.getQueryData(queryKey)).toMatchObject({ rows: [{ state: 'running', percent: 5 }], total: 1 });
+});

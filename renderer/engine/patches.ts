@@ -32,7 +32,7 @@ export function patchJobRun(queryClient: QueryClient, change: JobRunChange): See
     { queryKey: routeKey('job_runs.get', { jobRun }), predicate: fresh },
     (detail) => detail && { ...patched(detail), ...(progressMessage !== undefined && { progressMessage }) },
   );
-  queryClient.setQueriesData<InfiniteData<Page<JobRunSummary>>>(
+  queryClient.setQueriesData<Listed<JobRunSummary>>(
     { queryKey: routeKey('job_runs.list', { application }), predicate: fresh },
     (pages) => pages && mapRows(pages, patched),
   );
@@ -45,12 +45,16 @@ export function patchTask(queryClient: QueryClient, application: string | null, 
     { queryKey: routeKey('tasks.get', { application, task: task.id }), predicate: fresh },
     () => task,
   );
-  queryClient.setQueriesData<InfiniteData<Page<Task>>>(
+  queryClient.setQueriesData<Listed<Task>>(
     { queryKey: routeKey('tasks.list', { application }), predicate: fresh },
     (pages) => pages && mapRows(pages, (row) => (row.id === task.id ? task : row)),
   );
 }
 
-function mapRows<Row>(data: InfiniteData<Page<Row>>, change: (row: Row) => Row): InfiniteData<Page<Row>> {
-  return { ...data, pages: data.pages.map((page) => ({ ...page, rows: page.rows.map(change) })) };
+/** A list on show: read page by page as it is scrolled, or its first page alone. */
+type Listed<Row> = InfiniteData<Page<Row>> | Page<Row>;
+
+function mapRows<Row>(data: Listed<Row>, change: (row: Row) => Row): Listed<Row> {
+  const changed = (page: Page<Row>): Page<Row> => ({ ...page, rows: page.rows.map(change) });
+  return 'pages' in data ? { ...data, pages: data.pages.map(changed) } : changed(data);
 }
