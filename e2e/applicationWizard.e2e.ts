@@ -19,6 +19,7 @@ test('the mouse walks through the wizard of an application, and the commands tha
 }) => {
   const { app, page } = await desktop.start();
   const base = path.join(scratch, 'disk with room');
+  const data = path.join(scratch, 'large disk');
   const look = (name: string) => inspectWizard(app, page, `wizard-application-${name}`);
 
   await test.step('name and place', async () => {
@@ -26,6 +27,7 @@ test('the mouse walks through the wizard of an application, and the commands tha
     await page.getByLabel('Name', { exact: true }).fill('Brain $(id) MRI');
     await page.getByLabel('Base folder', { exact: true }).fill(base);
     await expect(page.getByText(path.join(base, 'Brain $(id) MRI'))).toBeVisible();
+    await page.getByLabel('Data folder', { exact: true }).fill(data);
     await look('place');
     await next(page).click();
   });
@@ -72,7 +74,8 @@ test('the mouse walks through the wizard of an application, and the commands tha
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
   const [made] = await ask(page, 'applications.list', {});
   expect(made).toMatchObject({ name: 'Brain $(id) MRI', folder: path.join(base, 'Brain $(id) MRI') });
-  const { options } = await ask(page, 'applications.get', { application: made!.id });
+  const { options, dataFolder } = await ask(page, 'applications.get', { application: made!.id });
+  expect(dataFolder).toBe(data);
   expect(options).toMatchObject({
     scp: { enabled: true, aeTitle: 'BRAIN', port: 0 },
     http: { enabled: true, port: 18_043 },
@@ -81,7 +84,9 @@ test('the mouse walks through the wizard of an application, and the commands tha
   });
 
   const home = path.join(scratch, 'other home');
-  const moved = commands.map((words) => words.map((word) => (word === base ? `${base} 2` : word)));
+  const moved = commands.map((words) =>
+    words.map((word) => (word === base || word === data ? `${word} 2` : word)),
+  );
   for (const words of moved) await runCommand(home, words);
   const shown = await runCommand(home, ['show', 'application', 'Brain $(id) MRI']);
   expect(shown).toMatchObject({

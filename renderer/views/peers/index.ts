@@ -7,5 +7,4 @@ export {
   WebFields,
   type PeerValues,
 } from './form/index.ts';
-export { peerInWords } from './peerInWords.ts';
 export { PeersView } from './PeersView.tsx';

@@ -2,5 +2,5 @@
 export { pageWith, type Problems, type WizardPage } from './pages.ts';
 export { Review } from './Review.tsx';
 export { schemaLike } from './schemaLike.ts';
-export { useWizard, type WizardState } from './useWizard.ts';
+export { useWizard } from './useWizard.ts';
 export { Wizard } from './Wizard.tsx';

@@ -80,7 +80,9 @@ export function useSteps<Values extends Record<string, unknown>>(
     void go(where);
   });
   useEffect(() => {
-    if (!isLooking && wanted !== null) goNow(wanted);
+    if (isLooking || wanted === null) return undefined;
+    const timer = setTimeout(() => goNow(wanted));
+    return () => clearTimeout(timer);
   }, [isLooking, wanted]);
 
   return {
