@@ -126,6 +126,7 @@ it('numbers that are none, choices that are not there and words too many end wit
     '--no-such-option list app',
     'list app --no-such-option',
     'list app --app=',
+    'list app --home=',
   ]) {
     expect({ line, code: (await ask(...line.split(' '))).code }).toEqual({ line, code: 2 });
   }

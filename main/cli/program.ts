@@ -1,4 +1,10 @@
-import { CliCommand, completeByAsking, helpConfiguration, letMissingBeAsked } from './frame/index.ts';
+import {
+  absoluteFolder,
+  CliCommand,
+  completeByAsking,
+  helpConfiguration,
+  letMissingBeAsked,
+} from './frame/index.ts';
 import { productVersion } from '../platform/index.ts';
 import { addApplicationCopyCommands } from './commands/applicationCopies.ts';
 import { addArrivalCommands } from './commands/arrivals.ts';
@@ -56,7 +62,11 @@ export function createProgram(): CliCommand {
     .version(productVersion, '-V, --version')
     .option('--json', 'print one JSON object as result', false)
     .option('-o, --non-interactive', 'never ask; what is missing is an error')
-    .option('--home <folder>', 'data home (default: DCM_PROCESSOR_HOME, else in your user folder)')
+    .option(
+      '--home <folder>',
+      'data home (default: DCM_PROCESSOR_HOME, else in your user folder)',
+      absoluteFolder,
+    )
     .showHelpAfterError('See --help.')
     .configureHelp(helpConfiguration)
     .example(

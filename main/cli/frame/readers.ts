@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
 
 /** A number of the command line, for `option(flags, description, number)`. */
@@ -11,4 +12,10 @@ export function number(text: string): number {
 export function wholeNumber(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It is no whole number.');
   return Number(text);
+}
+
+/** A folder of the command line. Nothing written is no folder: it would be the one that somebody happens to be in. */
+export function absoluteFolder(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It names no folder.');
+  return path.resolve(text);
 }
