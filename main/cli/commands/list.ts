@@ -5,6 +5,7 @@ import type { ApplicationSummary, EngineClient, Page } from '../../../contract/i
 import { Option } from 'commander';
 import type { CommandEnvironment } from '../environment.ts';
 import { retryInWords } from '../jobRules.ts';
+import { serviceTable } from '../serviceText.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, shortened, table } from '../terminal/index.ts';
 import { jobTitle } from '../jobTitle.ts';
@@ -56,13 +57,7 @@ export function addListCommands(program: CliCommand, environment: CommandEnviron
           const application = await findApplication(client, options.app);
           return client.request('services.list', { application: application.id });
         });
-        const rows = services.map((one) => [
-          one.name,
-          one.jobs.map((job) => job.jobName).join(', '),
-          one.contentHash.slice(0, 12),
-          one.origin,
-        ]);
-        output.result({ services }, table(['NAME', 'JOBS', 'VERSION', 'ORIGIN'], rows));
+        output.result({ services }, serviceTable(services));
         return true;
       }),
     );

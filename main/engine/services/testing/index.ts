@@ -1,3 +1,2 @@
 /** For tests: an application without anything but services. */
 export { openServicesFolder, writeService } from './servicesFolder.ts';
-export type { ServicesFolder } from './servicesFolder.ts';

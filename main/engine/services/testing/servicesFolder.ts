@@ -10,7 +10,7 @@ import { createServices } from '../services.ts';
 import type { Services } from '../services.ts';
 
 /** The services of an application in a folder of its own, which goes with the test. */
-export interface ServicesFolder {
+interface ServicesFolder {
   folder: string;
   context: ApplicationContext;
   readonly services: Services;
