@@ -73,6 +73,7 @@ function describeDoor(
     name: words.doors[door],
     now: rate > 0 ? formatPerSecond(rate) : states[state],
     today: words.received(formatCount(counts.new)),
+    typical: '',
     tone:
       state === 'failed' || state === 'paused'
         ? 'failed'
