@@ -19,10 +19,8 @@ export function WorkerFindings({ folder, onChecked }: WorkerFindingsProps) {
   // Whoever comes back has changed something in it.
   const check = useRoute('workers.check', { application, path: folder }, { keep: false });
   const tell = useEffectEvent(onChecked);
-  useEffect(() => {
-    tell(check.data ?? null);
-    return () => tell(null);
-  }, [check.data]);
+  // What was found still counts on the page after this one.
+  useEffect(() => tell(check.data ?? null), [check.data]);
   return (
     <Answer
       query={check}
