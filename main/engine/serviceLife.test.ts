@@ -325,6 +325,8 @@ describe('development mode', () => {
       ['saved', 1],
       ['installed', 1],
     ]);
+    await test.ask('services.update', { ...one, name });
+    expect((await test.ask('services.get', { ...one, name })).link?.state).toBe('following');
     write('def worker(**kwargs:\n');
     await expect
       .poll(async () => (await test.ask('services.get', { ...one, name })).link?.findings.length, longEnough)

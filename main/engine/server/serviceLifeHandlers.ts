@@ -69,9 +69,12 @@ export function createServiceLifeHandlers(engine: Engine): ServiceLifeHandlers {
     },
     'services.update': ({ application, name, source, expected }, signal) =>
       changing(application, name, async (services) => {
-        const from = await taken(source ?? originFolder((await services.get(name)).source, name));
+        const { source: origin, linkedFolder } = await services.get(name);
+        const from = await taken(source ?? originFolder(origin, name));
         await checked(application, from, name, signal);
-        await services.replace({ name, from, how: 'updated', expected, more: { link: null } });
+        // From elsewhere it follows its folder no longer, which would undo the update with the next change.
+        const more = from.folder === linkedFolder ? {} : { link: null };
+        await services.replace({ name, from, how: 'updated', expected, more });
       }),
     'services.enable': ({ application, name, job }) => servicesOf(application).setEnabled(name, job, true),
     'services.disable': ({ application, name, job }) => servicesOf(application).setEnabled(name, job, false),
