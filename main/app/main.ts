@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog, Menu, shell } from 'electron';
 import { z } from 'zod';
-import { dataHome, productVersion, thisMachine } from '../platform/index.ts';
+import { dataHome, makeFolders, productVersion, thisMachine } from '../platform/index.ts';
 import { deepLinkSchema, linkScheme, readDeepLink } from '../../contract/index.ts';
 import type { ShellNotice } from '../../contract/index.ts';
 import { hiddenFlag, homeArgument } from './arguments.ts';
@@ -135,7 +134,7 @@ function endWithEngine(hosted: EngineHost): void {
 /** Everything of Chromium's lies in the data home too, so that two data homes are two programs. */
 function takePlace(): void {
   const userData = path.join(home, 'window');
-  mkdirSync(userData, { recursive: true });
+  makeFolders(userData);
   app.setPath('userData', userData);
 }
 

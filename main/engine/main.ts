@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { EngineError, toEngineError } from '../../contract/index.ts';
 import type { EngineFrame } from '../../contract/index.ts';
-import { dataHome, productVersion, removeEndpoint, writeEndpoint } from '../platform/index.ts';
+import { dataHome, makeFolders, productVersion, removeEndpoint, writeEndpoint } from '../platform/index.ts';
 import { startEngine } from './engine.ts';
 import { openEngineLog } from './engineLog.ts';
 import { createHandlers, listenOnSocket, serveClient } from './server/index.ts';
@@ -104,7 +103,7 @@ async function run(): Promise<void> {
 
 function makeHome(): void {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    makeFolders(home, 0o700);
   } catch (cause) {
     throw new EngineError('folder-not-usable', `The data home ${home} cannot be made.`, { cause });
   }

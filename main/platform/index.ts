@@ -1,6 +1,7 @@
 /** What differs between machines: where things lie and how the engine is reached. */
 export { dataHome, thisMachine } from './dataHome.ts';
 export type { Machine } from './dataHome.ts';
+export { makeFolders } from './makeFolders.ts';
 export { reachableHosts } from './reachableHosts.ts';
 export { socketAddress } from './socketAddress.ts';
 export { makeOwnerOnlyFolder, readEndpoint, removeEndpoint, writeEndpoint } from './endpoint.ts';

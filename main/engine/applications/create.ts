@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError, applicationOptionsSchema, errorsIn } from '../../../contract/index.ts';
 import type { Finding, RouteRequest } from '../../../contract/index.ts';
+import { makeFolders } from '../../platform/index.ts';
 import { applicationFolders, newId } from '../context/index.ts';
 import { readKnownApplications, writeKnownApplications } from './knownApplications.ts';
 import type { KnownApplication } from './knownApplications.ts';
@@ -54,7 +55,7 @@ function takeIn(folder: string): KnownApplication {
 function makeNew(folder: string, request: RouteRequest<'applications.create'>): KnownApplication {
   const folders = applicationFolders(folder);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     if (readdirSync(folder).length > 0) {
       throw new EngineError('folder-not-usable', `The folder ${folder} is not empty.`, {
         advice: 'Choose an empty folder, or a name for a new one.',

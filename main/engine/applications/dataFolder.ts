@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readlinkSync, symlinkSync, writeFil
 import { rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
+import { makeFolders } from '../../platform/index.ts';
 import { applicationFolders, dataFolderMark } from '../context/index.ts';
 
 /**
@@ -23,7 +24,7 @@ export function dataFolderOf(root: string): string | null {
 
 /** Makes a data folder, which must be empty or not exist, and the links to it. @throws what the file system says */
 export function makeDataFolder(root: string, dataFolder: string): void {
-  mkdirSync(dataFolder, { recursive: true });
+  makeFolders(dataFolder);
   if (readdirSync(dataFolder).length > 0)
     throw new EngineError('folder-not-usable', `The folder ${dataFolder} is not empty.`);
   writeFileSync(

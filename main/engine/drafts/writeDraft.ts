@@ -1,13 +1,14 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, rmdirSync, writeFileSync, existsSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, rmdirSync, writeFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
+import { makeFolders } from '../../platform/index.ts';
 import type { DraftFile } from './examples.ts';
 
 /** Writes files into a folder that is there. */
 export function writeFiles(folder: string, files: readonly DraftFile[]): void {
   for (const file of files) {
     const target = path.join(folder, ...file.path.split('/'));
-    mkdirSync(path.dirname(target), { recursive: true });
+    makeFolders(path.dirname(target));
     writeFileSync(target, file.text);
   }
 }
@@ -21,7 +22,7 @@ export function writeServiceFolder(folder: string, files: readonly DraftFile[]):
   const parent = path.dirname(folder);
   let incoming: string | null = null;
   try {
-    mkdirSync(parent, { recursive: true });
+    makeFolders(parent);
     incoming = mkdtempSync(path.join(parent, '.dcm-processor-'));
     writeFiles(incoming, files);
     // Fails where somebody has put something into it meanwhile.
