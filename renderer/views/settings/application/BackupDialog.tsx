@@ -75,9 +75,7 @@ export function BackupDialog({ application: { id, name }, onClose }: BackupDialo
         {backup.error !== null && <ErrorNote error={backup.error} />}
         <div className={styles.actions}>
           <span className={styles.size}>
-            {plan.data !== undefined &&
-              plan.data.bytes !== null &&
-              words.about(formatBytes(plan.data.bytes))}
+            {plan.data !== undefined && plan.data.bytes !== null && words.about(formatBytes(plan.data.bytes))}
           </span>
           <Button variant="default" size="sm" onClick={onClose}>
             {texts.common.cancel}
