@@ -37,12 +37,14 @@ export function ServiceView({ service: name, tab }: { service: string; tab: stri
   );
 }
 
+const linkTones = { following: 'succeeded', invalid: 'failed', missing: 'warning' } as const;
+
 function Marks({ service }: { service: ServiceDetail }) {
   const words = texts.service;
   return (
     <>
       <span className={styles.version}>{words.version(service.version)}</span>
-      {service.linkedFolder !== null && <StateBadge tone="running" label={words.development} />}
+      {service.link !== null && <StateBadge tone={linkTones[service.link.state]} label={words.development} />}
       {!service.isEnabled && <StateBadge tone="skipped" label={words.disabled} />}
       {service.isEdited && <StateBadge tone="warning" label={words.edited} />}
     </>

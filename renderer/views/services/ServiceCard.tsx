@@ -29,7 +29,9 @@ export function ServiceCard({ service }: { service: ServiceSummary }) {
                 {service.name}
               </Link>
             </h2>
-            {service.linkedFolder !== null && <StateBadge tone="running" label={texts.service.development} />}
+            {service.linkedFolder !== null && (
+              <StateBadge tone="succeeded" label={texts.service.development} />
+            )}
             {!service.isEnabled && <StateBadge tone="skipped" label={texts.service.disabled} />}
           </div>
           <p className={styles.facts}>

@@ -1,2 +1,2 @@
-export { conditionAt, triggerInWords } from './conditions.ts';
+export { conditionAt } from './conditions.ts';
 export { TriggerForm } from './TriggerForm.tsx';
