@@ -9,7 +9,7 @@ type InstanceRow = Omit<ArchivedInstance, 'id' | 'file'>;
 
 /** Every instance that a history names, series by series. */
 export function* archivedFiles(history: History, archiveFolder: string): Generator<ArchivedInstance[]> {
-  for (let last = 0; ; ) {
+  for (let last = 0; ;) {
     const next = history.get<{ key: number }>(
       'SELECT key FROM series WHERE key > ? AND instance_count > 0 ORDER BY key LIMIT 1',
       [last],
