@@ -11,6 +11,7 @@ import {
   samplePatientName,
   test,
   waitForRequests,
+  wizardButton,
   writeSmallPatient,
 } from './support/index.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -26,8 +27,9 @@ test('the packaged program does the main job by itself, window and command line 
 }) => {
   const { home, page } = packaged;
   expect((await runPackagedCommand(home, ['--version'])).trim()).toBe(manifest.version);
-  await page.getByLabel('Name').fill('Packaged');
-  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Packaged');
+  await wizardButton(page, 'Skip to the summary').click();
+  await wizardButton(page, 'Create application').click();
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
 
   await waitForRequests(page);

@@ -1,7 +1,14 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { expect, makeApplication, startCommand, test, writeTinyPatient } from './support/index.ts';
+import {
+  expect,
+  makeApplication,
+  startCommand,
+  test,
+  wizardButton,
+  writeTinyPatient,
+} from './support/index.ts';
 
 const run = promisify(execFile);
 
@@ -32,7 +39,8 @@ test('files given to the very first start are imported once there is an applicat
   const folder = path.join(scratch, 'patient');
   await writeTinyPatient(folder);
   const { page } = await desktop.start([folder]);
-  await page.getByLabel('Name').fill('Late');
-  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Late');
+  await wizardButton(page, 'Skip to the summary').click();
+  await wizardButton(page, 'Create application').click();
   await expect(page.getByRole('alert').filter({ hasText: '1 new' })).toBeVisible();
 });
