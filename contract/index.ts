@@ -30,6 +30,7 @@ export * from './serviceOptions.ts';
 export * from './serviceLife.ts';
 export * from './workerSettings.ts';
 export * from './workers.ts';
+export * from './workerLife.ts';
 export * from './workerDrafts.ts';
 export * from './tasks.ts';
 export * from './sources.ts';

@@ -17,6 +17,7 @@ import { estimateRoutes } from './estimates.ts';
 import { goldenRoutes } from './golden.ts';
 import { workbenchRoutes } from './workbench.ts';
 import { workerDraftRoutes } from './workerDrafts.ts';
+import { workerLifeRoutes } from './workerLife.ts';
 import { workerRoutes } from './workers.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { httpRoutes } from './http.ts';
@@ -48,6 +49,7 @@ export const routes = {
   ...serviceLifeRoutes,
   ...serviceTemplateRoutes,
   ...workerRoutes,
+  ...workerLifeRoutes,
   ...workerDraftRoutes,
   ...doorRoutes,
   ...httpRoutes,

@@ -92,6 +92,10 @@ export const workerSummarySchema = z.object({
   /** Folder it was installed from. */
   origin: z.string(),
   installedAt: z.number(),
+  /** Number of its version, see `workers.versions`. */
+  version: z.number(),
+  /** False: it has no containers, and its channels are not served. */
+  isEnabled: z.boolean(),
   findings: z.array(findingSchema),
   /** Its newest build, a task of kind `build`. */
   lastBuild: z

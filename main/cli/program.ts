@@ -44,6 +44,7 @@ import { addSetCommands } from './commands/set.ts';
 import { addShowCommands } from './commands/show.ts';
 import { addVersionCommand } from './commands/version.ts';
 import { addWatchCommands } from './commands/watch.ts';
+import { addWorkerLife } from './commands/workerLife.ts';
 import { addWorkerCommands } from './commands/workers.ts';
 import { addTaskCommands } from './commands/tasks.ts';
 import { addTransferCommands } from './commands/transfers.ts';
@@ -110,6 +111,7 @@ export function createProgram(): CliCommand {
   addLifeCommands(program, environment);
   addComponentCommands(program, environment);
   addWorkerCommands(program, environment);
+  addWorkerLife(program, environment);
   addRunCommand(program, environment);
   addServeCommand(program, environment);
   addLogCommands(program, environment);

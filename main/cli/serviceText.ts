@@ -77,11 +77,7 @@ export function versionTable(versions: readonly ServiceVersion[]): string {
 export function describeComparison(comparison: ServiceComparison): string {
   if (comparison.isSame) return `Nothing would change in "${comparison.name}".`;
   const lines = [
-    ...comparison.files.map(
-      ({ path, change, sizeBefore, sizeAfter }) =>
-        `${change.padEnd(7)}  ${printable(path)}  ${sizeBefore ?? '-'} -> ${sizeAfter ?? '-'} bytes`,
-    ),
-    ...(comparison.filesLeftOut === 0 ? [] : [`and ${comparison.filesLeftOut} more`]),
+    listFileChanges(comparison),
     '',
     ...comparison.jobs.map(({ jobName, change, fields }) =>
       printable(
@@ -92,9 +88,30 @@ export function describeComparison(comparison: ServiceComparison): string {
       ? ['Somebody edited its files in the application; that is kept as a version of its own.']
       : []),
     ...comparison.findings.map(findingText),
-    ...comparison.files.flatMap(({ diff }) => (diff === null ? [] : ['', printableLines(diff.trimEnd())])),
+    ...diffsOf(comparison),
   ];
   return lines.join('\n');
+}
+
+type FileChanges = Pick<ServiceComparison, 'files' | 'filesLeftOut'>;
+
+/** Files that change, then what changes in them. */
+export function describeFileChanges(changes: FileChanges): string {
+  return [listFileChanges(changes), ...diffsOf(changes)].join('\n');
+}
+
+function listFileChanges({ files, filesLeftOut }: FileChanges): string {
+  return [
+    ...files.map(
+      ({ path, change, sizeBefore, sizeAfter }) =>
+        `${change.padEnd(7)}  ${printable(path)}  ${sizeBefore ?? '-'} -> ${sizeAfter ?? '-'} bytes`,
+    ),
+    ...(filesLeftOut === 0 ? [] : [`and ${filesLeftOut} more`]),
+  ].join('\n');
+}
+
+function diffsOf({ files }: FileChanges): string[] {
+  return files.flatMap(({ diff }) => (diff === null ? [] : ['', printableLines(diff.trimEnd())]));
 }
 
 function fieldText({ field, before, after }: { field: string; before: unknown; after: unknown }): string {

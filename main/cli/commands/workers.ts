@@ -223,7 +223,12 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
 }
 
 /** Follows a build to its end. @throws EngineError `image-build-failed` */
-async function build(client: EngineClient, application: string, task: Task, output: Output): Promise<void> {
+export async function build(
+  client: EngineClient,
+  application: string,
+  task: Task,
+  output: Output,
+): Promise<void> {
   const ended = await followBuild(client, application, task, (line) => output.note(line));
   if (ended.task.state === 'succeeded') return;
   if (ended.task.state === 'cancelled') throw new EngineError('cancelled', 'The build was cancelled.');

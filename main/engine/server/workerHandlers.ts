@@ -1,5 +1,11 @@
 import path from 'node:path';
-import type { RouteOutput, RouteRequest, workerDraftRoutes, workerRoutes } from '../../../contract/index.ts';
+import type {
+  RouteOutput,
+  RouteRequest,
+  workerDraftRoutes,
+  workerLifeRoutes,
+  workerRoutes,
+} from '../../../contract/index.ts';
 import { templatesFolder } from '../../platform/index.ts';
 import type { Engine } from '../engine.ts';
 import { originInWords } from '../services/index.ts';
@@ -7,7 +13,7 @@ import { takeFrom } from '../takeFrom.ts';
 import { createWorkerFolder } from '../workers/index.ts';
 
 type WorkerHandlers = {
-  [Name in keyof (typeof workerRoutes & typeof workerDraftRoutes)]: (
+  [Name in keyof (typeof workerRoutes & typeof workerLifeRoutes & typeof workerDraftRoutes)]: (
     request: RouteRequest<Name>,
     signal: AbortSignal,
   ) => RouteOutput<Name> | Promise<RouteOutput<Name>>;
@@ -39,6 +45,17 @@ export function createWorkerHandlers(engine: Engine): WorkerHandlers {
     'workers.set_options': ({ application, worker, options }) =>
       workersOf(application).setOptions(worker, options),
     'workers.remove': ({ application, worker, ...options }) => workersOf(application).remove(worker, options),
+    'workers.versions': ({ application, worker }) => workersOf(application).versions(worker),
+    'workers.compare': ({ application, worker, with: other }, signal) =>
+      workersOf(application).compare(
+        worker,
+        'number' in other ? other.number : takeFrom(engine, other).folder,
+        signal,
+      ),
+    'workers.roll_back': ({ application, worker, number, build }) =>
+      workersOf(application).rollBack(worker, { number, build }),
+    'workers.enable': ({ application, worker }) => workersOf(application).setEnabled(worker, true),
+    'workers.disable': ({ application, worker }) => workersOf(application).setEnabled(worker, false),
     'workers.backup': ({ application, worker, folder }) =>
       workersOf(application).backup(worker, path.resolve(folder)),
     'workers.adoptable': ({ application }) => workersOf(application).adoptable(),

@@ -3,6 +3,7 @@ export { createServices } from './services.ts';
 export type { Services } from './services.ts';
 export type { TakenFrom } from './takenFrom.ts';
 export { takenFromFolder } from './takenFrom.ts';
+export { compareFiles } from './compare/index.ts';
 export { refuseErrors } from './installer.ts';
 export { originInWords } from './describe.ts';
 export { checkName } from './checkName.ts';

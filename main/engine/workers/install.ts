@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
-import type { RouteRequest } from '../../../contract/index.ts';
+import type { ChosenWorkerOptions, RouteRequest } from '../../../contract/index.ts';
 import { prepareWorker } from './build/prepare.ts';
 import { listWorkerFiles } from './folder/files.ts';
+import type { WorkerFile } from './folder/files.ts';
 import { refuseErrors } from './folder/findings.ts';
 import { inspectWorkerFolder } from './folder/inspect.ts';
 import { entryTargets, findingsOfOptions, optionsOf } from './folder/options.ts';
@@ -12,6 +13,27 @@ import { placeSource } from './store/placeWorker.ts';
 import { entryFolder } from './store/places.ts';
 import type { WorkerPlaces } from './store/places.ts';
 import { readRecord, writeRecord } from './store/records.ts';
+import { keptVersions } from './store/versions.ts';
+
+/** Puts files in the place of a worker's folder; the one before is kept as a version. */
+export function placeVersion(
+  places: WorkerPlaces,
+  files: readonly WorkerFile[],
+  is: { origin: string; entry: string | null; options?: ChosenWorkerOptions },
+): void {
+  const before = readRecord(places.recordFile);
+  const isFirst = !existsSync(places.source);
+  placeSource(places, files, isFirst ? null : before);
+  const newest = Math.max(before.number, ...keptVersions(places).map(({ number }) => number));
+  writeRecord(places.recordFile, {
+    ...before,
+    number: isFirst ? before.number : newest + 1,
+    origin: is.origin,
+    installedAt: Date.now(),
+    entry: is.entry,
+    options: { ...before.options, ...is.options },
+  });
+}
 
 /**
  * Copies a worker folder into the application, once for each worker of its settings.json. Nothing of it is run.
@@ -40,16 +62,12 @@ export function installFolder(
   for (const worker of workers) {
     const places = placesOf(worker.name);
     mkdirSync(places.root, { recursive: true });
-    placeSource(places, files);
-    for (const target of entryTargets(worker)) mkdirSync(entryFolder(places, target), { recursive: true });
-    const before = readRecord(places.recordFile);
-    writeRecord(places.recordFile, {
-      ...before,
+    placeVersion(places, files, {
       origin: request.origin ?? folder,
-      installedAt: Date.now(),
       entry: worker.settings.name === '' ? null : worker.settings.name.toLowerCase(),
-      options: { ...before.options, ...request.options },
+      options: request.options,
     });
+    for (const target of entryTargets(worker)) mkdirSync(entryFolder(places, target), { recursive: true });
   }
   return workers.map(({ name }) => name);
 }

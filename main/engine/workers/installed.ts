@@ -33,8 +33,10 @@ export interface Installed {
   claims(workers: readonly NamedSettings[]): Finding[];
   /** @throws EngineError `worker-invalid` */
   setOptions(name: string, options: ChosenWorkerOptions | null): void;
+  setEnabled(name: string, enabled: boolean): void;
   summary(name: string): WorkerSummary;
   detail(name: string): WorkerDetail;
+  /** Those that are enabled. */
   all(): InstalledWorker[];
 }
 
@@ -129,10 +131,13 @@ export function createInstalled(
       options: optionsOf(prepared?.worker ?? unreadable(name), record.options),
       origin: record.origin,
       installedAt: record.installedAt,
+      version: record.number,
+      isEnabled: record.isEnabled,
       findings,
       lastBuild,
     };
   }
+  const isEnabled = (name: string) => readRecord(placesOf(name).recordFile).isEnabled;
   function mountsOf(worker: NamedSettings): { source: string; target: string; readOnly: boolean }[] {
     return entryTargets(worker).map((target) => {
       const source = entryFolder(placesOf(worker.name), target);
@@ -205,6 +210,10 @@ export function createInstalled(
             : mountsOf(worker).map(({ source, target }) => ({ target, folder: source })),
       };
     },
-    all: () => names().flatMap(asInstalled),
+    all: () => names().filter(isEnabled).flatMap(asInstalled),
+    setEnabled(name, enabled) {
+      const { recordFile } = placesOf(name);
+      writeRecord(recordFile, { ...readRecord(recordFile), isEnabled: enabled });
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError, workerNameSchema } from '../../../contract/index.ts';
 import type {
@@ -9,8 +9,10 @@ import type {
   Task,
   WorkerAtWork,
   WorkerCheck,
+  WorkerComparison,
   WorkerDetail,
   WorkerSummary,
+  WorkerVersion,
 } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { adopt, adoptedBy, servedBy, wishesOf } from './adopt.ts';
@@ -19,8 +21,9 @@ import { createBuilds } from './build/builds.ts';
 import { checkWorkers } from './check.ts';
 import { installFolder } from './install.ts';
 import { createInstalled } from './installed.ts';
-import { copyFiles, recoverSource } from './store/placeWorker.ts';
-import { listWorkerFiles } from './folder/files.ts';
+import { compareWorker, folderOfVersion, rollBackWorker, versionsOf } from './life.ts';
+import { copyWorker } from './store/copyWorker.ts';
+import { recoverSource } from './store/placeWorker.ts';
 import { baseImages, createWorkerFolder, previewDraft } from './draft/index.ts';
 import { createProber } from './probe/probeBase.ts';
 import { buildLogFile, workerPlaces } from './store/places.ts';
@@ -88,6 +91,20 @@ export interface Workers {
     worker: string,
     options: { keepImage: boolean; backup?: string | undefined },
   ): Promise<RouteOutput<'workers.remove'>>;
+  /** @throws EngineError `worker-not-found` */
+  versions(worker: string): WorkerVersion[];
+  /**
+   * @param other a folder, or the number of an earlier version
+   * @throws EngineError `worker-not-found`, `not-found`, `worker-invalid`
+   */
+  compare(worker: string, other: string | number, signal: AbortSignal): Promise<WorkerComparison>;
+  /** @throws EngineError `worker-not-found`, `not-found`, `worker-invalid` */
+  rollBack(
+    worker: string,
+    options: { number?: number | undefined; build: boolean },
+  ): RouteOutput<'workers.roll_back'>;
+  /** @throws EngineError `worker-not-found` */
+  setEnabled(worker: string, isEnabled: boolean): WorkerSummary;
   /** @throws EngineError `worker-not-found`, `folder-not-usable` */
   backup(worker: string, folder: string): { folder: string };
   adoptable(): RouteOutput<'workers.adoptable'>;
@@ -164,19 +181,7 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
   const wishesOfInstalled = (service: string) =>
     rooms.services().some(({ name }) => name === service) ? wishesOf(context.folders.modules, service) : null;
 
-  function copyTo(name: string, target: string): { folder: string } {
-    const destination = path.join(path.resolve(target), name);
-    if (existsSync(destination))
-      throw new EngineError('folder-not-usable', `There is a folder ${destination} already.`);
-    try {
-      mkdirSync(path.dirname(destination), { recursive: true });
-      copyFiles(listWorkerFiles(placesOf(name).source).files, destination);
-    } catch (cause) {
-      rmSync(destination, { recursive: true, force: true });
-      throw new EngineError('folder-not-usable', `The worker cannot be copied to ${destination}.`, { cause });
-    }
-    return { folder: destination };
-  }
+  const copyTo = (name: string, target: string) => copyWorker(placesOf(name), name, target);
 
   async function reconcileOne(name: string): Promise<void> {
     const { recordFile } = placesOf(name);
@@ -259,6 +264,26 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
         backup: copied,
         problem: problem === null ? null : `Its image could not be removed: ${problem}`,
       };
+    },
+    versions: (worker) => versionsOf(placesOf(known(worker))),
+    async compare(worker, other, signal) {
+      const name = known(worker);
+      const places = placesOf(name);
+      const folderOfOther = typeof other === 'number' ? folderOfVersion(places, name, other) : other;
+      return compareWorker(places, name, folderOfOther, signal);
+    },
+    rollBack(worker, { number, build }) {
+      const name = known(worker);
+      const done = rollBackWorker(placesOf(name), name, number);
+      const task = build ? builds.start(name, false) : null;
+      changed();
+      return { worker: installed.summary(name), ...done, task };
+    },
+    setEnabled(worker, isEnabled) {
+      const name = known(worker);
+      installed.setEnabled(name, isEnabled);
+      changed();
+      return installed.summary(name);
     },
     backup: (worker, target) => copyTo(known(worker), target),
     adoptable() {

@@ -143,13 +143,13 @@ CREATE TABLE job_run_hour (
   PRIMARY KEY (hour, job_name, state)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER job_run_hour_more AFTER UPDATE OF state ON job_run
-  WHEN old.state <> new.state AND new.state IN ('succeeded', 'failed', 'timed-out') BEGIN
+  WHEN old.state <> new.state AND new.state IN ('succeeded', 'failed', 'timed-out') AND new.finished_at IS NOT NULL BEGIN
   INSERT INTO job_run_hour (hour, job_name, state, n)
     VALUES (new.finished_at / 3600000, new.job_name, new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 -- A requeue takes back what was counted: a job run ends once.
 CREATE TRIGGER job_run_hour_less AFTER UPDATE OF state ON job_run
-  WHEN old.state <> new.state AND old.state IN ('succeeded', 'failed', 'timed-out') BEGIN
+  WHEN old.state <> new.state AND old.state IN ('succeeded', 'failed', 'timed-out') AND old.finished_at IS NOT NULL BEGIN
   UPDATE job_run_hour SET n = n - 1
     WHERE hour = old.finished_at / 3600000 AND job_name = old.job_name AND state = old.state;
 END;

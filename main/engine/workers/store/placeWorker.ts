@@ -3,12 +3,21 @@ import path from 'node:path';
 import { newId } from '../../context/index.ts';
 import type { WorkerFile } from '../folder/files.ts';
 import type { WorkerPlaces } from './places.ts';
+import { keepVersion } from './versions.ts';
+import type { KeptVersion } from './versions.ts';
 
 const incoming = '.incoming-';
 const replaced = '.replaced';
 
-/** Copies files, complete beside their final place before the folder gets its name. */
-export function placeSource(places: WorkerPlaces, files: readonly WorkerFile[]): void {
+/**
+ * Copies files, complete beside their final place before the folder gets its name.
+ * @param replacedIs what the folder before was; it is kept as a version where that is told
+ */
+export function placeSource(
+  places: WorkerPlaces,
+  files: readonly WorkerFile[],
+  replacedIs: KeptVersion | null = null,
+): void {
   const fresh = path.join(places.root, `${incoming}${newId()}`);
   const before = path.join(places.root, replaced);
   try {
@@ -16,6 +25,7 @@ export function placeSource(places: WorkerPlaces, files: readonly WorkerFile[]):
     rmSync(before, { recursive: true, force: true });
     if (existsSync(places.source)) renameSync(places.source, before);
     renameSync(fresh, places.source);
+    if (replacedIs !== null && existsSync(before)) keepVersion(places, before, replacedIs);
     rmSync(before, { recursive: true, force: true });
   } finally {
     rmSync(fresh, { recursive: true, force: true });

@@ -11,6 +11,8 @@ export interface WorkerPlaces {
   builds: string;
   /** Folders that containers see under the entry paths of its settings. */
   mounts: string;
+  /** Folders that were replaced, by the number of their version. */
+  versions: string;
 }
 
 /** @param name checked by `workerNameSchema`, so that it is one part of a path */
@@ -22,6 +24,7 @@ export function workerPlaces(workersFolder: string, name: string): WorkerPlaces 
     recordFile: path.join(root, 'worker.json'),
     builds: path.join(root, 'builds'),
     mounts: path.join(root, 'mounts'),
+    versions: path.join(root, 'versions'),
   };
 }
 

@@ -5,6 +5,10 @@ import { buildProblemSchema, chosenWorkerOptionsSchema } from '../../../../contr
 
 const recordSchema = z.object({
   version: z.literal(1),
+  /** Number of the installed version. */
+  number: z.number().int().default(1),
+  /** Its containers run, and its channels are served. */
+  isEnabled: z.boolean().default(true),
   /** Folder it was installed from. */
   origin: z.string().default(''),
   installedAt: z.number().default(0),
