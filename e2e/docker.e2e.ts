@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { baseImage, docker, dockerObstacle, removeLabelled } from '../scripts/testDocker/index.ts';
 import {
@@ -115,6 +115,33 @@ test('from nothing to removed in the window: an application in Docker, a worker 
         await expect(jobInGraph(page, jobName)).toContainText('Succeeded');
       }
       expect(jobRuns).toHaveLength(environments.length);
+    });
+
+    await test.step('its folder is changed, updated with what changes in sight, and put back', async () => {
+      const { origin } = await ask(page, 'workers.get', { application, worker: 'twofold' });
+      const notes = path.join(origin, 'NOTES.txt');
+      await writeFile(notes, 'one more line\n');
+      await visit(page, `/a/${application}/workers/twofold/versions`);
+      await main.getByRole('button', { name: 'Update from its folder' }).click();
+      await expect(page.getByRole('dialog')).toContainText('NOTES.txt');
+      await inspectScreen(app, page, 'worker-versions');
+      await page.getByRole('dialog').getByRole('button', { name: 'Update and build' }).click();
+      await expect(page.getByText('Ready', { exact: true })).toBeVisible(patiently);
+      await visit(page, `/a/${application}/workers/twofold/versions`);
+      await main.getByRole('button', { name: 'Put back… version 1' }).click();
+      await expect(page.getByRole('dialog')).toContainText('NOTES.txt');
+      await page.getByRole('dialog').getByRole('button', { name: 'Put back and build' }).click();
+      await expect
+        .poll(
+          async () => (await ask(page, 'workers.get', { application, worker: 'twofold' })).state,
+          patiently,
+        )
+        .toBe('built');
+      await main.getByRole('switch', { name: 'Enabled: twofold' }).click();
+      await expect.poll(() => runningContainers(label), patiently).toBe(0);
+      await main.getByRole('switch', { name: 'Enabled: twofold' }).click();
+      await expect.poll(() => runningContainers(label), patiently).toBeGreaterThan(0);
+      await rm(notes);
     });
 
     await test.step('its containers are shown as they live', async () => {

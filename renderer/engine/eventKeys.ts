@@ -79,6 +79,7 @@ const keysOf: KeysOf = {
   'workers.changed': ({ application }) => [
     routeKey('workers.list', { application }),
     routeKey('workers.get', { application }),
+    routeKey('workers.versions', { application }),
     routeKey('workers.adoptable', { application }),
     routeKey('channels.list', { application }),
     routeKey('applications.get', { application }),

@@ -40,6 +40,7 @@ import { upkeep } from './upkeep.ts';
 import { wizard } from './wizard.ts';
 import { workers } from './workers.ts';
 import { workerSettings } from './workerSettings.ts';
+import { workerVersions } from './workerVersions.ts';
 import { workerWizard } from './workerWizard.ts';
 
 /** Every word of the window, one object per view. */
@@ -86,5 +87,6 @@ export const texts = {
   wizard,
   workers,
   workerSettings,
+  workerVersions,
   workerWizard,
 };

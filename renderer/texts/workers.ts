@@ -60,7 +60,13 @@ export const workers = {
   backup: 'Back up…',
   backedUp: (folder: string) => `Copied to ${folder}`,
   settings: 'Settings',
-  tabs: { summary: 'Summary', dockerfile: 'Dockerfile', build: 'Build', settings: 'Settings' },
+  tabs: {
+    summary: 'Summary',
+    dockerfile: 'Dockerfile',
+    build: 'Build',
+    versions: 'Versions',
+    settings: 'Settings',
+  },
   unknown: 'There is no such worker',
   entryFolders: 'Folders read at the start',
   entryFoldersHelp:

@@ -16,7 +16,7 @@ import { workerTones } from './workerTones.ts';
 export function WorkerCard({ worker }: { worker: WorkerSummary }) {
   const application = useApplicationId();
   const words = texts.workers;
-  const { name, state, lastBuild, findings } = worker;
+  const { name, state, lastBuild, findings, isEnabled } = worker;
   return (
     <li className={styles.card}>
       <div className={styles.head}>
@@ -31,6 +31,7 @@ export function WorkerCard({ worker }: { worker: WorkerSummary }) {
               </Link>
             </h2>
             <StateBadge tone={workerTones[state]} label={words.states[state]} />
+            {!isEnabled && <StateBadge tone="skipped" label={texts.workerVersions.disabled} />}
           </div>
           <p className={styles.facts}>
             <span>

@@ -7,9 +7,16 @@ import { BuildTab } from './build/index.ts';
 import { DockerfileTab } from './DockerfileTab.tsx';
 import { OptionsTab } from './options/index.ts';
 import { SummaryTab } from './SummaryTab.tsx';
+import { VersionsTab } from './versions/index.ts';
 import styles from './WorkerTabs.module.css';
 
-const parts = { summary: SummaryTab, dockerfile: DockerfileTab, build: BuildTab, settings: OptionsTab };
+const parts = {
+  summary: SummaryTab,
+  dockerfile: DockerfileTab,
+  build: BuildTab,
+  versions: VersionsTab,
+  settings: OptionsTab,
+};
 type Part = keyof typeof parts;
 
 const names = Object.keys(parts) as Part[];

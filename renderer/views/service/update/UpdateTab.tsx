@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { errorsIn } from '../../../../contract/index.ts';
 import type { ServiceDetail, ServiceSource } from '../../../../contract/index.ts';
+import { ChangesView } from '../../../changes/index.ts';
 import { useAction, useRoute } from '../../../engine/index.ts';
 import { IconFolderPlus, IconRefresh } from '../../../icons/index.ts';
 import { paths, useApplicationId } from '../../../navigation/index.ts';
 import { Answer, ErrorNote, ListSkeleton, Note, notifyDone, Section } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
 import { FetchPart, useFetched, type FetchRecord } from '../../../wizards/install/index.ts';
-import { ComparisonView } from './ComparisonView.tsx';
 import { sourceAgain } from './sourceAgain.ts';
 import styles from './Update.module.css';
 
@@ -77,7 +77,7 @@ function Compared({ service: name, source }: { service: string; source: ServiceS
         <Section title={found.isSame ? words.upToDate : words.changes}>
           {!found.isSame && (
             <>
-              <ComparisonView comparison={found} />
+              <ChangesView comparison={found} />
               {update.error !== null && <ErrorNote error={update.error} />}
               <div className={styles.foot}>
                 <Button

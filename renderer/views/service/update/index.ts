@@ -1,2 +1,1 @@
-export { ComparisonView } from './ComparisonView.tsx';
 export { UpdateTab } from './UpdateTab.tsx';

@@ -1,10 +1,10 @@
 import { Button, Modal } from '@mantine/core';
 import { errorsIn } from '../../../../contract/index.ts';
+import { ChangesView } from '../../../changes/index.ts';
 import { useAction, useRoute } from '../../../engine/index.ts';
 import { useApplicationId } from '../../../navigation/index.ts';
 import { Answer, ErrorNote, ListSkeleton, notifyDone } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
-import { ComparisonView } from '../update/index.ts';
 import styles from './Versions.module.css';
 
 interface RollBackDialogProps {
@@ -25,7 +25,7 @@ export function RollBackDialog({ service: name, number, onClose }: RollBackDialo
       <div className={styles.question}>
         <p className={styles.lead}>{words.rollBackLead}</p>
         <Answer query={comparison} waiting={<ListSkeleton rows={3} />}>
-          {(found) => <ComparisonView comparison={found} />}
+          {(found) => <ChangesView comparison={found} />}
         </Answer>
         {rollBack.error !== null && <ErrorNote error={rollBack.error} />}
         <div className={styles.actions}>

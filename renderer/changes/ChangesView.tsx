@@ -1,14 +1,21 @@
-import type { JsonValue, ServiceComparison } from '../../../../contract/index.ts';
-import { formatBytes } from '../../../format/index.ts';
-import { DataTable, DiffBlock, Findings, Note } from '../../../parts/index.ts';
-import { texts } from '../../../texts/index.ts';
-import styles from './Comparison.module.css';
+import type { JsonValue, ServiceComparison } from '../../contract/index.ts';
+import { formatBytes } from '../format/index.ts';
+import { DataTable, DiffBlock, Findings, Note } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
+import styles from './Changes.module.css';
 
 /** Characters of a value that are shown in a line. */
 const longestValue = 160;
 
 /** What would change: jobs field by field, files line by line. */
-export function ComparisonView({ comparison }: { comparison: ServiceComparison }) {
+export function ChangesView({
+  comparison,
+}: {
+  comparison: Pick<
+    ServiceComparison,
+    'isSame' | 'files' | 'filesLeftOut' | 'jobs' | 'findings' | 'replacesEdits'
+  >;
+}) {
   const words = texts.service.comparison;
   const { jobs, files, filesLeftOut, findings } = comparison;
   const fields = jobs.flatMap(({ jobName, change, fields: changed }) =>

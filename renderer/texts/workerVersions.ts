@@ -1,0 +1,22 @@
+export const workerVersions = {
+  enabled: 'Enabled',
+  enabledOf: (name: string) => `Enabled: ${name}`,
+  disabled: 'Disabled',
+  table: (name: string) => `Versions of ${name}`,
+  lead: 'A folder that is replaced is kept, also what was edited in it: the last ten.',
+  columnNumber: 'Version',
+  columnFrom: 'From',
+  columnAt: 'When',
+  columnActions: 'Back to it',
+  current: 'In place',
+  update: 'Update from its folder',
+  elsewhere: 'From somewhere else',
+  rollBack: 'Put back',
+  rollBackTo: (number: number) => `Put back… version ${number}`,
+  rollBackTitle: (number: number) => `Put version ${number} back?`,
+  updateTitle: 'Update from its folder?',
+  changeLead:
+    'What would change against the version in place. Its image is built then; until that is done, jobs run in the one before.',
+  rollBackAndBuild: 'Put back and build',
+  updateAndBuild: 'Update and build',
+};
