@@ -51,6 +51,7 @@ export const secretRoutes = {
         .string()
         .min(1, 'must not be empty')
         .max(10_000, 'must have at most 10000 characters')
+        // oxlint-disable-next-line no-control-regex -- control characters are what is refused
         .refine((value) => !/[\u0000\r\n]/.test(value), 'must have no line breaks'),
     }),
     output: secretsReplySchema,

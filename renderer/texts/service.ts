@@ -98,7 +98,7 @@ export const service = {
       added: 'New',
       changed: 'Changed',
       removed: 'Gone',
-    } satisfies Record<FileChange['change'] & JobChange['change'], string>,
+    } satisfies Record<JobChange['change'], string>,
     columnJob: 'Job',
     columnChange: 'Change',
     columnField: 'Field',
