@@ -1,4 +1,4 @@
-import type { FileChange, JobChange, ServiceLink, ServiceVersion } from '../../contract/index.ts';
+import type { JobChange, ServiceLink, ServiceVersion } from '../../contract/index.ts';
 import { counted, locale } from './locale.ts';
 
 /** The page of one installed service. */
