@@ -259,30 +259,32 @@ describe('running exactly this again', () => {
     const maker = 'def worker(jobName, **kwargs):\n    open(jobName, "w").close()\n';
     await test.install('maker', {
       registry:
-        'def callback(jobName, **kwargs):\n    return True, {"deleted": "one"} if jobName == "one" else {}\n',
+        'def callback(jobName, **kwargs):\n    return True, {"deleted": "leaves"} if jobName == "leaves" else {}\n',
       module: maker,
-      jobs: { one: {}, two: { dependsOn: 'one' } },
+      jobs: { leaves: {}, finds: { dependsOn: 'leaves' } },
     });
     const made = await test.process({ PatientID: 'P3', StudyInstanceUID: '1.2.30' });
-    const two = made.jobRuns.find((job) => job.jobName === 'two')!.id;
+    const finds = made.jobRuns.find((job) => job.jobName === 'finds')!.id;
     const { history } = test.opened.context;
     await expect
       .poll(() => history.get('SELECT 1 FROM run WHERE id = ? AND delivered_at IS NOT NULL', [made.id]))
       .toBeDefined();
-    const { differences } = await test.ask('scratch.check_again', { jobRun: two });
-    expect(differences).toEqual(['"one" had one deleted when the run had ended; the job may have read it.']);
-    await expect(test.ask('scratch.again', { jobRun: two })).rejects.toMatchObject({
+    const { differences } = await test.ask('scratch.check_again', { jobRun: finds });
+    expect(differences).toEqual([
+      '"leaves" had leaves deleted when the run had ended; the job may have read it.',
+    ]);
+    await expect(test.ask('scratch.again', { jobRun: finds })).rejects.toMatchObject({
       code: 'not-repeatable',
     });
     history.run(
       "INSERT INTO run_removed (run_id, part, at, bytes, message) VALUES (?, 'results', 1, 1, 'They were too old.')",
       [made.id],
     );
-    const check = await test.ask('scratch.check_again', { jobRun: two });
+    const check = await test.ask('scratch.check_again', { jobRun: finds });
     expect(check.missing).toEqual(['What other jobs left in the run was removed: They were too old.']);
-    rmSync(path.join(made.dataFolder, 'two'));
-    const compared = await scratch({ service: 'maker', run: made.id, job: 'two' });
-    expect(compared.jobs[0]?.comparison?.files).toMatchObject([{ path: 'two', change: 'unreadable' }]);
+    rmSync(path.join(made.dataFolder, 'finds'));
+    const compared = await scratch({ service: 'maker', run: made.id, job: 'finds' });
+    expect(compared.jobs[0]?.comparison?.files).toMatchObject([{ path: 'finds', change: 'unreadable' }]);
   });
 
   it('says what is otherwise before it runs: a changed result file, lost code, an instance that is gone', async () => {
