@@ -55,7 +55,8 @@ function changed(value: Json): fc.Arbitrary<Json> {
   const change = fc.record({ at: fc.constantFrom(...places), put: strange });
   return fc.array(change, { maxLength: 3 }).map((changes) => {
     const copy = { root: structuredClone(value) };
-    for (const { at, put } of changes) set(copy, ['root', ...at], put);
+    // Each a value of its own: a later change may go into one, which must not be in itself then.
+    for (const { at, put } of changes) set(copy, ['root', ...at], structuredClone(put));
     return copy.root;
   });
 }
