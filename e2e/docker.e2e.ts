@@ -125,18 +125,21 @@ test('from nothing to removed in the window: an application in Docker, a worker 
       await main.getByRole('button', { name: 'Update from its folder' }).click();
       await expect(page.getByRole('dialog')).toContainText('NOTES.txt');
       await inspectScreen(app, page, 'worker-versions');
+      const built = (version: number) =>
+        expect
+          .poll(async () => {
+            const now = await ask(page, 'workers.get', { application, worker: 'twofold' });
+            return `${now.version} ${now.state}`;
+          }, patiently)
+          .toBe(`${version} built`);
       await page.getByRole('dialog').getByRole('button', { name: 'Update and build' }).click();
-      await expect(page.getByText('Ready', { exact: true })).toBeVisible(patiently);
+      await expect(page.getByRole('tab', { name: 'Build', selected: true })).toBeVisible(patiently);
+      await built(2);
       await visit(page, `/a/${application}/workers/twofold/versions`);
       await main.getByRole('button', { name: 'Put back… version 1' }).click();
       await expect(page.getByRole('dialog')).toContainText('NOTES.txt');
       await page.getByRole('dialog').getByRole('button', { name: 'Put back and build' }).click();
-      await expect
-        .poll(
-          async () => (await ask(page, 'workers.get', { application, worker: 'twofold' })).state,
-          patiently,
-        )
-        .toBe('built');
+      await built(3);
       await main.getByRole('switch', { name: 'Enabled: twofold' }).click();
       await expect.poll(() => runningContainers(label), patiently).toBe(0);
       await main.getByRole('switch', { name: 'Enabled: twofold' }).click();
