@@ -220,11 +220,6 @@ test('no view of what is processed and of peers is inaccessible or too wide', as
     await open('peers');
     await expect(main.getByText('No peers yet')).toBeVisible();
     await look('peers-empty');
-    await main.getByRole('button', { name: 'Add a peer' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('switch', { name: 'Speak TLS' }).press('Space');
-    await look('peer-dialog');
-    await page.keyboard.press('Escape');
     const { aeTitle, host, port } = orthanc;
     for (const peer of [
       { kind: 'dicom', name: 'Archive', aeTitle, host, port },
@@ -232,6 +227,14 @@ test('no view of what is processed and of peers is inaccessible or too wide', as
       { kind: 'dicomweb', name: 'Cloud', url: 'https://cloud.example/dicom-web' },
     ] as const)
       await ask(page, 'peers.create', { application, peer });
+    await main.getByRole('button', { name: 'More for Closed ward' }).click();
+    await page.getByRole('menuitem', { name: 'Edit…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name', { exact: true }).fill('');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('switch', { name: 'Speak TLS' }).press('Space');
+    await look('peer-dialog');
+    await page.keyboard.press('Escape');
     await main.getByRole('button', { name: 'Test Archive' }).click();
     await main.getByRole('button', { name: 'Test Closed ward' }).click();
     await expect(main.getByText(/^Answered in/)).toBeVisible();
