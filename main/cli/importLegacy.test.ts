@@ -114,6 +114,9 @@ it('applications of the old tool are looked at and brought over, by one command 
     code: 0,
     imported: [{ result: { application: { folder: path.join(folder, 'Again'), runtimeKind: 'local' } } }],
   });
+  expect(
+    await answer(config, '--old', 'first', '-n', 'Empty', '--no-services', '--no-workers'),
+  ).toMatchObject({ code: 0, imported: [{ result: { services: [], workers: [] } }] });
   expect(await answer(config, '--old', 'first', '-n', 'again')).toMatchObject({
     code: 1,
     imported: [{ task: { state: 'failed' }, result: { application: null } }],

@@ -22,8 +22,9 @@ interface ImportLegacyOptions {
   name?: string;
   path?: string;
   runtime: 'docker' | 'local';
-  services?: string[];
-  workers?: string[];
+  /** False: none. */
+  services?: string[] | false;
+  workers?: string[] | false;
   peers: boolean;
   orthanc: boolean;
   network?: boolean;
@@ -64,7 +65,9 @@ export function addImportLegacyCommand(program: CliCommand, environment: Command
       new Option('--runtime <kind>', 'where jobs run').choices(['docker', 'local']).default('docker'),
     )
     .option('--services <names...>', 'only these services')
+    .option('--no-services', 'no service at all')
     .option('--workers <names...>', 'only these workers')
+    .option('--no-workers', 'no worker at all')
     .option('--no-peers', 'leave out the peers of orthanc.json')
     .option('--no-orthanc', 'no Orthanc beside the application')
     .option('--network', 'take proxies and trusted hosts as well, where none are set')
@@ -136,8 +139,8 @@ function requestOf(options: ImportLegacyOptions): Omit<RouteInput<'legacy.import
     orthanc,
     ...(name !== undefined && { name }),
     ...(parent !== undefined && name !== undefined && { folder: path.resolve(parent, name) }),
-    ...(services !== undefined && { services }),
-    ...(workers !== undefined && { workers }),
+    ...(services !== undefined && { services: services === false ? [] : services }),
+    ...(workers !== undefined && { workers: workers === false ? [] : workers }),
   };
 }
 
