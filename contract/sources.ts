@@ -64,7 +64,7 @@ export const sourceOriginSchema = z.object({
   commit: z.string().nullable(),
   /** Folder of the repository or archive; empty: the whole of it. */
   subfolder: z.string(),
-  /** SHA-256 over names and contents of the files that were fetched. */
+  /** SHA-256 over names and contents of the files that were fetched; empty for a folder of which nothing was fetched. */
   contentHash: z.string(),
 });
 export type SourceOrigin = z.infer<typeof sourceOriginSchema>;

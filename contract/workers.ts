@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findingSchema } from './findings.ts';
+import { sourceOriginSchema } from './sources.ts';
 import { taskSchema } from './tasks.ts';
 import { chosenWorkerOptionsSchema, workerOptionsSchema, workerSettingsSchema } from './workerSettings.ts';
 
@@ -89,7 +90,7 @@ export const workerSummarySchema = z.object({
   ),
   /** As they hold: those of settings.json with those chosen here. */
   options: workerOptionsSchema,
-  /** Folder it was installed from. */
+  /** Folder, address or file it was installed from; empty where it is not known. */
   origin: z.string(),
   installedAt: z.number(),
   /** Number of its version, see `workers.versions`. */
@@ -125,6 +126,8 @@ export type WorkerAtWork = z.infer<typeof workerAtWorkSchema>;
 export const workerDetailSchema = workerSummarySchema.extend({
   /** Null while none of its containers runs. */
   atWork: workerAtWorkSchema.nullable(),
+  /** As it can be handed to `sources.open` again, in parts; null where it is not known. */
+  source: sourceOriginSchema.nullable(),
   /** Absolute path of the installed copy of its folder, to be edited there. */
   folder: z.string(),
   settings: workerSettingsSchema.nullable(),

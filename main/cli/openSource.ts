@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../contract/index.ts';
-import type { EngineClient, ServiceSource, SourceInput } from '../../contract/index.ts';
+import type { EngineClient, ServiceSource, SourceInput, SourceOrigin } from '../../contract/index.ts';
 import { followTask } from '../link/index.ts';
 import { UsageError } from './frame/index.ts';
 import type { CliCommand } from './frame/index.ts';
@@ -75,6 +75,24 @@ async function chosenFolder(client: EngineClient, id: string, holds: 'service' |
   const subfolder = fitting.length === 1 ? only : await choose(`Which ${holds}?`, fitting);
   const chosen = await client.request('sources.choose', { id, subfolder });
   return chosen.folder ?? '';
+}
+
+/** The options that name where something installed came from. @throws UsageError where that is not known */
+export function optionsAgain(origin: SourceOrigin | null, name: string): SourceOptions {
+  const place = origin?.url ?? origin?.path ?? null;
+  if (origin === null || place === null) {
+    throw new UsageError(
+      `It is not known where "${name}" came from. Say where its new files are with --path.`,
+    );
+  }
+  if (origin.kind === 'folder') return { path: path.join(place, origin.subfolder) };
+  return {
+    path: place,
+    git: origin.kind === 'git',
+    web: origin.kind === 'archive' && origin.url !== null,
+    ...(origin.ref !== null && { ref: origin.ref }),
+    ...(origin.subfolder !== '' && { subPath: origin.subfolder }),
+  };
 }
 
 /** What the options name. @throws UsageError */

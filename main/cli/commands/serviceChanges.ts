@@ -1,9 +1,8 @@
-import path from 'node:path';
-import type { EngineClient, RouteOutput, ServiceChange } from '../../../contract/index.ts';
-import { UsageError, wholeNumber } from '../frame/index.ts';
+import type { EngineClient, ServiceChange } from '../../../contract/index.ts';
+import { wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { withSource, withSourceOptions } from '../openSource.ts';
+import { optionsAgain, withSource, withSourceOptions } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
 import { describeComparison, versionTable } from '../serviceText.ts';
 import { confirm, mayAsk } from '../terminal/index.ts';
@@ -138,23 +137,7 @@ async function sourceOf(
   if (options.path !== undefined) return options;
   const { source, linkedFolder } = await client.request('services.get', { application, name: options.name });
   if (linkedFolder !== null) return { path: linkedFolder };
-  return { ...options, ...comeFrom(source, options.name) };
-}
-
-function comeFrom(source: RouteOutput<'services.get'>['source'], name: string): SourceOptions {
-  const place = source?.url ?? source?.path ?? null;
-  if (source === null || place === null)
-    throw new UsageError(
-      `It is not known where "${name}" came from. Say where its new files are with --path.`,
-    );
-  if (source.kind === 'folder') return { path: path.join(place, source.subfolder) };
-  return {
-    path: place,
-    git: source.kind === 'git',
-    web: source.kind === 'archive' && source.url !== null,
-    ...(source.ref !== null && { ref: source.ref }),
-    ...(source.subfolder !== '' && { subPath: source.subfolder }),
-  };
+  return { ...options, ...optionsAgain(source, options.name) };
 }
 
 function changeInWords({ service, from, to, onEarlierVersion }: ServiceChange): string {

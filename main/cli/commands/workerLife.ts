@@ -1,8 +1,8 @@
-import type { WorkerComparison } from '../../../contract/index.ts';
-import { UsageError, wholeNumber } from '../frame/index.ts';
+import type { EngineClient, WorkerComparison } from '../../../contract/index.ts';
+import { wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { withSource, withSourceOptions } from '../openSource.ts';
+import { optionsAgain, withSource, withSourceOptions } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
 import { describeFileChanges } from '../serviceText.ts';
 import { confirm, mayAsk, printable, table } from '../terminal/index.ts';
@@ -21,7 +21,7 @@ export function addWorkerLife(program: CliCommand, environment: CommandEnvironme
     .command('worker')
     .description('update an installed worker and build its image; shows what changes first')
     .details(
-      'Without --path from the folder that it was installed from. What was set of it with `set worker` stays. Its earlier versions are kept, see list worker-versions.',
+      'Without --path from where it was installed. What was set of it with `set worker` stays. Its earlier versions are kept, see list worker-versions.',
     )
     .json('worker', 'comparison')
     .named('worker')
@@ -33,8 +33,7 @@ export function addWorkerLife(program: CliCommand, environment: CommandEnvironme
   withSourceOptions(update).action(
     environment.inApplication(
       async ({ output, client, application }, worker: string, options: UpdateOptions) => {
-        const { origin } = await client.request('workers.get', { application, worker });
-        const from = fromWhere(options, origin, worker);
+        const from = await sourceOf(client, application, worker, options);
         const done = await withSource({ client, output }, from, 'worker', async (source, folder) => {
           const comparison = await client.request('workers.compare', {
             application,
@@ -83,12 +82,11 @@ export function addWorkerLife(program: CliCommand, environment: CommandEnvironme
       async ({ output, client, application }, worker: string, options: SourceOptions & { to?: number }) => {
         const ask = (other: Parameters<typeof client.request<'workers.compare'>>[1]['with']) =>
           client.request('workers.compare', { application, worker, with: other });
-        const { origin } = await client.request('workers.get', { application, worker });
         const comparison =
           options.to === undefined
             ? await withSource(
                 { client, output },
-                fromWhere(options, origin, worker),
+                await sourceOf(client, application, worker, options),
                 'worker',
                 (_, folder) => ask({ folder }),
               )
@@ -170,15 +168,16 @@ export function addWorkerLife(program: CliCommand, environment: CommandEnvironme
   }
 }
 
-/** Where the new files are: as the options say, else the folder that the worker came from. @throws UsageError */
-function fromWhere(options: SourceOptions, origin: string, worker: string): SourceOptions {
+/** Where the new files are: as the options say, else where the worker came from. @throws UsageError */
+async function sourceOf(
+  client: EngineClient,
+  application: string,
+  worker: string,
+  options: SourceOptions,
+): Promise<SourceOptions> {
   if (options.path !== undefined) return options;
-  if (origin === '' || /^[a-z]+:\/\/|@.*:/i.test(origin)) {
-    throw new UsageError(
-      `"${worker}" was not installed from a folder of this machine. Say where its new files are with --path.`,
-    );
-  }
-  return { ...options, path: origin };
+  const { source } = await client.request('workers.get', { application, worker });
+  return { ...options, ...optionsAgain(source, worker) };
 }
 
 function comparisonText(comparison: WorkerComparison): string {

@@ -8,7 +8,6 @@ import type {
 } from '../../../contract/index.ts';
 import { templatesFolder } from '../../platform/index.ts';
 import type { Engine } from '../engine.ts';
-import { originInWords } from '../services/index.ts';
 import { takeFrom } from '../takeFrom.ts';
 import { createWorkerFolder } from '../workers/index.ts';
 
@@ -35,7 +34,7 @@ export function createWorkerHandlers(engine: Engine): WorkerHandlers {
       const from = staged === undefined ? null : takeFrom(engine, { staged });
       return workersOf(application).install({
         ...request,
-        ...(from !== null && { path: from.folder, origin: originInWords(from.origin) }),
+        ...(from !== null && { path: from.folder, origin: from.origin }),
       });
     },
     'workers.build': ({ application, worker, fresh }) => workersOf(application).build(worker, fresh),

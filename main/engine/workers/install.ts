@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
-import type { ChosenWorkerOptions, RouteRequest } from '../../../contract/index.ts';
+import type { ChosenWorkerOptions, RouteRequest, SourceOrigin } from '../../../contract/index.ts';
+import { takenFromFolder } from '../services/index.ts';
 import { prepareWorker } from './build/prepare.ts';
 import { listWorkerFiles } from './folder/files.ts';
 import type { WorkerFile } from './folder/files.ts';
@@ -19,7 +20,7 @@ import { keptVersions } from './store/versions.ts';
 export function placeVersion(
   places: WorkerPlaces,
   files: readonly WorkerFile[],
-  is: { origin: string; entry: string | null; options?: ChosenWorkerOptions },
+  is: { origin: SourceOrigin | null; entry: string | null; options?: ChosenWorkerOptions },
 ): void {
   const before = readRecord(places.recordFile);
   const isFirst = !existsSync(places.source);
@@ -43,7 +44,7 @@ export function placeVersion(
 export function installFolder(
   { installed, placesOf }: { installed: Installed; placesOf(name: string): WorkerPlaces },
   request: Omit<RouteRequest<'workers.install'>, 'application' | 'build' | 'staged'> & {
-    origin?: string | undefined;
+    origin?: SourceOrigin | undefined;
   },
 ): string[] {
   const folder = path.resolve(request.path);
@@ -63,7 +64,7 @@ export function installFolder(
     const places = placesOf(worker.name);
     mkdirSync(places.root, { recursive: true });
     placeVersion(places, files, {
-      origin: request.origin ?? folder,
+      origin: request.origin ?? takenFromFolder(folder).origin,
       entry: worker.settings.name === '' ? null : worker.settings.name.toLowerCase(),
       options: request.options,
     });

@@ -10,6 +10,7 @@ import type {
 import { EngineError, errorsIn, finding, findingInWords } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { getTask } from '../history/index.ts';
+import { originInWords } from '../services/index.ts';
 import { hashOfSource, prepareWorker } from './build/prepare.ts';
 import type { PreparedWorker } from './build/prepare.ts';
 import { refuseErrors } from './folder/findings.ts';
@@ -129,7 +130,7 @@ export function createInstalled(
         pythonVersion: one.pythonVersion,
       })),
       options: optionsOf(prepared?.worker ?? unreadable(name), record.options),
-      origin: record.origin,
+      origin: originInWords(record.origin),
       installedAt: record.installedAt,
       version: record.number,
       isEnabled: record.isEnabled,
@@ -202,6 +203,7 @@ export function createInstalled(
         ...summarize(name, found),
         folder: placesOf(name).source,
         atWork: atWork(name),
+        source: readRecord(placesOf(name).recordFile).origin,
         settings: worker?.settings ?? null,
         dockerfile: found.prepared?.dockerfile ?? null,
         entryFolders:

@@ -1,6 +1,6 @@
 import { EngineError, errorsIn } from '../../../contract/index.ts';
 import type { WorkerComparison, WorkerVersion } from '../../../contract/index.ts';
-import { compareFiles } from '../services/index.ts';
+import { compareFiles, originInWords } from '../services/index.ts';
 import { listWorkerFiles } from './folder/files.ts';
 import { refuseErrors } from './folder/findings.ts';
 import { inspectWorkerFolder } from './folder/inspect.ts';
@@ -13,10 +13,10 @@ import { keptVersions, sourceOfVersion } from './store/versions.ts';
 export function versionsOf(places: WorkerPlaces): WorkerVersion[] {
   const { number, origin, installedAt } = readRecord(places.recordFile);
   return [
-    { number, origin, installedAt, isInstalled: true },
+    { number, origin: originInWords(origin), installedAt, isInstalled: true },
     ...keptVersions(places).map((version) => ({
       number: version.number,
-      origin: version.origin,
+      origin: originInWords(version.origin),
       installedAt: version.installedAt,
       isInstalled: false,
     })),

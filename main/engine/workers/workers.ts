@@ -6,6 +6,7 @@ import type {
   ChosenWorkerOptions,
   RouteOutput,
   RouteRequest,
+  SourceOrigin,
   Task,
   WorkerAtWork,
   WorkerCheck,
@@ -59,7 +60,7 @@ export interface Workers {
    */
   install(
     request: Omit<RouteRequest<'workers.install'>, 'application' | 'staged'> & {
-      origin?: string | undefined;
+      origin?: SourceOrigin | undefined;
     },
   ): RouteOutput<'workers.install'>;
   baseImages(): Promise<RouteOutput<'workers.base_images'>>;

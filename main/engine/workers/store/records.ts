@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { z } from 'zod';
-import { buildProblemSchema, chosenWorkerOptionsSchema } from '../../../../contract/index.ts';
+import {
+  buildProblemSchema,
+  chosenWorkerOptionsSchema,
+  sourceOriginSchema,
+} from '../../../../contract/index.ts';
 
 const recordSchema = z.object({
   version: z.literal(1),
@@ -9,8 +13,8 @@ const recordSchema = z.object({
   number: z.number().int().default(1),
   /** Its containers run, and its channels are served. */
   isEnabled: z.boolean().default(true),
-  /** Folder it was installed from. */
-  origin: z.string().default(''),
+  /** Where it was installed from; one that cannot be read costs no more than itself. */
+  origin: sourceOriginSchema.nullable().catch(null),
   installedAt: z.number().default(0),
   /** Its name in settings.json, where that has several workers. */
   entry: z.string().nullable().default(null),

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } 
 import path from 'node:path';
 import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { z } from 'zod';
+import { sourceOriginSchema } from '../../../../contract/index.ts';
 import type { WorkerPlaces } from './places.ts';
 
 /** Versions that are kept of each worker besides the one in place. */
@@ -10,7 +11,7 @@ const incoming = '.incoming';
 
 const versionSchema = z.object({
   number: z.number().int(),
-  origin: z.string(),
+  origin: sourceOriginSchema.nullable().catch(null),
   installedAt: z.number(),
   entry: z.string().nullable(),
 });
