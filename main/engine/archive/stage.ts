@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   constants,
   copyFileSync,
@@ -43,8 +44,6 @@ const blockSize = 1024 * 1024;
 const bytesPerTurn = 32 * blockSize;
 /** One per thread: a block is read, hashed and written without anything else in between. */
 const block = Buffer.allocUnsafeSlow(blockSize);
-/** Devices whose file system was found unable to share blocks between files. */
-const devicesWithoutClones = new Set<number>();
 
 /** What tells whether a file is still the one that was looked at. */
 export function stampOf(fd: number): SourceStamp {
@@ -74,8 +73,9 @@ export async function hashDataSet(
 }
 
 /**
- * Brings an instance into the staging folder: `form.prefix` and then the bytes of the source as they are, by sharing
- * blocks where the file system can. The source must stay open until the promise resolves.
+ * Brings an instance into the staging folder: `form.prefix` and then the bytes of the source as they are. Whole files
+ * are copied by the system, which shares blocks where the file system can and spares the way through our memory. The
+ * source must stay open until the promise resolves.
  * @throws EngineError `disk-failed` when the archive cannot be written, `cancelled`
  */
 export async function stageInstance(
@@ -88,7 +88,7 @@ export async function stageInstance(
   let fd: number | null = null;
   try {
     let contentHash: Uint8Array | Unreadable;
-    if (form.prefix === null && form.contentAt === 0 && clone(source, stagingFile)) {
+    if (form.prefix === null && form.contentAt === 0 && copyWhole(source, stagingFile)) {
       fd = openSync(stagingFile, 'r+');
       contentHash = await hashDataSet({ ...source, fd, stamp: stampOf(fd) }, form.dataSetAt, signal);
     } else {
@@ -181,17 +181,26 @@ function writeAll(fd: number, bytes: Uint8Array): void {
   while (written < bytes.length) written += writeSync(fd, bytes, written, bytes.length - written);
 }
 
-/** Makes `target` share the blocks of the source; false when the file system cannot. */
-function clone(source: SourceFile, target: string): boolean {
-  const { dev, ino } = fstatSync(source.fd);
-  if (devicesWithoutClones.has(dev)) return false;
+/**
+ * Has the system copy the file; false when it cannot, or when this would hold up the thread: a large one is only taken
+ * if no bytes have to be moved.
+ */
+function copyWhole(source: SourceFile, target: string): boolean {
+  const isQuick = source.stamp.size <= bytesPerTurn;
   try {
-    copyFileSync(source.path, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE_FORCE);
-    const now = statSync(source.path);
-    // By its path another file could have been cloned than the one that is open.
-    if (now.ino === ino && now.dev === dev && isSameStamp(stampOf(source.fd), source.stamp)) return true;
+    copyFileSync(
+      source.path,
+      target,
+      constants.COPYFILE_EXCL | (isQuick ? constants.COPYFILE_FICLONE : constants.COPYFILE_FICLONE_FORCE),
+    );
+    // The copy has the source's permissions, which may not even let us write; a folder has what new files have.
+    chmodSync(target, statSync(path.dirname(target)).mode & 0o666);
+    // By its path another file could have been copied than the one that is open.
+    const [there, open] = [statSync(source.path), fstatSync(source.fd)];
+    if (there.ino === open.ino && there.dev === open.dev && isSameStamp(stampFrom(open), source.stamp))
+      return true;
   } catch {
-    devicesWithoutClones.add(dev);
+    // Copied piece by piece, which tells what is wrong where that fails as well.
   }
   removeStaged(target);
   return false;

@@ -36,7 +36,7 @@ interface Thread {
 
 /** A pool whose threads start when there is work and end some time after it. */
 export function createWorkerPool(): WorkerPool {
-  const limit = Math.min(Math.max(os.availableParallelism() - 1, 1), mostThreads);
+  const limit = Math.min(os.availableParallelism(), mostThreads);
   const threads = new Set<Thread>();
   let idle: NodeJS.Timeout | undefined;
 
