@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { desktopEntry, execValue, readExec } from './desktopEntry.ts';
-import { loginItem } from './loginItem.ts';
+import { loginItem, runKeyStart } from './loginItem.ts';
 import { startCommand } from './startCommand.ts';
 import { autostartFolder, xdgAutostart } from './xdgAutostart.ts';
 
@@ -87,8 +87,8 @@ test('an entry that a desktop switched off is off, and what stands in other grou
 describe('the entry of a Linux session', () => {
   it('is written, read and removed, one for each data home', () => {
     const folder = path.join(scratch(), 'not', 'there yet');
-    const usual = xdgAutostart({ folder, command: ['/x', '--hidden'], mark: null });
-    const other = xdgAutostart({ folder, command: ['/x', '--home=/d'], mark: '/d' });
+    const usual = xdgAutostart({ folder, command: ['/x', '--hidden'], mark: '' });
+    const other = xdgAutostart({ folder, command: ['/x', '--home=/d'], mark: '-d' });
     expect(usual.read()).toMatchObject({ isOn: false, problem: null });
     usual.set(true);
     expect(usual.read()).toMatchObject({ isOn: true, command: '"/x" "--hidden"' });
@@ -113,7 +113,7 @@ describe('the entry of a Linux session', () => {
     writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$@" > "${path.join(folder, 'said')}"\n`);
     chmodSync(program, 0o755);
     mkdirSync(path.join(folder, 'autostart'));
-    const start = xdgAutostart({ folder, command: [program, '--hidden', '--home=/a b'], mark: null });
+    const start = xdgAutostart({ folder, command: [program, '--hidden', '--home=/a b'], mark: '' });
     start.set(true);
     const words = wordsOf(readExec(readFileSync(start.read().file ?? '', 'utf8')) ?? '');
     execFileSync(words[0] ?? '', words.slice(1));
@@ -121,25 +121,61 @@ describe('the entry of a Linux session', () => {
   });
 });
 
-test.each(['win32', 'darwin'] as const)(
-  'on %s the system keeps it, and is asked as it was told',
-  (platform) => {
-    type Settings = { openAtLogin?: boolean; path?: string; args?: string[] };
-    let kept: Settings = {};
-    const asked: Settings[] = [];
-    const app = {
-      setLoginItemSettings: (settings: Settings) => void (kept = settings),
-      getLoginItemSettings: (options: Settings) => {
-        asked.push(options);
-        return { openAtLogin: kept.openAtLogin === true } as never;
-      },
+/** A Run key as Electron 33 keeps and reads it: values by name, words joined by blanks. */
+function runKey() {
+  const values = new Map<string, string>();
+  const app = {
+    setLoginItemSettings({ openAtLogin = false, path: program = '', args = [], name = 'the program' }) {
+      if (openAtLogin) values.set(name, [program, ...args].join(' '));
+      else values.delete(name);
+    },
+    getLoginItemSettings: () =>
+      ({ launchItems: [...values.keys()].map((name) => ({ name, scope: 'user', enabled: true })) }) as never,
+  };
+  return { values, app };
+}
+
+describe('the Run key of Windows', () => {
+  const program = 'C:\\Program Files\\DCM Processor\\x.exe';
+  it('keeps a program and a data home with blanks, or at the root of a drive, whole', () => {
+    const { values, app } = runKey();
+    const command = [program, '--hidden', '--home=D:\\'];
+    const start = runKeyStart(app, { command, mark: '' });
+    start.set(true);
+    expect(start.read()).toMatchObject({ isOn: true, problem: null });
+    expect([...values]).toEqual([['DCM Processor', `"${program}" "--hidden" "--home=D:\\\\"`]]);
+  });
+  it('has a value for each data home, so that one is not switched off with another', () => {
+    const { app } = runKey();
+    const usual = runKeyStart(app, { command: [program, '--hidden'], mark: '' });
+    const other = runKeyStart(app, { command: [program, '--hidden', '--home=D:\\b c'], mark: '-1f' });
+    usual.set(true);
+    expect(other.read().isOn).toBe(false);
+    other.set(true);
+    usual.set(false);
+    expect([usual.read().isOn, other.read().isOn]).toEqual([false, true]);
+  });
+});
+
+describe('the login item of macOS', () => {
+  function item() {
+    let isOn = false;
+    return {
+      setLoginItemSettings: ({ openAtLogin = false }) => void (isOn = openAtLogin),
+      getLoginItemSettings: () => ({ openAtLogin: isOn }) as never,
     };
-    const start = loginItem(app, { command: ['C:\\x.exe', '--hidden'], platform });
-    expect(start.read().isOn).toBe(false);
+  }
+  it('is switched, and read as it was switched', () => {
+    const start = loginItem(item(), { isUsual: true });
+    expect(start.read()).toMatchObject({ isOn: false, problem: null });
     start.set(true);
     expect(start.read().isOn).toBe(true);
-    const what = platform === 'win32' ? { path: 'C:\\x.exe', args: ['--hidden'] } : {};
-    expect(kept).toEqual({ openAtLogin: true, ...what });
-    expect(asked).toEqual([what, what]);
-  },
-);
+  });
+  it('is not said to start a data home that macOS is not told of', () => {
+    const app = item();
+    loginItem(app, { isUsual: true }).set(true);
+    const other = loginItem(app, { isUsual: false });
+    expect(other.read()).toMatchObject({ isOn: false, problem: expect.stringContaining('usual data home') });
+    expect(() => other.set(true)).toThrow(/usual data home/);
+  });
+});

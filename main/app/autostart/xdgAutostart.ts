@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { sync as writeFileAtomicSync } from 'write-file-atomic';
@@ -24,16 +23,15 @@ export function autostartFolder(env: Readonly<Record<string, string | undefined>
 
 /**
  * @param options.command what is to be started
- * @param options.mark tells entries of other data homes apart; null for the usual one
+ * @param options.mark tells entries of other data homes apart; empty for the usual one
  */
 export function xdgAutostart(options: {
   folder: string;
   command: readonly string[];
-  mark: string | null;
+  mark: string;
 }): LoginStart {
   const { folder, command, mark } = options;
-  const suffix = mark === null ? '' : `-${createHash('sha256').update(mark).digest('hex').slice(0, 8)}`;
-  const file = path.join(folder, `dcm-processor${suffix}.desktop`);
+  const file = path.join(folder, `dcm-processor${mark}.desktop`);
   const exec = (): string | null => {
     try {
       return readExec(readFileSync(file, 'utf8'));
