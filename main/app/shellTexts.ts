@@ -10,8 +10,8 @@ export const shellTexts = {
     body: ({ number, who }: { number: number; who: string }) =>
       `Run ${number}${who === '' ? '' : ` of ${who}`} has ended.`,
   },
-  failedRuns: (count: number) => `${count} runs failed.`,
-  finishedRuns: (count: number) => `${count} runs have ended.`,
+  failedRuns: (count: number) => `${count} ${count === 1 ? 'run' : 'runs'} failed.`,
+  finishedRuns: (count: number) => `${count} ${count === 1 ? 'run has' : 'runs have'} ended.`,
   fullDisk: {
     title: (application: string) => `The disk is full: ${application}`,
     body: (gigabytes: number) =>

@@ -9,10 +9,8 @@ const run = {
   application: 'a',
   applicationName: 'Ward',
   run: 'r',
-  number: 7,
   state: 'failed',
-  failedJobs: 2,
-  PatientName: 'Doe^Jane',
+  detail: { number: 7, failedJobs: 2, PatientName: 'Doe^Jane' },
 } as const;
 
 test('a run that failed is told without the name of its patient, unless that was allowed', () => {
@@ -22,6 +20,11 @@ test('a run that failed is told without the name of its patient, unless that was
   });
   expect(tidingOfRun(run, all)?.body).toBe('Run 7 of Doe^Jane: 2 jobs failed.');
   expect(tidingOfRun(run, none)).toBeNull();
+});
+
+test('a run that could not be asked for is told of without a number', () => {
+  expect(tidingOfRun({ ...run, detail: null }, usual)?.body).toBe('1 run failed.');
+  expect(tidingOfRun({ ...run, state: 'succeeded', detail: null }, all)?.body).toBe('1 run has ended.');
 });
 
 test('a run that is finished is told only where that was asked for', () => {

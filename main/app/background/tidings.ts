@@ -16,10 +16,9 @@ export interface EndedRun {
   application: string;
   applicationName: string;
   run: string;
-  number: number;
   state: RunState;
-  failedJobs: number;
-  PatientName: string;
+  /** Null where it was not asked for, or could not be. */
+  detail: { number: number; failedJobs: number; PatientName: string } | null;
 }
 
 /** What to tell of a run that has ended; null where the person does not want to hear of it. */
@@ -27,11 +26,15 @@ export function tidingOfRun(run: EndedRun, { notifications }: DesktopSettings): 
   const isFailed = run.state === 'failed';
   if (!(isFailed ? notifications.failedRuns : notifications.finishedRuns)) return null;
   const { title, body } = isFailed ? shellTexts.failedRun : shellTexts.finishedRun;
-  const who = notifications.patientNames ? run.PatientName : '';
+  const many = isFailed ? shellTexts.failedRuns : shellTexts.finishedRuns;
+  const { detail } = run;
   return {
     kind: isFailed ? 'failed-run' : 'finished-run',
     title: title(run.applicationName),
-    body: body({ number: run.number, failedJobs: run.failedJobs, who }),
+    body:
+      detail === null
+        ? many(1)
+        : body({ ...detail, who: notifications.patientNames ? detail.PatientName : '' }),
     application: run.application,
     run: run.run,
   };

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { desktopSettingsSchema } from '../../../contract/index.ts';
 import { buildInstance } from '../../../scripts/phantom/index.ts';
 import { linkToEngine } from '../../link/index.ts';
@@ -74,6 +74,32 @@ it('tells of a run that ended, and of one that failed, without the name of a pat
     { kind: 'failed-run', body: 'Run 2: 1 job failed.', application },
   ]);
   expect(JSON.stringify(told)).not.toContain('Jane');
+}, 90_000);
+
+it('tells of a run although another one that ended with it cannot be asked for any more', async () => {
+  const heard: Tiding[] = [];
+  const troubles: unknown[] = [];
+  const ends: { tell?: (run: string) => void } = {};
+  const own = createWatch({
+    settings: () => settings,
+    onDoing: () => undefined,
+    onTidings: (tidings) => heard.push(...tidings),
+    onTrouble: (cause) => troubles.push(cause),
+  });
+  onTestFinished(() => own.close());
+  own.follow({
+    ...link.client,
+    onEvent(listener) {
+      ends.tell = (run) => listener('runs.changed', { application, run, state: 'succeeded' });
+      return () => undefined;
+    },
+  });
+  const run = told[0]?.run ?? '';
+  ends.tell?.('taken-away');
+  ends.tell?.(run);
+  await vi.waitFor(() => expect(heard).not.toEqual([]), patience);
+  expect(heard).toMatchObject([{ body: '2 runs have ended.' }]);
+  expect(troubles).toHaveLength(1);
 }, 90_000);
 
 it('says what the program does: idle, paused, and stopped', async () => {

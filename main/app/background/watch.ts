@@ -26,6 +26,8 @@ const gatherTime = 1000;
 const lookTime = 2000;
 /** Most runs of one moment that are asked for singly. */
 const mostAsked = 20;
+/** Of so many ended runs it is remembered that they were told. */
+const mostRemembered = 10_000;
 
 /** @param options.onTrouble something could not be asked; the next event asks again */
 export function createWatch(options: {
@@ -43,21 +45,23 @@ export function createWatch(options: {
   const doubtfulDisks = new Set<string>();
 
   const tellEnds = soon(gatherTime, async (asked) => {
+    const names = await namesOf(asked);
     const some = endedNow;
     endedNow = [];
-    const names = await namesOf(asked);
     const tidings = [];
     for (const { application, run, state } of some) {
       const isMany = some.length > mostAsked;
-      const detail = isMany ? null : await asked.request('runs.get', { application, run });
+      const detail = isMany ? null : await orNothing(asked.request('runs.get', { application, run }));
       const one = {
         application,
         applicationName: names.get(application) ?? '',
         run,
-        number: detail?.number ?? 0,
         state,
-        failedJobs: (detail?.jobCounts.failed ?? 0) + (detail?.jobCounts['timed-out'] ?? 0),
-        PatientName: detail?.PatientName ?? '',
+        detail: detail && {
+          number: detail.number,
+          failedJobs: (detail.jobCounts.failed ?? 0) + (detail.jobCounts['timed-out'] ?? 0),
+          PatientName: detail.PatientName,
+        },
       };
       const tiding = tidingOfRun(one, options.settings());
       if (tiding !== null) tidings.push(tiding);
@@ -69,7 +73,9 @@ export function createWatch(options: {
     const applications = [...doubtfulDisks];
     doubtfulDisks.clear();
     for (const application of applications) {
-      const { disk } = await asked.request('doors.list', { application });
+      const doors = await orNothing(asked.request('doors.list', { application }));
+      if (doors === null) continue;
+      const { disk } = doors;
       const before = disks.get(application) ?? 'ok';
       disks.set(application, disk.state);
       if (disk.state === before) continue;
@@ -80,6 +86,14 @@ export function createWatch(options: {
   });
 
   const lookAtJobs = soon(lookTime, async (asked) => options.onDoing(await doingOf(asked)));
+
+  /** One of several questions: the others are not lost with it. */
+  function orNothing<Answer>(question: Promise<Answer>): Promise<Answer | null> {
+    return question.catch((cause: unknown) => {
+      options.onTrouble(cause);
+      return null;
+    });
+  }
 
   /** Does something once after a pause, however often it is called for. */
   function soon(pause: number, work: (asked: EngineClient) => Promise<void>) {
@@ -99,6 +113,8 @@ export function createWatch(options: {
     if (state === 'active') ended.delete(run);
     if ((state !== 'succeeded' && state !== 'failed') || ended.has(run)) return;
     ended.add(run);
+    const [oldest] = ended;
+    if (ended.size > mostRemembered && oldest !== undefined) ended.delete(oldest);
     endedNow.push({ application, run, state });
     tellEnds.later();
   }
