@@ -78,6 +78,8 @@ export const shellRoutes = {
     input: z.object({ settings: desktopSettingsSchema.optional(), autostart: z.boolean().optional() }),
     output: desktopSchema,
   },
+  /** The page asks what the notice `closing` had it ask. A page that does not say so cannot keep its window. */
+  'shell.closing_asked': { input: z.object({}), output: z.object({}) },
   /** Answers the notice `closing`: what is to become of the program without its window. */
   'shell.close_window': {
     input: z.object({
@@ -134,7 +136,7 @@ export type ShellNotice =
   | { kind: 'open'; paths: string[] }
   /** A link or a notification leads somewhere. */
   | { kind: 'go'; place: DeepLink }
-  /** The window was closed, and the person has never said what that is to do. */
+  /** The window was closed, and the person has never said what that is to do; answered by `shell.closing_asked`. */
   | { kind: 'closing' };
 
 export type ShellNoticeKind = ShellNotice['kind'];

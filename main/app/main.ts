@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { dataHome, makeFolders, productVersion, thisMachine } from '../platform/index.ts';
 import { deepLinkSchema, linkScheme, readDeepLink } from '../../contract/index.ts';
 import type { ShellNotice } from '../../contract/index.ts';
-import { hiddenFlag, homeArgument } from './arguments.ts';
+import { argumentsToOpen, hiddenFlag, homeArgument } from './arguments.ts';
 import { openBackground } from './background/index.ts';
 import type { Background } from './background/index.ts';
 import { hostEngine } from './engineHost.ts';
@@ -39,9 +39,11 @@ let ending = false;
 /** What the system handed over before there was a window. */
 const waiting: ShellNotice[] = [];
 
+/** In a checkout, the folder that Electron is told to run. */
+const programFolder = app.isPackaged ? null : path.resolve(app.getAppPath());
+
 /** What this start was asked for. */
 function asked(): HandOver {
-  const programFolder = app.isPackaged ? null : path.resolve(app.getAppPath());
   const isOpenedAtLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
   return {
     paths: openedPaths(process.argv, programFolder, process.cwd()),
@@ -52,6 +54,8 @@ function asked(): HandOver {
 
 /** Brings the window forward, which is made when it is wanted first, and hands over what was asked for. */
 function open({ paths, place }: Pick<HandOver, 'paths' | 'place'>): void {
+  // The icon in the tray is there until the engine has ended.
+  if (ending) return;
   const notices: ShellNotice[] = [
     ...(paths.length > 0 ? [{ kind: 'open' as const, paths }] : []),
     ...(place === null ? [] : [{ kind: 'go' as const, place }]),
@@ -72,6 +76,7 @@ function makeWindow(hosted: EngineHost, behind: Background): MainWindow {
     // Whoever started us with a channel of its own wants to know when there is something to see.
     onShown: () => process.send?.({ kind: 'shown' }),
     isEnding: () => ending,
+    onClosed: () => (mainWindow = null),
   });
 }
 
@@ -153,9 +158,7 @@ function run(): void {
     if (handedOver === undefined || handedOver.isHidden) return;
     if (ending) {
       // Too late to come forward: that start is made up for when this one has ended.
-      app.relaunch({
-        args: [...(app.isPackaged ? [] : [app.getAppPath()]), ...handedOver.paths],
-      });
+      app.relaunch({ args: argumentsToOpen({ programFolder, home, ...handedOver }) });
       return;
     }
     open(handedOver);

@@ -5,6 +5,7 @@ import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import { EngineError, shellChannels } from '../../contract/index.ts';
 import type { EngineLinkState, ShellNotice } from '../../contract/index.ts';
 import type { Background } from './background/index.ts';
+import { createClosing } from './closing.ts';
 import type { EngineHost } from './engineHost.ts';
 import { isOwnPage, pageUrl } from './policy.ts';
 import { createShellHandlers } from './shellHandlers.ts';
@@ -42,6 +43,7 @@ export function openMainWindow(options: {
   background: Background;
   /** The program is coming to its end, so that closing is only closing. */
   isEnding: () => boolean;
+  onClosed: () => void;
 }): MainWindow {
   const { engine, stateFile, background } = options;
   const state = readWindowState(stateFile);
@@ -76,6 +78,7 @@ export function openMainWindow(options: {
     engine,
     background,
     onHide: hide,
+    onClosingAsked: () => closing.hears(),
     onScheme: (scheme) => {
       state.scheme = scheme;
       writeWindowState(stateFile, state);
@@ -83,6 +86,10 @@ export function openMainWindow(options: {
   });
   /** Notices from before the page listens. */
   let early: ShellNotice[] | null = [];
+
+  function tell(notice: ShellNotice): void {
+    window.webContents.send(shellChannels.notice, notice);
+  }
 
   /** Only the page itself is heard: not a frame in it, not another page, not what stands in its place. */
   function isOurs(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
@@ -93,7 +100,7 @@ export function openMainWindow(options: {
   }
 
   function link(next: EngineLinkState): void {
-    if (early !== null || window.isDestroyed()) return;
+    if (early !== null) return;
     const port = next.state === 'connected' ? engine.openPort() : null;
     window.webContents.postMessage(shellChannels.link, next, port === null ? [] : [port]);
   }
@@ -102,10 +109,11 @@ export function openMainWindow(options: {
     if (!isOurs(event)) return;
     const notices = early ?? [];
     early = null;
+    closing.hears();
     // Who loads the page anew because the engine had failed wants it to be tried again.
     engine.retry();
     link(engine.state);
-    for (const notice of notices) window.webContents.send(shellChannels.notice, notice);
+    for (const notice of notices) tell(notice);
   });
   ipcMain.handle(
     shellChannels.request,
@@ -119,21 +127,33 @@ export function openMainWindow(options: {
     window.show();
     options.onShown();
   });
+  function show(): void {
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
   function hide(): void {
     window.hide();
     background.saidHidden();
   }
+  const closing = createClosing({
+    wanted: () => background.settings().closing,
+    isEnding: options.isEnding,
+    isHeard: () => early === null,
+    ask() {
+      // Nobody sees what a minimised window asks.
+      show();
+      tell({ kind: 'closing' });
+    },
+    hide,
+  });
   window.on('close', (event) => {
     state.bounds = window.getNormalBounds();
     state.maximized = window.isMaximized();
     writeWindowState(stateFile, state);
-    const { closing } = background.settings();
-    // A page that does not listen cannot ask, and a person who cannot be asked means what they did.
-    if (options.isEnding() || closing === 'quit' || (closing === 'ask' && early !== null)) return;
-    event.preventDefault();
-    if (closing === 'hide') hide();
-    else window.webContents.send(shellChannels.notice, { kind: 'closing' } satisfies ShellNotice);
+    if (!closing.mayClose()) event.preventDefault();
   });
+  window.once('closed', options.onClosed);
   window.webContents.on('render-process-gone', () => {
     early ??= [];
   });
@@ -141,15 +161,11 @@ export function openMainWindow(options: {
   void window.loadURL(pageUrl);
 
   return {
-    show() {
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
-    },
+    show,
     isLookedAt: () => window.isVisible() && window.isFocused(),
     notify(notice) {
       if (early !== null) early.push(notice);
-      else window.webContents.send(shellChannels.notice, notice);
+      else tell(notice);
     },
     link,
   };

@@ -79,9 +79,17 @@ export function createShellHandlers(options: {
   engine: EngineHost;
   background: Background;
   onHide: () => void;
+  onClosingAsked: () => void;
   onScheme: (scheme: WindowState['scheme']) => void;
 }): ShellHandlers {
   const { window, engine, background, onHide, onScheme } = options;
+  function keep(changes: Parameters<Background['change']>[0]): void {
+    try {
+      background.change(changes);
+    } catch (cause) {
+      throw new EngineError('folder-not-usable', 'What you chose could not be kept.', { cause });
+    }
+  }
   return {
     async 'shell.choose'({ what }) {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, choosers[what]);
@@ -145,18 +153,21 @@ export function createShellHandlers(options: {
       return background.describe();
     },
     async 'shell.set_desktop'(changes) {
-      try {
-        background.change(changes);
-      } catch (cause) {
-        throw new EngineError('folder-not-usable', 'What you chose could not be kept.', { cause });
-      }
+      keep(changes);
       return background.describe();
     },
-    async 'shell.close_window'({ what, remember }) {
-      if (remember) background.change({ settings: { ...background.settings(), closing: what } });
-      if (what === 'hide') onHide();
-      else app.quit();
+    async 'shell.closing_asked'() {
+      options.onClosingAsked();
       return {};
+    },
+    async 'shell.close_window'({ what, remember }) {
+      try {
+        if (remember) keep({ settings: { ...background.settings(), closing: what } });
+        return {};
+      } finally {
+        if (what === 'hide') onHide();
+        else app.quit();
+      }
     },
     async 'shell.info'() {
       const { electron, chrome } = process.versions;

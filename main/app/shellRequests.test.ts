@@ -16,6 +16,7 @@ const handlers: ShellHandlers = {
   'shell.set_scheme': async () => ({}),
   'shell.desktop': async () => Promise.reject(new TypeError('a fault of ours')),
   'shell.set_desktop': async () => Promise.reject(new TypeError('a fault of ours')),
+  'shell.closing_asked': async () => ({}),
   'shell.close_window': async () => ({}),
   'shell.info': async () => Promise.reject(new TypeError('a fault of ours')),
 };

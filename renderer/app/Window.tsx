@@ -27,19 +27,20 @@ export function Window({ bridge, engine, queryClient }: WindowProps) {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <CrashBoundary>
-        <EngineContext value={engine}>
-          <QueryClientProvider client={queryClient}>
-            <SchemeTeller />
-            {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
-            <Router hook={useHashLocation}>
+      <EngineContext value={engine}>
+        <QueryClientProvider client={queryClient}>
+          <SchemeTeller />
+          {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
+          <Router hook={useHashLocation}>
+            <CrashBoundary>
               <Routes notices={bridge} />
-              <DesktopNotices notices={bridge} />
-              <Notifications position="bottom-right" limit={4} />
-            </Router>
-          </QueryClientProvider>
-        </EngineContext>
-      </CrashBoundary>
+            </CrashBoundary>
+            {/* Beside the views: a window whose view crashed can still be closed. */}
+            <DesktopNotices notices={bridge} />
+            <Notifications position="bottom-right" limit={4} />
+          </Router>
+        </QueryClientProvider>
+      </EngineContext>
       <Announcer />
     </MantineProvider>
   );

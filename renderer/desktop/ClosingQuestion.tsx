@@ -13,13 +13,18 @@ export function ClosingQuestion({ notices }: { notices: Pick<WindowBridge, 'onNo
   const [opened, setOpened] = useState(false);
   const [remember, setRemember] = useState(true);
   const words = texts.desktop;
-  useEffect(() => notices.onNotice('closing', () => setOpened(true)), [notices]);
+  useEffect(
+    () =>
+      notices.onNotice('closing', () => {
+        setOpened(true);
+        engine.shell('shell.closing_asked', {}).catch(complain);
+      }),
+    [engine, notices],
+  );
 
   function answer(what: 'hide' | 'quit') {
     setOpened(false);
-    engine
-      .shell('shell.close_window', { what, remember })
-      .catch((cause: unknown) => notifyError(toEngineError(cause)));
+    engine.shell('shell.close_window', { what, remember }).catch(complain);
   }
   return (
     <Modal opened={opened} onClose={() => setOpened(false)} title={words.question} size={460}>
@@ -42,4 +47,8 @@ export function ClosingQuestion({ notices }: { notices: Pick<WindowBridge, 'onNo
       </div>
     </Modal>
   );
+}
+
+function complain(cause: unknown): void {
+  notifyError(toEngineError(cause));
 }
