@@ -58,6 +58,9 @@ export const serviceDraftSchema = z.object({
 });
 export type ServiceDraft = z.infer<typeof serviceDraftSchema>;
 
+/** What becomes of a service that is written. */
+const installSchema = z.enum(['no', 'copy', 'link']);
+
 /** A file of a service that would be written. */
 const writtenFileSchema = z.object({
   /** Relative to the folder of the service, with `/`. */
@@ -105,6 +108,8 @@ export const serviceTemplateRoutes = {
       draft: serviceDraftSchema,
       /** Absolute path of the folder in which its own is made; checked where given. */
       path: z.string().min(1).max(4000).optional(),
+      /** As `services.create` would be asked: what is installed needs a name that no installed service has. */
+      install: installSchema.default('no'),
     }),
     output: z.object({
       /** Where it would be written; null without `path`. */
@@ -117,7 +122,7 @@ export const serviceTemplateRoutes = {
   },
   /**
    * Writes a service folder `<path>/<name>`, which must not exist or be empty, and installs it where `install` says so.
-   * `link`: it stays where it is, and its changes count.
+   * `link`: it stays where it is, and its changes count. Where it cannot be installed nothing is written.
    */
   'services.create': {
     input: z.object({
@@ -125,7 +130,7 @@ export const serviceTemplateRoutes = {
       draft: serviceDraftSchema,
       /** Absolute path of the folder in which its own is made. */
       path: z.string().min(1).max(4000),
-      install: z.enum(['no', 'copy', 'link']).default('no'),
+      install: installSchema.default('no'),
     }),
     output: z.object({
       folder: z.string(),

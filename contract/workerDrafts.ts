@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findingSchema } from './findings.ts';
 import { workerNameSchema } from './workerSettings.ts';
-import { workerCheckSchema } from './workers.ts';
+import { workerCheckSchema, workerRoutes } from './workers.ts';
 
 const shortText = z.string().max(400);
 const longText = z.string().max(1_000_000);
@@ -76,15 +76,22 @@ export const workerDraftRoutes = {
       findings: z.array(findingSchema),
     }),
   },
-  /** Writes a new worker folder; `path`: absolute path of the folder in which it is made. */
+  /**
+   * Writes a new worker folder, and installs it where `install` says so; `path`: absolute path of the folder in which it
+   * is made. `build`: its image is built as well. Where it cannot be installed nothing is written.
+   */
   'workers.create': {
     input: z.object({
-      /** Whose installed services `environments` names. */
+      /** Whose installed services `environments` names, and in which it is installed. */
       application: z.string().optional(),
       path: folder,
       name: workerNameSchema,
       ...draftFields,
+      install: z.enum(['no', 'install', 'build']).default('no'),
     }),
-    output: z.object({ folder: z.string() }),
+    output: z.object({
+      folder: z.string(),
+      installed: workerRoutes['workers.install'].output.nullable(),
+    }),
   },
 };

@@ -187,6 +187,44 @@ describe('a draft', () => {
     ]);
   });
 
+  it('that is to be installed under a name that is installed says so at its name, and is not written', async () => {
+    const draft: Draft = { example: 'empty', name: 'segmentation' };
+    const ask = { application: test.application, draft, path: test.folder('taken') };
+    const { findings } = await test.ask('services.preview', { ...ask, install: 'link' });
+    expect(errorsIn(findings).map((one) => [one.code, one.field])).toEqual([['service-exists', 'name']]);
+    expect(errorsIn((await test.ask('services.preview', ask)).findings)).toEqual([]);
+    await expect(test.ask('services.create', { ...ask, install: 'link' })).rejects.toThrow(
+      'already installed',
+    );
+    expect(readdirSync(ask.path)).toEqual([]);
+  });
+
+  it('that could not be installed leaves no folder that would keep it from being made again', async () => {
+    const create = (parent: string) =>
+      test.ask('services.create', {
+        application: test.application,
+        draft: { example: 'empty', name: 'twice' },
+        path: test.folder(parent),
+        install: 'copy',
+      });
+    const parents = ['one', 'other'];
+    const made = await Promise.allSettled(parents.map(create));
+    expect(made.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    for (const [index, parent] of parents.entries())
+      expect(readdirSync(test.folder(parent))).toEqual(made[index]?.status === 'fulfilled' ? ['twice'] : []);
+  });
+
+  it('of a worker is installed with its folder, or leaves none', async () => {
+    const worker = { application: test.application, name: 'imaging', install: 'install' as const };
+    const made = await test.ask('workers.create', { ...worker, path: test.folder('workers') });
+    expect(made.installed?.workers.map(({ name }) => name)).toEqual(['imaging']);
+    const again = test.folder('more workers');
+    await expect(test.ask('workers.create', { ...worker, path: again })).rejects.toMatchObject({
+      code: 'worker-exists',
+    });
+    expect(readdirSync(again)).toEqual([]);
+  });
+
   it('is not written over what is there', async () => {
     const parent = test.folder('full');
     mkdirSync(path.join(parent, 'mine'));

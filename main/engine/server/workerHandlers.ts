@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { EngineError } from '../../../contract/index.ts';
 import type {
   RouteOutput,
   RouteRequest,
@@ -10,6 +11,7 @@ import { templatesFolder } from '../../platform/index.ts';
 import type { Engine } from '../engine.ts';
 import { takeFrom } from '../takeFrom.ts';
 import { createWorkerFolder } from '../workers/index.ts';
+import { orRemoved } from './orRemoved.ts';
 
 type WorkerHandlers = {
   [Name in keyof (typeof workerRoutes & typeof workerLifeRoutes & typeof workerDraftRoutes)]: (
@@ -25,10 +27,18 @@ export function createWorkerHandlers(engine: Engine): WorkerHandlers {
     'workers.base_images': ({ application }) => workersOf(application).baseImages(),
     'workers.preview': ({ application, ...request }, signal) =>
       workersOf(application).preview(templatesFolder(), request, signal),
-    'workers.create': ({ application, ...request }) =>
-      application === undefined
-        ? createWorkerFolder(templatesFolder(), request)
-        : workersOf(application).create(templatesFolder(), request),
+    async 'workers.create'({ application, install, ...request }) {
+      if (application === undefined) {
+        if (install !== 'no')
+          throw new EngineError('validation-failed', 'Name the application that it is to be installed in.');
+        return { ...createWorkerFolder(templatesFolder(), request), installed: null };
+      }
+      const workers = workersOf(application);
+      const { folder } = workers.create(templatesFolder(), request);
+      if (install === 'no') return { folder, installed: null };
+      const wanted = { path: folder, replace: false, options: {}, build: install === 'build' };
+      return { folder, installed: await orRemoved(folder, () => workers.install(wanted)) };
+    },
     'workers.check': ({ application, ...request }, signal) => workersOf(application).check(request, signal),
     'workers.install': ({ application, staged, ...request }) => {
       const from = staged === undefined ? null : takeFrom(engine, { staged });

@@ -76,8 +76,8 @@ export interface Workers {
   /** @throws EngineError `folder-not-usable`, `worker-invalid` */
   create(
     templates: string,
-    request: Omit<RouteRequest<'workers.create'>, 'application'>,
-  ): RouteOutput<'workers.create'>;
+    request: Omit<RouteRequest<'workers.create'>, 'application' | 'install'>,
+  ): { folder: string };
   /** @throws EngineError `worker-not-found` */
   build(worker: string, fresh: boolean): Task;
   cancel(task: string): Task;

@@ -16,7 +16,7 @@ import { draftFiles } from './draftFiles.ts';
  */
 export function createWorkerFolder(
   templates: string,
-  { path: parent, ...draft }: Omit<RouteRequest<'workers.create'>, 'application'>,
+  { path: parent, ...draft }: Omit<RouteRequest<'workers.create'>, 'application' | 'install'>,
   wishesOf: (service: string) => ServiceWishes | null = () => null,
 ): { folder: string } {
   const folder = path.join(path.resolve(parent), draft.name);

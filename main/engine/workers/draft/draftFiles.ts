@@ -5,7 +5,7 @@ import { adoptedPaths } from '../adopt.ts';
 import type { ServiceWishes } from '../adopt.ts';
 
 /** What is asked of a worker folder that is to be made. */
-export type WorkerDraft = Omit<RouteRequest<'workers.create'>, 'application' | 'path'>;
+export type WorkerDraft = Omit<RouteRequest<'workers.create'>, 'application' | 'path' | 'install'>;
 
 /**
  * The files of a new worker folder (compatibility document, section 5).
