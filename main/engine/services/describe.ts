@@ -10,7 +10,7 @@ import type {
 import type { ApplicationContext } from '../context/index.ts';
 import { changesOf, effectiveJobs } from './options.ts';
 import type { Places } from './places.ts';
-import { currentOf } from './records.ts';
+import { currentOf, isToBePlaced } from './records.ts';
 import type { ServiceRecord } from './records.ts';
 import type { Settings } from './settingsFile.ts';
 import type { ServiceVersions } from './versions.ts';
@@ -66,7 +66,6 @@ export async function detailOf(
   const { settings, record, places, versions, link } = known;
   const { folders, history } = context;
   const effective = effectiveJobs(settings.jobs, record);
-  const onEarlierVersion = places.onEarlier(name);
   const counted = history.all<{ state: string; n: number }>(
     `SELECT state, count(*) AS n FROM job_run
      WHERE service = ? AND state IN ('waiting', 'queued', 'running') GROUP BY state`,
@@ -86,14 +85,14 @@ export async function detailOf(
     unusedChanges: record.changes.filter(({ jobName }) =>
       settings.jobs.every((job) => job.jobName !== jobName),
     ),
-    isEdited: onEarlierVersion === 0 && (await versions.keep(name)) !== currentOf(record).version,
+    isEdited: !isToBePlaced(record) && (await versions.keep(name)) !== currentOf(record).version,
     link,
     folders: {
       registry: path.join(folders.registry, name),
       module: path.join(places.modulesOf(name), name),
     },
     open: { running, queued: counted.reduce((sum, { n }) => sum + n, 0) - running },
-    onEarlierVersion,
+    onEarlierVersion: places.onEarlier(name),
   };
 }
 

@@ -25,7 +25,7 @@ export interface Places {
   settle(service: string): Promise<void>;
   /** Nothing is put in place until the returned function is called. */
   hold(): Promise<() => void>;
-  /** Running jobs of a service that go on with the version before. */
+  /** Running jobs of a service that go on with another version than the current one. */
   onEarlier(service: string): number;
   /** Why the version that a record says could not be put in place at the start; null where it lies there. */
   problem(service: string): string | null;
@@ -35,6 +35,8 @@ export interface Places {
 /** What is still used by jobs that began before: all of them are running. */
 interface Used {
   service: string;
+  /** What lies in the folder; null where that is not known. */
+  version: string | null;
   jobRuns: Set<string>;
   /** A folder that goes when they have ended; null for `modules/<service>`, which is put in order then. */
   folder: string | null;
@@ -95,25 +97,31 @@ export function openPlaces(
   const usersOf = (service: string): Used | undefined =>
     [...used].find((one) => one.service === service && one.folder === null);
 
-  /** Jobs that use `modules/<service>` now: all that run, but for those that began with one beside it. */
-  function usersNow(service: string): Set<string> {
+  /** Running jobs that began with what new jobs find: all but those for which a folder is kept. */
+  function newest(service: string): string[] {
+    const others = new Set([...used].flatMap((one) => (one.service === service ? [...one.jobRuns] : [])));
+    return [...running(service)].filter((id) => !others.has(id));
+  }
+
+  /** Running jobs that use `modules/<service>`. */
+  function usersOfModules(service: string): Set<string> {
     const now = running(service);
-    if (!besides.has(service)) return now;
-    const before = usersOf(service)?.jobRuns ?? new Set();
-    return new Set([...now].filter((id) => before.has(id)));
+    const before = [...(usersOf(service)?.jobRuns ?? [])].filter((id) => now.has(id));
+    return new Set(besides.has(service) ? before : [...before, ...newest(service)]);
   }
 
   function retireBeside(service: string): void {
     const folder = besides.get(service);
     if (folder === undefined) return;
     besides.delete(service);
-    const before = usersOf(service)?.jobRuns ?? new Set();
-    used.add({ service, folder, jobRuns: new Set([...running(service)].filter((id) => !before.has(id))) });
+    const version = records.get(service)?.placed.registry ?? null;
+    used.add({ service, version, folder, jobRuns: new Set(newest(service)) });
   }
 
   function waitFor(service: string, jobRuns: Set<string>): void {
     const found = usersOf(service);
-    if (found === undefined) used.add({ service, jobRuns, folder: null });
+    const version = records.get(service)?.placed.module ?? null;
+    if (found === undefined) used.add({ service, version, jobRuns, folder: null });
     else found.jobRuns = jobRuns;
   }
 
@@ -144,13 +152,14 @@ export function openPlaces(
       // Changed again meanwhile: that comes after this and does it.
       if (record === undefined || record.isRemoved || currentOf(record).version !== version) return;
       // Decided and done in one go: no job can begin in between.
-      const users = usersNow(name);
+      const users = usersOfModules(name);
       const isFree = users.size === 0 || !existsSync(path.join(folders.modules, name));
       if (wanted.includes('registry')) swapIn(folders.registry, name);
       crashPoint('service-half-placed');
       let { module } = record.placed;
+      // Also where the wanted modules lie in their place: they, not those beside them, are for new jobs then.
+      retireBeside(name);
       if (wanted.includes('module')) {
-        retireBeside(name);
         if (isFree) {
           swapIn(folders.modules, name);
           module = version;
@@ -167,7 +176,7 @@ export function openPlaces(
 
   function takeAway(service: string): void {
     removePart(folders.registry, service);
-    const users = usersNow(service);
+    const users = usersOfModules(service);
     retireBeside(service);
     if (users.size > 0) {
       waitFor(service, users);
@@ -211,7 +220,12 @@ export function openPlaces(
     modulesOf: (service) => besides.get(service) ?? folders.modules,
     settle,
     hold: holds.hold,
-    onEarlier: (service) => usersOf(service)?.jobRuns.size ?? 0,
+    onEarlier(service) {
+      const record = records.get(service);
+      const version = record === undefined ? null : currentOf(record).version;
+      const earlier = [...used].filter((one) => one.service === service && one.version !== version);
+      return earlier.reduce((sum, { jobRuns }) => sum + jobRuns.size, 0);
+    },
     problem: (service) => problems.get(service) ?? null,
     async close() {
       endListening();
