@@ -1,5 +1,4 @@
 /** What wizards share that show what would be written while it is thought out. */
 export { FilesPreview } from './FilesPreview.tsx';
-export { findingProblems, problemsAt } from './findingProblems.ts';
 export { useDraftPreview } from './useDraftPreview.ts';
 export { useDocumentsFolder } from './useDocumentsFolder.ts';

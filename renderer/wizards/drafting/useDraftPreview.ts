@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { EngineError, RouteInput, RouteName, RouteOutput } from '../../../contract/index.ts';
 import { useEngine } from '../../engine/index.ts';
 
@@ -7,14 +7,14 @@ import { useEngine } from '../../engine/index.ts';
 const pauseMs = 200;
 
 /** What the engine says about something that is being thought out. */
-export interface DraftPreview<Answer> {
-  /** About what was typed last, or shortly before; undefined until the first answer. */
+interface DraftPreview<Answer> {
+  /** About what was typed last, or, while that is looked at, shortly before; undefined until the first answer. */
   shown: Answer | undefined;
-  /** Exactly about what is typed now; undefined while that is not known. */
-  current: Answer | undefined;
+  /** What was typed last was not looked at yet. */
+  isLooking: boolean;
   error: EngineError | null;
-  /** Asks anew about what is typed now. @throws EngineError as the engine answers */
-  ask: () => Promise<Answer>;
+  /** Asks anew about what is typed now: something else may have changed it. */
+  again: () => void;
 }
 
 /** Asks the engine about a draft as it changes, without writing anything. */
@@ -23,28 +23,21 @@ export function useDraftPreview<Name extends RouteName>(
   input: RouteInput<Name>,
 ): DraftPreview<RouteOutput<Name>> {
   const engine = useEngine();
-  const client = useQueryClient();
   const typed = JSON.stringify(input);
   const [settled] = useDebouncedValue(typed, pauseMs);
-  const keyOf = (text: string) => [route, 'draft', text];
   const query = useQuery<RouteOutput<Name>, EngineError>({
-    queryKey: keyOf(settled),
+    queryKey: [route, 'draft', settled],
     queryFn: ({ signal }) => engine.request(route, input, signal),
     // What was typed since then is asked about when it has settled.
     enabled: settled === typed,
     placeholderData: keepPreviousData,
     gcTime: 0,
+    staleTime: 0,
   });
-  const current = client.getQueryData<RouteOutput<Name>>(keyOf(typed));
   return {
-    shown: current ?? query.data,
-    current,
+    shown: query.data,
+    isLooking: settled !== typed || query.isFetching,
     error: query.error,
-    ask: () =>
-      client.fetchQuery<RouteOutput<Name>, EngineError>({
-        queryKey: keyOf(typed),
-        queryFn: ({ signal }) => engine.request(route, input, signal),
-        staleTime: 0,
-      }),
+    again: () => void query.refetch(),
   };
 }

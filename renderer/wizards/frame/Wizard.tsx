@@ -1,15 +1,16 @@
 import { ActionIcon } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { errorsIn, type EngineError, type Finding } from '../../../contract/index.ts';
-import { FindingsContext, inWords } from '../../forms/index.ts';
+import type { EngineError, Finding } from '../../../contract/index.ts';
+import { FindingsContext } from '../../forms/index.ts';
 import { LinkBanner } from '../../frame/index.ts';
 import { IconX } from '../../icons/index.ts';
 import { useFileDrop } from '../../importing/index.ts';
 import { useDocumentTitle } from '../../navigation/index.ts';
 import { ErrorNote, notifyError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
+import { findingProblems } from './findingProblems.ts';
 import { LeaveDialog } from './LeaveDialog.tsx';
-import type { Problems, WizardPage } from './pages.ts';
+import type { WizardPage } from './pages.ts';
 import { Resumed } from './Resumed.tsx';
 import { useSteps } from './useSteps.ts';
 import type { WizardState } from './useWizard.ts';
@@ -30,6 +31,8 @@ interface WizardProps<Values extends Record<string, unknown>> {
   findings?: readonly Finding[];
   /** What was typed last was not looked at yet. */
   isLooking?: boolean;
+  /** Why what was entered could not be looked at. */
+  lookProblem?: EngineError | null;
   /** What nobody chooses is as it mostly should be: the last page can be gone to from any. */
   hasDefaults?: boolean;
   /** What the last button began is under way. */
@@ -38,8 +41,6 @@ interface WizardProps<Values extends Record<string, unknown>> {
   problem: EngineError | null;
   /** Absent where there is nowhere to go back to. */
   onLeave?: () => void;
-  /** Takes what is dropped on the window. */
-  onFiles?: (files: File[]) => void;
 }
 
 /**
@@ -47,17 +48,18 @@ interface WizardProps<Values extends Record<string, unknown>> {
  * Escape asks whether to leave. Nothing that was entered is lost by going back, leaving or closing the window.
  */
 export function Wizard<Values extends Record<string, unknown>>(props: WizardProps<Values>) {
-  const { title, wizard, pages, action, onFinish, findings = [], busy, problem, onLeave, onFiles } = props;
+  const { title, wizard, pages, action, onFinish, findings = [], busy, problem, onLeave } = props;
   const words = texts.wizard;
-  const { hasDefaults = false, isLooking = false } = props;
+  const { hasDefaults = false, isLooking = false, lookProblem = null } = props;
   const whole = useRef<HTMLDivElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const [asked, setAsked] = useState(false);
   const [halts, setHalts] = useState(0);
-  const problems = { ...problemsIn(findings), ...wizard.problems };
+  const problems = { ...findingProblems(findings), ...wizard.problems };
   const steps = useSteps(wizard, pages, problems, isLooking, onFinish, () =>
     setHalts((before) => before + 1),
   );
+  const shownProblem = steps.problem ?? lookProblem ?? (steps.isLast ? problem : null);
 
   function leave() {
     if (onLeave === undefined) return;
@@ -66,7 +68,7 @@ export function Wizard<Values extends Record<string, unknown>>(props: WizardProp
   }
   useDocumentTitle(title);
   useWizardKeys(whole, { onEscape: leave, onEnter: () => form.current?.requestSubmit() });
-  useFileDrop(onFiles ?? (() => notifyError({ message: words.noDrop, advice: words.noDropAdvice })));
+  useFileDrop(() => notifyError({ message: words.noDrop, advice: words.noDropAdvice }));
 
   return (
     <>
@@ -91,7 +93,7 @@ export function Wizard<Values extends Record<string, unknown>>(props: WizardProp
               action={action}
               busy={busy}
               above={wizard.isResumed && <Resumed onRestart={wizard.restart} />}
-              below={problem !== null && steps.isLast && <ErrorNote error={problem} />}
+              below={shownProblem !== null && <ErrorNote error={shownProblem} />}
             />
           </FindingsContext>
         </main>
@@ -107,13 +109,4 @@ export function Wizard<Values extends Record<string, unknown>>(props: WizardProp
       />
     </>
   );
-}
-
-/** Errors by the field that they are about. */
-function problemsIn(findings: readonly Finding[]): Problems {
-  const problems: Problems = {};
-  for (const finding of errorsIn(findings)) {
-    if (finding.field !== null) problems[finding.field] ??= inWords(finding);
-  }
-  return problems;
 }

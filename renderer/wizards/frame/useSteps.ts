@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { toEngineError, type EngineError } from '../../../contract/index.ts';
 import { isSound, lastReachable, problemsOn, type Problems, type WizardPage } from './pages.ts';
 import type { WizardState } from './useWizard.ts';
 
@@ -14,6 +15,8 @@ export interface Steps {
   isLast: boolean;
   /** What is done before the next page is under way. */
   isWorking: boolean;
+  /** Why what is done before the next page could not be done. */
+  problem: EngineError | null;
   /** Goes on, unless something on the page is wrong; from the last page only when nothing is wrong on any. */
   goOn: () => Promise<void>;
   /** Goes on to the last page, past what need not be looked at. */
@@ -39,6 +42,7 @@ export function useSteps<Values extends Record<string, unknown>>(
   const { form, furthest } = wizard;
   const [isWorking, setWorking] = useState(false);
   const [wanted, setWanted] = useState<'next' | 'last' | null>(null);
+  const [problem, setProblem] = useState<EngineError | null>(null);
   const active = Math.max(0, positionOf(pages, wizard.page));
   const page = pages[active];
   if (page === undefined) throw new Error('A wizard has at least one page.');
@@ -46,6 +50,9 @@ export function useSteps<Values extends Record<string, unknown>>(
   const isLast = active === pages.length - 1;
 
   function goTo(position: number) {
+    // Whoever goes elsewhere waits for nothing here any more.
+    setWanted(null);
+    setProblem(null);
     const target = pages[position];
     if (target !== undefined) wizard.goTo(target.id, position >= seen);
   }
@@ -62,7 +69,15 @@ export function useSteps<Values extends Record<string, unknown>>(
     }
     if (page?.onNext === undefined) return true;
     setWorking(true);
-    return page.onNext().finally(() => setWorking(false));
+    setProblem(null);
+    try {
+      return await page.onNext();
+    } catch (thrown) {
+      setProblem(toEngineError(thrown));
+      return false;
+    } finally {
+      setWorking(false);
+    }
   }
 
   async function go(where: 'next' | 'last') {
@@ -92,6 +107,7 @@ export function useSteps<Values extends Record<string, unknown>>(
     seen,
     isLast,
     isWorking: isWorking || wanted !== null,
+    problem,
     goTo,
     hasMore: active < pages.length - 2,
     goOn: () => go('next'),

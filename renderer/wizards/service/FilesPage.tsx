@@ -1,6 +1,6 @@
 import type { UseFormReturnType } from '@mantine/form';
-import type { EngineError, RouteOutput } from '../../../contract/index.ts';
-import { ErrorNote, Findings, ListSkeleton } from '../../parts/index.ts';
+import type { RouteOutput } from '../../../contract/index.ts';
+import { Findings, ListSkeleton } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ChoiceCards } from '../choices/index.ts';
 import { FilesPreview } from '../drafting/index.ts';
@@ -12,7 +12,6 @@ import type { ServiceValues } from './serviceValues.ts';
 interface FilesPageProps {
   form: UseFormReturnType<ServiceValues>;
   preview: RouteOutput<'services.preview'> | undefined;
-  error: EngineError | null;
   /** Name of the application, for the command line. */
   application: string;
 }
@@ -20,9 +19,9 @@ interface FilesPageProps {
 const installs = ['link', 'copy', 'no'] as const;
 
 /** The files that will be written, and what becomes of them then. */
-export function FilesPage({ form, preview, error, application }: FilesPageProps) {
+export function FilesPage({ form, preview, application }: FilesPageProps) {
   const words = texts.serviceWizard.files;
-  if (preview === undefined) return error === null ? <ListSkeleton rows={4} /> : <ErrorNote error={error} />;
+  if (preview === undefined) return <ListSkeleton rows={4} />;
   const { install } = form.getValues();
   return (
     <Review commands={[commandOf(preview.command, install, application)]}>

@@ -1,14 +1,12 @@
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { errorsIn } from '../../../contract/index.ts';
-import type { RouteInput, ServiceExample } from '../../../contract/index.ts';
+import type { ServiceExample } from '../../../contract/index.ts';
 import { useAction, useRoute } from '../../engine/index.ts';
-import { FindingsContext } from '../../forms/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { Answer, notifyDone } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
-import { findingProblems, problemsAt, useDocumentsFolder, useDraftPreview } from '../drafting/index.ts';
-import { useWizard, Wizard, type WizardPage } from '../frame/index.ts';
+import { useDocumentsFolder, useDraftPreview } from '../drafting/index.ts';
+import { findingProblems, useWizard, Wizard, type WizardPage } from '../frame/index.ts';
 import { TriggerForm } from '../trigger/index.ts';
 import { AboutPage } from './AboutPage.tsx';
 import { ExamplePage } from './ExamplePage.tsx';
@@ -37,7 +35,6 @@ function WithExamples({ examples }: { examples: ServiceExample[] }) {
   const [, navigate] = useLocation();
   const create = useAction('services.create');
   const documents = useDocumentsFolder();
-  const [isLooking, setLooking] = useState(false);
   const name = useRoute('applications.get', { application }).data?.name ?? application;
   const kept = useWizard<ServiceValues>({
     name: `service.${application}`,
@@ -50,42 +47,36 @@ function WithExamples({ examples }: { examples: ServiceExample[] }) {
   const example = examples.find((one) => one.example === values.example);
   const draft = draftOf(values, example);
   const path = values.path.trim() === '' ? documents : values.path.trim();
-  const preview = useDraftPreview('services.preview', previewInput(application, draft, path));
-  const problems = { ...findingProblems(preview.current?.findings ?? []), ...problemsHere(values) };
-  const seen = { ...findingProblems(preview.shown?.findings ?? []), ...problemsHere(values) };
-
-  /** Nobody waits for the answer about what was typed last, unless going on depends on it. */
-  async function mayLeave(fields: readonly string[]): Promise<boolean> {
-    setLooking(true);
-    try {
-      const { findings } = await preview.ask();
-      const found = problemsAt(findingProblems(findings), fields);
-      form.setErrors(found);
-      return Object.keys(found).length === 0;
-    } finally {
-      setLooking(false);
-    }
-  }
-  const checked = (fields: readonly string[]): Pick<WizardPage, 'fields' | 'onNext'> => ({
-    fields,
-    onNext: () => mayLeave(fields),
+  const preview = useDraftPreview('services.preview', {
+    application,
+    draft,
+    install: values.install,
+    ...(path === '' ? {} : { path }),
   });
+  const findings = preview.shown?.findings ?? [];
+  const problems = { ...findingProblems(findings), ...problemsHere(values) };
+
   const pages: WizardPage[] = [
     { id: 'example', ...words.example, content: <ExamplePage form={form} examples={examples} /> },
     {
       id: 'about',
       title: words.about.title,
       lead: words.about.lead,
-      ...checked(['name', 'path', 'description']),
+      fields: ['name', 'path', 'description'],
       content: (
-        <AboutPage form={form} problems={seen} folder={preview.shown?.folder ?? null} documents={documents} />
+        <AboutPage
+          form={form}
+          problems={problems}
+          folder={preview.shown?.folder ?? null}
+          documents={documents}
+        />
       ),
     },
     {
       id: 'trigger',
       title: words.trigger.title,
       lead: words.trigger.lead,
-      ...checked(['trigger']),
+      fields: ['trigger'],
       content: (
         <TriggerForm
           trigger={triggerOf(values, example)}
@@ -101,16 +92,16 @@ function WithExamples({ examples }: { examples: ServiceExample[] }) {
       id: 'job',
       title: words.job.title,
       lead: words.job.lead,
-      ...checked(['job']),
-      content: <JobPage form={form} problems={seen} example={example} />,
+      fields: ['job'],
+      content: <JobPage form={form} problems={problems} example={example} />,
     },
     { id: 'try', title: words.try.title, lead: words.try.lead, content: <TryPage draft={draft} /> },
     {
       id: 'files',
       title: words.files.title,
       lead: preview.shown?.folder == null ? undefined : words.files.lead(preview.shown.folder),
-      blocked: errorsIn(preview.current?.findings ?? []).length > 0 ? words.files.hasErrors : null,
-      content: <FilesPage form={form} preview={preview.shown} error={preview.error} application={name} />,
+      blocked: errorsIn(findings).length > 0 ? words.files.hasErrors : null,
+      content: <FilesPage form={form} preview={preview.shown} application={name} />,
     },
   ];
 
@@ -126,32 +117,26 @@ function WithExamples({ examples }: { examples: ServiceExample[] }) {
             installed === null ? paths.services(application) : paths.service(application, installed.name),
           );
         },
+        onError: preview.again,
       },
     );
   }
   return (
-    <FindingsContext value={preview.shown?.findings ?? []}>
-      <Wizard
-        title={words.title}
-        wizard={{ ...kept, problems }}
-        pages={pages}
-        action={values.install === 'no' ? words.create : words.createAndInstall}
-        onFinish={finish}
-        hasDefaults
-        busy={create.isPending || isLooking}
-        problem={create.error}
-        onLeave={() => navigate(paths.services(application))}
-      />
-    </FindingsContext>
+    <Wizard
+      title={words.title}
+      wizard={{ ...kept, problems }}
+      pages={pages}
+      findings={findings}
+      isLooking={preview.isLooking}
+      lookProblem={preview.error}
+      action={values.install === 'no' ? words.create : words.createAndInstall}
+      onFinish={finish}
+      hasDefaults
+      busy={create.isPending}
+      problem={create.error}
+      onLeave={() => navigate(paths.services(application))}
+    />
   );
-}
-
-function previewInput(
-  application: string,
-  draft: ReturnType<typeof draftOf>,
-  path: string,
-): RouteInput<'services.preview'> {
-  return { application, draft, ...(path === '' ? {} : { path }) };
 }
 
 /** What can be told without the engine. */

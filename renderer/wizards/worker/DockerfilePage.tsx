@@ -1,6 +1,6 @@
 import type { UseFormReturnType } from '@mantine/form';
-import type { EngineError, RouteOutput } from '../../../contract/index.ts';
-import { ErrorNote, Findings, ListSkeleton } from '../../parts/index.ts';
+import type { RouteOutput } from '../../../contract/index.ts';
+import { Findings, ListSkeleton } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ChoiceCards } from '../choices/index.ts';
 import { FilesPreview } from '../drafting/index.ts';
@@ -11,16 +11,15 @@ import type { WorkerValues } from './workerValues.ts';
 interface DockerfilePageProps {
   form: UseFormReturnType<WorkerValues>;
   preview: RouteOutput<'workers.preview'> | undefined;
-  error: EngineError | null;
   commands: string[][];
 }
 
 const nexts = ['build', 'install', 'no'] as const;
 
 /** The Dockerfile that would be built, and the files that will be written. */
-export function DockerfilePage({ form, preview, error, commands }: DockerfilePageProps) {
+export function DockerfilePage({ form, preview, commands }: DockerfilePageProps) {
   const words = texts.workerWizard.review;
-  if (preview === undefined) return error === null ? <ListSkeleton rows={4} /> : <ErrorNote error={error} />;
+  if (preview === undefined) return <ListSkeleton rows={4} />;
   const dockerfile = preview.workers[0]?.dockerfile ?? null;
   const files = dockerfile === null ? [] : [{ path: 'Dockerfile', text: dockerfile }];
   return (

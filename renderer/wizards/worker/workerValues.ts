@@ -53,7 +53,7 @@ export function anotherEnvironment(environments: readonly EnvironmentValues[]): 
   return { ...firstEnvironment, name: free.find((name) => !taken.has(name)) ?? '' };
 }
 
-type Draft = Omit<RouteInput<'workers.create'>, 'application' | 'path'>;
+type Draft = Omit<RouteInput<'workers.create'>, 'application' | 'path' | 'install'>;
 
 /** What the engine is asked with. An environment without channels serves the one that has the worker's name. */
 export function workerDraft(values: WorkerValues): Draft {

@@ -1,0 +1,2 @@
+/** For tests of what is shown, in a page without a browser. */
+export { renderPage, type FakeEngine } from './renderPage.tsx';

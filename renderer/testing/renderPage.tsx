@@ -1,0 +1,50 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render } from '@testing-library/react';
+import { userEvent, type UserEvent } from '@testing-library/user-event';
+import type { ReactNode } from 'react';
+import { onTestFinished } from 'vitest';
+import { Router } from 'wouter';
+import { memoryLocation } from 'wouter/memory-location';
+import { EngineError } from '../../contract/index.ts';
+import type { RouteInput, RouteName, RouteOutput } from '../../contract/index.ts';
+import { createQueryClient, EngineContext, type EngineClient } from '../engine/index.ts';
+import { ApplicationContext } from '../navigation/index.ts';
+
+/** What an engine answers to some routes; all others it does not know. */
+export type FakeEngine = {
+  [Name in RouteName]?: (input: RouteInput<Name>) => RouteOutput<Name> | Promise<RouteOutput<Name>>;
+};
+
+/** Shows something as the window would, of the application `demo`, and hands out who uses it. Gone after the test. */
+export function renderPage(content: ReactNode, answers: FakeEngine = {}): UserEvent {
+  const engine: EngineClient = {
+    async request(route, input) {
+      const answer = answers[route];
+      if (answer === undefined) throw new EngineError('engine-not-running');
+      return answer(input);
+    },
+    shell: async () => {
+      throw new EngineError('engine-not-running');
+    },
+    pathOfFile: () => '',
+  };
+  const user = userEvent.setup();
+  render(
+    <MantineProvider env="test">
+      <EngineContext value={engine}>
+        <QueryClientProvider client={createQueryClient()}>
+          {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
+          <Router hook={memoryLocation().hook}>
+            <ApplicationContext value="demo">{content}</ApplicationContext>
+          </Router>
+        </QueryClientProvider>
+      </EngineContext>
+    </MantineProvider>,
+  );
+  onTestFinished(() => {
+    cleanup();
+    localStorage.clear();
+  });
+  return user;
+}
