@@ -33,18 +33,21 @@ export interface ApplicationTools extends CommandTools {
   found: ApplicationSummary;
 }
 
+/** How the work of a command ended: well or not, or by Ctrl-C. */
+export type Ended = boolean | 'cancelled';
+
 /** What commands are made with. */
 export interface CommandEnvironment {
   /**
    * Wraps the work of a command: turns a thrown error into the sentence a person reads and sets the exit code. The
-   * work returns whether it succeeded.
+   * work returns whether it succeeded, or that it was cancelled.
    */
   action<Arguments extends unknown[]>(
-    work: (tools: CommandTools, ...given: Arguments) => Promise<boolean>,
+    work: (tools: CommandTools, ...given: Arguments) => Promise<Ended>,
   ): (...given: Arguments) => Promise<void>;
   /** The same for what is done with one application: that which is named, the only one, or the one that is chosen. */
   inApplication<Arguments extends unknown[]>(
-    work: (tools: ApplicationTools, ...given: Arguments) => Promise<boolean>,
+    work: (tools: ApplicationTools, ...given: Arguments) => Promise<Ended>,
   ): (...given: Arguments) => Promise<void>;
 }
 
@@ -55,7 +58,7 @@ export function createCommandEnvironment(globals: () => GlobalOptions): CommandE
         const { json, home } = globals();
         const output = createOutput(json);
         try {
-          process.exitCode = (await work({ output, home }, ...given)) ? exitCodes.success : exitCodes.failure;
+          process.exitCode = exitCodeOf(await work({ output, home }, ...given));
         } catch (thrown) {
           process.exitCode = tellProblem(thrown, output);
         }
@@ -82,6 +85,13 @@ function namedIn(given: readonly unknown[]): string | undefined {
 /** Says what went wrong; the exit code for it. */
 export function tellProblem(thrown: unknown, output: Output): number {
   if (thrown instanceof Interrupted) return exitCodes.interrupted;
-  output.failure(toEngineError(thrown).toReply());
+  const error = toEngineError(thrown);
+  output.failure(error.toReply());
+  if (error.code === 'cancelled') return exitCodes.interrupted;
   return thrown instanceof UsageError ? exitCodes.usage : exitCodes.failure;
+}
+
+function exitCodeOf(ended: Ended): number {
+  if (ended === 'cancelled') return exitCodes.interrupted;
+  return ended ? exitCodes.success : exitCodes.failure;
 }

@@ -1,47 +1,16 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { linkToEngine } from '../link/index.ts';
+import { writeOldTool } from './testing/oldTool.ts';
 
 const program = fileURLToPath(new URL('index.ts', import.meta.url));
 const text = (value: unknown) => JSON.stringify(value);
-
-/** Writes two small applications as the old tool did. @returns its config.json */
-function writeOldTool(root: string): string {
-  const apps: Record<string, object> = {};
-  for (const name of ['first', 'se cond']) {
-    const files = {
-      [`apps/${name}/.env`]: `BASEDIR=${root}/mapped/${name}\nSUPPORTED_MODALITY=CT\nDASHBOARD_PORT=5000\n`,
-      [`mapped/${name}/registry/lung/settings.json`]: text({
-        jobName: 'lung',
-        worker: 'lung.worker',
-        callback: 'lung.callback',
-      }),
-      [`mapped/${name}/registry/lung/__init__.py`]: 'def callback(**_): return True\n',
-      [`mapped/${name}/modules/lung/__init__.py`]: 'def worker(**_): pass\n',
-    };
-    for (const [file, content] of Object.entries(files)) {
-      mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
-      writeFileSync(path.join(root, file), content);
-    }
-    apps[name] = {
-      name,
-      base_dir: `${root}/apps/${name}`,
-      mapped_path: `${root}/mapped/${name}`,
-      services: { lung: {} },
-      workers: {},
-    };
-  }
-  writeFileSync(
-    path.join(root, 'config.json'),
-    text({ apps, proxies: { http_proxy: 'http://a:old-word@proxy:3128' } }),
-  );
-  return path.join(root, 'config.json');
-}
 
 function stateOf(folder: string): string {
   const hash = createHash('sha256');
@@ -53,7 +22,7 @@ function stateOf(folder: string): string {
   return hash.digest('hex');
 }
 
-it('applications of the old tool are looked at and brought over, by one command and without a word of their passwords', async () => {
+it('applications of the old tool are looked at and brought over, without a word of their passwords; one that is refused keeps the others from nothing', async () => {
   const root = mkdtempSync(path.join(os.tmpdir(), 'cli-legacy-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
   const home = path.join(root, 'home');
@@ -117,6 +86,21 @@ it('applications of the old tool are looked at and brought over, by one command 
   expect(
     await answer(config, '--old', 'first', '-n', 'Empty', '--no-services', '--no-workers'),
   ).toMatchObject({ code: 0, imported: [{ result: { services: [], workers: [] } }] });
+  const withBroken = path.join(root, 'broken.json');
+  const { apps } = z.object({ apps: z.looseObject({}) }).parse(JSON.parse(readFileSync(config, 'utf8')));
+  writeFileSync(withBroken, text({ apps: { broken: { name: 'broken', base_dir: `${old}/none` }, ...apps } }));
+  expect(await answer(withBroken, '--all', '--no-services')).toMatchObject({
+    code: 1,
+    imported: [
+      { old: 'broken', task: null, error: { code: 'legacy-damaged' } },
+      { old: 'first', task: { state: 'succeeded' }, error: null },
+      { old: 'se cond', task: { state: 'succeeded' } },
+    ],
+  });
+  expect(await answer(withBroken, '--old', 'broken')).toMatchObject({
+    code: 1,
+    error: { code: 'legacy-damaged' },
+  });
   expect(await answer(config, '--old', 'first', '-n', 'again')).toMatchObject({
     code: 1,
     imported: [{ task: { state: 'failed' }, result: { application: null } }],

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { EngineError } from '../../contract/index.ts';
+import { EngineError, toEngineError } from '../../contract/index.ts';
 import type { EngineClient, ServiceSource, SourceInput, SourceOrigin } from '../../contract/index.ts';
-import { followTask } from '../link/index.ts';
+import { followCancellable } from './followCancellable.ts';
 import { UsageError } from './frame/index.ts';
 import type { CliCommand } from './frame/index.ts';
 import { choose, mayAsk } from './terminal/index.ts';
@@ -49,7 +49,8 @@ export async function withSource<Result>(
   const task = await client.request('sources.open', { source });
   const { id } = task;
   try {
-    const ended = await followTask(client, null, task, output);
+    const { task: ended, isCancelled } = await followCancellable(client, null, task, output);
+    if (isCancelled) throw new EngineError('cancelled', 'It was cancelled; nothing was changed.');
     if (ended.state !== 'succeeded') {
       const { problem } = await client.request('sources.get', { id });
       if (problem !== null) throw EngineError.fromReply(problem);
@@ -57,7 +58,10 @@ export async function withSource<Result>(
     }
     return await work({ staged: id }, await chosenFolder(client, id, holds));
   } finally {
-    await client.request('sources.close', { id });
+    // What went wrong before is what the command fails with.
+    await client
+      .request('sources.close', { id })
+      .catch((thrown: unknown) => output.note(toEngineError(thrown).message));
   }
 }
 

@@ -56,6 +56,9 @@ export function startEngineProcess(
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [...memoryFlags, ...(entry.endsWith('.ts') ? sourceFlags : [])],
     env: engineVariables(),
+    // Ctrl-C at the terminal is for the command: it would end the engine, git and Python under it as well. On Windows a
+    // detached process has no console that its own children could be in.
+    detached: purpose === 'call' && process.platform !== 'win32',
   });
   return new Promise((resolve, reject) => {
     let said = '';

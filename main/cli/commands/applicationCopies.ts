@@ -2,8 +2,8 @@ import path from 'node:path';
 import { Option } from 'commander';
 import type { CloneDepth, CopyResult, EngineClient, Task } from '../../../contract/index.ts';
 import { EngineError, findingInWords } from '../../../contract/index.ts';
-import { followTask } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
+import { followCancellable } from '../followCancellable.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { withEngine } from '../session.ts';
 import type { Output } from '../terminal/index.ts';
@@ -155,20 +155,14 @@ async function whenCopied(
   begun: Task,
   output: Output,
 ): Promise<{ task: Task; result: CopyResult | null }> {
-  const stop = () => void client.request('tasks.cancel', { application: null, task: begun.id });
-  process.once('SIGINT', stop);
-  try {
-    const task = await followTask(client, null, begun, output);
-    if (task.state === 'cancelled')
-      throw new EngineError('cancelled', 'It was cancelled; nothing is left of it.');
-    const result =
-      task.state === 'succeeded' ? await client.request('applications.copied', { task: task.id }) : null;
-    for (const one of result?.findings ?? [])
-      output.note([findingInWords(one), one.advice].filter(Boolean).join(' '));
-    return { task, result };
-  } finally {
-    process.removeListener('SIGINT', stop);
-  }
+  const { task } = await followCancellable(client, null, begun, output);
+  if (task.state === 'cancelled')
+    throw new EngineError('cancelled', 'It was cancelled; nothing is left of it.');
+  const result =
+    task.state === 'succeeded' ? await client.request('applications.copied', { task: task.id }) : null;
+  for (const one of result?.findings ?? [])
+    output.note([findingInWords(one), one.advice].filter(Boolean).join(' '));
+  return { task, result };
 }
 
 async function tellMade(

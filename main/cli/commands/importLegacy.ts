@@ -1,14 +1,16 @@
 import path from 'node:path';
 import { Option } from 'commander';
+import { toEngineError } from '../../../contract/index.ts';
 import type {
   EngineClient,
+  ErrorReply,
   LegacyApplication,
   RouteInput,
   RouteOutput,
   Task,
 } from '../../../contract/index.ts';
-import { followTask } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
+import { followCancellable } from '../followCancellable.ts';
 import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { withEngine } from '../session.ts';
@@ -32,11 +34,11 @@ interface ImportLegacyOptions {
 
 type Found = RouteOutput<'legacy.look'>;
 type Left = RouteOutput<'legacy.result'>['left'];
-interface Imported {
-  old: string;
-  task: Task;
-  result: RouteOutput<'legacy.result'>;
-}
+/** What came of one application; without a task where it was refused at once. */
+type Imported = { old: string } & (
+  | { task: Task; result: RouteOutput<'legacy.result'>; error: null }
+  | { task: null; result: null; error: ErrorReply }
+);
 
 /** `import-legacy`: applications of the command-line tool of before. */
 export function addImportLegacyCommand(program: CliCommand, environment: CommandEnvironment): void {
@@ -81,25 +83,22 @@ export function addImportLegacyCommand(program: CliCommand, environment: Command
             return true;
           }
           const names = await chosenNames(found, options);
-          const imported: Imported[] = [];
-          for (const old of names)
-            imported.push(
-              await importOne(client, output, {
-                ...requestOf(options),
-                configFile: found.configFile,
-                application: old,
-              }),
-            );
-          const network = (await wantsNetwork(found, options))
-            ? await client.request('legacy.import_network', { configFile })
-            : null;
+          const request = { ...requestOf(options), configFile: found.configFile };
+          const { imported, isCancelled } = await importEach(client, output, names, request);
+          const network =
+            !isCancelled && (await wantsNetwork(found, options))
+              ? await client.request('legacy.import_network', { configFile })
+              : null;
+          const notBegun = names.slice(imported.length);
           output.result(
             { configFile: found.configFile, imported, ...(network !== null && { network }) },
-            [...imported.map(textOfImported), ...(network === null ? [] : [textOfNetwork(network)])].join(
-              '\n\n',
-            ),
+            [
+              ...imported.map(textOfImported),
+              ...(notBegun.length === 0 ? [] : [`Not begun: ${notBegun.map(printable).join(', ')}.`]),
+              ...(network === null ? [] : [textOfNetwork(network)]),
+            ].join('\n\n'),
           );
-          return imported.every(({ task }) => task.state === 'succeeded');
+          return isCancelled ? 'cancelled' : imported.every(({ task }) => task?.state === 'succeeded');
         }),
       ),
     );
@@ -144,24 +143,30 @@ function requestOf(options: ImportLegacyOptions): Omit<RouteInput<'legacy.import
   };
 }
 
-async function importOne(
+/**
+ * Brings one after the other over, up to one that is cancelled: a refusal of one is told with what came of the others.
+ * @throws EngineError where the only one is refused
+ */
+async function importEach(
   client: EngineClient,
   output: Output,
-  request: RouteInput<'legacy.import'>,
-): Promise<Imported> {
-  const begun = await client.request('legacy.import', request);
-  const stop = () => void client.request('tasks.cancel', { application: null, task: begun.id });
-  process.once('SIGINT', stop);
-  try {
-    const task = await followTask(client, null, begun, output);
-    return {
-      old: request.application,
-      task,
-      result: await client.request('legacy.result', { task: task.id }),
-    };
-  } finally {
-    process.removeListener('SIGINT', stop);
+  names: readonly string[],
+  request: Omit<RouteInput<'legacy.import'>, 'application'>,
+): Promise<{ imported: Imported[]; isCancelled: boolean }> {
+  const imported: Imported[] = [];
+  for (const old of names) {
+    try {
+      const begun = await client.request('legacy.import', { ...request, application: old });
+      const { task, isCancelled } = await followCancellable(client, null, begun, output);
+      const result = await client.request('legacy.result', { task: task.id });
+      imported.push({ old, task, result, error: null });
+      if (isCancelled) return { imported, isCancelled };
+    } catch (thrown) {
+      if (names.length === 1) throw thrown;
+      imported.push({ old, task: null, result: null, error: toEngineError(thrown).toReply() });
+    }
   }
+  return { imported, isCancelled: false };
 }
 
 async function wantsNetwork({ network }: Found, { network: asked }: ImportLegacyOptions): Promise<boolean> {
@@ -207,11 +212,18 @@ function textOfApplication(one: LegacyApplication): string {
   ].join('\n');
 }
 
-function textOfImported({ old, task, result }: Imported): string {
+function textOfImported({ old, task, result, error }: Imported): string {
+  const isCancelled = task?.state === 'cancelled';
+  if (result === null || result.application === null) {
+    const why = error === null ? task.problem : [error.message, error.advice].filter(Boolean).join(' ');
+    return `${printable(old)} was not brought over. ${isCancelled ? 'It was cancelled.' : (why ?? '')}`.trim();
+  }
   const { application, services, workers, peers, left } = result;
-  if (application === null) return `${printable(old)} was not brought over. ${task.problem ?? ''}`.trim();
+  const place = `"${application.name}" in ${application.folder}; it is stopped.`;
   return [
-    `Brought ${printable(old)} over as "${application.name}" in ${application.folder}; it is stopped.`,
+    isCancelled
+      ? `It was cancelled: only a part of ${printable(old)} is in ${place}`
+      : `Brought ${printable(old)} over as ${place}`,
     `Services: ${services.join(', ') || 'none'}. Workers: ${workers.join(', ') || 'none'}. Peers: ${peers.join(', ') || 'none'}.`,
     ...(task.problem === null ? [] : [task.problem]),
     textOfLeft(left),

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { CliCommand } from '../frame/index.ts';
 import type { EngineClient, ReplayRow, ReplaySummary } from '../../../contract/index.ts';
-import { followTask } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
+import { followCancellable } from '../followCancellable.ts';
 import { describeReplay } from '../replayText.ts';
 import { findApplication, withEngine } from '../session.ts';
 
@@ -37,17 +37,14 @@ export function addReplayCommand(program: CliCommand, environment: CommandEnviro
             path: options.path === undefined ? undefined : path.resolve(options.path),
             job: options.job,
           });
-          const stop = () => void client.request('tasks.cancel', { application, task: started.id });
-          process.once('SIGINT', stop);
-          const task = await followTask(client, application, started, output);
-          process.removeListener('SIGINT', stop);
+          const { task } = await followCancellable(client, application, started, output);
           if (task.state === 'failed') {
             output.failure({ code: 'internal', message: task.problem ?? 'The replay failed.' }, { task });
             return false;
           }
           const { summary, differences } = await everything(client, application, task.id);
           output.result({ task, summary, differences }, describeReplay(summary, differences));
-          return task.state === 'succeeded';
+          return task.state === 'cancelled' ? 'cancelled' : task.state === 'succeeded';
         }),
       ),
     );
