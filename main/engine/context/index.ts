@@ -11,6 +11,7 @@ export { silentLogger } from './logger.ts';
 export type { Logger } from './logger.ts';
 export { shareFlush } from './sharedFlush.ts';
 export { isInside } from './isInside.ts';
+export { isLeftOut } from './leftOut.ts';
 export { crashPoint, crashPoints, serviceCrashPoints } from './crashPoint.ts';
 export { newId } from './ids.ts';
 export { createStillness } from './stillness.ts';

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { EngineError, finding } from '../../../contract/index.ts';
 import type { RouteRequest, ServiceDraft, TriedService, Trigger } from '../../../contract/index.ts';
+import { isLeftOut } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { HeaderPayload } from '../dispatch/index.ts';
 import type { Planning, PlannedService } from '../planning/index.ts';
@@ -20,9 +21,6 @@ interface TryParts {
   planning: Pick<Planning, 'gatherStored' | 'askAlone'>;
   templates: string;
 }
-
-/** Files of the registry package that are no part of it. */
-const leftOut = new Set(['__pycache__', '.git']);
 
 /**
  * What the callbacks of a service answer about something in the archive. Its package lies in a folder of its own
@@ -82,7 +80,7 @@ async function layOut(
   await cp(path.join(what.folder, 'registry'), path.join(registryFolder, name), {
     recursive: true,
     dereference: true,
-    filter: (source) => !leftOut.has(path.basename(source)),
+    filter: (source) => !isLeftOut(path.basename(source)),
   });
   return { service: plannedService(registryFolder, name, name), trigger: null };
 }

@@ -1,10 +1,8 @@
 import { constants, copyFileSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isLeftOut } from '../context/index.ts';
 import { severalAtOnce } from './severalAtOnce.ts';
-
-/** Folders that are no part of a service: caches and version control. */
-const leftOut = new Set(['__pycache__', '.git', '.hg', '.svn', '.ipynb_checkpoints', '.DS_Store']);
 
 /** A file of a service folder. */
 export interface ServiceFile {
@@ -23,7 +21,7 @@ export function listServiceFiles(folder: string): ServiceFile[] {
     const real = realpathSync(absolute);
     if (ancestors.includes(real)) return;
     for (const name of readdirSync(absolute).sort()) {
-      if (leftOut.has(name) || name.endsWith('.pyc')) continue;
+      if (isLeftOut(name)) continue;
       const child = {
         absolute: path.join(absolute, name),
         relative: relative === '' ? name : `${relative}/${name}`,

@@ -3,10 +3,8 @@ import { lstatSync, readFileSync, readdirSync, realpathSync, statSync } from 'no
 import path from 'node:path';
 import { finding } from '../../../../contract/index.ts';
 import type { Finding } from '../../../../contract/index.ts';
-import { isInside } from '../../context/index.ts';
+import { isInside, isLeftOut } from '../../context/index.ts';
 
-/** Names that are no part of a worker: caches and version control. */
-const leftOut = new Set(['__pycache__', '.git', '.hg', '.svn', '.DS_Store']);
 /** More files than this are no worker but a home folder that was chosen by mistake. */
 const mostFiles = 20_000;
 
@@ -30,7 +28,7 @@ export function listWorkerFiles(folder: string): { files: WorkerFile[]; findings
 
   function walk(absolute: string, relative: string, ancestors: readonly string[]): void {
     for (const name of readdirSync(absolute).sort()) {
-      if (leftOut.has(name) || name.endsWith('.pyc') || files.length > mostFiles) continue;
+      if (isLeftOut(name) || files.length > mostFiles) continue;
       const child = path.join(absolute, name);
       const shown = relative === '' ? name : `${relative}/${name}`;
       if (lstatSync(child).isSymbolicLink() && !staysInside(child, root)) {
