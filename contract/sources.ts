@@ -52,7 +52,7 @@ export type Source = z.infer<typeof sourceSchema>;
 /** A source as a caller hands it in: what has a default may be left out. */
 export type SourceInput = z.input<typeof sourceSchema>;
 
-/** Where an installed thing came from. Addresses hold no password. */
+/** Where an installed thing came from. Addresses hold no password, and `***` in place of tokens of their query. */
 export const sourceOriginSchema = z.object({
   kind: z.enum(['folder', 'git', 'archive']),
   /** Absolute path of the folder, repository or archive, where it lies on this machine. */
@@ -62,9 +62,11 @@ export const sourceOriginSchema = z.object({
   ref: z.string().nullable(),
   /** Commit that was checked out, as its full hash. */
   commit: z.string().nullable(),
+  /** Submodules of the repository were fetched as well. */
+  submodules: z.boolean().default(true),
   /** Folder of the repository or archive; empty: the whole of it. */
   subfolder: z.string(),
-  /** SHA-256 over names and contents of the files that were fetched; empty for a folder of which nothing was fetched. */
+  /** SHA-256 over names and contents of what was installed of it; empty before that, and for workers. */
   contentHash: z.string(),
 });
 export type SourceOrigin = z.infer<typeof sourceOriginSchema>;

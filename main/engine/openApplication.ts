@@ -94,7 +94,13 @@ export function openApplication(
       return findings;
     },
   });
-  const validation = createValidation(context, { runtime: holder.runtime, services, networkVariables });
+  const validation = createValidation(context, {
+    runtime: holder.runtime,
+    services,
+    // pip asks on this machine there, not in a container.
+    networkVariables: () =>
+      settings.options.runtime === 'local' ? ground.network.pipVariables() : networkVariables(),
+  });
   const workers = createWorkers(context, {
     ...docker.imagesOf(named),
     networkVariables,

@@ -6,30 +6,27 @@ import { maskSecrets, splitAddress } from '../secrets/index.ts';
 import { readCertificates, usualAuthorities } from './certificates.ts';
 import { isListed } from './noProxy.ts';
 import type { WebAnswer, WebRequest } from './types.ts';
+import { ownNames } from './variables.ts';
 
 /** Without an answer or more of it, in milliseconds. */
 const usualTimeout = 60_000;
-/** This machine itself is never asked for through a proxy. */
-const ownNames = 'localhost,127.0.0.0/8,::1';
-
-/** The proxy for an address, with its password; null: none. */
-export function proxyOf({ httpProxy, httpsProxy, noProxy }: NetworkSettings, url: URL): string | null {
+/** Which proxy an address is asked through; null: none. */
+export function proxyFor(settings: NetworkSettings, url: URL): 'httpProxy' | 'httpsProxy' | null {
   const isSecure = url.protocol === 'https:';
-  const proxy = isSecure ? httpsProxy : httpProxy;
-  if (proxy === null) return null;
+  const key = isSecure ? 'httpsProxy' : 'httpProxy';
   const port = url.port === '' ? (isSecure ? 443 : 80) : Number(url.port);
-  return isListed(`${noProxy ?? ''},${ownNames}`, url.hostname, port) ? null : proxy;
+  const isPast = isListed([settings.noProxy ?? '', ...ownNames].join(','), url.hostname, port);
+  return settings[key] === null || isPast ? null : key;
 }
 
 function isTrusted({ trustedHosts }: NetworkSettings, { hostname, host }: URL): boolean {
   return trustedHosts.some((one) => [hostname, host].includes(one.toLowerCase()));
 }
 
-function dispatcherFor(settings: NetworkSettings, url: URL): Dispatcher {
+function dispatcherFor(settings: NetworkSettings, url: URL, proxy: string | null): Dispatcher {
   const authorities =
     settings.caFile === null ? undefined : [...usualAuthorities(), ...readCertificates(settings.caFile)];
   const tls = { ...(authorities && { ca: authorities }), rejectUnauthorized: !isTrusted(settings, url) };
-  const proxy = proxyOf(settings, url);
   if (proxy === null) return new Agent({ connect: tls });
   const { address, user, password } = splitAddress(proxy);
   const token = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
@@ -43,17 +40,21 @@ function dispatcherFor(settings: NetworkSettings, url: URL): Dispatcher {
   });
 }
 
-/** Asks an address; what is kept open for it ends with the body. */
+/**
+ * Asks an address; what is kept open for it ends with the body.
+ * @param proxy with its password; null: none
+ */
 export async function askWeb(
   settings: NetworkSettings,
+  proxy: string | null,
   url: string,
   { method = 'GET', headers = {}, signal, timeoutMs = usualTimeout }: WebRequest,
-  secrets: readonly string[],
 ): Promise<WebAnswer> {
   const address = new URL(url);
-  const dispatcher = dispatcherFor(settings, address);
-  const end = () => void dispatcher.destroy();
+  let dispatcher: Dispatcher | undefined;
+  const end = () => void dispatcher?.destroy();
   try {
+    dispatcher = dispatcherFor(settings, address, proxy);
     const {
       statusCode,
       headers: answered,
@@ -73,11 +74,17 @@ export async function askWeb(
   } catch (cause) {
     end();
     if (signal.aborted) throw new EngineError('cancelled');
-    const proxy = proxyOf(settings, address);
-    const by = proxy === null ? '' : ` through the proxy ${splitAddress(proxy).address}`;
-    throw new EngineError('source-unreachable', `${address.host} cannot be reached${by}.`, {
-      details: maskSecrets(describe(cause), secrets),
-    });
+    const { address: by, password } = splitAddress(proxy ?? '');
+    const details = maskSecrets(describe(cause), [password]);
+    // No answer, as the library sees it.
+    if (proxy !== null && /\b407\b/.test(details))
+      throw new EngineError(
+        'source-refused',
+        `The proxy ${by} wants a user name and password, or does not accept those it got.`,
+        { details, advice: 'Set them with: dcm-processor set proxy' },
+      );
+    const through = proxy === null ? '' : ` through the proxy ${by}`;
+    throw new EngineError('source-unreachable', `${address.host} cannot be reached${through}.`, { details });
   }
 }
 

@@ -8,11 +8,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import selfsigned from 'selfsigned';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { EngineError } from '../../../contract/index.ts';
 import { createSecrets } from '../secrets/index.ts';
 import { createNetwork } from './index.ts';
 import { isListed } from './noProxy.ts';
+import { certificateFor } from './testing/certificate.ts';
 import { startRecordingProxy } from './testing/recordingProxy.ts';
 
 const run = promisify(execFile);
@@ -61,17 +62,18 @@ describe('network settings', () => {
     });
     // What goes into an image stays there for everybody to read.
     expect((await network.containerVariables())['PIP_INDEX_URL']).toBe('https://pypi.example/simple/');
-    expect(await network.secrets()).toEqual(['p@ss-word', 'index-token']);
+    // git has no use for the one of the package index.
+    expect((await network.forGit([])).secrets).toEqual(['p@ss-word']);
   });
 
   it('keep a password when the address comes back as it was shown, and drop it with another address', async () => {
     const network = open();
     await network.set({ httpProxy: 'http://ada:pass-word@proxy.example:3128' });
     await network.set({ httpProxy: 'http://ada@proxy.example:3128', noProxy: '.local, 10.0.0.0/8' });
-    expect((await network.proxyVariables())['HTTP_PROXY']).toContain('pass-word');
+    expect((await network.pipVariables())['HTTP_PROXY']).toContain('pass-word');
     expect((await network.get()).settings.noProxy).toBe('.local,10.0.0.0/8');
     await network.set({ httpProxy: 'http://ada@evil.example:3128' });
-    expect((await network.proxyVariables())['HTTP_PROXY']).toBe('http://ada@evil.example:3128');
+    expect((await network.pipVariables())['HTTP_PROXY']).toBe('http://ada@evil.example:3128');
     await network.set({ httpProxy: null });
     expect(await network.get()).toMatchObject({ passwords: [], settings: { httpProxy: null } });
   });
@@ -83,7 +85,7 @@ describe('network settings', () => {
       { name: 'NO_PROXY', value: 'x' },
     ]);
     await network.set({ httpsProxy: 'proxy:3128' });
-    expect(await network.proxyVariables()).toMatchObject({
+    expect(await network.pipVariables()).toMatchObject({
       HTTPS_PROXY: 'http://proxy:3128',
       https_proxy: 'http://proxy:3128',
       no_proxy: 'x,localhost,127.0.0.1,::1',
@@ -105,6 +107,70 @@ describe('network settings', () => {
     const network = open();
     await expect(network.set(changes)).rejects.toMatchObject({ code: 'validation-failed' });
     expect((await open().get()).settings).toEqual((await network.get()).settings);
+  });
+
+  it('of the environment without a scheme tell no password, and are gone through', async () => {
+    const proxy = await startProxy({ 'files.example': await webServer() }, 'right-word');
+    const network = open({
+      HTTP_PROXY: `ada:right-word@127.0.0.1:${proxy.port}`,
+      https_proxy: 'socks5://bob:right-word@h:1',
+      ftp_proxy: 'ada:right-word@h h',
+    });
+    expect(JSON.stringify(await network.get())).not.toContain('right-word');
+    const { status } = await network.ask('http://files.example/', { signal });
+    expect(status).toBe(200);
+    // A proxy of a kind that is not known here is one clear error.
+    await expect(network.ask('https://files.example/', { signal })).rejects.toMatchObject({
+      code: 'source-unreachable',
+    });
+  });
+
+  it('need of the secrets only those that are used', async () => {
+    const cipher = {
+      name: async () => 'a key store',
+      encrypt: async (text: string) => Buffer.from(text).toString('base64'),
+      decrypt: async (text: string) => Buffer.from(text, 'base64').toString(),
+    };
+    const withWindow = createNetwork({ home, secrets: createSecrets({ home, cipher }), environment: {} });
+    await withWindow.set({ pipIndexUrl: 'https://bot:index-token@pypi.example/simple/' });
+    expect(await withWindow.pipVariables()).toMatchObject({
+      PIP_INDEX_URL: expect.stringContaining('index-token'),
+    });
+    // As `serve` starts: no window, no key store.
+    const network = open();
+    await expect(network.pipVariables()).rejects.toMatchObject({ code: 'secret-unreadable' });
+    expect((await network.forGit([])).secrets).toEqual([]);
+    expect(await network.containerVariables()).toEqual({ PIP_INDEX_URL: 'https://pypi.example/simple/' });
+    const port = await webServer();
+    expect((await network.ask(`http://127.0.0.1:${port}/`, { signal })).status).toBe(200);
+  });
+
+  it('are changed by two at once, and not at all where a secret cannot be kept', async () => {
+    const network = open();
+    await Promise.all([
+      network.set({ httpProxy: 'http://ada:one-word@proxy:1' }),
+      network.set({ noProxy: 'x' }),
+      network.set({ pipIndexUrl: 'https://bot:two-word@pypi/simple' }),
+    ]);
+    expect((await open().get()).settings).toMatchObject({
+      httpProxy: 'http://ada@proxy:1',
+      noProxy: 'x',
+      pipIndexUrl: 'https://bot@pypi/simple',
+    });
+    const secrets = createSecrets({ home, cipher: null });
+    const failing = { ...secrets, set: () => Promise.reject(new EngineError('secret-unreadable')) };
+    const other = createNetwork({ home, secrets: failing, environment: {} });
+    await expect(other.set({ httpProxy: 'http://eve:word@evil:1' })).rejects.toMatchObject({
+      code: 'secret-unreadable',
+    });
+    expect((await open().pipVariables())['HTTP_PROXY']).toBe('http://ada:one-word@proxy:1');
+  });
+
+  it('refuse a file of certificates by a path that depends on where the engine was started', async () => {
+    writeFileSync(path.join(home, 'ca.pem'), '');
+    await expect(
+      open().set({ caFile: path.relative(process.cwd(), path.join(home, 'ca.pem')) }),
+    ).rejects.toThrow(/must be a full path/);
   });
 
   it('refuse a file of certificates that holds none', async () => {
@@ -130,12 +196,7 @@ describe('asking', () => {
   });
 
   it('tunnels to https through the proxy, checks certificates, and trusts what it is told to', async () => {
-    const { private: key, cert } = await selfsigned.generate(
-      [{ name: 'commonName', value: 'files.example' }],
-      {
-        extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'files.example' }] }],
-      },
-    );
+    const { key, cert } = await certificateFor('files.example');
     const port = await listen(createSecureServer({ key, cert }, (_, answer) => answer.end('secure')));
     const proxy = await startProxy({ 'files.example': port });
     const network = open();
@@ -156,10 +217,20 @@ describe('asking', () => {
     const network = open();
     await network.set({ httpProxy: `http://ada:wrong-word@127.0.0.1:${proxy.port}` });
     const through = `http://127.0.0.1:${proxy.port}`;
-    expect(await network.check('http://files.example/', signal)).toMatchObject({
-      reached: false,
-      proxy: through,
-    });
+    for (const url of ['http://files.example/', 'https://files.example/']) {
+      await network.set({ httpsProxy: `http://ada:wrong-word@127.0.0.1:${proxy.port}` });
+      expect(await network.check(url, signal)).toMatchObject({
+        reached: false,
+        proxy: through,
+        problem: expect.stringContaining('wants a user name and password'),
+      });
+      const failure: unknown = await network.ask(url, { signal }).catch((cause: unknown) => cause);
+      expect(failure).toMatchObject({
+        code: 'source-refused',
+        advice: expect.stringContaining('set proxy'),
+      });
+      expect(JSON.stringify(failure)).not.toContain('wrong-word');
+    }
     await network.set({ httpProxy: `http://ada:right-word@127.0.0.1:${proxy.port}` });
     expect(await network.check('http://files.example/', signal)).toMatchObject({
       reached: true,

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {
   EngineError,
   networkAddressSchema,
@@ -7,7 +8,7 @@ import {
 import type { NetworkAddress, NetworkSettings } from '../../../contract/index.ts';
 import { joinAddress, splitAddress } from '../secrets/index.ts';
 import type { Secrets } from '../secrets/index.ts';
-import { askWeb, proxyOf } from './ask.ts';
+import { askWeb, proxyFor } from './ask.ts';
 import { bundleWith, readCertificates } from './certificates.ts';
 import { readNetworkSettings, writeNetworkSettings } from './settingsFile.ts';
 import type { Network, WebAnswer, WebRequest } from './types.ts';
@@ -16,6 +17,7 @@ import * as variables from './variables.ts';
 /** An answer to a check comes within this time, in milliseconds. */
 const checkTimeout = 15_000;
 const secretOf = (address: NetworkAddress) => `network/${address}`;
+const proxies = ['httpProxy', 'httpsProxy', 'ftpProxy'] as const;
 
 /** @param environment of the engine: holds where nothing is set */
 export function createNetwork(options: {
@@ -26,101 +28,112 @@ export function createNetwork(options: {
   const { home, secrets, environment = process.env } = options;
   let settings = readNetworkSettings(home);
 
-  const withPasswords = networkAddressSchema.options;
-  /** Settings as programs need them: with passwords, and the environment's where none are made. */
-  async function whole(): Promise<NetworkSettings> {
-    const full = { ...settings };
-    for (const key of withPasswords) {
+  let last: Promise<unknown> = Promise.resolve();
+
+  const effective = () => variables.effective(settings, environment);
+  /** Settings as programs need them: the environment's where none are made, and with these passwords. */
+  async function whole(keys: readonly NetworkAddress[]): Promise<NetworkSettings> {
+    const full = effective();
+    for (const key of keys) {
       const address = settings[key];
-      const password =
-        address !== null && secrets.has(secretOf(key)) ? await secrets.get(secretOf(key)) : null;
+      const password = address === null ? null : await secrets.get(secretOf(key));
       if (address !== null && password !== null)
         full[key] = joinAddress(splitAddress(address).address, splitAddress(address).user, password);
     }
-    return variables.effective(full, environment);
+    return full;
   }
   const bundle = ({ caFile }: NetworkSettings) => (caFile === null ? null : bundleWith(home, caFile));
-
-  async function secretTexts(): Promise<string[]> {
-    const full = await whole();
-    return withPasswords.flatMap((key) => {
-      const address = full[key];
-      const password = address === null ? '' : splitAddress(address).password;
-      return password === '' ? [] : [password];
-    });
-  }
   async function get(): ReturnType<Network['get']> {
     return {
       settings,
-      passwords: withPasswords.filter((key) => settings[key] !== null && secrets.has(secretOf(key))),
+      passwords: networkAddressSchema.options.filter(
+        (key) => settings[key] !== null && secrets.has(secretOf(key)),
+      ),
       environment: (Object.keys(variables.environmentNames) as (keyof typeof variables.environmentNames)[])
         .filter((key) => settings[key] === null)
         .flatMap((key) => variables.fromEnvironment(key, environment) ?? [])
         .map(({ name, value }) => ({ name, value: splitAddress(value).shown })),
     };
   }
-  /** Moves the password of a new address to the secrets. @returns the address without it */
-  async function keepPassword(key: NetworkAddress, given: string): Promise<string> {
-    const { shown, password } = splitAddress(given);
-    const before = settings[key];
-    if (password !== '') await secrets.set(secretOf(key), password);
-    // The same address without its password is how it was shown, and sent back unchanged.
-    else if (before !== shown) await secrets.remove(secretOf(key));
-    return shown;
+  /** Makes the file and the secrets say the same: both have changed, or neither. */
+  async function keep(next: NetworkSettings, passwords: ReadonlyMap<NetworkAddress, string>): Promise<void> {
+    writeNetworkSettings(home, next);
+    try {
+      for (const [key, password] of passwords) {
+        if (password === '') await secrets.remove(secretOf(key));
+        else await secrets.set(secretOf(key), password);
+      }
+    } catch (cause) {
+      writeNetworkSettings(home, settings);
+      throw cause;
+    }
+    settings = next;
+  }
+  async function change(changes: Parameters<Network['set']>[0]): ReturnType<Network['get']> {
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const parsed = networkSettingsSchema.safeParse({ ...settings, ...given });
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      throw new EngineError('validation-failed', `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`);
+    }
+    const next = parsed.data;
+    if (next.caFile !== null && 'caFile' in given) {
+      if (!path.isAbsolute(next.caFile))
+        throw new EngineError(
+          'validation-failed',
+          `The file of certificates must be a full path, not "${next.caFile}".`,
+        );
+      readCertificates(next.caFile);
+    }
+    const passwords = new Map<NetworkAddress, string>();
+    for (const key of networkAddressSchema.options) {
+      if (!(key in given)) continue;
+      const { shown, password } = splitAddress(next[key] ?? '');
+      // The same address without its password is how it was shown, and sent back unchanged.
+      if (password !== '' || next[key] === null || shown !== settings[key]) passwords.set(key, password);
+      next[key] = next[key] === null ? null : shown;
+    }
+    await keep(next, passwords);
+    return get();
   }
 
   async function ask(url: string, request: WebRequest): Promise<WebAnswer> {
-    return askWeb(await whole(), url, request, await secretTexts());
+    const key = proxyFor(effective(), new URL(url));
+    const full = await whole(key === null ? [] : [key]);
+    return askWeb(full, key === null ? null : full[key], url, request);
   }
 
   return {
     settings: () => settings,
     get,
-    async set(changes) {
-      const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-      const parsed = networkSettingsSchema.safeParse({ ...settings, ...given });
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        throw new EngineError('validation-failed', `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`);
-      }
-      const next = parsed.data;
-      if (next.caFile !== null && 'caFile' in given) readCertificates(next.caFile);
-      for (const key of withPasswords) {
-        if (!(key in given)) continue;
-        const address = next[key];
-        if (address === null) await secrets.remove(secretOf(key));
-        else next[key] = await keepPassword(key, address);
-      }
-      writeNetworkSettings(home, next);
-      settings = next;
-      return get();
+    set(changes) {
+      const next = last.then(() => change(changes));
+      last = next.catch(() => undefined);
+      return next;
     },
-    proxyVariables: async () => variables.proxyVariables(await whole()),
     async pipVariables() {
-      const full = await whole();
+      const full = await whole([...proxies, 'pipIndexUrl']);
       return { ...variables.proxyVariables(full), ...variables.pipVariables(full, bundle(full)) };
     },
-    async gitVariables(more) {
-      const full = await whole();
-      return { ...variables.proxyVariables(full), ...variables.gitVariables(full, bundle(full), more) };
+    async forGit(more) {
+      const full = await whole(proxies);
+      return {
+        variables: { ...variables.proxyVariables(full), ...variables.gitVariables(full, bundle(full), more) },
+        secrets: proxies.flatMap((key) => splitAddress(full[key] ?? '').password || []),
+      };
     },
-    containerVariables: async () => variables.containerVariables(await whole()),
-    secrets: secretTexts,
+    containerVariables: async () => variables.containerVariables(await whole(proxies)),
     ask,
     async check(url, checkSignal) {
       if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
         throw new EngineError('validation-failed', 'The address must begin with https:// or http://.');
-      const used = proxyOf(variables.effective(settings, environment), new URL(url));
-      const proxy = used === null ? null : splitAddress(used).address;
+      const key = proxyFor(effective(), new URL(url));
+      const proxy = key === null ? null : splitAddress(effective()[key] ?? '').address;
       try {
         const request = { method: 'HEAD', signal: checkSignal, timeoutMs: checkTimeout } as const;
         const { status, body } = await ask(splitAddress(url).address, request);
         body.destroy();
-        const isRefused = status === 407;
-        const problem = isRefused
-          ? 'The proxy wants a user name and password, or does not accept those it got.'
-          : null;
-        return { reached: !isRefused, status, proxy, problem, details: null };
+        return { reached: true, status, proxy, problem: null, details: null };
       } catch (cause) {
         const { code, message, details } = toEngineError(cause);
         if (code === 'cancelled') throw cause;

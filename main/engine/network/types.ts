@@ -27,21 +27,20 @@ export interface Network {
   /** @throws EngineError `validation-failed`, `disk-failed`, `secret-unreadable` */
   set(changes: RouteRequest<'network.set'>['changes']): Promise<RouteOutput<'network.set'>>;
   /**
-   * `HTTP_PROXY` and its kin in both spellings, for any program.
+   * `HTTP_PROXY` and its kin in both spellings, and what pip reads. For a pip that runs on this machine.
    * @throws EngineError `secret-unreadable`
    */
-  proxyVariables(): Promise<Variables>;
-  /** The same, and what pip reads. For a pip that runs on this machine. */
   pipVariables(): Promise<Variables>;
   /**
-   * The same, and what git reads.
+   * The same for git, with the passwords in it, which must not be in a log, an error or an answer.
    * @param more keys and values of git's configuration
+   * @throws EngineError `secret-unreadable`
    */
-  gitVariables(more?: readonly (readonly [key: string, value: string])[]): Promise<Variables>;
+  forGit(
+    more: readonly (readonly [key: string, value: string])[],
+  ): Promise<{ variables: Variables; secrets: string[] }>;
   /** What a Docker build and the start of a container are told; of an address of packages only what may stay in an image. */
   containerVariables(): Promise<Variables>;
-  /** Passwords that must not be in a log, an error or an answer. */
-  secrets(): Promise<string[]>;
   /**
    * Asks an address through the proxy that is set for it. Redirects are answers like others.
    * @throws EngineError `source-unreachable`, `cancelled`

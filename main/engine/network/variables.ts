@@ -1,3 +1,4 @@
+import { networkSettingsSchema } from '../../../contract/index.ts';
 import type { NetworkSettings } from '../../../contract/index.ts';
 import { splitAddress } from '../secrets/index.ts';
 import type { Variables } from './types.ts';
@@ -20,7 +21,10 @@ export function fromEnvironment(
 ): { name: string; value: string } | null {
   for (const name of environmentNames[setting]) {
     const value = environment[name];
-    if (value !== undefined && value !== '') return { name, value };
+    if (value === undefined || value === '') continue;
+    // As it would be kept, with a scheme; what could not be kept is for other programs.
+    const { data } = networkSettingsSchema.shape[setting].safeParse(value);
+    return { name, value: data ?? value };
   }
   return null;
 }
@@ -40,7 +44,7 @@ export function effective(settings: NetworkSettings, environment: Environment): 
 }
 
 /** This machine itself is never asked for through a proxy. */
-const ownNames = ['localhost', '127.0.0.1', '::1'];
+export const ownNames = ['localhost', '127.0.0.1', '::1'];
 
 /** `HTTP_PROXY` and its kin; programs disagree about which of the two spellings they read. */
 export function proxyVariables({ httpProxy, httpsProxy, ftpProxy, noProxy }: NetworkSettings): Variables {
@@ -81,7 +85,7 @@ export function pipVariables(
 export function gitVariables(
   { trustedHosts }: NetworkSettings,
   bundle: string | null,
-  more: readonly (readonly [key: string, value: string])[] = [],
+  more: readonly (readonly [key: string, value: string])[],
 ): Variables {
   const pairs = [
     ...(bundle === null ? [] : [['http.sslCAInfo', bundle] as const]),

@@ -8,13 +8,22 @@ export interface SplitAddress {
   password: string;
 }
 
-/** Takes user name and password out of an address; one that is not well formed is left as it is. */
+/** What an address without a scheme is read as. */
+const anyScheme = 'http://';
+
+/** Takes user name and password out of an address, with or without a scheme. */
 export function splitAddress(text: string): SplitAddress {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
+    const { address, shown, ...rest } = splitAddress(`${anyScheme}${text}`);
+    return { address: address.slice(anyScheme.length), shown: shown.slice(anyScheme.length), ...rest };
+  }
   let url: URL;
   try {
     url = new URL(text);
   } catch {
-    return { address: text, shown: text, user: '', password: '' };
+    // Not well formed: what may be a password does not stay in it either.
+    const address = text.replace(/(:\/\/).*@/s, '$1');
+    return { address, shown: address, user: '', password: '' };
   }
   const user = decode(url.username);
   const password = decode(url.password);

@@ -118,4 +118,14 @@ describe('addresses', () => {
     expect(splitAddress(whole)).toMatchObject({ address, user, password });
     expect(joinAddress(address, user, password).replace(/:@/, '@')).toBe(whole);
   });
+
+  it.each([
+    ['ada:p%40ss@proxy:3128', 'ada@proxy:3128'],
+    ['proxy.example:3128', 'proxy.example:3128'],
+    ['localhost,127.0.0.1', 'localhost,127.0.0.1'],
+    ['ada:secret@no host', 'no host'],
+    ['http://ada:secret@no host', 'http://no host'],
+  ])('%s without a scheme, or not well formed, is shown without its password', (whole, shown) => {
+    expect(splitAddress(whole).shown).toBe(shown);
+  });
 });

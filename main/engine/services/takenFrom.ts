@@ -29,6 +29,7 @@ export function takenFromFolder(given: string): TakenFrom {
       url: null,
       ref: null,
       commit: null,
+      submodules: true,
       subfolder: '',
       contentHash: '',
     },

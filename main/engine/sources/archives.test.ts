@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -53,21 +61,21 @@ describe('an archive', () => {
     },
   );
 
-  it('has the same content hash however it was packed, and another one after a change', async () => {
+  it('gives its sub-folder by its path in the archive as well as without the one folder around all', async () => {
     const bench = openSources();
-    const file = (name: string) => path.join(bench.folder, name);
-    await writeTar(file('a.tar.gz'), service, true);
-    writeFileSync(file('b.zip'), await zipped());
-    await writeTar(file('c.tar'), [
-      ...service.slice(0, 2),
-      { name: 'lung-main/module/__init__.py', content: 'y' },
-      ...service.slice(3),
-    ]);
-    const hashes = [];
-    for (const name of ['a.tar.gz', 'b.zip', 'c.tar'])
-      hashes.push((await bench.fetch({ kind: 'archive', path: file(name) })).origin?.contentHash);
-    expect(hashes[0]).toBe(hashes[1]);
-    expect(hashes[2]).not.toBe(hashes[0]);
+    const file = path.join(bench.folder, 'many.tar');
+    const moved = service.map((entry) => ({
+      ...entry,
+      name: entry.name.replace('lung-main', 'many-1.2/services/lung'),
+    }));
+    await writeTar(file, moved);
+    for (const subfolder of ['services/lung', 'many-1.2/services/lung/'])
+      expect(await bench.fetch({ kind: 'archive', path: file, subfolder })).toMatchObject({
+        holds: 'service',
+        problem: null,
+        // Its next version has another name around it.
+        origin: { subfolder: 'services/lung' },
+      });
   });
 
   it('keeps what may be run', async () => {
@@ -131,6 +139,14 @@ describe('a hostile archive', () => {
         { name: 'e/f/g', type: 'symlink', linkname: '../../deep/d/../x' },
       ],
     ],
+    [
+      'a folder to be made outside through two links',
+      [
+        { name: 'a/b/c/l', type: 'symlink', linkname: '../../..' },
+        { name: 'm', type: 'symlink', linkname: 'a/b/c/l/..' },
+        { name: 'm/evil/x', type: 'symlink', linkname: 'y' },
+      ],
+    ],
     ['a second name of a file outside', [{ name: 'h', type: 'link', linkname: '../../../etc/passwd' }]],
     ['a second name of a file that is not there', [{ name: 'h', type: 'link', linkname: 'etc/passwd' }]],
     ['a device', [device]],
@@ -168,7 +184,7 @@ describe('a hostile archive', () => {
     expect(found.problem?.message.length).toBeLessThan(300);
     expect(filesBelow(path.join(bench.home, 'sources'))).toEqual([]);
     expect(existsSync('/tmp/evil')).toBe(false);
-    expect(existsSync(path.join(bench.folder, 'evil'))).toBe(false);
+    expect(filesBelow(bench.folder).filter((name) => path.basename(name) === 'evil')).toEqual([]);
   });
 
   const zips: [string, ZipEntry[]][] = [
@@ -371,6 +387,18 @@ describe('an archive on the web', () => {
 });
 
 describe('a folder', () => {
+  it('with a model of many gigabytes is looked at without reading it', async () => {
+    const bench = openSources({ bytes: 2 ** 50 });
+    mkdirSync(path.join(bench.folder, 'big/registry'), { recursive: true });
+    writeFileSync(path.join(bench.folder, 'big/registry/settings.json'), '[]');
+    // Sparse: it takes no space, and very long to read.
+    writeFileSync(path.join(bench.folder, 'big/model.bin'), '');
+    truncateSync(path.join(bench.folder, 'big/model.bin'), 2 ** 42);
+    expect((await bench.fetch({ kind: 'folder', path: path.join(bench.folder, 'big') })).holds).toBe(
+      'service',
+    );
+  });
+
   it('is used where it lies and stays as it is', async () => {
     const bench = openSources();
     const folder = path.join(bench.folder, 'my service $(x) "q" 😀');

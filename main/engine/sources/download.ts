@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,12 +8,22 @@ import type { Credentials, FetchWork, SourceNetwork } from './types.ts';
 const mostRedirects = 5;
 const redirects = new Set([301, 302, 303, 307, 308]);
 
-/**
- * Reads the address of an archive.
- * @returns the address without user name and password, and those
- * @throws EngineError `source-invalid`
- */
-export function readWebAddress(typed: string): { address: string; credentials: Credentials | null } {
+/** Parts of a query that let somebody in, as services of the web call them. */
+const secretPart = /token|key|sig|passw|credential|secret|auth/i;
+/** What stands in their place where an address is shown and kept. */
+const masked = '***';
+
+/** The address of an archive. */
+export interface WebAddress {
+  /** Without user name and password. */
+  address: string;
+  /** How it is shown and kept: also without tokens in its query. */
+  shown: string;
+  credentials: Credentials | null;
+}
+
+/** @throws EngineError `source-invalid` */
+export function readWebAddress(typed: string): WebAddress {
   let url: URL;
   try {
     url = new URL(typed);
@@ -28,45 +37,46 @@ export function readWebAddress(typed: string): { address: string; credentials: C
       advice: 'Use an address that begins with https:// or http://, or download it and name the file.',
     });
   const { address, user, password } = splitAddress(typed);
-  return { address, credentials: user === '' && password === '' ? null : { user, password } };
+  const shown = new URL(address);
+  shown.hash = '';
+  for (const [name, value] of url.searchParams) {
+    if (!secretPart.test(name)) continue;
+    if (value === masked)
+      throw new EngineError('source-invalid', `The "${name}" of the address of the archive was not kept.`, {
+        advice: 'Give the whole address again.',
+      });
+    shown.searchParams.set(name, masked);
+  }
+  return {
+    address,
+    shown: shown.href,
+    credentials: user === '' && password === '' ? null : { user, password },
+  };
 }
 
 /**
  * Downloads a file.
  * @param mostBytes what is longer is refused
- * @returns its SHA-256, hexadecimal
  * @throws EngineError `source-…`, `disk-full`, `cancelled`
  */
 export async function download(
-  {
-    address,
-    credentials,
-    target,
-    mostBytes,
-  }: {
-    address: string;
-    credentials: Credentials | null;
-    target: string;
-    mostBytes: number;
-  },
+  { address, shown, credentials, target, mostBytes }: WebAddress & { target: string; mostBytes: number },
   network: SourceNetwork,
   { signal, report }: FetchWork,
-): Promise<string> {
+): Promise<void> {
   const { body, headers } = await follow(address, credentials, network, signal);
   const announced = Number(headers['content-length']);
   const total = Number.isFinite(announced) && announced > 0 ? announced : null;
-  const tooLong = () => new EngineError('source-invalid', `${address} has more than ${mostBytes} bytes.`);
+  const tooLong = () => new EngineError('source-invalid', `${shown} has more than ${mostBytes} bytes.`);
   if (total !== null && total > mostBytes) {
     body.destroy();
     throw tooLong();
   }
-  const hash = createHash('sha256');
   let bytes = 0;
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      hash.update(chunk);
-      report({ done: bytes, total, bytes });
+      report({ bytes });
       if (bytes > mostBytes) done(tooLong());
       else done(null, chunk);
     },
@@ -78,11 +88,10 @@ export async function download(
     if (cause instanceof EngineError) throw cause;
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC')
       throw new EngineError('disk-full');
-    throw new EngineError('source-unreachable', `The download of ${address} broke off.`, { cause });
+    throw new EngineError('source-unreachable', `The download of ${shown} broke off.`, { cause });
   }
   if (total !== null && bytes !== total)
-    throw new EngineError('source-unreachable', `The download of ${address} broke off.`);
-  return hash.digest('hex');
+    throw new EngineError('source-unreachable', `The download of ${shown} broke off.`);
 }
 
 type Answer = Awaited<ReturnType<SourceNetwork['ask']>>;
@@ -141,10 +150,6 @@ function refusedWith(status: number, { host, pathname }: URL): EngineError {
         advice: 'Write https://USER:TOKEN@HOST/… as the address.',
       },
     );
-  if (status === 407)
-    return new EngineError('source-refused', 'The proxy wants a user name and password.', {
-      advice: 'Set them with: dcm-processor set proxy',
-    });
   if (status >= 500)
     return new EngineError('source-unreachable', `${host} cannot give it now: it answered ${status}.`);
   return new EngineError('source-invalid', `There is no archive at ${what}: it answered ${status}.`, {

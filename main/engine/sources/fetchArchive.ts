@@ -37,18 +37,12 @@ export async function fetchArchive(
   await mkdir(root, { recursive: true });
   const web = request.url === undefined ? null : readWebAddress(request.url);
   const file = request.path ?? path.join(target, 'archive');
-  const shown = web?.address ?? file;
+  const shown = web?.shown ?? file;
   if (web !== null) {
     const credentials = web.credentials ?? request.credentials;
-    const hash = await download(
-      { address: web.address, credentials, target: file, mostBytes: limits.bytes },
-      network,
-      work,
-    );
-    compareHash(hash, sha256, shown);
-  } else if (sha256 !== undefined) {
-    compareHash(await hashOf(file, shown, work.signal), sha256, shown);
+    await download({ ...web, credentials, target: file, mostBytes: limits.bytes }, network, work);
   }
+  if (sha256 !== undefined) compareHash(await hashOf(file, shown, work.signal), sha256, shown);
   const kind = await archiveKind(file, shown);
   const into = unpackInto(root, (await stat(file)).size, limits, work);
   if (kind === 'zip') await unpackZip(file, into, limits);
@@ -56,13 +50,15 @@ export async function fetchArchive(
   await into.finish();
   if (web !== null) await rm(file, { force: true });
   return {
-    root: await withoutWrapper(root),
+    root,
+    content: await withoutWrapper(root),
     origin: {
       kind: 'archive',
       path: web === null ? file : null,
-      url: web?.address ?? null,
+      url: web?.shown ?? null,
       ref: null,
       commit: null,
+      submodules: true,
     },
   };
 }
@@ -75,8 +71,8 @@ async function withoutWrapper(root: string): Promise<string> {
   return more.length === 0 && only.isDirectory() && !isPart ? path.join(root, only.name) : root;
 }
 
-function compareHash(found: string, wanted: string | undefined, shown: string): void {
-  if (wanted === undefined || found === wanted) return;
+function compareHash(found: string, wanted: string, shown: string): void {
+  if (found === wanted) return;
   throw new EngineError(
     'source-invalid',
     `${shown} is not the archive that was asked for: its SHA-256 differs.`,

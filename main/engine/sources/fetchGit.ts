@@ -7,6 +7,7 @@ import type { GitAddress } from './gitAddress.ts';
 import type { SourceLimits } from './limits.ts';
 import { GitFailure, runGit } from './runGit.ts';
 import type { Credentials, FetchWork, FetchedTree, SourceNetwork } from './types.ts';
+import { watchFolder } from './watchFolder.ts';
 
 /** A user name of such a length is a token: people write https://TOKEN@host as well. */
 const shortestToken = 20;
@@ -18,7 +19,8 @@ const carefully = [
   ['core.longpaths', 'true'],
   ['advice.detachedHead', 'false'],
   ['submodule.recurse', 'false'],
-  ['protocol.ext.allow', 'never'],
+  // What comes is written as it comes, so that it is seen to grow.
+  ['fetch.unpackLimit', '1'],
 ] as const;
 
 export interface GitFetch {
@@ -43,23 +45,22 @@ export async function fetchGit(
   if (address.path !== null && !existsSync(address.path))
     throw new EngineError('source-invalid', `There is no repository at ${address.path}.`);
   mkdirSync(target, { recursive: true });
-  const tooMuch = new AbortController();
+  const { variables, secrets } = await network.forGit([
+    ...carefully,
+    ...credentialSettings(address, credentials),
+  ]);
+  const watch = watchFolder(target, address.shown, limits, (bytes) => report({ bytes }));
   const call = {
     folder: target,
-    variables: await network.gitVariables([...carefully, ...credentialSettings(address, credentials)]),
+    variables,
     protocols: address.protocols,
-    secrets: [
-      ...(await network.secrets()),
-      ...(credentials === null ? [] : [credentials.user, credentials.password]),
-    ],
-    signal: AbortSignal.any([signal, tooMuch.signal]),
+    secrets: [...secrets, ...(credentials === null ? [] : [credentials.user, credentials.password])],
+    signal: AbortSignal.any([signal, watch.signal]),
     onLine(line: string) {
+      watch.heard();
       const [, done, total] =
         /^(?:remote: )?(?:Receiving|Counting|Updating)[^(]*\((\d+)\/(\d+)\)/.exec(line) ?? [];
       if (done !== undefined && total !== undefined) report({ done: Number(done), total: Number(total) });
-      const bytes = receivedBytes(line);
-      if (bytes !== null) report({ bytes });
-      if (bytes !== null && bytes > limits.bytes) tooMuch.abort();
     },
   };
   const git = (...args: string[]) => runGit(args, call);
@@ -67,27 +68,26 @@ export async function fetchGit(
     await git('init', '--quiet', '--template=', '.');
     await git('config', 'remote.origin.url', address.address);
     const commit = await fetchCommit(git, address.address, ref);
-    await git('checkout', '--quiet', '--force', '--detach', commit);
+    await git('checkout', '--progress', '--force', '--detach', commit);
     if (submodules && existsSync(path.join(target, '.gitmodules'))) await fetchSubmodules(git);
     await removeGitFolders(target);
     return {
       root: target,
+      content: target,
       origin: {
         kind: 'git',
         path: address.path,
         url: address.path === null ? address.shown : null,
         ref: ref ?? null,
         commit,
+        submodules,
       },
     };
   } catch (cause) {
-    if (tooMuch.signal.aborted && !signal.aborted)
-      throw new EngineError(
-        'source-invalid',
-        `The repository ${address.shown} has more than ${limits.bytes} bytes.`,
-      );
     if (cause instanceof GitFailure) throw explainGit(cause.message, address.shown);
     throw cause;
+  } finally {
+    watch.end();
   }
 }
 
@@ -97,7 +97,7 @@ type Git = (...args: string[]) => Promise<string>;
 async function fetchCommit(git: Git, address: string, ref: string | undefined): Promise<string> {
   const commitOf = async (name: string) =>
     (await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`)).trim();
-  const fetch = (...more: string[]) => git('fetch', '--quiet', '--progress', '--no-tags', '--force', ...more);
+  const fetch = (...more: string[]) => git('fetch', '--progress', '--no-tags', '--force', ...more);
   const wanted = ref ?? 'HEAD';
   try {
     await fetch('--depth=1', '--', address, wanted);
@@ -145,14 +145,6 @@ function credentialSettings(
   if (password === '' && user.length < shortestToken) return [[`credential.${site}.username`, user]];
   const token = Buffer.from(`${user}:${password}`).toString('base64');
   return [[`http.${site}/.extraHeader`, `Authorization: Basic ${token}`]];
-}
-
-/** `Receiving objects:  45% (9/20), 1.20 MiB | …` */
-function receivedBytes(line: string): number | null {
-  const [, amount, unit = ''] = /^Receiving.*, ([\d.]+) (bytes|[KMGT]iB)/.exec(line) ?? [];
-  if (amount === undefined) return null;
-  const power = unit === 'bytes' ? 0 : 'KMGT'.indexOf(unit.charAt(0)) + 1;
-  return Math.round(Number(amount) * 1024 ** power);
 }
 
 /** Only files are wanted; what git keeps of itself has no place in a service. */

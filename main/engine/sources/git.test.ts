@@ -24,8 +24,8 @@ function readOrRefused(typed: string): string | null {
   }
 }
 
-async function serve(root: string, login?: string) {
-  const server = await serveRepositories(root, login);
+async function serve(root: string, options: Parameters<typeof serveRepositories>[1] = {}) {
+  const server = await serveRepositories(root, options);
   onTestFinished(() => server.close());
   return server;
 }
@@ -115,7 +115,9 @@ describe('a repository', () => {
     const withParts = await bench.fetch({ kind: 'git', url: whole });
     expect(existsSync(path.join(withParts.folder ?? '', 'module/part/part.txt'))).toBe(true);
     expect(existsSync(path.join(withParts.folder ?? '', 'module/part/.git'))).toBe(false);
+    expect(withParts.origin?.submodules).toBe(true);
     const without = await bench.fetch({ kind: 'git', url: whole, submodules: false });
+    expect(without.origin?.submodules).toBe(false);
     expect(existsSync(path.join(without.folder ?? '', 'module/part/part.txt'))).toBe(false);
   });
 });
@@ -149,7 +151,7 @@ describe('a server of repositories', () => {
     const bench = openSources();
     const root = path.join(bench.folder, 'repositories');
     makeRepository(path.join(root, 'private'), service);
-    const server = await serve(root, 'ada:s3cret-t0ken');
+    const server = await serve(root, { login: 'ada:s3cret-t0ken' });
     const address = `http://127.0.0.1:${server.port}/private`;
     const refused = await bench.fetch({ kind: 'git', url: address.replace('//', '//ada:wr0ng-word@') });
     expect(refused.problem).toMatchObject({ code: 'source-refused' });
@@ -165,7 +167,7 @@ describe('a server of repositories', () => {
     const bench = openSources();
     const root = path.join(bench.folder, 'repositories');
     makeRepository(path.join(root, 'private'), service);
-    const server = await serve(root, 'ada:from-helper');
+    const server = await serve(root, { login: 'ada:from-helper' });
     const url = `http://127.0.0.1:${server.port}/private`;
     expect((await bench.fetch({ kind: 'git', url })).problem).toMatchObject({ code: 'source-refused' });
     const helper = path.join(bench.folder, 'helper');
@@ -210,6 +212,7 @@ describe('a hostile repository', () => {
     'javascript:alert(1)',
     'http://host/\nx',
     'file://server/share',
+    'file:///a%zz',
     'relative/path',
     'https://',
     'ssh://user:password@host/x',

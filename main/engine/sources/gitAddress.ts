@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { EngineError } from '../../../contract/index.ts';
 import { splitAddress } from '../secrets/index.ts';
 import type { Credentials } from './types.ts';
@@ -76,7 +77,12 @@ function readUrl(typed: string, refuse: (reason: string) => EngineError): GitAdd
   if (!schemes.has(url.protocol)) throw refuse(`begins with ${url.protocol}, which is not taken`);
   if (url.protocol === 'file:') {
     if (url.host !== '') throw refuse('names a host, which addresses with file: do not have');
-    const local = decodeURIComponent(url.pathname);
+    let local: string;
+    try {
+      local = fileURLToPath(url);
+    } catch {
+      throw refuse('is no path of this machine');
+    }
     return {
       address: typed,
       shown: typed,

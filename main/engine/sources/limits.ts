@@ -8,6 +8,8 @@ export interface SourceLimits {
   ratio: number;
   /** Bytes that an archive may unpack to, however hard it is packed. */
   alwaysAllowed: number;
+  /** A program that fetches is given up after so long without a word or a byte, in milliseconds. */
+  silence: number;
 }
 
 export const usualLimits: SourceLimits = {
@@ -15,6 +17,7 @@ export const usualLimits: SourceLimits = {
   bytes: 32 * 1024 ** 3,
   ratio: 200,
   alwaysAllowed: 64 * 1024 ** 2,
+  silence: 10 * 60_000,
 };
 
 /** Longest path below the folder that is fetched, in bytes: Windows takes 260 in all. */

@@ -4,8 +4,6 @@ import { maskSecrets } from '../secrets/index.ts';
 
 /** What git says is kept up to so many characters. */
 const keptOutput = 64 * 1024;
-/** Git without a word for so long is given up, in milliseconds. */
-const longestSilence = 10 * 60_000;
 
 /** Variables with which somebody's environment would lead git elsewhere, or open a window that asks. */
 const dropped = /^(?:GIT_(?!SSH|TRACE_CURL_NO_DATA$)|SSH_ASKPASS$)/;
@@ -17,6 +15,7 @@ export interface GitCall {
   protocols: readonly string[];
   /** Passwords that must not be in what is told. */
   secrets: readonly string[];
+  /** Ends git; an EngineError as its reason is thrown. */
   signal: AbortSignal;
   /** A line of what git tells meanwhile. */
   onLine?: (line: string) => void;
@@ -28,13 +27,13 @@ export class GitFailure extends Error {}
 /**
  * Runs git without a shell and without a terminal: it never asks.
  * @returns what it wrote as its output
- * @throws GitFailure with what it said; EngineError `git-missing`, `cancelled`
+ * @throws GitFailure with what it said; EngineError `git-missing`, `cancelled`, or why it was ended
  */
 export function runGit(args: readonly string[], call: GitCall): Promise<string> {
   const { folder, variables, protocols, secrets, signal, onLine } = call;
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
-      reject(new EngineError('cancelled'));
+      reject(whyAborted(signal));
       return;
     }
     const child = spawn('git', args, {
@@ -48,7 +47,6 @@ export function runGit(args: readonly string[], call: GitCall): Promise<string> 
     let output = '';
     let said = '';
     let line = '';
-    let silence = setTimeout(end, longestSilence);
     function end(): void {
       try {
         if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
@@ -62,26 +60,26 @@ export function runGit(args: readonly string[], call: GitCall): Promise<string> 
       output = (output + text).slice(-keptOutput);
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      clearTimeout(silence);
-      silence = setTimeout(end, longestSilence);
       said = (said + text).slice(-keptOutput);
       const lines = (line + text).split(/[\r\n]/);
       line = (lines.pop() ?? '').slice(-1000);
       for (const one of lines) onLine?.(one);
     });
     child.once('error', (cause: NodeJS.ErrnoException) => {
-      clearTimeout(silence);
       signal.removeEventListener('abort', end);
       reject(cause.code === 'ENOENT' ? new EngineError('git-missing', undefined, { cause }) : cause);
     });
     child.once('close', (code) => {
-      clearTimeout(silence);
       signal.removeEventListener('abort', end);
-      if (signal.aborted) reject(new EngineError('cancelled'));
+      if (signal.aborted) reject(whyAborted(signal));
       else if (code === 0) resolve(output);
       else reject(new GitFailure(maskSecrets(withoutProgress(said), secrets)));
     });
   });
+}
+
+function whyAborted({ reason }: AbortSignal): EngineError {
+  return reason instanceof EngineError ? reason : new EngineError('cancelled');
 }
 
 function gitEnvironment(

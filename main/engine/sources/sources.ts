@@ -12,7 +12,7 @@ import { checkRef, readGitAddress } from './gitAddress.ts';
 import { usualLimits } from './limits.ts';
 import type { SourceLimits } from './limits.ts';
 import { suggestName } from './suggestName.ts';
-import { candidatesIn, hashTree, holdsOf, subfolderOf } from './tree.ts';
+import { candidatesIn, checkTree, holdsOf, subfolderOf } from './tree.ts';
 import type { Credentials, FetchWork, FetchedTree, SourceNetwork, SourceTasks, Sources } from './types.ts';
 
 /** What was fetched is kept so long, in milliseconds. */
@@ -23,8 +23,7 @@ interface Entry {
   /** Of ours, to be removed; null for a folder of somebody else. */
   staged: string | null;
   tree: FetchedTree | null;
-  view: Pick<StagedSource, 'folder' | 'origin' | 'suggestedName' | 'holds' | 'candidates'>;
-  failure: EngineError | null;
+  view: Omit<StagedSource, 'id'>;
   expiry: NodeJS.Timeout;
 }
 
@@ -40,7 +39,12 @@ export function createSources(options: {
   const { home, tasks, network, secrets, log, limits = usualLimits } = options;
   const place = path.join(home, 'sources');
   const entries = new Map<string, Entry>();
-  rmSync(place, { recursive: true, force: true, maxRetries: 3 });
+  const left = (cause: unknown) => log.warn({ cause: String(cause) }, 'what was fetched is left');
+  try {
+    rmSync(place, { recursive: true, force: true, maxRetries: 3 });
+  } catch (cause) {
+    left(cause);
+  }
 
   function entryOf(id: string): Entry {
     const entry = entries.get(id);
@@ -51,10 +55,13 @@ export function createSources(options: {
   async function credentialsFor(source: Source): Promise<Credentials | null> {
     const { site, credentials } = siteOf(source);
     if (credentials !== null || site === null) return credentials;
+    // What was kept for one address is not sent in the open to another of that host.
+    const { protocol, hostname } = new URL(site);
+    if (protocol !== 'https:' && !isThisMachine(hostname)) return null;
     const kept = await secrets.get(secretOf(site));
     if (kept === null) return null;
-    const at = kept.indexOf(':');
-    return { user: kept.slice(0, at), password: kept.slice(at + 1) };
+    const [, user = 'token', password = kept] = /^([^:]*):(.*)$/s.exec(kept) ?? [];
+    return { user, password };
   }
   async function fetch(source: Source, target: string, work: FetchWork): Promise<FetchedTree> {
     if (source.kind === 'folder') return folderTree(source.path);
@@ -75,20 +82,22 @@ export function createSources(options: {
   async function look(entry: Entry, subfolder: string, signal: AbortSignal): Promise<Entry['view']> {
     const { source, tree } = entry;
     if (tree === null) throw new EngineError('source-not-found');
-    const folder = await subfolderOf(tree.root, subfolder);
-    const contentHash = await hashTree(folder, {
-      limits,
-      boundary: source.kind === 'folder' ? null : tree.root,
-      signal,
-    });
+    const folder = await subfolderOf(tree, subfolder);
+    await checkTree(folder, { limits, boundary: source.kind === 'folder' ? null : tree.root, signal });
     const holds = await holdsOf(folder);
-    const origin: SourceOrigin = { ...tree.origin, subfolder: plainSubfolder(subfolder), contentHash };
+    const origin: SourceOrigin = {
+      ...tree.origin,
+      subfolder: path.relative(tree.content, folder).replaceAll(path.sep, '/'),
+      contentHash: '',
+    };
     return {
+      state: 'ready',
       folder,
       origin,
       suggestedName: suggestName(origin.url ?? origin.path ?? '', origin.subfolder),
       holds,
-      candidates: holds === 'unknown' ? await candidatesIn(tree.root) : [],
+      candidates: holds === 'unknown' ? await candidatesIn(tree.content) : [],
+      problem: null,
     };
   }
   async function remove(id: string): Promise<void> {
@@ -96,64 +105,59 @@ export function createSources(options: {
     if (entry === undefined) return;
     clearTimeout(entry.expiry);
     entries.delete(id);
-    tasks.cancel(id);
-    await tasks.ended(id);
+    if (entry.view.state === 'fetching') {
+      tasks.cancel(id);
+      await tasks.ended(id);
+    }
     if (entry.staged !== null) await rm(entry.staged, { recursive: true, force: true, maxRetries: 3 });
   }
-  function get(id: string): StagedSource {
-    const { view, failure } = entryOf(id);
-    const { state } = tasks.get(id);
-    const states = {
-      running: 'fetching',
-      succeeded: 'ready',
-      failed: 'failed',
-      cancelled: 'cancelled',
-    } as const;
-    return { id, state: states[state], ...view, problem: failure?.toReply() ?? null };
-  }
+  const get = (id: string): StagedSource => ({ id, ...entryOf(id).view });
 
   return {
     async open(source, remember) {
       check(source);
       const { site, credentials, shown } = siteOf(source);
-      if (remember && site !== null && credentials !== null)
-        await secrets.set(secretOf(site), `${credentials.user}:${credentials.password}`);
       const task = tasks.start('fetch', shown, async (work) => {
         const entry = entryOf(work.id);
         if (entry.staged !== null) work.making(entry.staged);
         try {
           entry.tree = await fetch(source, path.join(place, work.id), work);
-          entry.view = await look(entry, source.kind === 'folder' ? '' : source.subfolder, work.signal);
+          const view = await look(entry, source.kind === 'folder' ? '' : source.subfolder, work.signal);
+          // Only those that were accepted.
+          if (remember && site !== null && credentials !== null)
+            await secrets.set(secretOf(site), `${credentials.user}:${credentials.password}`);
+          entry.view = view;
         } catch (cause) {
-          entry.failure = toEngineError(cause);
-          throw entry.failure;
+          const failure = toEngineError(cause);
+          const state = work.signal.aborted ? 'cancelled' : 'failed';
+          entry.view = { ...entry.view, state, problem: failure.toReply() };
+          throw failure;
         }
       });
       const expiry = setTimeout(() => {
-        remove(task.id).catch((cause: unknown) =>
-          log.warn({ cause: String(cause) }, 'what was fetched is left'),
-        );
+        remove(task.id).catch(left);
       }, keptFor).unref();
       entries.set(task.id, {
         source,
         staged: source.kind === 'folder' ? null : path.join(place, task.id),
         tree: null,
-        view: { folder: null, origin: null, suggestedName: null, holds: null, candidates: [] },
-        failure: null,
+        view: {
+          state: 'fetching',
+          folder: null,
+          origin: null,
+          suggestedName: null,
+          holds: null,
+          candidates: [],
+          problem: null,
+        },
         expiry,
       });
       return task;
     },
     get,
-    fetched(id) {
-      const { view, failure } = entryOf(id);
-      if (view.folder !== null && view.origin !== null && tasks.get(id).state === 'succeeded')
-        return { folder: view.folder, origin: view.origin };
-      throw failure ?? new EngineError('source-not-found', 'It has not been fetched yet.');
-    },
     async choose(id, subfolder) {
       const entry = entryOf(id);
-      if (tasks.get(id).state !== 'succeeded') throw new EngineError('source-not-found');
+      if (entry.view.state !== 'ready') throw new EngineError('source-not-found');
       entry.view = await look(entry, subfolder, AbortSignal.timeout(10 * 60_000));
       return get(id);
     },
@@ -162,11 +166,12 @@ export function createSources(options: {
       await remove(id);
     },
     async end() {
-      await Promise.all([...entries.keys()].map(remove));
+      await Promise.all([...entries.keys()].map((id) => remove(id).catch(left)));
     },
   };
 }
 
+const isThisMachine = (hostname: string) => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 const secretOf = (site: string) => `host/${new URL(site).host}`;
 
 /** What can be told from a source alone. @throws EngineError `source-invalid` */
@@ -193,8 +198,8 @@ function siteOf(source: Source): { site: string | null; shown: string; credentia
   if (source.kind === 'folder') return { site: null, shown: source.path, credentials: null };
   if (source.kind === 'git') return readGitAddress(source.url);
   if (source.url === undefined) return { site: null, shown: source.path ?? '', credentials: null };
-  const { address, credentials } = readWebAddress(source.url);
-  return { site: new URL(address).origin, shown: address, credentials };
+  const { address, shown, credentials } = readWebAddress(source.url);
+  return { site: new URL(address).origin, shown, credentials };
 }
 
 async function folderTree(folder: string): Promise<FetchedTree> {
@@ -206,12 +211,13 @@ async function folderTree(folder: string): Promise<FetchedTree> {
     throw new EngineError('source-invalid', `${root} is no folder.`, {
       advice: 'A ZIP, tar or tar.gz file is taken as an archive.',
     });
-  return { root, origin: { kind: 'folder', path: root, url: null, ref: null, commit: null } };
-}
-
-function plainSubfolder(subfolder: string): string {
-  return subfolder
-    .split(/[\\/]/)
-    .filter((part) => part !== '' && part !== '.')
-    .join('/');
+  const origin = {
+    kind: 'folder',
+    path: root,
+    url: null,
+    ref: null,
+    commit: null,
+    submodules: true,
+  } as const;
+  return { root, content: root, origin };
 }

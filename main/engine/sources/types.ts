@@ -22,7 +22,6 @@ export interface SourceTasks {
     title: string,
     run: (work: FetchWork & { id: string; making(path: string): void }) => Promise<void>,
   ): Task;
-  get(id: string): Task;
   cancel(id: string): Task;
   ended(id: string): Promise<Task>;
 }
@@ -37,10 +36,9 @@ export interface SourceNetwork {
     headers: Readonly<Record<string, string | string[] | undefined>>;
     body: Readable;
   }>;
-  gitVariables(
-    more?: readonly (readonly [key: string, value: string])[],
-  ): Promise<Readonly<Record<string, string>>>;
-  secrets(): Promise<string[]>;
+  forGit(
+    more: readonly (readonly [key: string, value: string])[],
+  ): Promise<{ variables: Readonly<Record<string, string>>; secrets: string[] }>;
 }
 
 /** A user name and password, or token, of a host. */
@@ -53,14 +51,10 @@ export interface Credentials {
 export interface FetchedTree {
   /** Absolute; everything that was fetched lies in it. */
   root: string;
+  /** The same, or the one folder in it that an archive has around everything. */
+  content: string;
   /** Origin but for sub-folder and content. */
-  origin: Pick<SourceOrigin, 'kind' | 'path' | 'url' | 'ref' | 'commit'>;
-}
-
-/** Something fetched that can be installed from. */
-export interface ReadySource {
-  folder: string;
-  origin: SourceOrigin;
+  origin: Omit<SourceOrigin, 'subfolder' | 'contentHash'>;
 }
 
 /** Places that services and workers are fetched from. */
@@ -69,11 +63,6 @@ export interface Sources {
   open(source: Source, remember: boolean): Promise<Task>;
   /** @throws EngineError `source-not-found` */
   get(id: string): StagedSource;
-  /**
-   * What was fetched, to install from.
-   * @throws EngineError why it failed, `source-not-found` where it is not there yet, or not any more
-   */
-  fetched(id: string): ReadySource;
   /** @throws EngineError `source-not-found`, `source-invalid` */
   choose(id: string, subfolder: string): Promise<StagedSource>;
   close(id: string): Promise<void>;

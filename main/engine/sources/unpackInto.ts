@@ -1,16 +1,15 @@
 import { createWriteStream } from 'node:fs';
-import { copyFile, lstat, mkdir, realpath, rm, statfs, symlink } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, realpath, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { EngineError } from '../../../contract/index.ts';
 import { isInside } from '../context/index.ts';
-import { entryPlace, refuseEntry } from './entryPlace.ts';
+import { entryPlace, refuseEntry, shownEntry } from './entryPlace.ts';
 import type { SourceLimits } from './limits.ts';
+import { assertSpace } from './space.ts';
 import type { FetchWork } from './types.ts';
 
-/** Left free on the disk, in bytes. */
-const keptFree = 256 * 1024 ** 2;
 /** Space is looked at again after so many bytes. */
 const lookEvery = 64 * 1024 ** 2;
 
@@ -58,12 +57,7 @@ export function unpackInto(
       );
     if (bytes < nextLook) return;
     nextLook = bytes + lookEvery;
-    const { bavail, bsize } = await statfs(root);
-    if (bavail * bsize < keptFree)
-      throw new EngineError(
-        'disk-full',
-        'There is too little space on the disk of the data home to unpack the archive.',
-      );
+    await assertSpace(root);
   }
   async function* counted(content: Readable): AsyncGenerator<Buffer> {
     for await (const chunk of content as AsyncIterable<Buffer>) {
@@ -139,10 +133,10 @@ export function unpackInto(
     async finish() {
       const realRoot = await realpath(root);
       for (const { name, place, target } of links) {
+        // A link before it may have changed where its folder is to lie.
+        const end = await realEndOf(path.dirname(path.join(root, place)));
+        if (end === null || !isInside(end, realRoot)) refuseEntry(name, 'which leads out of it');
         const absolute = await parentOf(name, place);
-        // A link before it may have changed what the parent is.
-        if (!isInside(await realpath(path.dirname(absolute)), realRoot))
-          refuseEntry(name, 'which leads out of it');
         await symlink(target, absolute).catch((cause: unknown) => {
           throw asRefusal(cause, name);
         });
@@ -157,6 +151,12 @@ export function unpackInto(
   };
 }
 
+/** Where the part of a path lies that is there; null where a link leads nowhere. */
+async function realEndOf(place: string): Promise<string | null> {
+  const isThere = (await lstat(place).catch(() => null)) !== null;
+  return isThere ? realpath(place).catch(() => null) : realEndOf(path.dirname(place));
+}
+
 export function tooManyEntries({ entries }: SourceLimits): EngineError {
   return new EngineError('archive-unsafe', `The archive holds more than ${entries} files and folders.`);
 }
@@ -167,7 +167,13 @@ function asRefusal(cause: unknown, name: string): unknown {
   if (code === 'EEXIST' || code === 'ENOTDIR' || code === 'EISDIR')
     return new EngineError(
       'archive-unsafe',
-      `The archive holds "${name.slice(0, 120)}" twice, or as file and folder.`,
+      `The archive holds "${shownEntry(name)}" twice, or as file and folder.`,
+    );
+  if (code === 'EPERM')
+    return new EngineError(
+      'source-invalid',
+      `The link "${shownEntry(name)}" of the archive cannot be made on this machine.`,
+      { cause, advice: 'On Windows turn on its developer mode, or unpack the archive and use the folder.' },
     );
   if (code === 'ENOSPC')
     return new EngineError('disk-full', 'There is no space left to unpack the archive.', { cause });

@@ -210,9 +210,9 @@ export function createGeneralTasks(surroundings: {
       return task;
     },
     async ended(id) {
-      entry(id);
+      const kept = entry(id);
       await running.get(id)?.done;
-      return entry(id).task;
+      return kept.task;
     },
     async close() {
       isClosing = true;

@@ -1,6 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
@@ -55,10 +57,21 @@ export interface GitServer {
   close(): void;
 }
 
-/** @param login `user:password` that is asked for; none: all may read */
-export async function serveRepositories(root: string, login?: string): Promise<GitServer> {
+/**
+ * @param options.login `user:password` that is asked for; none: all may read
+ * @param options.stallAfter stops sending for good after so many bytes of one answer
+ * @param options.tls key and certificate, PEM; none: HTTP
+ */
+export async function serveRepositories(
+  root: string,
+  {
+    login,
+    stallAfter,
+    tls,
+  }: { login?: string; stallAfter?: number; tls?: { key: string; cert: string } } = {},
+): Promise<GitServer> {
   const shown: string[] = [];
-  const server = createServer((request, answer) => {
+  const listener: RequestListener = (request, answer) => {
     const { authorization } = request.headers;
     if (authorization !== undefined)
       shown.push(Buffer.from(authorization.replace('Basic ', ''), 'base64').toString());
@@ -86,8 +99,12 @@ export async function serveRepositories(root: string, login?: string): Promise<G
     backend.stdin.on('error', () => undefined);
     let head = Buffer.alloc(0);
     let begun = false;
+    let sent = 0;
+    const hasStalled = () => stallAfter !== undefined && sent > stallAfter;
     backend.stdout.on('data', (chunk: Buffer) => {
       if (begun) {
+        if (hasStalled()) return;
+        sent += chunk.length;
         answer.write(chunk);
         return;
       }
@@ -104,8 +121,11 @@ export async function serveRepositories(root: string, login?: string): Promise<G
       answer.writeHead(status);
       answer.write(head.subarray(end + 4));
     });
-    backend.stdout.on('end', () => answer.end());
-  });
+    backend.stdout.on('end', () => {
+      if (!hasStalled()) answer.end();
+    });
+  };
+  const server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { sourceSchema } from '../../../../contract/index.ts';
 import { sourceAgain } from './sourceAgain.ts';
 
-const origin = { path: null, url: null, ref: null, commit: null, subfolder: '', contentHash: 'x' };
+const origin = {
+  path: null,
+  url: null,
+  ref: null,
+  commit: null,
+  submodules: true,
+  subfolder: '',
+  contentHash: 'x',
+};
 
 test('whatever a service came from is asked for in the same way again', () => {
   const sources = [
@@ -15,7 +23,7 @@ test('whatever a service came from is asked for in the same way again', () => {
       commit: 'abc',
       subfolder: 'lung',
     }),
-    sourceAgain({ ...origin, kind: 'git', path: '/repositories/a' }),
+    sourceAgain({ ...origin, kind: 'git', path: '/repositories/a', submodules: false }),
     sourceAgain({ ...origin, kind: 'archive', url: 'https://example.org/a.zip', subfolder: 'lung' }),
     sourceAgain({ ...origin, kind: 'archive', path: '/data/a.zip' }),
   ];
@@ -23,7 +31,7 @@ test('whatever a service came from is asked for in the same way again', () => {
     { kind: 'folder', path: '/data/lung' },
     // The branch, not the commit of then: that would never change.
     { kind: 'git', url: 'https://git.example/a.git', ref: 'main', subfolder: 'lung' },
-    { kind: 'git', url: '/repositories/a' },
+    { kind: 'git', url: '/repositories/a', submodules: false },
     { kind: 'archive', url: 'https://example.org/a.zip', subfolder: 'lung' },
     { kind: 'archive', path: '/data/a.zip' },
   ]);
