@@ -33,6 +33,7 @@ export * from './workers.ts';
 export * from './workerLife.ts';
 export * from './workerDrafts.ts';
 export * from './tasks.ts';
+export * from './sourceAddress.ts';
 export * from './sources.ts';
 export * from './legacy.ts';
 export * from './applicationCopies.ts';

@@ -38,6 +38,9 @@ export const installWizard = {
     place: 'File or address',
     placeHelp: 'ZIP, tar or tar.gz.',
     choosePlace: 'Choose the archive',
+    remember: 'Remember user name and password for this host',
+    rememberHelp:
+      'In the key store, for updates and everything else from there. Otherwise they are forgotten.',
     sha256: 'SHA-256',
     sha256Help: 'Where you know it: anything else is refused.',
   },

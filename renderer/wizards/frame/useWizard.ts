@@ -15,8 +15,8 @@ interface WizardInput<Values extends Record<string, unknown>> {
   firstPage: string;
   /** What is wrong with the values, by field, where no finding says so. */
   check?: (values: Values) => Problems;
-  /** Fields that are never written to the disk, such as passwords; they are asked for again. */
-  unkept?: readonly (keyof Values)[];
+  /** What of the values is written to the disk: without passwords, which are asked for again. */
+  forKeeping?: (values: Values) => Values;
 }
 
 /** The state of a wizard: what was entered and where one stands. It survives the window. */
@@ -42,7 +42,7 @@ export interface WizardState<Values extends Record<string, unknown>> {
 export function useWizard<Values extends Record<string, unknown>>(
   input: WizardInput<Values>,
 ): WizardState<Values> {
-  const { name, schema, begin, firstPage, check, unkept = [] } = input;
+  const { name, schema, begin, firstPage, check, forKeeping = (all) => all } = input;
   const [kept] = useState(() => readDraft(name, schema));
   const [place, setPlace] = useState({
     page: kept?.page ?? firstPage,
@@ -53,8 +53,7 @@ export function useWizard<Values extends Record<string, unknown>>(
   const form = useForm<Values>({ initialValues: kept?.values ?? begin });
   const values = form.getValues();
 
-  const blanks = Object.fromEntries(unkept.map((field) => [field, begin[field]]));
-  const draft = draftText({ values: { ...values, ...blanks }, ...place });
+  const draft = draftText({ values: forKeeping(values), ...place });
   const isBegun = JSON.stringify(values) !== JSON.stringify(begin);
   useEffect(() => {
     if (isOver) return;

@@ -12,7 +12,7 @@ import styles from './Install.module.css';
 import { installCommand } from './installCommand.ts';
 import { ServiceFindings } from './ServiceFindings.tsx';
 import { SourcePage } from './SourcePage.tsx';
-import { emptyInstall, installValuesSchema, type InstallValues } from './sourceForm.ts';
+import { emptyInstall, installValuesSchema, keptInstall, type InstallValues } from './sourceForm.ts';
 import { sourceOf, sourceProblems } from './sourceValues.ts';
 import { folderToLookAt, useFetched } from './useFetched.ts';
 import { useInspected } from './useInspected.ts';
@@ -33,11 +33,15 @@ export function InstallServiceWizard() {
     begin: emptyInstall,
     firstPage: 'source',
     check: ({ source }) => sourceProblems(source),
+    forKeeping: keptInstall,
   });
   const { form } = wizard;
   const values = form.getValues();
-  const fetched = useFetched(sourceOf(values.source), values.fetched, (record) =>
-    form.setFieldValue('fetched', record),
+  const fetched = useFetched(
+    sourceOf(values.source),
+    values.fetched,
+    (record) => form.setFieldValue('fetched', record),
+    values.remember,
   );
   const { staged } = fetched;
   const folder = folderToLookAt(staged, 'service');

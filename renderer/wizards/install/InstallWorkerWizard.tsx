@@ -12,7 +12,7 @@ import { FetchPart } from './FetchPart.tsx';
 import styles from './Install.module.css';
 import { installCommand } from './installCommand.ts';
 import { SourcePage } from './SourcePage.tsx';
-import { emptyInstall, installValuesSchema, type InstallValues } from './sourceForm.ts';
+import { emptyInstall, installValuesSchema, keptInstall, type InstallValues } from './sourceForm.ts';
 import { sourceOf, sourceProblems } from './sourceValues.ts';
 import { folderToLookAt, useFetched } from './useFetched.ts';
 import { WorkerFindings } from './WorkerFindings.tsx';
@@ -23,7 +23,6 @@ export function InstallWorkerWizard() {
   const words = texts.installWizard;
   const [, navigate] = useLocation();
   const install = useAction('workers.install');
-  const [isBuilt, setBuilt] = useState(true);
   const [check, setCheck] = useState<WorkerCheck | null>(null);
   const installed = useRoute('workers.list', { application }).data ?? [];
   const applicationName = useRoute('applications.get', { application }).data?.name ?? application;
@@ -33,11 +32,15 @@ export function InstallWorkerWizard() {
     begin: emptyInstall,
     firstPage: 'source',
     check: ({ source }) => sourceProblems(source),
+    forKeeping: keptInstall,
   });
   const { form } = wizard;
   const values = form.getValues();
-  const fetched = useFetched(sourceOf(values.source), values.fetched, (record) =>
-    form.setFieldValue('fetched', record),
+  const fetched = useFetched(
+    sourceOf(values.source),
+    values.fetched,
+    (record) => form.setFieldValue('fetched', record),
+    values.remember,
   );
   const { staged } = fetched;
   const folder = folderToLookAt(staged, 'worker');
@@ -78,7 +81,7 @@ export function InstallWorkerWizard() {
       title: words.confirm.title,
       lead: words.confirm.workerLead,
       content: (
-        <Review commands={[isBuilt ? command : [...command, '--no-build']]}>
+        <Review commands={[values.build ? command : [...command, '--no-build']]}>
           <p className={styles.note}>
             <strong>{names.join(', ')}</strong>
           </p>
@@ -90,8 +93,7 @@ export function InstallWorkerWizard() {
           <Switch
             label={words.confirm.build}
             description={words.confirm.buildHelp}
-            checked={isBuilt}
-            onChange={({ currentTarget }) => setBuilt(currentTarget.checked)}
+            {...form.getInputProps('build', { type: 'checkbox' })}
           />
         </Review>
       ),
@@ -101,7 +103,7 @@ export function InstallWorkerWizard() {
   function finish() {
     if (folder === null) return;
     install.mutate(
-      { application, path: folder, staged: staged?.id, replace: replaced.length > 0, build: isBuilt },
+      { application, path: folder, staged: staged?.id, replace: replaced.length > 0, build: values.build },
       {
         onSuccess: ({ workers, tasks }) => {
           wizard.forget();

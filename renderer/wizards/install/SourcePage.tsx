@@ -1,5 +1,5 @@
 import { Switch, TextInput } from '@mantine/core';
-import type { EngineError, ShellInput } from '../../../contract/index.ts';
+import { hasCredentials, type EngineError, type ShellInput } from '../../../contract/index.ts';
 import { PathInput } from '../../forms/index.ts';
 import { ErrorNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -20,7 +20,8 @@ const kinds = ['folder', 'git', 'archive'] as const;
 /** Where it comes from. */
 export function SourcePage({ form, what, refusal }: SourcePageProps) {
   const words = texts.installWizard.source;
-  const { kind } = form.getValues().source;
+  const { kind, git, archive } = form.getValues().source;
+  const address = { folder: '', git: git.url, archive: archive.place }[kind].trim();
   return (
     <>
       <ChoiceCards
@@ -48,6 +49,13 @@ export function SourcePage({ form, what, refusal }: SourcePageProps) {
       )}
       {kind === 'git' && <GitFields form={form} />}
       {kind === 'archive' && <ArchiveFields form={form} />}
+      {hasCredentials(address) && (
+        <Switch
+          label={words.remember}
+          description={words.rememberHelp}
+          {...form.getInputProps('remember', { type: 'checkbox' })}
+        />
+      )}
       {refusal !== null && <ErrorNote error={refusal} />}
     </>
   );

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../../contract/index.ts';
 import type { InstallValues } from './sourceForm.ts';
 import { isAddress } from './sourceValues.ts';
 
@@ -13,7 +14,7 @@ interface InstallCommand {
   replace: boolean;
 }
 
-/** The words after `dcm-processor` that install the same. */
+/** The words after `dcm-processor` that install the same, without a password. */
 export function installCommand(command: InstallCommand): string[] {
   const { what, application, values, name, subfolder, replace } = command;
   const { kind, folder, git, archive } = values.source;
@@ -23,14 +24,14 @@ export function installCommand(command: InstallCommand): string[] {
     git: () => [
       '--git',
       '--path',
-      git.url.trim(),
+      withoutSecrets(git.url.trim()),
       ...option('--ref', git.ref.trim()),
       ...(git.submodules ? [] : ['--no-submodules']),
     ],
     archive: () => [
       ...(isAddress(archive.place) ? ['--web'] : []),
       '--path',
-      archive.place.trim(),
+      withoutSecrets(archive.place.trim()),
       ...option('--sha256', archive.sha256.trim()),
     ],
   };

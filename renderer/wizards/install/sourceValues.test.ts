@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptySource, sourceOf, sourceProblems, sourceValuesSchema } from './sourceValues.ts';
+import { emptySource, keptSource, sourceOf, sourceProblems, sourceValuesSchema } from './sourceValues.ts';
 
 const git = { ...emptySource, kind: 'git' } as const;
 const archive = { ...emptySource, kind: 'archive' } as const;
@@ -40,4 +40,18 @@ test('what can be told without looking is told at the field that it was typed in
 
 test('what is kept of the wizard is read again as it was', () => {
   expect(sourceValuesSchema.parse(JSON.parse(JSON.stringify(git)))).toEqual(git);
+});
+
+test('a password is not even kept while it is typed', () => {
+  const url = 'https://ada:hunter2@git.example/a.git';
+  for (let typed = 10; typed <= url.length; typed += 1) {
+    const part = url.slice(0, typed);
+    const kept = keptSource({
+      ...git,
+      git: { ...git.git, url: part },
+      archive: { ...git.archive, place: part },
+    });
+    expect(JSON.stringify(kept)).not.toMatch(/ada|hunt/);
+  }
+  expect(keptSource({ ...git, git: { ...git.git, url } }).git.url).toBe('https://git.example/a.git');
 });

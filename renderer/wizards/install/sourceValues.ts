@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sourceSchema, type SourceInput } from '../../../contract/index.ts';
+import { sourceSchema, withoutSecrets, type SourceInput } from '../../../contract/index.ts';
 import { issueInWords } from '../../forms/index.ts';
 
 /** Where something is installed from, as a wizard holds it. */
@@ -50,6 +50,20 @@ export function sourceOf({ kind, folder, git, archive }: SourceValues): SourceIn
 /** Whether an archive is fetched from the web. */
 export function isAddress(place: string): boolean {
   return /^[a-z][a-z\d+.-]*:\/\//i.test(place.trim());
+}
+
+/** As it may be kept: without what lets somebody in. */
+export function keptSource({ git, archive, ...source }: SourceValues): SourceValues {
+  return {
+    ...source,
+    git: { ...git, url: keptAddress(git.url) },
+    archive: { ...archive, place: keptAddress(archive.place) },
+  };
+}
+
+function keptAddress(typed: string): string {
+  // Before its first slash it may still become a user name or password.
+  return isAddress(typed) && !/:\/\/[^/]*\//.test(typed) ? '' : withoutSecrets(typed);
 }
 
 /** What is wrong with where it comes from, by field of the form below `source`, as far as it can be told without looking. */

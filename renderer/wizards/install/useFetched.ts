@@ -25,23 +25,30 @@ export interface Fetched {
 export interface FetchRecord {
   /** Of the staged source. */
   id: string;
-  /** The source that it was fetched for, as JSON. */
+  /** The source that it was fetched for; see `identityOf`. */
   of: string;
+}
+
+/** Tells sources apart. Has all that is in it, passwords as well: not to be kept. */
+export function identityOf(source: SourceInput): string {
+  return JSON.stringify(source);
 }
 
 /**
  * Fetches something, once for each change of where it comes from.
  * @param fetched what was fetched before, as `keep` was given it
+ * @param remember keep user name and password of the address for everything else from that host
  */
 export function useFetched(
   source: SourceInput,
   fetched: FetchRecord | null,
   keep: (fetched: FetchRecord) => void,
+  remember = false,
 ): Fetched {
   const engine = useEngine();
   const client = useQueryClient();
   const [refused, setRefused] = useState<{ of: string; error: EngineError } | null>(null);
-  const wanted = JSON.stringify(source);
+  const wanted = identityOf(source);
   const id = fetched?.of === wanted ? fetched.id : null;
   const { staged, error } = useStaged(id);
   const asked = id === null ? [] : [{ subject: id, input: { application: null, task: id } }];
@@ -52,7 +59,7 @@ export function useFetched(
     if (id !== null && isHere && !anew && source.kind !== 'folder') return true;
     setRefused(null);
     try {
-      const { id: opened } = await engine.request('sources.open', { source });
+      const { id: opened } = await engine.request('sources.open', { source, remember });
       keep({ id: opened, of: wanted });
       return true;
     } catch (thrown) {
