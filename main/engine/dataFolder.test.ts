@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { watchedFolderSchema } from '../../contract/index.ts';
@@ -88,4 +98,49 @@ it('a data folder that is away is told, and that of another application or with 
   ]);
   renameSync(`${dataFolder} elsewhere`, dataFolder);
   expect(await engine.life.start(id)).toMatchObject({ state: 'running' });
+}, 60_000);
+
+it('a folder that is linked by hand, or belongs to the application that another was copied from, is not removed with it', async () => {
+  const bench = openCopyBench();
+  const { engine, home } = bench;
+  const remove = (id: string) =>
+    engine.removeApplication({
+      application: id,
+      keepData: false,
+      keepImages: true,
+      backup: null,
+      includeSecrets: false,
+    });
+
+  const disk = path.join(home, 'disk');
+  for (const name of ['archive', 'quarantine', 'runs', 'dicom']) {
+    mkdirSync(path.join(disk, name), { recursive: true });
+    writeFileSync(path.join(disk, name, 'precious.dcm'), 'precious');
+  }
+  const byHand = bench.create('By hand');
+  await engine.life.stop(byHand.id, 'interrupt');
+  rmSync(path.join(byHand.folder, 'archive'), { recursive: true });
+  symlinkSync(path.join(disk, 'dicom'), path.join(byHand.folder, 'archive'));
+  expect((await remove(byHand.id)).left).toEqual([expect.stringContaining(`The data in ${disk} were not`)]);
+  expect(existsSync(byHand.folder)).toBe(false);
+  expect(filesBelow(disk)).toHaveLength(4);
+
+  const dataFolder = path.join(home, 'data');
+  const original = engine.createApplication({ name: 'Original', folder: undefined, dataFolder, options: {} });
+  await bench.importAll(original.id, bench.files(0, 1));
+  await engine.life.stop(original.id, 'interrupt');
+  const copy = path.join(home, 'copy');
+  cpSync(original.folder, copy, { recursive: true, verbatimSymlinks: true });
+  const settings = path.join(copy, 'application.json');
+  writeFileSync(
+    settings,
+    readFileSync(settings, 'utf8')
+      .replace(original.id, `${original.id}-copy`)
+      .replace('"Original"', '"Copy"'),
+  );
+  const taken = engine.createApplication({ name: 'Copy', folder: copy, options: {} });
+  expect((await remove(taken.id)).left).toHaveLength(1);
+  expect(existsSync(copy)).toBe(false);
+  expect(await engine.life.start(original.id)).toMatchObject({ state: 'running' });
+  expect(filesBelow(path.join(dataFolder, 'archive'))).toHaveLength(1);
 }, 60_000);

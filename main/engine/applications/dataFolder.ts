@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
@@ -27,10 +35,7 @@ export function makeDataFolder(root: string, dataFolder: string): void {
   makeFolders(dataFolder);
   if (readdirSync(dataFolder).length > 0)
     throw new EngineError('folder-not-usable', `The folder ${dataFolder} is not empty.`);
-  writeFileSync(
-    path.join(dataFolder, dataFolderMark),
-    `The data of an application of DCM Processor; the rest of it lies in ${root}\n`,
-  );
+  writeFileSync(path.join(dataFolder, dataFolderMark), markOf(root));
   for (const name of names) {
     mkdirSync(path.join(dataFolder, name));
     // As a junction, which Windows makes without special rights.
@@ -51,10 +56,24 @@ export function assertDataFolder(root: string): void {
   );
 }
 
-/** Removes what the application has in its data folder, and the folder when it is empty then. */
-export async function removeDataFolder(dataFolder: string): Promise<void> {
+/** What lies in a data folder, so that nobody else's is taken for it. */
+function markOf(root: string): string {
+  return `The data of an application of DCM Processor; the rest of it lies in ${root}\n`;
+}
+
+/**
+ * Removes what the application in `root` has in its data folder, and the folder when it is empty then. One that was made
+ * for another application, or by hand, stays: a copied folder has the same links.
+ * @returns false where it stays
+ * @throws what the file system says
+ */
+export async function removeDataFolder(root: string, dataFolder: string): Promise<boolean> {
+  const mark = path.join(dataFolder, dataFolderMark);
+  if (!existsSync(mark) || readFileSync(mark, 'utf8') !== markOf(root)) return false;
+  // The mark goes last: until then it is known whose the rest is.
   for (const name of [...names, dataFolderMark])
     await rm(path.join(dataFolder, name), { recursive: true, force: true, maxRetries: 5 });
   // Somebody may have put something there.
   await rmdir(dataFolder).catch(() => undefined);
+  return true;
 }

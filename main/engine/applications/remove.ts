@@ -11,13 +11,15 @@ export function forgetApplication(home: string, id: string): void {
   );
 }
 
-/** @returns why it could not be removed whole, for a person, or null */
+/** @returns what is left of it, and why, for a person; null where nothing is */
 export async function removeFolder({ folder }: KnownApplication): Promise<string | null> {
   const dataFolder = dataFolderOf(folder);
   try {
-    if (dataFolder !== null) await removeDataFolder(dataFolder);
+    const isLeft = dataFolder !== null && !(await removeDataFolder(folder, dataFolder));
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    return null;
+    return isLeft
+      ? `The data in ${dataFolder} were not removed: that folder was not made for the application in ${folder}.`
+      : null;
   } catch (cause) {
     return `The folder ${folder} could not be removed whole: ${String(cause)}`;
   }
