@@ -81,21 +81,25 @@ async function chosenFolder(client: EngineClient, id: string, holds: 'service' |
   return chosen.folder ?? '';
 }
 
-/** The options that name where something installed came from. @throws UsageError where that is not known */
-export function optionsAgain(origin: SourceOrigin | null, name: string): SourceOptions {
+/**
+ * The options as they were given; where they do not say, as something was installed before.
+ * @throws UsageError where that is not known
+ */
+export function optionsAgain(given: SourceOptions, origin: SourceOrigin | null, name: string): SourceOptions {
   const place = origin?.url ?? origin?.path ?? null;
   if (origin === null || place === null) {
     throw new UsageError(
       `It is not known where "${name}" came from. Say where its new files are with --path.`,
     );
   }
-  if (origin.kind === 'folder') return { path: path.join(place, origin.subfolder) };
   return {
     path: place,
-    git: origin.kind === 'git',
-    web: origin.kind === 'archive' && origin.url !== null,
-    ...(origin.ref !== null && { ref: origin.ref }),
-    ...(origin.subfolder !== '' && { subPath: origin.subfolder }),
+    git: given.git ?? origin.kind === 'git',
+    web: given.web ?? (origin.kind === 'archive' && origin.url !== null),
+    subPath: given.subPath ?? origin.subfolder,
+    ref: given.ref ?? origin.ref ?? undefined,
+    submodules: given.submodules,
+    sha256: given.sha256,
   };
 }
 

@@ -136,8 +136,8 @@ async function sourceOf(
 ): Promise<SourceOptions> {
   if (options.path !== undefined) return options;
   const { source, linkedFolder } = await client.request('services.get', { application, name: options.name });
-  if (linkedFolder !== null) return { path: linkedFolder };
-  return { ...options, ...optionsAgain(source, options.name) };
+  if (linkedFolder !== null) return { ...options, path: linkedFolder };
+  return optionsAgain(options, source, options.name);
 }
 
 function changeInWords({ service, from, to, onEarlierVersion }: ServiceChange): string {

@@ -177,7 +177,7 @@ async function sourceOf(
 ): Promise<SourceOptions> {
   if (options.path !== undefined) return options;
   const { source } = await client.request('workers.get', { application, worker });
-  return { ...options, ...optionsAgain(source, worker) };
+  return optionsAgain(options, source, worker);
 }
 
 function comparisonText(comparison: WorkerComparison): string {

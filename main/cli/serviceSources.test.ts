@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { linkToEngine } from '../link/index.ts';
+import type { EngineLink } from '../link/index.ts';
+import { run } from './testing/run.ts';
+
+/** Where `update service` and `compare service` take new files from. One engine for all of them. */
+const home = mkdtempSync(path.join(os.tmpdir(), 'cli-service-sources-'));
+const folder = path.join(home, 'files');
+let link: EngineLink;
+let application: string;
+
+beforeAll(async () => {
+  mkdirSync(folder);
+  link = await linkToEngine(home);
+  ({ id: application } = await link.client.request('applications.create', { name: 'Demo', options: {} }));
+}, 60_000);
+afterAll(async () => {
+  await link.close();
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** What a command says that succeeds. */
+async function said(...words: string[]): Promise<string> {
+  const { code, output, errors } = await run(['--home', home, '-o', ...words]);
+  expect([words.slice(0, 2), code, code === 0 ? '' : errors]).toEqual([words.slice(0, 2), 0, '']);
+  return output;
+}
+/** Why a command line is refused. */
+async function refused(...words: string[]): Promise<string> {
+  const { code, errors } = await run(['--home', home, '-o', ...words]);
+  expect(code).toBe(2);
+  return errors;
+}
+const git = (root: string, ...words: string[]) =>
+  execFileSync(
+    'git',
+    ['-c', 'user.name=a', '-c', 'user.email=a@b', '-c', 'protocol.file.allow=always', ...words],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+
+/** Writes a service named as the last part of its place. */
+function writeService(below: string, answer: string): string {
+  const root = path.join(folder, below);
+  const name = path.basename(below);
+  for (const part of ['registry', 'module']) mkdirSync(path.join(root, part), { recursive: true });
+  const job = { jobName: name, worker: `${name}.worker`, callback: `${name}.callback` };
+  writeFileSync(path.join(root, 'registry', 'settings.json'), JSON.stringify(job));
+  writeFileSync(path.join(root, 'registry', '__init__.py'), 'def callback(**kwargs):\n    return True\n');
+  writeFileSync(path.join(root, 'module', '__init__.py'), `def worker(**kwargs):\n    return "${answer}"\n`);
+  return root;
+}
+const shown = (name: string) => link.client.request('services.get', { application, name });
+async function moduleOf(name: string): Promise<string> {
+  return (await shown(name)).folders.module;
+}
+async function answerOf(name: string): Promise<string | undefined> {
+  const code = readFileSync(path.join(await moduleOf(name), '__init__.py'), 'utf8');
+  return /return "(.*)"/.exec(code)?.[1];
+}
+
+describe('update and compare service without --path', { timeout: 60_000 }, () => {
+  it('take --ref and --sub-path as given, not as they were at the installation', async () => {
+    writeService('repository/here/brain', 'main');
+    const repository = path.join(folder, 'repository');
+    git(repository, 'init', '-q', '-b', 'main');
+    git(repository, 'add', '.');
+    git(repository, 'commit', '-qm', 'one');
+    git(repository, 'checkout', '-qb', 'next');
+    writeService('repository/here/brain', 'next');
+    writeService('repository/there/brain', 'there');
+    git(repository, 'add', '.');
+    git(repository, 'commit', '-qm', 'two');
+    await said(
+      'install',
+      'service',
+      '--git',
+      '--path',
+      repository,
+      '--ref',
+      'main',
+      '--sub-path',
+      'here/brain',
+    );
+    expect(await answerOf('brain')).toBe('main');
+
+    const one = ['service', '--name', 'brain'];
+    expect(await said('compare', ...one)).not.toContain('+');
+    expect(await said('compare', ...one, '--ref', 'next')).toContain('+    return "next"');
+    await said('update', ...one, '--ref', 'next');
+    expect(await answerOf('brain')).toBe('next');
+    await said('update', ...one, '--sub-path', 'there/brain');
+    expect(await answerOf('brain')).toBe('there');
+    // What was not given is as it was the last time.
+    expect((await shown('brain')).source).toMatchObject({ ref: 'next', subfolder: 'there/brain' });
+  });
+
+  it('leave out submodules with --no-submodules', async () => {
+    const part = path.join(folder, 'part');
+    mkdirSync(part);
+    writeFileSync(path.join(part, 'part.py'), 'value = 1\n');
+    git(part, 'init', '-q');
+    git(part, 'add', '.');
+    git(part, 'commit', '-qm', 'one');
+    const root = writeService('heart', 'heart');
+    git(root, 'init', '-q');
+    git(root, 'submodule', 'add', '-q', part, 'module/part');
+    git(root, 'add', '.');
+    git(root, 'commit', '-qm', 'one');
+    await said('install', 'service', '--git', '--path', root);
+    const file = path.join('part', 'part.py');
+    expect(existsSync(path.join(await moduleOf('heart'), file))).toBe(true);
+    expect(await said('compare', 'service', '--name', 'heart', '--no-submodules')).toContain('part.py');
+    await said('update', 'service', '--name', 'heart', '--no-submodules');
+    expect(existsSync(path.join(await moduleOf('heart'), file))).toBe(false);
+  });
+
+  it('unpack the archive again, from this machine and from the web', async () => {
+    const pack = (answer: string) => {
+      writeService('packed/lung', answer);
+      writeFileSync(path.join(folder, 'packed', 'README.md'), 'Services.');
+      execFileSync('tar', ['-czf', 'lung.tar.gz', '-C', 'packed', '.'], { cwd: folder });
+    };
+    const file = path.join(folder, 'lung.tar.gz');
+    const server = createServer((_, answer) => createReadStream(file).pipe(answer));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const address = `http://127.0.0.1:${port}/download`;
+
+    pack('first');
+    await said('install', 'service', '--path', file, '--sub-path', 'lung');
+    pack('second');
+    await said('update', 'service', '--name', 'lung');
+    expect(await answerOf('lung')).toBe('second');
+    pack('third');
+    await said('update', 'service', '--name', 'lung', '--path', address, '--web', '--sub-path', 'lung');
+    pack('fourth');
+    expect(await said('compare', 'service', '--name', 'lung')).toContain('+    return "fourth"');
+    await said('update', 'service', '--name', 'lung');
+    expect((await shown('lung')).source).toMatchObject({ kind: 'archive', url: address, subfolder: 'lung' });
+    expect(await answerOf('lung')).toBe('fourth');
+    expect(await refused('update', 'service', '--name', 'lung', '--ref', 'v1')).toContain('--ref');
+  });
+
+  it('refuse options of a repository for a folder, installed or followed', async () => {
+    const root = writeService('skin', 'first');
+    await said('install', 'service', '--path', root);
+    const words = ['update', 'service', '--name', 'skin', '--ref', 'v1'];
+    expect(await refused(...words)).toContain('--ref and --no-submodules are for git repositories');
+    await said('link', 'service', '--name', 'skin', '--path', root);
+    expect(await refused(...words)).toContain('--ref and --no-submodules are for git repositories');
+  });
+});
