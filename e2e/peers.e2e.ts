@@ -10,6 +10,8 @@ import {
   importPaths,
   inspectWizard,
   makeApplication,
+  runCommand,
+  shownCommands,
   startOrthanc,
   store,
   test as base,
@@ -140,6 +142,9 @@ test('the keyboard alone adds a peer after it has answered, as the command that 
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('To connect')).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await type('5');
+  await look('limits');
   await page.keyboard.press('Enter');
 
   await expect(page.getByRole('heading', { name: 'Summary' })).toBeFocused();
@@ -148,14 +153,17 @@ test('the keyboard alone adds a peer after it has answered, as the command that 
   await page.keyboard.press('Enter');
   await expect(page.getByText(/^Answered in/)).toBeVisible();
   await look('review');
-  const [command] = await page.getByRole('group', { name: 'The same by the command line' }).allInnerTexts();
-  expect(command).toContain(String.raw`--name 'Ward'\''s $(id) PACS' --ae-title ORTHANC`);
+  const commands = await shownCommands(page);
   // From anywhere, also where Enter means something else.
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Peers' })).toBeVisible();
-  expect(await ask(page, 'peers.list', { application })).toMatchObject([
-    { name: "Ward's $(id) PACS", aeTitle: 'ORTHANC', port: orthanc.port, tls: { enabled: false } },
+  const added = await ask(page, 'peers.list', { application });
+  expect(added).toMatchObject([
+    { name: "Ward's $(id) PACS", aeTitle: 'ORTHANC', port: orthanc.port, timeouts: { connect: 5 } },
   ]);
+  await ask(page, 'peers.remove', { application, peer: "Ward's $(id) PACS" });
+  for (const words of commands) await runCommand(desktop.home, words);
+  expect(await ask(page, 'peers.list', { application }), 'by the commands').toEqual(added);
 });
 
 test('studies are found at Orthanc by name, fetched, and others are sent to it', async ({

@@ -29,6 +29,8 @@ export async function shownCommands(page: Page): Promise<string[][]> {
   return text
     .trim()
     .split('\n')
-    .map((line) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''))
-    .map((words) => words.slice(1));
+    .map((line) => line.match(/(?:'[^']*'|\\'|[^\s'])+/g) ?? [])
+    .map((words) =>
+      words.slice(1).map((word) => word.replaceAll(/'([^']*)'|\\'/g, (_, inner?: string) => inner ?? "'")),
+    );
 }

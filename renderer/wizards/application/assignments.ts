@@ -1,32 +1,9 @@
 import { applicationOptionsSchema, type ApplicationOptions } from '../../../contract/index.ts';
+import { assignmentsBetween } from '../frame/index.ts';
 
 const standard = applicationOptionsSchema.parse({});
 
-/** Options as the assignments of `set application` that make them so of a new application: `filters.modalities=CT,MR`. */
+/** Options as the assignments of `set application` that make them so of a new application. */
 export function assignments(options: Partial<ApplicationOptions>): string[] {
-  return differences(standard, { ...standard, ...options }, '');
-}
-
-function differences(before: unknown, after: unknown, path: string): string[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  if (isRecord(before) && isRecord(after)) {
-    return Object.entries(after).flatMap(([key, value]) =>
-      differences(before[key], value, path === '' ? key : `${path}.${key}`),
-    );
-  }
-  return [`${path}=${textOf(after)}`];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** As the command line reads it: words with commas between them where they are no more than that, else JSON. */
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const isWords =
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((word) => typeof word === 'string' && /^[^[\s,][^,]*$/.test(word));
-  return isWords ? value.join(',') : JSON.stringify(value);
+  return assignmentsBetween(standard, { ...standard, ...options });
 }

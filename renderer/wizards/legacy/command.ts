@@ -15,10 +15,21 @@ export function commandOf(values: LegacyValues, old: LegacyApplication): string[
     ...(base === '' ? [] : ['--path', base]),
     '--runtime',
     values.runtime,
-    ...(values.services.length === 0 ? [] : ['--services', ...chosenParts(old.services, values.services)]),
-    ...(values.workers.length === 0 ? [] : ['--workers', ...chosenParts(old.workers, values.workers)]),
+    ...parts('services', old.services, values.services),
+    ...parts('workers', old.workers, values.workers),
     ...(values.peers ? [] : ['--no-peers']),
     ...(values.orthanc ? [] : ['--no-orthanc']),
     ...(values.network ? ['--network'] : []),
   ];
+}
+
+/** @param turned names of those that were chosen otherwise than they begin; none: as the command does by itself */
+function parts(
+  what: 'services' | 'workers',
+  all: LegacyApplication['services'],
+  turned: readonly string[],
+): string[] {
+  if (turned.length === 0) return [];
+  const chosen = chosenParts(all, turned);
+  return chosen.length === 0 ? [`--no-${what}`] : [`--${what}`, ...chosen];
 }

@@ -3,7 +3,7 @@ import { useRoute } from '../../engine/index.ts';
 import { KeyValues } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Review } from '../frame/index.ts';
-import { commandOf } from './command.ts';
+import { commandsOf } from './command.ts';
 import { EchoTest } from './EchoTest.tsx';
 import { valuesInWords } from './valuesInWords.ts';
 
@@ -18,7 +18,7 @@ export function PeerReview({ application, values }: PeerReviewProps) {
   const name = useRoute('applications.get', { application }).data?.name ?? application;
   if (peer === null) return <p>{texts.wizard.faulty}</p>;
   return (
-    <Review commands={[commandOf(peer, name)]}>
+    <Review commands={commandsOf(peer, name)}>
       <KeyValues pairs={valuesInWords(peer)} />
       <EchoTest key={JSON.stringify(peer)} application={application} peer={peer} />
     </Review>

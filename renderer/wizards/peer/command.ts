@@ -1,8 +1,16 @@
-import type { Peer } from '../../../contract/index.ts';
+import { peerSchema, type Peer } from '../../../contract/index.ts';
+import { assignmentsBetween } from '../frame/index.ts';
 
-/** The command that adds the same peer: words after `dcm-processor`. Time limits are for the window alone. */
-export function commandOf(peer: Peer, application: string): string[] {
-  return ['create', 'peer', '--app', application, '--name', peer.name, ...detailsOf(peer)];
+/** The commands that add the same peer: words after `dcm-processor`. */
+export function commandsOf(peer: Peer, application: string): string[][] {
+  const names = ['--app', application, '--name', peer.name];
+  // Limits are no options of `create peer`.
+  const created = peerSchema.parse({ ...peer, timeouts: undefined, timeoutSeconds: undefined });
+  const limits = assignmentsBetween(created, peer);
+  return [
+    ['create', 'peer', ...names, ...detailsOf(peer)],
+    ...(limits.length === 0 ? [] : [['set', 'peer', ...limits, ...names]]),
+  ];
 }
 
 function detailsOf(peer: Peer): string[] {
