@@ -151,7 +151,7 @@ export const serviceLifeRoutes = {
         name: z.string().max(300).optional(),
         /** Replace an installed service of the same name; its earlier versions are kept. */
         replace: z.boolean().default(false),
-        /** Development mode: the folder stays where it is and saved changes are taken over by themselves. */
+        /** Development mode: the folder, one of this machine, stays where it is; saved changes are taken over. */
         link: z.boolean().default(false),
       })
       .refine(({ source: from, path: folder }) => (from === undefined) !== (folder === undefined), {

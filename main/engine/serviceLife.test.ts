@@ -289,6 +289,10 @@ describe('what was fetched', () => {
     await expect(
       test.ask('services.install', { ...one, source: { staged: 'nothing' } }),
     ).rejects.toMatchObject({ code: 'source-not-found' });
+    // It goes after a day.
+    await expect(
+      test.ask('services.install', { ...one, source: { staged: service.id }, link: true }),
+    ).rejects.toMatchObject({ code: 'folder-not-usable' });
     await test.ask('services.install', { ...one, source: { staged: service.id } });
     const [version] = await test.ask('services.versions', { ...one, name: 'fetched' });
     expect(version!.origin).toMatchObject({ kind: 'git', commit, subfolder: 'service' });

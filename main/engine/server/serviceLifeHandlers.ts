@@ -57,8 +57,8 @@ export function createServiceLifeHandlers(engine: Engine): ServiceLifeHandlers {
     async 'services.install'({ application, path: folder, source, name, replace, link }, signal) {
       const services = servicesOf(application);
       const from = await taken(source ?? { folder: folder ?? '' });
-      const findings = await checked(application, from, name, signal);
       if (link) services.checkLinked(from);
+      const findings = await checked(application, from, name, signal);
       const more = link ? { link: { folder: from.folder, changedAt: Date.now() } } : {};
       const installed = await services.install({ from, name, replace, more });
       return { ...services.summary(installed.name), findings };

@@ -29,6 +29,8 @@ export interface Installer {
     from: TakenFrom;
     how: VersionRecord['how'];
     expected?: string | undefined;
+    /** Only where it still follows that folder. */
+    isFollowed?: boolean;
     more?: Partial<Pick<ServiceRecord, 'link'>>;
   }): Promise<boolean>;
   /** An earlier version in place of the current one. @throws EngineError `not-found`, `disk-failed` */
@@ -46,8 +48,8 @@ interface InstallerOptions {
   versions: ServiceVersions;
   /** Names of what lies in the registry. */
   names: () => string[];
-  /** True where a job has run with a version. */
-  hasRun: (version: string) => boolean;
+  /** True where a job has run with a version of a service, or one runs that may have it. */
+  mayHaveRun: (name: string, version: string) => boolean;
   onChanged: () => void;
 }
 
@@ -56,7 +58,7 @@ export function createInstaller({
   places,
   versions,
   names,
-  hasRun,
+  mayHaveRun,
   onChanged,
 }: InstallerOptions): Installer {
   let last: Promise<unknown> = Promise.resolve();
@@ -76,6 +78,7 @@ export function createInstaller({
     return {
       name,
       versions: [{ number: 1, version, how: 'edited', origin: null, at: Date.now() }],
+      lastNumber: 1,
       placed: { registry: version, module: version },
       isEnabled: true,
       changes: [],
@@ -84,18 +87,22 @@ export function createInstaller({
     };
   }
 
-  /** The same, with what somebody edited in its folders as a version, so that it is not lost. */
-  async function withEdits(name: string): Promise<ServiceRecord> {
+  /** Writes down as a version what somebody edited in its folders, or laid there, so that it is not lost. */
+  async function noteEdits(name: string): Promise<ServiceRecord> {
     const record = await recordOf(name);
     if (isToBePlaced(record)) return record;
     const version = await versions.keep(name);
-    if (version === currentOf(record).version) return record;
-    return withVersion(
-      { ...record, placed: { registry: version, module: version } },
-      'edited',
-      version,
-      null,
-    );
+    const isEdited = version !== currentOf(record).version;
+    const placed = { registry: version, module: version };
+    const noted = isEdited ? withVersion({ ...record, placed }, 'edited', version, null) : record;
+    if (noted !== records.get(name)) records.set(noted);
+    return noted;
+  }
+
+  /** As it is now: files are put in place meanwhile. Nothing is awaited between this and writing. */
+  function latest(record: ServiceRecord): ServiceRecord {
+    const found = records.get(record.name);
+    return found?.isRemoved === false ? found : record;
   }
 
   /** Writes the record, which makes it true, and has the files follow. Where they cannot, it is as it was before. */
@@ -104,6 +111,8 @@ export function createInstaller({
     crashPoint('service-kept');
     records.set(record);
     crashPoint('service-recorded');
+    // Before the files follow, which may take long: a folder that is followed no longer must not be taken over.
+    onChanged();
     try {
       await places.settle(record.name);
     } catch (cause) {
@@ -143,24 +152,26 @@ export function createInstaller({
           throw new EngineError('service-exists', `A service named "${found.name}" is already installed.`);
         }
         const version = await keep(found.name, from.folder);
-        const left = records.get(found.name);
-        const before = isThere ? await withEdits(found.name) : undefined;
-        const base: ServiceRecord = before ?? {
-          name: found.name,
-          versions: [],
-          // Jobs of a service that was removed may still use its modules.
-          placed: { registry: null, module: left?.placed.module ?? null },
-          isEnabled: true,
-          changes: [],
-          link: null,
-          isRemoved: false,
-        };
+        const base: ServiceRecord = isThere
+          ? latest(await noteEdits(found.name))
+          : {
+              name: found.name,
+              versions: [],
+              lastNumber: 0,
+              // Jobs of a service that was removed may still use its modules.
+              placed: { registry: null, module: records.get(found.name)?.placed.module ?? null },
+              isEnabled: true,
+              changes: [],
+              link: null,
+              isRemoved: false,
+            };
         await commit(withVersion({ ...base, link: null, ...more }, how, version, originOf(from, version)));
         return { name: found.name, findings: found.findings };
       }),
-    replace: ({ name, from, how, expected, more = {} }) =>
+    replace: ({ name, from, how, expected, isFollowed = false, more = {} }) =>
       inTurn(async () => {
-        const before = await withEdits(name);
+        if (isFollowed && records.get(name)?.link?.folder !== from.folder) return false;
+        await recordOf(name);
         const found = inspectService(from.folder, name);
         refuseErrors(from.folder, found.findings);
         const version = await keep(name, from.folder);
@@ -170,14 +181,16 @@ export function createInstaller({
             `The files in ${from.folder} have changed since they were compared.`,
           );
         }
+        const before = latest(await noteEdits(name));
+        const isAnother = version !== currentOf(before).version;
         const changed = { ...before, ...more };
-        const base = how === 'saved' ? withoutUnused(changed, hasRun) : changed;
+        const base = how === 'saved' && isAnother ? withoutUnused(changed, mayHaveRun) : changed;
         await commit(withVersion(base, how, version, originOf(from, version)));
-        return version !== currentOf(before).version;
+        return isAnother;
       }),
     putBack: (name, number) =>
       inTurn(async () => {
-        const before = await withEdits(name);
+        const before = await noteEdits(name);
         const current = currentOf(before);
         const target =
           number === undefined
@@ -198,16 +211,17 @@ export function createInstaller({
             `The files of version ${target.number} of "${name}" are not kept any more.`,
           );
         }
-        await commit(withVersion({ ...before, link: null }, 'rolled-back', target.version, target.origin));
+        const back = { ...latest(before), link: null };
+        await commit(withVersion(back, 'rolled-back', target.version, target.origin));
       }),
     remove: (name) =>
       inTurn(async () => {
-        const record = await recordOf(name);
+        const record = latest(await recordOf(name));
         await commit({ ...record, link: null, isRemoved: true });
       }),
     change: (name, changed) =>
       inTurn(async () => {
-        records.set(changed(await recordOf(name)));
+        records.set(changed(latest(await recordOf(name))));
         onChanged();
       }),
     recordOf,
@@ -231,15 +245,17 @@ function withVersion(
     const same = { ...current, origin: origin ?? current.origin };
     return { ...record, versions: [...record.versions.slice(0, -1), same] };
   }
-  const number = (current?.number ?? 0) + 1;
-  return { ...record, versions: [...record.versions, { number, version, how, origin, at: Date.now() }] };
+  const lastNumber = record.lastNumber + 1;
+  const added = { number: lastNumber, version, how, origin, at: Date.now() };
+  return { ...record, lastNumber, versions: [...record.versions, added] };
 }
 
-/** Without its current version where that was only saved and has never run: nobody wants hundreds of them. */
-function withoutUnused(record: ServiceRecord, hasRun: (version: string) => boolean): ServiceRecord {
-  const current = currentOf(record);
-  if (current.how !== 'saved' || record.versions.length === 1 || hasRun(current.version)) return record;
-  return { ...record, versions: record.versions.slice(0, -1) };
+/** Without its newest versions where those were only saved and have never run: nobody wants hundreds of them. */
+function withoutUnused(record: ServiceRecord, mayHaveRun: InstallerOptions['mayHaveRun']): ServiceRecord {
+  const kept = record.versions.findLastIndex(
+    ({ how, version }, place) => place === 0 || how !== 'saved' || mayHaveRun(record.name, version),
+  );
+  return { ...record, versions: record.versions.slice(0, kept + 1) };
 }
 
 /** @throws EngineError `service-invalid` with every error */

@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { z } from 'zod';
-import { jobChangesSchema, serviceVersionSchema, sourceOriginSchema } from '../../../contract/index.ts';
+import {
+  EngineError,
+  jobChangesSchema,
+  serviceVersionSchema,
+  sourceOriginSchema,
+} from '../../../contract/index.ts';
 
 const versionRecordSchema = z.object({
   number: z.number(),
@@ -18,6 +23,8 @@ const recordSchema = z.object({
   name: z.string(),
   /** Oldest first; the last one is current. */
   versions: z.array(versionRecordSchema).min(1),
+  /** No number is given twice, also where a version that nobody ran is left out again. */
+  lastNumber: z.number(),
   /**
    * Versions whose files lie in `registry/` and `modules/`; null where none does. Where they are not the current one,
    * that is still to be put in place.
@@ -40,7 +47,7 @@ const fileSchema = z.object({ version: z.literal(1), services: z.array(recordSch
 export interface ServiceRecords {
   get(name: string): ServiceRecord | undefined;
   all(): ServiceRecord[];
-  /** Writes it, whole or not at all. */
+  /** Writes it, whole or not at all. @throws EngineError `disk-failed` */
   set(record: ServiceRecord): void;
   delete(name: string): void;
   /** The newest entry of a version in the lists of the services. */
@@ -49,20 +56,28 @@ export interface ServiceRecords {
 
 /** Reads the records in `file`. A damaged file costs versions and changes, not the services: it is set aside. */
 export function openRecords(file: string): ServiceRecords {
-  const records = new Map(read(file).map((record) => [record.name, record]));
-  function write(): void {
-    const services = [...records.values()];
-    writeFileAtomicSync(file, `${JSON.stringify({ version: 1, services }, null, 2)}\n`);
+  let records: ReadonlyMap<string, ServiceRecord> = new Map(
+    read(file).map((record) => [record.name, record]),
+  );
+  /** What is known changes only once it is written. */
+  function write(changed: ReadonlyMap<string, ServiceRecord>): void {
+    const services = [...changed.values()];
+    try {
+      writeFileAtomicSync(file, `${JSON.stringify({ version: 1, services }, null, 2)}\n`);
+    } catch (cause) {
+      throw new EngineError('disk-failed', `What is known of the services could not be written to ${file}.`, {
+        cause,
+      });
+    }
+    records = changed;
   }
   return {
     get: (name) => records.get(name),
     all: () => [...records.values()],
-    set(record) {
-      records.set(record.name, record);
-      write();
-    },
+    set: (record) => write(new Map(records).set(record.name, record)),
     delete(name) {
-      if (records.delete(name)) write();
+      const changed = new Map(records);
+      if (changed.delete(name)) write(changed);
     },
     find: (version) =>
       [...records.values()].flatMap(({ versions }) => versions).findLast((one) => one.version === version),

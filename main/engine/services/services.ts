@@ -100,9 +100,12 @@ export function createServices(
     links.recordsChanged();
     context.events.emit('services.changed', { application: context.id });
   }
-  const hasRun = (version: string) =>
-    context.history.get('SELECT 1 FROM provenance WHERE service_version = ?', [version]) !== undefined;
-  const installer = createInstaller({ records, places, versions, names, hasRun, onChanged });
+  /** Which version a running job has is written down when it ends. */
+  const mayHaveRun = (name: string, version: string) =>
+    context.history.get('SELECT 1 FROM provenance WHERE service_version = ?', [version]) !== undefined ||
+    context.history.get("SELECT 1 FROM job_run WHERE state = 'running' AND service = ?", [name]) !==
+      undefined;
+  const installer = createInstaller({ records, places, versions, names, mayHaveRun, onChanged });
   const links = createLinks(context, { records, replace: installer.replace, validate });
   links.recordsChanged();
 
@@ -192,9 +195,9 @@ export function createServices(
       });
       return installed.name;
     },
-    checkLinked: (from) => checkLinked(from.folder, folders.root),
+    checkLinked: (from) => checkLinked(from, folders.root),
     async link(name, from) {
-      checkLinked(from.folder, folders.root);
+      checkLinked(from, folders.root);
       const link = { folder: from.folder, changedAt: Date.now() };
       await installer.replace({ name, from, how: 'saved', more: { link } });
       return get(name);

@@ -24,7 +24,13 @@ export function stampOf(roots: readonly string[], files: readonly string[]): () 
   return () => before.every(([entry, seen]) => look(entry) === seen);
 }
 
+/** What cannot be looked at looks like its error, until it can be. */
 function look(entry: string): string {
-  const stats: Stats | undefined = statSync(entry, { throwIfNoEntry: false });
+  let stats: Stats | undefined;
+  try {
+    stats = statSync(entry, { throwIfNoEntry: false });
+  } catch (cause) {
+    return String(cause);
+  }
   return stats === undefined ? '' : `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
 }

@@ -1,14 +1,15 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { finding } from '../../../../contract/index.ts';
 import type { EventMap } from '../../../../contract/index.ts';
 import { takenFromFolder } from '../index.ts';
-import { openServicesFolder, writeService } from '../testing/index.ts';
+import { openServicesFolder, runningJob, writeService } from '../testing/index.ts';
 
 const longEnough = { timeout: 60_000, interval: 20 };
 
-async function linked() {
-  const test = openServicesFolder();
+async function linked(options?: Parameters<typeof openServicesFolder>[0]) {
+  const test = openServicesFolder(options);
   const root = writeService(test.folder, 'lungs');
   const told: EventMap['service_link.changed'][] = [];
   test.context.events.listen((name, payload) => {
@@ -84,7 +85,7 @@ describe('a service that follows a folder', () => {
     }
     const numbers = async () => (await services.versionsOf('lungs')).map(({ number, how }) => [number, how]);
     expect(await numbers()).toEqual([
-      [2, 'saved'],
+      [4, 'saved'],
       [1, 'installed'],
     ]);
     await services.unlink('lungs');
@@ -106,5 +107,112 @@ describe('a service that follows a folder', () => {
     expect(told).toHaveLength(before);
     expect(services.list()).toEqual([]);
     rmSync(root, { recursive: true });
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'goes on with the version before where the folder cannot even be looked at, and ends nothing',
+    async () => {
+      const { services, root, write, inUse } = await linked();
+      await services.refresh('lungs');
+      renameSync(root, `${root}-away`);
+      // Whoever looks at it is told ELOOP, which is no "not there".
+      symlinkSync(root, root);
+      expect((await services.refresh('lungs')).link).toMatchObject({
+        state: 'missing',
+        findings: [{ code: 'folder-not-readable', message: expect.stringContaining('ELOOP') }],
+      });
+      await services.hold().then((letGo) => letGo());
+      rmSync(root);
+      renameSync(`${root}-away`, root);
+      write('module/__init__.py', 'back = 1\n');
+      await expect.poll(() => inUse('__init__.py'), longEnough).toBe('back = 1\n');
+      expect((await services.get('lungs')).link?.state).toBe('following');
+    },
+  );
+
+  it.runIf(process.platform === 'linux')(
+    'is not copied anew and warned of with each look while a file of it cannot be read',
+    async () => {
+      const { services, context, root, write, inUse } = await linked();
+      const warned: unknown[] = [];
+      context.log.warn = (...told: unknown[]) => void warned.push(told);
+      const unreadable = path.join(root, 'module', 'unreadable.bin');
+      symlinkSync('/proc/self/mem', unreadable);
+      for (let look = 0; look < 5; look += 1) await services.hold().then((letGo) => letGo());
+      expect(services.list()[0]?.version).toBe(1);
+      expect((await services.get('lungs')).link).toMatchObject({
+        state: 'invalid',
+        findings: [{ code: 'disk-failed' }],
+      });
+      await services.refresh('lungs');
+      expect(warned).toHaveLength(1);
+      rmSync(unreadable);
+      write('module/__init__.py', 'readable = 1\n');
+      await services.hold().then((letGo) => letGo());
+      expect(inUse('__init__.py')).toBe('readable = 1\n');
+    },
+  );
+
+  it('is validated once it is linked and after a restart, and keeps what was found while nothing changes', async () => {
+    let validated = 0;
+    const validate = async () => {
+      validated += 1;
+      return [finding('error', 'import-failed', `found ${validated}`)];
+    };
+    const { services, reopen, root, write } = await linked({ validate });
+    const messages = async (from = services) =>
+      (await from.get('lungs')).link?.findings.map(({ message }) => message);
+    await expect.poll(() => messages(), longEnough).toEqual(['found 1']);
+    utimesSync(path.join(root, 'module', '__init__.py'), 1, 1);
+    await services.refresh('lungs');
+    expect(await messages()).toEqual(['found 1']);
+    write('module/__init__.py', 'another = 1\n');
+    await expect.poll(() => messages(), longEnough).toEqual(['found 2']);
+    const again = await reopen();
+    await expect.poll(() => messages(again), longEnough).toEqual(['found 3']);
+  });
+
+  it('is not linked again by a save that came while it was rolled back', async () => {
+    const { services, write, inUse } = await linked();
+    write('module/__init__.py', 'saved = 1\n');
+    await services.refresh('lungs');
+    const letGo = await services.hold();
+    const back = services.putBack('lungs', 1);
+    write('module/__init__.py', 'late = 1\n');
+    const looked = services.refresh('lungs');
+    await expect.poll(() => services.summary('lungs').linkedFolder).toBeNull();
+    write('module/__init__.py', 'later = 1\n');
+    const lookedAgain = services.refresh('lungs');
+    letGo();
+    await Promise.all([back, looked, lookedAgain]);
+    expect(inUse('__init__.py')).toContain('return 1');
+    expect((await services.get('lungs')).link).toBeNull();
+  });
+
+  it('keeps a saved version that a running job may have, until none runs', async () => {
+    const { services, context, write } = await linked();
+    const numbers = async () => (await services.versionsOf('lungs')).map(({ number }) => number);
+    const save = async (which: number) => {
+      write('module/__init__.py', `which = ${which}\n`);
+      await services.refresh('lungs');
+    };
+    await save(2);
+    const end = runningJob(context, 'lungs');
+    await save(3);
+    await save(4);
+    expect(await numbers()).toEqual([4, 3, 2, 1]);
+    end();
+    await save(5);
+    expect(await numbers()).toEqual([5, 1]);
+  });
+
+  it('follows neither what was fetched nor, by way of a link, the application itself', async () => {
+    const { services, context, folder, root } = await linked();
+    const from = takenFromFolder(root);
+    const refused = expect.objectContaining({ code: 'folder-not-usable' });
+    expect(() => services.checkLinked({ ...from, origin: { ...from.origin, kind: 'git' } })).toThrow(refused);
+    const way = path.join(folder, 'way');
+    symlinkSync(context.folders.root, way, 'junction');
+    expect(() => services.checkLinked(takenFromFolder(path.join(way, 'registry')))).toThrow(refused);
   });
 });

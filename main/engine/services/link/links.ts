@@ -1,14 +1,17 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError, errorsIn, finding, toEngineError } from '../../../../contract/index.ts';
 import type { Finding, ServiceLink } from '../../../../contract/index.ts';
+import { isInside } from '../../context/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { inspectService } from '../inspect.ts';
 import type { Installer } from '../installer.ts';
+import { currentOf } from '../records.ts';
 import type { ServiceRecords } from '../records.ts';
 import { isInstalled, listServiceFiles } from '../serviceFiles.ts';
 import { stampOf } from '../stamp.ts';
 import { takenFromFolder } from '../takenFrom.ts';
+import type { TakenFrom } from '../takenFrom.ts';
 import { watchFolder } from './watchFolder.ts';
 
 /** Services that follow a folder. */
@@ -27,11 +30,21 @@ interface Follower {
   folder: string;
   state: ServiceLink['state'];
   findings: Finding[];
+  /** What validating found last, and in which version. */
+  deeper: { version: string; findings: Finding[] } | null;
   /** Whether it looks as it did when it was looked at last. */
   unchanged: () => boolean;
+  /** When it is looked at again although it looks the same, as `performance.now()`. */
+  againAt: number;
+  /** Looks in a row that failed. */
+  failures: number;
   looking: Promise<void> | null;
   end: () => void;
 }
+
+/** Pause after the first look that failed, and the longest one, in milliseconds. */
+const firstPause = 1000;
+const longestPause = 60_000;
 
 export interface LinkOptions {
   records: ServiceRecords;
@@ -54,58 +67,89 @@ export function createLinks(context: ApplicationContext, { records, replace, val
     });
   }
 
+  const told = ({ state, findings }: Follower) => JSON.stringify([state, findings]);
+
   async function look(service: string, follower: Follower): Promise<void> {
-    if (follower.unchanged()) return;
-    const { folder } = follower;
-    const before = [follower.state, JSON.stringify(follower.findings)].join();
-    follower.unchanged = stampOfService(folder);
+    if (follower.unchanged() && performance.now() < follower.againAt) return;
+    const before = told(follower);
     const wasTakenOver = await takeOver(service, follower);
     if (followers.get(service) !== follower) return;
-    if (wasTakenOver || before !== [follower.state, JSON.stringify(follower.findings)].join()) {
-      tell(service, follower);
+    const isNew = before !== told(follower);
+    if (wasTakenOver || isNew) tell(service, follower);
+    if (isNew && follower.failures > 0) {
+      const code = follower.findings[0]?.code;
+      context.log.warn({ service, code }, 'a linked folder could not be taken over');
     }
-    if (wasTakenOver) void lookDeeper(service, follower);
+    if (follower.state === 'following' && deeperFindings(service, follower) === null) {
+      void lookDeeper(service, follower);
+    }
   }
 
   /** @returns whether what was saved is used from now on */
   async function takeOver(service: string, follower: Follower): Promise<boolean> {
     const { folder } = follower;
+    follower.unchanged = stampOf([folder], []);
+    follower.againAt = Infinity;
     try {
-      if (!existsSync(folder)) {
+      if (statSync(folder, { throwIfNoEntry: false }) === undefined) {
         follower.state = 'missing';
         follower.findings = [finding('error', 'folder-missing', `The folder ${folder} is not there.`)];
         return false;
       }
+      follower.unchanged = stampOfService(folder);
       const found = inspectService(folder, service);
       follower.findings = found.findings;
       follower.state = errorsIn(found.findings).length > 0 ? 'invalid' : 'following';
       if (follower.state === 'invalid') return false;
-      if (records.get(service) === undefined) return false;
-      return await replace({
+      const wasTakenOver = await replace({
         name: service,
         from: takenFromFolder(folder),
         how: 'saved',
+        isFollowed: true,
         more: { link: { folder, changedAt: Date.now() } },
       });
+      follower.findings = deeperFindings(service, follower) ?? found.findings;
+      follower.failures = 0;
+      return wasTakenOver;
     } catch (cause) {
-      const error = toEngineError(cause);
-      follower.state = existsSync(folder) ? 'invalid' : 'missing';
-      follower.findings = [finding('error', error.code, error.message, { advice: error.advice ?? null })];
-      // It may be read the next time, although nothing changes: a file was just being written, or the disk was full.
-      follower.unchanged = () => false;
-      context.log.warn({ service, code: error.code }, 'a linked folder could not be taken over');
+      fail(follower, cause);
       return false;
     }
   }
 
+  function fail(follower: Follower, cause: unknown): void {
+    const { folder } = follower;
+    const { code, message, advice } =
+      cause instanceof EngineError
+        ? cause
+        : {
+            code: 'folder-not-readable',
+            message: `The folder ${folder} cannot be read: ${String(cause)}`,
+            advice: null,
+          };
+    follower.state = existsSync(folder) ? 'invalid' : 'missing';
+    follower.findings = [finding('error', code, message, { advice: advice ?? null })];
+    // It may be read the next time, although nothing changes: a file was just being written, or the disk was full.
+    follower.againAt = performance.now() + Math.min(firstPause * 2 ** follower.failures, longestPause);
+    follower.failures += 1;
+  }
+
+  /** What validating found in the version that is used now; null where that is still to be done. */
+  function deeperFindings(service: string, { deeper }: Follower): Finding[] | null {
+    const record = records.get(service);
+    return record !== undefined && deeper?.version === currentOf(record).version ? deeper.findings : null;
+  }
+
   async function lookDeeper(service: string, follower: Follower): Promise<void> {
-    if (validate === undefined) return;
+    const record = records.get(service);
+    if (validate === undefined || record === undefined) return;
     const { unchanged } = follower;
     const findings = await validate(follower.folder, service).catch((cause: unknown) => [
       finding('warning', 'not-validated', `Its code could not be looked at: ${toEngineError(cause).message}`),
     ]);
     // Saved again meanwhile: that is looked at anew.
     if (followers.get(service) !== follower || follower.unchanged !== unchanged) return;
+    follower.deeper = { version: currentOf(record).version, findings };
     follower.findings = findings;
     tell(service, follower);
   }
@@ -122,7 +166,10 @@ export function createLinks(context: ApplicationContext, { records, replace, val
       folder,
       state: 'following',
       findings: [],
+      deeper: null,
       unchanged: () => false,
+      againAt: Infinity,
+      failures: 0,
       looking: null,
       end: () => undefined,
     };
@@ -161,6 +208,7 @@ export function createLinks(context: ApplicationContext, { records, replace, val
         meant.map(async ([name, follower]) => {
           // One that is under way may have begun before the change.
           await follower.looking;
+          if (service !== undefined) follower.againAt = 0;
           await lookInTurn(name, follower);
         }),
       );
@@ -174,25 +222,25 @@ export function createLinks(context: ApplicationContext, { records, replace, val
   };
 }
 
-/** Whether the two packages of a service folder look as they do now. */
+/** Whether the two packages of a service folder look as they do now. @throws the system's error */
 function stampOfService(folder: string): () => boolean {
   const roots = ['module', 'registry'].map((part) => path.join(folder, part));
-  try {
-    const files = listServiceFiles(folder).filter(isInstalled);
-    return stampOf(
-      [folder, ...roots],
-      files.map(({ absolute }) => absolute),
-    );
-  } catch {
-    return () => false;
-  }
+  const files = listServiceFiles(folder).filter(isInstalled);
+  return stampOf(
+    [folder, ...roots],
+    files.map(({ absolute }) => absolute),
+  );
 }
 
-/** @throws EngineError `folder-not-usable` for a folder that may not be followed */
-export function checkLinked(folder: string, root: string): void {
-  const [own, wanted] = [path.resolve(root), path.resolve(folder)];
-  if (wanted === own || wanted.startsWith(own + path.sep)) {
-    throw new EngineError('folder-not-usable', `The folder ${wanted} lies in the application itself.`, {
+/** @throws EngineError `folder-not-usable` for what may not be followed */
+export function checkLinked({ folder, origin }: TakenFrom, root: string): void {
+  if (origin.kind !== 'folder') {
+    throw new EngineError('folder-not-usable', 'What was fetched cannot be followed: it does not change.', {
+      advice: 'Link a folder of this machine in which you work on the service.',
+    });
+  }
+  if (isInside(realpathSync(folder), realpathSync(root))) {
+    throw new EngineError('folder-not-usable', `The folder ${folder} lies in the application itself.`, {
       advice: 'Link the folder in which you work on the service.',
     });
   }

@@ -18,7 +18,9 @@ interface ServicesFolder {
   reopen(): Promise<Services>;
 }
 
-export function openServicesFolder(): ServicesFolder {
+type Options = NonNullable<Parameters<typeof createServices>[1]>;
+
+export function openServicesFolder(options: Options = {}): ServicesFolder {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'services-'));
   const root = path.join(folder, 'application');
   mkdirSync(root);
@@ -31,7 +33,7 @@ export function openServicesFolder(): ServicesFolder {
     log: silentLogger,
     options: () => applicationOptionsSchema.parse({}),
   };
-  let services = createServices(context);
+  let services = createServices(context, options);
   onTestFinished(async () => {
     await services.close();
     context.history.close();
@@ -45,7 +47,7 @@ export function openServicesFolder(): ServicesFolder {
     },
     async reopen() {
       await services.close();
-      services = createServices(context);
+      services = createServices(context, options);
       return services;
     },
   };
