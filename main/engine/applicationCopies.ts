@@ -25,7 +25,7 @@ import {
   restoreApplication,
 } from './copies/index.ts';
 import type { MadeCopy, OriginalApplication } from './copies/index.ts';
-import { withOpenSecrets } from './peers/index.ts';
+import { openSecrets } from './peers/index.ts';
 import type { GeneralTasks, GeneralTaskWork } from './tasks/index.ts';
 
 /** What copying applications takes of the engine. */
@@ -37,6 +37,8 @@ interface Surroundings {
   /** @throws EngineError `application-not-found` */
   knownOf(id: string): KnownApplication;
   stillnessOf(id: string): Stillness;
+  /** It is being removed. */
+  isEnding(id: string): boolean;
   /** Opens an application that was made. */
   opened(known: KnownApplication): void;
   check(request: RouteRequest<'applications.check'>): Promise<RouteOutput<'applications.check'>>;
@@ -51,17 +53,26 @@ export interface ApplicationCopies {
   ): Promise<RouteOutput<'applications.inspect_backup'>>;
   /** @throws EngineError `backup-invalid`, `not-found`, `application-exists`, `folder-not-usable` */
   restore(request: RouteRequest<'applications.restore'>): Promise<Task>;
-  /** @throws EngineError `application-exists`, `folder-not-usable` */
+  /** @throws EngineError `application-exists`, `folder-not-usable`, `application-busy` while it is being removed */
   clone(request: RouteRequest<'applications.clone'>): Task;
   /** @throws EngineError `not-found` */
   result(task: string): CopyResult;
   /** Looks at where a backup is to go. @returns its file @throws EngineError `folder-not-usable`, `file-exists` */
   checkTarget(id: string, file: string): string;
-  /** Backs up all of an application that is closed. @throws EngineError why it could not be */
+  /** Backs up all of an application that is closed and is removed then. @throws EngineError why it could not be, whole */
   backUpWhole(id: string, file: string, includeSecrets: boolean): Promise<void>;
   /** An application is being copied, and cannot go. */
   isCopying(id: string): boolean;
 }
+
+/** What goes into which file. */
+interface Packing extends Pick<RouteRequest<'applications.backup'>, 'file' | 'include' | 'includeSecrets'> {
+  /** The original is removed afterwards. */
+  isLast: boolean;
+}
+
+/** As many results are remembered as ended tasks. */
+const keptResults = 100;
 
 /** How long is looked for how large a backup will be, in milliseconds. */
 const measuringTime = 500;
@@ -72,6 +83,7 @@ export function createApplicationCopies({
   keyStore,
   knownOf,
   stillnessOf,
+  isEnding,
   opened,
   check,
 }: Surroundings): ApplicationCopies {
@@ -89,28 +101,46 @@ export function createApplicationCopies({
       workers: namesIn(path.join(folder, 'workers')),
     };
   }
-  function pack(
+  async function pack(
     work: GeneralTaskWork,
     original: OriginalApplication,
-    options: Parameters<typeof packApplication>[2],
-  ): ReturnType<typeof packApplication> {
-    const packed = () => packApplication(work, original, options);
-    return options.includeSecrets ? withOpenSecrets(original.folder, keyStore, packed) : packed();
+    { file, include, includeSecrets, isLast }: Packing,
+  ): Promise<void> {
+    const notes = await packApplication(work, original, {
+      file,
+      include,
+      openSecrets: includeSecrets ? await openSecrets(original.folder, keyStore) : null,
+      isLast,
+      productVersion,
+    });
+    const parts = findingsOfParts(onlyWithData(include), includeSecrets, original.settings.options);
+    remember(work.id, { application: null, file, findings: [...findingsOfFiles(notes), ...parts] });
   }
-  /** While it is copied, it cannot be removed. */
-  async function whileCopying<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
-    copying.set(id, (copying.get(id) ?? 0) + 1);
-    try {
-      return await work();
-    } finally {
-      copying.set(id, (copying.get(id) ?? 1) - 1);
-    }
+  /** Starts what copies an application: until it has ended, that cannot be removed. */
+  function startCopy(
+    kind: 'backup' | 'clone',
+    id: string,
+    title: string,
+    run: (work: GeneralTaskWork) => Promise<void>,
+  ): Task {
+    if (isEnding(id)) throw new EngineError('application-busy', 'The application is being removed.');
+    const task = tasks.start(kind, title, run);
+    const tell = (more: number) => copying.set(id, (copying.get(id) ?? 0) + more);
+    tell(1);
+    const ended = () => void tell(-1);
+    tasks.ended(task.id).then(ended, ended);
+    return task;
+  }
+  function remember(task: string, result: CopyResult): void {
+    results.set(task, result);
+    const [oldest] = results.keys();
+    if (results.size > keptResults && oldest !== undefined) results.delete(oldest);
   }
   async function settled(made: MadeCopy, task: string, more: Finding[]): Promise<void> {
     const { known, settings, notes } = made;
     opened(known);
     const { findings } = await check({ application: known.id, options: settings.options });
-    results.set(task, {
+    remember(task, {
       application: known.id,
       file: null,
       findings: [...findingsOfFiles(notes), ...more, ...findingsOfOptions(settings.options), ...findings],
@@ -137,17 +167,8 @@ export function createApplicationCopies({
       const original = originalOf(application);
       const file = backupFile(request.file, original.settings.name);
       assertTarget(file, original.folder);
-      return tasks.start('backup', original.settings.name, (work) =>
-        whileCopying(application, async () => {
-          const notes = await pack(work, original, {
-            file,
-            include,
-            includeSecrets,
-            productVersion,
-          });
-          const parts = findingsOfParts(onlyWithData(include), includeSecrets, original.settings.options);
-          results.set(work.id, { application: null, file, findings: [...findingsOfFiles(notes), ...parts] });
-        }),
+      return startCopy('backup', application, original.settings.name, (work) =>
+        pack(work, original, { file, include, includeSecrets, isLast: false }),
       );
     },
     async inspect({ file, name, folder }) {
@@ -178,12 +199,10 @@ export function createApplicationCopies({
     clone({ application, name, folder, with: depth, options }) {
       const original = originalOf(application);
       newFolder({ home, name, folder });
-      return tasks.start('clone', name, (work) =>
-        whileCopying(application, async () => {
-          const made = await cloneApplication(work, original, { home, name, folder, depth, options });
-          await settled(made, work.id, findingsOfClone(original.settings.options, made.settings.options));
-        }),
-      );
+      return startCopy('clone', application, name, async (work) => {
+        const made = await cloneApplication(work, original, { home, name, folder, depth, options });
+        await settled(made, work.id, findingsOfClone(original.settings.options, made.settings.options));
+      });
     },
     result(task) {
       const found = results.get(task);
@@ -206,13 +225,10 @@ export function createApplicationCopies({
       const include = { data: true, runs: true, trials: true };
       const failures: unknown[] = [];
       const { id: task } = tasks.start('backup', original.settings.name, (work) =>
-        pack(work, original, { file, include, includeSecrets, productVersion }).then(
-          () => undefined,
-          (cause: unknown) => {
-            failures.push(cause);
-            throw cause;
-          },
-        ),
+        pack(work, original, { file, include, includeSecrets, isLast: true }).catch((cause: unknown) => {
+          failures.push(cause);
+          throw cause;
+        }),
       );
       const { state } = await tasks.ended(task);
       if (state === 'succeeded') return;

@@ -51,7 +51,10 @@ export interface Engine {
   applicationOfJobRun(jobRun: string): OpenApplication;
   listApplications(): ApplicationSummary[];
   describeApplication(id: string): ApplicationDetail;
-  createApplication(request: RouteRequest<'applications.create'>): ApplicationSummary;
+  createApplication(
+    request: RouteRequest<'applications.create'>,
+    begins?: { isStopped: boolean },
+  ): ApplicationSummary;
   /** What would keep an application from being made or changed like that. */
   checkApplication(request: RouteRequest<'applications.check'>): Promise<RouteOutput<'applications.check'>>;
   /** @throws EngineError `application-exists` */
@@ -99,6 +102,8 @@ export function startEngine(options: {
   const loopDelayP99 = measureLoopDelay();
   const entries = new Map<string, KnownEntry>();
   const stillnesses = new Map<string, Stillness>();
+  /** Applications that are being removed. */
+  const ending = new Set<string>();
   let isClosing = false;
 
   function open(known: KnownApplication, suspected = false): KnownEntry {
@@ -131,36 +136,34 @@ export function startEngine(options: {
     };
     entries.set(known.id, entry);
     if (opened instanceof EngineError) {
-      if (opened.code === 'database-busy') openLater(known, false);
+      if (opened.code === 'database-busy') openLater(known.id, false);
       // Found only now, because a large history is not read whole each time.
-      if (opened.code === 'database-damaged' && !suspected) openLater(known, true);
+      if (opened.code === 'database-damaged' && !suspected) openLater(known.id, true);
     }
     return entry;
   }
   /** Closes an application whose history was found damaged, and opens it with one that is not. */
-  async function mend({ known, opened }: KnownEntry): Promise<void> {
-    if (opened instanceof EngineError || entries.get(known.id)?.opened !== opened) return;
-    log.error({ application: known.id }, 'the history is damaged; restoring it');
-    entries.set(known.id, {
-      known,
-      opened: new EngineError('database-damaged'),
-      change: null,
-      since: Date.now(),
-    });
-    events.emit('applications.changed', { application: known.id });
+  async function mend({ known: { id }, opened }: KnownEntry): Promise<void> {
+    const entry = entries.get(id);
+    if (opened instanceof EngineError || entry?.opened !== opened || ending.has(id)) return;
+    log.error({ application: id }, 'the history is damaged; restoring it');
+    entry.opened = new EngineError('database-damaged');
+    entry.since = Date.now();
+    events.emit('applications.changed', { application: id });
     // Rooms cannot write down what they were doing; that is what the backup is for.
     await opened.close().catch(() => opened.context.history.close());
-    if (isClosing) return;
-    open(known, true);
-    events.emit('applications.changed', { application: known.id });
+    openAgain(id, true);
   }
   /** Another program may hold the history: it is opened as soon as that lets go of it. */
-  function openLater(known: KnownApplication, suspected: boolean): void {
-    setTimeout(() => {
-      if (isClosing) return;
-      open(known, suspected);
-      events.emit('applications.changed', { application: known.id });
-    }, reopenPause).unref();
+  function openLater(id: string, suspected: boolean): void {
+    setTimeout(() => openAgain(id, suspected), reopenPause).unref();
+  }
+  /** Opens an application as it is known now, unless it is removed or was opened meanwhile. */
+  function openAgain(id: string, suspected: boolean): void {
+    const entry = entries.get(id);
+    if (isClosing || ending.has(id) || !(entry?.opened instanceof EngineError)) return;
+    open(entry.known, suspected);
+    events.emit('applications.changed', { application: id });
   }
   try {
     for (const known of readKnownApplications(home)) {
@@ -196,9 +199,9 @@ export function startEngine(options: {
   }
   /** Opens an application again, as its settings say now; until it is closed, it can be read. */
   async function reopen(id: string): Promise<void> {
-    const { known, opened } = entryOf(id);
-    if (!(opened instanceof EngineError)) await closeEntry(id);
-    if (!isClosing) open(known);
+    await closeEntry(id);
+    // It may have been renamed meanwhile.
+    if (!isClosing) open(entryOf(id).known);
   }
   async function removeContainersOf(id: string): Promise<void> {
     const { opened } = entryOf(id);
@@ -238,6 +241,7 @@ export function startEngine(options: {
     tasks,
     keyStore: ground.secrets,
     stillnessOf,
+    isEnding: (id) => ending.has(id),
     knownOf: (id) => entryOf(id).known,
     opened(known) {
       open(known);
@@ -266,8 +270,8 @@ export function startEngine(options: {
     },
     listApplications: () => [...entries.values()].map(summaryOf),
     describeApplication,
-    createApplication(request) {
-      const entry = open(createApplication(home, request));
+    createApplication(request, begins) {
+      const entry = open(createApplication(home, request, begins));
       events.emit('applications.changed', { application: entry.known.id });
       return summaryOf(entry);
     },
@@ -282,29 +286,35 @@ export function startEngine(options: {
     copies,
     life,
     async removeApplication({ application: id, ...options }) {
+      if (ending.has(id)) throw new EngineError('application-busy', 'The application is being removed.');
       if (copies.isCopying(id)) {
         throw new EngineError('application-busy', 'The application is being copied.', {
           advice: 'Wait for the backup or clone to end, or cancel it.',
         });
       }
-      return life.end(id, () => {
-        const { known, opened } = entryOf(id);
-        return removeApplication({
-          home,
-          docker,
-          known,
-          opened,
-          options,
-          checkBackup: (file) => copies.checkTarget(id, file),
-          backUp: (file) => copies.backUpWhole(id, file, options.includeSecrets),
-          close: () => closeEntry(id),
-          reopen: async () => void (isClosing || open(known)),
-          forgotten() {
-            entries.delete(id);
-            events.emit('applications.changed', { application: id });
-          },
+      ending.add(id);
+      try {
+        return await life.end(id, () => {
+          const { known, opened } = entryOf(id);
+          return removeApplication({
+            home,
+            docker,
+            known,
+            opened,
+            options,
+            checkBackup: (file) => copies.checkTarget(id, file),
+            backUp: (file) => copies.backUpWhole(id, file, options.includeSecrets),
+            close: () => closeEntry(id),
+            reopen: async () => void (isClosing || open(entryOf(id).known)),
+            forgotten() {
+              entries.delete(id);
+              events.emit('applications.changed', { application: id });
+            },
+          });
         });
-      });
+      } finally {
+        ending.delete(id);
+      }
     },
     setOptions(id, changes) {
       const one = application(id);

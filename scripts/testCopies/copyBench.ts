@@ -8,15 +8,19 @@ import { silentLogger } from '../../main/engine/context/index.ts';
 import { startEngine } from '../../main/engine/engine.ts';
 import type { Engine } from '../../main/engine/engine.ts';
 import { getTask, listJobRuns } from '../../main/engine/history/index.ts';
+import type { Cipher } from '../../main/engine/secrets/index.ts';
 import { takenFromFolder } from '../../main/engine/services/index.ts';
 
 /** For a machine that is busy with other things. */
 export const patience = { interval: 50, timeout: 60_000 };
 
-/** An engine with a data home of its own, for tests that copy applications. */
-export function openCopyBench() {
+/**
+ * An engine with a data home of its own, for tests that copy applications.
+ * @param cipher its key store; null where it has none
+ */
+export function openCopyBench(cipher: Cipher | null = null) {
   const home = mkdtempSync(path.join(os.tmpdir(), 'copies-'));
-  const engine = startEngine({ home, log: silentLogger, logFile: 'none', onStop: () => undefined });
+  const engine = startEngine({ home, log: silentLogger, logFile: 'none', onStop: () => undefined, cipher });
   onTestFinished(async () => {
     await engine.close();
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });

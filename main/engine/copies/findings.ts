@@ -8,7 +8,8 @@ const warning = (code: string, message: string, advice: string | null = null, fi
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /** What a person must know of the files of a copy. */
-export function findingsOfFiles({ missing, links, unreadable }: CopyNotesTold): Finding[] {
+export function findingsOfFiles({ missing, links, special, unreadable }: CopyNotesTold): Finding[] {
+  const odd = special + unreadable;
   return [
     ...(missing > 0
       ? [
@@ -27,11 +28,11 @@ export function findingsOfFiles({ missing, links, unreadable }: CopyNotesTold): 
           ),
         ]
       : []),
-    ...(unreadable > 0
+    ...(odd > 0
       ? [
           warning(
             'files-left-out',
-            `${counted(unreadable, 'thing was', 'things were')} left out that can be no part of a copy: folders that could not be read, devices or sockets.`,
+            `${counted(odd, 'thing was', 'things were')} left out that can be no part of a copy: what could not be read, devices or sockets.`,
           ),
         ]
       : []),

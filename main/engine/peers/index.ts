@@ -2,6 +2,6 @@
 export { addressOf, webAddressOf } from './address.ts';
 export type { WebAddress } from './address.ts';
 export { createPeers } from './peers.ts';
-export { withOpenSecrets } from './secrets.ts';
+export { openSecrets } from './secrets.ts';
 export type { PeerAddress, Peers } from './types.ts';
 export { failureOf, getFromWeb } from './webRequest.ts';

@@ -8,7 +8,7 @@ import { applicationOptionsSchema } from '../../../contract/index.ts';
 import { applicationFolders, createEventBus, silentLogger } from '../context/index.ts';
 import { openHistory } from '../database/index.ts';
 import { createSecrets } from '../secrets/index.ts';
-import { createPeers, withOpenSecrets } from './index.ts';
+import { createPeers, openSecrets } from './index.ts';
 
 /** Encrypts as no key store does, but so that nobody reads it at a glance. */
 const cipher = {
@@ -72,8 +72,8 @@ it('passwords of peers are sealed by the key store, used, opened for a backup wi
   await first.peers.echo('pacs', new AbortController().signal);
   expect(shown).toEqual([`Basic ${Buffer.from('ada:peer-word').toString('base64')}`]);
 
-  const inBackup = await withOpenSecrets(root, first.keyStore, async () => kept());
-  expect(inBackup).toEqual(['peer-word\n']);
+  const [name] = readdirSync(path.join(root, 'peer-secrets'));
+  expect(await openSecrets(root, first.keyStore)).toEqual({ [`peer-secrets/${name}`]: 'peer-word\n' });
   expect(kept()[0]).toMatch(/^sealed:/);
 
   const alone = open(false, first.options());

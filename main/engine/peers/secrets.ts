@@ -29,34 +29,32 @@ export function keepSecret(root: string, secret: string): string {
  * @throws where one cannot be written; those stay as they are
  */
 export async function sealSecrets(root: string, keyStore: KeyStore): Promise<void> {
-  await changeEach(root, (text) => keyStore.seal(text));
+  // Of files that a person chose, none is touched.
+  for (const file of filesIn(secretsFolder(root))) {
+    const text = firstLineOf(file);
+    const sealed = await keyStore.seal(text);
+    // Another change may have come between.
+    if (sealed !== text && readFileSync(file, 'utf8').startsWith(text)) write(file, sealed);
+  }
 }
 
 /**
- * Does something, a backup with its secrets for one, while those of an application can be read without the key store.
+ * The secrets of an application as a backup that holds them has them: by their files (relative, with `/`), readable
+ * without the key store. On the disk they stay sealed.
  * @throws EngineError `secret-unreadable`
  */
-export async function withOpenSecrets<Result>(
-  root: string,
-  keyStore: KeyStore,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  await changeEach(root, (text) => keyStore.unseal(text));
-  try {
-    return await work();
-  } finally {
-    await sealSecrets(root, keyStore);
+export async function openSecrets(root: string, keyStore: KeyStore): Promise<Record<string, string>> {
+  const open: Record<string, string> = {};
+  for (const file of filesIn(secretsFolder(root))) {
+    const text = await keyStore.unseal(firstLineOf(file));
+    open[`${path.basename(secretsFolder(root))}/${path.basename(file)}`] = `${text}\n`;
   }
+  return open;
 }
 
-/** Of files that a person chose, none is touched. */
-async function changeEach(root: string, change: (text: string) => Promise<string>): Promise<void> {
-  for (const file of filesIn(secretsFolder(root))) {
-    const [text = ''] = readFileSync(file, 'utf8').split(/\r?\n/, 1);
-    const changed = await change(text);
-    // Another change may have come between.
-    if (changed !== text && readFileSync(file, 'utf8').startsWith(text)) write(file, changed);
-  }
+function firstLineOf(file: string): string {
+  const [text = ''] = readFileSync(file, 'utf8').split(/\r?\n/, 1);
+  return text;
 }
 
 function filesIn(folder: string): string[] {

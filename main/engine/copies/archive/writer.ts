@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
 import type { Headers } from 'tar-stream';
+import { isGone } from '../files/walk.ts';
 import type { CopiedFile } from '../files/walk.ts';
 import { trailerOf } from './trailer.ts';
 
@@ -80,7 +81,7 @@ export function openWriter(target: string): BackupWriter {
         return true;
       }
       const handle = await open(file.path, 'r').catch((cause: unknown) => {
-        if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+        if (isGone(cause)) return null;
         throw cause;
       });
       if (handle === null) return false;

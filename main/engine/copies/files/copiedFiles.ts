@@ -14,6 +14,8 @@ export interface CopySource {
   parts: CopiedParts;
   /** A copy of its history, of one moment; null where data are not copied. */
   history: History | null;
+  /** Passwords of its peers by their files, readable everywhere; none where they are not asked for, or copied as files. */
+  openSecrets: Readonly<Record<string, string>>;
 }
 
 /** What became known while files were looked for. */
@@ -23,7 +25,7 @@ export interface CopyNotes {
   missing: () => void;
 }
 
-/** Folders and files that services and workers are; small, and installed at once. */
+/** Folders and files that services and workers are; small, and installed at once. See `copyInstalled`. */
 export async function* installedFiles(
   { folders, parts }: CopySource,
   { leftOut }: CopyNotes,
@@ -35,7 +37,7 @@ export async function* installedFiles(
   ];
   for (const name of names) {
     // Compiled code, and what an installation is about to put in place.
-    const skip = (inner: string) => inner.startsWith('.');
+    const skip = (inner: string) => inner.startsWith(`${name}/.`);
     yield* walk(path.join(folders.root, name), name, { leftOut, skip });
   }
 }
@@ -43,19 +45,27 @@ export async function* installedFiles(
 function secretNames({ secrets }: CopiedParts): string[] {
   if (secrets === 'none') return [];
   if (secrets === 'peers') return ['peer-secrets'];
-  // Of components only how one logs in: what they store comes again from the archive.
-  return [...namesOf('secrets').filter((name) => name !== 'components'), 'components/orthanc/access.json'];
+  const elsewhere = new Set(['components', 'peer-secrets']);
+  // Of components only how one logs in: what they store comes again from the archive. Passwords of peers come opened.
+  return [...namesOf('secrets').filter((name) => !elsewhere.has(name)), 'components/orthanc/access.json'];
 }
 
-/** Instances as the history names them. @throws where one cannot be looked at */
+/**
+ * Instances as the history names them, and what is in quarantine.
+ * @throws what the system says where one is there and cannot be looked at: a copy would be less than it seems
+ */
 export async function* receivedFiles(source: CopySource, notes: CopyNotes): AsyncGenerator<CopiedFile> {
   const { folders, history } = source;
   if (history === null) return;
+  const leftOut: LeftOut = (name, why, cause) => {
+    if (why === 'unreadable') throw cause;
+    notes.leftOut(name, why);
+  };
   for (const series of archivedFiles(history, folders.archive)) {
     for (const { file } of series) {
       const name = `archive/${path.relative(folders.archive, file).split(path.sep).join('/')}`;
       let isThere = false;
-      for await (const found of walk(file, name, notes)) {
+      for await (const found of walk(file, name, { leftOut })) {
         isThere = found.kind === 'file';
         yield found;
       }
@@ -63,7 +73,7 @@ export async function* receivedFiles(source: CopySource, notes: CopyNotes): Asyn
     }
   }
   for (const { id } of history.all<{ id: string }>('SELECT id FROM quarantine ORDER BY id')) {
-    yield* walk(path.join(folders.quarantine, `${id}.dcm`), `quarantine/${id}.dcm`, notes);
+    yield* walk(path.join(folders.quarantine, `${id}.dcm`), `quarantine/${id}.dcm`, { leftOut });
   }
 }
 
@@ -89,5 +99,7 @@ export async function* trialFiles(
   notes: CopyNotes,
 ): AsyncGenerator<CopiedFile> {
   if (history === null || !parts.trials) return;
-  for (const name of namesOf('trials')) yield* walk(path.join(folders.root, name), name, notes);
+  // How a workbench is opened, passwords included, is written anew each time that it is.
+  const skip = (inner: string) => parts.secrets !== 'all' && /^workbench\/[^/]+\/job\.json$/.test(inner);
+  for (const name of namesOf('trials')) yield* walk(path.join(folders.root, name), name, { ...notes, skip });
 }

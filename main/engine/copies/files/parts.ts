@@ -55,6 +55,6 @@ export function namesOf(part: FolderPart): string[] {
 export interface CopiedParts extends BackupParts {
   services: boolean;
   workers: boolean;
-  /** `peers`: only what is needed to reach peers. */
+  /** `peers`: only what is needed to reach peers, as it lies there; `all`: so that it can be read everywhere. */
   secrets: 'none' | 'peers' | 'all';
 }

@@ -10,19 +10,26 @@ export function openSource(order: {
   root: string;
   parts: CopiedParts;
   snapshot: string | null;
+  openSecrets: Readonly<Record<string, string>>;
 }): CopySource & { close(): void } {
   const history = order.snapshot === null ? null : openHistory(order.snapshot);
   return {
     folders: applicationFolders(order.root),
     parts: order.parts,
     history,
+    openSecrets: order.openSecrets,
     close: () => history?.close(),
   };
 }
 
-/** Everything but the history itself; what runs and trials need comes first, since it changes. */
+/** Everything but the history itself. */
 export async function* allFiles(source: CopySource, notes: CopyNotes): AsyncGenerator<CopiedFile> {
   yield* installedFiles(source, notes);
+  yield* dataFiles(source, notes);
+}
+
+/** Everything that comes with the history; runs first, since they change. */
+export async function* dataFiles(source: CopySource, notes: CopyNotes): AsyncGenerator<CopiedFile> {
   yield* runFiles(source, notes);
   yield* receivedFiles(source, notes);
   yield* trialFiles(source, notes);

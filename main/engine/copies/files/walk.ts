@@ -1,6 +1,8 @@
 import { readlinkSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { systemCode } from '../../archive/index.ts';
 import { isInside } from '../../context/index.ts';
 
 /** One thing to be copied. */
@@ -19,12 +21,12 @@ export interface CopiedFile {
 }
 
 /** What is left out of a walk, and why. */
-export type LeftOut = (name: string, why: 'link' | 'special' | 'unreadable') => void;
+export type LeftOut = (name: string, why: 'link' | 'special' | 'unreadable', cause?: unknown) => void;
 
 /**
  * Everything below a folder, the folder itself first; nothing where there is none. What vanishes meanwhile is left out.
  * Links are never followed, and kept only where they lead to somewhere in the same tree.
- * @param options.skip names directly below the folder that are not wanted
+ * @param options.skip names in the copy that are not wanted, with all that is below them
  */
 export async function* walk(
   folder: string,
@@ -32,10 +34,13 @@ export async function* walk(
   options: { leftOut: LeftOut; skip?: (name: string) => boolean; root?: string },
 ): AsyncGenerator<CopiedFile> {
   const { leftOut, skip, root = folder } = options;
-  const stats = await lstat(folder).catch(() => null);
-  if (stats === null) {
-    // Its name is no text, so that it cannot be asked for by it.
-    if (name.includes('\ufffd')) leftOut(name, 'unreadable');
+  if (skip?.(name) === true) return;
+  let stats: Stats;
+  try {
+    stats = await lstat(folder);
+  } catch (cause) {
+    // One whose name is no text is there, and cannot be asked for by it.
+    if (!isGone(cause) || name.includes('\ufffd')) leftOut(name, 'unreadable', cause);
     return;
   }
   const one = { name, path: folder, mode: stats.mode & 0o777, modifiedAt: stats.mtime };
@@ -50,17 +55,20 @@ export async function* walk(
     let names: string[];
     try {
       names = await readdir(folder);
-    } catch {
-      leftOut(name, 'unreadable');
+    } catch (cause) {
+      if (!isGone(cause)) leftOut(name, 'unreadable', cause);
       return;
     }
-    for (const inner of names.sort()) {
-      if (skip?.(inner) === true) continue;
-      yield* walk(path.join(folder, inner), `${name}/${inner}`, { leftOut, root });
-    }
+    for (const inner of names.sort())
+      yield* walk(path.join(folder, inner), `${name}/${inner}`, { ...options, root });
   } else {
     leftOut(name, 'special');
   }
+}
+
+/** True where the system says that there is nothing of a name; whatever else it says tells of a disk or of rights. */
+export function isGone(cause: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(systemCode(cause));
 }
 
 /** A relative link to something in the same tree; null for any other. */

@@ -34,7 +34,11 @@ export function cloneApplication(
   return placeCopy(work, wanted, (staged, folder) =>
     withSnapshot(work, original, data, async (snapshot) => {
       const notes = await copyInThread(
-        { kind: 'clone', source: { root: original.folder, parts, snapshot }, target: staged },
+        {
+          kind: 'clone',
+          source: { root: original.folder, parts, snapshot, openSecrets: {} },
+          target: staged,
+        },
         work,
       );
       const settings = settingsOfCopy(original.settings, {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { EngineError } from '../../../../contract/index.ts';
 import type { BackupParts } from '../../../../contract/index.ts';
 import type { ApplicationSettings } from '../../applications/index.ts';
 import { syncFolder } from '../../archive/index.ts';
@@ -25,20 +26,25 @@ export interface OriginalApplication {
 export interface PackRequest {
   file: string;
   include: BackupParts;
-  includeSecrets: boolean;
+  /** Passwords of its peers by their files, unsealed; null where no secret goes with it. */
+  openSecrets: Readonly<Record<string, string>> | null;
+  /** The original is removed afterwards: what is there and cannot be read has the backup fail. */
+  isLast: boolean;
   productVersion: string;
 }
 
 /**
  * Writes an application into one file.
- * @throws EngineError `file-exists`, `folder-not-usable`, `disk-full`, `disk-failed`, `database-damaged`
+ * @throws EngineError `file-exists`, `folder-not-usable`, `disk-full`, `disk-failed`, `database-damaged`,
+ * `application-busy`
  */
 export async function packApplication(
   work: GeneralTaskWork,
   original: OriginalApplication,
   request: PackRequest,
 ): Promise<CopyNotesTold> {
-  const { file, include, includeSecrets, productVersion } = request;
+  const { file, include, openSecrets, productVersion } = request;
+  const hasSecrets = openSecrets !== null;
   const { folder, settings } = original;
   assertTarget(file, folder);
   const parts = onlyWithData(include);
@@ -51,18 +57,19 @@ export async function packApplication(
           kind: 'pack',
           source: {
             root: folder,
-            parts: { ...parts, services: true, workers: true, secrets: includeSecrets ? 'all' : 'none' },
+            parts: { ...parts, services: true, workers: true, secrets: hasSecrets ? 'all' : 'none' },
             snapshot,
+            openSecrets: { ...openSecrets },
           },
           target: unfinished,
-          settings: `${JSON.stringify(portableSettings(settings, includeSecrets), null, 2)}\n`,
+          settings: `${JSON.stringify(portableSettings(settings, hasSecrets), null, 2)}\n`,
           description: {
             name: settings.name,
             at: Date.now(),
             productVersion,
             folder,
             parts,
-            hasSecrets: includeSecrets,
+            hasSecrets,
             bytes: 0,
             counts: { files: 0, patients: 0, studies: 0, instances: 0, runs: 0 },
             services: original.services,
@@ -72,11 +79,23 @@ export async function packApplication(
         work,
       );
       work.signal.throwIfAborted();
+      if (request.isLast && notes.unreadable > 0) throw notWhole(file, notes.unreadable);
       await putInPlace(unfinished, file);
       work.made(unfinished);
       await syncFolder(path.dirname(file));
       return notes;
     }),
+  );
+}
+
+function notWhole(file: string, unreadable: number): EngineError {
+  return new EngineError(
+    'disk-failed',
+    `${unreadable} ${unreadable === 1 ? 'file or folder' : 'files and folders'} of the application cannot be read, so that ${file} would not be all of it.`,
+    {
+      advice:
+        'Give yourself the right to read them, or look after the disk. A backup of its own leaves them out; then the application can be removed without one.',
+    },
   );
 }
 

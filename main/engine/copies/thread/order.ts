@@ -13,6 +13,8 @@ const sourceSchema = z.object({
   parts: partsSchema,
   /** Copy of its history that belongs to the thread; null where data are not copied. */
   snapshot: z.string().nullable(),
+  /** Passwords of peers by their files, unsealed: they lie so in the backup, and nowhere else. */
+  openSecrets: z.record(z.string(), z.string()),
 });
 
 /** What is done to a history so that it fits where it is now. */
@@ -20,7 +22,7 @@ const settleSchema = z.object({
   /** When the copy was made, in ms since the epoch. */
   at: z.number(),
   parts: backupPartsSchema,
-  /** What has not ended goes on in the original, and is cancelled here. */
+  /** What has not ended goes on in the original: tasks are cancelled here, and jobs wait until somebody wants them. */
   isClone: z.boolean(),
 });
 export type SettleOrder = z.infer<typeof settleSchema>;
@@ -50,7 +52,9 @@ export const copyNotesSchema = z.object({
   missing: z.number(),
   /** Links to somewhere else. */
   links: z.number(),
-  /** Devices, sockets and the like, and folders that cannot be read. */
+  /** Devices, sockets and the like. */
+  special: z.number(),
+  /** What is there and cannot be read. */
   unreadable: z.number(),
   /** Text of its `application.json`; null where none was asked for. */
   settings: z.string().nullable(),

@@ -1,23 +1,26 @@
-import type { LeftOut } from '../files/walk.ts';
+import type { CopyNotes } from '../files/copiedFiles.ts';
 import type { CopyNotesTold } from './order.ts';
 
 /** Where a copy says how far it is. */
 export type CopyProgress = (now: { done: number; total: number | null; bytes: number }) => void;
 
-/** Counts what becomes known while files are copied. */
-export function createNotes(): CopyNotesTold & { leftOut: LeftOut; count: () => void } {
-  const notes = {
-    missing: 0,
-    links: 0,
-    unreadable: 0,
-    settings: null,
-    leftOut: (_name: string, why: Parameters<LeftOut>[1]) => {
-      if (why === 'link') notes.links += 1;
-      else notes.unreadable += 1;
+/** What became known while files were copied, counted. */
+export interface CountedNotes extends CopyNotes {
+  told(): CopyNotesTold;
+}
+
+export function createNotes(): CountedNotes {
+  const notes = { missing: 0, links: 0, special: 0, unreadable: 0 };
+  return {
+    leftOut(_name, why) {
+      notes[why === 'link' ? 'links' : why] += 1;
     },
-    count: () => {
+    missing() {
       notes.missing += 1;
     },
+    told: () => ({ ...notes, settings: null }),
   };
-  return notes;
 }
+
+/** For looking at what is going to be copied: it is told when it is. */
+export const noNotes: CopyNotes = { leftOut: () => undefined, missing: () => undefined };

@@ -72,7 +72,7 @@ export async function unpackFiles(
     if (named !== unpacked.instances + tail.missing || unpacked.instances !== tail.instances)
       throw refused(`its history names ${named} images, and it holds ${unpacked.instances}`);
   }
-  return { missing: tail.missing, links: 0, unreadable: unpacked.unreadable, settings };
+  return { missing: tail.missing, links: 0, special: 0, unreadable: unpacked.unreadable, settings };
 }
 
 async function take(
