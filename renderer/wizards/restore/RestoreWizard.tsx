@@ -21,8 +21,7 @@ export function RestoreWizard() {
   const wizard = useWizard({ name: 'restore', schema: draftSchema, begin: newRestore, firstPage: 'file' });
   const { form } = wizard;
   const values = form.getValues();
-  const { backup, error, findings, isReading } = useBackupFile(values);
-  const name = values.name.trim() === '' ? (backup?.name ?? '') : values.name.trim();
+  const { backup, name, error, findings, isReading } = useBackupFile(values);
 
   const pages: WizardPage[] = [
     {

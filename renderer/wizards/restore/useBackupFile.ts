@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { EngineError, Finding, RouteOutput } from '../../../contract/index.ts';
+import { useState } from 'react';
+import type { EngineError, Finding, RouteInput, RouteOutput } from '../../../contract/index.ts';
 import { routeKey, useEngine } from '../../engine/index.ts';
 import { folderIn } from '../../forms/index.ts';
 import type { RestoreValues } from './restoreValues.ts';
@@ -13,6 +14,8 @@ export type BackupFile = RouteOutput<'applications.inspect_backup'>;
 /** A backup as it was read last. */
 interface ReadBackup {
   backup: BackupFile | null;
+  /** Name of the application that is made; empty until it is known. */
+  name: string;
   /** Why the file cannot be read. */
   error: EngineError | null;
   findings: Finding[];
@@ -23,32 +26,40 @@ interface ReadBackup {
 export function useBackupFile(values: RestoreValues): ReadBackup {
   const engine = useEngine();
   const file = values.file.trim();
-  const [settled] = useDebouncedValue(file, typingMs);
-  const [place] = useDebouncedValue(`${values.name}\n${values.folder}`, typingMs);
+  const [known, setKnown] = useState({ file: '', name: '' });
+  const nameInFile = known.file === file ? known.name : '';
+  const name = values.name.trim() === '' ? nameInFile : values.name.trim();
+  // As text: the same input is another object at every rendering.
+  const input = inputOf(file, name, values.folder);
+  const typed = JSON.stringify(input);
+  const [settled] = useDebouncedValue(typed, typingMs);
   const read = useQuery<BackupFile, EngineError>({
-    queryKey: [...routeKey('applications.inspect_backup', { file: settled }), place],
-    queryFn: ({ signal }) => engine.request('applications.inspect_backup', inputOf(settled, place), signal),
-    enabled: settled !== '',
+    queryKey: [...routeKey('applications.inspect_backup'), file, settled],
+    // It has settled, or it would not be asked.
+    queryFn: ({ signal }) => engine.request('applications.inspect_backup', input, signal),
+    enabled: file !== '' && settled === typed,
     // What was read last stays in sight while another name or folder is looked at.
-    placeholderData: (before, query) => (query?.queryKey.includes(settled) === true ? before : undefined),
+    placeholderData: (before, query) => (query?.queryKey.at(-2) === file ? before : undefined),
     gcTime: 0,
     staleTime: 0,
   });
-  const backup = file === settled && file !== '' ? (read.data ?? null) : null;
+  const backup = file === '' ? null : (read.data ?? null);
+  if (backup !== null && known.file !== file) setKnown({ file, name: backup.name });
   return {
     backup,
-    error: file === settled ? read.error : null,
+    name,
+    error: read.error,
     findings: backup?.findings ?? [],
-    isReading: file !== '' && (file !== settled || read.isFetching),
+    isReading: file !== '' && (settled !== typed || read.isFetching),
   };
 }
 
-function inputOf(file: string, place: string) {
-  const [name = '', base = ''] = place.split('\n');
-  const folder = folderIn(base, name);
+/** The folder is named like the application: it is left out until that is known. */
+function inputOf(file: string, name: string, base: string): RouteInput<'applications.inspect_backup'> {
+  const folder = name === '' ? undefined : folderIn(base, name);
   return {
     file,
-    ...(name.trim() === '' ? {} : { name: name.trim() }),
+    ...(name === '' ? {} : { name }),
     ...(folder === undefined ? {} : { folder }),
   };
 }
