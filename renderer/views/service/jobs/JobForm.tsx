@@ -9,7 +9,7 @@ import { ErrorNote, notifyDone } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
 import { JobFieldRow } from './JobFieldRow.tsx';
 import styles from './Jobs.module.css';
-import { changesOf, jobFields, readParams, valuesOf, type JobValues } from './jobValues.ts';
+import { afterSaving, changesOf, jobFields, readParams, valuesOf, type JobValues } from './jobValues.ts';
 
 interface JobFormProps {
   service: string;
@@ -24,10 +24,10 @@ export function JobForm({ service, job }: JobFormProps) {
   const [problem, setProblem] = useState<EngineError | null>(null);
   const form = useForm<JobValues>({ initialValues: valuesOf(job.definition) });
 
-  function fill(stored: JobValues) {
+  function fill(stored: JobValues, shown = stored) {
     form.setInitialValues(stored);
-    form.setValues(stored);
-    form.resetDirty();
+    form.setValues(shown);
+    form.resetDirty(stored);
     form.clearErrors();
   }
   // They may be changed elsewhere while they are shown.
@@ -38,12 +38,16 @@ export function JobForm({ service, job }: JobFormProps) {
 
   function send(input: ReturnType<typeof changesOf> | { changes: object; reset: 'all' }) {
     setProblem(null);
+    const sent = form.getValues();
     save.mutate(
       { application, name: service, job: job.jobName, ...input },
       {
         onSuccess: (detail) => {
           const now = detail.jobList.find(({ jobName }) => jobName === job.jobName);
-          if (now !== undefined) fill(valuesOf(now.definition));
+          if (now !== undefined) {
+            const stored = valuesOf(now.definition);
+            fill(stored, afterSaving(sent, form.getValues(), stored));
+          }
           notifyDone(words.saved);
         },
         onError: (error) => {
@@ -62,7 +66,7 @@ export function JobForm({ service, job }: JobFormProps) {
       form.setErrors({ params: words.noObject });
       return;
     }
-    send(changesOf(job, values));
+    send(changesOf(job, values, form.getInitialValues()));
   }
   const differing = jobFields.filter((field) => field in job.changes).length;
   return (

@@ -25,17 +25,28 @@ export function ownInWords(own: JobDefinition, field: JobField): string | null {
   return text === '' ? null : text;
 }
 
-/** What is asked of the engine: fields that are otherwise than now, and those that are as in settings.json again. */
+/**
+ * What is asked of the engine: fields that somebody changed, and those that are as in settings.json again.
+ * @param filled what the form was filled with: the job may have been changed elsewhere since
+ */
 export function changesOf(
-  { definition, own, changes }: Pick<ServiceJob, 'definition' | 'own' | 'changes'>,
+  { own, changes }: Pick<ServiceJob, 'own' | 'changes'>,
   values: JobValues,
+  filled: JobValues,
 ): { changes: JobChanges; reset: JobOptionField[] } {
-  const now = valuesOf(definition);
   const ofFile = valuesOf(own);
-  const changed = jobFields.filter((field) => values[field].trim() !== now[field]);
-  const reset = changed.filter((field) => values[field].trim() === ofFile[field] && field in changes);
-  const set = changed.filter((field) => !reset.includes(field));
-  return { changes: Object.assign({}, ...set.map((field) => changeOf(field, values[field].trim()))), reset };
+  const changed = jobFields.filter((field) => values[field].trim() !== filled[field]);
+  const set = changed.filter((field) => values[field].trim() !== ofFile[field]);
+  return {
+    changes: Object.assign({}, ...set.map((field) => changeOf(field, values[field].trim()))),
+    reset: changed.filter((field) => !set.includes(field) && field in changes),
+  };
+}
+
+/** What the form holds once it was saved: as it is stored, but for what was typed since it was sent. */
+export function afterSaving(sent: JobValues, typed: JobValues, stored: JobValues): JobValues {
+  const kept = jobFields.filter((field) => typed[field] !== sent[field]);
+  return { ...stored, ...Object.fromEntries(kept.map((field) => [field, typed[field]])) };
 }
 
 function changeOf(field: JobField, text: string): JobChanges {
