@@ -39,7 +39,7 @@ afterEach(async () => {
 const old = () => path.join(root, 'old');
 /** Brings one over and waits for the end. */
 async function bring(request: RouteInput<'legacy.import'>) {
-  const { id } = legacy.import(legacyRoutes['legacy.import'].input.parse(request));
+  const { id } = await legacy.import(legacyRoutes['legacy.import'].input.parse(request));
   const task = await engine.tasks.ended(id);
   return { task, result: legacy.result(id) };
 }
@@ -47,9 +47,9 @@ const reasons = (left: readonly { what: string; reason: string }[]) =>
   Object.fromEntries(left.map(({ what, reason }) => [what, reason]));
 
 describe('looking at what the old tool left', () => {
-  it('tells what can be brought over of each application, what not and why, and no password', () => {
+  it('tells what can be brought over of each application, what not and why, and no password', async () => {
     const configFile = writeOldTool(old(), [{ name: 'Lung Study' }, { name: 'second' }]);
-    const found = legacy.look(configFile);
+    const found = await legacy.look(configFile);
     expect(found.applications.map(({ suggestedName }) => suggestedName)).toEqual(['Lung Study', 'second']);
     const [first] = found.applications;
     expect(first).toMatchObject({ problem: null, peers: ['pacs', 'broken'] });
@@ -94,20 +94,30 @@ describe('looking at what the old tool left', () => {
     expect(JSON.stringify(found)).not.toMatch(/(?:orthanc|hub|fhir|dashboard|proxy)-word/);
   });
 
-  it('says where it looked when there is nothing, and what is wrong when it is something else', () => {
-    expect(() => legacy.look(path.join(root, 'nowhere.json'))).toThrow(
+  it('shows no password of a proxy that was written without its scheme', async () => {
+    const configFile = writeOldTool(old(), [], { proxies: { http_proxy: 'ada:proxy-word@proxy:3128' } });
+    const { network } = await legacy.look(configFile);
+    expect(network.httpProxy).toBe('ada@proxy:3128');
+    await legacy.importNetwork(configFile);
+    expect((await engine.ground.network.pipVariables())['HTTP_PROXY']).toBe(
+      'http://ada:proxy-word@proxy:3128',
+    );
+  });
+
+  it('says where it looked when there is nothing, and what is wrong when it is something else', async () => {
+    await expect(legacy.look(path.join(root, 'nowhere.json'))).rejects.toThrow(
       expect.objectContaining({ code: 'legacy-not-found' }),
     );
     const file = path.join(root, 'config.json');
     for (const text of ['', '{"apps": {"a"', '[]', '{"apps": 3}', 'null', '\u0000']) {
       writeFileSync(file, text);
-      expect(() => legacy.look(file)).toThrow(expect.objectContaining({ code: 'legacy-damaged' }));
+      await expect(legacy.look(file)).rejects.toMatchObject({ code: 'legacy-damaged' });
     }
     writeFileSync(file, '{}');
-    expect(legacy.look(root).applications).toEqual([]);
+    expect((await legacy.look(root)).applications).toEqual([]);
   });
 
-  it('survives applications that are half there, and names that are hostile', () => {
+  it('survives applications that are half there, and names that are hostile', async () => {
     const hostile = ['../../etc', '$(touch pwned)', 'a"b\nc', 'NUL', '', '😀'.repeat(100), 'x'.repeat(300)];
     const apps: Record<string, unknown> = { gone: { base_dir: '/does/not/exist' }, number: 3, null: null };
     for (const name of hostile)
@@ -117,7 +127,7 @@ describe('looking at what the old tool left', () => {
         workers: { '..': {}, 'Bad Name!': {} },
       };
     const configFile = writeOldTool(old(), [{ name: 'whole' }], { apps });
-    const found = legacy.look(configFile);
+    const found = await legacy.look(configFile);
     expect(found.applications).toHaveLength(hostile.length + 3);
     expect(found.applications[0]).toMatchObject({ problem: expect.stringContaining('is missing') });
     for (const { suggestedName, services, workers, name } of found.applications.slice(3)) {
@@ -130,7 +140,7 @@ describe('looking at what the old tool left', () => {
     );
   });
 
-  it('names the file of an application that is damaged, and takes the rest', () => {
+  it('names the file of an application that is damaged, and takes the rest', async () => {
     const configFile = writeOldTool(old(), [
       {
         name: 'damaged',
@@ -143,7 +153,7 @@ describe('looking at what the old tool left', () => {
         },
       },
     ]);
-    const [found] = legacy.look(configFile).applications;
+    const [found] = (await legacy.look(configFile)).applications;
     expect(Object.keys(reasons(found?.left ?? []))).toEqual(
       expect.arrayContaining([
         'settings.json',
@@ -247,8 +257,20 @@ describe('bringing an old application over', () => {
     symlinkSync(shared, path.join(mapped, 'modules/lung/models'));
     chmodSync(path.join(mapped, 'modules/lung/script.sh'), 0o755);
     const before = [stateOf(old()), stateOf(shared)];
-    const { task, result } = await bring({ configFile, application: 'one' });
+    const states = new Set<string>();
+    const unsubscribe = engine.events.listen(() => {
+      for (const { life } of engine.listApplications()) states.add(life.state);
+    });
+    const { task, result } = await bring({ configFile, application: 'one', runtime: 'local' });
+    unsubscribe();
     expect(task.state).toBe('succeeded');
+    // Its door never opened at the port that the old tool may still have.
+    expect([...states]).toEqual(['stopped']);
+    const { services } = engine.application(result.application?.id ?? '');
+    expect((await services.get('lung')).source).toMatchObject({
+      kind: 'folder',
+      path: path.join(mapped, 'registry/lung'),
+    });
     expect(result.services).toEqual(['lung']);
     expect(reasons(result.left)['service broken']).toContain('settings.json');
     const { modules } = engine.application(result.application?.id ?? '').context.folders;
@@ -260,13 +282,13 @@ describe('bringing an old application over', () => {
     const configFile = writeOldTool(old(), [{ name: 'one' }]);
     const request = (more: object) =>
       legacyRoutes['legacy.import'].input.parse({ configFile, application: 'one', ...more });
-    expect(() => legacy.import(request({ application: 'two' }))).toThrow(
+    await expect(legacy.import(request({ application: 'two' }))).rejects.toThrow(
       expect.objectContaining({ advice: 'It has: one.' }),
     );
-    expect(() => legacy.import(request({ services: ['none'] }))).toThrow(
+    await expect(legacy.import(request({ services: ['none'] }))).rejects.toThrow(
       expect.objectContaining({ code: 'not-found' }),
     );
-    expect(() => legacy.import(request({ workers: ['../gpu'] }))).toThrow(
+    await expect(legacy.import(request({ workers: ['../gpu'] }))).rejects.toThrow(
       expect.objectContaining({ code: 'not-found' }),
     );
     await bring({ configFile, application: 'one' });
@@ -276,7 +298,7 @@ describe('bringing an old application over', () => {
     expect(free.result.application?.name).toBe('one 2');
   });
 
-  it('takes a folder of services that nobody registered, and one without modules is told', () => {
+  it('takes a folder of services that nobody registered, and one without modules is told', async () => {
     const configFile = writeOldTool(old(), [{ name: 'one', services: [] }]);
     const mapped = path.join(old(), 'mapped', 'one');
     for (const [name, text] of Object.entries(serviceFiles('byhand'))) {
@@ -284,7 +306,7 @@ describe('bringing an old application over', () => {
       writeFileSync(path.join(mapped, name), text);
     }
     rmSync(path.join(mapped, 'modules/dcm2nii'), { recursive: true });
-    expect(legacy.look(configFile).applications[0]?.services).toMatchObject([
+    expect((await legacy.look(configFile)).applications[0]?.services).toMatchObject([
       { name: 'base', problem: null },
       { name: 'byhand', problem: null, bundled: false },
       { name: 'dcm2nii', problem: expect.stringContaining('is missing') },

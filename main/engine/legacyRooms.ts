@@ -14,17 +14,20 @@ export function legacyRooms(engine: Engine): Parameters<typeof createLegacy>[0][
     names: () => engine.listApplications().map(({ name }) => name),
     async create(request) {
       await checkFilters(request.options.filters);
-      const { id } = engine.createApplication(request);
       // Its old ports may still be in use by the old tool.
-      await engine.life.stop(id, 'interrupt');
-      return summary(id);
+      return engine.createApplication(request, { isStopped: true });
     },
     summary,
     target: (id) => {
       const { services, workers, peers } = engine.application(id);
       return {
-        async installService(name, folder) {
-          await services.install({ from: takenFromFolder(folder), name, replace: false });
+        async installService(name, folder, origin) {
+          const from = takenFromFolder(folder);
+          await services.install({
+            from: { ...from, origin: { ...from.origin, path: origin } },
+            name,
+            replace: false,
+          });
         },
         installWorker: (name, folder, options) =>
           workers

@@ -13,11 +13,13 @@ import { readSettings, writeSettings } from './settings.ts';
 /**
  * Makes the folders and settings of a new application and adds it to the data home. A folder that already holds an
  * application which this home does not know is taken in as it is, history included.
+ * @param begins stopped where its images are still to be fetched or built
  * @throws EngineError `application-exists`, `folder-not-usable`
  */
 export function createApplication(
   home: string,
   request: RouteRequest<'applications.create'>,
+  begins = { isStopped: request.options.runtime === 'docker' },
 ): KnownApplication {
   const known = readKnownApplications(home);
   const wanted = { home, known, name: request.name, folder: request.folder, mayTakeIn: true };
@@ -28,7 +30,7 @@ export function createApplication(
   ]);
   if (wrong !== undefined) throw placeError(wrong);
   const folder = folderFor(wanted) ?? path.join(home, 'applications', request.name);
-  const application = isApplicationFolder(folder) ? takeIn(folder) : makeNew(folder, request);
+  const application = isApplicationFolder(folder) ? takeIn(folder) : makeNew(folder, request, begins);
   if (known.some((one) => one.id === application.id) || checkName(application.name, known).length > 0) {
     throw new EngineError(
       'application-exists',
@@ -52,7 +54,11 @@ function takeIn(folder: string): KnownApplication {
   return { id, name, folder, createdAt };
 }
 
-function makeNew(folder: string, request: RouteRequest<'applications.create'>): KnownApplication {
+function makeNew(
+  folder: string,
+  request: RouteRequest<'applications.create'>,
+  { isStopped }: { isStopped: boolean },
+): KnownApplication {
   const folders = applicationFolders(folder);
   try {
     makeFolders(folder);
@@ -71,8 +77,7 @@ function makeNew(folder: string, request: RouteRequest<'applications.create'>): 
       id: application.id,
       name: application.name,
       createdAt: application.createdAt,
-      // Its images are still to be fetched or built.
-      isStopped: request.options.runtime === 'docker',
+      isStopped,
       options: applicationOptionsSchema.parse(request.options),
     });
     return application;

@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '../../../contract/index.ts';
+import { isFolder, readOldFile } from './readFile.ts';
 
 const longestFile = 16 * 1024 * 1024;
 const text = z.string().nullish().catch(null);
@@ -47,13 +47,12 @@ export interface OldConfig {
  * @param given the file or the folder of it; the usual one when absent
  * @throws EngineError `legacy-not-found`, `legacy-damaged`
  */
-export function readOldConfig(given: string | undefined): OldConfig {
+export async function readOldConfig(given: string | undefined): Promise<OldConfig> {
   const wanted = withHome(given ?? path.join('~', '.dcm-processor', 'config.json'));
   if (!path.isAbsolute(wanted))
     throw new EngineError('legacy-not-found', `The configuration must be a full path, not "${wanted}".`);
-  const isFolder = statSync(wanted, { throwIfNoEntry: false })?.isDirectory() === true;
-  const file = isFolder ? path.join(wanted, 'config.json') : wanted;
-  const parsed = configSchema.safeParse(parse(file));
+  const file = (await isFolder(wanted)) ? path.join(wanted, 'config.json') : wanted;
+  const parsed = configSchema.safeParse(await parse(file));
   if (!parsed.success)
     throw new EngineError('legacy-damaged', `${file} is no configuration of the old command-line tool.`, {
       details: z.prettifyError(parsed.error),
@@ -72,23 +71,17 @@ export function readOldConfig(given: string | undefined): OldConfig {
   };
 }
 
-function parse(file: string): unknown {
-  let content: string;
-  try {
-    if (statSync(file).size > longestFile) throw new Error(`it has more than ${longestFile} bytes`);
-    content = readFileSync(file, 'utf8');
-  } catch (cause) {
-    const isMissing =
-      cause instanceof Error && 'code' in cause && /^(?:ENOENT|ENOTDIR)$/.test(String(cause.code));
-    if (isMissing)
-      throw new EngineError(
-        'legacy-not-found',
-        `There is no ${file}: the old command-line tool was not used here.`,
-      );
+async function parse(file: string): Promise<unknown> {
+  const content = await readOldFile(file, longestFile).catch((cause: unknown) => {
     throw new EngineError('legacy-damaged', `${file} cannot be read.`, { cause });
-  }
+  });
+  if (content === null)
+    throw new EngineError(
+      'legacy-not-found',
+      `There is no ${file}: the old command-line tool was not used here.`,
+    );
   try {
-    return JSON.parse(content.replace(/^\ufeff/, ''));
+    return JSON.parse(content);
   } catch {
     // The parser quotes the text, in which the password of a proxy may stand.
     throw new EngineError('legacy-damaged', `${file} is no JSON.`);

@@ -51,9 +51,13 @@ const secretName = /secret|password|passwd|token|key$/i;
 export type ComposeWorkers = ReadonlyMap<string, { options: OldWorker['options']; notes: string[] }>;
 
 /** Reads docker-compose.yml; what it has beside the old tool's own is noted. */
-export function fromCompose(file: string, workers: readonly string[], left: Left[]): ComposeWorkers {
+export async function fromCompose(
+  file: string,
+  workers: readonly string[],
+  left: Left[],
+): Promise<ComposeWorkers> {
   const found = new Map<string, { options: OldWorker['options']; notes: string[] }>();
-  const services = readServices(file, left);
+  const services = await readServices(file, left);
   const names = new Map(workers.map((name) => [name.toLowerCase(), name]));
   for (const [key, value] of Object.entries(services)) {
     const worker = names.get(key.toLowerCase());
@@ -71,13 +75,13 @@ export function fromCompose(file: string, workers: readonly string[], left: Left
   return found;
 }
 
-function readServices(file: string, left: Left[]): Record<string, unknown> {
+async function readServices(file: string, left: Left[]): Promise<Record<string, unknown>> {
   const failed = (reason: string) => {
     left.push({ what: 'docker-compose.yml', reason: `It cannot be read: ${reason}` });
     return {};
   };
   try {
-    const content = readOldFile(file);
+    const content = await readOldFile(file);
     if (content === null) return {};
     const document = parseDocument(content, { logLevel: 'silent' });
     const [problem] = document.errors;

@@ -15,13 +15,13 @@ const orthancSchema = z.looseObject({
 });
 
 /** What orthanc.json has for here (compatibility document, section 1.3). */
-export function fromOrthanc(
+export async function fromOrthanc(
   file: string,
   scp: OldApplication['options']['scp'],
   settings: BroughtSetting[],
   left: Left[],
-): { options: OldApplication['options']; peers: string[] } {
-  const found = readOldJson(file, 'orthanc.json', orthancSchema, left);
+): Promise<{ options: OldApplication['options']; peers: string[] }> {
+  const found = await readOldJson(file, 'orthanc.json', orthancSchema, left);
   if (found === null) return { options: {}, peers: [] };
   const options: OldApplication['options'] = {};
   const { quietSeconds } = applicationOptionsSchema.shape;

@@ -16,16 +16,13 @@ const settingsSchema = z.looseObject({
 const secretName = /secret|password|passwd|token|api_?key/i;
 
 /** Settings of the scheduler (compatibility document, section 2.3). */
-export function fromSchedulerSettings(
+export async function fromSchedulerSettings(
   file: string,
   settings: BroughtSetting[],
   left: Left[],
-): { options: OldApplication['options']; jobsOfBase: { preServices: unknown[]; postServices: unknown[] } } {
-  const jobsOfBase: { preServices: unknown[]; postServices: unknown[] } = {
-    preServices: [],
-    postServices: [],
-  };
-  const found = readOldJson(file, 'settings.json', settingsSchema, left);
+): Promise<Pick<OldApplication, 'options' | 'jobsOfBase'>> {
+  const jobsOfBase: OldApplication['jobsOfBase'] = { preServices: [], postServices: [] };
+  const found = await readOldJson(file, 'settings.json', settingsSchema, left);
   if (found === null) return { options: {}, jobsOfBase };
   const options: OldApplication['options'] = {};
   const from = (name: string) => `settings.json: ${name}`;

@@ -1,5 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError, toEngineError } from '../../../contract/index.ts';
 import type { RouteOutput, RouteRequest } from '../../../contract/index.ts';
@@ -51,7 +50,7 @@ export async function importApplication(
   try {
     for (const service of services)
       await step(`service ${service.name}`, async () => {
-        await target.installService(service.name, linkTogether(stage, service));
+        await target.installService(service.name, await linkTogether(stage, service), service.registry);
         result.services.push(service.name);
       });
     for (const worker of workers)
@@ -72,11 +71,11 @@ async function bringPeers(target: LegacyTarget, file: string, result: ImportResu
 }
 
 /** The two packages of a service lie apart: links put them beside each other, and nothing is copied twice. */
-function linkTogether(stage: string, { name, registry, module }: OldService): string {
+async function linkTogether(stage: string, { name, registry, module }: OldService): Promise<string> {
   const folder = path.join(stage, name);
-  mkdirSync(folder, { recursive: true });
-  symlinkSync(registry, path.join(folder, 'registry'), 'junction');
-  symlinkSync(module, path.join(folder, 'module'), 'junction');
+  await mkdir(folder, { recursive: true });
+  await symlink(registry, path.join(folder, 'registry'), 'junction');
+  await symlink(module, path.join(folder, 'module'), 'junction');
   return folder;
 }
 

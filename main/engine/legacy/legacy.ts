@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { EngineError, applicationOptionsSchema } from '../../../contract/index.ts';
-import type { RouteRequest } from '../../../contract/index.ts';
+import type { LegacyApplication, RouteOutput, RouteRequest } from '../../../contract/index.ts';
 import { splitAddress } from '../secrets/index.ts';
 import { readOldConfig } from './configFile.ts';
 import type { OldConfig } from './configFile.ts';
@@ -17,8 +17,8 @@ const keptResults = 50;
 export function createLegacy({ home, rooms }: { home: string; rooms: LegacyRooms }): Legacy {
   const results = new Map<string, ImportResult>();
 
-  function plan(request: RouteRequest<'legacy.import'>): ImportPlan {
-    const config = readOldConfig(request.configFile);
+  async function plan(request: RouteRequest<'legacy.import'>): Promise<ImportPlan> {
+    const config = await readOldConfig(request.configFile);
     const entry = config.applications.find(({ name }) => name === request.application);
     if (entry === undefined)
       throw new EngineError(
@@ -33,7 +33,7 @@ export function createLegacy({ home, rooms }: { home: string; rooms: LegacyRooms
           }.`,
         },
       );
-    const old = readOldApplication(entry, config, rooms.names());
+    const old = await readOldApplication(entry, config, rooms.names());
     if (old.view.problem !== null)
       throw new EngineError(
         'legacy-damaged',
@@ -56,22 +56,20 @@ export function createLegacy({ home, rooms }: { home: string; rooms: LegacyRooms
   }
 
   return {
-    look(configFile) {
-      const config = readOldConfig(configFile);
+    async look(configFile) {
+      const config = await readOldConfig(configFile);
       const taken = [...rooms.names()];
-      return {
-        configFile: config.file,
-        applications: config.applications.map((entry) => {
-          const { view } = readOldApplication(entry, config, taken);
-          // Names of several that are brought over differ from each other as well.
-          taken.push(view.suggestedName);
-          return view;
-        }),
-        network: networkOf(config),
-      };
+      const applications: LegacyApplication[] = [];
+      for (const entry of config.applications) {
+        const { view } = await readOldApplication(entry, config, taken);
+        // Names of several that are brought over differ from each other as well.
+        taken.push(view.suggestedName);
+        applications.push(view);
+      }
+      return { configFile: config.file, applications, network: networkOf(config) };
     },
-    import(request) {
-      const planned = plan(request);
+    async import(request) {
+      const planned = await plan(request);
       const { old, name } = planned;
       const result: ImportResult = {
         application: null,
@@ -94,7 +92,7 @@ export function createLegacy({ home, rooms }: { home: string; rooms: LegacyRooms
       if (found === undefined) throw new EngineError('not-found', 'There is no such import any more.');
       return found;
     },
-    importNetwork: (configFile) => importNetwork(readOldConfig(configFile), rooms.network),
+    importNetwork: async (configFile) => importNetwork(await readOldConfig(configFile), rooms.network),
   };
 }
 
@@ -175,7 +173,7 @@ function leftParts({ old, request, services, workers }: ImportPlan): ImportResul
   ];
 }
 
-function networkOf({ proxies, trustedHosts }: OldConfig): ReturnType<Legacy['look']>['network'] {
+function networkOf({ proxies, trustedHosts }: OldConfig): RouteOutput<'legacy.look'>['network'] {
   const shown = (address: string | null) => (address === null ? null : splitAddress(address).shown);
   return {
     httpProxy: shown(proxies.http),

@@ -1,11 +1,14 @@
-import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { workerNameSchema } from '../../../contract/index.ts';
 import type { ComposeWorkers } from './fromCompose.ts';
+import { isFolder, isThere } from './readFile.ts';
 import type { OldService, OldWorker } from './types.ts';
 
 /** Services that `init` of the old tool installs itself. */
 const bundledServices = new Set(['base', 'dcm2nii']);
+/** So many of an application are looked at. */
+const mostParts = 1000;
 /** A name that is one part of a path. */
 // oxlint-disable-next-line no-control-regex -- control characters are what is refused
 const plainName = /^[^\\/\u0000-\u001f]{1,200}$/;
@@ -14,26 +17,27 @@ const plainName = /^[^\\/\u0000-\u001f]{1,200}$/;
  * Services of an old application: those that its configuration names, and those that lie in its folders.
  * @param folders `registry` and `modules` of it
  */
-export function servicesOf(
+export async function servicesOf(
   named: readonly string[],
   folders: { registry: string; modules: string },
-): OldService[] {
-  const names = new Set([...named, ...foldersIn(folders.registry)]);
-  return [...names].toSorted().map((name) => {
+): Promise<OldService[]> {
+  const services: OldService[] = [];
+  for (const name of await namesOf(named, folders.registry)) {
     const isPlain = plainName.test(name) && name !== '.' && name !== '..';
     const registry = path.join(folders.registry, isPlain ? name : 'unnamed');
     const module = path.join(folders.modules, isPlain ? name : 'unnamed');
     const isBundled = bundledServices.has(name);
-    return {
+    services.push({
       name: name.slice(0, 300),
       folder: registry,
       registry,
       module,
       bundled: isBundled,
-      problem: isPlain ? problemOfService(registry, module) : 'Its name is no name of a folder.',
+      problem: isPlain ? await problemOfService(registry, module) : 'Its name is no name of a folder.',
       notes: isBundled ? [noteOfBundled(name)] : [],
-    };
-  });
+    });
+  }
+  return services;
 }
 
 function noteOfBundled(name: string): string {
@@ -42,63 +46,55 @@ function noteOfBundled(name: string): string {
     : 'It came with the old tool, and needs dcm2niix in the environment that runs it.';
 }
 
-function problemOfService(registry: string, module: string): string | null {
-  if (!isFolder(registry)) return `Its folder ${registry} is missing.`;
-  if (!existsSync(path.join(registry, 'settings.json'))) return 'It has no settings.json, and so no jobs.';
-  return isFolder(module) ? null : `Its folder ${module} is missing.`;
+async function problemOfService(registry: string, module: string): Promise<string | null> {
+  if (!(await isFolder(registry))) return `Its folder ${registry} is missing.`;
+  if (!(await isThere(path.join(registry, 'settings.json'))))
+    return 'It has no settings.json, and so no jobs.';
+  return (await isFolder(module)) ? null : `Its folder ${module} is missing.`;
 }
 
 /**
  * Workers of an old application.
+ * @param names see `namesOf`
  * @param folder `workers` of it
  */
-export function workersOf(named: readonly string[], folder: string, compose: ComposeWorkers): OldWorker[] {
-  const names = new Set([...named, ...foldersIn(folder)]);
-  return [...names].toSorted().map((name) => {
+export async function workersOf(
+  names: readonly string[],
+  folder: string,
+  compose: ComposeWorkers,
+): Promise<OldWorker[]> {
+  const workers: OldWorker[] = [];
+  for (const name of names) {
     const isPlain = plainName.test(name) && name !== '.' && name !== '..';
     const settings = path.join(folder, isPlain ? name : 'unnamed', 'settings');
     const { options = {}, notes = [] } = compose.get(name) ?? {};
-    return {
+    workers.push({
       name: name.slice(0, 300),
       folder: settings,
       bundled: false,
       options,
-      problem: isPlain ? problemOfWorker(name, settings) : 'Its name is no name of a folder.',
+      problem: isPlain ? await problemOfWorker(name, settings) : 'Its name is no name of a folder.',
       notes: [...notes],
-    };
-  });
+    });
+  }
+  return workers;
 }
 
-function problemOfWorker(name: string, settings: string): string | null {
+async function problemOfWorker(name: string, settings: string): Promise<string | null> {
   const wrong = workerNameSchema.safeParse(name).error?.issues[0]?.message;
   if (wrong !== undefined) return `Its name ${wrong}.`;
-  if (!isFolder(settings)) return `Its folder ${settings} is missing.`;
-  return existsSync(path.join(settings, 'settings.json')) ? null : 'It has no settings.json.';
+  if (!(await isFolder(settings))) return `Its folder ${settings} is missing.`;
+  return (await isThere(path.join(settings, 'settings.json'))) ? null : 'It has no settings.json.';
 }
 
-function isFolder(folder: string): boolean {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function foldersIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter(
-        (name) => !name.startsWith('.') && name !== '__pycache__' && isOwnFolder(path.join(folder, name)),
-      )
-      .slice(0, 1000);
-  } catch {
-    // That it is missing is told of each part that was to lie there.
-    return [];
+/** Parts that the configuration names, and those that lie in their folder; sorted. */
+export async function namesOf(named: readonly string[], folder: string): Promise<string[]> {
+  // That it is missing is told of each part that was to lie there.
+  const inside = await readdir(folder).catch(() => []);
+  const found: string[] = [];
+  for (const name of inside.slice(0, mostParts)) {
+    if (name.startsWith('.') || name === '__pycache__') continue;
+    if (await isFolder(path.join(folder, name))) found.push(name);
   }
-}
-
-/** A folder, or a link to one that is there. */
-function isOwnFolder(found: string): boolean {
-  if (lstatSync(found).isDirectory()) return true;
-  try {
-    return isFolder(realpathSync(found));
-  } catch {
-    return false;
-  }
+  return [...new Set([...named, ...found])].toSorted();
 }

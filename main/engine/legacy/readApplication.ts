@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { applicationNameSchema, scpOptionsSchema } from '../../../contract/index.ts';
 import type { LegacyPart } from '../../../contract/index.ts';
@@ -9,45 +8,46 @@ import { fromCompose } from './fromCompose.ts';
 import { fromDotEnv } from './fromDotEnv.ts';
 import { fromOrthanc } from './fromOrthanc.ts';
 import { fromSchedulerSettings } from './fromSchedulerSettings.ts';
-import { servicesOf, workersOf } from './parts.ts';
-import { readOldFile } from './readFile.ts';
+import { namesOf, servicesOf, workersOf } from './parts.ts';
+import { isFolder, isThere, readOldFile } from './readFile.ts';
 import type { Left, OldApplication } from './types.ts';
 
 /**
  * Reads an application of the old tool. Nothing is written, and what is wrong is told instead of thrown.
  * @param taken names that applications here have
  */
-export function readOldApplication(
+export async function readOldApplication(
   entry: OldEntry,
   config: OldConfig,
   taken: readonly string[],
-): OldApplication {
+): Promise<OldApplication> {
   const left: Left[] = [];
-  const folder = folderOf(entry, config);
-  const problem = statSync(folder, { throwIfNoEntry: false })?.isDirectory()
-    ? null
-    : `Its folder ${folder} is missing.`;
-  const variables = readEnvironment(path.join(folder, '.env'), left);
+  const folder = await folderOf(entry, config);
+  const problem = (await isFolder(folder)) ? null : `Its folder ${folder} is missing.`;
+  const variables = await readEnvironment(path.join(folder, '.env'), left);
   const { options, orthanc, settings, left: ofEnvironment } = fromDotEnv(variables);
-  const mapped = mappedFolderOf(entry, folder, variables, config);
-  const scheduler = fromSchedulerSettings(path.join(folder, 'settings.json'), settings, left);
+  const mapped = await mappedFolderOf(entry, folder, variables, config);
+  const scheduler = await fromSchedulerSettings(path.join(folder, 'settings.json'), settings, left);
   const orthancFile = path.join(folder, 'orthanc.json');
-  const ofOrthanc = fromOrthanc(orthancFile, options.scp, settings, left);
+  const ofOrthanc = await fromOrthanc(orthancFile, options.scp, settings, left);
   const part = (key: string, usual: string) => inside(mapped ?? folder, variables.get(key) ?? usual);
-  const services = servicesOf(entry.services, {
+  const services = await servicesOf(entry.services, {
     registry: part('REGISTRY', '/registry'),
     modules: part('MODULES', '/modules'),
   });
   const workersFolder = path.join(folder, 'workers');
-  const names = workersOf(entry.workers, workersFolder, new Map()).map(({ name }) => name);
-  const compose = fromCompose(path.join(folder, 'docker-compose.yml'), names, left);
-  const workers = workersOf(entry.workers, workersFolder, compose);
+  const names = await namesOf(entry.workers, workersFolder);
+  const compose = await fromCompose(path.join(folder, 'docker-compose.yml'), names, left);
+  const workers = await workersOf(names, workersFolder, compose);
   if (mapped === null && entry.services.length > 0)
     left.push({
       what: 'mapped folder',
       reason: 'The folder with modules, registry and data cannot be found.',
     });
-  left.push(...ofEnvironment, ...whatStays(folder, part('DATA', '/data'), part('DASHBOARD', '/dashboard')));
+  left.push(
+    ...ofEnvironment,
+    ...(await whatStays(folder, part('DATA', '/data'), part('DASHBOARD', '/dashboard'))),
+  );
   return {
     view: {
       name: entry.name.slice(0, 300),
@@ -80,23 +80,25 @@ function viewOf({ name, folder, bundled, problem, notes }: LegacyPart): LegacyPa
 }
 
 /** `base_dir` is the folder of the application, or in older files the one that it lies in. */
-function folderOf({ name, baseFolder }: OldEntry, { file }: OldConfig): string {
+async function folderOf({ name, baseFolder }: OldEntry, { file }: OldConfig): Promise<string> {
   const base = path.resolve(path.dirname(file), withHome(baseFolder ?? name));
-  const isItself = ['.env', 'docker-compose.yml'].some((one) => existsSync(path.join(base, one)));
+  const isItself =
+    (await isThere(path.join(base, '.env'))) || (await isThere(path.join(base, 'docker-compose.yml')));
   const below = path.join(base, name.replace(/[\\/]/g, '_'));
-  return !isItself && existsSync(path.join(below, '.env')) ? below : base;
+  return !isItself && (await isThere(path.join(below, '.env'))) ? below : base;
 }
 
-function mappedFolderOf(
+async function mappedFolderOf(
   { mappedFolder }: OldEntry,
   folder: string,
   variables: ReadonlyMap<string, string>,
   { file }: OldConfig,
-): string | null {
+): Promise<string | null> {
   const told = mappedFolder === null ? null : path.resolve(path.dirname(file), withHome(mappedFolder));
   const ofEnvironment = path.resolve(folder, withHome(variables.get('BASEDIR') ?? './mapped_folders'));
   // The containers saw BASEDIR: somebody may have moved it by hand.
-  return [ofEnvironment, told].find((one) => one !== null && existsSync(one)) ?? null;
+  if (await isThere(ofEnvironment)) return ofEnvironment;
+  return told !== null && (await isThere(told)) ? told : null;
 }
 
 /** `BASEDIR` and a part of it were put together as texts. */
@@ -104,9 +106,9 @@ function inside(mapped: string, part: string): string {
   return path.join(mapped, part.replace(/^[\\/]+/, ''));
 }
 
-function readEnvironment(file: string, left: Left[]): Map<string, string> {
+async function readEnvironment(file: string, left: Left[]): Promise<Map<string, string>> {
   try {
-    const text = readOldFile(file);
+    const text = await readOldFile(file);
     if (text !== null) return readDotEnv(text);
     left.push({ what: '.env', reason: 'It is missing: settings are those that applications begin with.' });
   } catch (cause) {
@@ -119,7 +121,7 @@ function readEnvironment(file: string, left: Left[]): Map<string, string> {
 }
 
 /** What is never brought over, where it is there. */
-function whatStays(folder: string, data: string, dashboard: string): Left[] {
+async function whatStays(folder: string, data: string, dashboard: string): Promise<Left[]> {
   const left: Left[] = [
     {
       what: 'images stored in the old Orthanc',
@@ -140,18 +142,18 @@ function whatStays(folder: string, data: string, dashboard: string): Left[] {
       reason: 'The door for DICOM is open on this machine only until scp.bindAddress says otherwise.',
     },
   ];
-  if (existsSync(data))
+  if (await isThere(data))
     left.push({
       what: data,
       reason: 'What jobs left there stays; DICOM files in it can be imported by themselves.',
     });
-  if (existsSync(path.join(dashboard, 'auth.json')))
+  if (await isThere(path.join(dashboard, 'auth.json')))
     left.push({
       what: 'dashboard/auth.json',
       reason: 'There are no users here but the owner of the data home.',
     });
   for (const script of ['run.sh', 'stop.sh', 'build.sh', 'init.sh']) {
-    if (!existsSync(path.join(folder, script))) continue;
+    if (!(await isThere(path.join(folder, script)))) continue;
     left.push({ what: 'scripts such as run.sh', reason: 'Applications are started and stopped here.' });
     break;
   }

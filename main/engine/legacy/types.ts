@@ -44,8 +44,12 @@ export interface OldApplication {
 
 /** What an application here takes of an old one. */
 export interface LegacyTarget {
-  /** @throws EngineError */
-  installService(name: string, folder: string): Promise<void>;
+  /**
+   * @param folder with both packages in it, which is gone afterwards
+   * @param origin where it came from
+   * @throws EngineError
+   */
+  installService(name: string, folder: string, origin: string): Promise<void>;
   /** @throws EngineError */
   installWorker(name: string, folder: string, options: OldWorker['options']): string[];
   /** @throws EngineError */
@@ -56,6 +60,7 @@ export interface LegacyTarget {
 export interface LegacyRooms {
   /** Names of applications that there are. */
   names(): string[];
+  /** Makes one that is stopped. */
   create(request: RouteRequest<'applications.create'>): Promise<ApplicationSummary>;
   target(application: string): LegacyTarget;
   summary(application: string): ApplicationSummary;
@@ -80,9 +85,9 @@ export interface LegacyRooms {
 /** What the command-line tool left on this machine. */
 export interface Legacy {
   /** @throws EngineError `legacy-not-found`, `legacy-damaged` */
-  look(configFile: string | undefined): RouteOutput<'legacy.look'>;
+  look(configFile: string | undefined): Promise<RouteOutput<'legacy.look'>>;
   /** @throws EngineError `legacy-…`, and as `applications.create` */
-  import(request: RouteRequest<'legacy.import'>): Task;
+  import(request: RouteRequest<'legacy.import'>): Promise<Task>;
   /** @throws EngineError `not-found` */
   result(task: string): RouteOutput<'legacy.result'>;
   importNetwork(configFile: string | undefined): Promise<RouteOutput<'legacy.import_network'>>;
