@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,6 +13,7 @@ import { buildInstance } from '../../scripts/phantom/index.ts';
 import { draftIn, withDraftOptions } from './draftOptions.ts';
 import type { DraftOptions } from './draftOptions.ts';
 import { CliCommand } from './frame/index.ts';
+import { run as said } from './testing/run.ts';
 
 const program = fileURLToPath(new URL('index.ts', import.meta.url));
 let home: string;
@@ -41,6 +42,21 @@ afterAll(async () => {
 });
 
 describe('services before they are installed', { timeout: 120_000 }, () => {
+  it.skipIf(process.platform === 'win32')(
+    'a new one is told with a line that can be pasted, whatever its folder is called',
+    async () => {
+      const parent = path.join(home, "it's $(echo run) here");
+      const words = ['create', 'service', '--name', 'pasted', '--path', parent];
+      const { output } = await said(['--home', home, '-o', ...words]);
+      const line = output.split('Install it: ')[1] ?? '';
+      const read = execFileSync('sh', ['-c', 'eval "set -- $1"; printf "%s\\0" "$@"', 'sh', line], {
+        encoding: 'utf8',
+      });
+      const wanted = ['install', 'service', '--path', path.join(parent, 'pasted')];
+      expect(read.split('\0').slice(0, -1)).toEqual(['dcm-processor', ...wanted]);
+    },
+  );
+
   it('a new service is written, checked, tried on what is stored, and installed', async () => {
     const input = path.join(home, 'input');
     mkdirSync(input);

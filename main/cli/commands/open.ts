@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError } from '../../../contract/index.ts';
 import type { Workbench } from '../../../contract/index.ts';
 import { commandLine } from '../../platform/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { withEngine } from '../session.ts';
-import { printable } from '../terminal/index.ts';
+import { printable, runInTerminal } from '../terminal/index.ts';
 
 interface OpenOptions {
   shell?: boolean;
@@ -50,7 +48,7 @@ export function addOpenCommand(program: CliCommand, environment: CommandEnvironm
           output.result({ workbench: bench }, describe(bench));
           return true;
         }
-        return (await start(bench.commands[what])) === 0;
+        return (await runInTerminal(bench.commands[what])) === 0;
       }),
     );
 }
@@ -59,23 +57,6 @@ function wanted(options: OpenOptions, json: boolean): 'shell' | 'debug' | null {
   if (options.print === true || json) return null;
   if (options.debug === true) return 'debug';
   return options.shell === true || process.stdin.isTTY ? 'shell' : null;
-}
-
-/** Runs in this terminal; the exit code. @throws EngineError `runtime-failed` */
-function start([file = '', ...given]: readonly string[]): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, given, { stdio: 'inherit' });
-    // Ctrl-C is for the program in the terminal.
-    const ignore = () => undefined;
-    process.on('SIGINT', ignore);
-    child.once('error', (cause) =>
-      reject(new EngineError('runtime-failed', `${file} could not be started.`, { cause })),
-    );
-    child.once('close', (code) => {
-      process.off('SIGINT', ignore);
-      resolve(code ?? 1);
-    });
-  });
 }
 
 function describe(bench: Workbench): string {

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { Option } from 'commander';
 import type { TriedService } from '../../../contract/index.ts';
+import { commandLine } from '../../platform/index.ts';
 import { draftIn, withDraftOptions } from '../draftOptions.ts';
 import type { DraftOptions } from '../draftOptions.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { sourceIn, withSource, withSourceOptions } from '../openSource.ts';
+import { withSource, withSourceOptions } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { printable, table } from '../terminal/index.ts';
@@ -85,9 +86,10 @@ function addCreate(program: CliCommand, environment: CommandEnvironment): void {
         });
       });
       for (const finding of made.findings) output.note(findingText(finding));
+      const install = ['dcm-processor', 'install', 'service', '--path', made.folder];
       const next =
         made.installed === null
-          ? `Install it: dcm-processor install service --path ${JSON.stringify(made.folder)}`
+          ? `Install it: ${commandLine(install, process.platform)}`
           : `Installed it as "${made.installed.name}".`;
       output.result(made, `Wrote the service in ${made.folder}\n${next}`);
       return true;
@@ -169,24 +171,14 @@ function addTry(program: CliCommand, environment: CommandEnvironment): void {
                 what: { draft: draftIn(name ?? 'draft', options) },
                 ...subject,
               })
-            : await withSource(
-                { client, output },
-                { ...options, ...sourcePath(options) },
-                'service',
-                (source) =>
-                  client.request('services.try', { application, what: { source, name }, ...subject }),
+            : await withSource({ client, output }, options, 'service', (source) =>
+                client.request('services.try', { application, what: { source, name }, ...subject }),
               );
         output.result(tried, describeTried(tried));
         return tried.jobs.some(({ answer }) => answer?.kind === 'accepted');
       },
     ),
   );
-}
-
-/** @throws UsageError for options that do not fit */
-function sourcePath(options: SourceOptions): SourceOptions {
-  sourceIn(options);
-  return { path: options.path };
 }
 
 function describeTried({ series, jobs, findings }: TriedService): string {

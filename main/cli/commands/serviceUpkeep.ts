@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { commandLine } from '../../platform/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { UsageError } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -7,7 +7,7 @@ import { fieldsIn, jobChangesIn } from '../jobOptions.ts';
 import { withSource } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
 import { describeService } from '../serviceText.ts';
-import { ask, confirm, mayAsk } from '../terminal/index.ts';
+import { ask, confirm, mayAsk, runInTerminal } from '../terminal/index.ts';
 
 interface Named {
   name: string;
@@ -220,7 +220,7 @@ export function addServiceUpkeepCommands(program: CliCommand, environment: Comma
         async ({ output, client, application }, { name, job }: Named & { job?: string }) => {
           const opened = await client.request('services.environment', { application, name, job });
           if (mayAsk()) return (await runInTerminal(opened.command)) === 0;
-          output.result({ environment: opened }, opened.command.join(' '));
+          output.result({ environment: opened }, commandLine(opened.command, process.platform));
           return true;
         },
       ),
@@ -233,13 +233,4 @@ function jobMeant(jobs: readonly string[], named: string | undefined): string {
   const [only, ...others] = jobs;
   if (only !== undefined && others.length === 0) return only;
   throw new UsageError('Say which job is meant with --job.', { advice: `There are: ${jobs.join(', ')}` });
-}
-
-/** The exit code of a program that takes over the terminal. */
-function runInTerminal([file = '', ...given]: readonly string[]): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, given, { stdio: 'inherit' });
-    child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? 1));
-  });
 }

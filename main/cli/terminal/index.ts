@@ -2,4 +2,5 @@
 export { ask, askSecretly, choose, confirm, Interrupted, mayAsk, neverAsk } from './ask.ts';
 export { createOutput, jsonVersion } from './output.ts';
 export type { Output } from './output.ts';
+export { runInTerminal } from './runInTerminal.ts';
 export { duration, printable, printableLines, shortened, table } from './table.ts';
