@@ -1,10 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { EngineError } from '../../../contract/index.ts';
 import { createEventBus, silentLogger } from '../context/index.ts';
 import { createGeneralTasks } from './index.ts';
+
+const keptFile = z.looseObject({ tasks: z.array(z.looseObject({ making: z.array(z.string()) })) });
 
 function open() {
   const home = mkdtempSync(path.join(os.tmpdir(), 'general-'));
@@ -34,12 +45,55 @@ it('what a kill interrupted has failed at the next start, and what it was making
   writeFileSync(file, kept);
 
   const second = start();
+  const ended = { state: 'failed', problem: expect.stringContaining('ended meanwhile') };
+  expect(second.get(id)).toMatchObject(ended);
+  expect(await second.ended(id)).toMatchObject(ended);
   expect(existsSync(part)).toBe(false);
-  expect(second.get(id)).toMatchObject({
-    state: 'failed',
-    problem: expect.stringContaining('ended meanwhile'),
-  });
   await second.close();
+  // Nothing is removed twice: somebody else may have put something there.
+  mkdirSync(part);
+  const third = start();
+  expect(await third.ended(id)).toMatchObject(ended);
+  expect(existsSync(part)).toBe(true);
+  await third.close();
+});
+
+it('a start of the engine does not wait for what a kill left to be removed', async () => {
+  const { home, start, file } = open();
+  const first = start();
+  const { id } = first.start('clone', 'Demo', (work) => untilAborted(work.signal));
+  const part = path.join(home, 'half.part');
+  const kept = keptFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  await first.close();
+  for (const one of kept.tasks) one.making.push(part);
+  writeFileSync(file, JSON.stringify(kept));
+  mkdirSync(part);
+  for (let at = 0; at < 100; at += 1) writeFileSync(path.join(part, String(at)), '');
+
+  const second = start();
+  expect(readdirSync(part)).toHaveLength(100);
+  await second.ended(id);
+  expect(existsSync(part)).toBe(false);
+  await second.close();
+});
+
+it('a task that cannot be written down is refused, and is not kept as one that runs', async () => {
+  const { start, file } = open();
+  const tasks = start();
+  mkdirSync(path.join(file, 'in the way'), { recursive: true });
+  let hasRun = false;
+  const begin = () =>
+    tasks.start('backup', 'Demo', async () => {
+      await Promise.resolve();
+      hasRun = true;
+    });
+  expect(begin).toThrow(expect.objectContaining({ code: 'disk-failed' }));
+  expect(tasks.list({ limit: 9 }).rows).toEqual([]);
+  rmSync(file, { recursive: true });
+  expect(await tasks.ended(begin().id)).toMatchObject({ state: 'succeeded' });
+  expect(hasRun).toBe(true);
+  expect(tasks.list({ limit: 9 }).rows).toHaveLength(1);
+  await tasks.close();
 });
 
 it('a task that fails or is cancelled removes what it was making before it has ended, and one that succeeds keeps it', async () => {

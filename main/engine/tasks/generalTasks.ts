@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { EngineError, toEngineError } from '../../../contract/index.ts';
 import type { GeneralTaskKind, Page, Task } from '../../../contract/index.ts';
@@ -37,6 +36,7 @@ export interface GeneralTasks {
    * Starts one.
    * @param title for people; never a patient's name
    * @param run throws an EngineError where it fails
+   * @throws EngineError `cancelled` while the engine ends, `disk-failed`
    */
   start(kind: GeneralTaskKind, title: string, run: (work: GeneralTaskWork) => Promise<void>): Task;
   /** Newest first. */
@@ -56,7 +56,10 @@ interface Running {
   done: Promise<void>;
 }
 
-/** Opens the tasks of a data home: what the end of an engine interrupted has failed, and what it was making is removed. */
+/**
+ * Opens the tasks of a data home: what the end of an engine interrupted has failed, and what it was making is removed
+ * beside whatever else begins.
+ */
 export function createGeneralTasks(surroundings: {
   home: string;
   events: EventBus;
@@ -70,10 +73,23 @@ export function createGeneralTasks(surroundings: {
   for (const kept of readKeptTasks(home, (cause) =>
     log.warn({ cause: String(cause) }, 'the list of tasks cannot be read; it is begun anew'),
   )) {
-    tasks.set(kept.task.id, endedByTheEngine(kept, log));
+    const { id } = kept.task;
+    tasks.set(id, kept);
+    if (kept.making.length === 0 && kept.task.state !== 'running') continue;
+    kept.task = endedByTheEngine(kept.task);
+    const done = clear(kept)
+      .then(() => tryToKeep(kept))
+      .finally(() => running.delete(id));
+    running.set(id, { stop: new AbortController(), done });
   }
-  if (tasks.size > 0) keep();
 
+  function tryToKeep({ task }: KeptTask): void {
+    try {
+      keep();
+    } catch (cause) {
+      log.error({ task: task.id, cause: String(cause) }, 'the end of a task could not be stored');
+    }
+  }
   function keep(): void {
     const ended = [...tasks.values()].filter(({ task }) => task.state !== 'running');
     for (const { task } of ended.slice(0, Math.max(0, ended.length - keptTasks))) tasks.delete(task.id);
@@ -89,11 +105,7 @@ export function createGeneralTasks(surroundings: {
   }
   function end(kept: KeptTask, state: Task['state'], problem: string | null): void {
     kept.task = { ...kept.task, state, problem, finishedAt: Date.now() };
-    try {
-      keep();
-    } catch (cause) {
-      log.error({ task: kept.task.id, cause: String(cause) }, 'the end of a task could not be stored');
-    }
+    tryToKeep(kept);
     announce(kept);
   }
   /** What it was making goes before its end is told. */
@@ -182,7 +194,12 @@ export function createGeneralTasks(surroundings: {
       };
       const kept: KeptTask = { task, making: [] };
       tasks.set(task.id, kept);
-      keep();
+      try {
+        keep();
+      } catch (cause) {
+        tasks.delete(task.id);
+        throw new EngineError('disk-failed', `The list of tasks in ${home} cannot be written.`, { cause });
+      }
       const stop = new AbortController();
       // After this turn, so that the task is known before it has ended.
       const done = Promise.resolve()
@@ -222,25 +239,12 @@ export function createGeneralTasks(surroundings: {
   };
 }
 
-/** Before anything else is done in the data home. */
-function endedByTheEngine({ task, making }: KeptTask, log: Logger): KeptTask {
-  const left = making.filter((one) => {
-    try {
-      rmSync(one, { recursive: true, force: true, maxRetries: 2 });
-      return false;
-    } catch (cause) {
-      log.warn({ task: task.id, cause: String(cause) }, 'what a task had begun to make is left');
-      return true;
-    }
-  });
-  if (task.state !== 'running') return { task, making: left };
+function endedByTheEngine(task: Task): Task {
+  if (task.state !== 'running') return task;
   return {
-    task: {
-      ...task,
-      state: 'failed',
-      problem: 'The engine ended meanwhile. What had been begun was removed; start it again.',
-      finishedAt: Date.now(),
-    },
-    making: left,
+    ...task,
+    state: 'failed',
+    problem: 'The engine ended meanwhile. What had been begun is removed; start it again.',
+    finishedAt: Date.now(),
   };
 }
