@@ -1,6 +1,7 @@
 import { createReadStream, createWriteStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
@@ -65,9 +66,10 @@ async function writeFolder(folder: string, files: readonly ServiceFile[], note: 
 
 async function writeZip(file: string, files: readonly ServiceFile[], note: string): Promise<void> {
   const zip = new ZipFile();
-  const written = pipeline(zip.outputStream, createWriteStream(file, { flags: 'wx' }));
-  // An error of the one is that of the other.
-  zip.on('error', (cause: Error) => void written.catch(() => cause));
+  const packed = zip.outputStream.pipe(new PassThrough());
+  // It leaves its own stream open when a file cannot be read.
+  zip.on('error', (cause: Error) => packed.destroy(cause));
+  const written = pipeline(packed, createWriteStream(file, { flags: 'wx' }));
   zip.addBuffer(Buffer.from(note), noteName);
   for (const { relative, absolute } of files) zip.addFile(absolute, relative);
   zip.end();

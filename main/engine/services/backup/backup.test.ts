@@ -5,7 +5,10 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
+  rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -81,6 +84,36 @@ describe('a backup of a service', () => {
     await services.backUp('lungs', path.join(out, 'empty'));
     expect(existsSync(path.join(out, 'empty', 'module', '__init__.py'))).toBe(true);
   });
+
+  it.runIf(process.platform === 'linux').each(['saved.zip', 'saved.tar.gz'])(
+    'as %s fails, and leaves nothing open, where a file cannot be read',
+    async (target) => {
+      const { folder, context, services } = await installed();
+      const kept = path.join(context.folders.root, 'service-versions', 'files');
+      for (const file of readdirSync(kept)) {
+        if (statSync(path.join(kept, file)).size !== 100_000) continue;
+        rmSync(path.join(kept, file));
+        // It opens, and reading it fails.
+        symlinkSync('/proc/self/mem', path.join(kept, file));
+      }
+      const out = path.join(folder, 'out');
+      await expect(services.backUp('lungs', path.join(out, target))).rejects.toMatchObject({
+        code: 'disk-failed',
+        details: expect.stringContaining('EIO'),
+      });
+      expect(readdirSync(out)).toEqual([]);
+      const open = () =>
+        readdirSync('/proc/self/fd').flatMap((fd) => {
+          try {
+            return [readlinkSync(`/proc/self/fd/${fd}`)];
+          } catch {
+            return [];
+          }
+        });
+      await expect.poll(() => open().filter((file) => file.startsWith(out))).toEqual([]);
+      await expect.poll(() => open().filter((file) => file.endsWith('/mem'))).toEqual([]);
+    },
+  );
 
   it('is what lies in the application, edits by hand included', async () => {
     const { folder, context, services } = await installed();
