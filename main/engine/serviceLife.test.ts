@@ -338,6 +338,21 @@ describe('development mode', () => {
     await test.ask('services.unlink', { ...one, name });
     await test.ask('services.disable', { ...one, name });
   });
+
+  it('tells what importing finds as soon as it is linked, and after a restart, not only with the next save', async () => {
+    const name = 'imports';
+    await test.install(name, { module: saying('1') });
+    const folder = test.writeService(name, { module: `import nowhere_to_be_found\n${saying('2')}` });
+    const findings = async () => {
+      const { link } = await test.ask('services.get', { ...one, name });
+      return link?.findings.map(({ message }) => message).join();
+    };
+    await test.ask('services.link', { ...one, name, folder });
+    await expect.poll(findings, longEnough).toContain('nowhere_to_be_found');
+    await test.restart();
+    await expect.poll(findings, longEnough).toContain('nowhere_to_be_found');
+    await test.ask('services.remove', { ...one, name });
+  });
 });
 
 describe('run again', () => {
