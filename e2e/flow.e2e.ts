@@ -14,7 +14,7 @@ import {
 } from './support/index.ts';
 
 const station = (page: Page, name: string) =>
-  page.getByRole('main').locator('[data-station]').filter({ hasText: name });
+  page.getByRole('main').locator('[data-node]').filter({ hasText: name });
 
 test('a patient is seen on the way from the import to the results, in the picture and in the table', async ({
   desktop,

@@ -50,7 +50,7 @@ export function JobNode({ data, positionAbsoluteX, positionAbsoluteY }: NodeProp
         className={`nodrag nopan ${styles.node}`}
         aria-expanded={current}
         data-state={job.state}
-        data-job={job.id}
+        data-node={job.id}
         tabIndex={reachable ? 0 : -1}
         onClick={() => navigate(href)}
         onFocus={bringIntoView}

@@ -1,7 +1,5 @@
-import { Background, ReactFlow, useReactFlow } from '@xyflow/react';
-import '@xyflow/react/dist/base.css'; // oxlint-disable-line import/no-unassigned-import -- a style sheet
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
-import { fitViewport, GraphControls, neighbour, type Place } from '../../graph/index.ts';
+import { useMemo } from 'react';
+import { PlacedCanvas, type Place } from '../../graph/index.ts';
 import { texts } from '../../texts/index.ts';
 import type { Facts } from './describeStation.ts';
 import styles from './Flow.module.css';
@@ -22,23 +20,10 @@ interface FlowCanvasProps {
 
 const nodeTypes = { station: FlowStation };
 const edgeTypes = { way: FlowWay };
-const noAttribution = { hideAttribution: true };
-/** Least zoom at which the words can be read; the person may go further. */
-const legible = 0.7;
-const smallest = 0.2;
+const zoom = { legible: 0.7, least: 0.2 };
 
-/** The drawn flow. One station is in the tab order; arrow keys move among them. */
+/** The drawn flow. One station is in the tab order. */
 export function FlowCanvas({ stations, ways, places, facts, travellers, frame }: FlowCanvasProps) {
-  const canvas = useReactFlow();
-  const movedByHand = useRef(false);
-  const { width, height } = frame;
-  const fit = (least: number) => fitViewport(places, { width, height }, least, undefined, stationSize);
-
-  useEffect(() => {
-    if (movedByHand.current) return;
-    void canvas.setViewport(fitViewport(places, { width, height }, legible, undefined, stationSize));
-  }, [canvas, height, places, width]);
-
   const nodes = stations.map((station, index): FlowStationType => ({
     id: station.id,
     type: 'station',
@@ -55,45 +40,18 @@ export function FlowCanvas({ stations, ways, places, facts, travellers, frame }:
       }),
     [travellers, ways],
   );
-
-  function moveFocus(event: KeyboardEvent<HTMLElement>) {
-    const from = event.target instanceof HTMLElement ? event.target.dataset['station'] : undefined;
-    const to = from === undefined ? undefined : neighbour(places, from, event.key);
-    if (to === undefined) return;
-    event.preventDefault();
-    event.currentTarget.querySelector<HTMLElement>(`[data-station="${CSS.escape(to)}"]`)?.focus();
-  }
-
   return (
-    <ReactFlow
-      className={styles.graph ?? ''}
-      aria-label={texts.flow.graphLabel}
+    <PlacedCanvas
+      label={texts.flow.graphLabel}
+      className={styles.graph}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
-      defaultViewport={fit(legible)}
-      onKeyDown={moveFocus}
-      onMoveStart={(event) => {
-        if (event !== null) movedByHand.current = true;
-      }}
-      minZoom={smallest}
-      maxZoom={1.5}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      nodesFocusable={false}
-      edgesFocusable={false}
-      elementsSelectable={false}
-      disableKeyboardA11y
-      proOptions={noAttribution}
-    >
-      <Background gap={20} size={1.2} />
-      <GraphControls
-        onWhole={() => {
-          movedByHand.current = false;
-          void canvas.setViewport(fit(smallest));
-        }}
-      />
-    </ReactFlow>
+      places={places}
+      size={stationSize}
+      zoom={zoom}
+      frame={frame}
+    />
   );
 }

@@ -32,7 +32,7 @@ export function FlowStation({ id, data }: NodeProps<FlowStationType>) {
         type="button"
         className={`nodrag nopan ${styles.station}`}
         data-tone={tone}
-        data-station={id}
+        data-node={id}
         tabIndex={data.isReachable ? 0 : -1}
         title={title}
         onClick={() => navigate(href)}

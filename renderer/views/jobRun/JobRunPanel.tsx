@@ -50,7 +50,7 @@ export function JobRunPanel({ run, jobRun, tab }: JobRunPanelProps) {
   function close() {
     navigate(paths.run(application, run));
     requestAnimationFrame(() => {
-      document.querySelector<HTMLElement>(`[data-job="${CSS.escape(jobRun)}"]`)?.focus();
+      document.querySelector<HTMLElement>(`[data-node="${CSS.escape(jobRun)}"]`)?.focus();
     });
   }
   useHotkeys([['Escape', close]]);
