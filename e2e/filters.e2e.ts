@@ -130,7 +130,8 @@ test('a rule that cannot be meant is refused at its list while typing, and by th
   await expect(main.getByText(/^Must be a DICOM keyword/)).toHaveCount(0);
   await addWord(page, 'Required attributes', 'NoSuchKeyword');
   const told = main.getByText('DICOM knows no attribute with the keyword "NoSuchKeyword".');
-  await expect(told.first()).toBeVisible();
+  const list = page.getByRole('list', { name: 'Findings' });
+  await expect(list, 'beside what it keeps from being saved').toContainText('NoSuchKeyword');
   await expect(save, 'with a keyword that only the engine knows to be none').toBeDisabled();
   const { options } = await ask(page, 'applications.get', { application });
   expect(options.filters.requiredTags).not.toContain('NoSuchKeyword');

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Findings } from '../parts/index.ts';
 import { FindingsContext } from './findings/index.ts';
 import { SaveBar } from './SaveBar.tsx';
 import type { OptionsForm } from './useOptionsForm.ts';
@@ -15,11 +16,11 @@ export function OptionsFormFrame<Values extends Record<string, unknown>>(
   props: OptionsFormFrameProps<Values>,
 ) {
   const { part, className, children } = props;
-  const { form, submit, saving, problem, discard, findings } = part;
-  const isRefused = findings.some(({ severity }) => severity === 'error');
+  const { form, submit, saving, problem, discard, findings, elsewhere, isRefused } = part;
   return (
     <form className={className} onSubmit={form.onSubmit(submit)} noValidate>
       <FindingsContext value={findings}>{children}</FindingsContext>
+      {elsewhere.length > 0 && <Findings findings={elsewhere} />}
       <SaveBar
         changed={form.isDirty()}
         saving={saving}

@@ -6,7 +6,7 @@ import { useApplicationId } from '../navigation/index.ts';
 import { notifyDone } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import { fieldProblems } from './fieldProblems.ts';
-import { useApplicationCheck } from './findings/index.ts';
+import { placeFindings, useApplicationCheck } from './findings/index.ts';
 
 type OptionChanges = RouteInput<'applications.set_options'>['options'];
 
@@ -34,6 +34,10 @@ export interface OptionsForm<Values extends Record<string, unknown>> {
   discard: () => void;
   /** What the engine found about the changes; nothing while there are none. */
   findings: readonly Finding[];
+  /** Those of them that none of the fields shows. */
+  elsewhere: Finding[];
+  /** Something was found that has to be mended first, and nothing was changed since. */
+  isRefused: boolean;
 }
 
 /** Fills a form from the options of the application and stores what was changed. */
@@ -49,9 +53,11 @@ export function useOptionsForm<Values extends Record<string, unknown>>(
     ...(validate === undefined ? {} : { validate, validateInputOnChange: true }),
   });
 
-  const { findings } = useApplicationCheck(
+  const check = useApplicationCheck(
     form.isDirty() ? { application, options: optionsOf(form.getValues()) } : null,
   );
+  const findings = form.isDirty() ? check.findings : [];
+  const { errors, elsewhere } = placeFindings(findings, fieldOf);
 
   function fill(stored: ApplicationOptions) {
     form.setInitialValues(valuesOf(stored));
@@ -65,10 +71,12 @@ export function useOptionsForm<Values extends Record<string, unknown>>(
   useEffect(() => follow(options), [options]);
 
   return {
-    form,
+    form: withErrors(form, errors),
     saving: save.isPending,
     problem,
-    findings: form.isDirty() ? findings : [],
+    findings,
+    elsewhere,
+    isRefused: !check.isLooking && findings.some(({ severity }) => severity === 'error'),
     submit(values) {
       setProblem(null);
       save.mutate(
@@ -94,6 +102,21 @@ export function useOptionsForm<Values extends Record<string, unknown>>(
       // They may have been changed elsewhere since the form was filled.
       fill(options);
       setProblem(null);
+    },
+  };
+}
+
+/** The form with what the engine found at its fields; what the form itself finds comes first. */
+function withErrors<Values extends Record<string, unknown>>(
+  form: UseFormReturnType<Values>,
+  errors: Record<string, string>,
+): UseFormReturnType<Values> {
+  return {
+    ...form,
+    errors: { ...errors, ...form.errors },
+    getInputProps(path, options) {
+      const own = form.getInputProps(path, options);
+      return { ...own, error: own.error ?? errors[String(path)] };
     },
   };
 }

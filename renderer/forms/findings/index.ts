@@ -1,3 +1,4 @@
 export { FieldWarnings } from './FieldWarnings.tsx';
 export { errorOf, FindingsContext, inWords, useFieldFindings } from './findingsContext.ts';
+export { placeFindings } from './placeFindings.ts';
 export { useApplicationCheck } from './useApplicationCheck.ts';

@@ -15,7 +15,10 @@ export function useOptionPart(
     valuesOf: part,
     optionsOf: part,
     // The engine writes members of lists as `[0]`, the form as `.0`.
-    fieldOf: (path) => path.replaceAll(/\[(\d+)\]/g, '.$1'),
+    fieldOf(path) {
+      const field = path.replaceAll(/\[(\d+)\]/g, '.$1');
+      return keys.some((key) => key === field.split('.')[0]) ? field : undefined;
+    },
     validate: (values) => ({ ...check?.(values), ...optionProblems(part(values)) }),
     ...(savedText === undefined ? {} : { savedText }),
   });
