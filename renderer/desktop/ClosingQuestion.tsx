@@ -2,8 +2,7 @@ import { Button, Checkbox, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { WindowBridge } from '../../contract/index.ts';
 import { useEngine } from '../engine/index.ts';
-import { notifyError } from '../parts/index.ts';
-import { toEngineError } from '../../contract/index.ts';
+import { notifyFailure } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './ClosingQuestion.module.css';
 
@@ -17,14 +16,14 @@ export function ClosingQuestion({ notices }: { notices: Pick<WindowBridge, 'onNo
     () =>
       notices.onNotice('closing', () => {
         setOpened(true);
-        engine.shell('shell.closing_asked', {}).catch(complain);
+        engine.shell('shell.closing_asked', {}).catch(notifyFailure);
       }),
     [engine, notices],
   );
 
   function answer(what: 'hide' | 'quit') {
     setOpened(false);
-    engine.shell('shell.close_window', { what, remember }).catch(complain);
+    engine.shell('shell.close_window', { what, remember }).catch(notifyFailure);
   }
   return (
     <Modal opened={opened} onClose={() => setOpened(false)} title={words.question} size={460}>
@@ -47,8 +46,4 @@ export function ClosingQuestion({ notices }: { notices: Pick<WindowBridge, 'onNo
       </div>
     </Modal>
   );
-}
-
-function complain(cause: unknown): void {
-  notifyError(toEngineError(cause));
 }

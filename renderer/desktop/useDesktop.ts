@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Desktop, ShellInput } from '../../contract/index.ts';
-import { toEngineError } from '../../contract/index.ts';
 import { useEngine } from '../engine/index.ts';
-import { notifyError } from '../parts/index.ts';
+import { notifyFailure } from '../parts/index.ts';
 
 const key = ['shell', 'desktop'];
 
@@ -17,7 +16,7 @@ export function useDesktop(): {
   const { mutate } = useMutation({
     mutationFn: (changes: ShellInput<'shell.set_desktop'>) => engine.shell('shell.set_desktop', changes),
     onSuccess: (desktop) => queries.setQueryData(key, desktop),
-    onError: (cause) => notifyError(toEngineError(cause)),
+    onError: notifyFailure,
   });
   return { desktop: data, change: mutate };
 }

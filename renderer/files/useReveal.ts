@@ -1,8 +1,7 @@
 import { useCallback } from 'react';
-import { EngineError } from '../../contract/index.ts';
 import { useEngine } from '../engine/index.ts';
 import { useApplicationId } from '../navigation/index.ts';
-import { notifyError } from '../parts/index.ts';
+import { notifyFailure } from '../parts/index.ts';
 
 /** Shows a file of a run's data folder in the system's file manager; the folder itself for an empty path. */
 export function useReveal(): (run: string, path: string) => void {
@@ -10,9 +9,7 @@ export function useReveal(): (run: string, path: string) => void {
   const application = useApplicationId();
   return useCallback(
     (run, path) => {
-      engine.shell('shell.reveal', { application, run, path }).catch((error: unknown) => {
-        if (error instanceof EngineError) notifyError(error);
-      });
+      engine.shell('shell.reveal', { application, run, path }).catch(notifyFailure);
     },
     [application, engine],
   );

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { EngineError, type ShellInput } from '../../contract/index.ts';
+import type { ShellInput } from '../../contract/index.ts';
 import { routeKey, useAction, useEngine, usePagedRoute } from '../engine/index.ts';
-import { notifyError } from '../parts/index.ts';
+import { notifyFailure } from '../parts/index.ts';
 import type { Importing } from './importContext.ts';
 import { notifyImportEnd } from './notifyImportEnd.tsx';
 
@@ -31,8 +31,7 @@ export function useImports(application: string): Importing {
         awaited.current.add(task.id);
         await queryClient.invalidateQueries({ queryKey: routeKey('tasks.list', { application }) });
       } catch (error) {
-        if (error instanceof EngineError) notifyError(error);
-        else throw error;
+        notifyFailure(error);
       }
     },
     [application, mutateAsync, queryClient],

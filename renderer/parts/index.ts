@@ -16,7 +16,7 @@ export { JsonTree } from './JsonTree.tsx';
 export { KeyValues } from './KeyValues.tsx';
 export { ListSkeleton } from './ListSkeleton.tsx';
 export { Note } from './Note.tsx';
-export { notifyDone, notifyError } from './notify.ts';
+export { notifyDone, notifyError, notifyFailure } from './notify.ts';
 export { Page } from './Page.tsx';
 export { PatientName } from './PatientName.tsx';
 export { ProblemNote } from './ProblemNote.tsx';

@@ -22,6 +22,7 @@ export const service = {
   update: 'Update…',
   backup: 'Back up…',
   folder: 'Show its folder',
+  noFolder: (folder: string) => `No file manager could be opened. The folder is ${folder}`,
   remove: 'Remove…',
   backedUp: (path: string) => `Backed up to ${path}`,
 

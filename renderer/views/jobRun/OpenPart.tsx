@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { EngineError } from '../../../contract/index.ts';
 import type { ShellInput, ShellOutput } from '../../../contract/index.ts';
 import { useEngine } from '../../engine/index.ts';
 import { IconFolderOpen, IconTerminal2 } from '../../icons/index.ts';
-import { CodeBlock, notifyError, Section } from '../../parts/index.ts';
+import { CodeBlock, notifyFailure, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './parts.module.css';
 import type { JobRun } from './types.ts';
@@ -23,7 +22,7 @@ export function OpenPart({ job }: { job: JobRun }) {
     try {
       setOpened(await engine.shell('shell.open_job', { application: job.application, jobRun: job.id, what }));
     } catch (error) {
-      if (error instanceof EngineError) notifyError(error);
+      notifyFailure(error);
     } finally {
       setOpening(null);
     }

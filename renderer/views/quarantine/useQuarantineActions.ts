@@ -1,13 +1,8 @@
 import { useState } from 'react';
-import {
-  EngineError,
-  type QuarantineReason,
-  type QuarantineTaken,
-  type RouteOutput,
-} from '../../../contract/index.ts';
+import { type QuarantineReason, type QuarantineTaken, type RouteOutput } from '../../../contract/index.ts';
 import { useEngine } from '../../engine/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
-import { notifyDone, notifyError } from '../../parts/index.ts';
+import { notifyDone, notifyError, notifyFailure } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { inBatches } from './inBatches.ts';
 
@@ -40,8 +35,7 @@ export function useQuarantineActions(): QuarantineActions {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      notifyError(error);
+      notifyFailure(error);
       return otherwise;
     } finally {
       setBusy(false);

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import type { ServiceDetail } from '../../../contract/index.ts';
 import { IconArchive, IconDotsVertical, IconFolderOpen, IconRefresh, IconTrash } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { notifyError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { BackupDialog } from './BackupDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
@@ -17,6 +18,10 @@ export function ServiceActions({ service }: { service: ServiceDetail }) {
   const { open } = useOpenService(service.name);
   const [asked, setAsked] = useState<'backup' | 'remove' | null>(null);
   const close = () => setAsked(null);
+  async function showFolder() {
+    const shown = await open('folder');
+    if (shown?.opened === false) notifyError({ message: words.noFolder(shown.command) });
+  }
   return (
     <>
       <Menu position="bottom-end">
@@ -32,10 +37,7 @@ export function ServiceActions({ service }: { service: ServiceDetail }) {
           >
             {words.update}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconFolderOpen size={14} aria-hidden />}
-            onClick={() => void open('folder')}
-          >
+          <Menu.Item leftSection={<IconFolderOpen size={14} aria-hidden />} onClick={() => void showFolder()}>
             {words.folder}
           </Menu.Item>
           <Menu.Item leftSection={<IconArchive size={14} aria-hidden />} onClick={() => setAsked('backup')}>
