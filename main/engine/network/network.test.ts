@@ -145,6 +145,18 @@ describe('network settings', () => {
     expect((await network.ask(`http://127.0.0.1:${port}/`, { signal })).status).toBe(200);
   });
 
+  it('that are damaged keep no engine from starting, and say what is to be done', async () => {
+    writeFileSync(path.join(home, 'network.json'), '{"version": 1, "sett');
+    const network = open();
+    for (const act of [() => network.get(), () => network.forGit([]), () => network.set({ noProxy: 'x' })])
+      await expect(act()).rejects.toMatchObject({
+        code: 'disk-failed',
+        advice: expect.stringContaining('Remove the file'),
+      });
+    rmSync(path.join(home, 'network.json'));
+    expect((await network.set({ noProxy: 'x' })).settings.noProxy).toBe('x');
+  });
+
   it('are changed by two at once, and not at all where a secret cannot be kept', async () => {
     const network = open();
     await Promise.all([

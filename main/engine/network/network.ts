@@ -26,16 +26,18 @@ export function createNetwork(options: {
   environment?: Readonly<Record<string, string | undefined>>;
 }): Network {
   const { home, secrets, environment = process.env } = options;
-  let settings = readNetworkSettings(home);
+  let known: NetworkSettings | undefined;
 
+  /** A file that is damaged keeps no engine from starting, only what needs it. */
+  const settings = () => (known ??= readNetworkSettings(home));
   let last: Promise<unknown> = Promise.resolve();
 
-  const effective = () => variables.effective(settings, environment);
+  const effective = () => variables.effective(settings(), environment);
   /** Settings as programs need them: the environment's where none are made, and with these passwords. */
   async function whole(keys: readonly NetworkAddress[]): Promise<NetworkSettings> {
     const full = effective();
     for (const key of keys) {
-      const address = settings[key];
+      const address = settings()[key];
       const password = address === null ? null : await secrets.get(secretOf(key));
       if (address !== null && password !== null)
         full[key] = joinAddress(splitAddress(address).address, splitAddress(address).user, password);
@@ -45,12 +47,12 @@ export function createNetwork(options: {
   const bundle = ({ caFile }: NetworkSettings) => (caFile === null ? null : bundleWith(home, caFile));
   async function get(): ReturnType<Network['get']> {
     return {
-      settings,
+      settings: settings(),
       passwords: networkAddressSchema.options.filter(
-        (key) => settings[key] !== null && secrets.has(secretOf(key)),
+        (key) => settings()[key] !== null && secrets.has(secretOf(key)),
       ),
       environment: (Object.keys(variables.environmentNames) as (keyof typeof variables.environmentNames)[])
-        .filter((key) => settings[key] === null)
+        .filter((key) => settings()[key] === null)
         .flatMap((key) => variables.fromEnvironment(key, environment) ?? [])
         .map(({ name, value }) => ({ name, value: splitAddress(value).shown })),
     };
@@ -64,14 +66,14 @@ export function createNetwork(options: {
         else await secrets.set(secretOf(key), password);
       }
     } catch (cause) {
-      writeNetworkSettings(home, settings);
+      writeNetworkSettings(home, settings());
       throw cause;
     }
-    settings = next;
+    known = next;
   }
   async function change(changes: Parameters<Network['set']>[0]): ReturnType<Network['get']> {
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const parsed = networkSettingsSchema.safeParse({ ...settings, ...given });
+    const parsed = networkSettingsSchema.safeParse({ ...settings(), ...given });
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       throw new EngineError('validation-failed', `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`);
@@ -90,7 +92,7 @@ export function createNetwork(options: {
       if (!(key in given)) continue;
       const { shown, password } = splitAddress(next[key] ?? '');
       // The same address without its password is how it was shown, and sent back unchanged.
-      if (password !== '' || next[key] === null || shown !== settings[key]) passwords.set(key, password);
+      if (password !== '' || next[key] === null || shown !== settings()[key]) passwords.set(key, password);
       next[key] = next[key] === null ? null : shown;
     }
     await keep(next, passwords);
@@ -104,7 +106,7 @@ export function createNetwork(options: {
   }
 
   return {
-    settings: () => settings,
+    settings,
     get,
     set(changes) {
       const next = last.then(() => change(changes));

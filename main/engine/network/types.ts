@@ -22,6 +22,7 @@ export interface WebAnswer {
 
 /** How this machine reaches the network, for everything that fetches. Passwords are in it where they are needed. */
 export interface Network {
+  /** @throws EngineError `disk-failed` */
   settings(): NetworkSettings;
   get(): Promise<RouteOutput<'network.get'>>;
   /** @throws EngineError `validation-failed`, `disk-failed`, `secret-unreadable` */

@@ -74,7 +74,8 @@ export function pipVariables(
   return {
     ...(trustedHosts.length > 0 && { PIP_TRUSTED_HOST: trustedHosts.join(' ') }),
     ...(pipIndexUrl !== null && { PIP_INDEX_URL: pipIndexUrl }),
-    ...(bundle !== null && { PIP_CERT: bundle }),
+    // The library that pip asks by takes one of the environment before PIP_CERT.
+    ...(bundle !== null && { PIP_CERT: bundle, REQUESTS_CA_BUNDLE: bundle }),
   };
 }
 

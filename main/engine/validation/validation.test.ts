@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { certificateFor } from '../network/testing/certificate.ts';
 import { openTestEngine } from '../../../scripts/testEngine/index.ts';
 import type { TestEngine } from '../../../scripts/testEngine/index.ts';
 
@@ -278,6 +281,30 @@ describe('requirements', () => {
       'warning requirement-missing module/requirements.txt:3',
       'error requirements-unresolvable module/requirements.txt:3',
     ]);
+  }, 60_000);
+
+  it('are asked for as pip on this machine has to: with the password of the index, and by its certificate', async () => {
+    const tls = await certificateFor('localhost');
+    const shown: (string | undefined)[] = [];
+    const index = createServer(tls, (request, answer) => {
+      shown.push(request.headers.authorization);
+      answer.writeHead(404).end();
+    });
+    await new Promise<void>((resolve) => index.listen(0, '127.0.0.1', resolve));
+    onTestFinished(async () => {
+      index.closeAllConnections();
+      index.close();
+      await test.ask('network.set', { changes: { pipIndexUrl: null, caFile: null } });
+    });
+    const caFile = path.join(test.folder('certificates'), 'ca.pem');
+    writeFileSync(caFile, tls.cert);
+    const { port } = index.address() as AddressInfo;
+    const pipIndexUrl = `https://bot:index-word@localhost:${port}/simple/`;
+    await test.ask('network.set', { changes: { pipIndexUrl, caFile } });
+    expect(await told('needing', files('only-on-that-index==3\n'))).toContain(
+      'error requirements-unresolvable module/requirements.txt:1',
+    );
+    expect(shown[0]).toBe(`Basic ${Buffer.from('bot:index-word').toString('base64')}`);
   }, 60_000);
 
   it('are a warning without a network, and so is the library that they would bring', async () => {
