@@ -82,7 +82,7 @@ export const stagedSourceSchema = z.object({
   suggestedName: z.string().nullable(),
   /** What the folder holds: `service` has registry/settings.json, `worker` has a settings.json of its own. */
   holds: z.enum(['service', 'worker', 'unknown']).nullable(),
-  /** Sub-folders that hold services or workers, where the folder itself holds none; see `sources.choose`. */
+  /** Sub-folders that hold services or workers, where the folder that was asked for holds none; see `sources.choose`. */
   candidates: z.array(z.object({ subfolder: z.string(), holds: z.enum(['service', 'worker']) })),
   /** Why it failed. */
   problem: errorReplySchema.nullable(),

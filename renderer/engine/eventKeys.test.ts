@@ -1,5 +1,6 @@
 import { hashKey, QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
+import { exampleTask } from '../testing/index.ts';
 import { isEventName, keysOfEvent } from './eventKeys.ts';
 import { routeKey } from './queryKeys.ts';
 
@@ -119,4 +120,17 @@ test('a changed worker, service or container makes out of date what is shown of 
   expect(outdated(asked, keysOfEvent('workers.changed', { application: 'a' }))).toEqual([asked[0], asked[1]]);
   expect(outdated(asked, keysOfEvent('services.changed', { application: 'a' }))).toEqual([asked[1]]);
   expect(outdated(asked, keysOfEvent('containers.changed', { application: 'a' }))).toEqual([asked[2]]);
+});
+
+test('what was fetched is read when its task has ended, and not with every file before', () => {
+  const task = exampleTask;
+  const asked = [
+    ['sources.get', { id: 't1' }],
+    ['sources.get', { id: 't2' }],
+  ];
+  expect(outdated(asked, keysOfEvent('tasks.changed', { application: null, task }))).toEqual([]);
+  const ended = { ...task, state: 'failed' as const };
+  expect(outdated(asked, keysOfEvent('tasks.changed', { application: null, task: ended }))).toEqual([
+    asked[0],
+  ]);
 });

@@ -27,7 +27,7 @@ const keysOf: KeysOf = {
   ],
   // The task itself comes with the event and is patched in. Its list is read only where its order may change.
   'tasks.changed': ({ application, task }) => [
-    ...(application === null ? [] : keysOfTask(application, task)),
+    ...(application === null ? keysOfGeneralTask(task) : keysOfTask(application, task)),
     ...(task.state === 'running' && task.done > 0
       ? []
       : [
@@ -99,6 +99,11 @@ const keysOf: KeysOf = {
   'build.grown': () => [],
   'container_log.grown': () => [],
 };
+
+/** What a task of the engine itself changes beside itself: what it fetched is there, or is not. */
+function keysOfGeneralTask({ id, kind, state }: Pick<Task, 'id' | 'kind' | 'state'>): QueryKey[] {
+  return kind === 'fetch' && state !== 'running' ? [routeKey('sources.get', { id })] : [];
+}
 
 /** What a task of an application changes beside itself. */
 function keysOfTask(application: string, task: Pick<Task, 'id' | 'kind' | 'state'>): QueryKey[] {

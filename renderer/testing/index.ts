@@ -1,2 +1,3 @@
 /** For tests of what is shown, in a page without a browser. */
+export { exampleTask } from './exampleTask.ts';
 export { renderPage, type FakeEngine } from './renderPage.tsx';

@@ -98,6 +98,8 @@ describe('a repository', () => {
       holds: 'service',
       suggestedName: 'lung',
       origin: { subfolder: 'services/lung' },
+      // Whoever chose the wrong one chooses again.
+      candidates: found.candidates,
     });
     for (const subfolder of ['..', 'services/../../..', '/etc', 'nothing'])
       await expect(bench.sources.choose(found.id, subfolder)).rejects.toMatchObject({

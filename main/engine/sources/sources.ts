@@ -96,7 +96,8 @@ export function createSources(options: {
       origin,
       suggestedName: suggestName(origin.url ?? origin.path ?? '', origin.subfolder),
       holds,
-      candidates: holds === 'unknown' ? await candidatesIn(tree.content) : [],
+      // Those stay to be chosen from when one of them was.
+      candidates: holds === 'unknown' ? await candidatesIn(tree.content) : entry.view.candidates,
       problem: null,
     };
   }

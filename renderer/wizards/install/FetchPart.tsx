@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { EngineError } from '../../../contract/index.ts';
+import { toEngineError } from '../../../contract/index.ts';
 import type { StagedSource } from '../../../contract/index.ts';
 import { formatBytes, formatCount } from '../../format/index.ts';
 import { taskShare } from '../../importing/index.ts';
@@ -102,7 +102,7 @@ function Candidates({ folders, chosen, onChoose }: CandidatesProps) {
     try {
       await onChoose(subfolder);
     } catch (thrown) {
-      if (thrown instanceof EngineError) notifyError(thrown);
+      notifyError(toEngineError(thrown));
     } finally {
       setChoosing(false);
     }

@@ -1,8 +1,9 @@
 import { Button, Switch, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { errorsIn } from '../../../contract/index.ts';
+import { errorsIn, type RouteOutput, type StagedSource } from '../../../contract/index.ts';
 import { routeKey, useAction, useEngine, useRoute } from '../../engine/index.ts';
+import { errorOf, FieldWarnings } from '../../forms/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { Answer, ListSkeleton, notifyDone } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -45,16 +46,18 @@ export function InstallServiceWizard() {
   );
   const { staged } = fetched;
   const folder = folderToLookAt(staged, 'service');
-  const inspected = useInspected(folder === null ? undefined : staged, values.name);
+  const { query: inspected, isLooking } = useInspected(folder === null ? undefined : staged, values.name);
   const service = inspected.data;
-  const name = service?.name ?? values.name;
+  const findings = service?.findings ?? [];
+  const given = values.name.trim();
+  const name = given === '' ? (service?.name ?? '') : given;
   const replaces = installed.some((one) => one.name === name);
   const canLink = values.source.kind === 'folder';
   const command = installCommand({
     what: 'service',
     application: applicationName,
     values,
-    name: values.name.trim() === '' ? null : values.name.trim(),
+    name: given === '' ? null : given,
     subfolder: staged?.origin?.subfolder ?? '',
     replace: replaces,
   });
@@ -72,7 +75,7 @@ export function InstallServiceWizard() {
       id: 'look',
       title: words.look.title,
       lead: words.look.lead,
-      blocked: blockedBy(folder, service),
+      blocked: blockedBy(staged, folder, service),
       content: (
         <FetchPart fetched={fetched} what="service">
           {() =>
@@ -104,6 +107,7 @@ export function InstallServiceWizard() {
       id: 'confirm',
       title: words.confirm.title,
       lead: words.confirm.lead,
+      fields: ['name'],
       content: (
         <Review commands={[command]}>
           {service !== undefined && (
@@ -112,15 +116,17 @@ export function InstallServiceWizard() {
             </p>
           )}
           {replaces && <p className={styles.note}>{words.confirm.replaceNote(name)}</p>}
-          {service !== undefined && service.findings.length > 0 && (
-            <p className={styles.note}>{words.confirm.warnings(service.findings.length)}</p>
-          )}
-          <TextInput
-            label={words.confirm.name}
-            description={words.confirm.nameHelp}
-            placeholder={service?.name ?? ''}
-            {...form.getInputProps('name')}
-          />
+          {findings.length > 0 && <p className={styles.note}>{words.confirm.warnings(findings.length)}</p>}
+          <div>
+            <TextInput
+              label={words.confirm.name}
+              description={words.confirm.nameHelp}
+              placeholder={service?.name ?? ''}
+              {...form.getInputProps('name')}
+              error={errorOf(findings, 'name')}
+            />
+            <FieldWarnings path="name" />
+          </div>
           {canLink && (
             <Switch
               label={words.confirm.link}
@@ -135,7 +141,6 @@ export function InstallServiceWizard() {
 
   function finish() {
     if (staged === undefined || folder === null) return;
-    const given = values.name.trim();
     install.mutate(
       {
         application,
@@ -160,6 +165,8 @@ export function InstallServiceWizard() {
     <Wizard
       title={words.service.title}
       wizard={wizard}
+      findings={findings}
+      isLooking={isLooking && wizard.page !== 'source'}
       pages={pages}
       action={replaces ? words.service.replace : words.service.action}
       onFinish={finish}
@@ -179,9 +186,14 @@ function Waiting() {
   );
 }
 
-function blockedBy(folder: string | null, service: ReturnType<typeof useInspected>['data']): string | null {
+function blockedBy(
+  staged: StagedSource | undefined,
+  folder: string | null,
+  service: RouteOutput<'services.inspect'> | undefined,
+): string | null {
   const words = texts.installWizard.look;
-  if (folder === null) return '';
+  if (folder === null) return staged?.state === 'ready' ? words.chooseFirst : '';
   if (service === undefined) return words.wait;
-  return errorsIn(service.findings).length > 0 ? words.hasErrors : null;
+  // Another name can be given on the next page.
+  return errorsIn(service.findings).some(({ field }) => field !== 'name') ? words.hasErrors : null;
 }

@@ -2,7 +2,7 @@ import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { errorsIn } from '../../../contract/index.ts';
-import type { WorkerCheck } from '../../../contract/index.ts';
+import type { StagedSource, WorkerCheck } from '../../../contract/index.ts';
 import { useAction, useRoute } from '../../engine/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { notifyDone } from '../../parts/index.ts';
@@ -67,7 +67,7 @@ export function InstallWorkerWizard() {
       id: 'look',
       title: words.look.title,
       lead: words.look.workerLead,
-      blocked: blockedBy(folder, check),
+      blocked: blockedBy(staged, folder, check),
       content: (
         <FetchPart fetched={fetched} what="worker">
           {({ id }) =>
@@ -133,9 +133,13 @@ export function InstallWorkerWizard() {
   );
 }
 
-function blockedBy(folder: string | null, check: WorkerCheck | null): string | null {
+function blockedBy(
+  staged: StagedSource | undefined,
+  folder: string | null,
+  check: WorkerCheck | null,
+): string | null {
   const words = texts.installWizard.look;
-  if (folder === null) return '';
+  if (folder === null) return staged?.state === 'ready' ? words.chooseFirst : '';
   if (check === null) return words.wait;
   return check.workers.length === 0 || errorsIn(check.findings).length > 0 ? words.hasErrors : null;
 }

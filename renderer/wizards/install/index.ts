@@ -1,4 +1,4 @@
 export { FetchPart } from './FetchPart.tsx';
 export { InstallServiceWizard } from './InstallServiceWizard.tsx';
 export { InstallWorkerWizard } from './InstallWorkerWizard.tsx';
-export { useFetched, type FetchRecord } from './useFetched.ts';
+export { folderToLookAt, useFetched, type FetchRecord } from './useFetched.ts';

@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EngineError, SourceInput, StagedSource, Task } from '../../../contract/index.ts';
 import { toEngineError } from '../../../contract/index.ts';
-import { routeKey, useEngine, useRoutes } from '../../engine/index.ts';
+import { routeKey, useAction, useEngine, useRoutes } from '../../engine/index.ts';
+import { notifyError } from '../../parts/index.ts';
 import { useStaged } from './useStaged.ts';
 
 /** What is fetched for a wizard. */
@@ -47,6 +48,7 @@ export function useFetched(
 ): Fetched {
   const engine = useEngine();
   const client = useQueryClient();
+  const cancel = useAction('tasks.cancel', notifyError);
   const [refused, setRefused] = useState<{ of: string; error: EngineError } | null>(null);
   const wanted = identityOf(source);
   const id = fetched?.of === wanted ? fetched.id : null;
@@ -74,7 +76,7 @@ export function useFetched(
     error: (refused?.of === wanted ? refused.error : null) ?? error,
     begin,
     cancel() {
-      if (id !== null) void engine.request('tasks.cancel', { application: null, task: id });
+      if (id !== null) cancel.mutate({ application: null, task: id });
     },
     async choose(subfolder) {
       if (id === null) return;

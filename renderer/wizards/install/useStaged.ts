@@ -2,10 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { EngineError, StagedSource } from '../../../contract/index.ts';
 import { routeKey, useEngine } from '../../engine/index.ts';
 
-/** How often is asked whether it is there, in milliseconds: no event tells. */
-const everyMs = 400;
-
-/** What was fetched under an id, asked until it is there or has failed. */
+/** What was fetched under an id; the end of its task tells that it is there or has failed. */
 export function useStaged(id: string | null): {
   staged: StagedSource | undefined;
   error: EngineError | null;
@@ -17,7 +14,6 @@ export function useStaged(id: string | null): {
     enabled: id !== null,
     staleTime: 0,
     gcTime: 0,
-    refetchInterval: ({ state }) => (state.data?.state === 'fetching' ? everyMs : false),
   });
   return { staged: id === null ? undefined : query.data, error: query.error };
 }

@@ -11,7 +11,7 @@ const backup: BackupFile = {
   at: 0,
   productVersion: '1',
   folder: '/old/Demo',
-  parts: { data: true, runs: true, trials: true, secrets: 'none' },
+  parts: { data: true, runs: true, trials: true },
   hasSecrets: false,
   bytes: 1,
   counts: { files: 1, patients: 1, studies: 1, instances: 1, runs: 1 },

@@ -9,7 +9,7 @@ import { IconFolderPlus, IconRefresh } from '../../../icons/index.ts';
 import { paths, useApplicationId } from '../../../navigation/index.ts';
 import { Answer, ErrorNote, ListSkeleton, Note, notifyDone, Section } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
-import { FetchPart, useFetched, type FetchRecord } from '../../../wizards/install/index.ts';
+import { FetchPart, folderToLookAt, useFetched, type FetchRecord } from '../../../wizards/install/index.ts';
 import { sourceAgain } from './sourceAgain.ts';
 import styles from './Update.module.css';
 
@@ -20,6 +20,7 @@ export function UpdateTab({ service }: { service: ServiceDetail }) {
   const source = sourceAgain(service.source);
   const [record, setRecord] = useState<FetchRecord | null>(null);
   const fetched = useFetched(source ?? { kind: 'folder', path: '.' }, record, setRecord);
+  const folder = folderToLookAt(fetched.staged, 'service');
   const isAsked = record !== null || fetched.error !== null;
   return (
     <div className={styles.tab}>
@@ -59,7 +60,11 @@ export function UpdateTab({ service }: { service: ServiceDetail }) {
       </div>
       {isAsked && (
         <FetchPart fetched={fetched} what="service">
-          {({ id }) => <Compared key={id} service={service.name} source={{ staged: id }} />}
+          {({ id }) =>
+            folder !== null && (
+              <Compared key={`${id} ${folder}`} service={service.name} source={{ staged: id }} />
+            )
+          }
         </FetchPart>
       )}
     </div>
