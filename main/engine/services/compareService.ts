@@ -8,15 +8,15 @@ import { isInstalled, listServiceFiles } from './serviceFiles.ts';
 import type { ServiceFile } from './serviceFiles.ts';
 import { readSettings } from './settingsFile.ts';
 import type { TakenFrom } from './takenFrom.ts';
-import { versionOfFiles } from './versions.ts';
-import type { ServiceVersions } from './versions.ts';
+import { hashFiles } from './versions.ts';
+import type { HashedFile, ServiceVersions } from './versions.ts';
 
 /** What a service is compared with: other files, or one of its versions. */
 export type ComparedWith = { from: TakenFrom } | { number: number };
 
 /** What is compared, and whether it could be installed. */
 interface Side {
-  files: ServiceFile[];
+  files: HashedFile[];
   version: string;
   findings: Finding[];
 }
@@ -58,8 +58,7 @@ export async function compareService(request: {
 
 async function sideIn(folder: string, name: string): Promise<Side> {
   const { findings } = inspectService(folder, name);
-  const files = listServiceFiles(folder).filter(isInstalled);
-  return { files, version: await versionOfFiles(files), findings };
+  return { ...(await hashFiles(listServiceFiles(folder).filter(isInstalled))), findings };
 }
 
 async function sideOf(record: ServiceRecord, versions: ServiceVersions, number: number): Promise<Side> {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream, existsSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, open, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { constants, existsSync, readFileSync } from 'node:fs';
+import { copyFile, mkdir, open, readFile, readdir, rename, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { ApplicationFolders } from '../context/index.ts';
 import { newId } from '../context/index.ts';
+import { hashOf } from './hashOf.ts';
 import { isInstalled, listServiceFiles } from './serviceFiles.ts';
 import type { ServiceFile } from './serviceFiles.ts';
 import { severalAtOnce } from './severalAtOnce.ts';
@@ -39,7 +39,7 @@ export interface ServiceVersions {
    * Its files as they are kept, by their path in the service folder.
    * @throws when it is not kept
    */
-  files(version: string): ServiceFile[];
+  files(version: string): HashedFile[];
   /**
    * Puts the Python packages of a version into two folders, as `registry/<service>` and `modules/<service>`.
    * @throws when it is not kept
@@ -47,6 +47,11 @@ export interface ServiceVersions {
   place(version: string, folders: { registry: string; modules: string }): Promise<void>;
   /** Forgets versions that nothing refers to, and files that no version has. */
   removeUnused(isUsed: (version: string) => boolean): Promise<void>;
+}
+
+/** A file, with the SHA-256 over what is in it, hexadecimal. */
+export interface HashedFile extends ServiceFile {
+  hash: string;
 }
 
 /** A version in the list of its service. */
@@ -95,13 +100,16 @@ export function createVersions(
 
   async function keepFiles(service: string, found: readonly ServiceFile[]): Promise<string> {
     await mkdir(contents, { recursive: true });
-    const files = await severalAtOnce(found, async ({ relative, absolute }) => ({
-      path: relative,
+    const kept = await severalAtOnce(found, async ({ relative, absolute }) => ({
+      relative,
       hash: await keepContent(absolute),
     }));
-    const version = versionOf(files);
+    const version = versionOf(kept);
     if (!existsSync(manifestFile(version))) {
-      const manifest: Manifest = { service, files };
+      const manifest: Manifest = {
+        service,
+        files: kept.map(({ relative, hash }) => ({ path: relative, hash })),
+      };
       await flush(contents);
       await writeFileAtomic(manifestFile(version), JSON.stringify(manifest));
     }
@@ -169,7 +177,11 @@ export function createVersions(
     listed,
     files(version) {
       const { files } = manifestSchema.parse(JSON.parse(readFileSync(manifestFile(version), 'utf8')));
-      return files.map((file) => ({ relative: file.path, absolute: path.join(contents, file.hash) }));
+      return files.map(({ path: relative, hash }) => ({
+        relative,
+        absolute: path.join(contents, hash),
+        hash,
+      }));
     },
     async place(version, target) {
       const { service, files } = await readManifest(version);
@@ -188,27 +200,18 @@ export function createVersions(
   };
 }
 
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  // Small files, which are most, at once: a stream costs more than they do.
-  if ((await stat(file)).size < 1024 * 1024) hash.update(await readFile(file));
-  else await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
+/** Files as they lie there, with their hashes, and the version that they would be. */
+export async function hashFiles(
+  files: readonly ServiceFile[],
+): Promise<{ files: HashedFile[]; version: string }> {
+  const hashed = await severalAtOnce(files, async (file) => ({ ...file, hash: await hashOf(file.absolute) }));
+  return { files: hashed, version: versionOf(hashed) };
 }
 
-/** SHA-256 over names and contents of files as they lie there: the version that they would be. */
-export async function versionOfFiles(files: readonly ServiceFile[]): Promise<string> {
-  const hashed = await severalAtOnce(files, async ({ relative, absolute }) => ({
-    path: relative,
-    hash: await hashOf(absolute),
-  }));
-  return versionOf(hashed);
-}
-
-function versionOf(files: Manifest['files']): string {
+function versionOf(files: readonly Omit<HashedFile, 'absolute'>[]): string {
   const hash = createHash('sha256');
   for (const file of files) {
-    hash.update(`${file.path}\0`);
+    hash.update(`${file.relative}\0`);
     hash.update(Buffer.from(file.hash, 'hex'));
   }
   return hash.digest('hex');

@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { createTwoFilesPatch } from 'diff';
 import type { FileChange } from '../../../../contract/index.ts';
+import { hashOf } from '../hashOf.ts';
 import type { ServiceFile } from '../serviceFiles.ts';
 
 /** A text beyond this is not shown as a diff; in bytes. */
@@ -8,24 +9,30 @@ const longestText = 512 * 1024;
 /** Longest diff of one file, and of all together, in characters: more than anybody reads. */
 const longestDiff = 200_000;
 const longestTogether = 2_000_000;
-/** Time that one diff may take, in milliseconds: very different long texts take very long. */
-const longestDiffing = 1000;
+/**
+ * Time that one diff may take, and all together, in milliseconds: very different long texts take very long, and nothing
+ * else is done meanwhile.
+ */
+const longestDiffing = 250;
+const longestDiffingTogether = 2000;
 const mostFiles = 2000;
+
+/** A file that is compared; where both know their SHA-256, neither is read to see whether they are the same. */
+type ComparedFile = ServiceFile & { hash?: string };
 
 /**
  * The files that differ, by path; those of a folder are read, at most so many.
  * @throws when a file cannot be read
  */
 export async function compareFiles(
-  before: readonly ServiceFile[],
-  after: readonly ServiceFile[],
+  before: readonly ComparedFile[],
+  after: readonly ComparedFile[],
   signal: AbortSignal,
 ): Promise<{ files: FileChange[]; leftOut: number }> {
-  const old = new Map(before.map((file) => [file.relative, file.absolute]));
-  const now = new Map(after.map((file) => [file.relative, file.absolute]));
+  const old = new Map(before.map((file) => [file.relative, file]));
+  const now = new Map(after.map((file) => [file.relative, file]));
   const files: FileChange[] = [];
   let leftOut = 0;
-  let room = longestTogether;
   for (const path of [...new Set([...old.keys(), ...now.keys()])].sort()) {
     signal.throwIfAborted();
     const [was, is] = [old.get(path), now.get(path)];
@@ -34,33 +41,41 @@ export async function compareFiles(
       leftOut += 1;
       continue;
     }
-    const diff = room > 0 ? await diffOf(path, was, is) : null;
-    room -= diff?.length ?? 0;
     files.push({
       path,
       change: was === undefined ? 'added' : is === undefined ? 'removed' : 'changed',
-      sizeBefore: was === undefined ? null : (await stat(was)).size,
-      sizeAfter: is === undefined ? null : (await stat(is)).size,
-      diff,
+      sizeBefore: was === undefined ? null : await sizeOf(was),
+      sizeAfter: is === undefined ? null : await sizeOf(is),
+      diff: null,
     });
+  }
+  let [room, time] = [longestTogether, longestDiffingTogether];
+  // The shortest first: what is too much are the few long ones then.
+  for (const file of files.toSorted((one, other) => textSize(one) - textSize(other))) {
+    signal.throwIfAborted();
+    if (room <= 0 || time <= 0) break;
+    const [was, is] = [await textOf(old.get(file.path)), await textOf(now.get(file.path))];
+    if (was === null || is === null) continue;
+    const began = performance.now();
+    file.diff = diffOf(file.path, was, is, Math.min(time, longestDiffing));
+    time -= performance.now() - began;
+    room -= file.diff?.length ?? 0;
   }
   return { files, leftOut };
 }
 
-async function diffOf(path: string, was: string | undefined, is: string | undefined): Promise<string | null> {
-  const [before, after] = [await textOf(was), await textOf(is)];
-  if (before === null || after === null) return null;
-  const patch = createTwoFilesPatch(path, path, before, after, undefined, undefined, {
-    context: 3,
-    timeout: longestDiffing,
-  });
+const sizeOf = async ({ absolute }: ComparedFile) => (await stat(absolute)).size;
+const textSize = ({ sizeBefore, sizeAfter }: FileChange) => (sizeBefore ?? 0) + (sizeAfter ?? 0);
+
+function diffOf(path: string, was: string, is: string, timeout: number): string | null {
+  const patch = createTwoFilesPatch(path, path, was, is, undefined, undefined, { context: 3, timeout });
   return patch === undefined || patch.length > longestDiff ? null : patch;
 }
 
 /** The text in a file; empty where there is none, null where it is no text or too long. */
-async function textOf(file: string | undefined): Promise<string | null> {
+async function textOf(file: ComparedFile | undefined): Promise<string | null> {
   if (file === undefined) return '';
-  const handle = await open(file);
+  const handle = await open(file.absolute);
   try {
     if ((await handle.stat()).size > longestText) return null;
     const bytes = await handle.readFile();
@@ -74,21 +89,9 @@ async function textOf(file: string | undefined): Promise<string | null> {
   }
 }
 
-/** True where both hold the same bytes; stops at the first difference. */
-async function areSame(one: string, other: string): Promise<boolean> {
-  const [a, b] = [await open(one), await open(other)];
-  try {
-    if ((await a.stat()).size !== (await b.stat()).size) return false;
-    const length = 256 * 1024;
-    const [left, right] = [Buffer.alloc(length), Buffer.alloc(length)];
-    for (;;) {
-      const { bytesRead } = await a.read(left, 0, length, null);
-      const { bytesRead: others } = await b.read(right, 0, length, null);
-      if (bytesRead !== others || left.compare(right, 0, others, 0, bytesRead) !== 0) return false;
-      if (bytesRead === 0) return true;
-    }
-  } finally {
-    await a.close();
-    await b.close();
-  }
+/** True where both hold the same bytes. */
+async function areSame(one: ComparedFile, other: ComparedFile): Promise<boolean> {
+  if (one.hash !== undefined && other.hash !== undefined) return one.hash === other.hash;
+  if ((await sizeOf(one)) !== (await sizeOf(other))) return false;
+  return (await hashOf(one.absolute)) === (await hashOf(other.absolute));
 }
