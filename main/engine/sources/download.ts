@@ -1,17 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { EngineError } from '../../../contract/index.ts';
+import { EngineError, maskedPart, secretPartsOf } from '../../../contract/index.ts';
 import { splitAddress } from '../secrets/index.ts';
 import type { Credentials, FetchWork, SourceNetwork } from './types.ts';
 
 const mostRedirects = 5;
 const redirects = new Set([301, 302, 303, 307, 308]);
-
-/** Parts of a query that let somebody in, as services of the web call them. */
-const secretPart = /token|key|sig|passw|credential|secret|auth/i;
-/** What stands in their place where an address is shown and kept. */
-const masked = '***';
 
 /** The address of an archive. */
 export interface WebAddress {
@@ -39,13 +34,12 @@ export function readWebAddress(typed: string): WebAddress {
   const { address, user, password } = splitAddress(typed);
   const shown = new URL(address);
   shown.hash = '';
-  for (const [name, value] of url.searchParams) {
-    if (!secretPart.test(name)) continue;
-    if (value === masked)
+  for (const name of secretPartsOf(url)) {
+    if (url.searchParams.getAll(name).includes(maskedPart))
       throw new EngineError('source-invalid', `The "${name}" of the address of the archive was not kept.`, {
         advice: 'Give the whole address again.',
       });
-    shown.searchParams.set(name, masked);
+    shown.searchParams.set(name, maskedPart);
   }
   return {
     address,
