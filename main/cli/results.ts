@@ -2,6 +2,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../contract/index.ts';
 import type { EngineClient, JobRunDetail, RunDetail } from '../../contract/index.ts';
+import { logStretches, textOf } from './wholeLog.ts';
 
 /**
  * Copies what the jobs left into a folder: `run-1/…` with the result files as they lie in the run's data folder,
@@ -51,10 +52,6 @@ async function writeLog(
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, `${job.jobName.replace(/[^\w.-]/g, '_')}.log`);
   await writeFile(file, '');
-  for (let offset = 0; ;) {
-    const stretch = await client.request('job_runs.log', { application, jobRun: job.id, offset });
-    if (stretch.pieces.length === 0) return;
-    await writeFile(file, stretch.pieces.map((piece) => piece.text).join(''), { flag: 'a' });
-    offset = stretch.nextOffset;
-  }
+  for await (const { pieces } of logStretches(client, { application, jobRun: job.id }))
+    await writeFile(file, textOf(pieces), { flag: 'a' });
 }

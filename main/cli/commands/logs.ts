@@ -2,7 +2,7 @@ import { waitFor } from '../../link/index.ts';
 import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
 import { UsageError, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import type { LogPiece } from '../../../contract/index.ts';
+import { logStretches, textOf, wholeLog } from '../wholeLog.ts';
 
 interface LogOptions {
   attempt?: number;
@@ -25,8 +25,10 @@ export function addLogCommands(program: CliCommand, environment: CommandEnvironm
       environment.inApplication(async (tools, id: string, options: LogOptions) => {
         const { output } = tools;
         if (options.follow !== true) {
-          const { pieces, ...rest } = await wholeLog(tools, id, options.attempt);
-          output.result({ ...rest, log: pieces }, textOf(pieces).trimEnd());
+          const { client, application } = tools;
+          const asked = { application, jobRun: id, attempt: options.attempt };
+          const { pieces, ...rest } = await wholeLog(client, asked);
+          output.result({ ...rest, log: pieces }, textOf(pieces).replace(/\n$/, ''));
           return true;
         }
         if (output.json)
@@ -39,39 +41,19 @@ export function addLogCommands(program: CliCommand, environment: CommandEnvironm
     );
 }
 
-async function wholeLog(
-  { client, application }: ApplicationTools,
-  jobRun: string,
-  wanted: number | undefined,
-): Promise<{ attempt: number; pieces: LogPiece[]; complete: boolean }> {
-  const pieces: LogPiece[] = [];
-  for (let offset = 0; ;) {
-    const stretch = await client.request('job_runs.log', { application, jobRun, attempt: wanted, offset });
-    pieces.push(...stretch.pieces);
-    const { attempt, complete } = stretch;
-    if (stretch.pieces.length === 0 || complete) return { attempt, pieces, complete };
-    offset = stretch.nextOffset;
-  }
-}
-
 async function follow(
   { client, application, output }: ApplicationTools,
   jobRun: string,
   wanted: number | undefined,
 ): Promise<void> {
+  let attempt = wanted;
   let offset = 0;
   await waitFor(client, async () => {
-    for (;;) {
-      const stretch = await client.request('job_runs.log', { application, jobRun, attempt: wanted, offset });
-      offset = stretch.nextOffset;
-      const text = textOf(stretch.pieces);
-      if (text !== '') output.result({}, text.trimEnd());
+    for await (const stretch of logStretches(client, { application, jobRun, attempt, offset })) {
+      ({ attempt, nextOffset: offset } = stretch);
+      output.text(textOf(stretch.pieces));
       if (stretch.complete) return true;
-      if (stretch.pieces.length === 0) return null;
     }
+    return null;
   });
-}
-
-function textOf(pieces: readonly LogPiece[]): string {
-  return pieces.map(({ text }) => text).join('');
 }

@@ -1,5 +1,5 @@
 import type { CliCommand } from '../frame/index.ts';
-import type { EngineClient, LogPiece, RouteOutput } from '../../../contract/index.ts';
+import type { EngineClient, RouteOutput } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { describeFilters } from '../filterReport.ts';
 import { jobTitle } from '../jobTitle.ts';
@@ -9,6 +9,7 @@ import { describeCard, exportCard } from '../provenanceText.ts';
 import { optionLines } from '../optionLines.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, printable, shortened, table } from '../terminal/index.ts';
+import { textOf, wholeLog } from '../wholeLog.ts';
 
 interface ShowJobOptions {
   log?: boolean;
@@ -42,10 +43,9 @@ export function addShowCommands(program: CliCommand, environment: CommandEnviron
             return true;
           }
           const jobRun = await client.request('job_runs.get', { jobRun: id });
-          const log = options.log ? await wholeLog(client, jobRun.application, id) : undefined;
-          const text =
-            describeJobRun(jobRun) +
-            (log === undefined ? '' : `\n\n${log.map((piece) => piece.text).join('')}`);
+          const { application } = jobRun;
+          const log = options.log ? (await wholeLog(client, { application, jobRun: id })).pieces : undefined;
+          const text = describeJobRun(jobRun) + (log === undefined ? '' : `\n\n${textOf(log)}`);
           output.result(log === undefined ? { jobRun } : { jobRun, log }, text);
           return true;
         }),
@@ -249,14 +249,4 @@ function describeJobRun(job: RouteOutput<'job_runs.get'>): string {
     `Folder: ${job.dataFolder}`,
   ];
   return lines.filter((line) => line !== null).join('\n');
-}
-
-async function wholeLog(client: EngineClient, application: string, jobRun: string): Promise<LogPiece[]> {
-  const pieces: LogPiece[] = [];
-  for (let offset = 0; ;) {
-    const stretch = await client.request('job_runs.log', { application, jobRun, offset });
-    pieces.push(...stretch.pieces);
-    if (stretch.pieces.length === 0) return pieces;
-    offset = stretch.nextOffset;
-  }
 }

@@ -13,6 +13,8 @@ export interface Output {
   readonly json: boolean;
   /** The result: one JSON line with `--json`, else the text. */
   result(data: object, text: string): void;
+  /** A part of a text that goes on as it comes; lines end where they end. Not with `--json`. */
+  text(part: string): void;
   /** The failure: one JSON line on standard output with `--json`, and always a sentence on standard error. */
   failure(error: ErrorReply, data?: object): void;
   /** A remark for people. */
@@ -26,15 +28,17 @@ export interface Output {
 
 export function createOutput(json: boolean): Output {
   const progressLine = createProgressLine(process.stderr);
-  const line = (stream: NodeJS.WriteStream, text: string) => {
+  const write = (stream: NodeJS.WriteStream, text: string) => {
     progressLine.clear();
-    stream.write(`${printableLines(text)}\n`);
+    stream.write(printableLines(text));
   };
+  const line = (stream: NodeJS.WriteStream, text: string) => write(stream, `${text}\n`);
   return {
     json,
     result(data, text) {
       line(process.stdout, json ? JSON.stringify({ ok: true, version: jsonVersion, ...data }) : text);
     },
+    text: (part) => write(process.stdout, part),
     failure(error, data = {}) {
       if (json) line(process.stdout, JSON.stringify({ ok: false, version: jsonVersion, error, ...data }));
       line(process.stderr, `Error: ${error.message}`);
