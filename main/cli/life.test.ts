@@ -50,6 +50,10 @@ it('an application is stopped, listed so, started, restarted and removed, and no
     error: { message: 'Say what is to be kept with --keep-data or --delete-data.' },
   });
   expect(await run('remove', 'app', '--keep-data', '--delete-data')).toMatchObject({ code: 2 });
+  expect(await run('remove', 'app', '--keep-data', '--keep-images', '--delete-images')).toMatchObject({
+    code: 2,
+    error: { message: 'Give only one of --keep-images or --delete-images.' },
+  });
   expect(existsSync(path.join(folder, 'application.json'))).toBe(true);
   const backup = path.join(home, 'copy.tar.gz');
   expect(await run('remove', 'app', '--delete-data', '--backup', backup)).toMatchObject({

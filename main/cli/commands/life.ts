@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Option } from 'commander';
 import type { CliCommand } from '../frame/index.ts';
-import type { ApplicationLife, Component, EngineClient } from '../../../contract/index.ts';
+import type { ApplicationLife } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { isKept } from '../keeping.ts';
@@ -60,7 +60,7 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
       environment.inApplication(async ({ output, client, application, found }) => {
         const { name } = found;
         const life = await client.request('applications.start', { application });
-        const components = await componentsOf(client, application);
+        const components = await client.request('components.list', { application });
         output.result({ life, components }, inWords(name, life));
         return life.state === 'running' && components.every(({ state }) => state === 'running');
       }),
@@ -117,9 +117,11 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
           options: '--keep-data or --delete-data',
           command: 'remove app',
         });
-        const hasImages = runtimeKind !== 'local' || (await componentsOf(client, application)).length > 0;
+        const isSaid = options.keepImages === true || options.deleteImages === true;
+        const hasImages =
+          runtimeKind !== 'local' || (await client.request('components.list', { application })).length > 0;
         const keepImages =
-          !hasImages ||
+          !(isSaid || hasImages) ||
           (await isKept(options.keepImages, options.deleteImages, {
             question: 'Keep the images that were built for it?',
             options: '--keep-images or --delete-images',
@@ -139,10 +141,6 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
         return removed.left.length === 0;
       }),
     );
-}
-
-async function componentsOf(client: EngineClient, application: string): Promise<Component[]> {
-  return client.request('components.list', { application }).catch(() => []);
 }
 
 function inWords(name: string, { state, reason, advice }: ApplicationLife): string {
