@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { networkSettingsSchema } from '../../../contract/index.ts';
 import type { NetworkSettings, RouteInput, RouteOutput } from '../../../contract/index.ts';
 import { assignTo } from '../assignments.ts';
@@ -73,7 +74,11 @@ export function addNetworkCommands(program: CliCommand, environment: CommandEnvi
           const { settings } = await client.request('network.get', {});
           const before: NetworkSettings = settings;
           const { value, changed } = assignTo(before, networkSettingsSchema, assignments);
-          const changes = Object.fromEntries(Object.entries(value).filter(([key]) => changed.has(key)));
+          const changes: Changes = Object.fromEntries(
+            Object.entries(value).filter(([key]) => changed.has(key)),
+          );
+          // The engine does not know the folder that it is relative to.
+          if (changes.caFile) changes.caFile = path.resolve(changes.caFile);
           const network = await client.request('network.set', { changes });
           output.result(network, networkTable(network));
           return true;
