@@ -68,7 +68,7 @@ export function addSecretCommands(program: CliCommand, environment: CommandEnvir
     .command('secret-place')
     .description('where secrets are kept; those that there are move')
     .details(
-      'system: in the key store of the system, which only the window can read. file: in a file for the owner alone, which engines without a window can read as well. automatic: system where there is one.',
+      '`system` is the key store of the system, which only the window can read; `file` a file for the owner alone, which engines without a window can read as well; `automatic` means system where there is one.',
     )
     .json(...keys)
     .example('set secret-place file')
@@ -88,7 +88,7 @@ async function typed(): Promise<string> {
   throw new UsageError('Say where the secret is read from with --file FILE, or --file - for standard input.');
 }
 
-/** @throws EngineError `file-unreadable` */
+/** @throws EngineError `folder-not-usable` */
 async function firstLineOf(file: string): Promise<string> {
   const whole =
     file === '-'

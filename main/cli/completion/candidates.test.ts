@@ -44,6 +44,10 @@ describe('completion of a command line', () => {
     expect(at('remove', 'app', '--name')).toMatchObject({ names: { of: 'application', prefix: '' } });
     expect(at('build', 'worker')).toMatchObject({ names: { of: 'worker' } });
     expect(at('create', 'app', '--name')).toMatchObject({ names: null, words: [] });
+    // `--name <service>` names one that is there; of `<name=service>` a name is only a part.
+    expect(at('list', 'versions', '--name')).toMatchObject({ names: { of: 'service' } });
+    expect(at('link', 'service', '--name')).toMatchObject({ names: { of: 'service' } });
+    expect(at('create', 'worker', '--service')).toMatchObject({ names: null });
     expect(completionOf(program, ['list', 'jobs'], '--app=')).toMatchObject({
       names: { of: 'application', prefix: '--app=' },
     });

@@ -25,11 +25,14 @@ const nouns: Record<string, KnownThing> = {
 /** What may be written for it, told by how it is called and of what. */
 export function kindOf(command: CliCommand, part: Argument | Option): ValueKind {
   const isOption = part instanceof Option;
-  const placeholder = isOption ? (/[<[]([\w-]+)/.exec(part.flags)?.[1] ?? '') : part.name();
+  const placeholder = isOption ? (/[<[]([^>\]]+?)(?:\.\.\.)?[>\]]/.exec(part.flags)?.[1] ?? '') : part.name();
   if (/^folders?$/.test(placeholder)) return 'folder';
   if (/^(files?|paths?)$/.test(placeholder)) return 'file';
+  // Of `<name=service>` a name is only a part.
+  if (!/^[\w-]+$/.test(placeholder)) return 'text';
   const name = isOption ? part.name() : placeholder;
   if (name !== 'name') return nouns[name] ?? 'text';
+  if (nouns[placeholder] !== undefined) return nouns[placeholder];
   const [verb = '', noun = ''] = wordsOf(command).split(' ');
   return makingVerbs.has(verb) ? 'text' : (nouns[noun] ?? 'text');
 }
