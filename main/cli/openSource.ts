@@ -98,7 +98,7 @@ export function optionsAgain(given: SourceOptions, origin: SourceOrigin | null, 
     web: given.web ?? (origin.kind === 'archive' && origin.url !== null),
     subPath: given.subPath ?? origin.subfolder,
     ref: given.ref ?? origin.ref ?? undefined,
-    submodules: given.submodules,
+    submodules: given.submodules !== false && origin.submodules,
     sha256: given.sha256,
   };
 }

@@ -112,7 +112,7 @@ describe('update and compare service without --path', { timeout: 60_000 }, () =>
     expect((await shown('brain')).source).toMatchObject({ ref: 'next', subfolder: 'there/brain' });
   });
 
-  it('leave out submodules with --no-submodules', async () => {
+  it('leave out submodules with --no-submodules, then and afterwards', async () => {
     const part = path.join(folder, 'part');
     mkdirSync(part);
     writeFileSync(path.join(part, 'part.py'), 'value = 1\n');
@@ -130,6 +130,10 @@ describe('update and compare service without --path', { timeout: 60_000 }, () =>
     expect(await said('compare', 'service', '--name', 'heart', '--no-submodules')).toContain('part.py');
     await said('update', 'service', '--name', 'heart', '--no-submodules');
     expect(existsSync(path.join(await moduleOf('heart'), file))).toBe(false);
+    // They stay away until the service is installed with them again.
+    await said('update', 'service', '--name', 'heart');
+    expect(existsSync(path.join(await moduleOf('heart'), file))).toBe(false);
+    expect((await shown('heart')).source?.submodules).toBe(false);
   });
 
   it('unpack the archive again, from this machine and from the web', async () => {

@@ -20,8 +20,8 @@ const progressWords = {
   backup: ['Backing up', 'files'],
   restore: ['Restoring', 'files'],
   clone: ['Copying', 'files'],
-  fetch: ['Fetching', 'files'],
-  legacy: ['Bringing over', 'files'],
+  fetch: ['Fetching', 'steps'],
+  legacy: ['Bringing over', 'steps'],
 } as const;
 
 /**
@@ -39,7 +39,10 @@ export function followTask(
     if (now.state !== 'running') return now;
     const of = now.total === null ? '' : ` of ${now.total}`;
     const share = now.total === null || now.total === 0 ? null : now.done / now.total;
-    line.progress(`${progressWords[now.kind][0]}: ${now.done}${of} ${progressWords[now.kind][1]}`, share);
+    const [doing, things] = progressWords[now.kind];
+    // Of a download nothing else is known.
+    const bytes = now.kind === 'fetch' ? `, ${Math.ceil(now.bytes / 2 ** 20)} MiB` : '';
+    line.progress(`${doing}: ${now.done}${of} ${things}${bytes}`, share);
     return null;
   });
 }

@@ -287,6 +287,8 @@ describe('an archive on the web', () => {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const found = await bench.fetch({ kind: 'archive', url, sha256 });
     expect(found).toMatchObject({ state: 'ready', holds: 'service', origin: { url } });
+    // Bytes of the download are no entries of the archive.
+    expect(bench.tasks.get(found.id)).toMatchObject({ done: service.length, total: null });
     expect(proxy.asked).toEqual([
       'GET http://files.example/latest',
       'GET http://files.example/files/lung.zip',
