@@ -120,6 +120,12 @@ describe('installing', () => {
     const root = writeService('good', job('good'));
     mkdirSync(path.join(root, 'module', '__pycache__'));
     writeFileSync(path.join(root, 'module', '__pycache__', 'x.pyc'), '');
+    // As somebody makes one beside the code; it may lead anywhere.
+    const elsewhere = path.join(folder, 'elsewhere');
+    mkdirSync(elsewhere);
+    writeFileSync(path.join(elsewhere, 'key'), 'secret');
+    symlinkSync(elsewhere, path.join(root, 'module', '.venv'));
+    symlinkSync(elsewhere, path.join(root, 'module', 'node_modules'));
     const services = createServices(context);
     await services.install({ from: takenFromFolder(root), replace: false });
     expect(services.summary('good')).toMatchObject({
@@ -130,7 +136,8 @@ describe('installing', () => {
     });
     expect(existsSync(path.join(context.folders.modules, 'good', '__init__.py'))).toBe(true);
     expect(existsSync(path.join(context.folders.registry, 'good', 'settings.json'))).toBe(true);
-    expect(existsSync(path.join(context.folders.modules, 'good', '__pycache__'))).toBe(false);
+    for (const name of ['__pycache__', '.venv', 'node_modules'])
+      expect(existsSync(path.join(context.folders.modules, 'good', name))).toBe(false);
     expect(services.list().map((service) => service.name)).toEqual(['good']);
   });
 
