@@ -52,6 +52,9 @@ export const serviceDraftSchema = z.object({
       sortPosition: z.number().optional(),
       grouping: z.enum(['patient', 'study', 'series']).nullable().optional(),
       params: jsonObjectSchema.optional(),
+      retries: z.union([z.string().max(100), z.number(), jsonObjectSchema]).optional(),
+      onDependencyFailure: z.enum(['skip', 'run']).optional(),
+      resources: jsonObjectSchema.optional(),
     })
     .default({}),
   trigger: triggerSchema.default({ match: 'all', conditions: [] }),

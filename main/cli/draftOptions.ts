@@ -35,6 +35,9 @@ export interface DraftOptions extends TriggerOptions {
   sortPosition?: number;
   grouping?: string;
   params?: string;
+  retries?: string;
+  onDependencyFailure?: string;
+  resources?: string;
 }
 
 const collect = <Value>(value: Value, before: Value[]): Value[] => [...before, value];
@@ -83,6 +86,14 @@ export function withDraftOptions(command: CliCommand): CliCommand {
           'series',
         ]),
       )
+      .addOption(
+        new Option(
+          '--on-dependency-failure <what>',
+          'when a job that must succeed before does not: not run, or run all the same',
+        ).choices(['skip', 'run']),
+      )
+      .option('--retries <times>', 'how often its job is tried again, or a JSON object with times, delay, …')
+      .option('--resources <json>', 'what its job needs, such as {"cpu": 4, "memory": "8G", "gpu": 1}')
       .option('--params <json>', 'parameters of its job, as a JSON object'),
   );
 }
@@ -99,6 +110,9 @@ export function draftIn(name: string, options: DraftOptions): ServiceDraft {
     priority,
     sortPosition,
     grouping,
+    onDependencyFailure: options.onDependencyFailure,
+    retries: options.retries === undefined ? undefined : retriesIn(options.retries),
+    resources: options.resources === undefined ? undefined : objectIn(options.resources),
     params: options.params === undefined ? undefined : objectIn(options.params),
   };
   const parsed = serviceDraftSchema.safeParse({
@@ -158,6 +172,10 @@ function listIn(text: string): string[] {
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
+}
+
+function retriesIn(text: string): unknown {
+  return /^\s*\{/.test(text) ? objectIn(text) : number(text);
 }
 
 function objectIn(text: string): unknown {

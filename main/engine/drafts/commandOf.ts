@@ -12,6 +12,8 @@ export function commandOf(
 ): string[] {
   const option = (flag: string, value: string | number | undefined) =>
     value === undefined || value === '' ? [] : [`${flag}=${value}`];
+  const asJson = (flag: string, value: unknown) =>
+    value === undefined ? [] : [`${flag}=${JSON.stringify(value)}`];
   return [
     'create',
     'service',
@@ -26,7 +28,10 @@ export function commandOf(
     ...option('--priority', job.priority),
     ...option('--sort-position', job.sortPosition),
     ...option('--grouping', job.grouping ?? undefined),
-    ...(job.params === undefined ? [] : [`--params=${JSON.stringify(job.params)}`]),
+    ...option('--on-dependency-failure', job.onDependencyFailure),
+    ...asJson('--retries', job.retries),
+    ...asJson('--resources', job.resources),
+    ...asJson('--params', job.params),
     ...ofTrigger(trigger),
   ];
 }

@@ -27,6 +27,9 @@ function settingsText(templates: string, { example, name, description, job }: Se
     ...(job.priority !== undefined && { priority: job.priority }),
     sortPosition: job.sortPosition ?? 0,
     ...(grouping !== null && { grouping }),
+    ...(job.retries !== undefined && { retries: job.retries }),
+    ...(job.onDependencyFailure !== undefined && { onDependencyFailure: job.onDependencyFailure }),
+    ...(job.resources !== undefined && { resources: job.resources }),
     params: job.params ?? own.job.params,
   };
   return `${JSON.stringify([entry], null, 2)}\n`;

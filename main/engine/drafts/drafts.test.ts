@@ -225,6 +225,15 @@ describe('a draft', () => {
     expect(readdirSync(again)).toEqual([]);
   });
 
+  it('tells what is wrong with its retries and needs where they are entered, and writes what is right', async () => {
+    const job = { jobName: 'ruled', retries: 'often', resources: { cpu: 'all', gpu: 1 } };
+    const { findings } = await preview({ name: 'ruled', job });
+    expect(errorsIn(findings).map((one) => one.field)).toEqual(['job.retries', 'job.resources.cpu']);
+    const right = { retries: 3, onDependencyFailure: 'run' as const, resources: { memory: '8G' } };
+    const { files, findings: none } = await preview({ name: 'ruled', job: right });
+    expect([none, JSON.parse(files[0]?.text ?? '')]).toMatchObject([[], [right]]);
+  });
+
   it('is not written over what is there', async () => {
     const parent = test.folder('full');
     mkdirSync(path.join(parent, 'mine'));

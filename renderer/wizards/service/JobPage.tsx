@@ -90,7 +90,7 @@ export function JobPage({ form, problems, example }: JobPageProps) {
         spellCheck={false}
         {...bind('params')}
         // Those of the example, to be changed.
-        value={params === '' ? JSON.stringify(example?.job.params ?? {}, null, 2) : params}
+        value={params ?? JSON.stringify(example?.job.params ?? {}, null, 2)}
       />
     </div>
   );

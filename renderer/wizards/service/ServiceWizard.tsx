@@ -12,6 +12,7 @@ import { AboutPage } from './AboutPage.tsx';
 import { ExamplePage } from './ExamplePage.tsx';
 import { FilesPage } from './FilesPage.tsx';
 import { JobPage } from './JobPage.tsx';
+import { RulesPage } from './RulesPage.tsx';
 import {
   draftOf,
   emptyService,
@@ -92,8 +93,15 @@ function WithExamples({ examples }: { examples: ServiceExample[] }) {
       id: 'job',
       title: words.job.title,
       lead: words.job.lead,
-      fields: ['job'],
+      fields: ['grouping', 'timeout', 'channel', 'dependsOn', 'params'].map((field) => `job.${field}`),
       content: <JobPage form={form} problems={problems} example={example} />,
+    },
+    {
+      id: 'rules',
+      title: words.rules.title,
+      lead: words.rules.lead,
+      fields: ['job.retries', 'job.onDependencyFailure', 'job.resources'],
+      content: <RulesPage form={form} problems={problems} />,
     },
     { id: 'try', title: words.try.title, lead: words.try.lead, content: <TryPage draft={draft} /> },
     {
@@ -141,7 +149,7 @@ function WithExamples({ examples }: { examples: ServiceExample[] }) {
 
 /** What can be told without the engine. */
 function problemsHere({ job: { params } }: ServiceValues): Record<string, string> {
-  const isObject = params.trim() === '' || readObject(params) !== null;
+  const isObject = params === null || readObject(params) !== null;
   return isObject ? {} : { 'job.params': texts.serviceWizard.job.noObject };
 }
 

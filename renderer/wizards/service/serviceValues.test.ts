@@ -24,6 +24,7 @@ test('what was not chosen is left to the example, its conditions included', () =
 
 test('what was chosen takes its place, and removed conditions stay removed', () => {
   const job = {
+    ...emptyService.job,
     grouping: 'series',
     channel: ' gpu ',
     dependsOn: ['a'],
@@ -43,6 +44,28 @@ test('what was chosen takes its place, and removed conditions stay removed', () 
   });
   expect(draft.trigger).toEqual({ match: 'any', conditions: [] });
   expect(serviceDraftSchema.safeParse(draft).success).toBe(true);
+});
+
+test('parameters of the example can be emptied, which is something else than leaving them', () => {
+  const paramsOf = (params: string | null) =>
+    draftOf({ ...emptyService, job: { ...emptyService.job, params } }, example).job?.params;
+  expect([paramsOf(null), paramsOf(''), paramsOf('{"depth"')]).toEqual([undefined, {}, undefined]);
+});
+
+test('what becomes of it when something fails, and what it needs, goes as it was typed', () => {
+  const rules = {
+    retries: ' 3 ',
+    onDependencyFailure: 'run',
+    cpu: '4',
+    memory: ' 8G ',
+    gpu: 'many',
+  } as const;
+  const { job } = draftOf({ ...emptyService, job: { ...emptyService.job, ...rules } }, example);
+  expect(job).toEqual({
+    retries: 3,
+    onDependencyFailure: 'run',
+    resources: { cpu: 4, memory: '8G', gpu: 'many' },
+  });
 });
 
 test('what is kept of a wizard is read again as it was, and no JSON that somebody still types is a value', () => {

@@ -20,8 +20,14 @@ export const serviceValuesSchema = z.object({
     channel: z.string(),
     dependsOn: z.array(z.string()),
     timeout: z.string(),
-    /** As JSON. */
-    params: z.string(),
+    /** As JSON; null: nobody has changed those of the example. */
+    params: z.string().nullable(),
+    /** How often it is tried again. */
+    retries: z.string(),
+    onDependencyFailure: z.enum(['', 'skip', 'run']),
+    cpu: z.string(),
+    memory: z.string(),
+    gpu: z.string(),
   }),
   /** Null: the example's. */
   trigger: triggerSchema.nullable(),
@@ -34,7 +40,18 @@ export const emptyService: ServiceValues = {
   name: '',
   path: '',
   description: '',
-  job: { grouping: '', channel: '', dependsOn: [], timeout: '', params: '' },
+  job: {
+    grouping: '',
+    channel: '',
+    dependsOn: [],
+    timeout: '',
+    params: null,
+    retries: '',
+    onDependencyFailure: '',
+    cpu: '',
+    memory: '',
+    gpu: '',
+  },
   trigger: null,
   install: 'link',
 };
@@ -44,8 +61,9 @@ export type Draft = RouteInput<'services.create'>['draft'] & { trigger: Trigger 
 
 /** Only what was chosen: the rest is as the example has it. */
 export function draftOf(values: ServiceValues, example: ServiceExample | undefined): Draft {
-  const { grouping, channel, dependsOn, timeout, params } = values.job;
-  const object = readObject(params);
+  const { grouping, channel, dependsOn, timeout, params, retries, onDependencyFailure } = values.job;
+  const object = params === null ? null : readObject(params);
+  const resources = resourcesOf(values.job);
   return {
     example: values.example,
     name: values.name.trim(),
@@ -55,10 +73,27 @@ export function draftOf(values: ServiceValues, example: ServiceExample | undefin
       ...(channel.trim() === '' ? {} : { channel: channel.trim() }),
       ...(dependsOn.length === 0 ? {} : { dependsOn }),
       ...(timeout.trim() === '' ? {} : { timeout: timeout.trim() }),
-      ...(params.trim() === '' || object === null ? {} : { params: object }),
+      ...(retries.trim() === '' ? {} : { retries: numberOrText(retries) }),
+      ...(onDependencyFailure === '' ? {} : { onDependencyFailure }),
+      ...(Object.keys(resources).length === 0 ? {} : { resources }),
+      ...(object === null ? {} : { params: object }),
     },
     trigger: triggerOf(values, example),
   };
+}
+
+function resourcesOf({ cpu, memory, gpu }: ServiceValues['job']): JsonObject {
+  return {
+    ...(cpu.trim() === '' ? {} : { cpu: numberOrText(cpu) }),
+    ...(memory.trim() === '' ? {} : { memory: memory.trim() }),
+    ...(gpu.trim() === '' ? {} : { gpu: numberOrText(gpu) }),
+  };
+}
+
+/** What is no number goes on as it was typed: a finding tells. */
+function numberOrText(text: string): number | string {
+  const number = Number(text);
+  return Number.isFinite(number) ? number : text.trim();
 }
 
 /** Conditions as they were chosen, else those of the example. */
@@ -69,8 +104,9 @@ export function triggerOf(
   return values.trigger ?? example?.trigger ?? { match: 'all', conditions: [] };
 }
 
-/** @returns null where the text is no JSON object */
+/** @returns null where the text is no JSON object; an empty one is one without parameters */
 export function readObject(text: string): JsonObject | null {
+  if (text.trim() === '') return {};
   try {
     return jsonObjectSchema.safeParse(JSON.parse(text)).data ?? null;
   } catch {
