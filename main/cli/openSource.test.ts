@@ -40,6 +40,8 @@ it.each([
   [{ path: 'a', git: true, web: true }, 'only one'],
   [{ path: 'a', ref: 'v1' }, '--ref'],
   [{ path: 'a', submodules: false }, '--no-submodules'],
+  [{ path: 'a', remember: true }, '--remember'],
+  [{ path: 'https://example.org/a.git', remember: true }, '--remember'],
   [{ path: 'a', sha256: 'f'.repeat(64) }, '--sha256'],
 ])('refuses options that do not fit: %j', (options, expected) => {
   expect(() => sourceIn(options)).toThrow(expected);

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { EngineError, toEngineError } from '../../contract/index.ts';
+import { EngineError, hasCredentials, toEngineError } from '../../contract/index.ts';
 import type { EngineClient, ServiceSource, SourceInput, SourceOrigin } from '../../contract/index.ts';
 import { followCancellable } from './followCancellable.ts';
 import { UsageError } from './frame/index.ts';
@@ -17,6 +17,7 @@ export interface SourceOptions {
   ref?: string;
   submodules?: boolean;
   sha256?: string;
+  remember?: boolean;
 }
 
 /** Adds the options of a source to a command; `--path` is added by the command itself. */
@@ -30,7 +31,11 @@ export function withSourceOptions(command: CliCommand): CliCommand {
     .option('-s, --sub-path <folder>', 'folder in the repository or archive')
     .option('--ref <ref>', 'branch, tag or commit of the repository')
     .option('--no-submodules', 'leave out submodules of the repository')
-    .option('--sha256 <hash>', 'what the archive must hash to');
+    .option('--sha256 <hash>', 'what the archive must hash to')
+    .option(
+      '--remember',
+      'keep the user name and password of the address as a secret, for everything else of its host',
+    );
 }
 
 /**
@@ -46,7 +51,7 @@ export async function withSource<Result>(
 ): Promise<Result> {
   const source = sourceIn(options);
   if (source.kind === 'folder') return work({ folder: source.path }, source.path);
-  const task = await client.request('sources.open', { source });
+  const task = await client.request('sources.open', { source, remember: options.remember === true });
   const { id } = task;
   try {
     const { task: ended, isCancelled } = await followCancellable(client, null, task, output);
@@ -100,12 +105,13 @@ export function optionsAgain(given: SourceOptions, origin: SourceOrigin | null, 
     ref: given.ref ?? origin.ref ?? undefined,
     submodules: given.submodules !== false && origin.submodules,
     sha256: given.sha256,
+    remember: given.remember,
   };
 }
 
 /** What the options name. @throws UsageError */
 export function sourceIn(options: SourceOptions): SourceInput {
-  const { path: given = '', git, web, subPath, ref, submodules = true, sha256 } = options;
+  const { path: given = '', git, web, subPath, ref, submodules = true, sha256, remember } = options;
   if (given.trim() === '') throw new UsageError('Say where it is with --path.');
   if (git === true && web === true) throw new UsageError('Give only one of --git and --web.');
   const kind = git === true ? 'git' : web === true ? 'archive' : kindOfPlace(given);
@@ -115,6 +121,11 @@ export function sourceIn(options: SourceOptions): SourceInput {
     });
   }
   if (kind !== 'archive' && sha256 !== undefined) throw new UsageError('--sha256 is for archives.');
+  if (remember === true && !hasCredentials(given)) {
+    throw new UsageError('There is no user name or password in the path that --remember could keep.', {
+      advice: 'Write it as https://NAME:PASSWORD@HOST/…, or keep one with: set secret host/HOST',
+    });
+  }
   if (kind === 'git') {
     const url = isAddress(given) ? given : path.resolve(given);
     return {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   createReadStream,
@@ -163,6 +163,33 @@ describe('update and compare service without --path', { timeout: 60_000 }, () =>
     expect((await shown('lung')).source).toMatchObject({ kind: 'archive', url: address, subfolder: 'lung' });
     expect(await answerOf('lung')).toBe('fourth');
     expect(await refused('update', 'service', '--name', 'lung', '--ref', 'v1')).toContain('--ref');
+  });
+
+  it('use what --remember kept of an address, and show nothing of it', async () => {
+    const root = writeService('bone', 'first');
+    const word = 'hidden-word';
+    const server = createServer((request, answer) => {
+      const wanted = `Basic ${Buffer.from(`ada:${word}`).toString('base64')}`;
+      if (request.headers.authorization !== wanted) answer.writeHead(401).end();
+      else spawn('tar', ['-cz', '-C', root, '.']).stdout.pipe(answer);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const address = `http://ada:${word}@${host}/bone.tar.gz`;
+    const one = ['service', '--name', 'bone'];
+
+    await said('install', ...one, '--path', address);
+    writeService('bone', 'second');
+    expect((await run(['--home', home, '-o', 'update', ...one])).code).toBe(1);
+    await said('update', ...one, '--path', address, '--remember');
+    writeService('bone', 'third');
+    await said('update', ...one);
+    expect(await answerOf('bone')).toBe('third');
+    const kept = await said('list', 'secrets');
+    expect(kept).toContain(`host/${host}`);
+    expect(kept).not.toContain(word);
   });
 
   it('refuse options of a repository for a folder, installed or followed', async () => {
