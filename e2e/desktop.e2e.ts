@@ -17,6 +17,7 @@ import {
   sandboxArguments,
   startCommand,
   test,
+  visit,
 } from './support/index.ts';
 
 const run = promisify(execFile);
@@ -56,6 +57,43 @@ test('closing the window asks once, and then the program goes on without it unti
   await startAgain(desktop.home);
   await goTo(page, 'Settings');
   await page.getByRole('radiogroup', { name: 'Closing the window' }).getByText('Quit').click();
+});
+
+test('a window is asked about where it can be seen, also with a crashed view; one that hangs is closed', async ({
+  desktop,
+}) => {
+  await answerClosing(desktop.home, 'ask');
+  const { app, page, problems } = await desktop.start();
+  problems.allow(/This view is broken/);
+  const application = await makeApplication(page);
+  const question = page.getByRole('dialog', { name: 'Keep running in the background?' });
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  await closeWindow(app);
+  await expect.poll(() => isVisible(app), 'a question that nobody sees').toBe(true);
+  await expect(question).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await visit(page, `/a/${application}/peers`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Peers' })).toBeVisible();
+  await page.evaluate(() => {
+    Array.prototype.flatMap = () => {
+      throw new Error('This view is broken.');
+    };
+  });
+  await visit(page, `/a/${application}/completeness`);
+  await expect(page.getByRole('heading', { name: 'This view stopped working' })).toBeVisible();
+  await closeWindow(app);
+  await expect(question, 'beside a view that crashed').toBeVisible();
+  await question.getByRole('button', { name: 'Cancel' }).click();
+
+  const ended = app.waitForEvent('close');
+  const hanging = page.evaluate(() => {
+    for (;;);
+  });
+  hanging.catch(() => undefined);
+  await closeWindow(app);
+  await closeWindow(app);
+  await ended;
 });
 
 /** What a session makes of an entry: its rules for quotes are those of a shell, behind one more for backslashes. */

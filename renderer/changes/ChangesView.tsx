@@ -7,17 +7,14 @@ import styles from './Changes.module.css';
 /** Characters of a value that are shown in a line. */
 const longestValue = 160;
 
+/** Of a service or worker; only services have jobs and know of edits. */
+export type Changes = Pick<ServiceComparison, 'isSame' | 'files' | 'filesLeftOut' | 'findings'> &
+  Partial<Pick<ServiceComparison, 'jobs' | 'replacesEdits'>>;
+
 /** What would change: jobs field by field, files line by line. */
-export function ChangesView({
-  comparison,
-}: {
-  comparison: Pick<
-    ServiceComparison,
-    'isSame' | 'files' | 'filesLeftOut' | 'jobs' | 'findings' | 'replacesEdits'
-  >;
-}) {
+export function ChangesView({ comparison }: { comparison: Changes }) {
   const words = texts.service.comparison;
-  const { jobs, files, filesLeftOut, findings } = comparison;
+  const { jobs = [], files, filesLeftOut, findings } = comparison;
   const fields = jobs.flatMap(({ jobName, change, fields: changed }) =>
     changed.map((one) => ({ ...one, jobName, change })),
   );
@@ -25,7 +22,7 @@ export function ChangesView({
     <div className={styles.comparison}>
       {comparison.isSame && <p className={styles.note}>{words.same}</p>}
       {findings.length > 0 && <Findings findings={findings} />}
-      {comparison.replacesEdits && <Note>{words.replacesEdits}</Note>}
+      {comparison.replacesEdits === true && <Note>{words.replacesEdits}</Note>}
       {fields.length > 0 && (
         <DataTable
           label={words.jobs}

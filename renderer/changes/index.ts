@@ -1,1 +1,1 @@
-export { ChangesView } from './ChangesView.tsx';
+export { ChangesView, type Changes } from './ChangesView.tsx';

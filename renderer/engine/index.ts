@@ -10,3 +10,4 @@ export { useAction } from './useAction.ts';
 export { usePagedRoute, type PagedRows } from './usePagedRoute.ts';
 export { useRoute } from './useRoute.ts';
 export { useRoutes } from './useRoutes.ts';
+export { useShellInfo } from './useShellInfo.ts';

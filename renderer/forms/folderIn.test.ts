@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { folderIn } from './folderIn.ts';
+import { folderIn, joinPath } from './folderIn.ts';
 
 test.each([
   ['/data', 'Brain', '/data/Brain'],
@@ -10,6 +10,10 @@ test.each([
   ['\\\\server\\share', 'Brain', '\\\\server\\share\\Brain'],
 ])('in %s, %s has the folder %s', (base, name, folder) => {
   expect(folderIn(base, name)).toBe(folder);
+});
+
+test('a drive alone is a folder as well', () => {
+  expect([joinPath('D:\\', 'lung.zip'), joinPath('/', 'lung.zip')]).toEqual(['D:\\lung.zip', '/lung.zip']);
 });
 
 test('without a base folder the engine chooses', () => {

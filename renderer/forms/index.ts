@@ -19,7 +19,7 @@ export {
   WordsOption,
   type OptionForm,
 } from './options/index.ts';
-export { folderIn } from './folderIn.ts';
+export { folderIn, joinPath } from './folderIn.ts';
 export { issueInWords } from './issueInWords.ts';
 export { NewPlaceFields } from './NewPlaceFields.tsx';
 export { optionProblems } from './optionProblems.ts';

@@ -17,7 +17,6 @@ export const desktop = {
     fullDisk: 'A disk that is getting full',
     patientNames: 'Show patients’ names in them',
   },
-  saved: 'Saved.',
   question: 'Keep running in the background?',
   questionText:
     'Without a window, DCM Processor goes on taking DICOM and running jobs; its icon in the tray, or starting it again, brings the window back. If you quit, what is running is queued again for the next start.',

@@ -56,8 +56,6 @@ export const imports = {
   importFolder: 'Import folder…',
   dropTitle: 'Drop to import',
   dropText: (application: string) => `Files, folders, ZIP and tar archives go into “${application}”.`,
-  dropRefusedTitle: 'No application yet',
-  dropRefusedText: 'Create an application first, then drop again.',
   nothingDropped: 'What was dropped is no file or folder of this machine.',
   emptyTitle: 'Nothing was imported yet',
   emptyText: 'Drop DICOM files, folders, ZIP or tar archives anywhere on this window.',

@@ -4,7 +4,6 @@ import { counted, locale } from './locale.ts';
 /** The page of one installed service. */
 export const service = {
   tabs: { jobs: 'Jobs', versions: 'Versions', update: 'Update', development: 'Development' },
-  unknown: 'There is no such service',
   noDescription: 'No description',
   enabled: 'Enabled',
   enabledOf: (name: string) => `${name} is asked at arrivals`,
@@ -86,7 +85,6 @@ export const service = {
     rollBackTitle: (number: number) => `Put version ${number} back?`,
     rollBackLead: 'What would change against the version in use. Running jobs end with that.',
     rolledBack: (number: number) => `Version ${number} is in use again.`,
-    never: 'Never',
     commit: 'commit',
   },
 
@@ -108,7 +106,6 @@ export const service = {
     diffOf: (path: string) => `What changes in ${path}`,
     noText: 'No text to compare.',
     replacesEdits: 'What was edited by hand in the application is replaced, and kept as a version.',
-    comparing: 'Comparing…',
   },
 
   updating: {
@@ -177,7 +174,6 @@ export const service = {
     chooseBackup: 'Choose the folder for the backup',
     confirm: 'Remove',
     removed: (name: string) => `“${name}” was removed.`,
-    mustHavePath: 'Say where it is backed up to.',
   },
   backing: {
     title: (name: string) => `Back up “${name}”`,

@@ -1,11 +1,10 @@
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useAction } from '../../engine/index.ts';
-import { PathInput } from '../../forms/index.ts';
+import { joinPath, PathInput } from '../../forms/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { ErrorNote, notifyDone } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
-import { backupPath } from './backupPath.ts';
 import styles from './Service.module.css';
 
 interface BackupDialogProps {
@@ -58,7 +57,7 @@ function Question({ service, onClose }: Omit<BackupDialogProps, 'opened'>) {
         data-autofocus
         value={to}
         onChange={(path) => setTo(path)}
-        onChosen={(folder) => setTo(backupPath(folder, service))}
+        onChosen={(folder) => setTo(joinPath(folder, `${service}.zip`))}
       />
       {backup.error !== null && <ErrorNote error={backup.error} />}
       <div className={styles.actions}>

@@ -7,7 +7,7 @@ import { paths, useApplicationId } from '../../navigation/index.ts';
 import { notifyError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { BackupDialog } from './BackupDialog.tsx';
-import { RemoveDialog } from './RemoveDialog.tsx';
+import { RemoveService } from './RemoveService.tsx';
 import { useOpenService } from './useOpenService.ts';
 
 /** What can be done with a service as a whole. */
@@ -50,7 +50,7 @@ export function ServiceActions({ service }: { service: ServiceDetail }) {
         </Menu.Dropdown>
       </Menu>
       <BackupDialog service={service.name} opened={asked === 'backup'} onClose={close} />
-      <RemoveDialog service={service} opened={asked === 'remove'} onClose={close} />
+      <RemoveService service={service} opened={asked === 'remove'} onClose={close} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useAction, useRoute } from '../../engine/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { Answer, ListSkeleton, notifyError, Page, StateBadge, Trail } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
+import { linkTones } from './linkTones.ts';
 import { ServiceActions } from './ServiceActions.tsx';
 import { ServiceTabs } from './ServiceTabs.tsx';
 import styles from './Service.module.css';
@@ -36,8 +37,6 @@ export function ServiceView({ service: name, tab }: { service: string; tab: stri
     </Page>
   );
 }
-
-const linkTones = { following: 'succeeded', invalid: 'failed', missing: 'warning' } as const;
 
 function Marks({ service }: { service: ServiceDetail }) {
   const words = texts.service;

@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEngine, useRoute } from '../../engine/index.ts';
+import { useRoute, useShellInfo } from '../../engine/index.ts';
 import { formatBytes, formatDateTime } from '../../format/index.ts';
 import { Part } from '../../forms/index.ts';
 import { Answer, KeyValues } from '../../parts/index.ts';
@@ -8,10 +7,9 @@ import styles from './About.module.css';
 
 /** Versions and places. `folder`: of the application; null while it is not known. */
 export function About({ folder }: { folder: string | null }) {
-  const engine = useEngine();
   const words = texts.settings;
   const status = useRoute('engine.status', {}, { keep: false });
-  const shell = useQuery({ queryKey: ['shell.info'], queryFn: () => engine.shell('shell.info', {}) }).data;
+  const shell = useShellInfo();
 
   return (
     <Part title={words.about}>

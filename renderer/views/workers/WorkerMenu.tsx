@@ -7,7 +7,7 @@ import { IconArchive, IconDotsVertical, IconHammer, IconSettings, IconTrash } fr
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { notifyDone, notifyError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
-import { RemoveDialog } from './RemoveDialog.tsx';
+import { RemoveWorker } from './RemoveWorker.tsx';
 
 /** What can be done with a worker. */
 export function WorkerMenu({ worker }: { worker: WorkerSummary }) {
@@ -81,7 +81,7 @@ export function WorkerMenu({ worker }: { worker: WorkerSummary }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <RemoveDialog worker={name} opened={removing} onClose={() => setRemoving(false)} />
+      <RemoveWorker worker={name} opened={removing} onClose={() => setRemoving(false)} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { BuildTab } from './build/index.ts';
 import { DockerfileTab } from './DockerfileTab.tsx';
 import { OptionsTab } from './options/index.ts';
 import { SummaryTab } from './SummaryTab.tsx';
+import { UpdateTab } from './update/index.ts';
 import { VersionsTab } from './versions/index.ts';
 import styles from './WorkerTabs.module.css';
 
@@ -15,6 +16,7 @@ const parts = {
   dockerfile: DockerfileTab,
   build: BuildTab,
   versions: VersionsTab,
+  update: UpdateTab,
   settings: OptionsTab,
 };
 type Part = keyof typeof parts;

@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEngine } from '../../engine/index.ts';
+import { useShellInfo } from '../../engine/index.ts';
 import { CodeBlock } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { commandText } from './commandText.ts';
@@ -7,8 +6,7 @@ import styles from './Review.module.css';
 
 /** The commands that do the same, to be copied. Each is the words after `dcm-processor`. */
 export function CommandLine({ commands }: { commands: readonly (readonly string[])[] }) {
-  const engine = useEngine();
-  const shell = useQuery({ queryKey: ['shell.info'], queryFn: () => engine.shell('shell.info', {}) }).data;
+  const shell = useShellInfo();
   const kind = shell?.platform.startsWith('win32') === true ? 'powershell' : 'posix';
   const text = commands.map((words) => commandText(words, kind)).join('\n');
   return (

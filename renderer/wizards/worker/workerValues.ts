@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RouteInput } from '../../../contract/index.ts';
+import { joinPath } from '../../forms/index.ts';
 
 const environmentValuesSchema = z.object({
   name: z.string(),
@@ -108,8 +109,7 @@ export function workerCommands({ values, path, application }: WorkerCommands): s
     ...option('--description', values.description.trim()),
   ];
   if (values.next === 'no') return [create];
-  const separator = /^[A-Za-z]:|^\\\\/.test(path) ? '\\' : '/';
-  const folder = `${path.replace(/[\\/]+$/, '')}${separator}${draft.name}`;
+  const folder = joinPath(path, draft.name);
   const build = values.next === 'build' ? [] : ['--no-build'];
   return [create, ['install', 'worker', '--app', application, '--path', folder, ...build]];
 }

@@ -5,9 +5,8 @@ import { IconRefresh } from '../../../icons/index.ts';
 import { useApplicationId } from '../../../navigation/index.ts';
 import { Ago, CopyButton, Findings, notifyError, StateBadge } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
+import { linkTones } from '../linkTones.ts';
 import styles from './Development.module.css';
-
-const tones = { following: 'succeeded', invalid: 'failed', missing: 'warning' } as const;
 
 interface LinkedPartProps {
   service: ServiceDetail;
@@ -23,7 +22,7 @@ export function LinkedPart({ service: { name }, link }: LinkedPartProps) {
   return (
     <section className={styles.box} aria-label={texts.service.development}>
       <div className={styles.head} aria-live="polite">
-        <StateBadge tone={tones[link.state]} label={words.states[link.state]} />
+        <StateBadge tone={linkTones[link.state]} label={words.states[link.state]} />
         <span className={styles.note}>{words.stateHelps[link.state]}</span>
       </div>
       <p className={styles.folder}>

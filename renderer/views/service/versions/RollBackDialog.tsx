@@ -1,10 +1,9 @@
-import { Button, Modal } from '@mantine/core';
-import { errorsIn } from '../../../../contract/index.ts';
-import { ChangesView } from '../../../changes/index.ts';
+import { Modal } from '@mantine/core';
 import { useAction, useRoute } from '../../../engine/index.ts';
 import { useApplicationId } from '../../../navigation/index.ts';
-import { Answer, ErrorNote, ListSkeleton, notifyDone } from '../../../parts/index.ts';
+import { notifyDone } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
+import { ProposedChanges } from '../../../versions/index.ts';
 import styles from './Versions.module.css';
 
 interface RollBackDialogProps {
@@ -19,39 +18,21 @@ export function RollBackDialog({ service: name, number, onClose }: RollBackDialo
   const words = texts.service.versions;
   const comparison = useRoute('services.compare', { application, name, with: { number } }, { keep: false });
   const rollBack = useAction('services.roll_back');
-  const hasErrors = errorsIn(comparison.data?.findings ?? []).length > 0;
+  function onSuccess() {
+    notifyDone(words.rolledBack(number));
+    onClose();
+  }
   return (
     <Modal opened onClose={onClose} title={words.rollBackTitle(number)} size={820}>
-      <div className={styles.question}>
-        <p className={styles.lead}>{words.rollBackLead}</p>
-        <Answer query={comparison} waiting={<ListSkeleton rows={3} />}>
-          {(found) => <ChangesView comparison={found} />}
-        </Answer>
-        {rollBack.error !== null && <ErrorNote error={rollBack.error} />}
-        <div className={styles.actions}>
-          <Button variant="default" size="sm" onClick={onClose}>
-            {texts.common.cancel}
-          </Button>
-          <Button
-            size="sm"
-            disabled={comparison.data === undefined || hasErrors}
-            loading={rollBack.isPending}
-            onClick={() =>
-              rollBack.mutate(
-                { application, name, number },
-                {
-                  onSuccess: () => {
-                    notifyDone(words.rolledBack(number));
-                    onClose();
-                  },
-                },
-              )
-            }
-          >
-            {words.rollBack}
-          </Button>
-        </div>
-      </div>
+      <p className={styles.question}>{words.rollBackLead}</p>
+      <ProposedChanges
+        query={comparison}
+        action={words.rollBack}
+        busy={rollBack.isPending}
+        error={rollBack.error}
+        onGo={() => rollBack.mutate({ application, name, number }, { onSuccess })}
+        onCancel={onClose}
+      />
     </Modal>
   );
 }

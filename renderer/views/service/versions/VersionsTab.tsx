@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ServiceDetail, ServiceVersion } from '../../../../contract/index.ts';
 import { useRoute } from '../../../engine/index.ts';
 import { formatCount } from '../../../format/index.ts';
 import { useApplicationId } from '../../../navigation/index.ts';
-import { Ago, Answer, CopyButton, DataTable, StateBadge } from '../../../parts/index.ts';
+import { Answer, CopyButton } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
+import { VersionsTable } from '../../../versions/index.ts';
 import { RollBackDialog } from './RollBackDialog.tsx';
 import styles from './Versions.module.css';
 
@@ -23,20 +23,13 @@ export function VersionsTab({ service: { name } }: { service: ServiceDetail }) {
       <p className={styles.lead}>{words.lead}</p>
       <Answer query={versions}>
         {(list) => (
-          <DataTable
-            label={words.table(name)}
-            rows={list}
-            rowId={({ number }) => String(number)}
-            columns={[
-              {
-                id: 'number',
-                header: words.columnNumber,
-                width: '190px',
-                cell: (one) => <Number version={one} />,
-              },
-              { id: 'how', header: words.columnHow, width: '130px', cell: ({ how }) => words.how[how] },
-              { id: 'from', header: words.columnFrom, cell: (one) => <From version={one} /> },
-              { id: 'at', header: words.columnAt, width: '110px', cell: ({ at }) => <Ago at={at} /> },
+          <VersionsTable
+            name={name}
+            versions={list}
+            mark={(one) => <Hash version={one} />}
+            how={[{ id: 'how', header: words.columnHow, width: '130px', cell: ({ how }) => words.how[how] }]}
+            origin={(one) => <From version={one} />}
+            uses={[
               {
                 id: 'runs',
                 header: words.columnRuns,
@@ -44,14 +37,8 @@ export function VersionsTab({ service: { name } }: { service: ServiceDetail }) {
                 end: true,
                 cell: ({ jobRuns }) => formatCount(jobRuns),
               },
-              {
-                id: 'actions',
-                header: words.columnActions,
-                width: '112px',
-                end: true,
-                cell: (one) => <Back version={one} onChoose={setChosen} />,
-              },
             ]}
+            onBack={setChosen}
           />
         )}
       </Answer>
@@ -60,18 +47,14 @@ export function VersionsTab({ service: { name } }: { service: ServiceDetail }) {
   );
 }
 
-function Number({ version: { number, version, isCurrent } }: { version: ServiceVersion }) {
-  const words = texts.service.versions;
+function Hash({ version: { number, version, isCurrent } }: { version: ServiceVersion }) {
   return (
-    <span className={styles.number}>
-      <strong>{number}</strong>
+    <>
       <code title={version}>{version.slice(0, hashLength)}</code>
-      {isCurrent ? (
-        <StateBadge tone="succeeded" label={words.current} />
-      ) : (
+      {!isCurrent && (
         <CopyButton text={version} label={`${texts.common.copy}: ${texts.services.version} ${number}`} />
       )}
-    </span>
+    </>
   );
 }
 
@@ -91,26 +74,5 @@ function From({ version: { origin } }: { version: ServiceVersion }) {
         </span>
       )}
     </span>
-  );
-}
-
-interface BackProps {
-  version: ServiceVersion;
-  onChoose: (number: number) => void;
-}
-
-function Back({ version: { number, isCurrent, isKept }, onChoose }: BackProps) {
-  const words = texts.service.versions;
-  if (isCurrent) return null;
-  if (!isKept) return <span className={styles.lead}>{words.notKept}</span>;
-  return (
-    <Button
-      variant="default"
-      size="compact-sm"
-      aria-label={words.rollBackTo(number)}
-      onClick={() => onChoose(number)}
-    >
-      {words.rollBack}…
-    </Button>
   );
 }

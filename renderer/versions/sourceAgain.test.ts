@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sourceSchema } from '../../../../contract/index.ts';
+import { sourceSchema } from '../../contract/index.ts';
 import { sourceAgain } from './sourceAgain.ts';
 
 const origin = {
@@ -12,7 +12,7 @@ const origin = {
   contentHash: 'x',
 };
 
-test('whatever a service came from is asked for in the same way again', () => {
+test('whatever something came from is asked for in the same way again', () => {
   const sources = [
     sourceAgain({ ...origin, kind: 'folder', path: '/data/lung' }),
     sourceAgain({

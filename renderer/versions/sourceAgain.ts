@@ -1,4 +1,4 @@
-import type { SourceInput, SourceOrigin } from '../../../../contract/index.ts';
+import type { SourceInput, SourceOrigin } from '../../contract/index.ts';
 
 /** Where something came from, to be fetched again; null where that is not known. */
 export function sourceAgain(origin: SourceOrigin | null): SourceInput | null {

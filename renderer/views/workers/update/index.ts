@@ -1,0 +1,1 @@
+export { UpdateTab } from './UpdateTab.tsx';
