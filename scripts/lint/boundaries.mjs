@@ -43,7 +43,7 @@ const ground = {
   dicom: [],
   dimse: ['dicom'],
   database: [],
-  secrets: [],
+  secrets: ['context'],
   network: ['secrets'],
 };
 

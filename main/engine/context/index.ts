@@ -14,6 +14,7 @@ export { isInside } from './isInside.ts';
 export { isLeftOut } from './leftOut.ts';
 export { crashPoint, crashPoints, serviceCrashPoints } from './crashPoint.ts';
 export { newId } from './ids.ts';
+export { inTurn } from './inTurn.ts';
 export { createStillness } from './stillness.ts';
 export type { Stillness } from './stillness.ts';
 export type { ApplicationContext, KeyStore } from './applicationContext.ts';

@@ -3,7 +3,6 @@ export { copyArchived } from './archivedInput.ts';
 export type { Instances } from './archivedInput.ts';
 export { copyLeft } from './base.ts';
 export { compareOutcomes, fileState } from './compare/index.ts';
-export { inTurn } from './inTurn.ts';
 export { findRecordedData } from './recordedData.ts';
 export { serviceAt } from './serviceAt.ts';
 export { runTrial } from './trial.ts';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type { SecretPlace, SecretsReply } from '../../../contract/index.ts';
+import { inTurn } from '../context/index.ts';
 import { readSecretFile, writeSecretFile } from './secretFile.ts';
 import type { KeptSecret, SecretFile } from './secretFile.ts';
 import type { Cipher, Secrets } from './types.ts';
@@ -11,14 +12,8 @@ const sealed = 'sealed:';
 /** @param cipher null: this engine was started without a window */
 export function createSecrets({ home, cipher }: { home: string; cipher: Cipher | null }): Secrets {
   const file = path.join(home, 'secrets.json');
-  let last: Promise<unknown> = Promise.resolve();
-
   /** One change after the other: each reads the file, and writes it after an answer of the key store. */
-  function inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
-    const next = last.then(change, change);
-    last = next.catch(() => undefined);
-    return next;
-  }
+  const next = inTurn();
   const systemName = async () => (cipher === null ? null : cipher.name().catch(() => null));
 
   async function placeOf({ chosen }: SecretFile): Promise<SecretPlace> {
@@ -85,16 +80,16 @@ export function createSecrets({ home, cipher }: { home: string; cipher: Cipher |
     },
     has: (name) => Object.hasOwn(readSecretFile(file).secrets, name),
     set: (name, value) =>
-      inTurn(async () => {
+      next(async () => {
         const content = readSecretFile(file);
         const kept = await lock(value, await placeOf(content));
         writeSecretFile(file, { ...content, secrets: { ...content.secrets, [name]: kept } });
       }),
-    remove: (name) => inTurn(async () => without(readSecretFile(file), (one) => one === name)),
-    removeAll: (prefix) => inTurn(async () => without(readSecretFile(file), (one) => one.startsWith(prefix))),
+    remove: (name) => next(async () => without(readSecretFile(file), (one) => one === name)),
+    removeAll: (prefix) => next(async () => without(readSecretFile(file), (one) => one.startsWith(prefix))),
     list,
     move: (place) =>
-      inTurn(async () => {
+      next(async () => {
         const content = { ...readSecretFile(file), chosen: place };
         const target = await placeOf(content);
         const moved: [string, KeptSecret][] = [];

@@ -11,7 +11,7 @@ import { createDrafts } from '../drafts/index.ts';
 import type { LookAtFolder } from '../drafts/index.ts';
 import type { Engine } from '../engine.ts';
 import { takeFrom } from '../takeFrom.ts';
-import { lookAtService } from '../validation/index.ts';
+import { findingsOfFiles, lookAtService } from '../validation/index.ts';
 import { orRemoved } from './orRemoved.ts';
 import { createServiceLifeHandlers } from './serviceLifeHandlers.ts';
 
@@ -72,7 +72,8 @@ export function createServiceDraftHandlers(engine: Engine): ServiceDraftHandlers
       if (application !== undefined)
         return engine.application(application).validation.inspect(folder, name, run, signal);
       const { name: found, jobs, findings } = lookAtService(folder, name, null);
-      return { name: found, jobs, findings, environments: [] };
+      const ofFiles = await findingsOfFiles(folder, signal);
+      return { name: found, jobs, findings: [...findings, ...ofFiles], environments: [] };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { EngineError, errorsIn, findingInWords, toEngineError } from '../../../contract/index.ts';
 import type { Finding, SourceOrigin } from '../../../contract/index.ts';
-import { crashPoint } from '../context/index.ts';
+import { crashPoint, inTurn } from '../context/index.ts';
 import { checkName } from './checkName.ts';
 import { inspectService } from './inspect.ts';
 import type { Places } from './places.ts';
@@ -61,12 +61,7 @@ export function createInstaller({
   mayHaveRun,
   onChanged,
 }: InstallerOptions): Installer {
-  let last: Promise<unknown> = Promise.resolve();
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const mine = last.then(work, work);
-    last = mine.catch(() => undefined);
-    return mine;
-  }
+  const next = inTurn();
 
   async function recordOf(name: string): Promise<ServiceRecord> {
     const found = records.get(name);
@@ -144,7 +139,7 @@ export function createInstaller({
 
   return {
     install: ({ from, name, replace, how = 'installed', more = {} }) =>
-      inTurn(async () => {
+      next(async () => {
         const found = inspectService(from.folder, name);
         refuseErrors(from.folder, [...checkName(found.name, names()), ...found.findings]);
         const isThere = names().includes(found.name);
@@ -169,7 +164,7 @@ export function createInstaller({
         return { name: found.name, findings: found.findings };
       }),
     replace: ({ name, from, how, expected, isFollowed = false, more = {} }) =>
-      inTurn(async () => {
+      next(async () => {
         if (isFollowed && records.get(name)?.link?.folder !== from.folder) return false;
         await recordOf(name);
         const found = inspectService(from.folder, name);
@@ -189,7 +184,7 @@ export function createInstaller({
         return isAnother;
       }),
     putBack: (name, number) =>
-      inTurn(async () => {
+      next(async () => {
         const before = await noteEdits(name);
         const current = currentOf(before);
         const target =
@@ -215,12 +210,12 @@ export function createInstaller({
         await commit(withVersion(back, 'rolled-back', target.version, target.origin));
       }),
     remove: (name) =>
-      inTurn(async () => {
+      next(async () => {
         const record = latest(await recordOf(name));
         await commit({ ...record, link: null, isRemoved: true });
       }),
     change: (name, changed) =>
-      inTurn(async () => {
+      next(async () => {
         records.set(changed(latest(await recordOf(name))));
         onChanged();
       }),

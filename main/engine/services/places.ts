@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { crashPoint } from '../context/index.ts';
+import { crashPoint, inTurn } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import {
   bringPart,
@@ -61,7 +61,7 @@ export function openPlaces(
   const used = new Set<Used>();
   const settling = new Set<Promise<void>>();
   /** One at a time. */
-  let last: Promise<void> = Promise.resolve();
+  const next = inTurn();
 
   clearLeftovers(folders);
   for (const record of records.all()) recover(record);
@@ -133,11 +133,7 @@ export function openPlaces(
     forgetUnused();
   }
 
-  function settle(service: string): Promise<void> {
-    const settled = last.then(() => settleNow(service));
-    last = settled.catch(() => undefined);
-    return settled;
-  }
+  const settle = (service: string): Promise<void> => next(() => settleNow(service));
 
   async function putInPlace(name: string): Promise<void> {
     const before = records.get(name);

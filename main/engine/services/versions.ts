@@ -5,7 +5,7 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { ApplicationFolders } from '../context/index.ts';
-import { newId } from '../context/index.ts';
+import { inTurn, newId } from '../context/index.ts';
 import { hashOf } from './hashOf.ts';
 import { isInstalled, listServiceFiles } from './serviceFiles.ts';
 import type { ServiceFile } from './serviceFiles.ts';
@@ -80,13 +80,7 @@ export function createVersions(
   /** Kept since the start: who kept them may not have written down yet that they are used. */
   const fresh = new Set<string>();
   /** One thing at a time, so that nothing is removed that is just being kept. */
-  let last: Promise<unknown> = Promise.resolve();
-
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const mine = last.then(work, work);
-    last = mine.catch(() => undefined);
-    return mine;
-  }
+  const next = inTurn();
 
   const filesOf = (service: string): ServiceFile[] =>
     [
@@ -162,13 +156,13 @@ export function createVersions(
         [path.join(modulesOf(service), service), path.join(folders.registry, service)],
         files.map((file) => file.absolute),
       );
-      const version = inTurn(() => keepFiles(service, files));
+      const version = next(() => keepFiles(service, files));
       known.set(service, { unchanged, version });
       version.catch(() => known.delete(service));
       return version;
     },
     keepFolder: (service, folder) =>
-      inTurn(() => keepFiles(service, listServiceFiles(folder).filter(isInstalled))),
+      next(() => keepFiles(service, listServiceFiles(folder).filter(isInstalled))),
     async has(version) {
       if (!/^[0-9a-f]{64}$/.test(version) || !existsSync(manifestFile(version))) return false;
       const { files } = await readManifest(version);
@@ -194,7 +188,7 @@ export function createVersions(
       }
     },
     removeUnused: (isUsed) =>
-      inTurn(() =>
+      next(() =>
         removeUnused((version) => fresh.has(version) || listed(version) !== null || isUsed(version)),
       ),
   };

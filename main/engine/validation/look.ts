@@ -1,18 +1,17 @@
 import type { Finding } from '../../../contract/index.ts';
 import { checkName, inspectService } from '../services/index.ts';
 import type { InspectedService } from '../services/index.ts';
-import { findingsOfFiles } from './files.ts';
 import { findingsOfUnreadFields } from './unread.ts';
 import { findingsWithOthers } from './withOthers.ts';
 import type { Surroundings } from './withOthers.ts';
 
-/** A service folder as it was found, with all that can be told of it without running anything. */
+/** A service folder as it was found, with all that its settings tell. */
 export interface LookedAt extends InspectedService {
   findings: Finding[];
 }
 
 /**
- * Looks at a service folder without running anything of it.
+ * Looks at the settings of a service folder, without running anything of it.
  * @param around the application that it is meant for; null where there is none
  * @throws EngineError `service-invalid` when the folder itself cannot be read
  */
@@ -28,7 +27,6 @@ export function lookAtService(
     findings: [
       ...checkName(found.name, installed).map((one) => ({ ...one, field: 'name' })),
       ...found.findings,
-      ...findingsOfFiles(folder),
       ...findingsOfUnreadFields(found),
       ...(around === null ? [] : findingsWithOthers(found, around)),
     ],

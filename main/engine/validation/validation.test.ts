@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -200,6 +200,9 @@ describe('a service folder', () => {
     const found = await inspect(source);
     expect(found.findings.map((one) => one.code)).toContain('too-many-files');
     expect(found.environments).toEqual([]);
+    // What is not installed does not count.
+    renameSync(many, path.join(source, 'module', '.venv'));
+    expect((await inspect(source, false)).findings.map((one) => one.code)).toEqual(['link-outside']);
   }, 60_000);
 
   it('tells the line of a field that is wrong', async () => {

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { errorsIn, finding } from '../../../contract/index.ts';
 import type { Finding, RouteOutput, TriedEnvironment } from '../../../contract/index.ts';
+import { inTurn } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import type { Services } from '../services/index.ts';
 import { askForCallbacks, askForWorkers } from './ask.ts';
 import type { Asked } from './ask.ts';
+import { findingsOfFiles } from './files.ts';
 import { findingsOfReports } from './findingsOfReports.ts';
 import { callbacksOf, mostModules, workPlaces } from './functions.ts';
 import type { ModuleFunctions, WorkPlace } from './functions.ts';
@@ -19,7 +21,7 @@ import type { Surroundings } from './withOthers.ts';
 
 /** Looks at services before they are installed into an application. */
 export interface Validation {
-  /** Without running anything of it. @throws EngineError `service-invalid` when the folder itself cannot be read */
+  /** Of its settings, without running anything of it. @throws EngineError `service-invalid` when the folder itself cannot be read */
   look(folder: string, name: string | undefined): LookedAt;
   /**
    * With `run`, its functions are also imported where they would run, one service at a time.
@@ -54,7 +56,8 @@ export function createValidation(context: ApplicationContext, parts: ValidationP
   const { runtime } = parts;
   const closing = new AbortController();
   /** One at a time: each may load large libraries. */
-  let last: Promise<unknown> = removeLeftTrials(context.folders).catch((cause: unknown) => {
+  const next = inTurn();
+  next(() => removeLeftTrials(context.folders)).catch((cause: unknown) => {
     context.log.warn({ cause: String(cause) }, 'copies of services that were looked at could not be removed');
   });
 
@@ -95,7 +98,9 @@ export function createValidation(context: ApplicationContext, parts: ValidationP
   return {
     look,
     async inspect(folder, name, run, signal) {
-      const { name: found, jobs, findings } = look(folder, name);
+      const { name: found, jobs, findings: ofSettings } = look(folder, name);
+      const ofFiles = await findingsOfFiles(folder, signal);
+      const findings = [...ofSettings, ...ofFiles];
       // Neither a folder of data nor what cannot be imported under its name is copied.
       const isHopeless = errorsIn(findings).some(
         ({ field, code }) => field === 'name' || code === 'too-many-files',
@@ -103,24 +108,21 @@ export function createValidation(context: ApplicationContext, parts: ValidationP
       if (!run || isHopeless || jobs.length === 0 || context.isStopped === true)
         return { name: found, jobs, findings: limited(findings), environments: [] };
       const either = AbortSignal.any([signal, closing.signal]);
-      const mine = last.then(async () => {
-        either.throwIfAborted();
+      const { tried, after } = await next(async () => {
         const tried = await tryOut(folder, look(folder, name), either);
         // Once environments are known, so is which channels they serve.
         return { tried, after: look(folder, name) };
-      });
-      last = mine.catch(() => undefined);
-      const { tried, after } = await mine;
+      }, either);
       return {
         name: after.name,
         jobs: after.jobs,
-        findings: limited([...after.findings, ...tried.findings]),
+        findings: limited([...after.findings, ...ofFiles, ...tried.findings]),
         environments: tried.environments,
       };
     },
     async close() {
       closing.abort();
-      await last;
+      await next(async () => undefined);
     },
   };
 }
