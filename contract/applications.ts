@@ -10,6 +10,7 @@ import { buildOptionsSchema } from './workerSettings.ts';
 import { diskGuardOptionsSchema } from './doors.ts';
 import { filterOptionsSchema } from './filters.ts';
 import { peersOptionsSchema } from './peers.ts';
+import { isReservedOnWindows } from './reservedNames.ts';
 import { retentionOptionsSchema } from './retention.ts';
 import { scpOptionsSchema } from './scp.ts';
 import { httpOptionsSchema } from './http.ts';
@@ -115,10 +116,7 @@ export const applicationNameSchema = z
   // oxlint-disable-next-line no-control-regex -- control characters are what is refused
   .regex(/^[^\u0000-\u001f/\\:*?"<>|]+$/, 'must not contain any of / \\ : * ? " < > |')
   .refine((name) => !/^\.|\.$/.test(name), 'must not begin or end with a dot')
-  .refine(
-    (name) => !/^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i.test(name),
-    'is a name that Windows keeps for itself',
-  );
+  .refine((name) => !isReservedOnWindows(name), 'is a name that Windows keeps for itself');
 
 export const applicationSummarySchema = z.object({
   id: z.string(),

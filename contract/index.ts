@@ -6,6 +6,7 @@ export * from './secrets.ts';
 export * from './cipher.ts';
 export * from './paging.ts';
 export * from './spanOfTime.ts';
+export * from './reservedNames.ts';
 export * from './jobRules.ts';
 export * from './jobDefinition.ts';
 export * from './doors.ts';

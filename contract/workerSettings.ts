@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isReservedOnWindows } from './reservedNames.ts';
 
 /** A list in which a single value may stand for a list of one (compatibility document, section 4.2). */
 function listOf<Item extends z.ZodType>(item: Item) {
@@ -52,10 +53,7 @@ export const workerNameSchema = z
     (name) => !/^(worker|orthanc|mongo|dashboard|scheduler|redis|planning|default)$/.test(name),
     'is a name that DCM Processor keeps for itself',
   )
-  .refine(
-    (name) => !/^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/.test(name),
-    'is a name that Windows keeps for itself',
-  );
+  .refine((name) => !isReservedOnWindows(name), 'is a name that Windows keeps for itself');
 
 /** `host/namespace/name:tag@digest` as Docker takes it. */
 const imageReference = z

@@ -5,9 +5,10 @@ import path from 'node:path';
  * Makes a folder that a person named, with those above it. Node's own way never ends where the system has folders that
  * take no others, such as Linux's `/proc`.
  * @param mode of those that are made
+ * @returns the outermost one that was missing; undefined where none was
  * @throws the system's error, for the first folder that cannot be made
  */
-export function makeFolders(folder: string, mode = 0o777): void {
+export function makeFolders(folder: string, mode = 0o777): string | undefined {
   const missing: string[] = [];
   let at = path.resolve(folder);
   while (!existsSync(at) && at !== path.dirname(at)) {
@@ -22,4 +23,5 @@ export function makeFolders(folder: string, mode = 0o777): void {
       if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
     }
   }
+  return missing[0];
 }

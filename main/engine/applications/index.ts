@@ -2,7 +2,7 @@
 export { beginAtLogin } from './atLogin.ts';
 export { assertDataFolder, dataFolderOf } from './dataFolder.ts';
 export { createApplication, placeError } from './create.ts';
-export { checkDataFolder, checkFolder, checkName, folderFor, nearestFolder } from './place.ts';
+export { checkDataFolder, checkFolder, checkName, folderFor } from './place.ts';
 export { forgetApplication, removeFolder } from './remove.ts';
 export { readKnownApplications, renameKnownApplication } from './knownApplications.ts';
 export type { KnownApplication } from './knownApplications.ts';

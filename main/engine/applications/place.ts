@@ -1,8 +1,8 @@
 import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { applicationNameSchema, finding } from '../../../contract/index.ts';
+import { applicationNameSchema, finding, isReservedOnWindows } from '../../../contract/index.ts';
 import type { Finding } from '../../../contract/index.ts';
-import { applicationFolders, isInside } from '../context/index.ts';
+import { applicationFolders, isInside, nearestFolder } from '../context/index.ts';
 import { dataFolderOf } from './dataFolder.ts';
 import type { KnownApplication } from './knownApplications.ts';
 
@@ -195,13 +195,6 @@ export function isApplicationFolder(folder: string): boolean {
   return statSync(applicationFolders(folder).settingsFile, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** The folder itself, or the nearest one around it that there is. */
-export function nearestFolder(folder: string): string {
-  for (let here = folder; ; here = path.dirname(here)) {
-    if (statSync(here, { throwIfNoEntry: false }) !== undefined || here === path.dirname(here)) return here;
-  }
-}
-
 /** A path with the links in it resolved, as far as it is there. */
 function realOf(folder: string): string {
   try {
@@ -216,7 +209,7 @@ function hasReservedPart(folder: string): boolean {
   return folder
     .split(path.sep)
     .slice(1)
-    .some((part) => /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$|[*?"<>|]|[. ]$/i.test(part));
+    .some((part) => isReservedOnWindows(part) || /[*?"<>|]|[. ]$/.test(part));
 }
 
 /** Names differ by more than case, because they also name folders on systems that ignore it. */

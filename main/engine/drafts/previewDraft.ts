@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Finding, RouteOutput, ServiceDraft } from '../../../contract/index.ts';
+import { lookAtNewFolder } from '../context/index.ts';
 import { commandOf } from './commandOf.ts';
 import { draftFiles } from './draftFiles.ts';
 import type { DraftFile } from './examples.ts';
-import { lookAtPlace } from './place.ts';
 import { checkTrigger } from './trigger/index.ts';
 import { writeFiles } from './writeDraft.ts';
 
@@ -25,9 +25,6 @@ const jobFields = new Set([
   'sortPosition',
   'grouping',
   'params',
-  'retries',
-  'onDependencyFailure',
-  'resources',
 ]);
 
 /** What would be written of a draft, and what is wrong with it; laid out in a folder of its own, gone afterwards. */
@@ -40,7 +37,9 @@ export function previewDraft(
   const written = lookAtWritten(files, draft.name, parts.look);
   const isNamed = !written.some(({ field, severity }) => field === 'name' && severity === 'error');
   const place =
-    parent === undefined || !isNamed ? { folder: null, findings: [] } : lookAtPlace(parent, draft.name);
+    parent === undefined || !isNamed
+      ? { folder: null, findings: [] }
+      : lookAtNewFolder(parent, draft.name, { mayBeEmpty: true });
   return {
     folder: place.folder,
     files,

@@ -1,15 +1,13 @@
-import { finding } from '../../../contract/index.ts';
+import { finding, isReservedOnWindows } from '../../../contract/index.ts';
 import type { Finding } from '../../../contract/index.ts';
-
-/** Names that Windows keeps for devices: an application could not be moved there. */
-const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
  * What speaks against a name as that of a folder; whether Python can have it is looked at elsewhere.
  * @param installed names of services that are there
  */
 export function checkName(name: string, installed: readonly string[]): Finding[] {
-  if (reserved.test(name)) {
+  // An application could not be moved there.
+  if (isReservedOnWindows(name)) {
     return [
       finding(
         'error',

@@ -1,7 +1,6 @@
-import { EngineError } from '../../../contract/index.ts';
+import { EngineError, isReservedOnWindows } from '../../../contract/index.ts';
 import { longestName, longestPath } from './limits.ts';
 
-const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?$/i;
 /** An entry is shown up to so many characters. */
 const shownLength = 120;
 
@@ -30,7 +29,7 @@ export function entryPlace(name: string): string {
   if (/[\u0000-\u001f\u007f]/.test(name)) refuseEntry(name, 'whose name has control characters in it');
   const kept = parts.filter((part) => part !== '' && part !== '.');
   for (const part of kept) {
-    if (reserved.test(part)) refuseEntry(name, `whose name "${part}" Windows keeps for itself`);
+    if (isReservedOnWindows(part)) refuseEntry(name, `whose name "${part}" Windows keeps for itself`);
     if (process.platform === 'win32' && (/[<>:"|?*]/.test(part) || /[. ]$/.test(part)))
       refuseEntry(name, 'whose name Windows does not take');
     if (Buffer.byteLength(part) > longestName)

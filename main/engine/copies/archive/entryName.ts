@@ -1,9 +1,9 @@
-import { EngineError } from '../../../../contract/index.ts';
+import { EngineError, isReservedOnWindows } from '../../../../contract/index.ts';
 import { partOf } from '../files/parts.ts';
 
-/** What Windows keeps for itself, and characters that it has no names with. */
+/** Characters that Windows has no names with. */
 // oxlint-disable-next-line no-control-regex -- control characters are what is meant
-const notOnWindows = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$|[:*?"<>|\\\u0000-\u001f]|[. ]$/i;
+const notOnWindows = /[:*?"<>|\\\u0000-\u001f]|[. ]$/;
 
 /**
  * The parts of the name of an entry: relative, without any way out of the folder that it is restored into.
@@ -20,7 +20,9 @@ export function partsOfName(
     throw refused(name, 'It could lead out of the folder of the application.');
   const part = partOf(top);
   if (part === null || part === 'never') throw refused(name, 'No application has a file of that name.');
-  return platform === 'win32' && all.some((one) => notOnWindows.test(one)) ? null : [top, ...parts];
+  return platform === 'win32' && all.some((one) => isReservedOnWindows(one) || notOnWindows.test(one))
+    ? null
+    : [top, ...parts];
 }
 
 function refused(name: string, why: string): EngineError {

@@ -80,8 +80,7 @@ export async function packApplication(
       );
       work.signal.throwIfAborted();
       if (request.isLast && notes.unreadable > 0) throw notWhole(file, notes.unreadable);
-      await putInPlace(unfinished, file);
-      work.made(unfinished);
+      await putInPlace(work, unfinished, file);
       await syncFolder(path.dirname(file));
       return notes;
     }),

@@ -1,10 +1,12 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { mkdir, open, rename, rm, rmdir, statfs } from 'node:fs/promises';
+import { open, rename, rm, rmdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError, errorsIn, finding } from '../../../../contract/index.ts';
 import type { Finding } from '../../../../contract/index.ts';
-import { dataFolderOf, nearestFolder } from '../../applications/index.ts';
-import { isInside } from '../../context/index.ts';
+import { makeFolders } from '../../../platform/index.ts';
+import { dataFolderOf } from '../../applications/index.ts';
+import { isInside, nearestFolder } from '../../context/index.ts';
+import type { GeneralTaskWork } from '../../tasks/index.ts';
 
 /** Space that is left on a disk in any case, in bytes. */
 const reserve = 64 * 1024 ** 2;
@@ -107,7 +109,7 @@ export async function withFolder<Result>(
 ): Promise<Result> {
   let first: string | undefined;
   try {
-    first = await mkdir(folder, { recursive: true });
+    first = makeFolders(folder);
   } catch (cause) {
     throw new EngineError('folder-not-usable', `The folder ${folder} cannot be made.`, { cause });
   }
@@ -131,20 +133,26 @@ export async function withFolder<Result>(
 }
 
 /**
- * Gives a finished file its name, unless something of that name came meanwhile.
- * @throws EngineError `file-exists`
+ * Gives a finished file its name, unless something of that name came meanwhile. From then on it is what `work` is making:
+ * a kill before the task has succeeded leaves no file of that name, empty or whole.
+ * @throws EngineError `file-exists`, `disk-failed`
  */
-export async function putInPlace(finished: string, file: string): Promise<void> {
+export async function putInPlace(
+  work: Pick<GeneralTaskWork, 'making' | 'made'>,
+  finished: string,
+  file: string,
+): Promise<void> {
   try {
     // Nobody else can have the name from here on.
     await (await open(file, 'wx', 0o600)).close();
   } catch (cause) {
     throw new EngineError('file-exists', `A file ${file} was made meanwhile.`, { cause });
   }
+  work.making(file);
   try {
     await rename(finished, file);
+    work.made(finished);
   } catch (cause) {
-    await rm(file, { force: true });
     throw new EngineError('disk-failed', `The backup ${file} could not be given its name.`, { cause });
   }
 }

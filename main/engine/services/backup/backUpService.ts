@@ -7,6 +7,7 @@ import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { ZipFile } from 'yazl';
 import { EngineError } from '../../../../contract/index.ts';
+import { makeFolders } from '../../../platform/index.ts';
 import { newId } from '../../context/index.ts';
 import type { ServiceFile } from '../serviceFiles.ts';
 import { noteName } from './note.ts';
@@ -28,7 +29,7 @@ export async function backUpService(
   const making = path.join(path.dirname(target), `.${path.basename(target)}.${newId()}`);
   const text = `${JSON.stringify(note, null, 2)}\n`;
   try {
-    await mkdir(path.dirname(target), { recursive: true });
+    makeFolders(path.dirname(target));
     if (!isArchive) await writeFolder(making, files, text);
     else if (/\.zip$/i.test(target)) await writeZip(making, files, text);
     else await writeTar(making, files, text);

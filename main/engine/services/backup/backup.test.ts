@@ -63,6 +63,15 @@ describe('a backup of a service', () => {
     },
   );
 
+  it.skipIf(process.platform !== 'linux')(
+    'is told that a place takes no folders, instead of trying for ever',
+    async () => {
+      const { services } = await installed();
+      for (const target of ['/proc/nowhere/lungs', '/proc/nowhere/lungs.zip'])
+        await expect(services.backUp('lungs', target)).rejects.toMatchObject({ code: 'disk-failed' });
+    },
+  );
+
   it('never takes the place of what is there, and leaves nothing of itself where it fails', async () => {
     const { folder, services } = await installed();
     const out = path.join(folder, 'out');

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs
 import path from 'node:path';
 import { EngineError } from '../../../../contract/index.ts';
 import type { DraftFile, RouteRequest } from '../../../../contract/index.ts';
+import { makeFolders } from '../../../platform/index.ts';
 import type { ServiceWishes } from '../adopt.ts';
 import { refuseErrors } from '../folder/findings.ts';
 import { inspectWorkerSettings } from '../folder/inspect.ts';
@@ -38,7 +39,7 @@ export function createWorkerFolder(
 
 /** Writes the files of a draft whose settings have no errors: their names are made of checked ones. */
 export function writeDraft(folder: string, files: readonly DraftFile[]): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   for (const { path: relative, text } of files) {
     const target = path.join(folder, ...relative.split('/'));
     mkdirSync(path.dirname(target), { recursive: true });

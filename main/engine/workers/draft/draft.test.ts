@@ -164,3 +164,17 @@ test('base images are listed while Docker is away, with those that workers are b
   );
   expect(images.every(({ present }) => present === null)).toBe(true);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a place that takes no folders is told instead of tried for ever',
+  () => {
+    expect(() => create({ name: 'imaging', path: '/proc/nowhere' })).toThrow(
+      expect.objectContaining({ code: 'folder-not-usable' }),
+    );
+  },
+);
+
+test('a place whose path cannot be is told at its field, and not as an error of the preview', async () => {
+  const { findings } = await preview({ name: 'imaging', path: `${bench.root}/nul\0` });
+  expect(findings.map(({ code, field }) => [code, field])).toEqual([['folder-not-usable', 'path']]);
+});
