@@ -5,6 +5,7 @@ import { texts } from '../texts/index.ts';
 import styles from './JobGraph.module.css';
 import { JobNode, type JobNodeType } from './JobNode.tsx';
 import { nodeSize, type Place } from './layoutJobs.ts';
+import { measured } from './measured.ts';
 import { PlacedCanvas } from './PlacedCanvas.tsx';
 import type { JobEdge } from './reduceEdges.ts';
 
@@ -19,6 +20,7 @@ interface GraphCanvasProps {
   frame: { width: number; height: number };
 }
 
+const box = measured(nodeSize);
 const nodeTypes = { job: JobNode };
 const zoom = { legible: 0.8, least: 0.25 };
 
@@ -30,7 +32,7 @@ export function GraphCanvas({ jobRuns, places, edges, current, href, frame }: Gr
     id: job.id,
     type: 'job',
     position: places.get(job.id) ?? { x: 0, y: 0 },
-    ...nodeSize,
+    ...box,
     data: { job, href: href(job.id), current: job.id === current, reachable: job.id === reachable },
   }));
   return (

@@ -5,6 +5,7 @@ import type { ApplicationDetail, DoorSummary, Flow } from '../../../contract/ind
 import styles from './Flow.module.css';
 import { FlowCanvas } from './FlowCanvas.tsx';
 import { flowGraph } from './flowGraph.ts';
+import { FlowTravellers } from './FlowTravellers.tsx';
 import { layoutFlow } from './layoutFlow.ts';
 import { passedBy, travellersOn, type Passed } from './travellers.ts';
 
@@ -42,9 +43,9 @@ export function FlowPicture({ flow, doors, counts }: FlowPictureProps) {
             ways={drawn}
             places={places}
             facts={{ flow, counts }}
-            travellers={travellers}
             frame={{ width, height }}
           />
+          <FlowTravellers ways={drawn} places={places} travellers={travellers} frame={{ width, height }} />
         </ReactFlowProvider>
       )}
     </div>

@@ -1,15 +1,14 @@
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { useLocation } from 'wouter';
-import { useApplicationId } from '../../navigation/index.ts';
 import styles from './Flow.module.css';
 import type { Station } from './flowGraph.ts';
-import { describeStation } from './describeStation.ts';
+import type { StationWords } from './describeStation.ts';
 import { signOf, StationIcon } from './StationIcon.tsx';
 
 export type FlowStationType = Node<
   {
     station: Station;
-    facts: Parameters<typeof describeStation>[1];
+    words: StationWords;
     /** It is the one in the tab order. */
     isReachable: boolean;
   },
@@ -18,13 +17,8 @@ export type FlowStationType = Node<
 
 /** A station of the flow: its name, what is in it now, and what came of it today. */
 export function FlowStation({ id, data }: NodeProps<FlowStationType>) {
-  const application = useApplicationId();
   const [, navigate] = useLocation();
-  const { name, now, today, typical, tone, href, title } = describeStation(
-    data.station,
-    data.facts,
-    application,
-  );
+  const { name, now, today, typical, tone, href, title } = data.words;
   return (
     <>
       <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />

@@ -32,14 +32,13 @@ export function flowGraph(
 ): { stations: Station[]; ways: Way[] } {
   const open = doors.filter(isDrawn);
   const byName = new Map(flow.jobs.map((job) => [job.jobName, job]));
-  const isNeeded = new Set(flow.jobs.flatMap(({ dependsOn }) => dependsOn));
   const of = (group: FlowJob['group']) => flow.jobs.filter((job) => job.group === group);
   const firstOf = (group: FlowJob['group']) =>
     of(group).filter(({ dependsOn }) => !dependsOn.some((name) => byName.get(name)?.group === group));
-  const lastOf = (group: FlowJob['group']) =>
-    of(group).filter(({ jobName }) => !isNeeded.has(jobName) || !neededIn(group, jobName));
-  const neededIn = (group: FlowJob['group'], jobName: string) =>
-    of(group).some(({ dependsOn }) => dependsOn.includes(jobName));
+  const lastOf = (group: FlowJob['group']) => {
+    const needed = new Set(of(group).flatMap(({ dependsOn }) => dependsOn));
+    return of(group).filter(({ jobName }) => !needed.has(jobName));
+  };
 
   const ways: Way[] = [
     ...open.map((door) => ({ from: idOfDoor(door), to: 'archive' })),
