@@ -37,7 +37,7 @@ export function readWebAddress(typed: string): WebAddress {
   for (const name of secretPartsOf(url)) {
     if (url.searchParams.getAll(name).includes(maskedPart))
       throw new EngineError('source-invalid', `The "${name}" of the address of the archive was not kept.`, {
-        advice: 'Give the whole address again.',
+        advice: 'Give the whole address again; on the command line with --path.',
       });
     shown.searchParams.set(name, maskedPart);
   }

@@ -215,6 +215,8 @@ describe('a hostile repository', () => {
     'http://host/\nx',
     'file://server/share',
     'file:///a%zz',
+    'https://host/x.git?private_token=s3cret',
+    'https://host/x#readme',
     'relative/path',
     'https://',
     'ssh://user:password@host/x',

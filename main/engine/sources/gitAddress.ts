@@ -107,6 +107,9 @@ function readUrl(typed: string, refuse: (reason: string) => EngineError): GitAdd
       protocols: remoteProtocols,
     };
   }
+  // git would ask for something else, and a token in it would be shown.
+  if (url.search !== '' || url.hash !== '')
+    throw refuse('has a part behind ? or #, which repositories do not have');
   return {
     address,
     shown: address,
