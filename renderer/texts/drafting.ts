@@ -4,6 +4,5 @@ export const drafting = {
   textOf: (path: string) => `Text of ${path}`,
   findings: 'What was noticed',
   noFindings: 'Nothing to remark.',
-  asking: 'Looking at it…',
   choose: 'Choose…',
 };

@@ -99,7 +99,7 @@ export const serviceWizard = {
     noConditions: 'No conditions',
     printed: 'What it printed',
     traceback: 'Traceback',
-    stale: 'The conditions were changed since. Try again.',
+    stale: 'This is about another choice. Try again.',
   },
   files: {
     title: 'Look and write',

@@ -33,7 +33,6 @@ export const trigger = {
     group: 'Group',
   } satisfies Record<TriggerCondition['kind'], string>,
   is: 'is',
-  anyOf: 'any of',
   modalityPlaceholder: 'CT, MR …',
   bodyPartPlaceholder: 'CHEST, HEAD …',
   textPlaceholder: 'A word, then Enter',

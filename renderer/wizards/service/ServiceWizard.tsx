@@ -103,7 +103,12 @@ function WithExamples({ examples }: { examples: ServiceExample[] }) {
       fields: ['job.retries', 'job.onDependencyFailure', 'job.resources'],
       content: <RulesPage form={form} problems={problems} />,
     },
-    { id: 'try', title: words.try.title, lead: words.try.lead, content: <TryPage draft={draft} /> },
+    {
+      id: 'try',
+      title: words.try.title,
+      lead: words.try.lead,
+      content: <TryPage form={form} draft={draft} />,
+    },
     {
       id: 'files',
       title: words.files.title,

@@ -1,4 +1,5 @@
 import { Button, Select, Switch } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { StudySummary } from '../../../contract/index.ts';
@@ -9,22 +10,32 @@ import { useApplicationId } from '../../navigation/index.ts';
 import { EmptyNote, ErrorNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './ServiceWizard.module.css';
-import type { Draft } from './serviceValues.ts';
+import type { Draft, ServiceValues } from './serviceValues.ts';
 import { TriedAnswer } from './TriedAnswer.tsx';
 
 /** Studies offered at once; the search finds the others. */
 const mostOffered = 30;
 
+interface TryPageProps {
+  form: UseFormReturnType<ServiceValues>;
+  draft: Draft;
+}
+
 /** What the callback of the draft answers about a study of the archive. */
-export function TryPage({ draft }: { draft: Draft }) {
+export function TryPage({ form, draft }: TryPageProps) {
   const application = useApplicationId();
   const words = texts.serviceWizard.try;
   const any = useRoute('studies.list', { application, limit: 1 }).data;
-  const [chosen, setChosen] = useState<StudySummary | null>(null);
-  const [isWhole, setWhole] = useState(true);
+  const { study, isWhole } = form.getValues().trial;
+  // It may have been removed since.
+  const [found] = useRoutes(
+    'studies.get',
+    study === null ? [] : [{ subject: study, input: { application, study } }],
+  );
+  const chosen = found?.data ?? null;
   const [asked, setAsked] = useState('');
   const attempt = useAction('services.try');
-  const about = JSON.stringify({ draft, study: chosen?.id, isWhole });
+  const about = JSON.stringify({ draft, study, isWhole });
 
   if (any?.total === 0)
     return <EmptyNote icon={IconStack2} title={words.emptyTitle} text={words.emptyText} />;
@@ -42,7 +53,7 @@ export function TryPage({ draft }: { draft: Draft }) {
   return (
     <>
       <div className={styles.line}>
-        <StudySelect chosen={chosen} onChange={setChosen} />
+        <StudySelect chosen={chosen} onChange={(id) => form.setFieldValue('trial.study', id)} />
         <Button
           size="sm"
           variant={attempt.data === undefined ? 'filled' : 'default'}
@@ -54,11 +65,7 @@ export function TryPage({ draft }: { draft: Draft }) {
           {attempt.data === undefined ? words.ask : words.askAgain}
         </Button>
       </div>
-      <Switch
-        label={words.whole}
-        checked={isWhole}
-        onChange={({ currentTarget }) => setWhole(currentTarget.checked)}
-      />
+      <Switch label={words.whole} {...form.getInputProps('trial.isWhole', { type: 'checkbox' })} />
       <div className={styles.answer} aria-live="polite">
         {attempt.isPending && <p className={styles.note}>{words.asking}</p>}
         {attempt.error !== null && <ErrorNote error={attempt.error} />}
@@ -75,7 +82,7 @@ export function TryPage({ draft }: { draft: Draft }) {
 
 interface StudySelectProps {
   chosen: StudySummary | null;
-  onChange: (study: StudySummary | null) => void;
+  onChange: (id: string | null) => void;
 }
 
 function StudySelect({ chosen, onChange }: StudySelectProps) {
@@ -105,7 +112,7 @@ function StudySelect({ chosen, onChange }: StudySelectProps) {
       searchValue={search}
       onSearchChange={setSearch}
       value={chosen?.id ?? null}
-      onChange={(id) => onChange(unique.find((study) => study.id === id) ?? null)}
+      onChange={onChange}
     />
   );
 }

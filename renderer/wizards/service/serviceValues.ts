@@ -31,6 +31,13 @@ export const serviceValuesSchema = z.object({
   }),
   /** Null: the example's. */
   trigger: triggerSchema.nullable(),
+  /** What it is tried on; no part of the service. */
+  trial: z.object({
+    /** Orthanc-style identifier of a study; null: none is chosen yet. */
+    study: z.string().nullable(),
+    /** With everything of its patient. */
+    isWhole: z.boolean(),
+  }),
   install: z.enum(['link', 'copy', 'no']),
 });
 export type ServiceValues = z.infer<typeof serviceValuesSchema>;
@@ -53,6 +60,7 @@ export const emptyService: ServiceValues = {
     gpu: '',
   },
   trigger: null,
+  trial: { study: null, isWhole: true },
   install: 'link',
 };
 
