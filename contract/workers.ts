@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findingSchema } from './findings.ts';
+import { serviceSourceSchema } from './services.ts';
 import { sourceOriginSchema } from './sources.ts';
 import { taskSchema } from './tasks.ts';
 import { chosenWorkerOptionsSchema, workerOptionsSchema, workerSettingsSchema } from './workerSettings.ts';
@@ -209,13 +210,35 @@ export const workerRoutes = {
     input: z.object({ ...one, options: chosenWorkerOptionsSchema.nullable() }),
     output: workerSummarySchema,
   },
-  /** `backup`: absolute path of a folder to which it is copied first. */
+  /** `backup`: as `to` of `workers.backup`, done first. */
   'workers.remove': {
     input: z.object({ ...one, keepImage: z.boolean().default(false), backup: folder.optional() }),
     output: z.object({ backup: z.string().nullable(), problem: z.string().nullable() }),
   },
-  /** Copies it to `<folder>/<name>`, from where it can be installed again. */
-  'workers.backup': { input: z.object({ ...one, folder }), output: z.object({ folder: z.string() }) },
+  /**
+   * Copies its files and what was set of it, from where it can be installed again as it is. Nothing that is there is
+   * replaced.
+   */
+  'workers.backup': {
+    input: z.object({
+      ...one,
+      /** Absolute path of a folder, in which one of its name is made, or of a `.zip`, `.tar.gz` or `.tgz` file. */
+      to: folder,
+    }),
+    output: z.object({ path: z.string(), bytes: z.number() }),
+  },
+  /** Installs a backup, with the options that it holds, and enabled or not as it was. */
+  'workers.restore': {
+    input: z.object({
+      application: z.string(),
+      source: serviceSourceSchema,
+      /** The one that it had when absent. */
+      name: z.string().max(300).optional(),
+      replace: z.boolean().default(false),
+      build: z.boolean().default(true),
+    }),
+    output: z.object({ workers: z.array(workerSummarySchema), tasks: z.array(taskSchema) }),
+  },
   /** Installed services that bring a requirements.txt or script.sh of their own, as the first generation had them. */
   'workers.adoptable': {
     input: z.object({ application: z.string() }),

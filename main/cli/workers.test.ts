@@ -92,3 +92,22 @@ it('update worker unpacks an archive again, and takes a folder as it is now', as
   await said('update', 'worker', 'plain', '--no-build');
   expect(await scriptNow('plain')).toBe('echo second\n');
 }, 60_000);
+
+it('restore worker brings back what was set of it, that it was disabled, and where it came from', async () => {
+  const origin = writeWorker('kept', 'first');
+  await said('install', 'worker', '--path', origin, '--no-build');
+  await said('set', 'worker', 'kept', 'replicas=3', 'env.LEVEL=debug');
+  await said('disable', 'worker', 'kept');
+  for (const to of ['copies', 'kept.zip', 'kept.tar.gz']) {
+    const at = path.join(folder, to);
+    await said('remove', 'worker', 'kept', '--keep-image', '--backup', at);
+    await said('restore', 'worker', '--backup', to === 'copies' ? path.join(at, 'kept') : at, '--no-build');
+    expect(await link.client.request('workers.get', { application, worker: 'kept' })).toMatchObject({
+      isEnabled: false,
+      options: { replicas: 3, env: { LEVEL: 'debug' } },
+      source: { kind: 'folder', path: origin },
+      version: 1,
+    });
+    expect(await scriptNow('kept')).toBe('echo first\n');
+  }
+}, 60_000);

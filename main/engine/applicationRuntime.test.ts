@@ -83,7 +83,7 @@ it.skipIf(obstacle !== null)(
       options: { quietSeconds: 0, runtime: 'docker' },
     }));
     const application = () => engine.application(id);
-    application().workers.install({
+    await application().workers.install({
       path: path.join(home, 'worker'),
       replace: false,
       options: {},

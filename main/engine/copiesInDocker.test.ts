@@ -40,7 +40,9 @@ it.skipIf(obstacle !== null)(
         environments: [{ name: 'base', channels: ['default'], pythonVersion: '3.11' }],
       }),
     );
-    here.engine.application(id).workers.install({ path: folder, replace: false, options: {}, build: false });
+    await here.engine
+      .application(id)
+      .workers.install({ path: folder, replace: false, options: {}, build: false });
     await installTwoSteps(here.engine, id, here.home);
     await prepared(here.engine, id);
     expect(await here.engine.life.start(id)).toMatchObject({ state: 'running' });

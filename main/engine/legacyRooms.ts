@@ -29,10 +29,10 @@ export function legacyRooms(engine: Engine): Parameters<typeof createLegacy>[0][
             replace: false,
           });
         },
-        installWorker: (name, folder, options) =>
-          workers
-            .install({ path: folder, name, replace: false, build: false, options })
-            .workers.map((worker) => worker.name),
+        async installWorker(name, folder, options) {
+          const request = { path: folder, name, replace: false, build: false, options };
+          return (await workers.install(request)).workers.map((worker) => worker.name);
+        },
         importPeers: async (file) => peers.importFrom(file),
       };
     },

@@ -82,7 +82,7 @@ it.skipIf(obstacle !== null)(
       }),
     );
     const application = () => engine.application(id);
-    application().workers.install({
+    await application().workers.install({
       path: path.join(home, 'worker'),
       replace: false,
       options: {},

@@ -6,8 +6,8 @@ import { optionsAgain, withSource, withSourceOptions } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
 import { describeFileChanges } from '../serviceText.ts';
 import { confirm, mayAsk, printable, table } from '../terminal/index.ts';
+import { build } from '../workerBuild.ts';
 import { findingText, workerTable } from '../workerText.ts';
-import { build } from './workers.ts';
 
 interface UpdateOptions extends SourceOptions {
   build: boolean;

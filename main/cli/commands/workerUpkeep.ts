@@ -1,17 +1,25 @@
 import path from 'node:path';
 import type { CliCommand } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
+import { withSource } from '../openSource.ts';
 import { ask, confirm, mayAsk, table } from '../terminal/index.ts';
+import { build } from '../workerBuild.ts';
 import { workerTable } from '../workerText.ts';
 import { optionsIn } from '../workerOptions.ts';
 
+interface RestoreOptions {
+  backup: string;
+  name?: string;
+  replace?: boolean;
+  build: boolean;
+}
 interface RemoveOptions {
   keepImage?: boolean;
   removeImage?: boolean;
   backup?: string;
 }
 
-/** `set worker`, `backup worker`, `remove worker`, `adopt service`, `list adoptable`. */
+/** `set worker`, `backup worker`, `restore worker`, `remove worker`, `adopt service`, `list adoptable`. */
 export function addWorkerUpkeep(
   group: (name: string, description: string) => CliCommand,
   environment: CommandEnvironment,
@@ -40,26 +48,53 @@ export function addWorkerUpkeep(
 
   group('backup', 'make a backup')
     .command('worker')
-    .description('copy the folder of a worker, from where it can be installed again')
-    .example('backup worker torch --backup /data/copies --app Demo')
-    .details('The copy is FOLDER/NAME.')
-    .json('folder')
+    .description('copy a worker with what was set of it, from where it can be installed again')
+    .example(
+      'backup worker torch --backup /data/copies --app Demo',
+      'backup worker torch --backup torch.zip --app Demo',
+    )
+    .details('To one file where the path ends in .zip, .tar.gz or .tgz, else to FOLDER/NAME.')
+    .json('path', 'bytes')
     .named('worker')
     .onApplication()
-    .requiredOption('-b, --backup <folder>', 'folder in which the copy is made')
+    .requiredOption('-b, --backup <path>', 'file, or folder in which the copy is made')
     .action(
       environment.inApplication(
-        async ({ output, client, application }, name: string, options: { backup: string }) => {
-          const target = path.resolve(options.backup);
-          const { folder } = await client.request('workers.backup', {
-            application,
-            worker: name,
-            folder: target,
-          });
-          output.result({ folder }, `Copied to ${folder}`);
+        async ({ output, client, application }, worker: string, options: { backup: string }) => {
+          const to = path.resolve(options.backup);
+          const made = await client.request('workers.backup', { application, worker, to });
+          output.result({ ...made }, `Copied to ${made.path}`);
           return true;
         },
       ),
+    );
+
+  group('restore', 'restore a backup')
+    .command('worker')
+    .description('install a backup of a worker, with what was set of it, and build its image')
+    .json('workers')
+    .onApplication()
+    .requiredOption('-b, --backup <path>', 'file or folder of the backup')
+    .option('-n, --name <name>', 'name of the worker (default: the one it had)')
+    .option('--replace', 'replace an installed worker of the same name')
+    .option('--no-build', 'build the image later')
+    .example('restore worker --app Demo --backup torch.zip')
+    .action(
+      environment.inApplication(async ({ output, client, application }, options: RestoreOptions) => {
+        const { backup, name, replace = false, build: isBuilt } = options;
+        const { workers, tasks } = await withSource(
+          { client, output },
+          { path: backup },
+          'worker',
+          (source) =>
+            client.request('workers.restore', { application, source, name, replace, build: isBuilt }),
+        );
+        for (const task of tasks) await build(client, application, task, output);
+        const now = await client.request('workers.list', { application });
+        const restored = now.filter((one) => workers.some((worker) => worker.name === one.name));
+        output.result({ workers: restored }, workerTable(restored));
+        return true;
+      }),
     );
 
   group('remove', 'remove something')
@@ -71,13 +106,13 @@ export function addWorkerUpkeep(
     .onApplication()
     .option('--keep-image', 'keep its image')
     .option('--remove-image', 'remove its image (without a terminal: the default)')
-    .option('-b, --backup <folder>', 'copy its folder there first')
+    .option('-b, --backup <path>', 'copy it there first, as backup worker does')
     .action(
       environment.inApplication(
         async ({ output, client, application }, name: string, options: RemoveOptions) => {
           const backup =
             options.backup ??
-            (mayAsk() ? await ask('Folder for a copy of the worker (empty: none)', '') : '');
+            (mayAsk() ? await ask('File or folder for a copy of the worker (empty: none)', '') : '');
           const keepImage =
             options.keepImage === true ||
             (options.removeImage !== true && mayAsk() && (await confirm('Keep its image?', false)));

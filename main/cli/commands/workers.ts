@@ -4,12 +4,9 @@ import { wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { withSource, withSourceOptions } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
-import { EngineError } from '../../../contract/index.ts';
-import type { EngineClient, Task } from '../../../contract/index.ts';
-import { followBuild } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
-import type { Output } from '../terminal/index.ts';
+import { build } from '../workerBuild.ts';
 import { describeWorker, findingText, workerTable } from '../workerText.ts';
 import { environmentsIn } from '../workerDraft.ts';
 import type { EnvironmentOptions } from '../workerDraft.ts';
@@ -220,19 +217,6 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
       }),
     );
   addWorkerUpkeep(group, environment);
-}
-
-/** Follows a build to its end. @throws EngineError `image-build-failed` */
-export async function build(
-  client: EngineClient,
-  application: string,
-  task: Task,
-  output: Output,
-): Promise<void> {
-  const ended = await followBuild(client, application, task, (line) => output.note(line));
-  if (ended.task.state === 'succeeded') return;
-  if (ended.task.state === 'cancelled') throw new EngineError('cancelled', 'The build was cancelled.');
-  throw new EngineError('image-build-failed', ended.problem?.message ?? ended.task.problem ?? undefined);
 }
 
 function collect(given: string, before: string[]): string[] {

@@ -154,6 +154,7 @@ export const calls: readonly Call[] = [
   call('roll-back worker', 'nobody --app Demo', 1),
   call('enable worker', 'nobody --app Demo', 1),
   call('disable worker', 'nobody --app Demo', 1),
+  call('restore worker', '--backup {folder}/none --app Demo', 1),
   call('backup worker', '--name nobody --backup {folder} --app Demo', 1),
   call('remove worker', 'nobody --app Demo', 1),
   call('add component', 'redis --app Demo', 2),

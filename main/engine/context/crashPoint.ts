@@ -26,7 +26,17 @@ export const serviceCrashPoints = [
   'service-half-placed',
   'service-placed',
 ] as const;
-export type CrashPoint = (typeof crashPoints)[number] | (typeof serviceCrashPoints)[number];
+/** The same of a worker. */
+export const workerCrashPoints = [
+  'worker-copied',
+  'worker-recorded',
+  'worker-half-placed',
+  'worker-placed',
+] as const;
+export type CrashPoint =
+  | (typeof crashPoints)[number]
+  | (typeof serviceCrashPoints)[number]
+  | (typeof workerCrashPoints)[number];
 
 /** Only sources that run as they are ever crash: what is bundled, let alone packaged, does not know the variable. */
 const wanted = import.meta.url.endsWith('.ts') ? process.env['DCM_PROCESSOR_CRASH_AT'] : undefined;

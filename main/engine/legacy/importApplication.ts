@@ -55,7 +55,7 @@ export async function importApplication(
       });
     for (const worker of workers)
       await step(`worker ${worker.name}`, async () => {
-        result.workers.push(...target.installWorker(worker.name, worker.folder, worker.options));
+        result.workers.push(...(await target.installWorker(worker.name, worker.folder, worker.options)));
       });
     if (peersFile !== null) await step('peers of orthanc.json', () => bringPeers(target, peersFile, result));
   } finally {

@@ -51,7 +51,7 @@ export interface LegacyTarget {
    */
   installService(name: string, folder: string, origin: string): Promise<void>;
   /** @throws EngineError */
-  installWorker(name: string, folder: string, options: OldWorker['options']): string[];
+  installWorker(name: string, folder: string, options: OldWorker['options']): Promise<string[]>;
   /** @throws EngineError */
   importPeers(file: string): Promise<RouteOutput<'peers.import'>>;
 }

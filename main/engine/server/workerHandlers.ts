@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type {
   RouteOutput,
@@ -65,8 +64,9 @@ export function createWorkerHandlers(engine: Engine): WorkerHandlers {
       workersOf(application).rollBack(worker, { number, build }),
     'workers.enable': ({ application, worker }) => workersOf(application).setEnabled(worker, true),
     'workers.disable': ({ application, worker }) => workersOf(application).setEnabled(worker, false),
-    'workers.backup': ({ application, worker, folder }) =>
-      workersOf(application).backup(worker, path.resolve(folder)),
+    'workers.backup': ({ application, worker, to }) => workersOf(application).backup(worker, to),
+    'workers.restore': ({ application, source, ...options }) =>
+      workersOf(application).restore(takeFrom(engine, source), options),
     'workers.adoptable': ({ application }) => workersOf(application).adoptable(),
     'workers.adopt': ({ application, worker, service, environment }) =>
       workersOf(application).adopt(worker, service, environment),

@@ -38,8 +38,23 @@ export function wishesOf(modulesFolder: string, service: string): ServiceWishes 
   };
 }
 
+/** Services that ask for something, with the workers that have it, and the one that runs their jobs. */
+export function adoptableBy(
+  workers: readonly NamedSettings[],
+  services: readonly { name: string; channels: readonly string[] }[],
+  modulesFolder: string,
+): Adoptable[] {
+  return services.flatMap(({ name, channels }) => {
+    const wishes = wishesOf(modulesFolder, name);
+    if (wishes === null) return [];
+    const { service, requirements, script } = wishes;
+    const by = adoptedBy(wishes, workers);
+    return [{ service, requirements, script, adoptedBy: by, ...servedBy(channels, workers) }];
+  });
+}
+
 /** Workers whose settings already have what the service asks for. */
-export function adoptedBy(wishes: ServiceWishes, workers: readonly NamedSettings[]): string[] {
+function adoptedBy(wishes: ServiceWishes, workers: readonly NamedSettings[]): string[] {
   const { requirements, script } = adoptedPaths(wishes);
   return workers
     .filter(

@@ -64,7 +64,12 @@ it.skipIf((await dockerObstacle()) !== null)(
       'wanted.txt': 'thing\n',
       'script.sh': 'echo "by $http_proxy"\n',
     });
-    const { tasks } = proxied.workers.install({ path: folder, replace: false, options: {}, build: true });
+    const { tasks } = await proxied.workers.install({
+      path: folder,
+      replace: false,
+      options: {},
+      build: true,
+    });
     expect(await proxied.ended(tasks[0])).toMatchObject({ state: 'succeeded' });
     expect(proxy.asked).toContain('GET http://pypi.example/thing-1.0-py3-none-any.whl');
     const { id } = await proxied.ended(tasks[0]);

@@ -14,17 +14,19 @@ import { originInWords } from '../services/index.ts';
 import { hashOfSource, prepareWorker } from './build/prepare.ts';
 import type { PreparedWorker } from './build/prepare.ts';
 import { refuseErrors } from './folder/findings.ts';
-import { claimedTwice, inspectWorkerFolder } from './folder/inspect.ts';
+import { claimedTwice, inspectAs } from './folder/inspect.ts';
 import type { InspectedFolder } from './folder/inspect.ts';
 import { entryTargets, findingsOfOptions, optionsOf, unreadable } from './folder/options.ts';
 import type { NamedSettings } from './folder/settingsFile.ts';
 import { entryFolder } from './store/places.ts';
 import type { WorkerPlaces } from './store/places.ts';
 import { readRecord, writeRecord } from './store/records.ts';
+import { numberInPlace } from './store/versions.ts';
 import type { InstalledWorker } from './types.ts';
 
 /** Installed workers as they are read from their folders each time, so that edited settings take effect. */
 export interface Installed {
+  has(name: string): boolean;
   inspect(name: string): InspectedFolder;
   /** @throws EngineError `worker-invalid` */
   settingsOf(name: string): NamedSettings;
@@ -57,9 +59,7 @@ export function createInstalled(
     const { source, recordFile } = placesOf(name);
     const { entry } = readRecord(recordFile);
     try {
-      const { workers, findings } = inspectWorkerFolder(source, entry ?? name);
-      // Installed under a name of its own, whatever its settings say.
-      return { workers: workers.slice(0, 1).map((worker) => ({ ...worker, name })), findings };
+      return inspectAs(source, name, entry);
     } catch (cause) {
       if (!(cause instanceof EngineError)) throw cause;
       return { workers: [], findings: [finding('error', cause.code, cause.message)] };
@@ -132,7 +132,7 @@ export function createInstalled(
       options: optionsOf(prepared?.worker ?? unreadable(name), record.options),
       origin: originInWords(record.origin),
       installedAt: record.installedAt,
-      version: record.number,
+      version: numberInPlace(placesOf(name)),
       isEnabled: record.isEnabled,
       findings,
       lastBuild,
@@ -177,6 +177,7 @@ export function createInstalled(
   }
 
   return {
+    has: (name) => names().includes(name),
     inspect,
     tolerant,
     claims,

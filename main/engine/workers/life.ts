@@ -1,19 +1,19 @@
-import { EngineError, errorsIn } from '../../../contract/index.ts';
+import { EngineError } from '../../../contract/index.ts';
 import type { WorkerComparison, WorkerVersion } from '../../../contract/index.ts';
 import { compareFiles, originInWords } from '../services/index.ts';
 import { listWorkerFiles } from './folder/files.ts';
-import { refuseErrors } from './folder/findings.ts';
-import { inspectWorkerFolder } from './folder/inspect.ts';
-import { placeVersion } from './install.ts';
+import { inspectAs, inspectWorkerFolder } from './folder/inspect.ts';
+import { placeWorkers, refuseUnusable } from './install.ts';
+import type { WorkerRoomsInside, WorkerToPlace } from './install.ts';
 import type { WorkerPlaces } from './store/places.ts';
 import { readRecord } from './store/records.ts';
-import { keptVersions, sourceOfVersion } from './store/versions.ts';
+import { keptVersions, numberInPlace, sourceOfVersion } from './store/versions.ts';
 
 /** The version in place and those before it, newest first. */
 export function versionsOf(places: WorkerPlaces): WorkerVersion[] {
-  const { number, origin, installedAt } = readRecord(places.recordFile);
+  const { origin, installedAt } = readRecord(places.recordFile);
   return [
-    { number, origin: originInWords(origin), installedAt, isInstalled: true },
+    { number: numberInPlace(places), origin: originInWords(origin), installedAt, isInstalled: true },
     ...keptVersions(places).map((version) => ({
       number: version.number,
       origin: originInWords(version.origin),
@@ -25,8 +25,7 @@ export function versionsOf(places: WorkerPlaces): WorkerVersion[] {
 
 /** The files of an earlier version. @throws EngineError `not-found` */
 export function folderOfVersion(places: WorkerPlaces, name: string, number: number): string {
-  const record = readRecord(places.recordFile);
-  if (record.number === number) return places.source;
+  if (numberInPlace(places) === number) return places.source;
   if (!keptVersions(places).some((version) => version.number === number)) {
     throw new EngineError('not-found', `There is no version ${number} of the worker "${name}".`, {
       advice: 'Its versions are listed on its page, and by: dcm-processor list worker-versions',
@@ -56,14 +55,15 @@ export async function compareWorker(
  * Puts an earlier version in place, as a new one.
  * @param wanted absent: the one before this
  * @returns numbers of the version that was in place, and of the one that was put back
- * @throws EngineError `not-found`, `worker-invalid`
+ * @throws EngineError `not-found`, `worker-invalid`, `channel-taken`, `disk-failed`
  */
-export function rollBackWorker(
-  places: WorkerPlaces,
+export async function rollBackWorker(
+  rooms: WorkerRoomsInside,
   name: string,
   wanted: number | undefined,
-): { from: number; to: number } {
-  const { number: from } = readRecord(places.recordFile);
+): Promise<{ from: number; to: number }> {
+  const places = rooms.placesOf(name);
+  const from = numberInPlace(places);
   const kept = keptVersions(places);
   const version = wanted === undefined ? kept[0] : kept.find(({ number }) => number === wanted);
   if (version === undefined) {
@@ -74,9 +74,14 @@ export function rollBackWorker(
         : `There is no version ${wanted} of the worker "${name}" that could be put back.`,
     );
   }
-  const folder = sourceOfVersion(places, version.number);
-  const { findings } = inspectWorkerFolder(folder, version.entry ?? name);
-  if (errorsIn(findings).length > 0) refuseErrors(findings, `Version ${version.number} cannot be put back`);
-  placeVersion(places, listWorkerFiles(folder).files, { origin: version.origin, entry: version.entry });
-  return { from, to: version.number };
+  const { number, origin, entry } = version;
+  const folder = sourceOfVersion(places, number);
+  const { workers, findings } = inspectAs(folder, name, entry);
+  const toPlace = workers.map((worker): WorkerToPlace => ({
+    worker,
+    becomes: ({ options, isEnabled }) => ({ origin, entry, options, isEnabled }),
+  }));
+  refuseUnusable(rooms, folder, toPlace, findings, `Version ${number} cannot be put back`);
+  await placeWorkers(rooms, folder, toPlace);
+  return { from, to: number };
 }

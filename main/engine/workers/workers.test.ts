@@ -47,10 +47,10 @@ describe('the room of workers, while Docker is away,', () => {
   });
   afterEach(() => test.close());
 
-  it('refuses a channel that an installed worker serves, but not its own when it is replaced', () => {
-    test.workers.install(install(test.write('one', one)));
+  it('refuses a channel that an installed worker serves, but not its own when it is replaced', async () => {
+    await test.workers.install(install(test.write('one', one)));
     const two = { ...one, name: 'two' };
-    expect(() => test.workers.install(install(test.write('two', two)))).toThrow(
+    await expect(test.workers.install(install(test.write('two', two)))).rejects.toThrow(
       expect.objectContaining({
         code: 'channel-taken',
         message: expect.stringContaining(
@@ -58,17 +58,17 @@ describe('the room of workers, while Docker is away,', () => {
         ),
       }),
     );
-    expect(() => test.workers.install(install(test.write('one', one)))).toThrow(
+    await expect(test.workers.install(install(test.write('one', one)))).rejects.toThrow(
       expect.objectContaining({ code: 'worker-exists' }),
     );
-    test.workers.install(install(test.write('one', one), { replace: true }));
+    await test.workers.install(install(test.write('one', one), { replace: true }));
     expect(test.workers.list().map(({ name }) => name)).toEqual(['one']);
   });
 
-  it('installs several workers from one folder, each with its own part of the settings', () => {
+  it('installs several workers from one folder, each with its own part of the settings', async () => {
     const both = [one, { ...one, name: 'Two', environments: [{ name: 'x', channels: 'mr' }], memory: '1g' }];
     const folder = test.write('both', both);
-    test.workers.install(install(folder));
+    await test.workers.install(install(folder));
     expect(test.workers.list()).toMatchObject([
       { name: 'one', state: 'not-built', environments: [{ channels: ['ct'] }], options: { memory: null } },
       {
@@ -92,10 +92,10 @@ describe('the room of workers, while Docker is away,', () => {
     ],
     ['a linked folder out of it', (folder: string) => symlinkSync('/etc', path.join(folder, 'wheels'))],
     ['a link to nothing', (folder: string) => symlinkSync('nowhere', path.join(folder, 'x'))],
-  ])('refuses %s, and writes nothing', (_, spoil) => {
+  ])('refuses %s, and writes nothing', async (_, spoil) => {
     const folder = test.write('one', one);
     spoil(folder);
-    expect(() => test.workers.install(install(folder))).toThrow(
+    await expect(test.workers.install(install(folder))).rejects.toThrow(
       expect.objectContaining({ code: 'worker-invalid' }),
     );
     expect(existsSync(path.join(test.root, 'workers', 'one'))).toBe(false);
@@ -122,7 +122,7 @@ describe('the room of workers, while Docker is away,', () => {
     expect(findings).toEqual([]);
     expect(workers[0]?.dockerfile).not.toContain('touch');
     const before = readdirSync(path.dirname(folder));
-    test.workers.install(install(folder));
+    await test.workers.install(install(folder));
     expect(readdirSync(path.dirname(folder))).toEqual(before);
     expect(readdirSync(path.join(test.root, 'workers'))).toEqual(['one']);
     const source = path.join(test.root, 'workers', 'one', 'source');
@@ -135,7 +135,7 @@ describe('the room of workers, while Docker is away,', () => {
     }
   });
 
-  it('names the file and line of an included requirements file that is missing, and of Windows line ends', () => {
+  it('names the file and line of an included requirements file that is missing, and of Windows line ends', async () => {
     const settings = {
       ...one,
       scripts: 's.sh',
@@ -146,7 +146,7 @@ describe('the room of workers, while Docker is away,', () => {
       'r.txt, line 3: The file gone.txt that it includes is missing.',
       's.sh: The script has line ends of Windows; save it with those of Linux (LF).',
     ];
-    expect(() => test.workers.install(install(folder))).toThrow(
+    await expect(test.workers.install(install(folder))).rejects.toThrow(
       expect.objectContaining({ details: [...told].reverse().join('\n') }),
     );
   });
@@ -169,8 +169,8 @@ describe('the room of workers, while Docker is away,', () => {
     ]);
   });
 
-  it('makes containers anew when, and only when, what they are made of has changed', () => {
-    test.workers.install(install(test.write('one', { ...one, entryScriptPaths: '/scripts/a' })));
+  it('makes containers anew when, and only when, what they are made of has changed', async () => {
+    await test.workers.install(install(test.write('one', { ...one, entryScriptPaths: '/scripts/a' })));
     const hash = () => test.workers.installed()[0]?.configHash;
     const before = hash();
     expect(hash()).toBe(before);
@@ -190,12 +190,12 @@ describe('the room of workers, while Docker is away,', () => {
     ).toThrow(expect.objectContaining({ code: 'worker-invalid' }));
   });
 
-  it('adds what a service asks for to the environment that runs its jobs, once', () => {
+  it('adds what a service asks for to the environment that runs its jobs, once', async () => {
     const both = [
       { name: 'other', environments: [{ name: 'o', channels: 'x' }] },
       { ...one, scripts: 'own.sh' },
     ];
-    test.workers.install(install(test.write('both', both, { 'own.sh': 'true\n' })));
+    await test.workers.install(install(test.write('both', both, { 'own.sh': 'true\n' })));
     const module = path.join(test.root, 'modules', 'seg');
     mkdirSync(module, { recursive: true });
     writeFileSync(path.join(module, 'requirements.txt'), '# nothing else\nnumpy\n');
@@ -223,22 +223,22 @@ describe('the room of workers, while Docker is away,', () => {
   });
 
   it('copies a worker before it is removed, from where it can be installed again', async () => {
-    test.workers.install(install(test.write('one', one, { 'data/x.txt': 'x' })));
+    await test.workers.install(install(test.write('one', one, { 'data/x.txt': 'x' })));
     const to = path.join(test.root, 'copies');
-    expect(test.workers.backup('one', to)).toEqual({ folder: path.join(to, 'one') });
-    expect(() => test.workers.backup('one', to)).toThrow(
+    expect(await test.workers.backup('one', to)).toMatchObject({ path: path.join(to, 'one') });
+    await expect(test.workers.backup('one', to)).rejects.toThrow(
       expect.objectContaining({ code: 'folder-not-usable' }),
     );
     const again = path.join(test.root, 'more');
     const removed = await test.workers.remove('one', { keepImage: false, backup: again });
     expect(removed.problem).toContain('Docker');
     expect(test.workers.list()).toEqual([]);
-    test.workers.install(install(path.join(again, 'one')));
+    await test.workers.install(install(path.join(again, 'one')));
     expect(readFileSync(path.join(test.root, 'workers', 'one', 'source', 'data', 'x.txt'), 'utf8')).toBe('x');
   });
 
   it('tells of a build that Docker cannot do, and shows settings that were spoilt by hand', async () => {
-    const { tasks } = test.workers.install(install(test.write('one', one), { build: true }));
+    const { tasks } = await test.workers.install(install(test.write('one', one), { build: true }));
     expect((await test.ended(tasks[0])).state).toBe('failed');
     expect(test.workers.list()).toMatchObject([
       {
@@ -252,7 +252,7 @@ describe('the room of workers, while Docker is away,', () => {
   });
 });
 
-it('a new worker folder can be installed as it is, and an existing one is not written over', () => {
+it('a new worker folder can be installed as it is, and an existing one is not written over', async () => {
   const test = openTestWorkers(noDocker, 'template');
   try {
     const request = {
@@ -266,7 +266,7 @@ it('a new worker folder can be installed as it is, and an existing one is not wr
     };
     const templates = path.resolve(import.meta.dirname, '..', '..', '..', 'templates');
     const { folder } = createWorkerFolder(templates, request);
-    expect(test.workers.install(install(folder)).workers).toMatchObject([
+    expect((await test.workers.install(install(folder))).workers).toMatchObject([
       { name: 'lung', state: 'not-built', findings: [] },
     ]);
     expect(() => createWorkerFolder(templates, request)).toThrow(
@@ -310,7 +310,7 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
       /asks for Python 3\.7, and there is none for .*its own Python is 3\.11/,
     );
     expect(workers[0]).toMatchObject({ dockerfile: null, base: { family: 'debian', hasUv: false } });
-    const { tasks } = test.workers.install(install(folder, { build: true }));
+    const { tasks } = await test.workers.install(install(folder, { build: true }));
     const task = await test.ended(tasks[0]);
     expect(task).toMatchObject({ state: 'failed', done: 0 });
     expect(task.problem).toContain('Python 3.7');
@@ -323,7 +323,7 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
       image: base,
       environments: [{ name: 'base', channels: 'ct', pythonVersion: '3.11' }],
     };
-    const { tasks } = test.workers.install(install(test.write('ready', settings), { build: true }));
+    const { tasks } = await test.workers.install(install(test.write('ready', settings), { build: true }));
     expect(await test.ended(tasks[0])).toMatchObject({ state: 'succeeded' });
     expect(test.workers.installed()).toMatchObject([
       { image: { reference: base }, environments: [{ python: '/usr/bin/python3' }] },
@@ -334,7 +334,7 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
 
   it('says which image cannot be had', async () => {
     const settings = { ...one, baseImage: 'dcm-processor-test/there-is-no-such:1' };
-    const { tasks } = test.workers.install(install(test.write('gone', settings), { build: true }));
+    const { tasks } = await test.workers.install(install(test.write('gone', settings), { build: true }));
     const task = await test.ended(tasks[0]);
     expect(task.problem).toContain('The image dcm-processor-test/there-is-no-such:1 is not on this machine');
     await test.workers.remove('one', { keepImage: false });
@@ -342,7 +342,7 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
 
   it('goes on with a build that the end of the engine interrupted, and builds anew an image that was deleted', async () => {
     const settings = { ...one, baseImage: base, scripts: 'script.sh' };
-    const { tasks } = test.workers.install(
+    const { tasks } = await test.workers.install(
       install(test.write('slow', settings, { 'script.sh': 'echo begun\nsleep 2\n' }), { build: true }),
     );
     const [task] = tasks;
@@ -385,7 +385,7 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
       'script.sh': 'echo "by $http_proxy $HTTP_PROXY $no_proxy"\n',
       'broken.txt': '--no-index\nnothing-there\n',
     };
-    const { tasks } = proxied.workers.install(
+    const { tasks } = await proxied.workers.install(
       install(proxied.write('one', settings, files), { build: true }),
     );
     const { id } = await proxied.ended(tasks[0]);
@@ -409,7 +409,7 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
       environments: [{ name: 'x', channels: 'x' }],
     };
     const script = `printf '%s\\n' '#!/bin/sh' '${uv}' > /usr/local/bin/uv\nchmod +x /usr/local/bin/uv\n`;
-    const first = test.workers.install(
+    const first = await test.workers.install(
       install(test.write('uvbase', withUv, { 's.sh': script }), { build: true }),
     );
     expect(await test.ended(first.tasks[0])).toMatchObject({ state: 'succeeded' });
@@ -420,7 +420,7 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
       baseImage: withUvImage,
       environments: [{ name: 'base', channels: 'ct', pythonVersion: '3.13' }],
     };
-    const { tasks } = test.workers.install(install(test.write('uv', settings), { build: true }));
+    const { tasks } = await test.workers.install(install(test.write('uv', settings), { build: true }));
     const task = await test.ended(tasks[0]);
     expect(task).toMatchObject({ state: 'succeeded', problem: null });
     expect([...test.steps(task.id).keys()]).toContain('RUN uv venv --seed --python 3.13 /environments/base');

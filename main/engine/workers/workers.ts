@@ -1,12 +1,11 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { EngineError, workerNameSchema } from '../../../contract/index.ts';
+import { EngineError } from '../../../contract/index.ts';
 import type {
   BuildLog,
   ChosenWorkerOptions,
   RouteOutput,
   RouteRequest,
-  SourceOrigin,
   Task,
   WorkerAtWork,
   WorkerCheck,
@@ -15,20 +14,24 @@ import type {
   WorkerSummary,
   WorkerVersion,
 } from '../../../contract/index.ts';
+import { inTurn } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { adopt, adoptedBy, servedBy, wishesOf } from './adopt.ts';
+import type { TakenFrom } from '../services/index.ts';
+import { adopt, adoptableBy, servedBy, wishesOf } from './adopt.ts';
 import { readBuildLog } from './build/buildLog.ts';
 import { createBuilds } from './build/builds.ts';
 import { checkWorkers } from './check.ts';
+import { backUpWorker, restoreWorker } from './backup.ts';
 import { installFolder } from './install.ts';
+import type { WorkerInstallation } from './install.ts';
 import { createInstalled } from './installed.ts';
 import { compareWorker, folderOfVersion, rollBackWorker, versionsOf } from './life.ts';
-import { copyWorker } from './store/copyWorker.ts';
-import { recoverSource } from './store/placeWorker.ts';
+import { openWorkerFolders } from './store/folders.ts';
 import { baseImages, createWorkerFolder, previewDraft } from './draft/index.ts';
 import { createProber } from './probe/probeBase.ts';
-import { buildLogFile, workerPlaces } from './store/places.ts';
+import { buildLogFile } from './store/places.ts';
 import { readRecord, writeRecord } from './store/records.ts';
+import { removeOldVersions } from './store/versions.ts';
 import type { ImageBuilder, InstalledWorker } from './types.ts';
 
 /** What the room needs of others. */
@@ -54,15 +57,8 @@ export interface Workers {
     request: Omit<RouteRequest<'workers.check'>, 'application'>,
     signal: AbortSignal,
   ): Promise<WorkerCheck>;
-  /**
-   * @param request.origin where the folder came from, where that is not the folder itself
-   * @throws EngineError `worker-invalid` with every finding, `worker-exists`, `channel-taken`
-   */
-  install(
-    request: Omit<RouteRequest<'workers.install'>, 'application' | 'staged'> & {
-      origin?: SourceOrigin | undefined;
-    },
-  ): RouteOutput<'workers.install'>;
+  /** @throws EngineError `worker-invalid` with every finding, `worker-exists`, `channel-taken`, `disk-failed` */
+  install(request: WorkerInstallation & { build: boolean }): Promise<RouteOutput<'workers.install'>>;
   baseImages(): Promise<RouteOutput<'workers.base_images'>>;
   /**
    * What `create` would write, and what would be built of it; nothing is written.
@@ -87,7 +83,7 @@ export interface Workers {
   get(worker: string): WorkerDetail;
   /** @throws EngineError `worker-not-found`, `worker-invalid` */
   setOptions(worker: string, options: ChosenWorkerOptions | null): WorkerSummary;
-  /** @throws EngineError `worker-not-found`, `folder-not-usable` */
+  /** @throws EngineError `worker-not-found`, `folder-not-usable`, `disk-failed` */
   remove(
     worker: string,
     options: { keepImage: boolean; backup?: string | undefined },
@@ -99,15 +95,20 @@ export interface Workers {
    * @throws EngineError `worker-not-found`, `not-found`, `worker-invalid`
    */
   compare(worker: string, other: string | number, signal: AbortSignal): Promise<WorkerComparison>;
-  /** @throws EngineError `worker-not-found`, `not-found`, `worker-invalid` */
+  /** @throws EngineError `worker-not-found`, `not-found`, `worker-invalid`, `channel-taken`, `disk-failed` */
   rollBack(
     worker: string,
     options: { number?: number | undefined; build: boolean },
-  ): RouteOutput<'workers.roll_back'>;
+  ): Promise<RouteOutput<'workers.roll_back'>>;
   /** @throws EngineError `worker-not-found` */
   setEnabled(worker: string, isEnabled: boolean): WorkerSummary;
-  /** @throws EngineError `worker-not-found`, `folder-not-usable` */
-  backup(worker: string, folder: string): { folder: string };
+  /** @throws EngineError `worker-not-found`, `folder-not-usable`, `disk-failed` */
+  backup(worker: string, to: string): Promise<RouteOutput<'workers.backup'>>;
+  /** @throws as `install` */
+  restore(
+    from: TakenFrom,
+    options: { name?: string | undefined; replace: boolean; build: boolean },
+  ): Promise<RouteOutput<'workers.restore'>>;
   adoptable(): RouteOutput<'workers.adoptable'>;
   /** @throws EngineError `worker-not-found`, `service-not-found`, `worker-invalid` */
   adopt(worker: string, service: string, environment: string | undefined): WorkerSummary;
@@ -125,29 +126,20 @@ export interface Workers {
 
 export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): Workers {
   const { builder } = rooms;
-  const folder = path.join(context.folders.root, 'workers');
-  const placesOf = (name: string) => workerPlaces(folder, name);
+  const folders = openWorkerFolders(path.join(context.folders.root, 'workers'));
+  const { placesOf, names, known } = folders;
   const prober = createProber(builder);
   /** Removed workers whose images go when their containers have gone. */
   const leaving = new Set<string>();
-  for (const name of names()) recoverSource(placesOf(name));
+  /** What copies and removes folders of workers. */
+  const next = inTurn();
+  void next(clearUp);
 
-  function names(): string[] {
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && workerNameSchema.safeParse(entry.name).data === entry.name)
-      .map((entry) => entry.name)
-      .sort();
-  }
-  /** @throws EngineError `worker-not-found` */
-  function known(name: string): string {
-    const found = names().find((one) => one === name.trim().toLowerCase());
-    if (found === undefined)
-      throw new EngineError(
-        'worker-not-found',
-        `There is no worker "${name.slice(0, 100)}" in this application.`,
-      );
-    return found;
+  async function clearUp(): Promise<void> {
+    await folders.clearUp().catch((cause: unknown) => {
+      // The next start tries it again.
+      context.log.warn({ cause: String(cause) }, 'what is left of workers could not be removed');
+    });
   }
   function changed(): void {
     context.events.emit('workers.changed', { application: context.id });
@@ -182,7 +174,19 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
   const wishesOfInstalled = (service: string) =>
     rooms.services().some(({ name }) => name === service) ? wishesOf(context.folders.modules, service) : null;
 
-  const copyTo = (name: string, target: string) => copyWorker(placesOf(name), name, target);
+  const inside = { installed, placesOf };
+  /** Workers that were put in place, as they are then; their images are built where that is wanted. */
+  async function placed(workers: readonly string[], build: boolean): Promise<RouteOutput<'workers.install'>> {
+    const tasks = build ? workers.map((name) => builds.start(name, false)) : [];
+    changed();
+    for (const name of workers) {
+      await removeOldVersions(placesOf(name)).catch((cause: unknown) => {
+        // The next one tries it again.
+        context.log.warn({ worker: name, cause: String(cause) }, 'old versions could not be removed');
+      });
+    }
+    return { workers: workers.map((name) => installed.summary(name)), tasks };
+  }
 
   async function reconcileOne(name: string): Promise<void> {
     const { recordFile } = placesOf(name);
@@ -230,12 +234,7 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
         request,
       ),
     create: (templates, request) => createWorkerFolder(templates, request, wishesOfInstalled),
-    install(request) {
-      const workers = installFolder({ installed, placesOf }, request);
-      const tasks = request.build ? workers.map((name) => builds.start(name, false)) : [];
-      changed();
-      return { workers: workers.map((name) => installed.summary(name)), tasks };
-    },
+    install: (request) => next(async () => placed(await installFolder(inside, request), request.build)),
     build: (worker, fresh) => builds.start(known(worker), fresh),
     cancel: (task) => builds.cancel(task),
     buildLog(task, offset) {
@@ -251,13 +250,18 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
       return installed.summary(name);
     },
     async remove(worker, { keepImage, backup }) {
-      const name = known(worker);
-      const copied = backup === undefined ? null : copyTo(name, backup).folder;
-      const { root, recordFile } = placesOf(name);
-      const { lastBuild } = readRecord(recordFile);
-      if (lastBuild !== null && installed.summary(name).state === 'building') builds.cancel(lastBuild.task);
-      rmSync(root, { recursive: true, force: true });
-      changed();
+      const { name, copied } = await next(async () => {
+        const found = known(worker);
+        const places = placesOf(found);
+        const made = backup === undefined ? null : await backUpWorker(places, found, backup);
+        const { lastBuild } = readRecord(places.recordFile);
+        if (lastBuild !== null && installed.summary(found).state === 'building')
+          builds.cancel(lastBuild.task);
+        folders.remove(found);
+        changed();
+        return { name: found, copied: made?.path ?? null };
+      });
+      void next(clearUp);
       if (keepImage) return { backup: copied, problem: null };
       leaving.add(name);
       const problem = await builds.removeOld(name, null, []);
@@ -273,29 +277,29 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
       const folderOfOther = typeof other === 'number' ? folderOfVersion(places, name, other) : other;
       return compareWorker(places, name, folderOfOther, signal);
     },
-    rollBack(worker, { number, build }) {
-      const name = known(worker);
-      const done = rollBackWorker(placesOf(name), name, number);
-      const task = build ? builds.start(name, false) : null;
-      changed();
-      return { worker: installed.summary(name), ...done, task };
-    },
+    rollBack: (worker, { number, build }) =>
+      next(async () => {
+        const name = known(worker);
+        const done = await rollBackWorker(inside, name, number);
+        const { tasks } = await placed([name], build);
+        return { worker: installed.summary(name), ...done, task: tasks[0] ?? null };
+      }),
     setEnabled(worker, isEnabled) {
       const name = known(worker);
       installed.setEnabled(name, isEnabled);
       changed();
       return installed.summary(name);
     },
-    backup: (worker, target) => copyTo(known(worker), target),
+    backup: (worker, to) =>
+      next(async () => {
+        const name = known(worker);
+        return backUpWorker(placesOf(name), name, to);
+      }),
+    restore: (from, { build, ...options }) =>
+      next(async () => placed(await restoreWorker(inside, from, options), build)),
     adoptable() {
       const workers = names().flatMap((name) => installed.tolerant(name));
-      return rooms.services().flatMap(({ name, channels }) => {
-        const wishes = wishesOf(context.folders.modules, name);
-        if (wishes === null) return [];
-        const { service, requirements, script } = wishes;
-        const by = adoptedBy(wishes, workers);
-        return [{ service, requirements, script, adoptedBy: by, ...servedBy(channels, workers) }];
-      });
+      return adoptableBy(workers, rooms.services(), context.folders.modules);
     },
     adopt(worker, service, environment) {
       const name = known(worker);
@@ -335,6 +339,8 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
       if (image !== null && installed.summary(name).state !== 'building')
         void builds.removeOld(name, image.reference, null);
     },
-    close: () => builds.close(),
+    async close() {
+      await next(() => builds.close());
+    },
   };
 }

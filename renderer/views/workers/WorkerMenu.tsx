@@ -31,8 +31,8 @@ export function WorkerMenu({ worker }: { worker: WorkerSummary }) {
     const [folder] = chosen;
     if (folder === undefined) return;
     backup.mutate(
-      { application, worker: name, folder },
-      { onSuccess: (copied) => notifyDone(words.backedUp(copied.folder)) },
+      { application, worker: name, to: folder },
+      { onSuccess: (copied) => notifyDone(words.backedUp(copied.path)) },
     );
   }
   const mustBuild = state === 'not-built' || state === 'outdated' || state === 'failed';

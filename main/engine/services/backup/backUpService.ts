@@ -13,26 +13,40 @@ import type { ServiceFile } from '../serviceFiles.ts';
 import { noteName } from './note.ts';
 import type { BackupNote } from './note.ts';
 
-/**
- * Copies a service to a folder, or into an archive file where the path ends as one. It has its name only when it is
- * whole, and takes the place of nothing.
- * @returns bytes of the files in it
- * @throws EngineError `folder-not-usable` where something is there already, `disk-failed`
- */
-export async function backUpService(
+/** What lies in a backup beside its files. */
+interface NoteFile {
+  name: string;
+  text: string;
+}
+
+/** Copies a service as `backUpFiles` does. */
+export function backUpService(
   target: string,
   files: readonly ServiceFile[],
   note: BackupNote,
 ): Promise<number> {
+  return backUpFiles(target, files, { name: noteName, text: `${JSON.stringify(note, null, 2)}\n` });
+}
+
+/**
+ * Copies files to a folder, or into an archive file where the path ends as one. It has its name only when it is whole,
+ * and takes the place of nothing.
+ * @returns bytes of the files in it
+ * @throws EngineError `folder-not-usable` where something is there already, `disk-failed`
+ */
+export async function backUpFiles(
+  target: string,
+  files: readonly ServiceFile[],
+  note: NoteFile,
+): Promise<number> {
   const isArchive = /\.(?:zip|tar\.gz|tgz)$/i.test(target);
   refuseExisting(target, isArchive);
   const making = path.join(path.dirname(target), `.${path.basename(target)}.${newId()}`);
-  const text = `${JSON.stringify(note, null, 2)}\n`;
   try {
     makeFolders(path.dirname(target));
-    if (!isArchive) await writeFolder(making, files, text);
-    else if (/\.zip$/i.test(target)) await writeZip(making, files, text);
-    else await writeTar(making, files, text);
+    if (!isArchive) await writeFolder(making, files, note);
+    else if (/\.zip$/i.test(target)) await writeZip(making, files, note);
+    else await writeTar(making, files, note);
     refuseExisting(target, isArchive);
     // An empty folder may have been chosen.
     if (!isArchive && existsSync(target)) await rmdir(target);
@@ -43,7 +57,7 @@ export async function backUpService(
     if (cause instanceof EngineError) throw cause;
     throw new EngineError('disk-failed', `The backup could not be written to ${target}.`, { cause });
   }
-  return files.reduce((sum, { absolute }) => sum + statSync(absolute).size, text.length);
+  return files.reduce((sum, { absolute }) => sum + statSync(absolute).size, note.text.length);
 }
 
 function refuseExisting(target: string, isArchive: boolean): void {
@@ -55,33 +69,33 @@ function refuseExisting(target: string, isArchive: boolean): void {
   });
 }
 
-async function writeFolder(folder: string, files: readonly ServiceFile[], note: string): Promise<void> {
+async function writeFolder(folder: string, files: readonly ServiceFile[], note: NoteFile): Promise<void> {
   await mkdir(folder);
   for (const { relative, absolute } of files) {
     const destination = path.join(folder, ...relative.split('/'));
     await mkdir(path.dirname(destination), { recursive: true });
     await copyFile(absolute, destination);
   }
-  await writeFile(path.join(folder, noteName), note);
+  await writeFile(path.join(folder, note.name), note.text);
 }
 
-async function writeZip(file: string, files: readonly ServiceFile[], note: string): Promise<void> {
+async function writeZip(file: string, files: readonly ServiceFile[], note: NoteFile): Promise<void> {
   const zip = new ZipFile();
   const packed = zip.outputStream.pipe(new PassThrough());
   // It leaves its own stream open when a file cannot be read.
   zip.on('error', (cause: Error) => packed.destroy(cause));
   const written = pipeline(packed, createWriteStream(file, { flags: 'wx' }));
-  zip.addBuffer(Buffer.from(note), noteName);
+  zip.addBuffer(Buffer.from(note.text), note.name);
   for (const { relative, absolute } of files) zip.addFile(absolute, relative);
   zip.end();
   await written;
 }
 
-async function writeTar(file: string, files: readonly ServiceFile[], note: string): Promise<void> {
+async function writeTar(file: string, files: readonly ServiceFile[], note: NoteFile): Promise<void> {
   const tar = pack();
   const written = pipeline(tar, createGzip(), createWriteStream(file, { flags: 'wx' }));
   const adding = (async () => {
-    tar.entry({ name: noteName }, note);
+    tar.entry({ name: note.name }, note.text);
     for (const { relative, absolute } of files) {
       const { size, mode, mtime } = statSync(absolute);
       await pipeline(createReadStream(absolute), tar.entry({ name: relative, size, mode, mtime }));

@@ -1,3 +1,3 @@
 /** Services as files that can be taken elsewhere, and back. */
-export { backUpService } from './backUpService.ts';
+export { backUpFiles, backUpService } from './backUpService.ts';
 export { readNote } from './note.ts';

@@ -69,7 +69,7 @@ describe.skipIf(obstacle !== null).each([
   }
 
   it('gives each environment its own packages, and a change of one file costs only its environment', async () => {
-    const first = test.workers.install({ path: write(), replace: false, options: {}, build: true });
+    const first = await test.workers.install({ path: write(), replace: false, options: {}, build: true });
     const built = await test.ended(first.tasks[0]);
     expect(built).toMatchObject({ state: 'succeeded', problem: null });
     expect(built.done).toBe(built.total);
@@ -110,7 +110,7 @@ describe.skipIf(obstacle !== null).each([
   it('that fails names the line of the script, also where it ends by itself or is no shell at all', async () => {
     const problemOf = async (script: string) => {
       const folder = write({ 'script.sh': script });
-      const { tasks } = test.workers.install({ path: folder, replace: true, options: {}, build: true });
+      const { tasks } = await test.workers.install({ path: folder, replace: true, options: {}, build: true });
       const task = await test.ended(tasks[0]);
       expect(task.state).toBe('failed');
       const problem = test.workers.list()[0]?.lastBuild?.problem;
@@ -135,7 +135,7 @@ describe.skipIf(obstacle !== null).each([
   it('that fails names the line of the requirements file', async () => {
     const problemOf = async (text: string, more: Record<string, string> = {}) => {
       const folder = write({ 'one.txt': text, ...more });
-      const { tasks } = test.workers.install({ path: folder, replace: true, options: {}, build: true });
+      const { tasks } = await test.workers.install({ path: folder, replace: true, options: {}, build: true });
       expect((await test.ended(tasks[0])).state).toBe('failed');
       return test.workers.list()[0]?.lastBuild?.problem;
     };
@@ -155,7 +155,7 @@ describe.skipIf(obstacle !== null).each([
 
   it('can be cancelled in the middle of a script, and leaves no container', async () => {
     const folder = write({ 'script.sh': 'echo begun\nsleep 600\n' });
-    const { tasks } = test.workers.install({ path: folder, replace: true, options: {}, build: true });
+    const { tasks } = await test.workers.install({ path: folder, replace: true, options: {}, build: true });
     const [task] = tasks;
     await expect
       .poll(() => test.workers.buildLog(task?.id ?? '', 0).lines.map(({ text }) => text), {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { EngineError, toEngineError } from '../../../../contract/index.ts';
+import { toEngineError } from '../../../../contract/index.ts';
 import type { BuildProblem, Task } from '../../../../contract/index.ts';
+import { inTurn } from '../../context/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import type { NamedSettings } from '../folder/settingsFile.ts';
 import { stageLabel } from '../dockerfile/generate.ts';
@@ -45,22 +46,13 @@ export interface Builds {
 
 export function createBuilds(context: ApplicationContext, rooms: BuildRooms): Builds {
   const { log } = context;
-  let last: Promise<void> = Promise.resolve();
+  const next = inTurn();
   const tasks = createTaskRunner<BuildRequest>(context, {
     kind: 'build',
     request: requestSchema,
     whileStopped: true,
-    run: (work) => inTurn(() => run(work), work.signal),
+    run: (work) => next(() => run(work), work.signal),
   });
-
-  function inTurn(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
-    const turn = last.then(() => {
-      if (signal.aborted) throw new EngineError('cancelled');
-      return work();
-    });
-    last = turn.catch(() => undefined);
-    return turn;
-  }
 
   async function run(work: TaskWork<BuildRequest>): Promise<void> {
     const { worker: name, fresh } = work.request;

@@ -82,7 +82,12 @@ test('a preview shows the files that are written afterwards, letter by letter, a
   ]);
   const written = shown.files.map((file) => readFileSync(path.join(folder, file.path), 'utf8'));
   expect(written).toEqual(shown.files.map(({ text }) => text));
-  const { workers } = bench.workers.install({ path: folder, replace: false, options: {}, build: false });
+  const { workers } = await bench.workers.install({
+    path: folder,
+    replace: false,
+    options: {},
+    build: false,
+  });
   expect(workers[0]?.findings).toEqual([]);
   expect(bench.workers.adoptable()[0]?.adoptedBy).toEqual(['imaging']);
 });
@@ -142,7 +147,7 @@ test('a place that is taken, no folder, or relative is told at its field while i
   expect(await codeOf(path.join(file, 'below'))).toEqual([['folder-not-usable', 'path']]);
   mkdirSync(path.join(bench.root, 'full', 'imaging'), { recursive: true });
   expect(await codeOf(path.join(bench.root, 'full'))).toEqual([['folder-exists', 'path']]);
-  bench.workers.install({
+  await bench.workers.install({
     path: create({ name: 'imaging', path: path.join(bench.root, 'other') }).folder,
     replace: false,
     options: {},
@@ -152,7 +157,7 @@ test('a place that is taken, no folder, or relative is told at its field while i
 });
 
 test('base images are listed while Docker is away, with those that workers are built on', async () => {
-  bench.workers.install({
+  await bench.workers.install({
     path: create({ name: 'imaging', path: path.join(bench.root, 'made'), baseImage: 'my/own:1' }).folder,
     replace: false,
     options: {},

@@ -8,6 +8,9 @@ import { isInside, isLeftOut } from '../../context/index.ts';
 /** More files than this are no worker but a home folder that was chosen by mistake. */
 const mostFiles = 20_000;
 
+/** What a backup of a worker says beside its files; no part of the worker. */
+export const backupNoteName = 'dcm-processor-worker.json';
+
 /** A file of a worker folder. */
 export interface WorkerFile {
   /** Relative to the folder, with `/`. */
@@ -41,7 +44,7 @@ export function listWorkerFiles(folder: string): { files: WorkerFile[]; findings
       const found = statSync(child);
       if (found.isDirectory()) {
         if (!ancestors.includes(real)) walk(child, shown, [...ancestors, real]);
-      } else if (found.isFile()) {
+      } else if (found.isFile() && shown !== backupNoteName) {
         const isExecutable = (found.mode & 0o111) !== 0;
         const { size, mtimeMs: changedAt } = found;
         files.push({ relative: shown, absolute: child, size, isExecutable, changedAt });

@@ -22,6 +22,15 @@ export function inspectWorkerFolder(folder: string, wanted?: string): InspectedF
   return judge(readWorkerSettings(folder, wanted));
 }
 
+/**
+ * The one worker of a folder that is installed under a name, whatever its settings say.
+ * @param entry its name in settings.json, where that has several
+ */
+export function inspectAs(folder: string, name: string, entry: string | null): InspectedFolder {
+  const { workers, findings } = inspectWorkerFolder(folder, entry ?? name);
+  return { workers: workers.slice(0, 1).map((worker) => ({ ...worker, name })), findings };
+}
+
 /** Likewise, of settings that are not written yet. */
 export function inspectWorkerSettings(settings: unknown, name: string): InspectedFolder {
   return judge(parseWorkerSettings(settings, name, name));

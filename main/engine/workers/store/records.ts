@@ -19,6 +19,16 @@ const recordSchema = z.object({
   /** Its name in settings.json, where that has several workers. */
   entry: z.string().nullable().default(null),
   options: chosenWorkerOptionsSchema.default({}),
+  /** What was put in place last, to be gone on with where a kill came between; see `placeSource`. */
+  placing: z
+    .object({
+      /** Of the folder that its files were copied to. */
+      id: z.string(),
+      /** Number of the version that was in place before; null where there was none. */
+      replaced: z.number().int().nullable(),
+    })
+    .nullable()
+    .default(null),
   image: z
     .object({
       reference: z.string(),
