@@ -75,6 +75,14 @@ test('the mouse writes a service from an example, tries its conditions on a stud
   await expect(wizardPage(page, 'Its job')).toBeVisible();
   await look('job');
   await next(page).click();
+  await expect(wizardPage(page, 'Failures and needs')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Tried again' }).fill('often');
+  await next(page).click();
+  await expect(page.getByRole('textbox', { name: 'Tried again' })).toHaveAttribute('aria-invalid', 'true');
+  await look('rules');
+  await page.getByRole('textbox', { name: 'Tried again' }).fill('2');
+  await page.getByRole('textbox', { name: 'Memory' }).fill('1G');
+  await next(page).click();
 
   await test.step('it is tried on a study, series by series', async () => {
     await page.getByRole('combobox', { name: 'Study' }).click();
@@ -113,8 +121,12 @@ test('the mouse writes a service from an example, tries its conditions on a stud
         desktop.home,
         words.map((word) => word.replace(mine, `${mine} 2`)),
       );
-    const again = path.join(`${mine} 2`, 'my_report', 'registry', 'trigger.py');
-    expect(await readFile(again, 'utf8')).toBe(await readFile(trigger, 'utf8'));
+    for (const file of ['trigger.py', 'settings.json']) {
+      const again = path.join(`${mine} 2`, 'my_report', 'registry', file);
+      expect(await readFile(again, 'utf8')).toBe(
+        await readFile(path.join(mine, 'my_report', 'registry', file), 'utf8'),
+      );
+    }
   });
 });
 
@@ -154,7 +166,7 @@ test('the keyboard alone writes a service, and what was entered survives the win
   await page.keyboard.press('Enter');
   await expect(page.getByText('CT', { exact: true }).first()).toBeVisible();
   await page.keyboard.press('Escape');
-  for (const title of ['Its job', 'Try it', 'Look and write']) {
+  for (const title of ['Its job', 'Failures and needs', 'Try it', 'Look and write']) {
     await page.keyboard.press('Control+Enter');
     await expect(wizardPage(page, title)).toBeVisible();
   }
