@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { applicationOptionsSchema, jsonValueSchema } from '../../contract/index.ts';
 import type { ApplicationOptions, JsonValue } from '../../contract/index.ts';
-import { UsageError } from './frame/index.ts';
+import { UsageError, listIn } from './frame/index.ts';
 
 /** One `key=value` of a command line. */
 interface Assignment {
@@ -84,10 +84,7 @@ function unknownOption(path: readonly string[], around: JsonValue): UsageError {
 function valueOf(text: string, present: JsonValue): JsonValue {
   if (text === 'null') return null;
   if (typeof present === 'string') return text;
-  if (Array.isArray(present) && !text.startsWith('[')) {
-    const words = text.split(',').map((word) => word.trim());
-    return words.filter((word) => word !== '');
-  }
+  if (Array.isArray(present) && !text.startsWith('[')) return listIn(text);
   try {
     return jsonValueSchema.parse(JSON.parse(text));
   } catch {

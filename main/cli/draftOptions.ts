@@ -7,7 +7,7 @@ import {
   triggerSchema,
 } from '../../contract/index.ts';
 import type { ServiceDraft, Trigger } from '../../contract/index.ts';
-import { number, UsageError, wholeNumber } from './frame/index.ts';
+import { number, UsageError, wholeNumber, listIn } from './frame/index.ts';
 import type { CliCommand } from './frame/index.ts';
 
 /** Options that say when a service is wanted. */
@@ -165,13 +165,6 @@ function tagIn(text: string) {
     advice:
       'Write, for example: --tag "SliceThickness<=2.5" --tag "Manufacturer~siemens" --tag ContrastBolusAgent',
   });
-}
-
-function listIn(text: string): string[] {
-  return text
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
 }
 
 function retriesIn(text: string): unknown {

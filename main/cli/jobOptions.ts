@@ -1,6 +1,6 @@
 import { jobChangesSchema, jobOptionFieldSchema, jsonValueSchema } from '../../contract/index.ts';
 import type { JobChanges, JobOptionField, JsonObject, JsonValue } from '../../contract/index.ts';
-import { UsageError } from './frame/index.ts';
+import { UsageError, listIn } from './frame/index.ts';
 
 /** Fields whose value is a text, or may be one: what looks like JSON in it is none. */
 const texts: ReadonlySet<string> = new Set(['timeout', 'channel', 'onDependencyFailure', 'priority']);
@@ -35,8 +35,7 @@ export function jobChangesIn(assignments: readonly string[], present: JsonObject
 
 /** Fields between commas. @throws UsageError */
 export function fieldsIn(text: string): JobOptionField[] {
-  const names = text.split(',').map((field) => field.trim());
-  return names.filter((field) => field !== '').map(fieldNamed);
+  return listIn(text).map(fieldNamed);
 }
 
 /** @throws UsageError */

@@ -1,4 +1,4 @@
-import { UsageError } from './frame/index.ts';
+import { UsageError, listIn } from './frame/index.ts';
 import type { RouteInput } from '../../contract/index.ts';
 
 /** What of the command line describes environments of a new worker. */
@@ -28,7 +28,7 @@ export function environmentsIn(options: EnvironmentOptions): Environments | unde
     return {
       name: name ?? '',
       pythonVersion: version ?? null,
-      channels: channels.split(',').filter((channel) => channel.trim() !== ''),
+      channels: listIn(channels),
       services: [] as string[],
       requirements: '',
       systemPackages: false,

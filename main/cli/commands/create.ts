@@ -4,7 +4,7 @@ import { findingInWords, orthancOptionsSchema } from '../../../contract/index.ts
 import type { ApplicationOptions, RouteInput } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { number, wholeNumber } from '../frame/index.ts';
+import { listIn, number, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { withEngine } from '../session.ts';
 
@@ -131,10 +131,7 @@ function chosenOptions(options: CreateOptions): GivenOptions {
           ? undefined
           : {
               enabled: true,
-              modalities: modality
-                .split(',')
-                .map((one) => one.trim().toUpperCase())
-                .filter(Boolean),
+              modalities: listIn(modality).map((one) => one.toUpperCase()),
             },
       docker: hasOrthanc
         ? { components: { orthanc: orthancOptionsSchema.parse({ port: browserPort }) } }

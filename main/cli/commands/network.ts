@@ -3,7 +3,7 @@ import { networkSettingsSchema } from '../../../contract/index.ts';
 import type { NetworkSettings, RouteInput, RouteOutput } from '../../../contract/index.ts';
 import { assignTo } from '../assignments.ts';
 import type { CommandEnvironment, CommandTools } from '../environment.ts';
-import { UsageError } from '../frame/index.ts';
+import { UsageError, listIn } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { withEngine } from '../session.ts';
 import { ask, mayAsk, table } from '../terminal/index.ts';
@@ -112,8 +112,7 @@ export function addNetworkCommands(program: CliCommand, environment: CommandEnvi
     .action(
       environment.action(async (tools, { host }: { host?: string[] }) => {
         const given = host ?? (mayAsk() ? [await ask('Trusted hosts, with commas (empty: none)', '')] : []);
-        const hosts = given.flatMap((one) => one.split(',')).map((one) => one.trim());
-        return setNetwork(tools, { trustedHosts: hosts.filter((one) => one !== '') });
+        return setNetwork(tools, { trustedHosts: given.flatMap(listIn) });
       }),
     );
 }

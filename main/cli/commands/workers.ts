@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Option } from 'commander';
-import { wholeNumber } from '../frame/index.ts';
+import { listIn, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { withSource, withSourceOptions } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
@@ -84,7 +84,7 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
             description: options.description,
             baseImage: options.image,
             pythonVersion: options.python ?? null,
-            channels: (options.channels ?? '').split(',').filter((channel) => channel.trim() !== ''),
+            channels: listIn(options.channels ?? ''),
           }),
         );
         output.result({ folder }, `Created the worker in ${folder}`);
@@ -226,7 +226,7 @@ function collect(given: string, before: string[]): string[] {
 /** The reservation as the original took it; `--gpu` alone reserves all cards. */
 function gpuOf(options: InstallOptions): { gpu?: object } {
   if (options.gpu !== true) return {};
-  const pairs = (options.deviceOptions ?? '').split(',').filter((pair) => pair !== '');
+  const pairs = listIn(options.deviceOptions ?? '');
   return {
     gpu: {
       driver: options.driver ?? 'nvidia',

@@ -4,7 +4,7 @@ export { commandsOf, groupsIn, isNeeded, wordsOf } from './commandText.ts';
 export { documentOf } from './document.ts';
 export { helpConfiguration } from './help.ts';
 export { completeByAsking, letMissingBeAsked } from './missing.ts';
-export { absoluteFolder, number, wholeNumber } from './readers.ts';
+export { absoluteFolder, listIn, number, wholeNumber } from './readers.ts';
 export { UsageError } from './usageError.ts';
 export { applicationNamed, isKnownThing, kindOf, namesOf } from './values.ts';
 export type { KnownThing } from './values.ts';

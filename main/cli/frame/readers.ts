@@ -19,3 +19,11 @@ export function absoluteFolder(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It names no folder.');
   return path.resolve(text);
 }
+
+/** What stands between commas, without empty ones. */
+export function listIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
