@@ -36,3 +36,13 @@ it('a key store that refuses is an error and no wrong secret', async () => {
   const cipher = engineWith(() => ({ ok: false, problem: 'The key store is locked.' }));
   await expect(cipher.decrypt('x')).rejects.toThrow('The key store is locked.');
 });
+
+it('a shell that did not answer once is asked again, and is not remembered as one without a key store', async () => {
+  let asked = 0;
+  const cipher = engineWith(() => {
+    asked += 1;
+    return asked === 1 ? { ok: false, problem: 'The key store is locked.' } : { ok: true, text: 'keys' };
+  });
+  await expect(cipher.name()).rejects.toThrow('locked');
+  expect([await cipher.name(), await cipher.name(), asked]).toEqual(['keys', 'keys', 2]);
+});

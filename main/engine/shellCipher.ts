@@ -47,8 +47,12 @@ export function createShellCipher(port: ShellPort): Cipher {
     return answer;
   }
   return {
-    // Once: it does not change while the shell runs.
-    name: () => (known ??= ask({ ask: 'name' })),
+    // Once: it does not change while the shell runs. A question without an answer tells nothing, and is asked again.
+    name: () =>
+      (known ??= ask({ ask: 'name' }).catch((cause: unknown) => {
+        known = undefined;
+        throw cause;
+      })),
     encrypt: (plain) => text({ ask: 'encrypt', text: plain }),
     decrypt: (encrypted) => text({ ask: 'decrypt', text: encrypted }),
   };

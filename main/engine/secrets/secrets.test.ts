@@ -65,6 +65,26 @@ describe('secrets', () => {
     expect(await withKeys.get('a')).toBe('first-secret');
   });
 
+  it('are refused, and never written down open, while the key store does not answer', async () => {
+    let isAnswering = false;
+    const name = () => (isAnswering ? keyStore().name() : Promise.reject(new Error('no answer')));
+    const secrets = createSecrets({ home, cipher: { ...keyStore(), name } });
+    await expect(secrets.set('a', 'open-word')).rejects.toMatchObject({ code: 'secret-unreadable' });
+    await expect(secrets.seal('open-word')).rejects.toMatchObject({ code: 'secret-unreadable' });
+    expect(await secrets.list()).toMatchObject({ place: 'system', system: null, secrets: [] });
+    isAnswering = true;
+    await secrets.set('a', 'open-word');
+    expect(text()).not.toContain('open-word');
+    isAnswering = false;
+    await expect(secrets.get('a')).rejects.toMatchObject({ code: 'secret-unreadable' });
+    expect((await secrets.list()).secrets).toMatchObject([{ name: 'a', readable: false }]);
+    // Whoever would rather have a file says so.
+    await secrets.remove('a');
+    await secrets.move('file');
+    await secrets.set('a', 'open-word');
+    expect(await secrets.get('a')).toBe('open-word');
+  });
+
   it('are kept all, though many are set at the same time', async () => {
     const secrets = createSecrets({ home, cipher: keyStore() });
     await Promise.all(Array.from({ length: 20 }, (_, at) => secrets.set(`n${at}`, `v${at}`)));

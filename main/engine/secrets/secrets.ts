@@ -14,7 +14,16 @@ export function createSecrets({ home, cipher }: { home: string; cipher: Cipher |
   const file = path.join(home, 'secrets.json');
   /** One change after the other: each reads the file, and writes it after an answer of the key store. */
   const next = inTurn();
-  const systemName = async () => (cipher === null ? null : cipher.name().catch(() => null));
+  /** Null where there is no key store; one that does not answer is not taken for none, lest secrets lie open. */
+  async function systemName(): Promise<string | null> {
+    if (cipher === null) return null;
+    return cipher.name().catch((cause: unknown) => {
+      throw new EngineError('secret-unreadable', 'The key store of the system does not answer.', {
+        cause,
+        advice: 'Unlock it and try again, or keep secrets in a file: dcm-processor set secret-place file',
+      });
+    });
+  }
 
   async function placeOf({ chosen }: SecretFile): Promise<SecretPlace> {
     if (chosen === 'file') return 'file';
@@ -48,14 +57,20 @@ export function createSecrets({ home, cipher }: { home: string; cipher: Cipher |
   }
   async function list(): Promise<SecretsReply> {
     const content = readSecretFile(file);
-    const system = await systemName();
+    // Undefined: it does not answer.
+    const system = await systemName().catch(() => undefined);
     return {
       place: content.chosen ?? (system === null ? 'file' : 'system'),
       chosen: content.chosen,
-      system,
+      system: system ?? null,
       file,
       secrets: Object.entries(content.secrets)
-        .map(([name, { place, at }]) => ({ name, place, at, readable: place === 'file' || system !== null }))
+        .map(([name, { place, at }]) => ({
+          name,
+          place,
+          at,
+          readable: place === 'file' || typeof system === 'string',
+        }))
         .toSorted((one, other) => one.name.localeCompare(other.name)),
     };
   }

@@ -2,7 +2,7 @@ import type { SecretPlace, SecretsReply } from '../../../contract/index.ts';
 
 /** The key store of the system, as far as this engine reaches it. */
 export interface Cipher {
-  /** As it names itself; null where there is none. */
+  /** As it names itself; null where there is none. @throws where that is not answered */
   name(): Promise<string | null>;
   /** @returns base64; @throws where the key store does not answer */
   encrypt(text: string): Promise<string>;
