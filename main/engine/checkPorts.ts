@@ -91,7 +91,7 @@ async function whoUses(port: number, docker: Docker): Promise<string> {
     const [container] = await containersAt(docker.engine, port).catch(() => []);
     if (container !== undefined) return `the container ${container}`;
   }
-  const program = programAt(port);
+  const program = await programAt(port);
   return program === null ? 'another program' : `another program (${program})`;
 }
 
