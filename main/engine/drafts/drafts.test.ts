@@ -302,6 +302,35 @@ describe('a try', () => {
       code: 'not-found',
     });
   });
+
+  it('does not pick one of two studies with the UID that is named', async () => {
+    const StudyInstanceUID = '1.2.3';
+    await test.process({ StudyInstanceUID: '1.2.77', PatientID: 'another' });
+    test.opened.context.history.run(
+      "UPDATE study SET StudyInstanceUID = ? WHERE StudyInstanceUID = '1.2.77'",
+      [StudyInstanceUID],
+    );
+    const what = { draft: { name: 'tried' } };
+    await expect(test.ask('services.try', { ...study(), key: StudyInstanceUID, what })).rejects.toMatchObject(
+      { code: 'validation-failed' },
+    );
+  });
+
+  it('copies no folder of data that holds a service by chance, and leaves nothing of itself', async () => {
+    const folder = test.writeService('large', {
+      registry: 'def callback(**kwargs): return True\n',
+      module: 'def worker(**kwargs): return 1\n',
+    });
+    const data = path.join(folder, 'registry', 'data');
+    mkdirSync(data);
+    for (let number = 0; number <= 20_000; number += 1) writeFileSync(path.join(data, `${number}`), '');
+    await expect(
+      test.ask('services.try', { ...study(), what: { source: { folder } } }),
+    ).rejects.toMatchObject({ code: 'service-invalid' });
+    const { root } = test.opened.context.folders;
+    const left = ['planning', 'scratch'].flatMap((part) => readdirSync(path.join(root, part)));
+    expect(left.filter((name) => name.startsWith('check-'))).toEqual([]);
+  });
 });
 
 describe('keywords', () => {

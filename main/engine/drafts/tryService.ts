@@ -1,13 +1,13 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { EngineError, finding } from '../../../contract/index.ts';
 import type { RouteRequest, ServiceDraft, TriedService, Trigger } from '../../../contract/index.ts';
-import { isLeftOut } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { HeaderPayload } from '../dispatch/index.ts';
+import { storedId } from '../history/index.ts';
 import type { Planning, PlannedService } from '../planning/index.ts';
-import { inspectService, readSettings } from '../services/index.ts';
+import { inspectService, readSettings, refuseErrors } from '../services/index.ts';
+import { copyToTrial, findingsOfFiles, makeTrialFolder } from '../validation/index.ts';
+import type { TrialFolder } from '../validation/index.ts';
 import { draftFiles } from './draftFiles.ts';
 import { eachHolds, holds, seriesIn } from './trigger/index.ts';
 import type { ConditionSeries } from './trigger/index.ts';
@@ -33,11 +33,13 @@ export async function tryService(
   { level, key }: Pick<RouteRequest<'services.try'>, 'level' | 'key'>,
   signal: AbortSignal,
 ): Promise<TriedService> {
-  const { headers } = await planning.gatherStored({ level, key: identifierOf(context, level, key) }, signal);
-  const registryFolder = await mkdtemp(path.join(os.tmpdir(), 'dcm-processor-'));
+  const stored = { level, key: storedId(context.history, level, key) };
+  const { headers } = await planning.gatherStored(stored, signal);
+  const trial = await makeTrialFolder(context.folders);
   try {
-    const { service, trigger } = await layOut(registryFolder, what, templates);
-    const jobs = await planning.askAlone({ service, registryFolder, level, headers }, signal);
+    const { service, trigger } = await layOut(trial, what, templates, signal);
+    const about = { service, registryFolder: trial.registry, level, headers };
+    const jobs = await planning.askAlone(about, signal);
     const findings = jobs.flatMap(({ jobName, answer }) =>
       answer?.kind === 'failed'
         ? [
@@ -51,15 +53,16 @@ export async function tryService(
     );
     return { name: service.name, jobs, findings, series: trigger === null ? [] : seriesOf(headers, trigger) };
   } finally {
-    await rm(registryFolder, { recursive: true, force: true });
+    await trial.remove();
   }
 }
 
 /** Puts the registry package where callbacks are looked for. */
 async function layOut(
-  registryFolder: string,
+  trial: TrialFolder,
   what: TriedWhat,
   templates: string,
+  signal: AbortSignal,
 ): Promise<{ service: PlannedService; trigger: Trigger | null }> {
   if ('draft' in what) {
     const { draft } = what;
@@ -67,22 +70,19 @@ async function layOut(
     const name = /^[A-Za-z_]\w*$/.test(draft.name) ? draft.name.slice(0, 100) : 'draft';
     const named = { ...draft, name, job: { ...draft.job, jobName: draft.job.jobName ?? draft.name } };
     writeFiles(
-      path.join(registryFolder, name),
+      path.join(trial.registry, name),
       draftFiles(templates, named).flatMap(({ path: file, text }) =>
         file.startsWith('registry/') ? [{ path: file.slice('registry/'.length), text }] : [],
       ),
     );
-    return { service: plannedService(registryFolder, name, draft.name), trigger: draft.trigger };
+    return { service: plannedService(trial.registry, name, draft.name), trigger: draft.trigger };
   }
-  const { name } = inspectService(what.folder, what.name);
+  const { folder } = what;
+  const { name } = inspectService(folder, what.name);
   if (!/^\w+$/.test(name)) throw new EngineError('service-invalid', `"${name}" cannot name a service.`);
-  await mkdir(registryFolder, { recursive: true });
-  await cp(path.join(what.folder, 'registry'), path.join(registryFolder, name), {
-    recursive: true,
-    dereference: true,
-    filter: (source) => !isLeftOut(path.basename(source)),
-  });
-  return { service: plannedService(registryFolder, name, name), trigger: null };
+  refuseErrors(folder, await findingsOfFiles(folder, signal));
+  await copyToTrial(trial, { folder, name }, { parts: ['registry'], canLink: false, signal });
+  return { service: plannedService(trial.registry, name, name), trigger: null };
 }
 
 /** @throws EngineError `service-invalid` where it has no job */
@@ -96,20 +96,6 @@ function plannedService(registryFolder: string, folder: string, name: string): P
     );
   }
   return { name, contentHash: '', entries, problem: null };
-}
-
-/** @throws EngineError `not-found` */
-function identifierOf({ history }: ApplicationContext, level: 'patient' | 'study', key: string): string {
-  const row = history.get<{ id: string }>(
-    level === 'patient'
-      ? 'SELECT id FROM patient WHERE id = :key OR PatientID = :key LIMIT 1'
-      : 'SELECT id FROM study WHERE id = :key OR StudyInstanceUID = :key LIMIT 1',
-    { key },
-  );
-  if (row !== undefined) return row.id;
-  throw new EngineError('not-found', `The archive holds no ${level} "${key}".`, {
-    advice: 'Use its identifier as lists show it, or the PatientID or StudyInstanceUID that is in its files.',
-  });
 }
 
 function seriesOf(headers: HeaderPayload, trigger: Trigger): TriedService['series'] {

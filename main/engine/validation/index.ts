@@ -3,3 +3,5 @@ export { findingsOfFiles } from './files.ts';
 export { lookAtService } from './look.ts';
 export { createValidation } from './validation.ts';
 export type { Validation } from './validation.ts';
+export { copyToTrial, makeTrialFolder } from './trialFolder.ts';
+export type { TrialFolder } from './trialFolder.ts';

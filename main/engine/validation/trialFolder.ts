@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rm, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
@@ -10,7 +10,7 @@ const prefix = 'check-';
 /** Larger files, such as weights of models, are not copied where a link does as well; in bytes. */
 const largestCopy = 16 * 1024 * 1024;
 
-/** A copy of a service that its code may be imported from. */
+/** Where code of a service may be imported from that is not installed. */
 export interface TrialFolder {
   /** What the check has as DATA; module packages lie in `modules`. */
   data: string;
@@ -21,47 +21,54 @@ export interface TrialFolder {
   remove(): Promise<void>;
 }
 
-/**
- * Copies a service where containers see it as well.
- * @param options.canLink large files may be links to the original: who looks at them sees it, and cannot write there
- * @throws EngineError `disk-failed`
- */
-export async function makeTrialFolder(
-  folders: ApplicationFolders,
-  service: { folder: string; name: string },
-  { canLink, signal }: { canLink: boolean; signal: AbortSignal },
-): Promise<TrialFolder> {
+/** Makes one with nothing in it, where containers see it as well. */
+export async function makeTrialFolder({ root: application }: ApplicationFolders): Promise<TrialFolder> {
   const name = `${prefix}${newId()}`;
   // Each in a part of the application that containers of its kind see.
-  const root = path.join(folders.root, 'scratch', name);
-  const registry = path.join(folders.root, 'planning', name);
+  const root = path.join(application, 'scratch', name);
+  const registry = path.join(application, 'planning', name);
+  const data = path.join(root, 'data');
+  const trial = { data, registry, modules: path.join(root, 'none'), logs: path.join(data, 'logs') };
   async function remove(): Promise<void> {
     for (const made of [root, registry]) await rm(made, { recursive: true, force: true, maxRetries: 3 });
   }
-  const trial = {
-    data: path.join(root, 'data'),
-    registry,
-    modules: path.join(root, 'none'),
-    logs: path.join(root, 'data', 'logs'),
-  };
   try {
     for (const made of [trial.logs, trial.registry, trial.modules]) await mkdir(made, { recursive: true });
-    for (const { relative, absolute } of listServiceFiles(service.folder)) {
-      signal.throwIfAborted();
-      const [part = '', ...rest] = relative.split('/');
-      const target = { registry: trial.registry, module: path.join(trial.data, 'modules') }[part];
-      if (target === undefined || rest.length === 0) continue;
-      const file = path.join(target, service.name, ...rest);
-      await mkdir(path.dirname(file), { recursive: true });
-      const isLarge = canLink && (await stat(absolute)).size > largestCopy;
-      await (isLarge ? symlink(absolute, file) : copyFile(absolute, file, constants.COPYFILE_FICLONE));
-    }
   } catch (cause) {
     await remove();
+    throw new EngineError('disk-failed', 'A service could not be copied to be looked at.', { cause });
+  }
+  return { ...trial, remove };
+}
+
+/**
+ * Copies packages of a service into one.
+ * @param options.canLink large files may be links to the original: who looks at them sees it, and cannot write there
+ * @throws EngineError `disk-failed`
+ */
+export async function copyToTrial(
+  trial: TrialFolder,
+  service: { folder: string; name: string },
+  options: { parts: readonly ('registry' | 'module')[]; canLink: boolean; signal: AbortSignal },
+): Promise<void> {
+  const { parts, canLink, signal } = options;
+  const targets = { registry: trial.registry, module: path.join(trial.data, 'modules') };
+  try {
+    for (const part of parts) {
+      const folder = path.join(service.folder, part);
+      const files = existsSync(folder) ? listServiceFiles(folder) : [];
+      for (const { relative, absolute } of files) {
+        signal.throwIfAborted();
+        const file = path.join(targets[part], service.name, ...relative.split('/'));
+        await mkdir(path.dirname(file), { recursive: true });
+        const isLarge = canLink && (await stat(absolute)).size > largestCopy;
+        await (isLarge ? symlink(absolute, file) : copyFile(absolute, file, constants.COPYFILE_FICLONE));
+      }
+    }
+  } catch (cause) {
     signal.throwIfAborted();
     throw new EngineError('disk-failed', `The service in ${service.folder} could not be copied.`, { cause });
   }
-  return { ...trial, remove };
 }
 
 /** Removes what an engine left that was killed. */

@@ -16,7 +16,7 @@ import { lookAtService } from './look.ts';
 import type { LookedAt } from './look.ts';
 import type { Report } from './report.ts';
 import { findingsOfRequirements, isLacking } from './requirementFindings.ts';
-import { makeTrialFolder, removeLeftTrials } from './trialFolder.ts';
+import { copyToTrial, makeTrialFolder, removeLeftTrials } from './trialFolder.ts';
 import type { Surroundings } from './withOthers.ts';
 
 /** Looks at services before they are installed into an application. */
@@ -76,8 +76,10 @@ export function createValidation(context: ApplicationContext, parts: ValidationP
 
   async function tryOut(folder: string, found: LookedAt, signal: AbortSignal): Promise<Tried> {
     const canLink = process.platform === 'linux' && context.options().runtime === 'local';
-    const trial = await makeTrialFolder(context.folders, { folder, name: found.name }, { canLink, signal });
+    const trial = await makeTrialFolder(context.folders);
     try {
+      const packages = ['registry', 'module'] as const;
+      await copyToTrial(trial, { folder, name: found.name }, { parts: packages, canLink, signal });
       const asked: Asked = { context, runtime, trial, signal, network: await parts.networkVariables() };
       const callbacks = callbacksOf(found).slice(0, mostModules);
       const tried = [ofCallbacks(callbacks, await askForCallbacks(asked, callbacks))];
