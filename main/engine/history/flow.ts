@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Flow, FlowHour, FlowJob } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
+import { readJson } from './json.ts';
 
 /** A job definition that an application has, for its flow. */
 export type KnownJob = Pick<
@@ -11,10 +13,15 @@ const hourMs = 3_600_000;
 const hoursShown = 24;
 /** The last job runs that quantiles are taken of. */
 const samples = 40;
+const durationsSchema = z.array(z.number());
 
-/** Those of the last job runs that succeeded; one stretch of an index. */
-export const lastDurations = `SELECT finished_at - started_at AS duration FROM job_run INDEXED BY job_run_succeeded
-  WHERE job_name = ? AND state = 'succeeded' ORDER BY finished_at DESC LIMIT ${samples}`;
+/** How long the last job runs took that succeeded, by name, as lists of JSON; one stretch of an index for each. */
+export const lastDurations = `SELECT value AS jobName, (
+    SELECT json_group_array(max(duration, 0)) FROM (
+      SELECT finished_at - started_at AS duration FROM job_run INDEXED BY job_run_succeeded
+      WHERE job_name = value AND state = 'succeeded' ORDER BY finished_at DESC LIMIT ${samples}
+    )
+  ) AS durations FROM json_each(?)`;
 
 /**
  * What is on its way through an application and what came of it today. Counts come from tables that are kept as things
@@ -34,10 +41,15 @@ export function readFlow(history: History, known: readonly KnownJob[], now: numb
       [Math.floor(since / hourMs)],
     ),
   );
+  const jobs = withForgotten(known, new Set([...open.keys(), ...ended.keys()]));
+  const quantiles = quantilesOf(
+    history,
+    jobs.map(({ jobName }) => jobName),
+  );
   return {
     since,
     arrivals: countArrivals(history),
-    jobs: withForgotten(known, new Set([...open.keys(), ...ended.keys()])).map((job) => {
+    jobs: jobs.map((job) => {
       const [opened, done] = [open.get(job.jobName), ended.get(job.jobName)];
       return {
         ...job,
@@ -46,7 +58,7 @@ export function readFlow(history: History, known: readonly KnownJob[], now: numb
         running: opened?.get('running') ?? 0,
         succeeded: done?.get('succeeded') ?? 0,
         failed: (done?.get('failed') ?? 0) + (done?.get('timed-out') ?? 0),
-        ...quantilesOf(history, job.jobName),
+        ...(quantiles.get(job.jobName) ?? { p50Ms: null, p95Ms: null }),
       };
     }),
     delivering: numberOf(
@@ -94,14 +106,18 @@ function withForgotten(known: readonly KnownJob[], seen: ReadonlySet<string>): K
   ];
 }
 
-function quantilesOf(history: History, jobName: string): Pick<FlowJob, 'p50Ms' | 'p95Ms'> {
-  const sorted = history
-    .all<{ duration: number }>(lastDurations, [jobName])
-    .map(({ duration }) => Math.max(duration, 0))
-    .toSorted((one, other) => one - other);
-  const at = (share: number) =>
-    sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? null;
-  return { p50Ms: at(0.5), p95Ms: at(0.95) };
+type Quantiles = Pick<FlowJob, 'p50Ms' | 'p95Ms'>;
+
+function quantilesOf(history: History, jobNames: readonly string[]): Map<string, Quantiles> {
+  const rows = history.all<{ jobName: string; durations: string }>(lastDurations, [JSON.stringify(jobNames)]);
+  return new Map(
+    rows.map(({ jobName, durations }) => {
+      const sorted = readJson(durationsSchema, durations).toSorted((one, other) => one - other);
+      const at = (share: number) =>
+        sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? null;
+      return [jobName, { p50Ms: at(0.5), p95Ms: at(0.95) }];
+    }),
+  );
 }
 
 function countArrivals(history: History): Flow['arrivals'] {

@@ -21,7 +21,7 @@ import type { LinkOptions } from './link/index.ts';
 import { changeJob, withChanges } from './options.ts';
 import { openPlaces } from './places.ts';
 import { currentOf, openRecords } from './records.ts';
-import { readSettings } from './settingsFile.ts';
+import { createSettingsReader } from './settingsReader.ts';
 import type { TakenFrom } from './takenFrom.ts';
 import { createVersions } from './versions.ts';
 import type { ServiceVersions } from './versions.ts';
@@ -117,6 +117,7 @@ export function createServices(
       .filter((name) => existsSync(path.join(folders.registry, name, 'settings.json')))
       .sort();
   }
+  const readSettings = createSettingsReader();
   const settingsOf = (name: string) =>
     readSettings(path.join(folders.registry, name, 'settings.json'), 'registry/settings.json');
 
