@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { SourceOrigin } from '../../contract/index.ts';
+import { FetchPart, folderToLookAt, useFetched, type FetchRecord } from '../fetching/index.ts';
 import { IconFolderPlus, IconRefresh } from '../icons/index.ts';
 import { texts } from '../texts/index.ts';
-import { FetchPart, folderToLookAt, useFetched, type FetchRecord } from '../wizards/install/index.ts';
 import { sourceAgain } from './sourceAgain.ts';
 import styles from './Versions.module.css';
 

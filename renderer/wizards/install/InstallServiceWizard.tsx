@@ -4,18 +4,17 @@ import { useLocation } from 'wouter';
 import { errorsIn, type RouteOutput, type StagedSource } from '../../../contract/index.ts';
 import { routeKey, useAction, useEngine, useRoute } from '../../engine/index.ts';
 import { errorOf, FieldWarnings } from '../../forms/index.ts';
+import { FetchPart, folderToLookAt, useFetched } from '../../fetching/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { Answer, ListSkeleton, notifyDone } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Review, useWizard, Wizard, type WizardPage } from '../frame/index.ts';
-import { FetchPart } from './FetchPart.tsx';
 import styles from './Install.module.css';
 import { installCommand } from './installCommand.ts';
 import { ServiceFindings } from './ServiceFindings.tsx';
 import { SourcePage } from './SourcePage.tsx';
 import { emptyInstall, installValuesSchema, keptInstall, type InstallValues } from './sourceForm.ts';
 import { sourceOf, sourceProblems } from './sourceValues.ts';
-import { folderToLookAt, useFetched } from './useFetched.ts';
 import { useInspected } from './useInspected.ts';
 
 /** From a folder, a repository or an archive to an installed service, with all that was noticed on the way. */

@@ -4,17 +4,16 @@ import { useLocation } from 'wouter';
 import { errorsIn } from '../../../contract/index.ts';
 import type { StagedSource, WorkerCheck } from '../../../contract/index.ts';
 import { useAction, useRoute } from '../../engine/index.ts';
+import { FetchPart, folderToLookAt, useFetched } from '../../fetching/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { notifyDone } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Review, useWizard, Wizard, type WizardPage } from '../frame/index.ts';
-import { FetchPart } from './FetchPart.tsx';
 import styles from './Install.module.css';
 import { installCommand } from './installCommand.ts';
 import { SourcePage } from './SourcePage.tsx';
 import { emptyInstall, installValuesSchema, keptInstall, type InstallValues } from './sourceForm.ts';
 import { sourceOf, sourceProblems } from './sourceValues.ts';
-import { folderToLookAt, useFetched } from './useFetched.ts';
 import { WorkerFindings } from './WorkerFindings.tsx';
 
 /** From a folder, a repository or an archive to an installed worker, whose image is built. */

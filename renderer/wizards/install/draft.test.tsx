@@ -6,7 +6,7 @@ import { installCommand } from './installCommand.ts';
 import { InstallServiceWizard } from './InstallServiceWizard.tsx';
 import { emptyInstall, keptInstall } from './sourceForm.ts';
 import { emptySource, sourceOf } from './sourceValues.ts';
-import { identityOf } from './useFetched.ts';
+import { identityOf } from '../../fetching/index.ts';
 
 test('a password in the address of a repository is neither in the draft nor in the command', async () => {
   const user = renderPage(<InstallServiceWizard />);

@@ -1,7 +1,7 @@
 import type { UseFormReturnType } from '@mantine/form';
 import { z } from 'zod';
+import { identityOf } from '../../fetching/index.ts';
 import { emptySource, keptSource, sourceOf, sourceValuesSchema } from './sourceValues.ts';
-import { identityOf } from './useFetched.ts';
 
 /** What every wizard that installs something holds. */
 export const installValuesSchema = z.object({

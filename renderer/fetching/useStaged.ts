@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { EngineError, StagedSource } from '../../../contract/index.ts';
-import { routeKey, useEngine } from '../../engine/index.ts';
+import type { EngineError, StagedSource } from '../../contract/index.ts';
+import { routeKey, useEngine } from '../engine/index.ts';
 
 /** What was fetched under an id; the end of its task tells that it is there or has failed. */
 export function useStaged(id: string | null): {

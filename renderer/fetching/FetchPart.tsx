@@ -1,12 +1,12 @@
 import { Button, Select } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { toEngineError } from '../../../contract/index.ts';
-import type { StagedSource } from '../../../contract/index.ts';
-import { formatBytes, formatCount } from '../../format/index.ts';
-import { taskShare } from '../../importing/index.ts';
-import { ErrorNote, ListSkeleton, notifyError, ProgressBar } from '../../parts/index.ts';
-import { texts } from '../../texts/index.ts';
-import styles from './Install.module.css';
+import { toEngineError } from '../../contract/index.ts';
+import type { StagedSource } from '../../contract/index.ts';
+import { formatBytes, formatCount } from '../format/index.ts';
+import { taskShare } from '../importing/index.ts';
+import { ErrorNote, ListSkeleton, notifyError, ProgressBar } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
+import styles from './FetchPart.module.css';
 import type { Fetched } from './useFetched.ts';
 
 interface FetchPartProps {

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { EngineError, SourceInput, StagedSource, Task } from '../../../contract/index.ts';
-import { toEngineError } from '../../../contract/index.ts';
-import { routeKey, useAction, useEngine, useRoutes } from '../../engine/index.ts';
-import { notifyError } from '../../parts/index.ts';
+import type { EngineError, SourceInput, StagedSource, Task } from '../../contract/index.ts';
+import { toEngineError } from '../../contract/index.ts';
+import { routeKey, useAction, useEngine, useRoutes } from '../engine/index.ts';
+import { notifyError } from '../parts/index.ts';
 import { useStaged } from './useStaged.ts';
 
 /** What is fetched for a wizard. */
