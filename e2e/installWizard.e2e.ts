@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
+import { baseImage, dockerObstacle } from '../scripts/testDocker/index.ts';
 import {
   answerChoosers,
   ask,
@@ -17,6 +18,7 @@ import {
   visit,
   wizardButton,
   wizardPage,
+  writePrebuilt,
   writeService,
 } from './support/index.ts';
 
@@ -178,4 +180,49 @@ test('an archive that leads out of its place is refused with a reason, and a goo
   await next(page).click();
   await wizardButton(page, 'Install').click();
   await expect(page.getByRole('heading', { level: 1, name: 'series_report' })).toBeVisible();
+});
+
+test('the keyboard alone installs one of two workers of a repository, and the wizard survives the window', async ({
+  desktop,
+  scratch,
+}) => {
+  const obstacle = await dockerObstacle();
+  test.skip(obstacle !== null, obstacle ?? '');
+  const image = await baseImage();
+  const first = await desktop.start();
+  const application = await makeApplication(first.page);
+  const repository = path.join(scratch, 'workers');
+  for (const name of ['cpu', 'gpu']) await writePrebuilt(path.join(repository, name), image);
+  await commit(repository, 'Begin');
+  const address = `/a/${application}/install/worker`;
+  await visit(first.page, address);
+  await first.page.keyboard.press('ArrowRight');
+  await expect(first.page.getByRole('radio', { name: 'Git repository' })).toBeChecked();
+  await first.page.keyboard.press('Tab');
+  await first.page.keyboard.type(repository);
+  await first.close();
+
+  const { app, page } = await desktop.start();
+  const look = (name: string) => inspectWizard(app, page, `install-worker-${name}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await visit(page, address);
+  await expect(page.getByLabel('Address')).toHaveValue(repository);
+  await page.getByLabel('Address').press('Enter');
+  await expect(page.getByText('Choose which one to install.')).toBeVisible();
+  for (const name of ['cpu', 'gpu']) {
+    await page.getByRole('combobox', { name: 'It holds 2 folders that can be installed' }).fill(name);
+    await expect(page.getByRole('option')).toHaveText([name]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(`folder ${name}`)).toBeVisible();
+  }
+  await expect(wizardButton(page, 'Next')).toBeEnabled();
+  await look('look');
+  await page.keyboard.press('Control+Enter');
+  await expect(wizardPage(page, 'Install')).toBeVisible();
+  await page.getByRole('switch', { name: 'Build its image now' }).focus();
+  await page.keyboard.press('Space');
+  await look('confirm');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'gpu' })).toBeVisible();
 });
