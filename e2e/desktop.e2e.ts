@@ -76,9 +76,12 @@ test('a window is asked about where it can be seen, also with a crashed view; on
   await visit(page, `/a/${application}/peers`);
   await expect(page.getByRole('heading', { level: 1, name: 'Peers' })).toBeVisible();
   await page.evaluate(() => {
-    Array.prototype.flatMap = () => {
-      throw new Error('This view is broken.');
-    };
+    // Most views ask for it.
+    Object.assign(Array.prototype, {
+      flatMap() {
+        throw new Error('This view is broken.');
+      },
+    });
   });
   await visit(page, `/a/${application}/completeness`);
   await expect(page.getByRole('heading', { name: 'This view stopped working' })).toBeVisible();

@@ -121,10 +121,10 @@ test('from nothing to removed in the window: an application in Docker, a worker 
       const { origin } = await ask(page, 'workers.get', { application, worker: 'twofold' });
       const notes = path.join(origin, 'NOTES.txt');
       await writeFile(notes, 'one more line\n');
-      await visit(page, `/a/${application}/workers/twofold/versions`);
-      await main.getByRole('button', { name: 'Update from its folder' }).click();
-      await expect(page.getByRole('dialog')).toContainText('NOTES.txt');
-      await inspectScreen(app, page, 'worker-versions');
+      await visit(page, `/a/${application}/workers/twofold/update`);
+      await main.getByRole('button', { name: 'Look for changes' }).click();
+      await expect(main).toContainText('NOTES.txt');
+      await inspectScreen(app, page, 'worker-update');
       const built = (version: number) =>
         expect
           .poll(async () => {
@@ -132,10 +132,11 @@ test('from nothing to removed in the window: an application in Docker, a worker 
             return `${now.version} ${now.state}`;
           }, patiently)
           .toBe(`${version} built`);
-      await page.getByRole('dialog').getByRole('button', { name: 'Update and build' }).click();
+      await main.getByRole('button', { name: 'Update and build' }).click();
       await expect(page.getByRole('tab', { name: 'Build', selected: true })).toBeVisible(patiently);
       await built(2);
       await visit(page, `/a/${application}/workers/twofold/versions`);
+      await inspectScreen(app, page, 'worker-versions');
       await main.getByRole('button', { name: 'Put back… version 1' }).click();
       await expect(page.getByRole('dialog')).toContainText('NOTES.txt');
       await page.getByRole('dialog').getByRole('button', { name: 'Put back and build' }).click();

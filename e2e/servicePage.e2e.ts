@@ -1,23 +1,50 @@
 import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  answerChoosers,
   ask,
   beginRun,
   expect,
   inspectScreen,
   makeApplication,
+  shownInFileManager,
   test,
   visit,
+  watchFileManager,
   writeService,
   writeTinyPatient,
 } from './support/index.ts';
 
 test.setTimeout(180_000);
 
+const isLinux = process.platform === 'linux';
+const before = { ...process.env };
+test.afterEach(() => {
+  process.env = { ...before };
+});
+
+/** Puts programs in place of the editor and the terminal that write down with what they are started. */
+async function standIn(folder: string): Promise<(program: 'editor' | 'terminal') => Promise<string>> {
+  const programs = path.join(folder, 'programs');
+  await mkdir(programs);
+  for (const [file, what] of [
+    ['code', 'editor'],
+    ['x-terminal-emulator', 'terminal'],
+  ] as const) {
+    await writeFile(path.join(programs, file), `#!/bin/sh\nprintf '%s ' "$@" > "${programs}/${what}"\n`);
+    await chmod(path.join(programs, file), 0o755);
+  }
+  process.env['DCM_PROCESSOR_EDITOR'] = path.join(programs, 'code');
+  process.env['PATH'] = `${programs}:${process.env['PATH']}`;
+  return (what) => readFile(path.join(programs, what), 'utf8').catch(() => '');
+}
+
 test('a service is changed, followed, run again, backed up and removed on its page, and its files stay as they are', async ({
   desktop,
   scratch,
 }) => {
+  const startedWith = await standIn(scratch);
   const { app, page } = await desktop.start();
   const application = await makeApplication(page, { quietSeconds: 3600 });
   const folder = await writeService(scratch, { name: 'lung', settings: { timeout: '5m' } });
@@ -41,7 +68,25 @@ test('a service is changed, followed, run again, backed up and removed on its pa
     expect((await get()).jobList[0]?.changes).toEqual({});
   });
 
-  await test.step('it is turned off and on', async () => {
+  await test.step('what its settings.json becomes while somebody types is no change of theirs', async () => {
+    const timeout = page.getByRole('textbox', { name: 'Longest time' });
+    await timeout.fill('3h');
+    await writeService(scratch, { name: 'lung', settings: { timeout: '5m', sortPosition: 7 } });
+    await ask(page, 'services.update', { application, name: 'lung', source: { folder } });
+    await expect(page.getByText('Version 2', { exact: true })).toBeVisible();
+    await expect(timeout, 'what is typed').toHaveValue('3h');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('textbox', { name: 'Position' })).toHaveValue('7');
+    expect((await get()).jobList[0]?.changes).toEqual({ timeout: '3h' });
+  });
+
+  await test.step('it is turned off and on, and one of its jobs', async () => {
+    const job = page.getByRole('switch', { name: 'lung is asked', exact: true });
+    await job.press('Space');
+    await expect(job).not.toBeChecked();
+    expect((await get()).jobList[0]?.definition.disabled).toBe(true);
+    await job.press('Space');
+    await expect(job).toBeChecked();
     await page.getByRole('switch', { name: 'lung is asked at arrivals' }).press('Space');
     await expect(page.getByText('Disabled', { exact: true })).toBeVisible();
     await page.getByRole('switch', { name: 'lung is asked at arrivals' }).press('Space');
@@ -61,6 +106,31 @@ test('a service is changed, followed, run again, backed up and removed on its pa
     await inspectScreen(app, page, 'service-followed');
   });
 
+  await test.step('it is opened in other programs of this machine, and backed up', async () => {
+    const menu = page.getByRole('button', { name: 'What to do with lung' });
+    await watchFileManager(app);
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Show its folder' }).click();
+    await expect.poll(() => shownInFileManager(app)).toEqual([folder]);
+    if (isLinux) {
+      await page.getByRole('button', { name: 'Open in VS Code' }).click();
+      await expect.poll(() => startedWith('editor')).toBe(`${folder} `);
+      await page.getByRole('button', { name: 'Open a terminal in its environment' }).click();
+      await expect.poll(() => startedWith('terminal')).toMatch(/^-e /);
+    }
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Back up…' }).click();
+    await answerChoosers(app, [scratch]);
+    await page.getByRole('button', { name: 'Choose the folder for the backup' }).click();
+    await expect(page.getByRole('textbox', { name: 'Back up to' })).toHaveValue(
+      path.join(scratch, 'lung.zip'),
+    );
+    await page.getByRole('textbox', { name: 'Back up to' }).fill(path.join(scratch, 'first.tar.gz'));
+    await inspectScreen(app, page, 'service-backup');
+    await page.getByRole('dialog').getByRole('button', { name: 'Back up', exact: true }).click();
+    await expect(page.getByText(`Backed up to ${path.join(scratch, 'first.tar.gz')}`)).toBeVisible();
+  });
+
   await test.step('it is removed with a backup, and the folder that is worked on stays', async () => {
     await page.getByRole('button', { name: 'What to do with lung' }).click();
     await page.getByRole('menuitem', { name: 'Remove…' }).click();
@@ -72,5 +142,17 @@ test('a service is changed, followed, run again, backed up and removed on its pa
     await expect(page.getByRole('heading', { level: 1, name: 'Services' })).toBeVisible();
     expect(existsSync(backup)).toBe(true);
     expect(existsSync(path.join(folder, 'registry', 'settings.json'))).toBe(true);
+  });
+
+  await test.step('it is restored from its backup with what was changed here', async () => {
+    await page.getByRole('button', { name: 'Restore…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Backup' }).fill(path.join(scratch, 'lung.zip'));
+    await dialog.getByRole('button', { name: 'Look at it' }).click();
+    await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeVisible();
+    await inspectScreen(app, page, 'service-restore');
+    await dialog.getByRole('button', { name: 'Restore' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'lung' })).toBeVisible();
+    expect((await get()).jobList[0]?.changes).toMatchObject({ timeout: '3h' });
   });
 });

@@ -6,6 +6,8 @@ export const research = {
   notYet: 'It is written when the job has ended.',
   code: 'Code',
   version: 'Version',
+  number: 'Number of the version',
+  origin: 'Came from',
   versionUnknown: 'not known',
   edited: 'The installed service had been edited since the run was planned.',
   environment: 'Environment',

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { EnvironmentLock, ProvenanceCard } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { Answer, CopyButton, JsonTree, KeyValues, Section } from '../../parts/index.ts';
@@ -52,6 +53,8 @@ function Card({ card }: { card: ProvenanceCard }) {
           pairs={[
             [words.code, <Code key="worker" text={code.worker} />],
             [words.version, <Code key="version" text={code.version ?? words.versionUnknown} />],
+            ...known(words.number, code.number),
+            ...known(words.origin, code.origin),
             [words.environment, `${environment.name} (${environment.runtime})`],
             ...(lock === null
               ? []
@@ -93,6 +96,10 @@ function Packages({ lock }: { lock: EnvironmentLock | null }) {
       />
     </Section>
   );
+}
+
+function known(label: string, value: string | number | null): [string, ReactNode][] {
+  return value === null ? [] : [[label, <Code key={label} text={String(value)} />]];
 }
 
 function Code({ text }: { text: string }) {

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { useRoute } from '../../engine/index.ts';
-import { IconFolderPlus, IconPlus, IconPuzzle } from '../../icons/index.ts';
+import { IconArchive, IconFolderPlus, IconPlus, IconPuzzle } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { Answer, EmptyNote, ListSkeleton, Page } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
+import { RestoreDialog } from './RestoreDialog.tsx';
 import { ServiceCard } from './ServiceCard.tsx';
 import styles from './ServicesView.module.css';
 
@@ -13,8 +15,16 @@ export function ServicesView() {
   const application = useApplicationId();
   const words = texts.services;
   const services = useRoute('services.list', { application });
+  const [isRestoring, setRestoring] = useState(false);
   const actions = (
     <>
+      <Button
+        variant="default"
+        leftSection={<IconArchive size={15} aria-hidden />}
+        onClick={() => setRestoring(true)}
+      >
+        {words.restore}
+      </Button>
       <Button
         component={Link}
         href={paths.installService(application)}
@@ -50,6 +60,7 @@ export function ServicesView() {
           )
         }
       </Answer>
+      <RestoreDialog opened={isRestoring} onClose={() => setRestoring(false)} />
     </Page>
   );
 }
