@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { dockerOptionsSchema, orthancOptionsSchema } from '../../contract/index.ts';
 import { docker, dockerObstacle, removeLabelled } from '../../scripts/testDocker/index.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../scripts/testCopies/index.ts';
 
 const obstacle = await dockerObstacle();
+const settingsFile = z.looseObject({ options: z.looseObject({}) });
 const everything = { data: true, runs: true, trials: true };
 
 /** Encrypts as no key store does, but so that nobody reads it at a glance. */
@@ -104,4 +106,28 @@ it('passwords of peers are open in a backup with secrets, and stay sealed on the
     'peer-secrets',
   );
   expect(readdirSync(there).sort()).toEqual(['one', 'two']);
+}, 60_000);
+
+it('passwords in addresses of proxies are in no backup without secrets, however they are written', async () => {
+  const bench = openCopyBench();
+  const { id, folder } = bench.create('Proxies');
+  await bench.engine.life.stop(id, 'interrupt');
+  // As a version before left them, or a person who edited the file: the program itself refuses most.
+  const file = path.join(folder, 'application.json');
+  const build = { httpProxy: 'ada:first-word@proxy:3128', httpsProxy: 'http://ada:sec/ond-word@proxy:3129' };
+  const given = settingsFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  writeFileSync(file, JSON.stringify({ ...given, options: { ...given.options, build } }));
+
+  const text = async (includeSecrets: boolean) => {
+    const target = path.join(bench.home, `${includeSecrets}.tar.gz`);
+    await copied(
+      bench.engine,
+      bench.engine.copies.backUp({ application: id, file: target, include: everything, includeSecrets }),
+    );
+    return gunzipSync(readFileSync(target)).toString('latin1');
+  };
+  const without = await text(false);
+  for (const hidden of ['first-word', 'ond-word', 'ada']) expect(without).not.toContain(hidden);
+  for (const kept of ['"proxy:3128"', '"http://proxy:3129"']) expect(without).toContain(kept);
+  expect(await text(true)).toContain('ada:first-word@proxy:3128');
 }, 60_000);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ApplicationOptions } from '../../../../contract/index.ts';
 import { parseSettings } from '../../applications/index.ts';
 import type { ApplicationSettings } from '../../applications/index.ts';
+import { splitAddress } from '../../secrets/index.ts';
 
 /** Options with an address that can hold a password. */
 const withPasswords = ['httpProxy', 'httpsProxy', 'ftpProxy'] as const;
@@ -10,12 +11,11 @@ const withPasswords = ['httpProxy', 'httpsProxy', 'ftpProxy'] as const;
 export function portableSettings(settings: ApplicationSettings, withSecrets: boolean): ApplicationSettings {
   if (withSecrets) return settings;
   const build = { ...settings.options.build };
-  for (const name of withPasswords) build[name] = withoutPassword(build[name]);
+  for (const name of withPasswords) {
+    const given = build[name];
+    build[name] = given === null ? null : splitAddress(given).address;
+  }
   return { ...settings, options: { ...settings.options, build } };
-}
-
-function withoutPassword(address: string | null): string | null {
-  return address?.replace(/^([a-z]+:\/\/)?[^/]*@/i, '$1') ?? null;
 }
 
 /** Settings of a copy: of another identity, stopped, with its own files in place of those of the original. */
