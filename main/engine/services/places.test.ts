@@ -73,4 +73,31 @@ describe('while callbacks are asked', () => {
     await updated;
     expect(await services.get(name)).toMatchObject({ version: 2, isEdited: false });
   });
+
+  it('changes that come meanwhile are made after the one that waits, one by one, and what is told is of one version', async () => {
+    const { context, services, name, update, found } = await installed();
+    const end = runningJob(context, name);
+    const letGo = await services.hold();
+    const updated = update('new');
+    const back = services.putBack(name, 1);
+    const disabled = services.setEnabled(name, undefined, false);
+    const third = update('third');
+    expect(found()).toEqual(both('old'));
+    letGo();
+    await Promise.all([updated, back, third]);
+    expect(await disabled).toMatchObject({ isEnabled: false, isEdited: false });
+    expect(found()).toEqual(both('third'));
+    expect(services.summary(name)).toMatchObject({ isEnabled: false, version: 4, findings: [] });
+    end();
+    await expect.poll(() => services.modulesOf(name)).toBe(context.folders.modules);
+    expect(found()).toEqual(both('third'));
+  });
+
+  it('a service that is removed while it is described is told to be gone, not to be broken', async () => {
+    const { services, name } = await installed();
+    const disabled = services.setEnabled(name, undefined, false);
+    const removed = services.remove(name);
+    await expect(disabled).rejects.toMatchObject({ code: 'service-not-found' });
+    await removed;
+  });
 });

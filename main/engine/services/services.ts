@@ -126,13 +126,15 @@ export function createServices(
 
   async function get(name: string): Promise<ServiceDetail> {
     const record = await installer.recordOf(name);
-    return detailOf(context, name, {
-      settings: settingsOf(name),
-      record,
-      places,
-      versions,
-      link: links.of(name),
-    });
+    const before = records.get(name);
+    try {
+      const settings = settingsOf(name);
+      return await detailOf(context, name, { settings, record, places, versions, link: links.of(name) });
+    } catch (cause) {
+      // Its files were replaced or removed while they were looked at.
+      if (records.get(name) !== before) return get(name);
+      throw cause;
+    }
   }
 
   async function setOptions(
