@@ -142,7 +142,10 @@ describe.skipIf(process.platform === 'win32')('what is answered at a terminal', 
     writeFileSync(file, buildInstance({ PatientID: 'ASKED' }));
     const options = { quietSeconds: 86_400 };
     const created = await link.client.request('applications.create', { name: 'Images', options });
-    const { code } = await answered(['import', '--app', 'Images'], [['Files, folders, ZIP', `${file}${enter}`]]);
+    const { code } = await answered(
+      ['import', '--app', 'Images'],
+      [['Files, folders, ZIP', `${file}${enter}`]],
+    );
     expect(code).toBe(0);
     const application = created.id;
     const studies = async () => (await link.client.request('studies.list', { application })).total;

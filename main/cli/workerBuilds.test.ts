@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { baseImage, docker, dockerObstacle, removeLabelled } from '../../scripts/testDocker/index.ts';
+import { ofHome } from '../engine/runtimes/docker/containers/labels.ts';
+import { linkToEngine } from '../link/index.ts';
+import type { EngineLink } from '../link/index.ts';
+import { run } from './testing/run.ts';
+
+const listed = z.object({ workers: z.array(z.object({ isEnabled: z.boolean() })) });
+const obstacle = await dockerObstacle();
+
+describe.skipIf(obstacle !== null)('a worker by commands with a real Docker', () => {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'cli-worker-builds-'));
+  const folder = path.join(home, 'torch');
+  let link: EngineLink;
+  let base: string;
+
+  beforeAll(async () => {
+    base = await baseImage();
+    link = await linkToEngine(home);
+    await link.client.request('applications.create', { name: 'Demo', options: {} });
+  }, 300_000);
+  afterAll(async () => {
+    await link.close();
+    await removeLabelled(docker(), ofHome(home));
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  }, 60_000);
+
+  /** What a command says that succeeds. */
+  async function said(...words: string[]): Promise<string> {
+    const { code, output, errors } = await run(['--home', home, '-o', ...words]);
+    expect([words, code, code === 0 ? '' : errors]).toEqual([words, 0, '']);
+    return output;
+  }
+  /** An image that is there as it is: nothing of it has to be made. */
+  function write(channels: string): void {
+    mkdirSync(folder, { recursive: true });
+    const environments = [{ name: 'base', channels, pythonVersion: '3.11' }];
+    writeFileSync(
+      path.join(folder, 'settings.json'),
+      JSON.stringify({ name: 'torch', image: base, environments }),
+    );
+  }
+
+  it('is installed, built, updated, rolled back, disabled, enabled, copied, removed and restored', async () => {
+    const worker = ['worker', 'torch'];
+    write('channel-one');
+    expect(await said('install', 'worker', '--path', folder)).toMatch(/torch/);
+    expect(await said('build', ...worker)).toContain(`Built ${base}`);
+    write('channel-two');
+    expect(await said('compare', ...worker)).toContain('channel-two');
+    await said('update', ...worker);
+    expect(await said('show', ...worker)).toContain('channel-two');
+    expect(await said('roll-back', ...worker)).toContain('is in place again');
+    expect(await said('show', ...worker)).not.toContain('channel-two');
+    expect((await said('list', 'worker-versions', 'torch')).trimEnd().split('\n')).toHaveLength(4);
+    await said('roll-back', ...worker, '--to', '2');
+    expect(await said('show', ...worker)).toContain('channel-two');
+
+    const isEnabled = async () => {
+      const { workers } = listed.parse(JSON.parse(await said('--json', 'list', 'workers')));
+      return workers.map((one) => one.isEnabled);
+    };
+    await said('disable', ...worker);
+    expect(await isEnabled()).toEqual([false]);
+    await said('enable', ...worker);
+    expect(await isEnabled()).toEqual([true]);
+
+    const copies = path.join(home, 'copies');
+    await said('backup', ...worker, '--backup', copies);
+    const kept = path.join(home, 'torch.zip');
+    await said('remove', ...worker, '--keep-image', '--backup', kept);
+    expect([existsSync(path.join(copies, 'torch')), existsSync(kept)]).toEqual([true, true]);
+    expect(await isEnabled()).toEqual([]);
+    expect(await said('restore', 'worker', '--backup', kept)).toContain('torch');
+    expect(await isEnabled()).toEqual([true]);
+    await said('remove', ...worker, '--remove-image');
+    // It was there before, and is not of the worker.
+    expect((await docker().getImage(base).inspect()).Id).toMatch(/^sha256:/);
+  }, 200_000);
+});
