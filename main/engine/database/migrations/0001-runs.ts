@@ -109,7 +109,7 @@ CREATE INDEX job_run_by_state ON job_run (state, key DESC);
 CREATE INDEX job_run_by_job_name ON job_run (job_name, key DESC);
 CREATE INDEX job_run_by_service ON job_run (service, key DESC);
 -- For estimates: how long jobs took.
-CREATE INDEX job_run_succeeded ON job_run (job_name, finished_at DESC) WHERE state = 'succeeded';
+CREATE INDEX job_run_succeeded ON job_run (job_name, finished_at DESC, started_at) WHERE state = 'succeeded';
 -- How many job runs there are, by all that lists of them are narrowed by; counting a million of them would take longer
 -- than reading a page.
 CREATE TABLE job_run_count (
