@@ -34,6 +34,8 @@ test('a result has its origin, runs again, with other parameters, and as a golde
   const panel = await openJob(page, 'measure', 'Origin');
   const [service] = await ask(page, 'services.list', { application });
   await expect(panel.getByText(service!.contentHash)).toBeVisible();
+  await expect(panel.getByText('Number of the version')).toBeVisible();
+  await expect(panel.getByText(service!.origin, { exact: true }), 'where the code came from').toBeVisible();
   await expect(panel.getByRole('button', { name: 'Copy the whole card as JSON' })).toBeVisible();
   await panel.getByRole('button', { name: 'Run exactly this again' }).click();
   await expect(panel.getByText('The same result and the same files.')).toBeVisible();
