@@ -19,8 +19,10 @@ interface TriedProps {
   onNext?: () => Promise<boolean>;
 }
 
-/** Two pages, the first with a name. */
-function Tried({ findings = [], isLooking = false, lookProblem, onNext }: TriedProps) {
+const none: Finding[] = [];
+
+/** Three pages, the first with a name. */
+function Tried({ findings = none, isLooking = false, lookProblem, onNext }: TriedProps) {
   const wizard = useWizard({
     name: 'tried',
     schema: z.object({ name: z.string() }),
@@ -103,9 +105,7 @@ test('whoever waits goes on once it was looked at, but nobody who went back mean
   await press('Next');
   await press('Back');
   await press('look');
-  await act(async () => {
-    // Longer than the turn in which it would go on.
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  });
+  // It would go on in a turn that comes before this one.
+  await act(() => new Promise((resolve) => setTimeout(resolve)));
   expect(pageOf('Name it')).not.toBeNull();
 });

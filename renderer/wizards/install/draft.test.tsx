@@ -13,7 +13,7 @@ test('a password in the address of a repository is neither in the draft nor in t
   await user.click(screen.getByRole('radio', { name: 'Git repository' }));
   await user.type(screen.getByLabelText(/^Address/), 'https://ada:hunter2@git.example/a.git');
   expect(screen.getByLabelText(/^Remember user name and password/)).toBeTruthy();
-  const kept = JSON.stringify({ ...localStorage });
+  const kept = JSON.stringify(localStorage);
   expect(kept).toContain('https://git.example/a.git');
   expect(kept).not.toContain('hunter2');
 });
