@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { History } from '../database/index.ts';
 import type { Random } from './random.ts';
 
@@ -18,14 +19,34 @@ export interface Sample {
   instances: number;
 }
 
-/** The last job runs of a name that succeeded; one stretch of an index. */
-export const lastDurations = `SELECT job_run.finished_at - job_run.started_at AS duration,
-    run.instance_count AS instances
-  FROM job_run INDEXED BY job_run_succeeded JOIN run ON run.id = job_run.run_id
-  WHERE job_run.job_name = ? AND job_run.state = 'succeeded' ORDER BY job_run.finished_at DESC LIMIT ${mostSamples}`;
+/**
+ * The last job runs of a name that succeeded; one stretch of an index. One that ended before it began tells nothing: the
+ * clock was set meanwhile.
+ */
+const lastOf = (columns: string, jobName: string) => `
+  SELECT finished_at - started_at AS duration${columns} FROM job_run INDEXED BY job_run_succeeded
+  WHERE job_name = ${jobName} AND state = 'succeeded' AND finished_at >= started_at
+  ORDER BY finished_at DESC LIMIT ${mostSamples}`;
+export const lastSamples = `SELECT duration, run.instance_count AS instances FROM (${lastOf(', run_id', '?')})
+  JOIN run ON run.id = run_id`;
+/** Of many names, as lists of JSON. */
+export const lastDurations = `SELECT value AS jobName,
+  (SELECT json_group_array(duration) FROM (${lastOf('', 'value')})) AS durations FROM json_each(?)`;
 
 export function readSamples(history: History, jobName: string): Sample[] {
-  return history.all<Sample>(lastDurations, [jobName]).filter((one) => one.duration >= 0);
+  return history.all<Sample>(lastSamples, [jobName]);
+}
+
+const durationsSchema = z.array(z.number());
+
+/** How long the last job runs of each name took, in milliseconds; asked at once, as there may be hundreds of names. */
+export function readDurations(
+  history: History,
+  jobNames: readonly string[],
+): [jobName: string, durations: number[]][] {
+  return history
+    .all<{ jobName: string; durations: string }>(lastDurations, [JSON.stringify(jobNames)])
+    .map(({ jobName, durations }) => [jobName, durationsSchema.parse(JSON.parse(durations))]);
 }
 
 /** How long a job takes. */

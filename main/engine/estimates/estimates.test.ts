@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { History } from '../database/index.ts';
 import { openHistory } from '../database/index.ts';
-import { lastDurations, learn } from './durations.ts';
+import { lastDurations, lastSamples, learn } from './durations.ts';
 import { createEstimates } from './estimates.ts';
 import { countOpen, openOfRun } from './openJobs.ts';
 import { createRandom } from './random.ts';
@@ -257,7 +257,9 @@ describe('against a history whose truth is known', () => {
 });
 
 it('stays on its indexes however long the history and the queue are', () => {
-  expect(history.explain(lastDurations, ['a']).join('\n')).toMatch(/INDEX job_run_succeeded \(job_name=\?\)/);
+  expect(history.explain(lastSamples, ['a']).join('\n')).toMatch(/INDEX job_run_succeeded \(job_name=\?/);
+  const all = history.explain(lastDurations, ['["a"]']).join('\n');
+  expect(all).toMatch(/COVERING INDEX job_run_succeeded \(job_name=\?/);
   expect(history.explain(openOfRun, ['run']).join('\n')).toMatch(/INDEX job_run_(open|by_run) \(run_id=\?\)/);
 });
 

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { Flow, FlowHour, FlowJob } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
-import { readJson } from './json.ts';
+import { readDurations } from '../estimates/index.ts';
 
 /** A job definition that an application has, for its flow. */
 export type KnownJob = Pick<
@@ -10,18 +9,9 @@ export type KnownJob = Pick<
 >;
 
 const hourMs = 3_600_000;
+/** Of the tables that count what was. */
+const quarterMs = 900_000;
 const hoursShown = 24;
-/** The last job runs that quantiles are taken of. */
-const samples = 40;
-const durationsSchema = z.array(z.number());
-
-/** How long the last job runs took that succeeded, by name, as lists of JSON; one stretch of an index for each. */
-export const lastDurations = `SELECT value AS jobName, (
-    SELECT json_group_array(max(duration, 0)) FROM (
-      SELECT finished_at - started_at AS duration FROM job_run INDEXED BY job_run_succeeded
-      WHERE job_name = value AND state = 'succeeded' ORDER BY finished_at DESC LIMIT ${samples}
-    )
-  ) AS durations FROM json_each(?)`;
 
 /**
  * What is on its way through an application and what came of it today. Counts come from tables that are kept as things
@@ -37,8 +27,8 @@ export function readFlow(history: History, known: readonly KnownJob[], now: numb
   );
   const ended = countsOf(
     history.all<Counted>(
-      'SELECT job_name AS jobName, state, sum(n) AS n FROM job_run_hour WHERE hour >= ? GROUP BY job_name, state',
-      [Math.floor(since / hourMs)],
+      'SELECT job_name AS jobName, state, sum(n) AS n FROM job_run_quarter WHERE quarter >= ? GROUP BY job_name, state',
+      [since / quarterMs],
     ),
   );
   const jobs = withForgotten(known, new Set([...open.keys(), ...ended.keys()]));
@@ -67,8 +57,8 @@ export function readFlow(history: History, known: readonly KnownJob[], now: numb
     ),
     runs: numberOf(
       history,
-      'SELECT coalesce(sum(n), 0) AS n FROM run_hour WHERE hour >= ?',
-      Math.floor(since / hourMs),
+      'SELECT coalesce(sum(n), 0) AS n FROM run_quarter WHERE quarter >= ?',
+      since / quarterMs,
     ),
     hours: readHours(history, now),
   };
@@ -109,10 +99,9 @@ function withForgotten(known: readonly KnownJob[], seen: ReadonlySet<string>): K
 type Quantiles = Pick<FlowJob, 'p50Ms' | 'p95Ms'>;
 
 function quantilesOf(history: History, jobNames: readonly string[]): Map<string, Quantiles> {
-  const rows = history.all<{ jobName: string; durations: string }>(lastDurations, [JSON.stringify(jobNames)]);
   return new Map(
-    rows.map(({ jobName, durations }) => {
-      const sorted = readJson(durationsSchema, durations).toSorted((one, other) => one - other);
+    readDurations(history, jobNames).map(([jobName, durations]) => {
+      const sorted = durations.toSorted((one, other) => one - other);
       const at = (share: number) =>
         sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? null;
       return [jobName, { p50Ms: at(0.5), p95Ms: at(0.95) }];
@@ -132,26 +121,29 @@ function countArrivals(history: History): Flow['arrivals'] {
   };
 }
 
+/** Hours as the clock of this machine has them. */
 function readHours(history: History, now: number): FlowHour[] {
-  const last = Math.floor(now / hourMs);
-  const first = last - hoursShown + 1;
-  const runs = history.all<{ hour: number; n: number }>('SELECT hour, n FROM run_hour WHERE hour >= ?', [
-    first,
-  ]);
-  const jobs = history.all<{ hour: number; state: string; n: number }>(
-    'SELECT hour, state, sum(n) AS n FROM job_run_hour WHERE hour >= ? GROUP BY hour, state',
-    [first],
+  const first = new Date(now).setMinutes(0, 0, 0) - (hoursShown - 1) * hourMs;
+  const from = [first / quarterMs];
+  const runs = history.all<{ quarter: number; n: number }>(
+    'SELECT quarter, n FROM run_quarter WHERE quarter >= ?',
+    from,
+  );
+  const jobs = history.all<{ quarter: number; state: string; n: number }>(
+    'SELECT quarter, state, sum(n) AS n FROM job_run_quarter WHERE quarter >= ? GROUP BY quarter, state',
+    from,
   );
   return Array.from({ length: hoursShown }, (_, index) => {
-    const hour = first + index;
-    const own = jobs.filter((row) => row.hour === hour);
-    const sum = (states: readonly string[]) =>
-      own.filter(({ state }) => states.includes(state)).reduce((total, { n }) => total + n, 0);
+    const at = first + index * hourMs;
+    const sum = (rows: readonly { quarter: number; n: number }[]) =>
+      rows
+        .filter(({ quarter }) => quarter * quarterMs >= at && quarter * quarterMs < at + hourMs)
+        .reduce((total, { n }) => total + n, 0);
     return {
-      at: hour * hourMs,
-      runs: runs.find((row) => row.hour === hour)?.n ?? 0,
-      succeeded: sum(['succeeded']),
-      failed: sum(['failed', 'timed-out']),
+      at,
+      runs: sum(runs),
+      succeeded: sum(jobs.filter(({ state }) => state === 'succeeded')),
+      failed: sum(jobs.filter(({ state }) => state !== 'succeeded')),
     };
   });
 }

@@ -27,14 +27,14 @@ CREATE INDEX run_by_entity ON run (entity_id, version);
 CREATE INDEX run_by_state ON run (state, number DESC);
 CREATE INDEX run_undelivered ON run (number) WHERE finished_at IS NOT NULL AND delivered_at IS NULL;
 
--- Runs by the hour in which they began, and below job runs by that in which they ended; hours since the epoch. A day is
--- a few rows, however much it held.
-CREATE TABLE run_hour (
-  hour INTEGER PRIMARY KEY,
+-- Runs by the quarter of an hour in which they began, and below job runs by that in which they ended; quarters since the
+-- epoch, as midnight is at a quarter in all time zones, and not at an hour. A day is a few rows, however much it held.
+CREATE TABLE run_quarter (
+  quarter INTEGER PRIMARY KEY,
   n INTEGER NOT NULL
 ) STRICT;
-CREATE TRIGGER run_hour_more AFTER INSERT ON run BEGIN
-  INSERT INTO run_hour (hour, n) VALUES (new.created_at / 3600000, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+CREATE TRIGGER run_quarter_more AFTER INSERT ON run BEGIN
+  INSERT INTO run_quarter (quarter, n) VALUES (new.created_at / 900000, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 
 CREATE TABLE run_study (
@@ -135,23 +135,23 @@ CREATE TRIGGER job_run_count_other AFTER UPDATE OF state ON job_run WHEN old.sta
     VALUES (new.job_name, coalesce(new.service, ''), new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 
-CREATE TABLE job_run_hour (
-  hour INTEGER NOT NULL,
+CREATE TABLE job_run_quarter (
+  quarter INTEGER NOT NULL,
   job_name TEXT NOT NULL,
   state TEXT NOT NULL,
   n INTEGER NOT NULL,
-  PRIMARY KEY (hour, job_name, state)
+  PRIMARY KEY (quarter, job_name, state)
 ) STRICT, WITHOUT ROWID;
-CREATE TRIGGER job_run_hour_more AFTER UPDATE OF state ON job_run
+CREATE TRIGGER job_run_quarter_more AFTER UPDATE OF state ON job_run
   WHEN old.state <> new.state AND new.state IN ('succeeded', 'failed', 'timed-out') AND new.finished_at IS NOT NULL BEGIN
-  INSERT INTO job_run_hour (hour, job_name, state, n)
-    VALUES (new.finished_at / 3600000, new.job_name, new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO job_run_quarter (quarter, job_name, state, n)
+    VALUES (new.finished_at / 900000, new.job_name, new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 -- A requeue takes back what was counted: a job run ends once.
-CREATE TRIGGER job_run_hour_less AFTER UPDATE OF state ON job_run
+CREATE TRIGGER job_run_quarter_less AFTER UPDATE OF state ON job_run
   WHEN old.state <> new.state AND old.state IN ('succeeded', 'failed', 'timed-out') AND old.finished_at IS NOT NULL BEGIN
-  UPDATE job_run_hour SET n = n - 1
-    WHERE hour = old.finished_at / 3600000 AND job_name = old.job_name AND state = old.state;
+  UPDATE job_run_quarter SET n = n - 1
+    WHERE quarter = old.finished_at / 900000 AND job_name = old.job_name AND state = old.state;
 END;
 
 CREATE TABLE job_edge (
