@@ -8,7 +8,11 @@ import { FromSource, ProposedChanges } from '../../../versions/index.ts';
 import styles from './Update.module.css';
 
 /** The worker as it is now where it came from, against what is installed. */
-export function UpdateTab({ worker: { name, source, origin } }: { worker: WorkerDetail }) {
+export function UpdateTab({
+  worker: { name, source, origin },
+}: {
+  worker: Pick<WorkerDetail, 'name' | 'source' | 'origin'>;
+}) {
   const application = useApplicationId();
   return (
     <div className={styles.tab}>
