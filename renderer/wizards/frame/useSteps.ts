@@ -41,7 +41,10 @@ export function useSteps<Values extends Record<string, unknown>>(
 ): Steps {
   const { form, furthest } = wizard;
   const [isWorking, setWorking] = useState(false);
-  const [wanted, setWanted] = useState<'next' | 'last' | null>(null);
+  const [wanted, setWanted] = useState<{ where: 'next' | 'last'; entered: string } | null>(null);
+  const entered = JSON.stringify(form.getValues());
+  // Whoever types on waits no more.
+  if (wanted !== null && wanted.entered !== entered) setWanted(null);
   const [problem, setProblem] = useState<EngineError | null>(null);
   const active = Math.max(0, positionOf(pages, wizard.page));
   const page = pages[active];
@@ -82,7 +85,7 @@ export function useSteps<Values extends Record<string, unknown>>(
 
   async function go(where: 'next' | 'last') {
     if (isLooking) {
-      setWanted(where);
+      setWanted({ where, entered });
       return;
     }
     if (!(await isDone(where === 'last' || isLast ? pages : pages.slice(active, active + 1)))) return;
@@ -96,7 +99,7 @@ export function useSteps<Values extends Record<string, unknown>>(
   });
   useEffect(() => {
     if (isLooking || wanted === null) return undefined;
-    const timer = setTimeout(() => goNow(wanted));
+    const timer = setTimeout(() => goNow(wanted.where));
     return () => clearTimeout(timer);
   }, [isLooking, wanted]);
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { TextInput } from '@mantine/core';
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -75,6 +75,18 @@ test('what fails on the way to the next page is told there, and nobody is taken 
   expect(pageOf('Name it')).not.toBeNull();
 });
 
+test('what was entered is there again, on the page that was on show, when the window comes back', async () => {
+  const user = renderPage(<Tried />);
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'lung{Enter}');
+  expect(pageOf('Between')).not.toBeNull();
+  cleanup();
+  const later = renderPage(<Tried />);
+  expect(screen.getByText('Goes on from where you left it.')).toBeTruthy();
+  expect(pageOf('Between')).not.toBeNull();
+  await later.click(screen.getByRole('button', { name: 'Back' }));
+  expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'lung');
+});
+
 test('why it could not be looked at is told on every page', () => {
   renderPage(<Tried lookProblem={new EngineError('engine-not-running', 'The engine is gone.')} />);
   expect(screen.getByText('The engine is gone.')).toBeTruthy();
@@ -92,6 +104,18 @@ function Looking() {
     </>
   );
 }
+
+test('whoever types on while waiting is not taken forward once it was looked at', async () => {
+  const user = renderPage(<Looking />);
+  const press = (name: string) => user.click(screen.getByRole('button', { name }));
+  await press('look');
+  await press('Next');
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'lung');
+  await press('look');
+  // It would go on in a turn that comes before this one.
+  await act(() => new Promise((resolve) => setTimeout(resolve)));
+  expect(pageOf('Name it')).not.toBeNull();
+});
 
 test('whoever waits goes on once it was looked at, but nobody who went back meanwhile', async () => {
   const user = renderPage(<Looking />);

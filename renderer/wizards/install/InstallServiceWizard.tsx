@@ -74,7 +74,7 @@ export function InstallServiceWizard() {
       id: 'look',
       title: words.look.title,
       lead: words.look.lead,
-      blocked: blockedBy(staged, folder, service),
+      blocked: inspected.error === null ? blockedBy(staged, folder, service) : '',
       content: (
         <FetchPart fetched={fetched} what="service">
           {() =>
