@@ -7,11 +7,15 @@ import { linkToEngine } from '../link/index.ts';
 import type { EngineLink } from '../link/index.ts';
 import { commandsOf, isNeeded } from './frame/index.ts';
 import { createProgram } from './program.ts';
+import { writeOldTool } from './testing/oldTool.ts';
 import { run } from './testing/run.ts';
 
 /** What people and other programs may write where a name or a place belongs. */
 let folder: string;
 let link: EngineLink;
+/** config.json of the old tool, and a backup of an application. */
+let oldTool: string;
+let backup: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'cli-hostile-'));
@@ -19,6 +23,9 @@ beforeAll(async () => {
   link = await linkToEngine(path.join(folder, 'home'));
   await link.client.request('applications.create', { name: 'Demo', options: {} });
   writeFileSync(path.join(folder, 'secret.txt'), 'word\n');
+  oldTool = writeOldTool(path.join(folder, 'old'));
+  backup = path.join(folder, 'demo.tar.gz');
+  await ask('backup', 'app', '--name', 'Demo', '--backup', backup);
 }, 60_000);
 afterAll(async () => {
   await link.close();
@@ -63,6 +70,15 @@ async function ask(...words: string[]): Promise<{ code: number; error: string | 
   return { code, error: error?.message };
 }
 
+const others = async () =>
+  (await link.client.request('applications.list', {})).filter(({ name }) => name !== 'Demo');
+
+async function removeOthers(): Promise<void> {
+  const removing = { keepData: false, keepImages: true, backup: null, includeSecrets: false };
+  for (const { id } of await others())
+    await link.client.request('applications.remove', { application: id, ...removing });
+}
+
 const everything = () => readdirSync(folder).sort();
 
 describe.each(hostile)('%j', (text) => {
@@ -93,6 +109,27 @@ describe.each(hostile)('%j', (text) => {
     expect(existsSync(path.join(folder, 'outside'))).toBe(false);
   }, 60_000);
 
+  it('as the name of what a backup, a copy or the old tool is brought into is taken or refused, and writes nothing elsewhere', async () => {
+    const before = everything();
+    const place = path.join(folder, 'inside');
+    const into = [`--name=${text}`, '--path', place];
+    const old = [oldTool, '--old', 'first', '--no-services', '--no-workers', '--no-orthanc'];
+    for (const words of [
+      ['clone', 'app', '--app', 'Demo', '--with', 'settings'],
+      ['restore', 'app', '--backup', backup],
+      ['import-legacy', ...old, '--runtime', 'local'],
+    ]) {
+      // One of that name may be there from before.
+      await removeOthers();
+      await ask(...words, ...into);
+      for (const one of await others()) expect(path.dirname(one.folder)).toBe(place);
+    }
+    await removeOthers();
+    expect(everything()).toEqual(before);
+    expect(existsSync(path.resolve(folder, '..', 'outside'))).toBe(false);
+    expect(existsSync('executed')).toBe(false);
+  }, 60_000);
+
   it('as an identifier, application, path or address is one clear error', async () => {
     for (const words of [
       ['list', 'service', `--app=no ${text}`],
@@ -105,6 +142,14 @@ describe.each(hostile)('%j', (text) => {
       ['logs', 'container', '--app', 'Demo', '--', text],
       ['explain', '--app', 'Demo', `--study=${text}`],
       ['install', 'service', '--app', 'Demo', '--path', path.join(folder, 'none'), `--name=${text}`],
+      ['import-legacy', oldTool, `--old=${text}`],
+      ['import-legacy', oldTool, '--old', 'first', `--services=no ${text}`],
+      ['backup', 'app', `--name=no ${text}`, '--backup', path.join(folder, 'never.tar.gz')],
+      ['backup', 'service', '--app', 'Demo', `--name=${text}`, '--backup', path.join(folder, 'never.zip')],
+      ['restore', 'app', `--backup=${path.join(folder, 'none', text)}`],
+      ['restore', 'service', '--app', 'Demo', `--backup=${path.join(folder, 'none', text)}`],
+      ['clone', 'app', `--app=no ${text}`, '--name', 'Other'],
+      ['link', 'service', '--app', 'Demo', `--name=${text}`, '--path', path.join(folder, 'inside')],
     ]) {
       const { code } = await ask(...words);
       expect({ words, failed: code !== 0 }).toEqual({ words, failed: true });
