@@ -363,13 +363,15 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
     expect(await real.inspect(reference)).toBeNull();
   }, 300_000);
 
-  it('tells a build of proxies and trusted hosts, and keeps them out of the image', async () => {
+  it('tells a build of proxies and trusted hosts, and keeps their passwords out of image, log and record', async () => {
     const build = {
       httpProxy: 'http://secret@127.0.0.1:9',
       noProxy: 'localhost',
       trustedHosts: ['pypi.example', 'b'],
     };
-    const proxied = openTestWorkers(real, 'proxied', build);
+    const proxied = openTestWorkers(real, 'proxied', build, {
+      HTTPS_PROXY: 'http://ada:pass-word@127.0.0.1:9',
+    });
     onTestFinished(async () => {
       await proxied.close();
       await removeLabelled(client, proxied.label);
@@ -381,21 +383,28 @@ describe.skipIf((await dockerObstacle()) !== null)('the room of workers with a r
       scripts: 'script.sh',
       environments: [{ name: 'base', channels: 'ct', requirements: 'broken.txt' }],
     };
-    const files = {
-      'script.sh': 'echo "by $http_proxy $HTTP_PROXY $no_proxy"\n',
+    const written = {
+      'script.sh': 'echo "by $http_proxy $HTTPS_PROXY $no_proxy"\n',
       'broken.txt': '--no-index\nnothing-there\n',
     };
     const { tasks } = await proxied.workers.install(
-      install(proxied.write('one', settings, files), { build: true }),
+      install(proxied.write('one', settings, written), { build: true }),
     );
-    const { id } = await proxied.ended(tasks[0]);
+    const { id, problem } = await proxied.ended(tasks[0]);
     const said = proxied.workers.buildLog(id, 0).lines.map(({ text }) => text);
-    expect(said).toContain('by http://secret@127.0.0.1:9 http://secret@127.0.0.1:9 localhost');
+    expect(said).toContain('by http://***@127.0.0.1:9 http://ada:***@127.0.0.1:9 localhost');
     expect(proxied.workers.get('one').dockerfile).not.toContain('secret');
+    const kept = path.join(proxied.root, 'workers', 'one');
+    const files = [path.join('builds', `${id}.jsonl`), 'worker.json'];
+    const texts = [problem ?? '', ...files.map((file) => readFileSync(path.join(kept, file), 'utf8'))];
+    for (const text of texts) {
+      expect(text).toContain('nothing-there');
+      expect(text).not.toMatch(/secret|pass-word/);
+    }
     const steps = await real.list({ 'dcm-processor.stage-of': `t${process.pid}proxied/one` });
     expect(steps.length).toBeGreaterThan(0);
     for (const step of steps)
-      expect(JSON.stringify(await client.getImage(step.id).history())).not.toContain('secret');
+      expect(JSON.stringify(await client.getImage(step.id).history())).not.toMatch(/secret|pass-word/);
   }, 200_000);
 
   it('makes environments by uv where the image has it, and removes an image when its last container has gone', async () => {

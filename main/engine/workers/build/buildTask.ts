@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EngineError } from '../../../../contract/index.ts';
 import type { BuildProblem } from '../../../../contract/index.ts';
-import { hideSecrets, splitAddress } from '../../secrets/index.ts';
+import { maskSecrets, splitAddress } from '../../secrets/index.ts';
 import { refuseErrors } from '../folder/findings.ts';
 import type { NamedSettings } from '../folder/settingsFile.ts';
 import { pythonOf } from '../dockerfile/generate.ts';
@@ -55,6 +55,40 @@ export async function buildWorker(
   onEvent: (event: BuildEvent) => void,
   signal: AbortSignal,
 ): Promise<{ image: NonNullable<WorkerRecord['image']>; steps: readonly string[] }> {
+  const variables = await parts.networkVariables();
+  const passwords = Object.values(buildArguments(parts.options, variables)).map(
+    (value) => splitAddress(value).password,
+  );
+  // Scripts and programs print the address of the proxy or index that they use.
+  const masked = (text: string) => maskSecrets(text, passwords);
+  try {
+    const heed = (event: BuildEvent) => onEvent({ ...event, text: masked(event.text) });
+    return await makeImage({ ...parts, variables }, { source, worker, fresh }, heed, signal);
+  } catch (cause) {
+    throw withoutSecrets(cause, masked);
+  }
+}
+
+function withoutSecrets(cause: unknown, masked: (text: string) => string): unknown {
+  if (!(cause instanceof EngineError)) return cause;
+  const details = cause.details === undefined ? undefined : masked(cause.details);
+  if (cause instanceof BuildFailure)
+    return new BuildFailure({ ...cause.problem, message: masked(cause.problem.message) }, details);
+  const reply = { ...cause.toReply(), message: masked(cause.message) };
+  return EngineError.fromReply(details === undefined ? reply : { ...reply, details });
+}
+
+/** What is built, and variables of the network settings. */
+interface ImageParts extends BuildParts {
+  variables: Readonly<Record<string, string>>;
+}
+
+async function makeImage(
+  parts: ImageParts,
+  { source, worker, fresh }: { source: string; worker: NamedSettings; fresh: boolean },
+  onEvent: (event: BuildEvent) => void,
+  signal: AbortSignal,
+): ReturnType<typeof buildWorker> {
   const { builder } = parts;
   const tell = (text: string) => onEvent({ kind: 'output', step: 0, text });
   const { settings } = worker;
@@ -63,7 +97,7 @@ export async function buildWorker(
       reference: settings.image ?? settings.baseImage,
       versions: settings.environments.map(({ pythonVersion }) => pythonVersion),
       scripts: prepareWorker(source, worker, null, parts.application).layout.scripts.map(({ text }) => text),
-      variables: proxyVariables(parts.options, await parts.networkVariables()),
+      variables: proxyVariables(parts.options, parts.variables),
       labels: parts.labels,
       isBase: settings.image === null,
     },
@@ -94,7 +128,7 @@ export async function buildWorker(
 }
 
 async function build(
-  { builder, labels, options, networkVariables }: BuildParts,
+  { builder, labels, options, variables }: ImageParts,
   request: { prepared: PreparedWorker; dockerfile: string; reference: string; fresh: boolean },
   onEvent: (event: BuildEvent) => void,
   signal: AbortSignal,
@@ -102,11 +136,7 @@ async function build(
   const { prepared, dockerfile, reference, fresh } = request;
   const said = new Map<number, string[]>();
   let failed: { number: number; text: string } | null = null;
-  const variables = await networkVariables();
-  const passwords = Object.values(variables).map((value) => splitAddress(value).password);
-  function heed(told: BuildEvent): void {
-    // Scripts and programs print the address of the proxy that they use.
-    const event = { ...told, text: hideSecrets(told.text, passwords) };
+  function heed(event: BuildEvent): void {
     if (event.kind === 'output') {
       const lines = said.get(event.step) ?? [];
       said.set(event.step, lines);
