@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -71,7 +71,15 @@ test('a window is asked about where it can be seen, also with a crashed view; on
   await closeWindow(app);
   await expect.poll(() => isVisible(app), 'a question that nobody sees').toBe(true);
   await expect(question).toBeVisible();
-  await page.keyboard.press('Escape');
+
+  // A disk that takes nothing: nothing can be kept, and what was meant is done all the same.
+  const kept = path.join(desktop.home, 'window', 'desktop.json');
+  await rm(kept);
+  await mkdir(kept);
+  await question.getByRole('button', { name: 'Keep running' }).click();
+  await expect.poll(() => isVisible(app), 'though it could not be kept').toBe(false);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show());
+  await expect(page.getByText('What you chose could not be kept.')).toBeVisible();
 
   await visit(page, `/a/${application}/peers`);
   await expect(page.getByRole('heading', { level: 1, name: 'Peers' })).toBeVisible();
