@@ -41,6 +41,7 @@ test('the mouse makes a worker of two environments with what services ask for, a
 
   await expect(wizardPage(page, 'Base image')).toBeVisible();
   await page.getByText('debian:bookworm-slim', { exact: true }).click();
+  await look('base');
   await next(page).click();
 
   await expect(wizardPage(page, 'Environments')).toBeVisible();
@@ -52,6 +53,7 @@ test('the mouse makes a worker of two environments with what services ask for, a
   await page.getByRole('button', { name: 'Another environment' }).click();
   await next(page).click();
   await expect(wizardPage(page, 'Commands')).toBeVisible();
+  await look('script');
   await next(page).click();
 
   await expect(page.getByRole('group', { name: 'Text of Dockerfile' })).toContainText(

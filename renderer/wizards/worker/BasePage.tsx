@@ -28,6 +28,7 @@ export function BasePage({ form, problems, input }: BasePageProps) {
         label={words.usual}
         labelUnseen
         columns={2}
+        compact
         value={images.some(({ reference }) => reference === baseImage) ? baseImage : null}
         onChange={(reference) => form.setFieldValue('baseImage', reference)}
         choices={images.map((image) => ({

@@ -10,12 +10,12 @@ const usual: readonly Omit<KnownBaseImage, 'present'>[] = [
   { reference: 'ubuntu:22.04', description: 'Python 3.10 comes as a package.', gpu: false },
   {
     reference: 'ubuntu:20.04',
-    description: 'Python 3.8 comes as a package. What dcm-processor built workers on.',
+    description: 'Python 3.8; what dcm-processor built workers on.',
     gpu: false,
   },
   {
     reference: 'nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04',
-    description: 'CUDA 12.4 and cuDNN for graphics cards of NVIDIA; Python 3.10 comes as a package.',
+    description: 'CUDA 12.4 and cuDNN for NVIDIA cards; Python 3.10.',
     gpu: true,
   },
   {
