@@ -11,7 +11,7 @@ const withToken = /(https?:\/\/)[^\s/?#:@'"]+@/gi;
 const authorization = /\b(authorization\s*[:=]\s*(?:basic|bearer)?\s*)[^\s'"]+/gi;
 
 /** A text without these secrets, in whatever form they stand there. */
-export function hideSecrets(text: string, known: readonly string[]): string {
+function hideSecrets(text: string, known: readonly string[]): string {
   let shown = text;
   for (const secret of known) {
     if (secret.length < shortestSecret) continue;
