@@ -96,7 +96,12 @@ function Question({ onClose }: Omit<RestoreDialogProps, 'opened'>) {
         <Button variant="default" size="sm" onClick={onClose}>
           {texts.common.cancel}
         </Button>
-        <Button type="submit" size="sm" loading={restore.isPending} disabled={path.trim() === ''}>
+        <Button
+          type="submit"
+          size="sm"
+          loading={restore.isPending || fetched.staged?.state === 'fetching'}
+          disabled={path.trim() === ''}
+        >
           {staged === null ? words.look : words.confirm}
         </Button>
       </div>
