@@ -36,7 +36,8 @@ test('what is required is written with help, waited for in sight, and put aside 
     const expression = page.getByRole('textbox', { name: 'Required series' });
     await expression.fill('count(Modality == "PT" >= 1');
     await expect(main.getByText(/^At character 24: expected "\)"/)).toBeVisible();
-    await page.getByRole('button', { name: 'Save changes' }).click();
+    const save = page.getByRole('button', { name: 'Save changes' });
+    await expect(save, 'with an expression that cannot be read').toBeDisabled();
     expect((await ask(page, 'applications.get', { application })).options.completeness.requiredSeries).toBe(
       null,
     );
@@ -44,7 +45,7 @@ test('what is required is written with help, waited for in sight, and put aside 
     await expect(main.getByText('This can be read.')).toBeVisible();
     await expression.fill('count(Modality == "PT") >= 1');
     await page.getByRole('radio', { name: 'Put it aside' }).check();
-    await page.getByRole('button', { name: 'Save changes' }).click();
+    await save.click();
     await expect(page.getByText('Saved. It takes effect')).toBeVisible();
   });
 
