@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { cpuTime, median } from '../support/index.ts';
+import { cpuTime, median, waitUntil } from '../support/index.ts';
 import type { Bench } from '../support/index.ts';
 import { importPatient, processPatient, resultsOf } from './own.ts';
 import { systemPython } from './rq.ts';
-import { waitUntil } from './waitUntil.ts';
 
 /** A job of fixed work; it tells how long it took. */
 const workOf = (size: number) => `begin = time.time(); sum(range(${size})); return time.time() - begin`;

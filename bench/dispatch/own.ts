@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { RunDetail } from '../../contract/index.ts';
 import { loadPatients, writePatients } from '../../scripts/phantom/index.ts';
 import type { Bench } from '../support/index.ts';
-import { waitUntil } from './waitUntil.ts';
+import { waitUntil } from '../support/index.ts';
 
 let patients = 0;
 

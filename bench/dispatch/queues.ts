@@ -2,12 +2,11 @@ import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { claimJobs } from '../../main/engine/dispatch/index.ts';
 import { openHistory } from '../../main/engine/database/index.ts';
-import { median, percentile } from '../support/index.ts';
+import { median, percentile, waitUntil } from '../support/index.ts';
 import type { Bench } from '../support/index.ts';
 import { fillHistory } from './filling.ts';
 import { historyOf, processPatient } from './own.ts';
 import { systemPython } from './rq.ts';
-import { waitUntil } from './waitUntil.ts';
 
 /** Claims that are timed at each length of the queue in each round. */
 const claims = 400;

@@ -1,10 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { median, spread } from '../support/index.ts';
+import { median, spread, waitUntil } from '../support/index.ts';
 import type { Bench } from '../support/index.ts';
 import { openJobs, importPatient } from './own.ts';
 import { systemPython } from './rq.ts';
-import { waitUntil } from './waitUntil.ts';
 
 /** Jobs that run when everything is killed; as many more wait behind them. */
 const slots = 8;

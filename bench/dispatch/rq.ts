@@ -6,8 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { cpuTime } from '../support/index.ts';
-import { waitUntil } from './waitUntil.ts';
+import { cpuTime, waitUntil } from '../support/index.ts';
 
 /** Debian's Python, which is the one that sees Debian's python3-rq. */
 export const systemPython = '/usr/bin/python3';

@@ -31,7 +31,8 @@ export interface Bench {
   peakEngineMemory(): Promise<number>;
 }
 
-interface BenchService {
+/** A service for measurements. */
+export interface BenchService {
   name: string;
   jobs: number;
   /** Body of the worker function. */
@@ -47,11 +48,8 @@ export async function withBench<Result>(
   name: string,
   work: (bench: Bench) => Promise<Result>,
 ): Promise<Result> {
-  const parent = fileURLToPath(new URL('../../out/bench', import.meta.url));
-  await mkdir(parent, { recursive: true });
   await buildBundles();
-  const folder = await mkdtemp(path.join(parent, `${name}-`));
-  try {
+  return inBenchFolder(name, async (folder) => {
     const home = path.join(folder, 'home');
     const engine = { running: await startEngine(home) };
     try {
@@ -59,6 +57,19 @@ export async function withBench<Result>(
     } finally {
       await engine.running.close();
     }
+  });
+}
+
+/** Does the work with a folder of its own, which is removed afterwards, whatever happens. */
+export async function inBenchFolder<Result>(
+  name: string,
+  work: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const parent = fileURLToPath(new URL('../../out/bench', import.meta.url));
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(path.join(parent, `${name}-`));
+  try {
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -118,7 +129,11 @@ function benchOver(engine: { running: OwnEngine }, folder: string, home: string)
   };
 }
 
-async function writeService(place: string, { name, jobs, worker, chained }: BenchService): Promise<void> {
+/** Writes a service into a folder. */
+export async function writeService(
+  place: string,
+  { name, jobs, worker, chained }: BenchService,
+): Promise<void> {
   const settings = Array.from({ length: jobs }, (_, index) => ({
     jobName: `${name}_${index + 1}`,
     worker: `${name}.worker`,

@@ -30,6 +30,8 @@ const sources = [
 /** A start of the packaged program, steered from outside: its fuses let no test into its main process. */
 export interface PackagedProgram {
   readonly home: string;
+  /** Its main process. */
+  readonly pid: number;
   readonly page: Page;
   readonly problems: PageProblems;
   readonly running: boolean;
@@ -51,11 +53,33 @@ export async function ensurePackaged(): Promise<void> {
 }
 
 /** Starts the packaged program outside of the checkout, without anything of the checkout in its environment. */
-export async function startPackaged(home: string): Promise<PackagedProgram> {
-  const args = [...sandboxArguments, '--remote-debugging-port=0', '--inspect=0'];
-  const child = spawn(packagedProgram, args, {
+export function startPackaged(home: string): Promise<PackagedProgram> {
+  return startWatched({
+    home,
+    executable: packagedProgram,
+    args: ['--inspect=0'],
     cwd: path.dirname(home),
     env: plainEnvironment(home),
+  });
+}
+
+/** Starts an Electron program whose page can be reached from outside, and resolves when it is there. */
+export async function startWatched({
+  home,
+  executable,
+  args,
+  cwd,
+  env,
+}: {
+  home: string;
+  executable: string;
+  args: readonly string[];
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+}): Promise<PackagedProgram> {
+  const child = spawn(executable, [...sandboxArguments, '--remote-debugging-port=0', ...args], {
+    cwd,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit');
@@ -68,10 +92,12 @@ export async function startPackaged(home: string): Promise<PackagedProgram> {
         if (found !== undefined) resolve(found);
       });
     }
-    void ended.then(() => reject(new Error(`The packaged program ended at once:\n${output}`)));
+    void ended.then(() => reject(new Error(`The program ended at once:\n${output}`)));
   });
+  const { pid } = child;
+  if (pid === undefined) throw new Error('The program was started without a process.');
   const kill = async () => {
-    if (child.pid !== undefined) await killTree(child.pid);
+    await killTree(pid);
     await ended;
   };
   const { page, problems } = await address.then(connect).catch(async (error: unknown) => {
@@ -80,6 +106,7 @@ export async function startPackaged(home: string): Promise<PackagedProgram> {
   });
   return {
     home,
+    pid,
     page,
     problems,
     get running() {
@@ -99,7 +126,7 @@ export async function startPackaged(home: string): Promise<PackagedProgram> {
 async function connect(address: string): Promise<{ page: Page; problems: PageProblems }> {
   const browser = await chromium.connectOverCDP(address);
   const [context] = browser.contexts();
-  if (context === undefined) throw new Error('The packaged program shows no page.');
+  if (context === undefined) throw new Error('The program shows no page.');
   const problems = watchPages(context);
   return { page: context.pages()[0] ?? (await context.waitForEvent('page')), problems };
 }
