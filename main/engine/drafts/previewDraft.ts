@@ -25,6 +25,9 @@ const jobFields = new Set([
   'sortPosition',
   'grouping',
   'params',
+  'retries',
+  'onDependencyFailure',
+  'resources',
 ]);
 
 /** What would be written of a draft, and what is wrong with it; laid out in a folder of its own, gone afterwards. */
