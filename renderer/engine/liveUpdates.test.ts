@@ -100,6 +100,14 @@ test('a new state is shown at once, and its times are read afterwards', async ()
   await vi.waitFor(() => expect(run.reads.count).toBe(2));
 });
 
+test('a job that was requeued and ended as before between two events is read again', async () => {
+  const { client, emit } = begin();
+  const { reads } = show(client, routeKey('job_runs.get', { jobRun: 'j1' }), jobRun('j1', 'succeeded', null));
+  await vi.waitFor(() => expect(reads.count).toBe(1));
+  emit('job_runs.changed', change('succeeded', null));
+  await vi.waitFor(() => expect(reads.count).toBe(2));
+});
+
 test('percentages of a job that no list shows do not make the lists read again', async () => {
   const { client, emit } = begin();
   const list = show(client, routeKey('runs.list', { application: 'a' }), {});

@@ -1,6 +1,5 @@
 import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query';
-import type { EventMap, EventName, JobRunState, WindowBridge } from '../../contract/index.ts';
-import { isTerminal } from '../jobs/index.ts';
+import type { EventMap, EventName, WindowBridge } from '../../contract/index.ts';
 import { createCoalescer } from './coalescer.ts';
 import { isEventName, keysOfEvent } from './eventKeys.ts';
 import { setLinkState } from './linkState.ts';
@@ -29,7 +28,7 @@ export function startLiveUpdates(
 ): () => void {
   const refresher = createRefresher(queryClient);
   // Most changes of a job run are of its percentage alone, and of no concern to the lists that do not show it.
-  const lastStates = new Map<string, JobRunState>();
+  const running = new Set<string>();
   const pending = createCoalescer<QueryKey>({ identify: hashKey, flush: refresher.refresh });
 
   function hear<Name extends EventName>(name: Name, payload: EventMap[Name]) {
@@ -42,11 +41,12 @@ export function startLiveUpdates(
     const change = event['job_runs.changed'];
     if (change !== undefined) {
       const { jobRun, state } = change;
-      const isNew = lastStates.get(jobRun) !== state;
-      if (isTerminal(state)) lastStates.delete(jobRun);
-      else lastStates.set(jobRun, state);
+      const runsOn = state === 'running' && running.has(jobRun);
+      if (state === 'running') running.add(jobRun);
+      else running.delete(jobRun);
       const seen = patchJobRun(queryClient, change);
-      return seen === 'state' || (seen === 'unseen' && isNew);
+      // A state that looks like the one on show may be that of another attempt: short ones are told of once.
+      return state !== 'running' || seen === 'state' || (seen === 'unseen' && !runsOn);
     }
     const told = event['tasks.changed'];
     if (told !== undefined) patchTask(queryClient, told.application, told.task);
@@ -54,7 +54,7 @@ export function startLiveUpdates(
   }
 
   function resume() {
-    lastStates.clear();
+    running.clear();
     refresher.refreshAll();
     tellResume();
   }
