@@ -17,24 +17,35 @@ function gather() {
   return { coalescer, flushes };
 }
 
-test('a burst is handed on once, each item once', () => {
+test('a burst is handed on once, each item once, a moment after it began', () => {
   const { coalescer, flushes } = gather();
   coalescer.add(['a', 'b']);
+  vi.advanceTimersByTime(10);
   coalescer.add(['a']);
-  vi.advanceTimersByTime(99);
+  vi.advanceTimersByTime(4);
   expect(flushes).toEqual([]);
   vi.advanceTimersByTime(1);
   expect(flushes).toEqual([['a', 'b']]);
 });
 
-test('a stream that never pauses cannot put off what it says for longer than the ceiling', () => {
+test('a stream that never pauses is handed on at intervals: nothing waits long, and nobody is kept busy', () => {
   const { coalescer, flushes } = gather();
   for (let passed = 0; passed < 1000; passed += 10) {
     coalescer.add([String(passed)]);
     vi.advanceTimersByTime(10);
   }
-  expect(flushes.length).toBe(4);
-  expect(flushes.flat().length).toBe(100);
+  expect(flushes.length).toBeGreaterThanOrEqual(11);
+  expect(flushes.length).toBeLessThanOrEqual(13);
+});
+
+test('a clock that is set back holds nothing up', () => {
+  const { coalescer, flushes } = gather();
+  coalescer.add(['a']);
+  vi.advanceTimersByTime(100);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  coalescer.add(['b']);
+  vi.advanceTimersByTime(100);
+  expect(flushes).toEqual([['a'], ['b']]);
 });
 
 test('what was gathered is forgotten at the end, and nothing keeps the timer alive', () => {

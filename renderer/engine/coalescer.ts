@@ -9,21 +9,22 @@ interface CoalescerOptions<Item> {
   /** Same identity, same item: the last one added is kept. */
   identify: (item: Item) => string;
   flush: (items: Item[]) => void;
-  /** Quiet time before a flush, in milliseconds. */
-  quietMs?: number;
-  /** Longest time an item waits while others keep coming, in milliseconds. */
-  ceilingMs?: number;
 }
 
-/** Flushes once nothing came for `quietMs`, and at the latest `ceilingMs` after the first item. */
-export function createCoalescer<Item>(options: CoalescerOptions<Item>): Coalescer<Item> {
-  const { identify, flush, quietMs = 100, ceilingMs = 250 } = options;
+/** Time for what comes together to be gathered, in milliseconds. */
+const gatherMs = 15;
+/** Least time between two flushes, in milliseconds: with what the engine holds back, a change is seen within 150 ms. */
+const intervalMs = 80;
+
+/** Flushes a moment after the first item, and what keeps coming at that interval. */
+export function createCoalescer<Item>({ identify, flush }: CoalescerOptions<Item>): Coalescer<Item> {
   const gathered = new Map<string, Item>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let deadline = 0;
+  let earliest = 0;
 
   function release() {
     timer = undefined;
+    earliest = Date.now() + intervalMs;
     const items = [...gathered.values()];
     gathered.clear();
     flush(items);
@@ -33,10 +34,9 @@ export function createCoalescer<Item>(options: CoalescerOptions<Item>): Coalesce
     add(items) {
       for (const item of items) gathered.set(identify(item), item);
       if (gathered.size === 0) return;
-      const now = Date.now();
-      if (timer === undefined) deadline = now + ceilingMs;
-      else clearTimeout(timer);
-      timer = setTimeout(release, Math.max(0, Math.min(quietMs, deadline - now)));
+      // A clock that was set back must not hold anything up.
+      const wait = Math.min(Math.max(earliest - Date.now(), gatherMs), intervalMs);
+      timer ??= setTimeout(release, wait);
     },
     stop() {
       clearTimeout(timer);
