@@ -61,6 +61,8 @@ export const installWizard = {
     looking: 'Reading its settings and importing its functions…',
     chooseFirst: 'Choose which one to install.',
     wait: 'It is being looked at.',
+    withoutBase:
+      'So the base image was not looked into. The worker can be installed all the same; its image is built once that is mended.',
     hasErrors: 'Errors keep it from being installed. Mend them, then look again.',
     again: 'Look again',
     tried: 'Where its functions were imported',
