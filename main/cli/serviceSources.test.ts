@@ -1,51 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { linkToEngine } from '../link/index.ts';
-import type { EngineLink } from '../link/index.ts';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { useDemo } from './testing/demo.ts';
 import { run } from './testing/run.ts';
 
 /** Where `update service` and `compare service` take new files from. One engine for all of them. */
-const home = mkdtempSync(path.join(os.tmpdir(), 'cli-service-sources-'));
+const demo = useDemo('service-sources');
+const { home, said, refused } = demo;
 const folder = path.join(home, 'files');
-let link: EngineLink;
-let application: string;
-
-beforeAll(async () => {
-  mkdirSync(folder);
-  link = await linkToEngine(home);
-  ({ id: application } = await link.client.request('applications.create', { name: 'Demo', options: {} }));
-}, 60_000);
-afterAll(async () => {
-  await link.close();
-  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-});
-
-/** What a command says that succeeds. */
-async function said(...words: string[]): Promise<string> {
-  const { code, output, errors } = await run(['--home', home, '-o', ...words]);
-  expect([words.slice(0, 2), code, code === 0 ? '' : errors]).toEqual([words.slice(0, 2), 0, '']);
-  return output;
-}
-/** Why a command line is refused. */
-async function refused(...words: string[]): Promise<string> {
-  const { code, errors } = await run(['--home', home, '-o', ...words]);
-  expect(code).toBe(2);
-  return errors;
-}
+beforeAll(() => void mkdirSync(folder));
 const git = (root: string, ...words: string[]) =>
   execFileSync(
     'git',
@@ -67,7 +34,7 @@ function writeService(below: string, answer: string): string {
   writeFileSync(path.join(root, 'module', '__init__.py'), `def worker(**kwargs):\n    return "${answer}"\n`);
   return root;
 }
-const shown = (name: string) => link.client.request('services.get', { application, name });
+const shown = (name: string) => demo.client.request('services.get', { application: demo.application, name });
 async function moduleOf(name: string): Promise<string> {
   return (await shown(name)).folders.module;
 }

@@ -1,40 +1,22 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { baseImage, docker, dockerObstacle, removeLabelled } from '../../scripts/testDocker/index.ts';
 import { ofHome } from '../engine/runtimes/docker/containers/labels.ts';
-import { linkToEngine } from '../link/index.ts';
-import type { EngineLink } from '../link/index.ts';
-import { run } from './testing/run.ts';
+import { useDemo } from './testing/demo.ts';
 
 const listed = z.object({ workers: z.array(z.object({ isEnabled: z.boolean() })) });
 const obstacle = await dockerObstacle();
 
 describe.skipIf(obstacle !== null)('a worker by commands with a real Docker', () => {
-  const home = mkdtempSync(path.join(os.tmpdir(), 'cli-worker-builds-'));
+  const { home, said } = useDemo('worker-builds', (place) => removeLabelled(docker(), ofHome(place)));
   const folder = path.join(home, 'torch');
-  let link: EngineLink;
   let base: string;
-
   beforeAll(async () => {
     base = await baseImage();
-    link = await linkToEngine(home);
-    await link.client.request('applications.create', { name: 'Demo', options: {} });
   }, 300_000);
-  afterAll(async () => {
-    await link.close();
-    await removeLabelled(docker(), ofHome(home));
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  }, 60_000);
 
-  /** What a command says that succeeds. */
-  async function said(...words: string[]): Promise<string> {
-    const { code, output, errors } = await run(['--home', home, '-o', ...words]);
-    expect([words, code, code === 0 ? '' : errors]).toEqual([words, 0, '']);
-    return output;
-  }
   /** An image that is there as it is: nothing of it has to be made. */
   function write(channels: string): void {
     mkdirSync(folder, { recursive: true });

@@ -1,34 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { linkToEngine } from '../link/index.ts';
-import type { EngineLink } from '../link/index.ts';
-import { run } from './testing/run.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { useDemo } from './testing/demo.ts';
 
 /** The life of workers by commands, without Docker: nothing is built. One engine for all of them. */
-const home = mkdtempSync(path.join(os.tmpdir(), 'cli-workers-'));
+const demo = useDemo('workers');
+const { home, said } = demo;
 const folder = path.join(home, 'files');
-let link: EngineLink;
-let application: string;
-
-beforeAll(async () => {
-  mkdirSync(folder);
-  link = await linkToEngine(home);
-  ({ id: application } = await link.client.request('applications.create', { name: 'Demo', options: {} }));
-}, 60_000);
-afterAll(async () => {
-  await link.close();
-  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-});
-
-/** What a command says that succeeds. */
-async function said(...words: string[]): Promise<string> {
-  const { code, output, errors } = await run(['--home', home, '-o', ...words]);
-  expect([words.slice(0, 2), code, code === 0 ? '' : errors]).toEqual([words.slice(0, 2), 0, '']);
-  return output;
-}
+beforeAll(() => void mkdirSync(folder));
 const git = (root: string, ...words: string[]) =>
   execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b', ...words]);
 
@@ -47,7 +27,10 @@ function writeWorker(below: string, word: string, more: object = {}): string {
   return root;
 }
 async function scriptNow(worker: string): Promise<string> {
-  const { folder: source } = await link.client.request('workers.get', { application, worker });
+  const { folder: source } = await demo.client.request('workers.get', {
+    application: demo.application,
+    worker,
+  });
   return readFileSync(path.join(source, 'script.sh'), 'utf8');
 }
 
@@ -60,7 +43,10 @@ it('update worker fetches a branch of a repository again, and the sub-folder in 
   git(repository, 'branch', 'next');
   const from = ['--path', repository, '--git', '--ref', 'next', '--sub-path', 'below/torch'];
   await said('install', 'worker', ...from, '--no-build');
-  const { source } = await link.client.request('workers.get', { application, worker: 'torch' });
+  const { source } = await demo.client.request('workers.get', {
+    application: demo.application,
+    worker: 'torch',
+  });
   expect(source).toMatchObject({ kind: 'git', path: repository, ref: 'next', subfolder: 'below/torch' });
 
   git(repository, 'checkout', '-q', 'next');
@@ -102,7 +88,9 @@ it('restore worker brings back what was set of it, that it was disabled, and whe
     const at = path.join(folder, to);
     await said('remove', 'worker', 'kept', '--keep-image', '--backup', at);
     await said('restore', 'worker', '--backup', to === 'copies' ? path.join(at, 'kept') : at, '--no-build');
-    expect(await link.client.request('workers.get', { application, worker: 'kept' })).toMatchObject({
+    expect(
+      await demo.client.request('workers.get', { application: demo.application, worker: 'kept' }),
+    ).toMatchObject({
       isEnabled: false,
       options: { replicas: 3, env: { LEVEL: 'debug' } },
       source: { kind: 'folder', path: origin },
