@@ -3,16 +3,12 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { inRoot } from '../../scripts/setup/index.mjs';
 
-/** What the page is made of without the viewer, packed by gzip: KB of all scripts, and of those that it begins with. */
-export async function measureBundle(loaded: readonly string[]): Promise<{ all: number; first: number }> {
+/** KB of all scripts of the page, packed by gzip. */
+export async function measureBundle(): Promise<number> {
   const folder = inRoot('out', 'renderer', 'assets');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.js') && !name.startsWith('viewer'));
-  const begun = new Set(loaded.map((address) => path.posix.basename(address)));
-  let [all, first] = [0, 0];
-  for (const name of names) {
-    const bytes = gzipSync(await readFile(path.join(folder, name))).length;
-    all += bytes;
-    if (begun.has(name)) first += bytes;
+  let bytes = 0;
+  for (const name of await readdir(folder)) {
+    if (name.endsWith('.js')) bytes += gzipSync(await readFile(path.join(folder, name))).length;
   }
-  return { all: all / 1000, first: first / 1000 };
+  return bytes / 1000;
 }

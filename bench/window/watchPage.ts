@@ -20,7 +20,6 @@ interface PageWorld {
   document: { body: { textContent: string | null } };
   requestAnimationFrame(action: () => void): void;
   MessageChannel: typeof MessageChannel;
-  performance: { getEntriesByType(type: string): { name: string }[] };
 }
 
 /** Begins to note the page's long tasks, by its browser's own entries. */
@@ -63,14 +62,4 @@ export async function watchRuns(page: Page): Promise<void> {
 /** What was noted so far. */
 export function notedBy(page: Page): Promise<Watched> {
   return page.evaluate(() => (globalThis as unknown as PageWorld).watched);
-}
-
-/** Addresses of the scripts and styles that the page has loaded. */
-export function loadedBy(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    (globalThis as unknown as PageWorld).performance
-      .getEntriesByType('resource')
-      .map(({ name }) => name)
-      .filter((name) => /\.(?:js|css)$/.test(name)),
-  );
 }
