@@ -26,14 +26,17 @@ export function FlowTravellers({ ways, places, travellers, frame }: FlowTravelle
   const canvas = useRef<HTMLCanvasElement>(null);
   const trips = useRef<Trip[]>([]);
   const store = useStoreApi();
-  const isStill = useReducedMotion();
+  const isStill = useReducedMotion(false, { getInitialValueInEffect: false });
   const { width, height } = frame;
 
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (context === null || context === undefined || isStill) return undefined;
+    if (context === null || context === undefined) return undefined;
     const scale = window.devicePixelRatio;
-    trips.current = setOut(trips.current, { ways, many: travellers.by, places }, performance.now());
+    // Who stands still has none on the way: the next frame takes away what was painted.
+    trips.current = isStill
+      ? []
+      : setOut(trips.current, { ways, many: travellers.by, places }, performance.now());
     let handle = requestAnimationFrame(paint);
 
     function paint(now: number) {
