@@ -44,7 +44,7 @@ const ground = {
   dimse: ['dicom'],
   database: [],
   secrets: ['context'],
-  network: ['secrets'],
+  network: ['secrets', 'context'],
 };
 
 /** Areas outside the engine and what they may reach beside themselves. */

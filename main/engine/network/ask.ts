@@ -74,10 +74,12 @@ export async function askWeb(
   } catch (cause) {
     end();
     if (signal.aborted) throw new EngineError('cancelled');
+    // Certificates that cannot be read are no fault of the other side.
+    if (cause instanceof EngineError) throw cause;
     const { address: by, password } = splitAddress(proxy ?? '');
     const details = maskSecrets(describe(cause), [password]);
     // No answer, as the library sees it.
-    if (proxy !== null && /\b407\b/.test(details))
+    if (proxy !== null && /\(407\)/.test(details))
       throw new EngineError(
         'source-refused',
         `The proxy ${by} wants a user name and password, or does not accept those it got.`,

@@ -221,6 +221,9 @@ describe('asking', () => {
     writeFileSync(caFile, cert);
     await network.set({ trustedHosts: [], caFile });
     expect(await asked()).toBe('secure');
+    // Its own fault, not one of the server.
+    rmSync(caFile);
+    await expect(asked()).rejects.toMatchObject({ code: 'validation-failed' });
     expect(proxy.asked.every((one) => one === 'CONNECT files.example:443')).toBe(true);
   });
 

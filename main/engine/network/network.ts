@@ -6,6 +6,7 @@ import {
   toEngineError,
 } from '../../../contract/index.ts';
 import type { NetworkAddress, NetworkSettings } from '../../../contract/index.ts';
+import { inTurn } from '../context/index.ts';
 import { joinAddress, splitAddress } from '../secrets/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import { askWeb, proxyFor } from './ask.ts';
@@ -30,7 +31,7 @@ export function createNetwork(options: {
 
   /** A file that is damaged keeps no engine from starting, only what needs it. */
   const settings = () => (known ??= readNetworkSettings(home));
-  let last: Promise<unknown> = Promise.resolve();
+  const oneByOne = inTurn();
 
   const effective = () => variables.effective(settings(), environment);
   /** Settings as programs need them: the environment's where none are made, and with these passwords. */
@@ -57,7 +58,7 @@ export function createNetwork(options: {
         .map(({ name, value }) => ({ name, value: splitAddress(value).shown })),
     };
   }
-  /** Makes the file and the secrets say the same: both have changed, or neither. */
+  /** The file is as it was where a secret cannot be kept; one that was kept before it stays. */
   async function keep(next: NetworkSettings, passwords: ReadonlyMap<NetworkAddress, string>): Promise<void> {
     writeNetworkSettings(home, next);
     try {
@@ -108,11 +109,7 @@ export function createNetwork(options: {
   return {
     settings,
     get,
-    set(changes) {
-      const next = last.then(() => change(changes));
-      last = next.catch(() => undefined);
-      return next;
-    },
+    set: (changes) => oneByOne(() => change(changes)),
     async pipVariables() {
       const full = await whole([...proxies, 'pipIndexUrl']);
       return { ...variables.proxyVariables(full), ...variables.pipVariables(full, bundle(full)) };

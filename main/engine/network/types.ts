@@ -44,7 +44,8 @@ export interface Network {
   containerVariables(): Promise<Variables>;
   /**
    * Asks an address through the proxy that is set for it. Redirects are answers like others.
-   * @throws EngineError `source-unreachable`, `cancelled`
+   * @throws EngineError `source-unreachable`, `source-refused` where the proxy wants a password, `validation-failed` where
+   * the file of certificates cannot be read, `cancelled`
    */
   ask(url: string, request: WebRequest): Promise<WebAnswer>;
   /** Asks an address and tells whether it answers; never throws for one that does not. */

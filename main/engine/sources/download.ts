@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { EngineError, maskedPart, secretPartsOf } from '../../../contract/index.ts';
+import { EngineError, maskedPart, secretPartsOf, withoutSecrets } from '../../../contract/index.ts';
 import { splitAddress } from '../secrets/index.ts';
 import type { Credentials, FetchWork, SourceNetwork } from './types.ts';
 
@@ -32,14 +32,13 @@ export function readWebAddress(typed: string): WebAddress {
       advice: 'Use an address that begins with https:// or http://, or download it and name the file.',
     });
   const { address, user, password } = splitAddress(typed);
-  const shown = new URL(address);
+  const shown = new URL(withoutSecrets(address));
   shown.hash = '';
   for (const name of secretPartsOf(url)) {
     if (url.searchParams.getAll(name).includes(maskedPart))
       throw new EngineError('source-invalid', `The "${name}" of the address of the archive was not kept.`, {
         advice: 'Give the whole address again; on the command line with --path.',
       });
-    shown.searchParams.set(name, maskedPart);
   }
   return {
     address,

@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { EngineError } from '../../../contract/index.ts';
+import { EngineError, toEngineError } from '../../../contract/index.ts';
 import type { SourceLimits } from './limits.ts';
 import { assertSpace } from './space.ts';
 
@@ -63,7 +63,7 @@ export function watchFolder(
         if (!hasEnded) timer = setTimeout(lookAgain, wait);
       })
       .catch((cause: unknown) => {
-        if (!hasEnded) stop.abort(cause);
+        if (!hasEnded) stop.abort(toEngineError(cause));
       });
   }
   return {
@@ -78,7 +78,10 @@ export function watchFolder(
   };
 }
 
-/** What lies below a folder, while it changes; more entries than `most` are not counted. */
+/**
+ * What lies below a folder, while it changes; more entries than `most` are not counted, nor what cannot be looked at at
+ * this moment.
+ */
 async function sizeOf(
   folder: string,
   most: number,
@@ -86,23 +89,16 @@ async function sizeOf(
 ): Promise<{ bytes: number; entries: number }> {
   const sum = { bytes: 0, entries: 0 };
   async function walk(inner: string): Promise<void> {
-    for (const name of await readdir(inner).catch(goneMeanwhile([]))) {
+    for (const name of await readdir(inner).catch(() => [])) {
       const child = path.join(inner, name);
       if (child === without) continue;
       sum.entries += 1;
       if (sum.entries > most) return;
-      const found = await lstat(child).catch(goneMeanwhile(null));
+      const found = await lstat(child).catch(() => null);
       if (found?.isDirectory() === true) await walk(child);
       else sum.bytes += found?.size ?? 0;
     }
   }
   await walk(folder);
   return sum;
-}
-
-function goneMeanwhile<Instead>(instead: Instead): (cause: unknown) => Instead {
-  return (cause) => {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return instead;
-    throw cause;
-  };
 }
