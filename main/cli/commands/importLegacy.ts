@@ -155,16 +155,20 @@ async function importEach(
 ): Promise<{ imported: Imported[]; isCancelled: boolean }> {
   const imported: Imported[] = [];
   for (const old of names) {
+    let begun: Task;
     try {
-      const begun = await client.request('legacy.import', { ...request, application: old });
-      const { task, isCancelled } = await followCancellable(client, null, begun, output);
-      const result = await client.request('legacy.result', { task: task.id });
-      imported.push({ old, task, result, error: null });
-      if (isCancelled) return { imported, isCancelled };
+      begun = await client.request('legacy.import', { ...request, application: old });
     } catch (thrown) {
-      if (names.length === 1) throw thrown;
-      imported.push({ old, task: null, result: null, error: toEngineError(thrown).toReply() });
+      const error = toEngineError(thrown);
+      // Without an engine the others are not refused, but cannot be asked for.
+      if (names.length === 1 || error.code === 'connection-lost') throw thrown;
+      imported.push({ old, task: null, result: null, error: error.toReply() });
+      continue;
     }
+    const { task, isCancelled } = await followCancellable(client, null, begun, output);
+    const result = await client.request('legacy.result', { task: task.id });
+    imported.push({ old, task, result, error: null });
+    if (isCancelled) return { imported, isCancelled };
   }
   return { imported, isCancelled: false };
 }
