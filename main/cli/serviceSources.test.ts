@@ -12,7 +12,7 @@ import { run } from './testing/run.ts';
 const demo = useDemo('service-sources');
 const { home, said, refused } = demo;
 const folder = path.join(home, 'files');
-beforeAll(() => void mkdirSync(folder));
+beforeAll(() => mkdirSync(folder));
 const git = (root: string, ...words: string[]) =>
   execFileSync(
     'git',

@@ -8,7 +8,7 @@ import { useDemo } from './testing/demo.ts';
 const demo = useDemo('workers');
 const { home, said } = demo;
 const folder = path.join(home, 'files');
-beforeAll(() => void mkdirSync(folder));
+beforeAll(() => mkdirSync(folder));
 const git = (root: string, ...words: string[]) =>
   execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b', ...words]);
 
