@@ -29,16 +29,18 @@ export function Window({ bridge, engine, queryClient }: WindowProps) {
     >
       <EngineContext value={engine}>
         <QueryClientProvider client={queryClient}>
-          <SchemeTeller />
-          {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
-          <Router hook={useHashLocation}>
-            <CrashBoundary>
-              <Routes notices={bridge} />
-            </CrashBoundary>
-            {/* Beside the views: a window whose view crashed can still be closed. */}
-            <DesktopNotices notices={bridge} />
-            <Notifications position="bottom-right" limit={4} />
-          </Router>
+          <CrashBoundary>
+            <SchemeTeller />
+            {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
+            <Router hook={useHashLocation}>
+              <CrashBoundary>
+                <Routes notices={bridge} />
+              </CrashBoundary>
+              {/* Beside the views: a window whose view crashed can still be closed. */}
+              <DesktopNotices notices={bridge} />
+              <Notifications position="bottom-right" limit={4} />
+            </Router>
+          </CrashBoundary>
         </QueryClientProvider>
       </EngineContext>
       <Announcer />

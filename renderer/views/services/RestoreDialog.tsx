@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import type { SourceInput } from '../../../contract/index.ts';
 import { useAction } from '../../engine/index.ts';
-import { FetchPart, useFetched, type FetchRecord } from '../../fetching/index.ts';
+import { FetchPart, folderToLookAt, useFetched, type FetchRecord } from '../../fetching/index.ts';
 import { PathInput } from '../../forms/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { ErrorNote, notifyDone } from '../../parts/index.ts';
@@ -35,10 +35,11 @@ function Question({ onClose }: Omit<RestoreDialogProps, 'opened'>) {
   const fetched = useFetched(sourceOf(path.trim()), record, setRecord);
   const restore = useAction('services.restore');
   const staged = fetched.staged?.state === 'ready' ? fetched.staged : null;
+  const mustChoose = staged !== null && folderToLookAt(staged, 'service') === null;
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (path.trim() === '') return;
+    if (path.trim() === '' || mustChoose) return;
     if (staged === null) {
       void fetched.begin(true);
       return;
@@ -100,7 +101,7 @@ function Question({ onClose }: Omit<RestoreDialogProps, 'opened'>) {
           type="submit"
           size="sm"
           loading={restore.isPending || fetched.staged?.state === 'fetching'}
-          disabled={path.trim() === ''}
+          disabled={path.trim() === '' || mustChoose}
         >
           {staged === null ? words.look : words.confirm}
         </Button>

@@ -33,6 +33,8 @@ interface WizardProps<Values extends Record<string, unknown>> {
   isLooking?: boolean;
   /** Why what was entered could not be looked at. */
   lookProblem?: EngineError | null;
+  /** Looks again, where that failed. */
+  onLookAgain?: () => void;
   /** What nobody chooses is as it mostly should be: the last page can be gone to from any. */
   hasDefaults?: boolean;
   /** What the last button began is under way. */
@@ -43,6 +45,8 @@ interface WizardProps<Values extends Record<string, unknown>> {
   onLeave?: () => void;
 }
 
+const nothing = () => undefined;
+
 /**
  * A wizard in the whole window. The keyboard alone suffices: each page begins in its first field, Enter goes on,
  * Escape asks whether to leave. Nothing that was entered is lost by going back, leaving or closing the window.
@@ -50,15 +54,14 @@ interface WizardProps<Values extends Record<string, unknown>> {
 export function Wizard<Values extends Record<string, unknown>>(props: WizardProps<Values>) {
   const { title, wizard, pages, action, onFinish, findings = [], busy, problem, onLeave } = props;
   const words = texts.wizard;
-  const { hasDefaults = false, isLooking = false, lookProblem = null } = props;
+  const { hasDefaults = false, isLooking = false, lookProblem = null, onLookAgain = nothing } = props;
   const whole = useRef<HTMLDivElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const [asked, setAsked] = useState(false);
   const [halts, setHalts] = useState(0);
   const problems = { ...findingProblems(findings), ...wizard.problems };
-  const steps = useSteps(wizard, pages, problems, isLooking, onFinish, () =>
-    setHalts((before) => before + 1),
-  );
+  const look = { isLooking, problem: lookProblem, again: onLookAgain };
+  const steps = useSteps(wizard, pages, problems, look, onFinish, () => setHalts((before) => before + 1));
   const shownProblem = steps.problem ?? lookProblem ?? (steps.isLast ? problem : null);
 
   function leave() {

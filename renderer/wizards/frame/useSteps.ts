@@ -26,16 +26,25 @@ export interface Steps {
   goTo: (position: number) => void;
 }
 
+/** How it stands with the look at what was typed. */
+interface Look {
+  isLooking: boolean;
+  /** Why it could not be looked at. */
+  problem: EngineError | null;
+  again: () => void;
+}
+
 /**
  * @param problems also those that were found, which show by themselves and go with what they are about
- * @param isLooking what was typed last was not looked at yet: one goes on once it was
+ * @param look whether what was typed last was not looked at yet: one goes on once it was; where that failed, going on
+ *   looks again
  * @param onHalt something is wrong on the page that is on show now
  */
 export function useSteps<Values extends Record<string, unknown>>(
   wizard: WizardState<Values>,
   pages: readonly WizardPage[],
   problems: Problems,
-  isLooking: boolean,
+  { isLooking, problem: lookProblem, again }: Look,
   onFinish: () => void,
   onHalt: () => void,
 ): Steps {
@@ -86,6 +95,11 @@ export function useSteps<Values extends Record<string, unknown>>(
   async function go(where: 'next' | 'last') {
     if (isLooking) {
       setWanted({ where, entered });
+      return;
+    }
+    // Nobody goes on with what was not looked at.
+    if (lookProblem !== null) {
+      again();
       return;
     }
     if (!(await isDone(where === 'last' || isLast ? pages : pages.slice(active, active + 1)))) return;

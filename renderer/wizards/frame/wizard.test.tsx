@@ -16,13 +16,14 @@ interface TriedProps {
   findings?: Finding[];
   isLooking?: boolean;
   lookProblem?: EngineError;
+  onLookAgain?: () => void;
   onNext?: () => Promise<boolean>;
 }
 
 const none: Finding[] = [];
 
 /** Three pages, the first with a name. */
-function Tried({ findings = none, isLooking = false, lookProblem, onNext }: TriedProps) {
+function Tried({ findings = none, isLooking = false, lookProblem, onLookAgain, onNext }: TriedProps) {
   const wizard = useWizard({
     name: 'tried',
     schema: z.object({ name: z.string() }),
@@ -53,6 +54,7 @@ function Tried({ findings = none, isLooking = false, lookProblem, onNext }: Trie
       findings={findings}
       isLooking={isLooking}
       lookProblem={lookProblem ?? null}
+      {...(onLookAgain === undefined ? {} : { onLookAgain })}
       action="Do it"
       onFinish={() => undefined}
       busy={false}
@@ -132,4 +134,13 @@ test('whoever waits goes on once it was looked at, but nobody who went back mean
   // It would go on in a turn that comes before this one.
   await act(() => new Promise((resolve) => setTimeout(resolve)));
   expect(pageOf('Name it')).not.toBeNull();
+});
+
+test('nobody goes on with what could not be looked at: going on looks again', async () => {
+  let looks = 0;
+  const gone = new EngineError('engine-not-running', 'The engine is gone.');
+  const user = renderPage(<Tried lookProblem={gone} onLookAgain={() => (looks += 1)} />);
+  await user.click(screen.getByRole('button', { name: 'Next' }));
+  expect(looks).toBe(1);
+  expect(pageOf('Name it')).toBeTruthy();
 });

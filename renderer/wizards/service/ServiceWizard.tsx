@@ -142,6 +142,7 @@ function WithExamples({ examples }: { examples: ServiceExample[] }) {
       findings={findings}
       isLooking={preview.isLooking}
       lookProblem={preview.error}
+      onLookAgain={preview.again}
       action={values.install === 'no' ? words.create : words.createAndInstall}
       onFinish={finish}
       hasDefaults

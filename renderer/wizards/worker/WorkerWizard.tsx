@@ -113,6 +113,7 @@ export function WorkerWizard() {
       findings={findings}
       isLooking={preview.isLooking}
       lookProblem={preview.error}
+      onLookAgain={preview.again}
       action={words.actions[values.next]}
       onFinish={finish}
       hasDefaults
