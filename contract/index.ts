@@ -61,4 +61,5 @@ export * from './routes.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './desktop.ts';
+export * from './languages.ts';
 export * from './shell.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { desktopSchema, desktopSettingsSchema } from './desktop.ts';
 import type { DeepLink } from './desktop.ts';
+import { languageChoiceSchema } from './languages.ts';
 import { errorReplySchema } from './errors.ts';
 
 /**
@@ -71,6 +72,11 @@ export const shellRoutes = {
     input: z.object({ scheme: z.enum(['light', 'dark', 'auto']) }),
     output: z.object({}),
   },
+  /** Tells the shell in which language to speak: its menus, tray, dialogs and notifications, at this and the next start. */
+  'shell.set_language': {
+    input: z.object({ language: languageChoiceSchema }),
+    output: z.object({}),
+  },
   /** What a person chose about the program on their desktop, and how it stands with the start at login. */
   'shell.desktop': { input: z.object({}), output: desktopSchema },
   /** Changes that; what is left out stays. */
@@ -132,7 +138,7 @@ export type EngineLinkState =
 
 /** What the shell tells the window: menu commands and files handed over by the system. */
 export type ShellNotice =
-  | { kind: 'command'; command: 'import-files' | 'import-folder' }
+  | { kind: 'command'; command: 'import-files' | 'import-folder' | 'documents' | 'tour' }
   | { kind: 'open'; paths: string[] }
   /** A link or a notification leads somewhere. */
   | { kind: 'go'; place: DeepLink }

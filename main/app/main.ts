@@ -4,7 +4,7 @@ import { app, dialog, Menu, shell } from 'electron';
 import { z } from 'zod';
 import { dataHome, makeFolders, productVersion, thisMachine } from '../platform/index.ts';
 import { deepLinkSchema, linkScheme, readDeepLink } from '../../contract/index.ts';
-import type { ShellNotice } from '../../contract/index.ts';
+import type { LanguageChoice, ShellNotice } from '../../contract/index.ts';
 import { argumentsToOpen, hiddenFlag, homeArgument } from './arguments.ts';
 import { openBackground } from './background/index.ts';
 import type { Background } from './background/index.ts';
@@ -15,6 +15,8 @@ import type { MainWindow } from './mainWindow.ts';
 import { menuTemplate } from './menu.ts';
 import { openedPaths, openedPlace } from './openedPaths.ts';
 import { declarePageScheme, guardContents, guardPage } from './pageSecurity.ts';
+import { shellTexts, speak } from './texts/index.ts';
+import { readWindowState } from './windowState.ts';
 
 /** What a second start of the program hands to the first one. */
 const handOverSchema = z.object({
@@ -72,7 +74,8 @@ function makeWindow(hosted: EngineHost, behind: Background): MainWindow {
     background: behind,
     preload: path.join(bundles, 'preload', 'index.cjs'),
     resources,
-    stateFile: path.join(app.getPath('userData'), 'window.json'),
+    stateFile: windowStateFile(),
+    onLanguage: speakFromNowOn,
     // Whoever started us with a channel of its own wants to know when there is something to see.
     onShown: () => process.send?.({ kind: 'shown' }),
     isEnding: () => ending,
@@ -80,17 +83,16 @@ function makeWindow(hosted: EngineHost, behind: Background): MainWindow {
   });
 }
 
-function start(first: HandOver): void {
-  const hosted = hostEngine(
-    home,
-    (state) => {
-      mainWindow?.link(state);
-      background?.link(state);
-    },
-    { atLogin: first.isHidden },
-  );
-  engine = hosted;
-  guardPage(path.join(bundles, 'renderer'));
+const windowStateFile = () => path.join(app.getPath('userData'), 'window.json');
+
+/** Says everything in another language, also what stands there already. */
+function speakFromNowOn(language: LanguageChoice): void {
+  speak(language, app.getLocale());
+  showMenu();
+  background?.sayAnew();
+}
+
+function showMenu(): void {
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
       menuTemplate({
@@ -101,6 +103,21 @@ function start(first: HandOver): void {
       }),
     ),
   );
+}
+
+function start(first: HandOver): void {
+  speak(readWindowState(windowStateFile()).language, app.getLocale());
+  const hosted = hostEngine(
+    home,
+    (state) => {
+      mainWindow?.link(state);
+      background?.link(state);
+    },
+    { atLogin: first.isHidden },
+  );
+  engine = hosted;
+  guardPage(path.join(bundles, 'renderer'));
+  showMenu();
   background = openBackground({
     engine: hosted,
     home,
@@ -188,7 +205,7 @@ function run(): void {
 function fail(cause: unknown): void {
   const details = cause instanceof Error ? cause.message : String(cause);
   process.stderr.write(`${details}\n`);
-  dialog.showErrorBox('DCM Processor cannot start', `${details}\n\nData home: ${home}`);
+  dialog.showErrorBox(shellTexts().cannotStart, `${details}\n\n${shellTexts().dataHome(home)}`);
   app.exit(1);
 }
 

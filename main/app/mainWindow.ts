@@ -3,7 +3,7 @@ import path from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, nativeTheme, screen } from 'electron';
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import { EngineError, shellChannels } from '../../contract/index.ts';
-import type { EngineLinkState, ShellNotice } from '../../contract/index.ts';
+import type { EngineLinkState, LanguageChoice, ShellNotice } from '../../contract/index.ts';
 import type { Background } from './background/index.ts';
 import { createClosing } from './closing.ts';
 import type { EngineHost } from './engineHost.ts';
@@ -11,6 +11,7 @@ import { isOwnPage, pageUrl } from './policy.ts';
 import { createShellHandlers } from './shellHandlers.ts';
 import { answerShell } from './shellRequests.ts';
 import type { ShellReply } from './shellRequests.ts';
+import { shellTexts } from './texts/index.ts';
 import { placeWindow, readWindowState, smallestSize, writeWindowState } from './windowState.ts';
 
 /** The window and its wires to engine and shell. */
@@ -32,7 +33,7 @@ const mostReloads = 3;
 
 /**
  * Opens the one window of the program.
- * @param options.stateFile keeps place, size and colours
+ * @param options.stateFile keeps place, size, colours and language
  */
 export function openMainWindow(options: {
   engine: EngineHost;
@@ -41,6 +42,8 @@ export function openMainWindow(options: {
   stateFile: string;
   onShown: () => void;
   background: Background;
+  /** The person chose another language. */
+  onLanguage: (language: LanguageChoice) => void;
   /** The program is coming to its end, so that closing is only closing. */
   isEnding: () => boolean;
   onClosed: () => void;
@@ -82,6 +85,11 @@ export function openMainWindow(options: {
     onScheme: (scheme) => {
       state.scheme = scheme;
       writeWindowState(stateFile, state);
+    },
+    onLanguage: (language) => {
+      state.language = language;
+      writeWindowState(stateFile, state);
+      options.onLanguage(language);
     },
   });
   /** Notices from before the page listens. */
@@ -178,17 +186,15 @@ function keepPageAlive(window: BrowserWindow): void {
     if (reason === 'clean-exit') return;
     reloads += 1;
     if (reloads <= mostReloads) window.webContents.reload();
-    else showPageProblem(`Its process ended ${reloads} times (${reason}).`);
+    else showPageProblem(shellTexts().page.ended(reloads, reason));
   });
   window.webContents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
     // -3: a load that another one took the place of.
-    if (isMainFrame && code !== -3) showPageProblem(`It could not be loaded: ${description} (${code}).`);
+    if (isMainFrame && code !== -3) showPageProblem(shellTexts().page.notLoaded(description, code));
   });
 }
 
 function showPageProblem(cause: string): void {
-  dialog.showErrorBox(
-    'The window cannot be shown',
-    `${cause}\n\nNothing that was stored is lost. Quit DCM Processor and start it again; if that does not help, install it anew.`,
-  );
+  const { title, advice } = shellTexts().page;
+  dialog.showErrorBox(title, `${cause}\n\n${advice}`);
 }

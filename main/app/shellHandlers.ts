@@ -1,77 +1,48 @@
 import { app, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { EngineError } from '../../contract/index.ts';
-import type { ShellInput } from '../../contract/index.ts';
+import type { LanguageChoice, ShellInput } from '../../contract/index.ts';
 import { commandLine } from '../platform/index.ts';
 import { openInEditor, openInTerminal } from './openPrograms.ts';
 import type { Background } from './background/index.ts';
 import type { EngineHost } from './engineHost.ts';
 import type { ShellHandlers } from './shellRequests.ts';
+import { shellTexts } from './texts/index.ts';
+import type { ShellTexts } from './texts/index.ts';
 import type { WindowState } from './windowState.ts';
 
 /** The system's chooser for each thing that can be chosen. */
-const choosers: Record<ShellInput<'shell.choose'>['what'], OpenDialogOptions> = {
+const choosers = (texts: ShellTexts): Record<ShellInput<'shell.choose'>['what'], OpenDialogOptions> => ({
   // No filter by ending: most DICOM files have none.
-  'dicom-files': {
-    title: 'Import DICOM files, ZIP or tar archives',
-    properties: ['openFile', 'multiSelections'],
-  },
-  'dicom-folder': {
-    title: 'Import folders of DICOM files',
-    properties: ['openDirectory', 'multiSelections'],
-  },
-  'service-folder': { title: 'Choose the folder of a service', properties: ['openDirectory'] },
-  'worker-folder': { title: 'Choose the folder of a worker', properties: ['openDirectory'] },
-  'new-service': {
-    title: 'Choose where the folder of the service is made',
-    properties: ['openDirectory', 'createDirectory'],
-  },
+  'dicom-files': { properties: ['openFile', 'multiSelections'] },
+  'dicom-folder': { properties: ['openDirectory', 'multiSelections'] },
+  'service-folder': { properties: ['openDirectory'] },
+  'worker-folder': { properties: ['openDirectory'] },
+  'new-service': { properties: ['openDirectory', 'createDirectory'] },
   'archive-file': {
-    title: 'Choose a ZIP or tar archive',
     properties: ['openFile'],
-    filters: [{ name: 'Archives', extensions: ['zip', 'tar', 'gz', 'tgz'] }],
+    filters: [{ name: texts.archives, extensions: ['zip', 'tar', 'gz', 'tgz'] }],
   },
-  'new-worker': {
-    title: 'Choose where the folder of the worker is made',
-    properties: ['openDirectory', 'createDirectory'],
-  },
-  'backup-folder': {
-    title: 'Choose the folder to back up to',
-    buttonLabel: 'Back up here',
-    properties: ['openDirectory', 'createDirectory'],
-  },
+  'new-worker': { properties: ['openDirectory', 'createDirectory'] },
+  'backup-folder': { buttonLabel: texts.backUpHere, properties: ['openDirectory', 'createDirectory'] },
   'backup-file': {
-    title: 'Choose a backup of an application',
     properties: ['openFile'],
     filters: [
-      { name: 'Backups', extensions: ['gz', 'tar', 'tgz'] },
-      { name: 'All files', extensions: ['*'] },
+      { name: texts.backups, extensions: ['gz', 'tar', 'tgz'] },
+      { name: texts.allFiles, extensions: ['*'] },
     ],
   },
-  'legacy-config': {
-    title: 'Choose the config.json of the command-line tool',
-    properties: ['openFile', 'showHiddenFiles'],
-  },
-  'mounted-folder': { title: 'Choose a folder for the containers', properties: ['openDirectory'] },
-  'application-folder': {
-    title: 'Choose a folder for the application',
-    properties: ['openDirectory', 'createDirectory'],
-  },
-  python: { title: 'Choose a Python', properties: ['openFile'] },
-  'watched-folder': { title: 'Choose a folder to watch', properties: ['openDirectory'] },
-  'moved-folder': {
-    title: 'Choose the folder that taken files are moved to',
-    properties: ['openDirectory', 'createDirectory'],
-  },
-  'export-folder': {
-    title: 'Choose the folder to copy to',
-    buttonLabel: 'Export here',
-    properties: ['openDirectory', 'createDirectory'],
-  },
-  'peer-list': { title: 'Choose a configuration of Orthanc or dcmqrscp', properties: ['openFile'] },
-  'pem-file': { title: 'Choose a PEM file', properties: ['openFile'] },
-  'secret-file': { title: 'Choose the file with the secret', properties: ['openFile', 'showHiddenFiles'] },
-};
+  'legacy-config': { properties: ['openFile', 'showHiddenFiles'] },
+  'mounted-folder': { properties: ['openDirectory'] },
+  'application-folder': { properties: ['openDirectory', 'createDirectory'] },
+  python: { properties: ['openFile'] },
+  'watched-folder': { properties: ['openDirectory'] },
+  'moved-folder': { properties: ['openDirectory', 'createDirectory'] },
+  'export-folder': { buttonLabel: texts.exportHere, properties: ['openDirectory', 'createDirectory'] },
+  'peer-list': { properties: ['openFile'] },
+  'pem-file': { properties: ['openFile'] },
+  'secret-file': { properties: ['openFile', 'showHiddenFiles'] },
+});
 
 /** What the shell does for the page of one window. */
 export function createShellHandlers(options: {
@@ -81,8 +52,9 @@ export function createShellHandlers(options: {
   onHide: () => void;
   onClosingAsked: () => void;
   onScheme: (scheme: WindowState['scheme']) => void;
+  onLanguage: (language: LanguageChoice) => void;
 }): ShellHandlers {
-  const { window, engine, background, onHide, onScheme } = options;
+  const { window, engine, background, onHide, onScheme, onLanguage } = options;
   function keep(changes: Parameters<Background['change']>[0]): void {
     try {
       background.change(changes);
@@ -92,7 +64,10 @@ export function createShellHandlers(options: {
   }
   return {
     async 'shell.choose'({ what }) {
-      const { canceled, filePaths } = await dialog.showOpenDialog(window, choosers[what]);
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        title: shellTexts().choosers[what],
+        ...choosers(shellTexts())[what],
+      });
       return { paths: canceled ? [] : filePaths };
     },
     async 'shell.reveal'({ application, run, path }) {
@@ -147,6 +122,10 @@ export function createShellHandlers(options: {
     async 'shell.set_scheme'({ scheme }) {
       nativeTheme.themeSource = scheme === 'auto' ? 'system' : scheme;
       onScheme(scheme);
+      return {};
+    },
+    async 'shell.set_language'({ language }) {
+      onLanguage(language);
       return {};
     },
     async 'shell.desktop'() {

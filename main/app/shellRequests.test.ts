@@ -14,6 +14,7 @@ const handlers: ShellHandlers = {
   'shell.open_job': async () => ({ opened: false, command: '', differences: [] }),
   'shell.open_service': async () => ({ opened: false, command: '' }),
   'shell.set_scheme': async () => ({}),
+  'shell.set_language': async () => ({}),
   'shell.desktop': async () => Promise.reject(new TypeError('a fault of ours')),
   'shell.set_desktop': async () => Promise.reject(new TypeError('a fault of ours')),
   'shell.closing_asked': async () => ({}),

@@ -50,12 +50,13 @@ test('a window is never larger than its screen nor smaller than its views need',
 
 test('what is written is read again, and a damaged file is as good as none', () => {
   const file = path.join(folder, 'deeper', 'window.json');
-  const usual = { bounds: null, maximized: false, scheme: 'auto' };
+  const usual = { bounds: null, maximized: false, scheme: 'auto', language: 'system' };
   expect(readWindowState(file)).toEqual(usual);
   const state = {
     bounds: { x: 1, y: 2, width: 1300, height: 700 },
     maximized: true,
     scheme: 'dark',
+    language: 'de',
   } as const;
   writeWindowState(file, state);
   expect(readWindowState(file)).toEqual(state);

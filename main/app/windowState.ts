@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { z } from 'zod';
+import { languageChoiceSchema } from '../../contract/index.ts';
 
 /** A place on the screens, in device-independent pixels. */
 export interface Rectangle {
@@ -19,6 +20,8 @@ const windowStateSchema = z.object({
   maximized: z.boolean(),
   /** Colours that the page shows. */
   scheme: z.enum(['light', 'dark', 'auto']),
+  /** Language of the program. */
+  language: languageChoiceSchema.default('system'),
 });
 
 /** What the window takes over from its last time. */
@@ -35,7 +38,7 @@ export function readWindowState(file: string): WindowState {
     return windowStateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     // First start, or a file of another version: a window where it usually is harms nobody.
-    return { bounds: null, maximized: false, scheme: 'auto' };
+    return { bounds: null, maximized: false, scheme: 'auto', language: 'system' };
   }
 }
 

@@ -1,3 +1,4 @@
 export { ApplicationFrame } from './ApplicationFrame.tsx';
+export { LanguageSwitch } from './LanguageSwitch.tsx';
 export { LinkBanner } from './LinkBanner.tsx';
 export { SchemeSwitch } from './SchemeSwitch.tsx';

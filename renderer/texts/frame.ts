@@ -26,6 +26,8 @@ export const frame = {
   light: 'Light',
   dark: 'Dark',
   system: 'As the system',
+  language: 'Language',
+  systemLanguage: 'As the system',
   engineConnected: 'Engine running',
   engineConnecting: 'Connecting…',
   engineGone: 'Engine not running',

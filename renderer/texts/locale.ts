@@ -1,4 +1,4 @@
-/** Language of this catalogue: dates and numbers follow it. */
+/** How numbers and dates are written in English. */
 export const locale = 'en-GB';
 
 /** `1 image`, `12,345 images`. */

@@ -42,6 +42,9 @@ export const settings = {
   runtimeReady: 'Ready',
   colourScheme: 'Colours',
   colourSchemeHelp: 'Of this window, on this machine.',
+  language: 'Language',
+  languageHelp:
+    'Of the window, its menus and notifications. The window is loaded anew. What the engine reports, and the documents, are in English.',
   version: 'Version',
   engine: 'Engine',
   enginePid: (pid: number) => `process ${pid}`,

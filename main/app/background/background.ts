@@ -3,7 +3,7 @@ import { Notification } from 'electron';
 import type { DeepLink, Desktop, DesktopSettings, EngineLinkState } from '../../../contract/index.ts';
 import { loginStart, renewLoginStart } from '../autostart/index.ts';
 import type { EngineHost } from '../engineHost.ts';
-import { shellTexts } from '../shellTexts.ts';
+import { shellTexts } from '../texts/index.ts';
 import { readDesktopSettings, writeDesktopSettings } from './desktopSettings.ts';
 import type { Tiding } from './tidings.ts';
 import { openTray } from './tray.ts';
@@ -17,6 +17,8 @@ export interface Background {
   change(changes: { settings?: DesktopSettings | undefined; autostart?: boolean | undefined }): void;
   /** How it stands with the engine. */
   link(state: EngineLinkState): void;
+  /** The language is another one: what stands there is said in it. */
+  sayAnew(): void;
   /** The window was hidden: says so, since nothing else does. */
   saidHidden(): void;
 }
@@ -98,6 +100,7 @@ export function openBackground(options: {
       if (changes.autostart !== undefined) start.set(changes.autostart);
     },
     link: (state) => watch.follow(state.state === 'connected' ? options.engine.connect() : null),
-    saidHidden: () => notify(shellTexts.stillRuns.title, shellTexts.stillRuns.body, null),
+    sayAnew: () => tray.showAnew(),
+    saidHidden: () => notify(shellTexts().stillRuns.title, shellTexts().stillRuns.body, null),
   };
 }

@@ -1,10 +1,9 @@
-import { shellTexts } from '../shellTexts.ts';
+import { shellTexts } from '../texts/index.ts';
 import type { Doing } from './watch.ts';
-
-const { tray: texts } = shellTexts;
 
 /** One line on how the program is doing. */
 export function textOf(doing: Doing): string {
+  const { tray: texts } = shellTexts();
   switch (doing.state) {
     case 'no-engine':
       return texts.noEngine;

@@ -1,5 +1,5 @@
 import type { DesktopSettings, DiskState, RunState } from '../../../contract/index.ts';
-import { shellTexts } from '../shellTexts.ts';
+import { shellTexts } from '../texts/index.ts';
 
 /** Something worth a notification of the system. */
 export interface Tiding {
@@ -25,8 +25,8 @@ export interface EndedRun {
 export function tidingOfRun(run: EndedRun, { notifications }: DesktopSettings): Tiding | null {
   const isFailed = run.state === 'failed';
   if (!(isFailed ? notifications.failedRuns : notifications.finishedRuns)) return null;
-  const { title, body } = isFailed ? shellTexts.failedRun : shellTexts.finishedRun;
-  const many = isFailed ? shellTexts.failedRuns : shellTexts.finishedRuns;
+  const { title, body } = isFailed ? shellTexts().failedRun : shellTexts().finishedRun;
+  const many = isFailed ? shellTexts().failedRuns : shellTexts().finishedRuns;
   const { detail } = run;
   return {
     kind: isFailed ? 'failed-run' : 'finished-run',
@@ -46,7 +46,7 @@ export function tidingOfDisk(
   { notifications }: DesktopSettings,
 ): Tiding | null {
   if (disk.state === 'ok' || !notifications.fullDisk) return null;
-  const { title, body } = disk.state === 'full' ? shellTexts.fullDisk : shellTexts.lowDisk;
+  const { title, body } = disk.state === 'full' ? shellTexts().fullDisk : shellTexts().lowDisk;
   return {
     kind: 'full-disk',
     title: title(applicationName),
@@ -66,7 +66,7 @@ export function gathered(tidings: readonly Tiding[]): Tiding[] {
   return [...byKind.values()].flatMap((some) => {
     const [first] = some;
     if (first === undefined || some.length === 1) return some;
-    const many = first.kind === 'failed-run' ? shellTexts.failedRuns : shellTexts.finishedRuns;
+    const many = first.kind === 'failed-run' ? shellTexts().failedRuns : shellTexts().finishedRuns;
     return [{ ...first, body: first.kind === 'full-disk' ? first.body : many(some.length), run: null }];
   });
 }

@@ -1,15 +1,16 @@
 import path from 'node:path';
 import { Menu, nativeImage, Tray } from 'electron';
-import { shellTexts } from '../shellTexts.ts';
+import { shellTexts } from '../texts/index.ts';
 import { textOf } from './doingText.ts';
 import type { Doing } from './watch.ts';
 
 /** The program's icon in the tray. */
 export interface TrayIcon {
   show(doing: Doing): void;
+  /** The same in another language. */
+  showAnew(): void;
 }
 
-const { tray: texts } = shellTexts;
 /** Side of the icon, in device-independent pixels: what each system's tray is made for. */
 const side: Partial<Record<NodeJS.Platform, number>> = { darwin: 18, win32: 16 };
 
@@ -25,12 +26,15 @@ export function openTray(options: {
   const icon = new Tray(image.resize({ width: size, height: size, quality: 'best' }));
   icon.on('click', options.onOpen);
   let shown = '';
+  let last: Doing = { state: 'no-engine' };
 
   function show(doing: Doing): void {
+    last = doing;
     const text = textOf(doing);
     // Linux makes a new menu each time, which closes one that is open.
     if (text === shown) return;
     shown = text;
+    const { tray: texts } = shellTexts();
     icon.setToolTip(`DCM Processor: ${text}`);
     const canPause = doing.state !== 'no-engine' && doing.state !== 'stopped';
     const isPaused = doing.state === 'paused';
@@ -49,6 +53,10 @@ export function openTray(options: {
       ]),
     );
   }
-  show({ state: 'no-engine' });
-  return { show };
+  function showAnew(): void {
+    shown = '';
+    show(last);
+  }
+  showAnew();
+  return { show, showAnew };
 }

@@ -1,7 +1,7 @@
 import { DesktopPart } from '../../desktop/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { Field, Part } from '../../forms/index.ts';
-import { SchemeSwitch } from '../../frame/index.ts';
+import { LanguageSwitch, SchemeSwitch } from '../../frame/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { Answer, ListSkeleton, Page } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -32,6 +32,9 @@ export function SettingsView() {
       <Part title={texts.settings.appearance}>
         <Field label={texts.settings.colourScheme} help={texts.settings.colourSchemeHelp}>
           <SchemeSwitch />
+        </Field>
+        <Field label={texts.settings.language} help={texts.settings.languageHelp}>
+          <LanguageSwitch />
         </Field>
       </Part>
       {detail.data && <DesktopPart detail={detail.data} />}

@@ -1,0 +1,92 @@
+import { applicationCopies } from './applicationCopies.ts';
+import { applicationWizard } from './applicationWizard.ts';
+import { common } from './common.ts';
+import { control } from './control.ts';
+import { completeness } from './completeness.ts';
+import { drafting } from './drafting.ts';
+import { explain } from './explain.ts';
+import { filters } from './filters.ts';
+import { desktop } from './desktop.ts';
+import { docker } from './docker.ts';
+import { doors } from './doors.ts';
+import { doorSettings } from './doorSettings.ts';
+import { flow } from './flow.ts';
+import { frame } from './frame.ts';
+import { generalTask } from './generalTask.ts';
+import { imports } from './imports.ts';
+import { installWizard } from './installWizard.ts';
+import { jobRun } from './jobRun.ts';
+import { legacyWizard } from './legacyWizard.ts';
+import { components, life } from './life.ts';
+import { network, secrets } from './network.ts';
+import { overview } from './overview.ts';
+import { peers } from './peers.ts';
+import { peerWizard } from './peerWizard.ts';
+import { quarantine } from './quarantine.ts';
+import { query } from './query.ts';
+import { research } from './research.ts';
+import { restoreWizard } from './restoreWizard.ts';
+import { run } from './run.ts';
+import { runs } from './runs.ts';
+import { service } from './service.ts';
+import { services } from './services.ts';
+import { serviceWizard } from './serviceWizard.ts';
+import { settings } from './settings.ts';
+import { studies } from './studies.ts';
+import { trigger } from './trigger.ts';
+import { upkeep } from './upkeep.ts';
+import { wizard } from './wizard.ts';
+import { workers } from './workers.ts';
+import { workerSettings } from './workerSettings.ts';
+import { workerVersions } from './workerVersions.ts';
+import { workerWizard } from './workerWizard.ts';
+
+/** Every word of the window in English, one object per view. The other languages have to have the same (`Texts`). */
+export const english = {
+  applicationCopies,
+  applicationWizard,
+  common,
+  completeness,
+  components,
+  control,
+  desktop,
+  docker,
+  doors,
+  doorSettings,
+  drafting,
+  explain,
+  filters,
+  flow,
+  frame,
+  generalTask,
+  imports,
+  installWizard,
+  jobRun,
+  legacyWizard,
+  life,
+  network,
+  overview,
+  peers,
+  peerWizard,
+  quarantine,
+  query,
+  research,
+  restoreWizard,
+  run,
+  runs,
+  service,
+  secrets,
+  services,
+  serviceWizard,
+  settings,
+  studies,
+  trigger,
+  upkeep,
+  wizard,
+  workers,
+  workerSettings,
+  workerVersions,
+  workerWizard,
+};
+
+export type Texts = typeof english;
