@@ -2,7 +2,7 @@ import { Redirect } from 'wouter';
 import { useRoute } from '../engine/index.ts';
 import { paths, readLastApplication } from '../navigation/index.ts';
 import { Answer } from '../parts/index.ts';
-import { ApplicationWizard } from '../wizards/application/index.ts';
+import { ApplicationWizard } from './views.ts';
 import styles from './Home.module.css';
 
 /** The way in: to the application shown last, or to the creation of the first one. */

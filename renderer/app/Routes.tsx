@@ -2,41 +2,38 @@ import { Route, Switch } from 'wouter';
 import type { WindowBridge } from '../../contract/index.ts';
 import { ApplicationFrame } from '../frame/index.ts';
 import { ApplicationContext, patterns } from '../navigation/index.ts';
-import { GeneralTaskView } from '../views/generalTask/index.ts';
-import { ApplicationWizard } from '../wizards/application/index.ts';
-import { LegacyWizard } from '../wizards/legacy/index.ts';
-import { PeerWizard } from '../wizards/peer/index.ts';
-import { RestoreWizard } from '../wizards/restore/index.ts';
-import { InstallServiceWizard, InstallWorkerWizard } from '../wizards/install/index.ts';
-import { ServiceWizard } from '../wizards/service/index.ts';
-import { WorkerWizard } from '../wizards/worker/index.ts';
 import { ApplicationViews } from './ApplicationViews.tsx';
 import { Home } from './Home.tsx';
 import { AnyJobRun } from './AnyJobRun.tsx';
 import { Unknown } from './Unknown.tsx';
+import { useViewsAhead } from './useViewsAhead.ts';
+import * as views from './views.ts';
 
 /** Wizards about an application, in the whole window. */
 const wizards = {
-  [patterns.newPeer]: PeerWizard,
-  [patterns.newService]: ServiceWizard,
-  [patterns.installService]: InstallServiceWizard,
-  [patterns.newWorker]: WorkerWizard,
-  [patterns.installWorker]: InstallWorkerWizard,
+  [patterns.newPeer]: views.PeerWizard,
+  [patterns.newService]: views.ServiceWizard,
+  [patterns.installService]: views.InstallServiceWizard,
+  [patterns.newWorker]: views.WorkerWizard,
+  [patterns.installWorker]: views.InstallWorkerWizard,
 };
 
 /** Which address shows what. */
 export function Routes({ notices }: { notices: Pick<WindowBridge, 'onNotice'> }) {
+  useViewsAhead();
   return (
     <Switch>
       <Route path="/">
         <Home />
       </Route>
       <Route path={patterns.newApplication}>
-        <ApplicationWizard />
+        <views.ApplicationWizard />
       </Route>
-      <Route path={patterns.restoreApplication} component={RestoreWizard} />
-      <Route path={patterns.importLegacy} component={LegacyWizard} />
-      <Route path={patterns.generalTask}>{({ task }) => <GeneralTaskView key={task} task={task} />}</Route>
+      <Route path={patterns.restoreApplication} component={views.RestoreWizard} />
+      <Route path={patterns.importLegacy} component={views.LegacyWizard} />
+      <Route path={patterns.generalTask}>
+        {({ task }) => <views.GeneralTaskView key={task} task={task} />}
+      </Route>
       <Route path={patterns.anyJobRun}>{({ jobRun }) => <AnyJobRun jobRun={jobRun} />}</Route>
       {Object.entries(wizards).map(([pattern, Wizard]) => (
         <Route<{ application: string }> key={pattern} path={pattern}>

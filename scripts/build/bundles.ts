@@ -91,6 +91,8 @@ const renderer: Bundle = {
         ...commonBuild(outFolder),
         target: chromiumTarget,
         minify: true,
+        // One style sheet, although scripts are many: which rule wins must not depend on which view came first.
+        cssCodeSplit: false,
         // The page's policy takes fonts from files only, never from data: addresses.
         assetsInlineLimit: 0,
       },

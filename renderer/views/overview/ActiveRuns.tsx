@@ -2,7 +2,7 @@ import { usePagedRoute } from '../../engine/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { DataTable, ErrorNote, ListSkeleton, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
-import { runColumns } from '../runs/index.ts';
+import { runColumns } from '../../runRows/index.ts';
 import { QueueEnd } from './QueueEnd.tsx';
 import styles from './Runs.module.css';
 

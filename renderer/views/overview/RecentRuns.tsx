@@ -4,7 +4,7 @@ import { useRoute } from '../../engine/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { Answer, DataTable, ListSkeleton, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
-import { runColumns } from '../runs/index.ts';
+import { runColumns } from '../../runRows/index.ts';
 import styles from './Runs.module.css';
 
 const shown = 8;

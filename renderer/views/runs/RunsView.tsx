@@ -8,7 +8,7 @@ import { paths, useApplicationId } from '../../navigation/index.ts';
 import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ListSwitch } from './ListSwitch.tsx';
-import { runColumns } from './runColumns.tsx';
+import { runColumns } from '../../runRows/index.ts';
 
 const states: RunState[] = ['active', 'succeeded', 'failed', 'filtered-out', 'replaced'];
 

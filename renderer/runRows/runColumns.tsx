@@ -1,6 +1,6 @@
-import type { RunSummary } from '../../../contract/index.ts';
-import { Ago, Elapsed, PatientName, runTones, StateBadge, type Column } from '../../parts/index.ts';
-import { texts } from '../../texts/index.ts';
+import type { RunSummary } from '../../contract/index.ts';
+import { Ago, Elapsed, PatientName, runTones, StateBadge, type Column } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
 import { JobsBar } from './JobsBar.tsx';
 import { RunName } from './RunName.tsx';
 

@@ -1,5 +1,5 @@
-import type { RunSummary } from '../../../contract/index.ts';
-import { texts } from '../../texts/index.ts';
+import type { RunSummary } from '../../contract/index.ts';
+import { texts } from '../texts/index.ts';
 import styles from './RunName.module.css';
 
 /** The name of a run, and which version it is where the same was processed before. */

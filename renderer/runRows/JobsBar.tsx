@@ -1,7 +1,7 @@
-import type { RunSummary } from '../../../contract/index.ts';
-import { countEnded } from '../../jobs/index.ts';
-import { StateBar } from '../../parts/index.ts';
-import { texts } from '../../texts/index.ts';
+import type { RunSummary } from '../../contract/index.ts';
+import { countEnded } from '../jobs/index.ts';
+import { StateBar } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
 import styles from './JobsBar.module.css';
 
 /** The jobs of a run by state; while it is active, also how many have ended. */

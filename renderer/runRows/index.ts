@@ -1,0 +1,1 @@
+export { runColumns } from './runColumns.tsx';
