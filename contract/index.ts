@@ -42,6 +42,7 @@ export * from './studies.ts';
 export * from './asked.ts';
 export * from './retention.ts';
 export * from './runs.ts';
+export * from './timeline/index.ts';
 export * from './explain.ts';
 export * from './serviceTriggers.ts';
 export * from './tagConditions.ts';

@@ -33,6 +33,7 @@ import { serviceLifeRoutes } from './serviceLife.ts';
 import { serviceRoutes } from './services.ts';
 import { serviceTemplateRoutes } from './serviceTemplates.ts';
 import { watchedFolderRoutes } from './watchedFolders.ts';
+import { timelineRoutes } from './timeline/index.ts';
 import { studyRoutes } from './studies.ts';
 import { taskRoutes } from './tasks.ts';
 import { queryRoutes, retrieveRoutes, sendRoutes } from './transfers.ts';
@@ -62,6 +63,7 @@ export const routes = {
   ...taskRoutes,
   ...studyRoutes,
   ...runRoutes,
+  ...timelineRoutes,
   ...flowRoutes,
   ...controlRoutes,
   ...provenanceRoutes,

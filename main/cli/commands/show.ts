@@ -9,12 +9,18 @@ import { describeCard, exportCard } from '../provenanceText.ts';
 import { optionLines } from '../optionLines.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, printable, shortened, table } from '../terminal/index.ts';
+import { answerTimeline, describeTimeline } from '../timelineText.ts';
 import { textOf, wholeLog } from '../wholeLog.ts';
 
 interface ShowJobOptions {
   log?: boolean;
   provenance?: boolean;
   out?: string;
+}
+
+interface ShowRunOptions {
+  app?: string;
+  timeline?: boolean;
 }
 
 /** `show job|run|application|http|engine`. */
@@ -55,17 +61,27 @@ export function addShowCommands(program: CliCommand, environment: CommandEnviron
   show
     .command('run')
     .description('one run with its job runs and warnings')
-    .example('show run 01JD… --app Demo')
+    .example('show run 01JD… --app Demo', 'show run 01JD… --app Demo --timeline')
     .details(
-      'Why job runs failed or were skipped, what the filters kept out, and what people cancelled and requeued.',
+      'Why job runs failed or were skipped, what the filters kept out, and what people cancelled and requeued. --timeline tells where each job spent its time, which jobs decided how long all took (the critical path), and how much later each of the others could have ended (its slack).',
     )
-    .json('run')
+    .json('run', 'timeline (with --timeline, alone)')
     .argument('<id>', 'identifier of the run')
     .option('-a, --app <name>', 'application')
+    .option('--timeline', 'when each job waited, was queued and ran, and what decided how long all took')
     .action(
-      environment.action(async ({ output, home }, id: string, options: { app?: string }) =>
+      environment.action(async ({ output, home }, id: string, options: ShowRunOptions) =>
         withEngine(home, async (client) => {
           const application = await findApplication(client, options.app);
+          if (options.timeline === true) {
+            const timeline = await client.request('runs.timeline', {
+              application: application.id,
+              run: id,
+            });
+            const now = Date.now();
+            output.result({ timeline: answerTimeline(timeline, now) }, describeTimeline(timeline, now));
+            return true;
+          }
           const run = await client.request('runs.get', { application: application.id, run: id });
           const jobs = table(
             ['JOB', 'STATE', 'DURATION', 'REASON', 'ID'],

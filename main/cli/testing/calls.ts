@@ -85,6 +85,7 @@ export const calls: readonly Call[] = [
   call('cancel task', 'none --of-engine', 1),
   call('show study', '{study} --app Demo'),
   call('show run', '{run} --app Demo'),
+  call('show run', '{run} --app Demo --timeline'),
   call('show job', '{job} --log'),
   call('show job', '{job} --provenance'),
   call('logs job', '{job} --app Demo'),

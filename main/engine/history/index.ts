@@ -7,6 +7,7 @@ export { studiesUnderOtherIds } from './patientIds.ts';
 export { storedId } from './storedId.ts';
 export { listRuns, getRun } from './runs.ts';
 export { listJobRuns, getJobRun, hasJobRun } from './jobRuns.ts';
+export { readTimeline } from './timeline.ts';
 export { readFlow } from './flow.ts';
 export type { KnownJob } from './flow.ts';
 export { countEverything } from './counts.ts';

@@ -27,6 +27,7 @@ import {
   listTasks,
   locateRunFile,
   readLog,
+  readTimeline,
 } from '../history/index.ts';
 import { checkFilters } from '../planning/index.ts';
 
@@ -179,6 +180,7 @@ export function createHandlers(engine: Engine): Handlers {
       ...getRun(historyOf(application), foldersOf(application), run),
       estimate: engine.application(application).estimates.run(run),
     }),
+    'runs.timeline': ({ application, run }) => readTimeline(historyOf(application), run),
     'job_runs.list': ({ application, ...request }) => listJobRuns(historyOf(application), request),
     'job_runs.get': ({ application, jobRun }) => {
       const { context, control } = applicationOfJobRun(application, jobRun);
