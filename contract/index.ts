@@ -39,6 +39,8 @@ export * from './sources.ts';
 export * from './legacy.ts';
 export * from './applicationCopies.ts';
 export * from './studies.ts';
+export * from './viewer.ts';
+export * from './objectAddress.ts';
 export * from './asked.ts';
 export * from './retention.ts';
 export * from './runs.ts';

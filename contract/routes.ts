@@ -36,6 +36,7 @@ import { watchedFolderRoutes } from './watchedFolders.ts';
 import { timelineRoutes } from './timeline/index.ts';
 import { studyRoutes } from './studies.ts';
 import { taskRoutes } from './tasks.ts';
+import { viewerRoutes } from './viewer.ts';
 import { queryRoutes, retrieveRoutes, sendRoutes } from './transfers.ts';
 
 /** Everything that can be asked of the engine: the one audited list. */
@@ -62,6 +63,7 @@ export const routes = {
   ...watchedFolderRoutes,
   ...taskRoutes,
   ...studyRoutes,
+  ...viewerRoutes,
   ...runRoutes,
   ...timelineRoutes,
   ...flowRoutes,

@@ -13,6 +13,7 @@ import type { EngineHost } from './engineHost.ts';
 import { openMainWindow } from './mainWindow.ts';
 import type { MainWindow } from './mainWindow.ts';
 import { menuTemplate } from './menu.ts';
+import { locateObject } from './objects/index.ts';
 import { openedPaths, openedPlace } from './openedPaths.ts';
 import { declarePageScheme, guardContents, guardPage } from './pageSecurity.ts';
 import { shellTexts, speak } from './texts/index.ts';
@@ -116,7 +117,7 @@ function start(first: HandOver): void {
     { atLogin: first.isHidden },
   );
   engine = hosted;
-  guardPage(path.join(bundles, 'renderer'));
+  guardPage(path.join(bundles, 'renderer'), (object) => locateObject(hosted, object));
   showMenu();
   background = openBackground({
     engine: hosted,

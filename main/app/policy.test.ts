@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contentSecurityPolicy, isOwnPage, mayRequest, mayUse, pageUrl } from './policy.ts';
+import { contentSecurityPolicy, isOwnPage, mayRequest, mayUse, pageUrl, policyFor } from './policy.ts';
 
 describe('isOwnPage', () => {
   test.each([pageUrl, `${pageUrl}#/applications/1`, `${pageUrl}?a=1#b`])('takes %s', (url) => {
@@ -32,6 +32,8 @@ test.each([
   ['ws://127.0.0.1:8080/', false],
   ['file:///etc/passwd', false],
   ['app://elsewhere/assets/index.js', false],
+  ['archive://objects/a/instance/1', true],
+  ['archive://elsewhere/a/instance/1', false],
 ])('a request to %s is let through: %s', (url, allowed) => {
   expect(mayRequest(url)).toBe(allowed);
 });
@@ -53,4 +55,22 @@ test('no permission but writing to the clipboard is given', () => {
 test('the content security policy names no source outside and allows no inline code', () => {
   expect(contentSecurityPolicy).not.toMatch(/unsafe|https?:|\*/);
   expect(contentSecurityPolicy).toContain("default-src 'none'");
+});
+
+test('WebAssembly is for the worker that decodes pixel data alone, and text is code for nobody', () => {
+  const decoder = policyFor('app://dcm-processor/assets/decodeImageFrameWorker-Dk_3-x9.js');
+  expect(decoder).toContain("'wasm-unsafe-eval'");
+  expect(decoder).not.toMatch(/'unsafe|https?:|\*|archive:/);
+  for (const file of [
+    'index.html',
+    'assets/index-1.js',
+    'assets/decodeImageFrameWorker-1.js.map',
+    'x/assets/decodeImageFrameWorker-1.js',
+  ])
+    expect(policyFor(`app://dcm-processor/${file}`)).toBe(contentSecurityPolicy);
+});
+
+test('objects are fetched and are nothing else to the page', () => {
+  const sources = contentSecurityPolicy.split('; ').filter((line) => line.includes('archive://objects'));
+  expect(sources).toEqual(["connect-src 'self' archive://objects"]);
 });

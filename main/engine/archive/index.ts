@@ -1,7 +1,7 @@
 /** Instances on disk and their index; the only room that writes original DICOM. */
 export { createArchive } from './archive.ts';
 export { isSameSource } from './decide.ts';
-export { archivedFiles } from './readers.ts';
+export { archivedFiles, locateInstance } from './readers.ts';
 export { archiveFailure, systemCode } from './diskFailure.ts';
 export { removeStaged } from './removeStaged.ts';
 export { syncFolder } from './syncFolder.ts';

@@ -1,3 +1,4 @@
+import { EngineError } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { identifiersOf } from '../dicom/index.ts';
 import type { InstanceUids } from '../dicom/index.ts';
@@ -42,4 +43,25 @@ export function instancesOfSeries(
     const ids = identifiersOf({ ...series, SOPInstanceUID: row.SOPInstanceUID });
     return { id: ids.instance, ...row, file: instanceFileIn(archiveFolder, ids.series, ids.instance) };
   });
+}
+
+/**
+ * Absolute path of the file of one archived instance. What lies in quarantine has no row, and is not found.
+ * @throws EngineError `not-found`
+ */
+export function locateInstance(history: History, archiveFolder: string, SOPInstanceUID: string): string {
+  const row = history.get<InstanceUids>(
+    `SELECT PatientID, StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID FROM instance
+       JOIN series ON series.key = instance.series_key JOIN study ON study.key = series.study_key
+       JOIN patient ON patient.key = study.patient_key
+     WHERE SOPInstanceUID = ?`,
+    [SOPInstanceUID],
+  );
+  if (row === undefined) {
+    throw new EngineError('not-found', 'There is no such instance in the archive.', {
+      advice: 'It may have been deleted; look at its study again.',
+    });
+  }
+  const ids = identifiersOf(row);
+  return instanceFileIn(archiveFolder, ids.series, ids.instance);
 }

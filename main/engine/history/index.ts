@@ -13,4 +13,5 @@ export type { KnownJob } from './flow.ts';
 export { countEverything } from './counts.ts';
 export { readLog } from './log.ts';
 export { locateRunFile } from './locate.ts';
+export { middleInstance, overlaysOfStudy, seriesForViewer } from './viewer.ts';
 export { readPage } from './page.ts';

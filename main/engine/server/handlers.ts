@@ -11,6 +11,7 @@ import { createLifeHandlers } from './lifeHandlers.ts';
 import { createResearchHandlers } from './researchHandlers.ts';
 import { createServiceLifeHandlers } from './serviceLifeHandlers.ts';
 import { createServiceDraftHandlers } from './serviceDraftHandlers.ts';
+import { createViewerHandlers } from './viewerHandlers.ts';
 import { createWorkerHandlers } from './workerHandlers.ts';
 import { queryPeer } from '../intake/index.ts';
 import {
@@ -51,6 +52,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...createGroundHandlers(engine),
     ...createResearchHandlers(engine),
     ...createWorkerHandlers(engine),
+    ...createViewerHandlers(engine),
     ...createLifeHandlers(engine),
     ...createCopyHandlers(engine),
     ...createComponentHandlers(engine),
