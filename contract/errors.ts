@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { ErrorReply } from './errorReply.ts';
 
 /**
  * Every error code that crosses a process border, with the sentence a researcher reads when nothing more exact is
@@ -252,8 +252,6 @@ export const errorGuide = {
 /** A code of `errorGuide`. */
 export type ErrorCode = keyof typeof errorGuide;
 
-const errorCodes = Object.keys(errorGuide) as [ErrorCode, ...ErrorCode[]];
-
 /** Codes of what can be wrong with Docker, its containers and its images. */
 export const dockerErrorCodes = [
   'docker-not-installed',
@@ -267,19 +265,6 @@ export const dockerErrorCodes = [
   'container-failed',
   'image-missing',
 ] as const satisfies readonly ErrorCode[];
-
-/** An error as it crosses a process border. */
-export const errorReplySchema = z.object({
-  code: z.enum(errorCodes),
-  /** What happened, to which study, service or file: one sentence. */
-  message: z.string(),
-  /** What to do about it. */
-  advice: z.string().optional(),
-  /** The technical cause. */
-  details: z.string().optional(),
-});
-
-export type ErrorReply = z.infer<typeof errorReplySchema>;
 
 /** The one error class on both sides of the contract. */
 export class EngineError extends Error {

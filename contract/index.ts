@@ -1,6 +1,7 @@
 /** What crosses a process border: requests, replies, errors and events. Imports nothing of ours. */
 export * from './json.ts';
 export * from './errors.ts';
+export * from './errorReply.ts';
 export * from './network.ts';
 export * from './secrets.ts';
 export * from './cipher.ts';
@@ -66,3 +67,4 @@ export * from './client.ts';
 export * from './desktop.ts';
 export * from './languages.ts';
 export * from './shell.ts';
+export * from './shellChannels.ts';

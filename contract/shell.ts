@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { desktopSchema, desktopSettingsSchema } from './desktop.ts';
 import type { DeepLink } from './desktop.ts';
 import { languageChoiceSchema } from './languages.ts';
-import { errorReplySchema } from './errors.ts';
+import { errorReplySchema } from './errorReply.ts';
 
 /**
  * What the window asks of the Electron shell, not of the engine: only what a sandboxed page cannot do. One channel,
@@ -111,18 +111,6 @@ export const shellRoutes = {
 export type ShellRouteName = keyof typeof shellRoutes;
 export type ShellInput<Name extends ShellRouteName> = z.input<(typeof shellRoutes)[Name]['input']>;
 export type ShellOutput<Name extends ShellRouteName> = z.output<(typeof shellRoutes)[Name]['output']>;
-
-/** Names of Electron's channels between shell and preload. */
-export const shellChannels = {
-  /** Page to shell, answered: a route of `shellRoutes` and its input. */
-  request: 'shell.request',
-  /** Page to shell: it listens now and wants to be linked with the engine. */
-  connect: 'shell.connect',
-  /** Shell to page: how the window stands with the engine; with a message port when it is connected. */
-  link: 'shell.link',
-  /** Shell to page: a `ShellNotice`. */
-  notice: 'shell.notice',
-} as const;
 
 /** A reply of the shell: it never throws through Electron's `invoke`, which would keep only the message. */
 export const shellReplySchema = z.discriminatedUnion('ok', [

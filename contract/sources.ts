@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorReplySchema } from './errors.ts';
+import { errorReplySchema } from './errorReply.ts';
 import { taskSchema } from './tasks.ts';
 
 const folderPath = z.string().trim().min(1, 'must not be empty').max(4000);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorReplySchema } from './errors.ts';
+import { errorReplySchema } from './errorReply.ts';
 import type { EventName, EventPayload } from './events.ts';
 
 /** Raised by one whenever frames or routes change in a way that an older peer cannot follow. */

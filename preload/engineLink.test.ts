@@ -98,17 +98,6 @@ test('cancelling ends a request that waits for an engine as well as one that the
   expect(await open).toMatchObject({ ok: false, error: { code: 'cancelled' } });
 });
 
-test('an unknown route does not reach the engine', async () => {
-  const link = createEngineLink();
-  const other = answering('no');
-  link.change({ state: 'connected' }, other.port);
-  expect(await link.request('1', 'constructor', {})).toMatchObject({
-    ok: false,
-    error: { code: 'route-not-found' },
-  });
-  expect(other.frames).toEqual([]);
-});
-
 test('events flow only while wanted, and again from the next engine without asking anew', async () => {
   const link = createEngineLink();
   const heard: string[] = [];

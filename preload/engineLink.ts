@@ -1,4 +1,4 @@
-import { createClient, EngineError, isRouteName, toEngineError } from '../contract/index.ts';
+import { createClient, EngineError, toEngineError } from '../contract/index.ts';
 import type {
   EngineClient,
   EngineFrame,
@@ -95,11 +95,9 @@ export function createEngineLink(): EngineLink {
       const abort = new AbortController();
       open.set(id, abort);
       try {
-        if (!isRouteName(route))
-          throw new EngineError('route-not-found', `There is no request named "${route}".`);
         const engine = await connected(abort.signal);
-        // The engine validates the input; the page is not trusted with its type.
-        const data = await engine.request(route, input as never, { signal: abort.signal });
+        // The engine validates route and input; the page is not trusted with their types.
+        const data = await engine.request(route as never, input as never, { signal: abort.signal });
         return { ok: true, data };
       } catch (cause) {
         const error = abort.signal.aborted ? new EngineError('cancelled') : toEngineError(cause);
