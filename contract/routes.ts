@@ -35,6 +35,7 @@ import { serviceTemplateRoutes } from './serviceTemplates.ts';
 import { watchedFolderRoutes } from './watchedFolders.ts';
 import { timelineRoutes } from './timeline/index.ts';
 import { studyRoutes } from './studies.ts';
+import { instanceRoutes } from './instances.ts';
 import { taskRoutes } from './tasks.ts';
 import { viewerRoutes } from './viewer.ts';
 import { queryRoutes, retrieveRoutes, sendRoutes } from './transfers.ts';
@@ -63,6 +64,7 @@ export const routes = {
   ...watchedFolderRoutes,
   ...taskRoutes,
   ...studyRoutes,
+  ...instanceRoutes,
   ...viewerRoutes,
   ...runRoutes,
   ...timelineRoutes,

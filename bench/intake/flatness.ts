@@ -41,8 +41,8 @@ function fillIndex(file: string, instances: number): void {
       );
       history.run(
         `INSERT INTO study (id, patient_key, StudyInstanceUID, StudyDate, StudyTime, StudyDescription,
-           AccessionNumber, tags, modalities, search, last_instance_at)
-         SELECT 'filling', key, '1.2.3', '', '', '', '', '{}', 'CT', '', 0 FROM patient WHERE id = 'filling'`,
+           AccessionNumber, tags, modalities, last_instance_at)
+         SELECT 'filling', key, '1.2.3', '', '', '', '', '{}', 'CT', 0 FROM patient WHERE id = 'filling'`,
       );
       history.run(
         `WITH RECURSIVE number (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n + 1 < ?)

@@ -73,10 +73,11 @@ describe('a new instance', () => {
     );
     await take(buildInstance({ InstanceNumber: 3 }));
     expect(rows('patient')).toMatchObject([{ PatientID: 'TEST-1', PatientName: 'First^Name' }]);
-    const [study] = rows<{ tags: string; search: string; bytes: number }>('study');
+    const [study] = rows<{ tags: string; bytes: number }>('study');
     expect(study).toMatchObject({ series_count: 2, instance_count: 4, modalities: 'CT\\MR' });
     expect(JSON.parse(study!.tags)).toMatchObject({ StudyDate: '20240311', StudyDescription: 'Test study' });
-    expect(study!.search).toContain(' first name test 1 20240311 test study');
+    const searched = test.context.history.get('SELECT PatientName, Modality FROM study_search');
+    expect(searched).toEqual({ PatientName: ' first name', Modality: ' ct mr' });
     const series = rows<{ bytes: number; instance_count: number }>('series');
     expect(series.map((one) => one.instance_count)).toEqual([3, 1]);
     expect(series.reduce((sum, one) => sum + one.bytes, 0)).toBe(study!.bytes);

@@ -1,7 +1,8 @@
 import type { History } from '../database/index.ts';
-import { identifiersOf, nobody, searchWords } from '../dicom/index.ts';
+import { identifiersOf, nobody } from '../dicom/index.ts';
 import type { Identifiers, InstanceHeader, InstanceUids } from '../dicom/index.ts';
 import type { ArchivedSeries } from '../completeness/index.ts';
+import { indexSeries, indexStudy } from './searchIndex.ts';
 import { isSameStamp } from './stage.ts';
 import type { ArchivedFile, KnownInstance, StagedInstance, StampedFile } from './types.ts';
 
@@ -113,7 +114,10 @@ export function deleteInstance(history: History, uid: string): void {
      WHERE key = ?`,
     [row.others === 0 ? 1 : 0, row.size, row.studyKey],
   );
-  if (row.others === 0) updateModalities(history, row.studyKey);
+  if (row.others === 0) {
+    updateModalities(history, row.studyKey);
+    indexSeries(history, row.studyKey);
+  }
 }
 
 /** An instance whose file has its final name. */
@@ -168,7 +172,10 @@ function insertSeries(history: History, instances: readonly PlacedInstance[], at
        last_instance_at = ? WHERE key = ?`,
     [isFirst ? 1 : 0, instances.length, bytes, at, studyKey],
   );
-  if (isFirst) updateModalities(history, studyKey);
+  if (isFirst) {
+    updateModalities(history, studyKey);
+    indexStudy(history, studyKey, header);
+  }
   for (const { staged } of instances) insertInstance(history, seriesKey, staged, at);
   return {
     patientKey,
@@ -217,11 +224,11 @@ function upsertStudy(
 ): number {
   const known = history.get<{ key: number }>('SELECT key FROM study WHERE id = ?', [id]);
   if (known !== undefined) return known.key;
-  const { PatientID, PatientName, StudyDate, StudyDescription, AccessionNumber } = header;
+  const { StudyDate, StudyDescription, AccessionNumber } = header;
   return history.run(
     `INSERT INTO study (id, patient_key, StudyInstanceUID, StudyDate, StudyTime, StudyDescription, AccessionNumber,
-       tags, modalities, search, last_instance_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)`,
+       tags, modalities, last_instance_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?)`,
     [
       id,
       patientKey,
@@ -231,14 +238,6 @@ function upsertStudy(
       StudyDescription,
       AccessionNumber,
       JSON.stringify(header.studyTags),
-      searchWords(
-        PatientName,
-        PatientID,
-        StudyDate,
-        StudyDescription,
-        AccessionNumber,
-        header.StudyInstanceUID,
-      ),
       at,
     ],
   ).lastInsertRowid;
@@ -246,8 +245,9 @@ function upsertStudy(
 
 function insertSeriesRow(history: History, id: string, studyKey: number, header: InstanceHeader): number {
   return history.run(
-    `INSERT INTO series (id, study_key, SeriesInstanceUID, Modality, SeriesNumber, SeriesDescription, BodyPartExamined)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO series (id, study_key, SeriesInstanceUID, Modality, SeriesNumber, SeriesDescription, BodyPartExamined,
+       tags)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       id,
       studyKey,
@@ -256,6 +256,7 @@ function insertSeriesRow(history: History, id: string, studyKey: number, header:
       header.SeriesNumber,
       header.SeriesDescription,
       header.BodyPartExamined,
+      JSON.stringify(header.seriesTags),
     ],
   ).lastInsertRowid;
 }

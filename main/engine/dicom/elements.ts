@@ -83,6 +83,27 @@ export function readElement(source: ByteSource, position: number, encoding: Enco
   return { tag, vr, length: lengthOf(uint32(8)), valueAt: position + 12 };
 }
 
+/** How the items of a sequence are written: what has no VR of its own lies in Implicit VR (PS3.5 6.2.2). */
+export function encodingInside(element: Element, around: Encoding): Encoding {
+  return element.vr === 'UN' ? implicitLittleEndian : around;
+}
+
+/** Where the element behind `element` begins; those of undefined length are walked through. */
+export function skipElement(source: ByteSource, element: Element, around: Encoding): number {
+  if (element.length !== null) return element.valueAt + element.length;
+  const encoding = encodingInside(element, around);
+  let position = element.valueAt;
+  for (let open = 1; open > 0;) {
+    const inner = readElement(source, position, encoding);
+    if (inner === null) return source.size;
+    position = inner.valueAt + (inner.length ?? 0);
+    if (inner.length === null) open += 1;
+    const closes = inner.tag === tags.SequenceDelimitationItem || inner.tag === tags.ItemDelimitationItem;
+    if (closes) open -= 1;
+  }
+  return position;
+}
+
 function areLetters(bytes: Buffer): boolean {
   const isUpper = (byte: number | undefined) => byte !== undefined && byte >= 0x41 && byte <= 0x5a;
   return isUpper(bytes[4]) && isUpper(bytes[5]);

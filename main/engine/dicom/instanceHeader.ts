@@ -1,6 +1,6 @@
 import type { HeaderFields } from './headerFields.ts';
 import type { InstanceUids } from './identifiers.ts';
-import { patientTags, studyTags } from './mainTags.ts';
+import { patientTags, seriesTags, studyTags } from './mainTags.ts';
 import type { HeaderKeyword } from './mainTags.ts';
 
 /** Text values by DICOM keyword. */
@@ -25,6 +25,8 @@ export interface InstanceHeader extends InstanceUids {
   patientTags: MainTags;
   /** Those of Orthanc's main DICOM tags of a study that the instance has. */
   studyTags: MainTags;
+  /** What else people search a series by; those that the instance has. */
+  seriesTags: MainTags;
 }
 
 /**
@@ -55,6 +57,7 @@ export function headerOf(
     InstanceNumber: wholeNumber(texts.InstanceNumber),
     patientTags: pick(fields, patientTags.values()),
     studyTags: pick(fields, studyTags.values()),
+    seriesTags: pick(fields, seriesTags.values()),
   };
 }
 

@@ -38,8 +38,25 @@ const seriesAndInstanceTags = named(
   [0x0020_0013, 'InstanceNumber'],
 );
 
+/** What else is kept of a series, of its first instance: people search by it. */
+export const seriesTags = named(
+  [0x0008_0008, 'ImageType'],
+  [0x0008_0070, 'Manufacturer'],
+  [0x0008_1010, 'StationName'],
+  [0x0008_1090, 'ManufacturerModelName'],
+  [0x0018_0010, 'ContrastBolusAgent'],
+  [0x0018_0024, 'SequenceName'],
+  [0x0018_0050, 'SliceThickness'],
+  [0x0018_0060, 'KVP'],
+  [0x0018_0087, 'MagneticFieldStrength'],
+  [0x0018_1030, 'ProtocolName'],
+  [0x0018_1210, 'ConvolutionKernel'],
+  [0x0018_5100, 'PatientPosition'],
+  [0x0020_0060, 'Laterality'],
+);
+
 /** All texts that are read of a header. */
-export const headerTags = named(...patientTags, ...studyTags, ...seriesAndInstanceTags);
+export const headerTags = named(...patientTags, ...studyTags, ...seriesAndInstanceTags, ...seriesTags);
 
 /** What tells how many bytes the pixels take (PS3.3 C.7.6.3). */
 export const pixelTags = named(

@@ -5,7 +5,7 @@ import { latin1, textDecoding } from './characterSets.ts';
 import type { TextDecoding } from './characterSets.ts';
 import { isStandard } from './dictionary.ts';
 import type { Dictionary } from './dictionary.ts';
-import { implicitLittleEndian, readElement, tags } from './elements.ts';
+import { encodingInside, readElement, skipElement, tags } from './elements.ts';
 import type { Element, Encoding } from './elements.ts';
 import { textValue, uidValue } from './textValue.ts';
 
@@ -64,7 +64,7 @@ export function createTagTreeReader(source: ByteSource, dictionary: Dictionary):
       const known = definition !== undefined && isStandard(element.tag);
       position = known
         ? readKnown(element, definition.keyword, vrOf(element, definition.vr, here), here, object)
-        : skip(element, here);
+        : skipElement(source, element, here.encoding);
     }
     return { object, end: position };
   }
@@ -79,12 +79,16 @@ export function createTagTreeReader(source: ByteSource, dictionary: Dictionary):
   ): number {
     const isSequence = vr === 'SQ' || (element.length === null && !bulkVrs.has(vr));
     if (isSequence) {
-      const inside = { ...around, encoding: encodingInside(element, around), depth: around.depth + 1 };
+      const inside = {
+        ...around,
+        encoding: encodingInside(element, around.encoding),
+        depth: around.depth + 1,
+      };
       const { items, end } = readItems(element, inside);
       if (inside.depth <= deepest) into[keyword] = items;
       return end;
     }
-    if (element.length === null) return skip(element, around);
+    if (element.length === null) return skipElement(source, element, around.encoding);
     const text = bulkVrs.has(vr) ? null : textOf(element, vr, around);
     if (text !== null && Buffer.byteLength(text) <= longestText) into[keyword] = text;
     return element.valueAt + element.length;
@@ -104,7 +108,7 @@ export function createTagTreeReader(source: ByteSource, dictionary: Dictionary):
 
   function readItems(sequence: Element, inside: Surroundings): { items: JsonValue[]; end: number } {
     const end = sequence.length === null ? null : sequence.valueAt + sequence.length;
-    if (inside.depth > deepest) return { items: [], end: skip(sequence, inside) };
+    if (inside.depth > deepest) return { items: [], end: skipElement(source, sequence, inside.encoding) };
     const items: JsonValue[] = [];
     let position = sequence.valueAt;
     while (position < (end ?? source.size)) {
@@ -120,22 +124,6 @@ export function createTagTreeReader(source: ByteSource, dictionary: Dictionary):
     return { items, end: end ?? position };
   }
 
-  /** Where the element behind `element` begins; those of undefined length are walked through. */
-  function skip(element: Element, around: Surroundings): number {
-    if (element.length !== null) return element.valueAt + element.length;
-    const encoding = encodingInside(element, around);
-    let position = element.valueAt;
-    for (let open = 1; open > 0;) {
-      const inner = readElement(source, position, encoding);
-      if (inner === null) return source.size;
-      position = inner.valueAt + (inner.length ?? 0);
-      if (inner.length === null) open += 1;
-      const closes = inner.tag === tags.SequenceDelimitationItem || inner.tag === tags.ItemDelimitationItem;
-      if (closes) open -= 1;
-    }
-    return position;
-  }
-
   function bytesOf(element: Element): Buffer {
     return source.view(element.valueAt, Math.min(element.length ?? 0, longestValue));
   }
@@ -145,8 +133,4 @@ function vrOf(element: Element, defined: string, around: Surroundings): string {
   const vr = element.vr === '' || element.vr === 'UN' ? defined : element.vr;
   if (vr !== 'XS') return vr;
   return around.signed ? 'SS' : 'US';
-}
-
-function encodingInside(element: Element, around: Surroundings): Encoding {
-  return element.vr === 'UN' ? implicitLittleEndian : around.encoding;
 }

@@ -1,5 +1,8 @@
 /** What window and command line ask for: queries only, nothing here changes anything. */
 export { listStudies, getStudy } from './studies.ts';
+export { getPatient } from './patients.ts';
+export { getInstance, getSeries, listInstances } from './instances.ts';
+export { compareTags } from './compareTags.ts';
 export { listTasks, getTask, listImportNotes } from './tasks.ts';
 export { listQuarantine, getQuarantined } from './quarantine.ts';
 export { listArrivals, getArrival } from './arrivals.ts';

@@ -52,15 +52,18 @@ export function readPage<Row, Item>(
   const last = shown.at(-1);
   return {
     rows: shown.map((row) => query.item(row)),
-    nextCursor:
-      rows.length > page.limit && last !== undefined
-        ? Buffer.from(JSON.stringify(query.position(last))).toString('base64url')
-        : null,
+    nextCursor: rows.length > page.limit && last !== undefined ? writeCursor(query.position(last)) : null,
     total: total?.n ?? 0,
   };
 }
 
-function parseCursor(cursor: string, length: number): (string | number)[] {
+/** A position in a list as clients hand it back. */
+export function writeCursor(position: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+/** @throws EngineError `validation-failed` for what this engine did not hand out */
+export function parseCursor(cursor: string, length: number): (string | number)[] {
   try {
     const values = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
     if (values.length === length) return values;

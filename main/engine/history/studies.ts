@@ -1,48 +1,122 @@
-import { EngineError } from '../../../contract/index.ts';
-import type { Page, RouteOutput, SeriesSummary, StudySummary } from '../../../contract/index.ts';
-import type { History } from '../database/index.ts';
-import { searchWords } from '../dicom/index.ts';
+import { EngineError, mostCounted } from '../../../contract/index.ts';
+import type { RouteOutput, SeriesSummary, StudyPage, StudySummary } from '../../../contract/index.ts';
+import type { History, SqlValue } from '../database/index.ts';
 import { readPage } from './page.ts';
+import type { ListQuery } from './page.ts';
 import { otherPatientIds } from './patientIds.ts';
+import { matchOf } from './search/index.ts';
+import type { StudyMatch } from './search/index.ts';
 
+/** More studies of one patient are not counted for a list. */
+const mostOfPatient = 100;
 const studyColumns = `SELECT study.key, study.id, patient.id AS patient, patient.PatientID, patient.PatientName,
   study.StudyInstanceUID, study.StudyDate, study.StudyTime, study.StudyDescription, study.AccessionNumber,
   study.modalities, study.series_count AS seriesCount, study.instance_count AS instanceCount, study.bytes,
-  study.last_instance_at AS lastInstanceAt`;
+  study.last_instance_at AS lastInstanceAt,
+  (SELECT count(*) FROM (SELECT 1 FROM study AS other WHERE other.patient_key = study.patient_key
+     AND other.instance_count > 0 LIMIT ${mostOfPatient})) AS patientStudyCount`;
 // In this order, see jobRuns.ts.
 const studyTables = 'study CROSS JOIN patient ON patient.key = study.patient_key';
+// Those whose last instance was taken out are kept for their runs only.
+const isThere = { sql: 'study.instance_count > 0', parameters: [] };
 
 type StudyRow = Omit<StudySummary, 'ModalitiesInStudy'> & { key: number; modalities: string };
+type StudyQuery = ListQuery<StudyRow, StudySummary>;
 
 function toStudy({ key: _key, modalities, ...row }: StudyRow): StudySummary {
   return { ...row, ModalitiesInStudy: modalities === '' ? [] : modalities.split('\\') };
 }
 
-/** Studies, newest arrival first; every word of `search` must begin a word of name, ids, date or description. */
+/** Studies as `studies.list` gives them. */
 export function listStudies(
   history: History,
-  request: { search?: string | undefined; limit: number; cursor?: string | undefined },
-): Page<StudySummary> {
-  const words = searchWords(request.search ?? '')
-    .split(' ')
-    .filter((word) => word !== '');
-  return readPage<StudyRow, StudySummary>(
-    history,
-    {
-      select: studyColumns,
-      from: studyTables,
-      // `search` was made by the same function: words, each with a space before it.
-      conditions: [
-        // Those whose last instance was taken out are kept for their runs only.
-        { sql: 'study.instance_count > 0', parameters: [] },
-        ...words.map((word) => ({ sql: 'instr(study.search, ?) > 0', parameters: [` ${word}`] })),
-      ],
-      order: { columns: ['study.last_instance_at', 'study.key'], direction: 'DESC' },
-      position: (row) => [row.lastInstanceAt, row.key],
-      item: toStudy,
+  request: {
+    search?: string | undefined;
+    patient?: string | undefined;
+    limit: number;
+    cursor?: string | undefined;
+  },
+): StudyPage {
+  const match = matchOf(request.search ?? '', (uid) => ownersOf(history, uid));
+  const { expression, isImpossible, keys } = match;
+  const isNarrowed = expression !== null || isImpossible || keys !== null || request.patient !== undefined;
+  const page = readPage(history, isNarrowed ? found(match, request.patient) : latest, request);
+  return {
+    ...page,
+    rows: isNarrowed ? byPatient(page.rows) : page.rows,
+    total: Math.min(page.total, isNarrowed ? mostCounted : page.total),
+    hasMore: isNarrowed && page.total > mostCounted,
+    unknownNames: match.unknownNames,
+  };
+}
+
+/** All of them, the latest to get an instance first. */
+const latest: StudyQuery = {
+  select: studyColumns,
+  from: studyTables,
+  conditions: [isThere],
+  total: { sql: 'SELECT count(*) AS n FROM study WHERE instance_count > 0', parameters: [] },
+  order: { columns: ['study.last_instance_at', 'study.key'], direction: 'DESC' },
+  position: (row) => [row.lastInstanceAt, row.key],
+  item: toStudy,
+};
+
+/**
+ * Those that match, the latest to come first: in this order they stand in the full-text index, so that a page costs the
+ * same however many match.
+ */
+function found({ expression, isImpossible, keys }: StudyMatch, patient: string | undefined): StudyQuery {
+  const key = expression === null ? 'study.key' : 'study_words.rowid';
+  const conditions: { sql: string; parameters: SqlValue[] }[] = [isThere];
+  if (isImpossible) conditions.push({ sql: '0', parameters: [] });
+  if (expression !== null) conditions.push({ sql: 'study_words MATCH ?', parameters: [expression] });
+  if (keys !== null) {
+    const sql = `${key} IN (SELECT value FROM json_each(?))`;
+    conditions.push({ sql, parameters: [JSON.stringify(keys)] });
+  }
+  if (patient !== undefined) {
+    const sql = 'study.patient_key = (SELECT key FROM patient WHERE id = ?)';
+    conditions.push({ sql, parameters: [patient] });
+  }
+  const from =
+    expression === null ? 'study' : 'study_words CROSS JOIN study ON study.key = study_words.rowid';
+  const where = conditions.map(({ sql }) => sql).join(' AND ');
+  return {
+    select: studyColumns,
+    from: `${from} CROSS JOIN patient ON patient.key = study.patient_key`,
+    conditions,
+    total: {
+      sql: `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${mostCounted + 1})`,
+      parameters: conditions.flatMap(({ parameters }) => parameters),
     },
-    request,
-  );
+    order: { columns: [key], direction: 'DESC' },
+    position: (row) => [row.key],
+    item: toStudy,
+  };
+}
+
+/** Row keys of the studies that a whole UID leads to: that of a study, a series or an instance. */
+function ownersOf(history: History, uid: string): number[] {
+  return history
+    .all<{ key: number }>(
+      `SELECT key FROM study WHERE StudyInstanceUID = :uid
+       UNION SELECT study_key FROM series WHERE SeriesInstanceUID = :uid
+       UNION SELECT series.study_key FROM instance JOIN series ON series.key = instance.series_key
+         WHERE SOPInstanceUID = :uid`,
+      { uid },
+    )
+    .map(({ key }) => key);
+}
+
+/** Brings the studies of one patient together, where the first of them stands. */
+function byPatient(studies: readonly StudySummary[]): StudySummary[] {
+  const groups = new Map<string, StudySummary[]>();
+  for (const study of studies) {
+    const group = groups.get(study.patient);
+    if (group === undefined) groups.set(study.patient, [study]);
+    else group.push(study);
+  }
+  return [...groups.values()].flat();
 }
 
 /** One study with its series and the runs that processed it. */

@@ -6,6 +6,7 @@ import { createComponentHandlers } from './componentHandlers.ts';
 import { createCopyHandlers } from './copyHandlers.ts';
 import { createControlHandlers } from './controlHandlers.ts';
 import { createDockerHandlers } from './dockerHandlers.ts';
+import { createInstanceHandlers } from './instanceHandlers.ts';
 import { createGroundHandlers } from './groundHandlers.ts';
 import { createLifeHandlers } from './lifeHandlers.ts';
 import { createResearchHandlers } from './researchHandlers.ts';
@@ -16,6 +17,7 @@ import { createWorkerHandlers } from './workerHandlers.ts';
 import { queryPeer } from '../intake/index.ts';
 import {
   getJobRun,
+  getPatient,
   getRun,
   getStudy,
   getTask,
@@ -146,6 +148,8 @@ export function createHandlers(engine: Engine): Handlers {
 
     'studies.list': ({ application, ...request }) => listStudies(historyOf(application), request),
     'studies.get': ({ application, study }) => getStudy(historyOf(application), study),
+    'patients.get': ({ application, patient }) => getPatient(historyOf(application), patient),
+    ...createInstanceHandlers(engine),
 
     'arrivals.list': ({ application, state }) => listArrivals(historyOf(application), state),
     'filters.preview': ({ application, filters, ...what }, signal) =>

@@ -37,6 +37,7 @@ const study: StudySummary = {
   instanceCount: 1,
   bytes: 1,
   lastInstanceAt: 0,
+  patientStudyCount: 1,
 };
 
 /** As if the wizard had been left on a page with a name. */
@@ -71,7 +72,7 @@ test('the study that it was tried on is still chosen after going on and back', a
   leaveAt('try');
   const user = renderPage(<ServiceWizard />, {
     ...answers,
-    'studies.list': () => ({ rows: [study], total: 1, nextCursor: null }),
+    'studies.list': () => ({ rows: [study], total: 1, nextCursor: null, hasMore: false, unknownNames: [] }),
     'studies.get': () => ({ ...study, series: [], otherPatientIDs: [], runs: [] }),
   });
   await user.click(await screen.findByRole('combobox', { name: /^Study/ }));

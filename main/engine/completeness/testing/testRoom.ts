@@ -141,8 +141,8 @@ function fillArchive({ history }: ApplicationContext): void {
   patientOfStudy.forEach((patient, index) => {
     history.run(
       `INSERT INTO study (key, id, patient_key, StudyInstanceUID, StudyDate, StudyTime, StudyDescription,
-         AccessionNumber, tags, modalities, search, instance_count, last_instance_at)
-       VALUES (:key, :id, :patient, :uid, '20240101', '', 'chest', '', '{}', '', '', 10, 1)`,
+         AccessionNumber, tags, modalities, instance_count, last_instance_at)
+       VALUES (:key, :id, :patient, :uid, '20240101', '', 'chest', '', '{}', '', 10, 1)`,
       { key: index + 1, id: `study-${index + 1}`, patient, uid: `1.2.${index + 1}` },
     );
   });

@@ -23,14 +23,14 @@ CREATE TABLE study (
   AccessionNumber TEXT NOT NULL,
   tags TEXT NOT NULL,
   modalities TEXT NOT NULL,
-  search TEXT NOT NULL,
   series_count INTEGER NOT NULL DEFAULT 0,
   instance_count INTEGER NOT NULL DEFAULT 0,
   bytes INTEGER NOT NULL DEFAULT 0,
   last_instance_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX study_by_patient ON study (patient_key);
-CREATE INDEX study_by_arrival ON study (last_instance_at DESC, key DESC);
+-- Those without instances are kept for their runs only.
+CREATE INDEX study_by_arrival ON study (last_instance_at DESC, key DESC) WHERE instance_count > 0;
 CREATE INDEX study_by_uid ON study (StudyInstanceUID);
 
 CREATE TABLE series (
@@ -42,6 +42,8 @@ CREATE TABLE series (
   SeriesNumber TEXT NOT NULL,
   SeriesDescription TEXT NOT NULL,
   BodyPartExamined TEXT NOT NULL,
+  -- What else it is searched by, of its first instance: keyword to text.
+  tags TEXT NOT NULL DEFAULT '{}',
   instance_count INTEGER NOT NULL DEFAULT 0,
   bytes INTEGER NOT NULL DEFAULT 0
 ) STRICT;

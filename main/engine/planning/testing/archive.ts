@@ -80,8 +80,8 @@ export function createTestArchive(context: ApplicationContext): TestArchive {
         });
         const key = context.history.run(
           `INSERT INTO study (id, patient_key, StudyInstanceUID, StudyDate, StudyTime, StudyDescription,
-             AccessionNumber, tags, modalities, search, last_instance_at)
-           VALUES (?, ?, ?, '20240101', '', '', '', ?, 'CT', '', 1)`,
+             AccessionNumber, tags, modalities, last_instance_at)
+           VALUES (?, ?, ?, '20240101', '', '', '', ?, 'CT', 1)`,
           [study, patientKey, StudyInstanceUID, JSON.stringify({ StudyInstanceUID, StudyDate: '20240101' })],
         ).lastInsertRowid;
         counts.forEach((count, at) => addSeries({ key, PatientID, StudyInstanceUID }, at + 1, count));
