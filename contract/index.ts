@@ -66,6 +66,7 @@ export * from './events.ts';
 export * from './routes.ts';
 export * from './wire.ts';
 export * from './client.ts';
+export * from './shortcuts.ts';
 export * from './desktop.ts';
 export * from './languages.ts';
 export * from './shell.ts';

@@ -3,6 +3,7 @@ import { desktopSchema, desktopSettingsSchema } from './desktop.ts';
 import type { DeepLink } from './desktop.ts';
 import { languageChoiceSchema } from './languages.ts';
 import { errorReplySchema } from './errorReply.ts';
+import type { ShortcutId } from './shortcuts.ts';
 
 /**
  * What the window asks of the Electron shell, not of the engine: only what a sandboxed page cannot do. One channel,
@@ -126,7 +127,7 @@ export type EngineLinkState =
 
 /** What the shell tells the window: menu commands and files handed over by the system. */
 export type ShellNotice =
-  | { kind: 'command'; command: 'import-files' | 'import-folder' | 'documents' | 'tour' }
+  | { kind: 'command'; command: ShortcutId }
   | { kind: 'open'; paths: string[] }
   /** A link or a notification leads somewhere. */
   | { kind: 'go'; place: DeepLink }

@@ -1,28 +1,36 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { ShellNotice } from '../../contract/index.ts';
+import { acceleratorOf } from '../../contract/index.ts';
+import type { ShortcutId } from '../../contract/index.ts';
 import { shellTexts } from './texts/index.ts';
-
-type Command = Extract<ShellNotice, { kind: 'command' }>['command'];
 
 /** The menu of the program. Labels are ours: Electron's own are English in every language. */
 export function menuTemplate(options: {
   platform: NodeJS.Platform;
   /** Adds what developers of the page need. */
   development: boolean;
-  run: (command: Command) => void;
+  run: (command: ShortcutId) => void;
   openLogFolder: () => void;
 }): MenuItemConstructorOptions[] {
   const { platform, development, run, openLogFolder } = options;
   const { menu } = shellTexts();
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const mac = platform === 'darwin';
+  /** Its keys are heard by the page first, which takes them where it does what they command. */
+  const command = (label: string, id: ShortcutId): MenuItemConstructorOptions => ({
+    label,
+    accelerator: acceleratorOf(id, platform),
+    click: () => run(id),
+  });
   return [
     ...(mac ? [{ role: 'appMenu' as const }] : []),
     {
       label: menu.file,
       submenu: [
-        { label: menu.importFiles, accelerator: 'CmdOrCtrl+O', click: () => run('import-files') },
-        { label: menu.importFolder, accelerator: 'CmdOrCtrl+Shift+O', click: () => run('import-folder') },
+        command(menu.importFiles, 'import-files'),
+        command(menu.importFolder, 'import-folder'),
+        separator,
+        command(menu.pause, 'pause'),
+        command(menu.settings, 'settings'),
         separator,
         mac ? { role: 'close', label: menu.close } : { role: 'quit', label: menu.quit },
       ],
@@ -39,11 +47,17 @@ export function menuTemplate(options: {
         { role: 'delete', label: menu.delete },
         separator,
         { role: 'selectAll', label: menu.selectAll },
+        separator,
+        command(menu.search, 'find'),
       ],
     },
     {
       label: menu.view,
       submenu: [
+        command(menu.palette, 'palette'),
+        command(menu.back, 'back'),
+        command(menu.forward, 'forward'),
+        separator,
         { role: 'reload', label: menu.reload },
         ...(development ? [{ role: 'toggleDevTools' as const, label: menu.developerTools }] : []),
         separator,
@@ -66,9 +80,12 @@ export function menuTemplate(options: {
       role: 'help',
       label: menu.help,
       submenu: [
-        { label: menu.documents, accelerator: 'F1', click: () => run('documents') },
-        { label: menu.tour, click: () => run('tour') },
+        command(menu.documents, 'documents'),
+        command(menu.tour, 'tour'),
+        // A sign that is typed is no key of a menu: it would be taken from fields.
+        { label: menu.shortcuts, click: () => run('shortcuts') },
         separator,
+        command(menu.diagnostics, 'diagnostics'),
         { label: menu.logFolder, click: openLogFolder },
         ...(mac ? [] : [separator, { role: 'about' as const, label: menu.about }]),
       ],

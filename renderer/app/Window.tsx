@@ -7,10 +7,13 @@ import type { WindowBridge } from '../../contract/index.ts';
 import { DesktopNotices } from '../desktop/index.ts';
 import { EngineContext, type EngineClient } from '../engine/index.ts';
 import { theme } from '../look/index.ts';
+import { CommandPalette } from '../palette/index.ts';
 import { Announcer } from '../parts/index.ts';
+import { ShortcutKeys, ShortcutList } from '../shortcuts/index.ts';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { Routes } from './Routes.tsx';
 import { SchemeTeller } from './SchemeTeller.tsx';
+import { WindowCommands } from './WindowCommands.tsx';
 
 interface WindowProps {
   bridge: WindowBridge;
@@ -38,6 +41,10 @@ export function Window({ bridge, engine, queryClient }: WindowProps) {
               </CrashBoundary>
               {/* Beside the views: a window whose view crashed can still be closed. */}
               <DesktopNotices notices={bridge} />
+              <WindowCommands />
+              <ShortcutKeys notices={bridge} />
+              <ShortcutList />
+              <CommandPalette />
               <Notifications position="bottom-right" limit={4} />
             </Router>
           </CrashBoundary>

@@ -13,9 +13,9 @@ interface FieldProps {
 export function Field({ label, help, controlId, children }: FieldProps) {
   const Label = controlId === undefined ? 'span' : 'label';
   return (
-    <div className={styles.field}>
+    <div className={styles.field} data-field>
       <div className={styles.words}>
-        <Label className={styles.label} {...(controlId === undefined ? {} : { htmlFor: controlId })}>
+        <Label className={styles.label} data-setting {...(controlId === undefined ? {} : { htmlFor: controlId })}>
           {label}
         </Label>
         <p className={styles.help} id={controlId === undefined ? undefined : `${controlId}-help`}>

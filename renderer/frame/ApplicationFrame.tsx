@@ -3,6 +3,7 @@ import type { WindowBridge } from '../../contract/index.ts';
 import { ImportProvider } from '../importing/index.ts';
 import { ApplicationContext, keepLastApplication } from '../navigation/index.ts';
 import { texts } from '../texts/index.ts';
+import { ApplicationCommands } from './ApplicationCommands.tsx';
 import styles from './ApplicationFrame.module.css';
 import { DiskBanner } from './DiskBanner.tsx';
 import { DockerBanner } from './DockerBanner.tsx';
@@ -31,6 +32,7 @@ export function ApplicationFrame({ application, notices, children }: Application
         <button type="button" className={styles.skip} onClick={() => content.current?.focus()}>
           {texts.frame.skipToContent}
         </button>
+        <ApplicationCommands />
         <div className={styles.frame}>
           <Sidebar />
           <div className={styles.side}>

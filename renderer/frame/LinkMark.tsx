@@ -1,4 +1,6 @@
+import { Link } from 'wouter';
 import { useLinkState } from '../engine/index.ts';
+import { paths, useApplicationId } from '../navigation/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './LinkMark.module.css';
 
@@ -8,13 +10,14 @@ const words = {
   failed: texts.frame.engineGone,
 };
 
-/** Whether the engine can be reached, in a corner. */
+/** Whether the engine can be reached, in a corner; leads to what else is to be known of how it is. */
 export function LinkMark() {
   const { state } = useLinkState();
+  const href = paths.diagnostics(useApplicationId());
   return (
-    <span className={styles.mark} data-link={state}>
+    <Link href={href} className={styles.mark} data-link={state} title={texts.frame.diagnostics}>
       <span className={styles.dot} aria-hidden />
       {words[state]}
-    </span>
+    </Link>
   );
 }

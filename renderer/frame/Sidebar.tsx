@@ -1,6 +1,7 @@
 import { ImportMenu, ImportProgressCard, useImporting } from '../importing/index.ts';
 import { texts } from '../texts/index.ts';
 import { ApplicationSwitcher } from './ApplicationSwitcher.tsx';
+import { FindButton } from './FindButton.tsx';
 import { LinkMark } from './LinkMark.tsx';
 import { Navigation } from './Navigation.tsx';
 import { SchemeMenu } from './SchemeMenu.tsx';
@@ -14,6 +15,7 @@ export function Sidebar() {
       <ApplicationSwitcher />
       <div className={styles.import}>
         <ImportMenu />
+        <FindButton />
       </div>
       <Navigation />
       <div className={styles.foot}>

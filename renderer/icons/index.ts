@@ -80,3 +80,8 @@ export { default as IconContainer } from '@tabler/icons-react/dist/esm/icons/Ico
 export { default as IconHammer } from '@tabler/icons-react/dist/esm/icons/IconHammer.mjs';
 export { default as IconPower } from '@tabler/icons-react/dist/esm/icons/IconPower.mjs';
 export { default as IconFileExport } from '@tabler/icons-react/dist/esm/icons/IconFileExport.mjs';
+export { default as IconAdjustments } from '@tabler/icons-react/dist/esm/icons/IconAdjustments.mjs';
+export { default as IconCommand } from '@tabler/icons-react/dist/esm/icons/IconCommand.mjs';
+export { default as IconStethoscope } from '@tabler/icons-react/dist/esm/icons/IconStethoscope.mjs';
+export { default as IconApps } from '@tabler/icons-react/dist/esm/icons/IconApps.mjs';
+export { default as IconClick } from '@tabler/icons-react/dist/esm/icons/IconClick.mjs';

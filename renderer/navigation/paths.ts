@@ -48,6 +48,9 @@ export const paths = {
   quarantined: (application: string, id: string) => `/a/${part(application)}/quarantine/${part(id)}`,
   diskSpace: (application: string) => `/a/${part(application)}/disk-space`,
   settings: (application: string) => `/a/${part(application)}/settings`,
+  diagnostics: (application: string) => `/a/${part(application)}/diagnostics`,
+  /** The same where there is no application, or none that can be opened. */
+  anyDiagnostics: () => '/diagnostics',
 };
 
 /** The same as patterns, for the router. */
@@ -90,4 +93,6 @@ export const patterns = {
   quarantined: '/a/:application/quarantine/:id',
   diskSpace: '/a/:application/disk-space',
   settings: '/a/:application/settings',
+  diagnostics: '/a/:application/diagnostics',
+  anyDiagnostics: '/diagnostics',
 } as const;

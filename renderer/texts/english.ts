@@ -20,6 +20,7 @@ import { legacyWizard } from './legacyWizard.ts';
 import { components, life } from './life.ts';
 import { network, secrets } from './network.ts';
 import { overview } from './overview.ts';
+import { palette } from './palette.ts';
 import { peers } from './peers.ts';
 import { peerWizard } from './peerWizard.ts';
 import { quarantine } from './quarantine.ts';
@@ -32,6 +33,7 @@ import { service } from './service.ts';
 import { services } from './services.ts';
 import { serviceWizard } from './serviceWizard.ts';
 import { settings } from './settings.ts';
+import { shortcuts } from './shortcuts.ts';
 import { studies } from './studies.ts';
 import { trigger } from './trigger.ts';
 import { upkeep } from './upkeep.ts';
@@ -66,6 +68,7 @@ export const english = {
   life,
   network,
   overview,
+  palette,
   peers,
   peerWizard,
   quarantine,
@@ -79,6 +82,7 @@ export const english = {
   services,
   serviceWizard,
   settings,
+  shortcuts,
   studies,
   trigger,
   upkeep,

@@ -16,6 +16,7 @@ export const frame = {
   doors: 'Doors',
   quarantine: 'Quarantine',
   settings: 'Settings',
+  diagnostics: 'Diagnostics',
   activeRuns: (count: number) => `${count} active`,
   switchApplication: (name: string) => `${name}: switch application`,
   createAnother: 'New application…',

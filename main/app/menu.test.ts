@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { isShortcutId } from '../../contract/index.ts';
+import { menuTemplate } from './menu.ts';
+
+interface Item {
+  accelerator?: unknown;
+  submenu?: unknown;
+  click?: unknown;
+}
+const itemsOf = (items: readonly Item[]): Item[] =>
+  items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? itemsOf(item.submenu) : [])]);
+
+test.each(['linux', 'win32', 'darwin'] as const)(
+  'each command of the menu on %s is one that the window knows, no keys are there twice, and none types a sign',
+  (platform) => {
+    const ran: string[] = [];
+    const template = menuTemplate({
+      platform,
+      development: false,
+      run: (command) => ran.push(command),
+      openLogFolder: () => undefined,
+    });
+    const items = itemsOf(template);
+    for (const { click } of items) if (typeof click === 'function') click();
+    expect(ran.length).toBeGreaterThan(8);
+    expect(ran.filter((command) => !isShortcutId(command))).toEqual([]);
+    expect(new Set(ran).size).toBe(ran.length);
+    const keys = items.flatMap(({ accelerator }) => (typeof accelerator === 'string' ? [accelerator] : []));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.filter((one) => !/^(Cmd|Alt|Shift\+F|F)/.test(one))).toEqual([]);
+  },
+);

@@ -1,0 +1,27 @@
+export const palette = {
+  title: 'Find',
+  placeholder: 'Page, study, run, service, setting or command…',
+  results: 'What was found',
+  groups: {
+    here: 'On this page',
+    pages: 'Pages',
+    commands: 'Commands',
+    applications: 'Applications',
+    studies: 'Studies',
+    runs: 'Recent runs',
+    services: 'Services',
+    workers: 'Workers',
+    settings: 'Settings',
+  },
+  none: (query: string) => `Nothing is called “${query}”.`,
+  noneText: 'Studies are found by the beginnings of words in names, ids, dates and descriptions.',
+  count: (count: number) => (count === 1 ? '1 result' : `${count} results`),
+  ways: {
+    installService: 'Install a service…',
+    newWorker: 'Create a worker…',
+    installWorker: 'Install a worker…',
+    newPeer: 'Add a peer…',
+  },
+  open: 'Find…',
+  settingGone: (name: string) => `“${name}” is not shown for this application.`,
+};
