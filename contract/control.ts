@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { askedFromSchema } from './asked.ts';
-import { arrivalSchema, jobRunStateSchema } from './runs.ts';
+import { jobRunFilterSchema, runFilterSchema } from './historyFilters.ts';
+import { arrivalSchema } from './runs.ts';
+import { jobRunStateSchema } from './states.ts';
 
 const ids = z.array(z.string().min(1).max(100)).min(1).max(1000);
 
@@ -13,9 +15,16 @@ export const jobRunChoiceSchema = z
     service: z.string().min(1).max(200).optional(),
     jobName: z.string().min(1).max(200).optional(),
     states: z.array(jobRunStateSchema).min(1).optional(),
+    /** All that such a list of job runs shows. */
+    found: jobRunFilterSchema.optional(),
+    /** Those of all runs that such a list shows. */
+    foundRuns: runFilterSchema.optional(),
   })
   .refine((choice) => Object.values(choice).some((value) => value !== undefined), {
-    message: 'name job runs, runs, a service, a job name or states',
+    message: 'name job runs, runs, a service, a job name, states or a filter',
+  })
+  .refine(({ found, foundRuns }) => found === undefined || foundRuns === undefined, {
+    message: 'give one filter: of job runs or of runs',
   });
 export type JobRunChoice = z.infer<typeof jobRunChoiceSchema>;
 

@@ -1,4 +1,4 @@
-import type { JobRunState, RunState } from './runs.ts';
+import type { JobRunState, RunState } from './states.ts';
 import type { ServiceLink } from './serviceLife.ts';
 import type { Task } from './tasks.ts';
 

@@ -46,6 +46,8 @@ export * from './viewer.ts';
 export * from './objectAddress.ts';
 export * from './asked.ts';
 export * from './retention.ts';
+export * from './states.ts';
+export * from './historyFilters.ts';
 export * from './runs.ts';
 export * from './timeline/index.ts';
 export * from './explain.ts';

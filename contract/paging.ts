@@ -21,3 +21,17 @@ export interface Page<Row> {
 export function pageSchema<Row extends z.ZodType>(row: Row) {
   return z.object({ rows: z.array(row), nextCursor: z.string().nullable(), total: z.number() });
 }
+
+/** One page of what a filter finds. */
+export interface FoundPage<Row> extends Page<Row> {
+  /**
+   * False: `total` is only how many there are at least. Such a page may also be short, even empty, while there is a
+   * `nextCursor`: what was gone through in the time for one page did not hold more.
+   */
+  isTotalExact: boolean;
+}
+
+/** Schema of one such page. */
+export function foundSchema<Row extends z.ZodType>(row: Row) {
+  return pageSchema(row).extend({ isTotalExact: z.boolean() });
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonObjectSchema } from './json.ts';
-import { attemptSchema, jobRunStateSchema } from './runs.ts';
+import { attemptSchema } from './runs.ts';
+import { jobRunStateSchema } from './states.ts';
 
 /** What a Python environment is made of, as it says itself. */
 export const environmentLockSchema = z.object({

@@ -20,6 +20,7 @@ import { workerDraftRoutes } from './workerDrafts.ts';
 import { workerLifeRoutes } from './workerLife.ts';
 import { workerRoutes } from './workers.ts';
 import { quarantineRoutes } from './quarantine.ts';
+import { historyFilterRoutes } from './historyFilters.ts';
 import { httpRoutes } from './http.ts';
 import { legacyRoutes } from './legacy.ts';
 import { networkRoutes } from './network.ts';
@@ -67,6 +68,7 @@ export const routes = {
   ...instanceRoutes,
   ...viewerRoutes,
   ...runRoutes,
+  ...historyFilterRoutes,
   ...timelineRoutes,
   ...flowRoutes,
   ...controlRoutes,

@@ -4,10 +4,12 @@ import { interventionSchema, waitingSchema } from './asked.ts';
 import { missingSchema, putAsideSchema } from './completeness.ts';
 import { estimateSchema } from './estimates.ts';
 import { filterReportSchema } from './filters.ts';
+import { jobRunFilterSchema, runFilterSchema } from './historyFilters.ts';
 import { jobDefinitionSchema, jobGroupSchema } from './jobDefinition.ts';
 import { jsonObjectSchema, jsonValueSchema } from './json.ts';
-import { pageFields, pageSchema } from './paging.ts';
+import { foundSchema, pageFields } from './paging.ts';
 import { removedPartSchema } from './retention.ts';
+import { jobRunStateSchema, runStateSchema } from './states.ts';
 
 /** Why a job run was skipped, or something was noticed while planning. */
 export const reasonSchema = z.object({
@@ -82,29 +84,6 @@ export const arrivalSchema = z.object({
 });
 /** A patient, study or series that is still arriving, or complete and not yet planned, or put aside. */
 export type Arrival = z.infer<typeof arrivalSchema>;
-
-/** States of a job run. The last five are terminal and never reopen. */
-export const jobRunStateSchema = z.enum([
-  'waiting',
-  'queued',
-  'running',
-  'succeeded',
-  'failed',
-  'cancelled',
-  'timed-out',
-  'skipped',
-]);
-export type JobRunState = z.infer<typeof jobRunStateSchema>;
-
-/**
- * - `active`: at least one job run is not terminal
- * - `succeeded`: every job run succeeded, or none was wanted
- * - `failed`: at least one failed, timed out or was cancelled, or could not run for it
- * - `filtered-out`: the filters let no instance pass; no job was asked for
- * - `replaced`: more instances came before any job began; the next version has them all
- */
-export const runStateSchema = z.enum(['active', 'succeeded', 'failed', 'filtered-out', 'replaced']);
-export type RunState = z.infer<typeof runStateSchema>;
 
 export const runSummarySchema = z.object({
   id: z.string(),
@@ -299,8 +278,8 @@ export const runRoutes = {
   },
   /** Newest first. */
   'runs.list': {
-    input: z.object({ application: z.string(), state: runStateSchema.optional(), ...pageFields }),
-    output: pageSchema(runSummarySchema.extend({ estimate: estimateSchema.nullable() })),
+    input: z.object({ application: z.string(), ...runFilterSchema.shape, ...pageFields }),
+    output: foundSchema(runSummarySchema.extend({ estimate: estimateSchema.nullable() })),
   },
   /** `estimate`: when it will be done; null where it is. */
   'runs.get': {
@@ -312,13 +291,10 @@ export const runRoutes = {
     input: z.object({
       application: z.string(),
       run: z.string().optional(),
-      state: jobRunStateSchema.optional(),
-      /** Name of a service. */
-      service: z.string().optional(),
-      jobName: z.string().optional(),
+      ...jobRunFilterSchema.shape,
       ...pageFields,
     }),
-    output: pageSchema(jobRunSummarySchema),
+    output: foundSchema(jobRunSummarySchema),
   },
   /** `application` may be absent: ids are unique over all applications. */
   'job_runs.get': {

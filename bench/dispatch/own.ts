@@ -47,7 +47,7 @@ export async function importPatient(bench: Bench, application: string): Promise<
 export async function openJobs(bench: Bench, application: string): Promise<number> {
   let open = 0;
   for (const state of ['waiting', 'queued', 'running'] as const) {
-    open += (await bench.client.request('job_runs.list', { application, state, limit: 1 })).total;
+    open += (await bench.client.request('job_runs.list', { application, states: [state], limit: 1 })).total;
   }
   return open;
 }

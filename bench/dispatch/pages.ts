@@ -13,11 +13,11 @@ const pages = {
   jobs: (bench: Bench, application: string, cursor?: string) =>
     bench.client.request('job_runs.list', { application, limit, cursor }),
   'jobs by state': (bench: Bench, application: string, cursor?: string) =>
-    bench.client.request('job_runs.list', { application, state: 'succeeded', limit, cursor }),
+    bench.client.request('job_runs.list', { application, states: ['succeeded'], limit, cursor }),
   runs: (bench: Bench, application: string, cursor?: string) =>
     bench.client.request('runs.list', { application, limit, cursor }),
   'runs by state': (bench: Bench, application: string, cursor?: string) =>
-    bench.client.request('runs.list', { application, state: 'succeeded', limit, cursor }),
+    bench.client.request('runs.list', { application, states: ['succeeded'], limit, cursor }),
 };
 
 /**

@@ -64,7 +64,7 @@ export async function measureQueues(
 async function succeeded(bench: Bench, application: string): Promise<number> {
   const { total } = await bench.client.request('job_runs.list', {
     application,
-    state: 'succeeded',
+    states: ['succeeded'],
     limit: 1,
   });
   return total;

@@ -38,7 +38,7 @@ export async function startLoad(client: EngineClient, application: string, folde
   async function waiting(): Promise<number> {
     let sum = 0;
     for (const state of ['waiting', 'queued', 'running'] as const)
-      sum += (await client.request('job_runs.list', { application, state, limit: 1 })).total;
+      sum += (await client.request('job_runs.list', { application, states: [state], limit: 1 })).total;
     return sum;
   }
   async function bringPatient(): Promise<void> {

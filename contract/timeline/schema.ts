@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { attemptSchema, jobRunStateSchema, runStateSchema } from '../runs.ts';
+import { attemptSchema } from '../runs.ts';
+import { jobRunStateSchema, runStateSchema } from '../states.ts';
 
 /** A job run as its run's timeline needs it. Times in ms since the epoch, here and below. */
 export const timelineJobSchema = z.object({

@@ -38,7 +38,7 @@ def worker(**kwargs):
   writeFileSync(file, buildInstance({ PatientID: 'LOGS' }));
   await link.client.request('imports.start', { application, paths: [file] });
   const running = async () =>
-    (await link.client.request('job_runs.list', { application, state: 'running' })).rows[0]?.id;
+    (await link.client.request('job_runs.list', { application, states: ['running'] })).rows[0]?.id;
   await expect.poll(running, { timeout: 30_000 }).toBeDefined();
 
   const words = ['logs', 'job', (await running()) ?? '', '--app', 'Demo', '--follow'];

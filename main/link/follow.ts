@@ -17,6 +17,8 @@ const progressWords = {
   replay: ['Asking', 'arrivals'],
   build: ['Building', 'steps'],
   init: ['Preparing', 'steps'],
+  delete: ['Deleting', 'instances'],
+  export: ['Exporting', 'instances'],
   backup: ['Backing up', 'files'],
   restore: ['Restoring', 'files'],
   clone: ['Copying', 'files'],
@@ -55,7 +57,7 @@ export function followRuns(
 ): Promise<null | true> {
   return waitFor(client, async () => {
     const arrivals = await client.request('arrivals.list', { application });
-    const active = await client.request('runs.list', { application, state: 'active', limit: 500 });
+    const active = await client.request('runs.list', { application, states: ['active'], limit: 500 });
     const failed = arrivals.find((arrival) => arrival.problem !== null);
     if (failed !== undefined && active.total === 0) throw await arrivalProblem(client, application, failed);
     if (arrivals.length === 0 && active.total === 0) return true;

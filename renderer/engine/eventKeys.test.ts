@@ -14,7 +14,7 @@ function outdated(asked: readonly unknown[][], keys: ReturnType<typeof keysOfEve
 test('a run of one application does not make another application read everything again', () => {
   const keys = keysOfEvent('runs.changed', { application: 'a', run: 'r1', state: 'failed' });
   const asked = [
-    ['runs.list', { application: 'a', state: 'active' }, 'pages'],
+    ['runs.list', { application: 'a', states: ['active'] }, 'pages'],
     ['runs.list', { application: 'b' }, 'pages'],
     ['runs.get', { application: 'a', run: 'r1' }],
     ['runs.get', { application: 'a', run: 'r2' }],

@@ -89,7 +89,7 @@ async function studiesOf(
 
 /** Number of the last run that has ended; one that a killed call has left unfinished goes on and is waited for. */
 async function lastEndedRunNumber(client: EngineClient, application: string): Promise<number> {
-  const { rows } = await client.request('runs.list', { application, state: 'active', limit: 500 });
+  const { rows } = await client.request('runs.list', { application, states: ['active'], limit: 500 });
   const oldest = rows.at(-1);
   return oldest === undefined ? newestRunNumber(client, application) : oldest.number - 1;
 }
@@ -106,7 +106,7 @@ async function processPatient(
   }
   await client.request('arrivals.process_now', { application });
   const arrivals = await client.request('arrivals.list', { application });
-  const active = await client.request('runs.list', { application, state: 'active', limit: 1 });
+  const active = await client.request('runs.list', { application, states: ['active'], limit: 1 });
   if (arrivals.length > 0 || active.total > 0) return;
   await client.request('arrivals.reprocess', { application, level: 'patient', key: study.patient });
 }

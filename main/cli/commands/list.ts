@@ -154,7 +154,7 @@ export function addListCommands(program: CliCommand, environment: CommandEnviron
       client,
       { id },
       { limit, cursor, state }: ListOptions & { state?: (typeof runStateSchema.options)[number] },
-    ) => client.request('runs.list', { application: id, limit, cursor, state }),
+    ) => client.request('runs.list', { application: id, limit, cursor, ...(state === undefined ? {} : { states: [state] }) }),
     headers: ['RUN', 'VERSION', 'STATE', 'PATIENT ID', 'SERIES', 'INSTANCES', 'JOBS', 'ID'],
     cells: (run) => [
       String(run.number),

@@ -1,4 +1,4 @@
-/** What window and command line ask for: queries only, nothing here changes anything. */
+/** What window and command line ask for: queries, and the filters that people keep for them. */
 export { listStudies, getStudy } from './studies.ts';
 export { getPatient } from './patients.ts';
 export { getInstance, getSeries, listInstances } from './instances.ts';
@@ -11,6 +11,20 @@ export { storedId } from './storedId.ts';
 export { listRuns, getRun } from './runs.ts';
 export { listJobRuns, getJobRun, hasJobRun } from './jobRuns.ts';
 export { readTimeline } from './timeline.ts';
+export {
+  countJobRuns,
+  countRuns,
+  find,
+  jobRunsUnder,
+  listSavedFilters,
+  readFacets,
+  removeSavedFilter,
+  renameSavedFilter,
+  runsUnder,
+  saveFilter,
+} from './finding/index.ts';
+export type { FilteredList } from './finding/index.ts';
+export { exportList } from './export/index.ts';
 export { readFlow } from './flow.ts';
 export type { KnownJob } from './flow.ts';
 export { countEverything } from './counts.ts';

@@ -9,19 +9,27 @@ import {
 } from '../../../contract/index.ts';
 import type {
   Attempt,
+  FoundPage,
   JobEntity,
   JobRunDetail,
-  JobRunState,
+  JobRunFilter,
   JobRunSummary,
-  Page,
   ResultFile,
 } from '../../../contract/index.ts';
 import { runFolders } from '../context/index.ts';
 import type { ApplicationFolders } from '../context/index.ts';
 import type { History } from '../database/index.ts';
+import {
+  countAll,
+  countOf,
+  find,
+  isCounted,
+  jobRunsOfRunUnder,
+  jobRunsUnder,
+  positionOf,
+} from './finding/index.ts';
 import { readJson } from './json.ts';
-import { readPage } from './page.ts';
-import type { ListQuery } from './page.ts';
+import { writeCursor } from './page.ts';
 
 const summaryColumns = `SELECT job_run.key, job_run.id, job_run.run_id AS run, run.number AS runNumber,
   job_run.job_name AS jobName, job_run.service, job_run.job_group AS "group",
@@ -72,64 +80,37 @@ export function jobRunsOfRun(history: History, run: string): JobRunSummary[] {
     .map(toSummary);
 }
 
-/** Job runs, newest first. */
+/** Job runs that a filter finds, newest first. */
 export function listJobRuns(
   history: History,
-  request: {
-    run?: string | undefined;
-    state?: JobRunState | undefined;
-    service?: string | undefined;
-    jobName?: string | undefined;
-    limit: number;
-    cursor?: string | undefined;
-  },
-): Page<JobRunSummary> {
-  // Most have succeeded. Those of another state are found by it, which the plus has SQLite do.
-  const narrowly = request.state === undefined || request.state === 'succeeded' ? '' : '+';
-  const conditions: Condition[] = [
-    ...isEqual('job_run.run_id', request.run),
-    ...isEqual('job_run.state', request.state),
-    ...isEqual(`${narrowly}job_run.service`, request.service),
-    ...isEqual(`${narrowly}job_run.job_name`, request.jobName),
-  ];
-  return readPage<SummaryRow, JobRunSummary>(
-    history,
-    {
-      select: summaryColumns,
-      from: tables,
-      conditions,
-      // The job runs of one run are few, and are counted.
-      total: request.run === undefined ? totalOf(request) : undefined,
-      order: { columns: ['job_run.key'], direction: 'DESC' },
-      position: (row) => [row.key],
-      item: toSummary,
-    },
-    request,
-  );
-}
-
-type Condition = ListQuery<never, never>['conditions'][number];
-
-function isEqual(column: string, value: string | undefined): Condition[] {
-  return value === undefined ? [] : [{ sql: `${column} = ?`, parameters: [value] }];
-}
-
-/** How many job runs there are under these conditions, however many. */
-function totalOf(request: {
-  state?: JobRunState | undefined;
-  service?: string | undefined;
-  jobName?: string | undefined;
-}): Condition {
-  const conditions = [
-    ...isEqual('state', request.state),
-    ...isEqual('service', request.service),
-    ...isEqual('job_name', request.jobName),
-  ];
-  const where = ['1', ...conditions.map(({ sql }) => sql)].join(' AND ');
+  {
+    run,
+    limit,
+    cursor,
+    ...filter
+  }: JobRunFilter & { run?: string | undefined; limit: number; cursor?: string | undefined },
+): FoundPage<JobRunSummary> {
+  const list = run === undefined ? jobRunsUnder(history, filter) : jobRunsOfRunUnder(history, run, filter);
+  const { keys, below } = find(history, list, limit, positionOf(cursor));
+  const total =
+    run === undefined ? (isCounted(filter) ? countOf(history, filter) : null) : countAll(history, list);
   return {
-    sql: `SELECT sum(n) AS n FROM job_run_count WHERE ${where}`,
-    parameters: conditions.flatMap(({ parameters }) => parameters),
+    rows: jobRunsByKey(history, keys),
+    nextCursor: below === null ? null : writeCursor([below]),
+    total: total ?? keys.length + (below === null ? 0 : 1),
+    isTotalExact: total !== null,
   };
+}
+
+/** Job runs by their row keys, newest first. */
+export function jobRunsByKey(history: History, keys: readonly number[]): JobRunSummary[] {
+  return history
+    .all<SummaryRow>(
+      `${summaryColumns} FROM ${tables} WHERE job_run.key IN (SELECT value FROM json_each(?))
+       ORDER BY job_run.key DESC`,
+      [JSON.stringify(keys)],
+    )
+    .map(toSummary);
 }
 
 interface DetailRow extends SummaryRow {

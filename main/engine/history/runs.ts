@@ -1,18 +1,19 @@
 import { EngineError, filterReportSchema, reasonSchema } from '../../../contract/index.ts';
 import type {
+  FoundPage,
   Intervention,
   JobRunState,
-  Page,
   RunDetail,
-  RunState,
+  RunFilter,
   RunSummary,
 } from '../../../contract/index.ts';
 import { runFolders } from '../context/index.ts';
 import type { ApplicationFolders } from '../context/index.ts';
 import type { History } from '../database/index.ts';
+import { find, positionOf, runsUnder } from './finding/index.ts';
 import { jobRunsOfRun } from './jobRuns.ts';
 import { readJson } from './json.ts';
-import { readPage } from './page.ts';
+import { writeCursor } from './page.ts';
 
 const runColumns = `SELECT run.id, run.number, run.version, run.level, run.entity_id AS key, patient.PatientID,
   patient.PatientName, run.study_count AS studyCount, run.series_count AS seriesCount,
@@ -23,28 +24,39 @@ const runTables = 'run CROSS JOIN patient ON patient.key = run.patient_key';
 
 type RunRow = Omit<RunSummary, 'jobCounts'>;
 
-/** Runs, newest first. */
+/** Runs that a filter finds, newest first. */
 export function listRuns(
   history: History,
-  request: { state?: RunState | undefined; limit: number; cursor?: string | undefined },
-): Page<RunSummary> {
-  return readPage<RunRow, RunSummary>(
-    history,
-    {
-      select: runColumns,
-      from: runTables,
-      conditions: request.state === undefined ? [] : [{ sql: 'run.state = ?', parameters: [request.state] }],
-      // Without the patients, which every run has one of.
-      total: {
-        sql: `SELECT count(*) AS n FROM run${request.state === undefined ? '' : ' WHERE state = ?'}`,
-        parameters: request.state === undefined ? [] : [request.state],
-      },
-      order: { columns: ['run.number'], direction: 'DESC' },
-      position: (row) => [row.number],
-      item: (row) => ({ ...row, jobCounts: countJobRuns(history, row.id) }),
-    },
-    request,
-  );
+  { limit, cursor, ...filter }: RunFilter & { limit: number; cursor?: string | undefined },
+): FoundPage<RunSummary> {
+  const { keys, below } = find(history, runsUnder(history, filter), limit, positionOf(cursor));
+  const total = totalOf(history, filter);
+  return {
+    rows: runsByNumber(history, keys),
+    nextCursor: below === null ? null : writeCursor([below]),
+    total: total ?? keys.length + (below === null ? 0 : 1),
+    isTotalExact: total !== null,
+  };
+}
+
+/** Runs by their numbers, newest first. */
+export function runsByNumber(history: History, numbers: readonly number[]): RunSummary[] {
+  return history
+    .all<RunRow>(
+      `${runColumns} FROM ${runTables} WHERE run.number IN (SELECT value FROM json_each(?))
+       ORDER BY run.number DESC`,
+      [JSON.stringify(numbers)],
+    )
+    .map((row) => ({ ...row, jobCounts: countJobRuns(history, row.id) }));
+}
+
+/** Where it is kept as it changes; null elsewhere. */
+function totalOf(history: History, { states, ...rest }: RunFilter): number | null {
+  if (Object.values(rest).some((value) => value !== undefined)) return null;
+  const counts = history.all<{ state: string; n: number }>('SELECT state, n FROM run_count');
+  return counts
+    .filter(({ state }) => states === undefined || states.some((one) => one === state))
+    .reduce((sum, { n }) => sum + n, 0);
 }
 
 /** @throws EngineError `not-found` */

@@ -9,6 +9,7 @@ import type { CompleteArrival } from './arrivals.ts';
 import type { Decisions } from './callbacks.ts';
 import type { EntityJob } from './entityJobs.ts';
 import type { JobGraph } from './graph.ts';
+import { recordFinding } from './recordFinding.ts';
 
 /** Everything that planning found out about one arrival. */
 export interface Plan {
@@ -92,7 +93,7 @@ function markPlanned(history: History, arrival: CompleteArrival): boolean {
 
 function writeRun(history: History, plan: Plan, state: RunState, now: number): void {
   const { arrival } = plan;
-  history.run(
+  const { lastInsertRowid: number } = history.run(
     `INSERT INTO run (number, version, id, arrival_id, level, entity_id, patient_key, state, study_count,
        series_count, instance_count, planning_faults, created_at, finished_at, headers, added_params, filters)
      VALUES ((SELECT coalesce(max(number), 0) + 1 FROM run),
@@ -125,6 +126,8 @@ function writeRun(history: History, plan: Plan, state: RunState, now: number): v
     ]);
   }
   recordRunInput(history, plan.runId, plan.input);
+  const studyKeys = [...plan.seriesPerStudy.keys()];
+  recordFinding(history, { number, patientKey: arrival.patientKey, studyKeys }, plan.input);
   plan.warnings.forEach((warning, position) => {
     history.run('INSERT INTO run_warning (run_id, position, reason) VALUES (?, ?, ?)', [
       plan.runId,

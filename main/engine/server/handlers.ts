@@ -8,6 +8,7 @@ import { createControlHandlers } from './controlHandlers.ts';
 import { createDockerHandlers } from './dockerHandlers.ts';
 import { createInstanceHandlers } from './instanceHandlers.ts';
 import { createGroundHandlers } from './groundHandlers.ts';
+import { createHistoryHandlers } from './historyHandlers.ts';
 import { createLifeHandlers } from './lifeHandlers.ts';
 import { createResearchHandlers } from './researchHandlers.ts';
 import { createServiceLifeHandlers } from './serviceLifeHandlers.ts';
@@ -52,6 +53,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...createControlHandlers(engine),
     ...createDockerHandlers(engine),
     ...createGroundHandlers(engine),
+    ...createHistoryHandlers(engine),
     ...createResearchHandlers(engine),
     ...createWorkerHandlers(engine),
     ...createViewerHandlers(engine),

@@ -11,7 +11,7 @@ export function ActiveRuns() {
   const application = useApplicationId();
   const { rows, loading, error, retry } = usePagedRoute('runs.list', {
     application,
-    state: 'active',
+    states: ['active'],
     limit: 30,
   });
   return (

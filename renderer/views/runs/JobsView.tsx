@@ -24,7 +24,7 @@ export function JobsView({ jobName }: { jobName: string | null }) {
   const [state, setState] = useState<JobRunState | null>(null);
   const list = usePagedRoute('job_runs.list', {
     application,
-    ...(state === null ? {} : { state }),
+    ...(state === null ? {} : { states: [state] }),
     ...(jobName === null ? {} : { jobName }),
   });
 

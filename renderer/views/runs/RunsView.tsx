@@ -16,7 +16,7 @@ const states: RunState[] = ['active', 'succeeded', 'failed', 'filtered-out', 're
 export function RunsView() {
   const application = useApplicationId();
   const [state, setState] = useState<RunState | null>(null);
-  const list = usePagedRoute('runs.list', state === null ? { application } : { application, state });
+  const list = usePagedRoute('runs.list', state === null ? { application } : { application, states: [state] });
 
   return (
     <Page

@@ -24,17 +24,48 @@ CREATE TABLE run (
   filters TEXT
 ) STRICT;
 CREATE INDEX run_by_entity ON run (entity_id, version);
+CREATE INDEX run_by_patient ON run (patient_key);
 CREATE INDEX run_by_state ON run (state, number DESC);
+CREATE INDEX run_by_time ON run (created_at);
 CREATE INDEX run_undelivered ON run (number) WHERE finished_at IS NOT NULL AND delivered_at IS NULL;
 
 -- Runs by the quarter of an hour in which they began, and below job runs by that in which they ended; quarters since the
 -- epoch, as midnight is at a quarter in all time zones, and not at an hour. A day is a few rows, however much it held.
 CREATE TABLE run_quarter (
   quarter INTEGER PRIMARY KEY,
-  n INTEGER NOT NULL
+  n INTEGER NOT NULL,
+  studies INTEGER NOT NULL
 ) STRICT;
 CREATE TRIGGER run_quarter_more AFTER INSERT ON run BEGIN
-  INSERT INTO run_quarter (quarter, n) VALUES (new.created_at / 900000, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO run_quarter (quarter, n, studies) VALUES (new.created_at / 900000, 1, new.study_count)
+    ON CONFLICT DO UPDATE SET n = n + 1, studies = studies + new.study_count;
+END;
+
+-- How many runs there are of each state, see job_run_count.
+CREATE TABLE run_count (
+  state TEXT PRIMARY KEY,
+  n INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER run_count_more AFTER INSERT ON run BEGIN
+  INSERT INTO run_count (state, n) VALUES (new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER run_count_other AFTER UPDATE OF state ON run WHEN old.state <> new.state BEGIN
+  UPDATE run_count SET n = n - 1 WHERE state = old.state;
+  INSERT INTO run_count (state, n) VALUES (new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+-- What lists are searched by: modalities of the input, and whose it was. Three letters in a row are found anywhere; the
+-- texts themselves are not kept a second time.
+CREATE TABLE run_modality (
+  modality TEXT NOT NULL,
+  run_number INTEGER NOT NULL REFERENCES run (number) ON DELETE CASCADE,
+  PRIMARY KEY (modality, run_number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_modality_by_run ON run_modality (run_number);
+CREATE VIRTUAL TABLE run_text USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
+CREATE TRIGGER run_gone AFTER DELETE ON run BEGIN
+  UPDATE run_count SET n = n - 1 WHERE state = old.state;
+  DELETE FROM run_text WHERE rowid = old.number;
 END;
 
 CREATE TABLE run_study (
@@ -108,6 +139,7 @@ CREATE INDEX job_run_open ON job_run (run_id) WHERE state IN ('waiting', 'queued
 CREATE INDEX job_run_by_state ON job_run (state, key DESC);
 CREATE INDEX job_run_by_job_name ON job_run (job_name, key DESC);
 CREATE INDEX job_run_by_service ON job_run (service, key DESC);
+CREATE INDEX job_run_by_channel ON job_run (channel, key DESC);
 -- For estimates: how long jobs took.
 CREATE INDEX job_run_succeeded ON job_run (job_name, finished_at DESC, started_at) WHERE state = 'succeeded';
 -- How many job runs there are, by all that lists of them are narrowed by; counting a million of them would take longer
@@ -116,42 +148,59 @@ CREATE TABLE job_run_count (
   job_name TEXT NOT NULL,
   -- Empty for a job of no service.
   service TEXT NOT NULL,
+  channel TEXT NOT NULL,
   state TEXT NOT NULL,
   n INTEGER NOT NULL,
-  PRIMARY KEY (job_name, service, state)
+  PRIMARY KEY (job_name, service, channel, state)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER job_run_count_more AFTER INSERT ON job_run BEGIN
-  INSERT INTO job_run_count (job_name, service, state, n)
-    VALUES (new.job_name, coalesce(new.service, ''), new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO job_run_count (job_name, service, channel, state, n)
+    VALUES (new.job_name, coalesce(new.service, ''), new.channel, new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 CREATE TRIGGER job_run_count_less AFTER DELETE ON job_run BEGIN
   UPDATE job_run_count SET n = n - 1
-    WHERE job_name = old.job_name AND service = coalesce(old.service, '') AND state = old.state;
+    WHERE job_name = old.job_name AND service = coalesce(old.service, '') AND channel = old.channel
+      AND state = old.state;
 END;
 CREATE TRIGGER job_run_count_other AFTER UPDATE OF state ON job_run WHEN old.state <> new.state BEGIN
   UPDATE job_run_count SET n = n - 1
-    WHERE job_name = old.job_name AND service = coalesce(old.service, '') AND state = old.state;
-  INSERT INTO job_run_count (job_name, service, state, n)
-    VALUES (new.job_name, coalesce(new.service, ''), new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+    WHERE job_name = old.job_name AND service = coalesce(old.service, '') AND channel = old.channel
+      AND state = old.state;
+  INSERT INTO job_run_count (job_name, service, channel, state, n)
+    VALUES (new.job_name, coalesce(new.service, ''), new.channel, new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+-- Errors of job runs, to be searched as run_text is.
+CREATE VIRTUAL TABLE job_error_text USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
+CREATE TRIGGER job_error_text_more AFTER UPDATE OF error ON job_run WHEN old.error IS NOT new.error BEGIN
+  DELETE FROM job_error_text WHERE rowid = new.key;
+  INSERT INTO job_error_text (rowid, text)
+    SELECT new.key, (new.error ->> 'type') || ' ' || (new.error ->> 'message') WHERE new.error IS NOT NULL;
+END;
+CREATE TRIGGER job_error_text_less AFTER DELETE ON job_run WHEN old.error IS NOT NULL BEGIN
+  DELETE FROM job_error_text WHERE rowid = old.key;
 END;
 
 CREATE TABLE job_run_quarter (
   quarter INTEGER NOT NULL,
   job_name TEXT NOT NULL,
+  service TEXT NOT NULL,
   state TEXT NOT NULL,
   n INTEGER NOT NULL,
-  PRIMARY KEY (quarter, job_name, state)
+  PRIMARY KEY (quarter, job_name, service, state)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER job_run_quarter_more AFTER UPDATE OF state ON job_run
   WHEN old.state <> new.state AND new.state IN ('succeeded', 'failed', 'timed-out') AND new.finished_at IS NOT NULL BEGIN
-  INSERT INTO job_run_quarter (quarter, job_name, state, n)
-    VALUES (new.finished_at / 900000, new.job_name, new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO job_run_quarter (quarter, job_name, service, state, n)
+    VALUES (new.finished_at / 900000, new.job_name, coalesce(new.service, ''), new.state, 1)
+    ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 -- A requeue takes back what was counted: a job run ends once.
 CREATE TRIGGER job_run_quarter_less AFTER UPDATE OF state ON job_run
   WHEN old.state <> new.state AND old.state IN ('succeeded', 'failed', 'timed-out') AND old.finished_at IS NOT NULL BEGIN
   UPDATE job_run_quarter SET n = n - 1
-    WHERE quarter = old.finished_at / 900000 AND job_name = old.job_name AND state = old.state;
+    WHERE quarter = old.finished_at / 900000 AND job_name = old.job_name AND service = coalesce(old.service, '')
+      AND state = old.state;
 END;
 
 CREATE TABLE job_edge (
@@ -209,6 +258,16 @@ CREATE TABLE intervention (
   message TEXT NOT NULL
 ) STRICT;
 CREATE INDEX intervention_by_run ON intervention (run_id, key);
+
+-- Filters that people gave a name.
+CREATE TABLE saved_filter (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  list TEXT NOT NULL,
+  name TEXT NOT NULL COLLATE NOCASE,
+  filter TEXT NOT NULL,
+  saved_at INTEGER NOT NULL,
+  UNIQUE (list, name)
+) STRICT;
 
 CREATE TABLE result_file (
   run_id TEXT NOT NULL REFERENCES run (id),

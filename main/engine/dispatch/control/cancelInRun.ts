@@ -4,7 +4,8 @@ import { askedFromInWords } from '../askedFrom.ts';
 import { endIfDone, followUp } from '../followUp.ts';
 import type { ChangedJobRun } from '../followUp.ts';
 import { announce } from '../recordEnd.ts';
-import type { Conditions, Stretch } from './choice.ts';
+import { statesIn } from './choice.ts';
+import type { ChosenInRun } from './choice.ts';
 import { listed } from './words.ts';
 
 /** What a cancel needs beside the choice. */
@@ -18,6 +19,8 @@ export interface CancelOptions {
   onRunEnded: (runId: string) => void;
 }
 
+const openStates: readonly JobRunState[] = ['waiting', 'queued', 'running'];
+
 interface OpenRow {
   key: number;
   id: string;
@@ -28,15 +31,14 @@ interface OpenRow {
 }
 
 /**
- * Ends the chosen job runs of one run, or of a stretch of it, and gives their dependents what follows from that. Must be called inside
- * `write`. A running one is marked first and keeps its state: what its processes leave is recorded as cancelled,
+ * Ends the chosen job runs of one run, or a part of them, and gives their dependents what follows from that. Must be
+ * called inside `write`. A running one is marked first and keeps its state: what its processes leave is recorded as cancelled,
  * however they end, also by the next engine.
  * @returns what became of them, `runs` left out
  */
 export function cancelInRun(
   context: ApplicationContext,
-  { run: runId, from, to }: Stretch,
-  chosen: Conditions,
+  { run: runId, keys: chosen }: ChosenInRun,
   options: CancelOptions,
 ): Cancelled {
   const { history } = context;
@@ -45,9 +47,9 @@ export function cancelInRun(
     `SELECT job_run.key, job_run.id, job_run.job_name AS jobName, job_run.state,
        job_run.state = 'waiting' AND NOT EXISTS (
          SELECT 1 FROM job_edge WHERE to_key = job_run.key AND needs = 'success') AS cleansUp
-     FROM job_run WHERE job_run.run_id = :runId AND job_run.key BETWEEN :from AND :to AND ${chosen.sql}
+     FROM job_run WHERE job_run.key IN (SELECT value FROM json_each(?)) AND ${statesIn(openStates)}
      ORDER BY job_run.key`,
-    { ...chosen.parameters, runId, from, to },
+    [JSON.stringify(chosen)],
   );
   const isLeft = (row: OpenRow) => row.cleansUp === 1 && !options.withCleanUp;
   const left = open.filter(isLeft);

@@ -1,6 +1,8 @@
 import { EngineError } from '../../../../contract/index.ts';
 import type { JobRunChoice, JobRunState } from '../../../../contract/index.ts';
 import type { History, SqlValue } from '../../database/index.ts';
+import { find, jobRunsUnder, runsUnder } from '../../history/index.ts';
+import type { FilteredList } from '../../history/index.ts';
 
 /** Conditions on `job_run` with their values. */
 export interface Conditions {
@@ -9,7 +11,7 @@ export interface Conditions {
 }
 
 /**
- * A choice as conditions.
+ * A choice as conditions, but for its filters.
  * @param states those that can be meant; the choice may name fewer
  * @param lastKey the last job run that can be meant: what was planned later is not
  */
@@ -21,9 +23,8 @@ export function conditionsOf(
   const { jobRuns, runs, service, jobName } = choice;
   const meant =
     choice.states === undefined ? states : choice.states.filter((state) => states.includes(state));
-  const listedStates = meant.map((state) => `'${state}'`).join(', ');
   const parameters: Record<string, SqlValue> = { lastKey };
-  const parts = [`job_run.state IN (${listedStates})`, 'job_run.key <= :lastKey'];
+  const parts = [statesIn(meant), 'job_run.key <= :lastKey'];
   if (jobRuns !== undefined) {
     parts.push('job_run.id IN (SELECT value FROM json_each(:jobRuns))');
     parameters['jobRuns'] = JSON.stringify(jobRuns);
@@ -34,53 +35,120 @@ export function conditionsOf(
   }
   // The plus has SQLite find them by their state: a service may have a million job runs of other states.
   if (service !== undefined) {
-    parts.push('+job_run.service = :service');
-    parameters['service'] = service;
+    parts.push('+job_run.service = :ofService');
+    parameters['ofService'] = service;
   }
   if (jobName !== undefined) {
-    parts.push('+job_run.job_name = :jobName');
-    parameters['jobName'] = jobName;
+    parts.push('+job_run.job_name = :ofJobName');
+    parameters['ofJobName'] = jobName;
   }
   return { sql: parts.join(' AND '), parameters };
 }
 
-/** Runs with job runs that are meant, oldest first, and how many these are. */
-export function runsWith(
-  history: History,
-  { sql, parameters }: Conditions,
-): { run: string; count: number }[] {
-  return history.all<{ run: string; count: number }>(
-    `SELECT run_id AS run, count(*) AS count FROM job_run WHERE ${sql} GROUP BY run_id ORDER BY min(job_run.key)`,
-    parameters,
-  );
+/** Condition that a job run is in one of these. */
+export function statesIn(states: readonly JobRunState[]): string {
+  return `job_run.state IN (${states.map((state) => `'${state}'`).join(', ')})`;
 }
 
-/** Job runs of one run that are meant, by their row keys: from the first to the last. */
-export interface Stretch {
+/** Job runs of one run that are meant, by their row keys. */
+export interface ChosenInRun {
   run: string;
-  from: number;
-  to: number;
+  /** Ascending. */
+  keys: number[];
+}
+
+/** Row keys that are looked through at once: a few milliseconds, however many of them are meant. */
+const perWindow = 8000;
+/** What a filter finds is taken in so many at once. */
+const perPage = 400;
+
+/**
+ * All that is meant, run by run; looked for as it is asked for, so that a choice of a million holds up nobody.
+ */
+export function* chosenByRun(
+  history: History,
+  choice: JobRunChoice,
+  conditions: Conditions,
+): Generator<ChosenInRun> {
+  let open = null as ChosenInRun | null;
+  for (const { run, key } of rowsOf(history, choice, conditions)) {
+    if (open?.run === run) {
+      open.keys.push(key);
+      continue;
+    }
+    if (open !== null) yield ascending(open);
+    open = { run, keys: [key] };
+  }
+  if (open !== null) yield ascending(open);
+}
+
+const ascending = ({ run, keys }: ChosenInRun): ChosenInRun => ({
+  run,
+  keys: keys.toSorted((a, b) => a - b),
+});
+
+interface ChosenRow {
+  run: string;
+  key: number;
+}
+
+/** Rows that are meant; those of a run behind each other. */
+function rowsOf(history: History, choice: JobRunChoice, conditions: Conditions): Iterable<ChosenRow> {
+  const { found, foundRuns } = choice;
+  if (found !== undefined) {
+    return rowsFound(history, jobRunsUnder(history, found), 'job_run.key', conditions);
+  }
+  if (foundRuns !== undefined) {
+    return rowsFound(history, runsUnder(history, foundRuns), 'run.number', conditions);
+  }
+  return rowsInWindows(history, choice, conditions);
+}
+
+function* rowsFound(
+  history: History,
+  list: FilteredList,
+  column: 'job_run.key' | 'run.number',
+  { sql, parameters }: Conditions,
+): Generator<ChosenRow> {
+  let below: number | null = null;
+  do {
+    const page = find(history, list, perPage, below);
+    yield* history.all<ChosenRow>(
+      `SELECT job_run.run_id AS run, job_run.key FROM json_each(:found) AS found
+         CROSS JOIN ${column === 'run.number' ? 'run ON run.number = found.value CROSS JOIN job_run ON job_run.run_id = run.id' : 'job_run ON job_run.key = found.value'}
+       WHERE ${sql} ORDER BY job_run.key DESC`,
+      { ...parameters, found: JSON.stringify(page.keys) },
+    );
+    below = page.below;
+  } while (below !== null);
+}
+
+function* rowsInWindows(
+  history: History,
+  choice: JobRunChoice,
+  { sql, parameters }: Conditions,
+): Generator<ChosenRow> {
+  const last = Number(parameters['lastKey'] ?? 0);
+  const isNamed = choice.jobRuns !== undefined || choice.runs !== undefined;
+  const size = isNamed ? last + 1 : perWindow;
+  for (let from = 0; from <= last; from += size) {
+    yield* history.all<ChosenRow>(
+      `SELECT run_id AS run, key FROM job_run WHERE ${sql} AND key BETWEEN :from AND :to ORDER BY key`,
+      { ...parameters, from, to: from + size - 1 },
+    );
+  }
 }
 
 /**
- * All that is meant, run by run; what is too much for one transaction in stretches of a run. The last of a run comes
- * first: nothing comes before what waits for it, so that what is left of a run makes sense between two of them.
+ * What is too much for one transaction in parts. The last of a run comes first: nothing comes before what waits for it,
+ * so that what is left of a run makes sense between two of them.
  */
-export function stretchesOf(history: History, chosen: Conditions, most: number): Stretch[] {
-  return runsWith(history, chosen).flatMap(({ run, count }) => {
-    if (count <= most) return [{ run, from: 0, to: Number.MAX_SAFE_INTEGER }];
-    const keys = history
-      .all<{ key: number }>(
-        `SELECT key FROM job_run WHERE run_id = :run AND ${chosen.sql} ORDER BY key DESC`,
-        { ...chosen.parameters, run },
-      )
-      .map(({ key }) => key);
-    return Array.from({ length: Math.ceil(keys.length / most) }, (_, index) => ({
-      run,
-      from: keys[Math.min((index + 1) * most, keys.length) - 1] ?? 0,
-      to: keys[index * most] ?? 0,
-    }));
-  });
+export function* inParts(chosen: Iterable<ChosenInRun>, most: number): Generator<ChosenInRun> {
+  for (const { run, keys } of chosen) {
+    for (let end = keys.length; end > 0; end -= most) {
+      yield { run, keys: keys.slice(Math.max(0, end - most), end) };
+    }
+  }
 }
 
 /** Refuses a choice that names what does not exist. @throws EngineError `not-found` */

@@ -4,7 +4,7 @@ import type { Cancelled, JobRunChoice, JobRunState, Requeued } from '../../../..
 import type { ApplicationContext } from '../../context/index.ts';
 import { cancelInRun } from './cancelInRun.ts';
 import { readChannels } from './channels.ts';
-import { checkIds, conditionsOf, runsWith, stretchesOf } from './choice.ts';
+import { checkIds, chosenByRun, conditionsOf, inParts } from './choice.ts';
 import { inSlices } from './inSlices.ts';
 import { pause, resume } from './pauses.ts';
 import { forgetRequest, keepRequest, unfinishedRequests } from './requests.ts';
@@ -27,8 +27,8 @@ const allStates: readonly JobRunState[] = [...openStates, ...failedStates, 'succ
 /**
  * Opens control; what an engine that ended left half done is gone on with.
  *
- * What is asked for is written down first, then carried out run by run: all of a run in one transaction, so that it is
- * decided once, and with pauses in between, so that ten thousand job runs hold up nobody.
+ * What is asked for is written down first, then carried out run by run and in parts of a run, in transactions of a few
+ * milliseconds with pauses in between, so that ten thousand job runs hold up nobody, of one run or of many.
  */
 export function createControl(context: ApplicationContext, options: ControlOptions): Control {
   const { history, log } = context;
@@ -54,11 +54,15 @@ export function createControl(context: ApplicationContext, options: ControlOptio
     const withCleanUp = kept.withCleanUp || kept.choice.jobRuns !== undefined;
     const runs = new Set<string>();
     let sum = noneCancelled;
-    await inBits(kept, stretchesOf(history, chosen, mostAtOnce), (stretch) => {
-      const part = cancelInRun(context, stretch, chosen, { ...options, from: kept.from, withCleanUp });
-      if (part.cancelled + part.ending > 0) runs.add(stretch.run);
-      sum = addCancelled(sum, part);
-    });
+    function* steps(): Generator<void> {
+      for (const part of inParts(chosenByRun(history, kept.choice, chosen), mostAtOnce)) {
+        const done = cancelInRun(context, part, { ...options, from: kept.from, withCleanUp });
+        if (done.cancelled + done.ending > 0) runs.add(part.run);
+        sum = addCancelled(sum, done);
+        yield;
+      }
+    }
+    await inBits(kept, steps());
     return { ...sum, runs: runs.size };
   }
 
@@ -67,19 +71,19 @@ export function createControl(context: ApplicationContext, options: ControlOptio
     const states = choice.jobRuns === undefined && choice.states === undefined ? failedStates : allStates;
     const chosen = conditionsOf(choice, states, kept.lastKey);
     let sum = noneRequeued;
-    await inBits(kept, runsWith(history, chosen), ({ run }) => {
-      sum = addRequeued(sum, requeueInRun(context, run, chosen, kept));
-    });
+    function* steps(): Generator<void> {
+      for (const part of chosenByRun(history, choice, chosen)) {
+        sum = addRequeued(sum, yield* requeueInRun(context, part, states, kept));
+        yield;
+      }
+    }
+    await inBits(kept, steps());
     return sum;
   }
 
   /** Carries out a request bit by bit and forgets it then. */
-  async function inBits<Item>(
-    kept: KeptRequest,
-    items: readonly Item[],
-    work: (item: Item) => void,
-  ): Promise<void> {
-    const isDone = await inSlices(history, items, work, closing.signal);
+  async function inBits(kept: KeptRequest, steps: Iterator<void>): Promise<void> {
+    const isDone = await inSlices(history, steps, closing.signal);
     if (!isDone) throw new EngineError('cancelled', 'The engine is being closed; the rest follows.');
     forgetRequest(history, kept.key);
   }

@@ -1,32 +1,28 @@
 import { setImmediate } from 'node:timers/promises';
 import type { History } from '../../database/index.ts';
 
-/** Time after which a transaction over many runs is committed and others have their turn, in milliseconds. */
+/** Time after which a transaction over many steps is committed and others have their turn, in milliseconds. */
 const slice = 10;
 
 /**
- * Does something for each item, as many to a transaction as its time allows, and lets other work have its turn
- * between two. What belongs to one item is never torn apart.
+ * Goes through steps, each of which does its work when it is asked for: as many to a transaction as its time allows, and
+ * other work has its turn between two. What belongs to one step is never torn apart.
  * @param signal aborted: ends after the transaction that is under way
  * @returns whether everything was done
  */
-export async function inSlices<Item>(
+export async function inSlices(
   history: History,
-  items: readonly Item[],
-  work: (item: Item) => void,
+  steps: Iterator<void>,
   signal: AbortSignal,
 ): Promise<boolean> {
-  let next = 0;
-  while (next < items.length && !signal.aborted) {
+  let isDone = false;
+  while (!isDone && !signal.aborted) {
     history.write(() => {
       const until = performance.now() + slice;
-      do {
-        const item = items[next];
-        if (item !== undefined) work(item);
-        next += 1;
-      } while (next < items.length && performance.now() < until);
+      do isDone = steps.next().done === true;
+      while (!isDone && performance.now() < until);
     });
-    if (next < items.length) await setImmediate();
+    if (!isDone) await setImmediate();
   }
-  return next >= items.length;
+  return isDone;
 }

@@ -1,13 +1,16 @@
-import type { AskedFrom, Refusal, Requeued } from '../../../../contract/index.ts';
+import type { AskedFrom, JobRunState, Refusal, Requeued } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import type { History } from '../../database/index.ts';
 import { askedFromInWords } from '../askedFrom.ts';
 import { announce } from '../recordEnd.ts';
-import type { Conditions } from './choice.ts';
+import type { ChosenInRun } from './choice.ts';
 import { deletedNote, runRefusal } from './inputsGone.ts';
 import type { RequeuedRun } from './inputsGone.ts';
 import { planRequeue } from './requeuePlan.ts';
 import type { RequeueEdge, RequeueJob, RequeuePlan } from './requeuePlan.ts';
+import { partsOf } from './requeueParts.ts';
+import type { PlanPart } from './requeueParts.ts';
+import { addRequeued, noneRequeued } from './sums.ts';
 import { listed } from './words.ts';
 
 /** What a requeue needs beside the choice. */
@@ -19,82 +22,148 @@ export interface RequeueOptions {
 
 type JobRow = RequeueJob & { id: string };
 
+/** Job runs of a run that are opened in one transaction, where they do not all need each other. */
+const mostAtOnce = 250;
+
 /**
- * Gives the chosen job runs of one run another attempt; the run goes on. Must be called inside `write`. What earlier
- * attempts left stays: their logs, outcomes and errors, and the files in the run's data folder.
+ * Gives the chosen job runs of one run another attempt; the run goes on. What earlier attempts left stays: their logs,
+ * outcomes and errors, and the files in the run's data folder.
+ *
+ * Goes in steps, each of them inside a `write`. Where something else of the run has ended between two of them, what is
+ * left is decided anew; what was opened is open, and an engine that is killed in between goes on with the rest.
+ * @param states in which they may be meant
  */
-export function requeueInRun(
+export function* requeueInRun(
+  context: ApplicationContext,
+  { run: runId, keys }: ChosenInRun,
+  states: readonly JobRunState[],
+  options: RequeueOptions,
+): Generator<void, Requeued> {
+  const { history } = context;
+  const done = new Set<number>();
+  let sum = nothing;
+  for (;;) {
+    const left = keys.filter((key) => !done.has(key));
+    const step = planRun(context, runId, left, states, { ...options, isFirst: done.size === 0 });
+    if (step.plan === null) return addRequeued(sum, step.told);
+    sum = addRequeued(sum, step.told);
+    const { plan, rows, parts, note } = step;
+    let seen: string | null = null;
+    let isStale = false;
+    for (const part of parts) {
+      if (seen !== null) {
+        yield;
+        isStale = statesOf(history, runId) !== seen;
+        if (isStale) break;
+      } else beginAgain(context, runId, plan, rows, { ...options, note, isFirst: done.size === 0 });
+      writePart(history, part, Date.now());
+      announcePart(context, runId, part, rows);
+      sum = addRequeued(sum, countOf(part));
+      for (const { key } of part.opened) done.add(key);
+      for (const key of part.hastened) done.add(key);
+      seen = statesOf(history, runId);
+    }
+    if (!isStale) return { ...sum, runs: 1 };
+  }
+}
+
+interface PlannedRun {
+  /** Null: there is nothing to open. */
+  plan: RequeuePlan | null;
+  rows: ReadonlyMap<number, JobRow>;
+  parts: PlanPart[];
+  note: string | null;
+  /** Refusals and notes. */
+  told: Requeued;
+}
+
+function planRun(
   context: ApplicationContext,
   runId: string,
-  chosen: Conditions,
-  options: RequeueOptions,
-): Requeued {
+  keys: readonly number[],
+  states: readonly JobRunState[],
+  { below, isFirst }: RequeueOptions & { isFirst: boolean },
+): PlannedRun {
   const { history } = context;
-  const now = Date.now();
-  const wanted = history.all<JobRow>(
-    `SELECT key, id, job_name AS jobName, state, reason ->> 'code' AS reason,
-       not_before IS NOT NULL AS pauses
-     FROM job_run WHERE run_id = :runId AND ${chosen.sql}`,
-    { ...chosen.parameters, runId },
-  );
   const run = readRun(history, runId);
-  if (run === undefined || wanted.length === 0) return nothing;
+  const all = readJobs(history, runId);
+  const rows = new Map(all.map((row) => [row.key, row]));
+  const wanted = keys.flatMap((key) => {
+    const row = rows.get(key);
+    return row !== undefined && states.includes(row.state) ? [row] : [];
+  });
+  const none = (told: Requeued): PlannedRun => ({ plan: null, rows, parts: [], note: null, told });
+  if (run === undefined || wanted.length === 0) return none(nothing);
   const against = runRefusal(context, run);
-  if (against !== null) {
-    return refusedAll(wanted.map((row) => refusalOf(runId, row, against)));
-  }
-  const rows = readJobs(history, runId);
-  const plan = planRequeue(
-    rows,
-    readEdges(history, runId),
-    new Set(wanted.map(({ key }) => key)),
-    options.below,
-  );
-  const byKey = new Map(rows.map((row) => [row.key, row]));
+  if (against !== null) return none(refusedAll(wanted.map((row) => refusalOf(runId, row, against))));
+  const edges = readEdges(history, runId);
+  const plan = planRequeue(all, edges, new Set(wanted.map(({ key }) => key)), below);
   const refusals = plan.refused.flatMap(({ key, message }) => {
-    const row = byKey.get(key);
+    const row = rows.get(key);
     return row === undefined ? [] : [refusalOf(runId, row, message)];
   });
-  const chosenOnes = plan.opened.filter(({ isChosen }) => isChosen).length + plan.hastened.length;
-  if (chosenOnes === 0) return refusedAll(refusals);
+  const opensAny = plan.opened.some(({ isChosen }) => isChosen) || plan.hastened.length > 0;
+  if (!opensAny) return none(refusedAll(refusals));
+  const note = isFirst ? deletedNote(context, run, new Set(plan.opened.map(({ key }) => key))) : null;
+  const told = { ...refusedAll(refusals), notes: note === null ? [] : [note] };
+  return { plan, rows, parts: partsOf(plan, edges, mostAtOnce), note, told };
+}
 
-  const note = deletedNote(context, run, new Set(plan.opened.map(({ key }) => key)));
-  writePlan(history, plan, now);
+/** The run goes on, and says what was asked of it: once, before any of it is done. */
+function beginAgain(
+  { history, events, id }: ApplicationContext,
+  runId: string,
+  plan: RequeuePlan,
+  rows: ReadonlyMap<number, JobRow>,
+  { from, note, isFirst }: RequeueOptions & { note: string | null; isFirst: boolean },
+): void {
   history.run("UPDATE run SET state = 'active', finished_at = NULL, delivered_at = NULL WHERE id = ?", [
     runId,
   ]);
+  if (!isFirst) return;
   const again = [...plan.opened.map(({ key }) => key), ...plan.hastened];
-  const names = again.flatMap((key) => byKey.get(key)?.jobName ?? []);
+  const names = again.flatMap((key) => rows.get(key)?.jobName ?? []);
   history.run('INSERT INTO intervention (run_id, at, asked_from, message) VALUES (?, ?, ?, ?)', [
     runId,
-    now,
-    options.from,
-    [`Requeued ${askedFromInWords[options.from]}: ${listed(names)}.`, note].filter(Boolean).join(' '),
+    Date.now(),
+    from,
+    [`Requeued ${askedFromInWords[from]}: ${listed(names)}.`, note].filter(Boolean).join(' '),
   ]);
+  history.afterCommit(() => events.emit('runs.changed', { application: id, run: runId, state: 'active' }));
+}
+
+function announcePart(
+  context: ApplicationContext,
+  runId: string,
+  { opened, hastened, recounted }: PlanPart,
+  rows: ReadonlyMap<number, JobRow>,
+): void {
+  const changed = [...opened, ...recounted, ...hastened.map((key) => ({ key, waitsFor: 0 }))];
   announce(
     context,
     runId,
-    [...plan.opened, ...plan.recounted, ...plan.hastened.map((key) => ({ key, waitsFor: 0 }))].flatMap(
-      ({ key, waitsFor }) => {
-        const row = byKey.get(key);
-        return row === undefined ? [] : [{ id: row.id, state: stateOf(waitsFor), percent: null }];
-      },
-    ),
+    changed.flatMap(({ key, waitsFor }) => {
+      const row = rows.get(key);
+      return row === undefined ? [] : [{ id: row.id, state: stateOf(waitsFor), percent: null }];
+    }),
   );
-  history.afterCommit(() =>
-    context.events.emit('runs.changed', { application: context.id, run: runId, state: 'active' }),
-  );
-  return {
-    requeued: chosenOnes,
-    alongside: plan.opened.length + plan.hastened.length - chosenOnes,
-    refused: refusals.length,
-    refusals,
-    notes: note === null ? [] : [note],
-    runs: 1,
-  };
 }
 
-const nothing: Requeued = { requeued: 0, alongside: 0, refused: 0, refusals: [], notes: [], runs: 0 };
+function countOf({ opened, hastened }: PlanPart): Requeued {
+  const chosen = opened.filter(({ isChosen }) => isChosen).length + hastened.length;
+  return { ...nothing, requeued: chosen, alongside: opened.length + hastened.length - chosen };
+}
+
+/** How many job runs of a run are in each state: while nothing is claimed, it changes when one of them ends. */
+function statesOf(history: History, runId: string): string {
+  return JSON.stringify(
+    history.all('SELECT state, count(*) AS n FROM job_run WHERE run_id = ? GROUP BY state ORDER BY state', [
+      runId,
+    ]),
+  );
+}
+
+const nothing = noneRequeued;
 
 function refusedAll(refusals: Refusal[]): Requeued {
   return { ...nothing, refused: refusals.length, refusals };
@@ -135,7 +204,7 @@ function stateOf(waitsFor: number): 'waiting' | 'queued' {
   return waitsFor > 0 ? 'waiting' : 'queued';
 }
 
-function writePlan(history: History, { opened, hastened, recounted }: RequeuePlan, now: number): void {
+function writePart(history: History, { opened, hastened, recounted }: PlanPart, now: number): void {
   // What the last attempts left stays with them; the job runs themselves begin anew.
   history.run(
     `UPDATE attempt SET result = job_run.result, result_is_repr = job_run.result_is_repr,
@@ -165,7 +234,7 @@ function writePlan(history: History, { opened, hastened, recounted }: RequeuePla
   );
 }
 
-/** A part of a plan as a table: one statement for all of it. */
+/** Rows as a table: one statement for all of them. */
 const planRows = `(SELECT value ->> 0 AS key, value ->> 1 AS waits_for FROM json_each(:plan)) AS plan`;
 
 function rowsOf(rows: readonly { key: number; waitsFor: number }[]): string {

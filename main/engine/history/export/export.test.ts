@@ -1,0 +1,108 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ListFilter } from '../../../../contract/index.ts';
+import { openTestApplication } from '../../dispatch/testing/index.ts';
+import type { TestApplication } from '../../dispatch/testing/index.ts';
+import { fillHistory } from '../testing/index.ts';
+import { csvLine } from './csv.ts';
+import { exportList } from './exportList.ts';
+import type { ExportRequest } from './exportList.ts';
+
+let application: TestApplication;
+let folder: string;
+beforeEach(() => {
+  application = openTestApplication();
+  folder = application.context.folders.logs;
+});
+afterEach(() => {
+  application.close();
+  application.remove();
+});
+
+const jobs: ListFilter = { list: 'job-runs', filter: {} };
+function write(request: Partial<ExportRequest>, signal = new AbortController().signal) {
+  return exportList(
+    application.context.history,
+    {
+      of: jobs,
+      format: 'csv',
+      byteOrderMark: false,
+      file: path.join(folder, 'list.csv'),
+      replace: false,
+      ...request,
+    },
+    signal,
+  );
+}
+const written = (name = 'list.csv') => readFileSync(path.join(folder, name), 'utf8');
+
+describe('a value of CSV', () => {
+  it.each([
+    ['=1+1', '"\'=1+1"'],
+    ['@SUM(A1)', '"\'@SUM(A1)"'],
+    ['-2+3', '"\'-2+3"'],
+    [' =cmd', '"\' =cmd"'],
+    ['\t=cmd', '"\'\t=cmd"'],
+    [-2, '-2'],
+    ['a "quoted" one', '"a ""quoted"" one"'],
+    ['two\nlines', '"two\nlines"'],
+    ['a, b', '"a, b"'],
+    ['a; b', '"a; b"'],
+    ['Müller^Änne', 'Müller^Änne'],
+    ['', ''],
+    [null, ''],
+  ])('%j never runs as a formula and never breaks its line', (cell, expected) => {
+    expect(csvLine([cell])).toBe(`${expected}\r\n`);
+  });
+});
+
+describe('an export', () => {
+  it('holds what the filter finds and no more, with its mark and columns, over several pages', async () => {
+    const filled = fillHistory(application.context.history, 300, 4);
+    const failed = filled.filter(({ state }) => state === 'failed');
+    const all = await write({ byteOrderMark: true });
+    expect(all.rows).toBe(1200);
+    expect(all.bytes).toBe(readFileSync(path.join(folder, 'list.csv')).length);
+    const lines = written().split('\r\n');
+    expect(lines[0]).toMatch(/^\uFEFFrun,job,state,service,channel,PatientID,PatientName,about,attempts,/);
+    expect(lines).toHaveLength(1202);
+    expect(lines.every((line) => line === '' || line.split(',').length === 19)).toBe(true);
+    const some = await write({ of: { list: 'job-runs', filter: { states: ['failed'] } }, replace: true });
+    expect(some.rows).toBe(failed.length);
+    expect(written()).toContain('ValueError,no slice');
+    const runs = await write({
+      of: { list: 'runs', filter: {} },
+      format: 'json',
+      file: path.join(folder, 'runs.json'),
+    });
+    const read = JSON.parse(written('runs.json')) as { run: number; planned: string }[];
+    expect(runs.rows).toBe(300);
+    expect(read.map(({ run }) => run)).toEqual(Array.from({ length: 300 }, (_, index) => 300 - index));
+    expect(read[0]?.planned).toMatch(/^\d{4}-\d\d-\d\dT/);
+  });
+
+  it('of nothing is a file of its columns, or an empty array', async () => {
+    expect((await write({})).rows).toBe(0);
+    expect(written()).toMatch(/^run,job,.*runId\r\n$/);
+    await write({ format: 'json', file: path.join(folder, 'none.json') });
+    expect(JSON.parse(written('none.json'))).toEqual([]);
+  });
+
+  it('writes over no file unless it is told to, and leaves no half of one', async () => {
+    writeFileSync(path.join(folder, 'list.csv'), 'mine');
+    await expect(write({})).rejects.toMatchObject({ code: 'file-exists' });
+    expect(written()).toBe('mine');
+    fillHistory(application.context.history, 10, 2);
+    const ended = new AbortController();
+    ended.abort();
+    await expect(write({ replace: true }, ended.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(written()).toBe('mine');
+    await expect(write({ file: path.join(folder, 'none', 'list.csv') })).rejects.toMatchObject({
+      code: 'folder-not-usable',
+    });
+    await expect(write({ file: 'list.csv' })).rejects.toMatchObject({ code: 'folder-not-usable' });
+    expect(existsSync('list.csv')).toBe(false);
+    expect(readdirSync(folder)).toEqual(['list.csv']);
+  });
+});

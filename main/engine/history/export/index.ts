@@ -1,0 +1,2 @@
+/** Lists of runs and job runs as files. */
+export { exportList } from './exportList.ts';
