@@ -17,6 +17,7 @@ export * from './seriesExpression/index.ts';
 export * from './completeness.ts';
 export * from './filters.ts';
 export * from './flow.ts';
+export * from './statistics.ts';
 export * from './http.ts';
 export * from './scp.ts';
 export * from './watchedFolders.ts';

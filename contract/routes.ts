@@ -34,6 +34,7 @@ import { serviceLifeRoutes } from './serviceLife.ts';
 import { serviceRoutes } from './services.ts';
 import { serviceTemplateRoutes } from './serviceTemplates.ts';
 import { watchedFolderRoutes } from './watchedFolders.ts';
+import { statisticsRoutes } from './statistics.ts';
 import { timelineRoutes } from './timeline/index.ts';
 import { studyRoutes } from './studies.ts';
 import { instanceRoutes } from './instances.ts';
@@ -68,9 +69,11 @@ export const routes = {
   ...instanceRoutes,
   ...viewerRoutes,
   ...runRoutes,
+  ...timelineRoutes,
   ...historyFilterRoutes,
   ...timelineRoutes,
   ...flowRoutes,
+  ...statisticsRoutes,
   ...controlRoutes,
   ...provenanceRoutes,
   ...scratchRoutes,

@@ -33,6 +33,7 @@ import { addQuarantineCommands } from './commands/quarantine.ts';
 import { addRequeueCommand } from './commands/requeue.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addStatisticsCommand } from './commands/statistics.ts';
 import { addQueueCommand } from './commands/queue.ts';
 import { addScratchCommands } from './commands/scratch.ts';
 import { addSecretCommands } from './commands/secrets.ts';
@@ -91,6 +92,7 @@ export function createProgram(): CliCommand {
   addGoldenCommands(program, environment);
   addOpenCommand(program, environment);
   addQueueCommand(program, environment);
+  addStatisticsCommand(program, environment);
   addSetCommands(program, environment);
   addPreviewCommands(program, environment);
   addExplainCommand(program, environment);

@@ -30,7 +30,9 @@ import {
   listStudies,
   listTasks,
   locateRunFile,
+  readHours,
   readLog,
+  readStatistics,
   readTimeline,
 } from '../history/index.ts';
 import { checkFilters } from '../planning/index.ts';
@@ -80,6 +82,9 @@ export function createHandlers(engine: Engine): Handlers {
     },
 
     'flow.get': ({ application }) => flowOf(engine.application(application)),
+    'statistics.hours': ({ application, ...days }, signal) => readHours(historyOf(application), days, signal),
+    'statistics.get': ({ application, ...period }, signal) =>
+      readStatistics(historyOf(application), period, signal),
     'services.list': ({ application }) => engine.application(application).services.list(),
 
     'retention.preview': ({ application, options }, signal) =>

@@ -3,6 +3,7 @@ import { intake } from './0001-intake.ts';
 import { research } from './0001-research.ts';
 import { runs } from './0001-runs.ts';
 import { search } from './0001-search.ts';
+import { statistics } from './0001-statistics.ts';
 import { upkeep } from './0001-upkeep.ts';
 
 /** One step of the schema: numbered, never changed once released. */
@@ -13,5 +14,5 @@ export interface Migration {
 
 /** All steps in order. A new one is appended, with a test of its own when it changes data. */
 export const migrations: readonly Migration[] = [
-  { version: 1, sql: intake + search + runs + research + upkeep + components },
+  { version: 1, sql: intake + search + runs + statistics + research + upkeep + components },
 ];
