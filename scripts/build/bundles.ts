@@ -91,7 +91,8 @@ const preload: Bundle = {
 /** The page. */
 const renderer: Bundle = {
   name: 'renderer',
-  sources: ['contract', 'renderer'],
+  // With the documents, which the window shows.
+  sources: ['contract', 'renderer', 'docs', 'README.md'],
   config(outFolder) {
     return {
       ...common(outFolder),

@@ -7,11 +7,14 @@ import path from 'node:path';
 
 /** Rooms of the engine in the order in which data walks; a room reaches only rooms further down. */
 const rooms = [
+  'diagnostics',
   'legacy',
   'copies',
   'drafts',
   'validation',
   'explain',
+  'deletion',
+  'exports',
   'golden',
   'workbench',
   'scratch',
@@ -75,6 +78,9 @@ const allowedPackages = { contract: ['zod'] };
 /** Areas that run in a page and never see Node. */
 const withoutNode = ['contract', 'renderer', 'preload'];
 
+/** Who brings the documents of the checkout into the program, as text. */
+const documents = { reader: 'renderer/views/help', are: /^(docs\/[a-z]+|README)\.md\?raw$/ };
+
 const isTest = (file) => /\.test\.tsx?$/.test(file);
 const within = (file, folder) => file === folder || file.startsWith(`${folder}/`);
 
@@ -101,6 +107,7 @@ export function forbiddenImport(from, target) {
   if (sameArea) return null;
   const area = areaOf(from);
   if (area === null) return null;
+  if (within(from, documents.reader) && documents.are.test(target)) return null;
   const reach = areas[area].find((other) => within(target, other));
   if (reach === undefined) return `${area} must not import ${target}`;
   return faceOnly(target);

@@ -20,12 +20,17 @@ describe('import boundaries', () => {
     ['main/cli/index.ts', 'main/link/index.ts'],
     ['renderer/views/run.tsx', 'contract/index.ts'],
     ['main/engine/intake/zip/walk.ts', 'main/engine/intake/walk.ts'],
+    ['renderer/views/help/documents.ts', 'docs/services.md?raw'],
+    ['renderer/views/help/documents.ts', 'README.md?raw'],
   ])('let %s import %s', (from, target) => {
     expect(forbiddenImport(from, target)).toBeNull();
   });
 
   it.each([
     ['main/engine/archive/take.ts', 'main/engine/intake/index.ts'],
+    ['renderer/views/run/RunView.tsx', 'docs/services.md?raw'],
+    ['renderer/views/help/documents.ts', 'docs/services.md'],
+    ['renderer/views/help/documents.ts', 'package.json?raw'],
     ['main/engine/intake/task.ts', 'main/engine/explain/index.ts'],
     ['main/engine/planning/plan.ts', 'main/engine/archive/index.ts'],
     ['main/engine/planning/plan.ts', 'main/engine/scratch/index.ts'],

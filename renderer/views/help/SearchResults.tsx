@@ -1,0 +1,48 @@
+import { useDeferredValue, useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import type { HelpPlace } from '../../help/index.ts';
+import { announce, ListSkeleton, notifyFailure } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
+import styles from './HelpView.module.css';
+import { makeSearch, type Search } from './searching.ts';
+
+interface SearchResultsProps {
+  query: string;
+  hrefOf: (place: HelpPlace) => string;
+}
+
+/** The chapters that have what is searched for, the best first. */
+export function SearchResults({ query, hrefOf }: SearchResultsProps) {
+  const [search, setSearch] = useState<Search | null>(null);
+  const asked = useDeferredValue(query);
+  useEffect(() => {
+    makeSearch().then((made) => setSearch(() => made), notifyFailure);
+  }, []);
+  const found = search?.(asked) ?? null;
+  const count = found?.length ?? null;
+  useEffect(() => {
+    if (count !== null) announce(texts.help.found(count));
+  }, [count]);
+
+  if (found === null) return <ListSkeleton rows={6} />;
+  if (found.length === 0) return <p className={styles.nothing}>{texts.help.nothingFound(query)}</p>;
+  return (
+    <ul className={styles.results} aria-label={texts.help.results}>
+      {found.map(({ chapter, before, match, after }) => (
+        <li key={`${chapter.document} ${chapter.anchor}`}>
+          <Link href={hrefOf({ document: chapter.document, anchor: chapter.anchor })}>
+            <span className={styles.where}>{texts.help.documents[chapter.document]}</span>
+            <span className={styles.found} lang="en">
+              {chapter.title}
+            </span>
+            <span className={styles.excerpt} lang="en">
+              {before}
+              <mark>{match}</mark>
+              {after}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,2 @@
+export { HelpPanel } from './HelpPanel.tsx';
+export { HelpView } from './HelpView.tsx';
