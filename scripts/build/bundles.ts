@@ -3,6 +3,7 @@ import type { InlineConfig } from 'vite';
 import { inCheckout } from './checkout.ts';
 import { entryUrls } from './entryUrls.ts';
 import { leftOut } from './leftOut.ts';
+import { startChunk } from './startChunk.ts';
 
 /** One of the bundles that Electron runs. */
 export interface Bundle {
@@ -94,16 +95,25 @@ const renderer: Bundle = {
   // With the documents, which the window shows.
   sources: ['contract', 'renderer', 'docs', 'README.md'],
   config(outFolder) {
+    const start = startChunk(inCheckout('renderer', 'main.tsx'), inCheckout('renderer', 'start.tsx'));
     return {
       ...common(outFolder),
       root: inCheckout('renderer'),
       base: './',
-      plugins: [react()],
+      plugins: [react(), start.plugin],
       build: {
         ...commonBuild(outFolder),
         target: chromiumTarget,
         minify: true,
-        rolldownOptions: { treeshake },
+        rolldownOptions: {
+          treeshake,
+          output: {
+            codeSplitting: {
+              includeDependenciesRecursively: false,
+              groups: [{ name: start.name, debugName: 'start' }],
+            },
+          },
+        },
         // One style sheet, although scripts are many: which rule wins must not depend on which view came first.
         cssCodeSplit: false,
         // The page's policy takes fonts from files only, never from data: addresses.
