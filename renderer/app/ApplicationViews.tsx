@@ -55,6 +55,11 @@ export function ApplicationViews() {
       <Route path={patterns.diskSpace} component={views.DiskSpaceView} />
       <Route path={patterns.quarantine} component={views.QuarantineView} />
       <Route path={patterns.quarantined}>{({ id }) => <views.QuarantinedView key={id} id={id} />}</Route>
+      <Route<{ application: string; document?: string; anchor?: string }> path={patterns.help}>
+        {({ application, document, anchor }) => (
+          <views.HelpView application={application} document={document} anchor={anchor} />
+        )}
+      </Route>
       <Route path={patterns.settings} component={views.SettingsView} />
       <Route>
         <Unknown />

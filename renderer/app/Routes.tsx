@@ -5,6 +5,7 @@ import { ApplicationContext, patterns } from '../navigation/index.ts';
 import { ApplicationViews } from './ApplicationViews.tsx';
 import { Home } from './Home.tsx';
 import { AnyJobRun } from './AnyJobRun.tsx';
+import styles from './Routes.module.css';
 import { Unknown } from './Unknown.tsx';
 import { useViewsAhead } from './useViewsAhead.ts';
 import * as views from './views.ts';
@@ -33,6 +34,13 @@ export function Routes({ notices }: { notices: Pick<WindowBridge, 'onNotice'> })
       <Route path={patterns.importLegacy} component={views.LegacyWizard} />
       <Route path={patterns.generalTask}>
         {({ task }) => <views.GeneralTaskView key={task} task={task} />}
+      </Route>
+      <Route<{ document?: string; anchor?: string }> path={patterns.anyHelp}>
+        {({ document, anchor }) => (
+          <main className={styles.whole}>
+            <views.HelpView application={null} document={document} anchor={anchor} />
+          </main>
+        )}
       </Route>
       <Route path={patterns.anyJobRun}>{({ jobRun }) => <AnyJobRun jobRun={jobRun} />}</Route>
       {Object.entries(wizards).map(([pattern, Wizard]) => (

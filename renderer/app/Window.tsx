@@ -11,6 +11,7 @@ import { CommandPalette } from '../palette/index.ts';
 import { Announcer } from '../parts/index.ts';
 import { ShortcutKeys, ShortcutList } from '../shortcuts/index.ts';
 import { CrashBoundary } from './CrashBoundary.tsx';
+import { HelpBeside } from './HelpBeside.tsx';
 import { Routes } from './Routes.tsx';
 import { SchemeTeller } from './SchemeTeller.tsx';
 import { WindowCommands } from './WindowCommands.tsx';
@@ -42,6 +43,7 @@ export function Window({ bridge, engine, queryClient }: WindowProps) {
               {/* Beside the views: a window whose view crashed can still be closed. */}
               <DesktopNotices notices={bridge} />
               <WindowCommands />
+              <HelpBeside />
               <ShortcutKeys notices={bridge} />
               <ShortcutList />
               <CommandPalette />

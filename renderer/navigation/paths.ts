@@ -1,3 +1,4 @@
+import type { HelpPlace } from '../help/index.ts';
 import { partOfName } from './names.ts';
 
 const part = encodeURIComponent;
@@ -9,6 +10,12 @@ export const paths = {
   anyJobRun: (jobRun: string) => `/job/${part(jobRun)}`,
   restoreApplication: () => '/restore',
   importLegacy: () => '/import-legacy',
+  /** The documents: in the frame of an application, or in the whole window where there is none. */
+  help: (application: string | null, { document, anchor }: Partial<HelpPlace> = {}) =>
+    [application === null ? '' : `/a/${part(application)}`, '/help', document, anchor]
+      .filter((piece) => piece !== undefined)
+      .map((piece, index) => (index < 2 ? piece : `/${part(piece)}`))
+      .join(''),
   /** Long work of the engine itself. */
   generalTask: (task: string) => `/task/${part(task)}`,
   overview: (application: string) => `/a/${part(application)}`,
@@ -58,6 +65,7 @@ export const patterns = {
   newApplication: '/new',
   restoreApplication: '/restore',
   importLegacy: '/import-legacy',
+  anyHelp: '/help/:document?/:anchor?',
   generalTask: '/task/:task',
   /** Any job run by its id alone: the way in from outside the window. */
   anyJobRun: '/job/:jobRun',
@@ -93,6 +101,7 @@ export const patterns = {
   quarantined: '/a/:application/quarantine/:id',
   diskSpace: '/a/:application/disk-space',
   settings: '/a/:application/settings',
+  help: '/a/:application/help/:document?/:anchor?',
   diagnostics: '/a/:application/diagnostics',
   anyDiagnostics: '/diagnostics',
 } as const;

@@ -13,6 +13,7 @@ import { doorSettings } from './doorSettings.ts';
 import { flow } from './flow.ts';
 import { frame } from './frame.ts';
 import { generalTask } from './generalTask.ts';
+import { help } from './help.ts';
 import { imports } from './imports.ts';
 import { installWizard } from './installWizard.ts';
 import { jobRun } from './jobRun.ts';
@@ -61,6 +62,7 @@ export const english = {
   flow,
   frame,
   generalTask,
+  help,
   imports,
   installWizard,
   jobRun,
