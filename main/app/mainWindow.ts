@@ -72,6 +72,8 @@ export function openMainWindow(options: {
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
+      // Compiled code of the page is kept from its first start on, not only once it was started often.
+      v8CacheOptions: 'bypassHeatCheck',
     },
   });
   if (state.maximized) window.maximize();
