@@ -21,6 +21,7 @@ import { addGoldenCommands } from './commands/golden.ts';
 import { addLogCommands } from './commands/logs.ts';
 import { addNetworkCommands } from './commands/network.ts';
 import { addOpenCommand } from './commands/open.ts';
+import { addInstanceCommands } from './commands/instances.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addImportLegacyCommand } from './commands/importLegacy.ts';
 import { addInstallCommands } from './commands/install.ts';
@@ -107,6 +108,7 @@ export function createProgram(): CliCommand {
   addPeerCommands(program, environment);
   addTransferCommands(program, environment);
   const show = addShowCommands(program, environment);
+  addInstanceCommands(program, environment);
   addScratchCommands(program, { list, show }, environment);
   addContainerCommands(program, { list, show }, environment);
   addWatchCommands(program, environment);

@@ -7,6 +7,7 @@ import { fail, inRoot, say, SetupError } from '../setup/index.mjs';
 /** Names of the texts in `main/cli/documents`, in the order in which they stand in the document. */
 const before = ['introduction', 'rules'];
 const after = [
+  'search',
   'whyNot',
   'replay',
   'options',

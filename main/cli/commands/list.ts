@@ -68,6 +68,7 @@ export function addListCommands(program: CliCommand, environment: CommandEnviron
   function addPagedList<Options extends ListOptions, Row>(definition: {
     name: string;
     description: string;
+    details?: string;
     example: string;
     /** Keys of its JSON beside those of every page. */
     json?: string[];
@@ -84,6 +85,7 @@ export function addListCommands(program: CliCommand, environment: CommandEnviron
       .option('-a, --app <name>', 'application')
       .option('--limit <number>', 'rows at most', wholeNumber, 100)
       .option('--cursor <text>', 'nextCursor of the page before');
+    if (definition.details !== undefined) command.details(definition.details);
     for (const option of definition.options) command.addOption(option);
     command.action(
       environment.action(async ({ output, home }, options: Options) => {
@@ -102,11 +104,16 @@ export function addListCommands(program: CliCommand, environment: CommandEnviron
 
   addPagedList({
     name: 'studies',
-    example: 'list studies --app Demo --search phantom',
+    example: "list studies --app Demo --search 'phantom modality:CT 2024-01..2024-06'",
     description: 'studies in the archive, newest arrival first',
-    options: [new Option('--search <text>', 'words that names, ids, dates or descriptions begin with')],
-    read: (client, { id }, { limit, cursor, search }: ListOptions & { search?: string }) =>
-      client.request('studies.list', { application: id, limit, cursor, search }),
+    details: 'How studies are searched: [Searching studies](#searching-studies).',
+    json: ['hasMore', 'unknownNames'],
+    options: [
+      new Option('--search <text>', 'words of names, ids, dates, descriptions and further elements'),
+      new Option('--patient <id>', 'only studies of this patient, by its identifier'),
+    ],
+    read: (client, { id }, { app: _app, ...wanted }: ListOptions & { search?: string; patient?: string }) =>
+      client.request('studies.list', { application: id, ...wanted }),
     headers: ['PATIENT ID', 'PATIENT NAME', 'DATE', 'DESCRIPTION', 'MODALITIES', 'SERIES', 'INSTANCES', 'ID'],
     cells: (study) => [
       shortened(study.PatientID),

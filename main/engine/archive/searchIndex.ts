@@ -17,7 +17,6 @@ const ofPatientOrStudy = [
   'StudyDescription',
   'AccessionNumber',
   'StudyID',
-  'StudyInstanceUID',
   'InstitutionName',
   'ReferringPhysicianName',
   'RequestedProcedureDescription',
@@ -61,7 +60,6 @@ export function indexStudy(history: History, studyKey: number, header: InstanceH
   const texts = {
     ...Object.fromEntries(ofPatientOrStudy.map((keyword) => [keyword, searchWords(tags[keyword] ?? '')])),
     ...textsOfSeries(history, studyKey),
-    StudyInstanceUID: header.StudyInstanceUID,
   };
   const columns = Object.keys(texts);
   history.run(

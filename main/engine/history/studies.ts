@@ -4,7 +4,7 @@ import type { History, SqlValue } from '../database/index.ts';
 import { readPage } from './page.ts';
 import type { ListQuery } from './page.ts';
 import { otherPatientIds } from './patientIds.ts';
-import { matchOf } from './search/index.ts';
+import { beginsWithUid, matchOf, studiesByUid } from './search/index.ts';
 import type { StudyMatch } from './search/index.ts';
 
 /** More studies of one patient are not counted for a list. */
@@ -37,9 +37,8 @@ export function listStudies(
     cursor?: string | undefined;
   },
 ): StudyPage {
-  const match = matchOf(request.search ?? '', (uid) => ownersOf(history, uid));
-  const { expression, isImpossible, keys } = match;
-  const isNarrowed = expression !== null || isImpossible || keys !== null || request.patient !== undefined;
+  const match = matchOf(request.search ?? '', (uid) => studiesByUid(history, uid));
+  const isNarrowed = narrows(match) || request.patient !== undefined;
   const page = readPage(history, isNarrowed ? found(match, request.patient) : latest, request);
   return {
     ...page,
@@ -48,6 +47,10 @@ export function listStudies(
     hasMore: isNarrowed && page.total > mostCounted,
     unknownNames: match.unknownNames,
   };
+}
+
+function narrows({ expression, isImpossible, keys, uidBeginnings }: StudyMatch): boolean {
+  return expression !== null || isImpossible || keys !== null || uidBeginnings.length > 0;
 }
 
 /** All of them, the latest to get an instance first. */
@@ -65,7 +68,8 @@ const latest: StudyQuery = {
  * Those that match, the latest to come first: in this order they stand in the full-text index, so that a page costs the
  * same however many match.
  */
-function found({ expression, isImpossible, keys }: StudyMatch, patient: string | undefined): StudyQuery {
+function found(match: StudyMatch, patient: string | undefined): StudyQuery {
+  const { expression, isImpossible, keys } = match;
   const key = expression === null ? 'study.key' : 'study_words.rowid';
   const conditions: { sql: string; parameters: SqlValue[] }[] = [isThere];
   if (isImpossible) conditions.push({ sql: '0', parameters: [] });
@@ -74,6 +78,7 @@ function found({ expression, isImpossible, keys }: StudyMatch, patient: string |
     const sql = `${key} IN (SELECT value FROM json_each(?))`;
     conditions.push({ sql, parameters: [JSON.stringify(keys)] });
   }
+  conditions.push(...match.uidBeginnings.map(beginsWithUid));
   if (patient !== undefined) {
     const sql = 'study.patient_key = (SELECT key FROM patient WHERE id = ?)';
     conditions.push({ sql, parameters: [patient] });
@@ -93,19 +98,6 @@ function found({ expression, isImpossible, keys }: StudyMatch, patient: string |
     position: (row) => [row.key],
     item: toStudy,
   };
-}
-
-/** Row keys of the studies that a whole UID leads to: that of a study, a series or an instance. */
-function ownersOf(history: History, uid: string): number[] {
-  return history
-    .all<{ key: number }>(
-      `SELECT key FROM study WHERE StudyInstanceUID = :uid
-       UNION SELECT study_key FROM series WHERE SeriesInstanceUID = :uid
-       UNION SELECT series.study_key FROM instance JOIN series ON series.key = instance.series_key
-         WHERE SOPInstanceUID = :uid`,
-      { uid },
-    )
-    .map(({ key }) => key);
 }
 
 /** Brings the studies of one patient together, where the first of them stands. */

@@ -1,5 +1,5 @@
 const keywords = `PatientName, PatientID, OtherPatientIDs, PatientBirthDate, PatientSex, StudyDate, StudyDescription,
-  AccessionNumber, StudyID, StudyInstanceUID, InstitutionName, ReferringPhysicianName, RequestedProcedureDescription,
+  AccessionNumber, StudyID, InstitutionName, ReferringPhysicianName, RequestedProcedureDescription,
   Modality, SeriesDescription, SeriesNumber, BodyPartExamined, ProtocolName, SequenceName, Manufacturer,
   ManufacturerModelName, StationName, ContrastBolusAgent, ConvolutionKernel, ImageType, Laterality, PatientPosition,
   SliceThickness, KVP, MagneticFieldStrength`;
@@ -7,8 +7,8 @@ const each = (write: (keyword: string) => string) => keywords.split(/,\s+/).map(
 
 /**
  * Part of the first step: what studies are searched by. `study_words` is the full-text index of `study_search`, kept by
- * triggers: words as `searchWords` makes them, those of the series of a study together; UIDs are one word each. What is
- * typed first is found by its first letters (`prefix`).
+ * triggers: words as `searchWords` makes them, those of the series of a study together. What is
+ * typed first is found by its first letters (`prefix`). UIDs have indexes of their own.
  */
 export const search = `
 CREATE TABLE study_search (
@@ -19,7 +19,7 @@ CREATE TABLE study_search (
 CREATE VIRTUAL TABLE study_words USING fts5 (
   ${keywords},
   content = 'study_search', content_rowid = 'study_key', columnsize = 0,
-  tokenize = "unicode61 remove_diacritics 0 tokenchars '.'", prefix = '1 2 3'
+  tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3'
 );
 
 CREATE TRIGGER study_search_added AFTER INSERT ON study_search BEGIN

@@ -5,17 +5,22 @@ import { dateBeginnings } from './dates.ts';
 import { readSearch } from './readSearch.ts';
 import type { SearchTerm } from './readSearch.ts';
 
-/** A search as the full-text index takes it. */
+/** A search as the history is asked. */
 export interface StudyMatch {
-  /** Expression of FTS5; null where nothing is asked for. */
+  /** Expression of FTS5 over `study_search`; null where no words are asked for. */
   expression: string | null;
   /** It can match nothing, such as a range that ends before it begins. */
   isImpossible: boolean;
-  /** Row keys of the studies that the whole UIDs in it lead to; null where there are none in it. */
+  /** Row keys of the studies that the UIDs in it lead to; null where there are none in it, or too many. */
   keys: readonly number[] | null;
+  /** Beginnings of UIDs that so many studies have that they are not told by their keys. */
+  uidBeginnings: string[];
   /** Names before a colon that are no element that is searched; what follows them is searched everywhere. */
   unknownNames: string[];
 }
+
+/** Row keys of the studies that a UID, or the beginning of a study's, leads to; `many` where they are too many. */
+export type FindByUid = (uid: string) => readonly number[] | 'many';
 
 const byName = new Map<string, SearchedKeyword>([
   ...Object.entries(searchedShortNames),
@@ -26,22 +31,27 @@ const freely = searchedKeywords.filter((keyword) => !searchedWhereNamed.includes
 const dates = new Set<SearchedKeyword>(['StudyDate', 'PatientBirthDate']);
 const uid = /^\d+(\.\d+){3,}\.?$/;
 
-/**
- * What was typed, as an expression of the full-text index over `study_search`.
- * @param ownersOf row keys of the studies that a whole UID is of: their own, or that of a series or an instance
- */
-export function matchOf(typed: string, ownersOf: (uid: string) => readonly number[]): StudyMatch {
-  const match: StudyMatch = { expression: null, isImpossible: false, keys: null, unknownNames: [] };
+/** What was typed, as the history is asked. */
+export function matchOf(typed: string, findByUid: FindByUid): StudyMatch {
+  const match: StudyMatch = {
+    expression: null,
+    isImpossible: false,
+    keys: null,
+    uidBeginnings: [],
+    unknownNames: [],
+  };
   const expressions: string[] = [];
   for (const term of readSearch(typed)) {
     const keyword = term.name === null ? null : (byName.get(term.name.toLowerCase()) ?? null);
     if (term.name !== null && keyword === null) match.unknownNames.push(term.name);
-    const isUid = uid.test(term.text) && (keyword === null || keyword === 'StudyInstanceUID');
-    const owners = isUid ? ownersOf(term.text) : [];
-    // The beginning of one is only looked for among those of studies.
-    if (owners.length > 0) {
-      match.keys = match.keys === null ? owners : match.keys.filter((key) => owners.includes(key));
-      continue;
+    const isNamed = keyword === 'StudyInstanceUID';
+    if (isNamed || (keyword === null && uid.test(term.text))) {
+      const text = term.text.trim();
+      const keys = findByUid(text);
+      if (keys === 'many') match.uidBeginnings.push(text);
+      else if (keys.length > 0 || isNamed) match.keys = both(match.keys, keys);
+      // Where no UID is like it, it may still be the PatientID of somebody.
+      if (keys.length > 0 || isNamed) continue;
     }
     const found = keyword === null ? anywhere(term) : within(keyword, term);
     if (found === null) match.isImpossible = true;
@@ -51,6 +61,10 @@ export function matchOf(typed: string, ownersOf: (uid: string) => readonly numbe
   return match;
 }
 
+function both(keys: readonly number[] | null, others: readonly number[]): readonly number[] {
+  return keys === null ? others : keys.filter((key) => others.includes(key));
+}
+
 /** Empty where the term has no words; null where nothing can match it. */
 function anywhere(term: SearchTerm): string | null {
   if (!term.isQuoted && /\D/.test(term.text)) {
@@ -58,13 +72,10 @@ function anywhere(term: SearchTerm): string | null {
     if (beginnings !== null) return datesIn('StudyDate', beginnings);
   }
   const words = phrase(searchWords(term.text), term.isQuoted);
-  if (words === '') return '';
-  const free = `{${freely.join(' ')}} : ${words}`;
-  return uid.test(term.text) ? `StudyInstanceUID : ${phrase(term.text, false)} OR ${free}` : free;
+  return words === '' ? '' : `{${freely.join(' ')}} : ${words}`;
 }
 
 function within(keyword: SearchedKeyword, term: SearchTerm): string | null {
-  if (keyword === 'StudyInstanceUID') return `StudyInstanceUID : ${phrase(term.text.trim(), term.isQuoted)}`;
   if (dates.has(keyword)) {
     const beginnings = dateBeginnings(term.text);
     if (beginnings !== null) return datesIn(keyword, beginnings);
