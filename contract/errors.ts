@@ -15,6 +15,10 @@ export const errorGuide = {
   },
   usage: { sentence: 'The command line is not understood.', advice: 'See --help.' },
   'forbidden-sender': { sentence: 'The request came from a place that may not make it.' },
+  'check-without-fix': {
+    sentence: 'This check cannot be mended in that way.',
+    advice: 'Run the check again: what it found may have changed.',
+  },
   internal: {
     sentence: 'Something went wrong inside DCM Processor.',
     advice: 'Nothing that was stored is lost. The engine log has the technical cause.',

@@ -64,6 +64,7 @@ export * from './estimates.ts';
 export * from './golden.ts';
 export * from './workbench.ts';
 export * from './docker.ts';
+export * from './diagnostics.ts';
 export * from './engine.ts';
 export * from './events.ts';
 export * from './routes.ts';

@@ -5,6 +5,7 @@ import { applicationRoutes } from './applications.ts';
 import { componentRoutes } from './components.ts';
 import { controlRoutes } from './control.ts';
 import { backupRoutes } from './backups.ts';
+import { diagnosticsRoutes } from './diagnostics.ts';
 import { dockerRoutes } from './docker.ts';
 import { doorRoutes } from './doors.ts';
 import { engineRoutes } from './engine.ts';
@@ -85,6 +86,7 @@ export const routes = {
   ...replayRoutes,
   ...backupRoutes,
   ...retentionRoutes,
+  ...diagnosticsRoutes,
   ...dockerRoutes,
   ...sourceRoutes,
   ...networkRoutes,

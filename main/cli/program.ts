@@ -19,6 +19,7 @@ import { addCreateCommands } from './commands/create.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addGoldenCommands } from './commands/golden.ts';
 import { addLogCommands } from './commands/logs.ts';
+import { addDiagnoseCommand } from './commands/diagnose.ts';
 import { addNetworkCommands } from './commands/network.ts';
 import { addOpenCommand } from './commands/open.ts';
 import { addInstanceCommands } from './commands/instances.ts';
@@ -121,6 +122,7 @@ export function createProgram(): CliCommand {
   addLogCommands(program, environment);
   addTaskCommands(program, environment);
   addNetworkCommands(program, environment);
+  addDiagnoseCommand(program, environment);
   addSecretCommands(program, environment);
   addVersionCommand(program, environment);
   addCompletionCommands(program, environment);

@@ -16,6 +16,8 @@ import type { ApplicationCopies } from './applicationCopies.ts';
 import { beginAtLogin, createApplication, inDocker, readKnownApplications } from './applications/index.ts';
 import type { KnownApplication } from './applications/index.ts';
 import { checkApplication } from './checkApplication.ts';
+import { engineDiagnostics } from './diagnose.ts';
+import type { Diagnostics } from './diagnostics/index.ts';
 import { createEventBus, createStillness } from './context/index.ts';
 import type { EventBus, Logger, Stillness } from './context/index.ts';
 import { lockHome } from './database/index.ts';
@@ -63,6 +65,8 @@ export interface Engine {
   copies: ApplicationCopies;
   /** Starts, stops and restarts applications. */
   life: LifeChanges;
+  /** What is wrong on this machine and in its applications. */
+  diagnostics: Diagnostics;
   /** @throws EngineError `folder-not-usable`, `disk-failed`; then it is there as before, stopped */
   removeApplication(
     request: RouteRequest<'applications.remove'>,
@@ -250,6 +254,30 @@ export function startEngine(options: {
     check,
   });
 
+  async function reopenForCheck(id: string, isDamaged: boolean): Promise<void> {
+    const entry = entryOf(id);
+    if (!isDamaged) await life.restart(id, 'interrupt');
+    else if (entry.opened instanceof EngineError) openAgain(id, true);
+    else await mend(entry);
+  }
+  function setOptions(id: string, changes: Partial<ApplicationOptions>): ApplicationDetail {
+    const one = application(id);
+    one.setOptions(applicationOptionsSchema.parse({ ...one.settings().options, ...changes }));
+    return describeApplication(id);
+  }
+  const diagnostics = engineDiagnostics({
+    home,
+    startedAt,
+    logFile: path.resolve(options.logFile),
+    docker,
+    ground,
+    tasks,
+    entries: () =>
+      [...entries.values()].map((entry) => ({ summary: summaryOf(entry), opened: entry.opened })),
+    reopen: reopenForCheck,
+    setOptions,
+  });
+
   function describeApplication(id: string): ApplicationDetail {
     return { ...summaryOf(entryOf(id)), ...application(id).describe() };
   }
@@ -285,6 +313,7 @@ export function startEngine(options: {
     },
     copies,
     life,
+    diagnostics,
     async removeApplication({ application: id, ...options }) {
       if (ending.has(id)) throw new EngineError('application-busy', 'The application is being removed.');
       if (copies.isCopying(id)) {
@@ -316,11 +345,7 @@ export function startEngine(options: {
         ending.delete(id);
       }
     },
-    setOptions(id, changes) {
-      const one = application(id);
-      one.setOptions(applicationOptionsSchema.parse({ ...one.settings().options, ...changes }));
-      return describeApplication(id);
-    },
+    setOptions,
     status: () => ({
       version: productVersion,
       home,

@@ -24,6 +24,8 @@ export const calls: readonly Call[] = [
   call('show engine'),
   call('serve', '', 1),
   call('show docker', '', null),
+  call('diagnose', '--report {folder}/report.txt', null),
+  call('diagnose', '--fix nothing', 2),
   call('show network'),
   call('set network', 'trustedHosts=pypi.example'),
   call('set network', 'nothing=1', 2),

@@ -13,6 +13,7 @@ export type {
   RuntimeEnvironment,
 } from './runtime.ts';
 export { leaseLost } from './runtime.ts';
+export { findPython } from './local/findPython.ts';
 export { createLocalRuntime } from './local/localRuntime.ts';
 export {
   applicationSlug,

@@ -1,16 +1,22 @@
-import type { RouteOutput, RouteRequest, dockerRoutes } from '../../../contract/index.ts';
+import type { RouteOutput, RouteRequest, diagnosticsRoutes, dockerRoutes } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
 
+type MachineRoutes = typeof dockerRoutes & typeof diagnosticsRoutes;
 type DockerHandlers = {
-  [Name in keyof typeof dockerRoutes]: (
+  [Name in keyof MachineRoutes]: (
     request: RouteRequest<Name>,
+    signal: AbortSignal,
   ) => RouteOutput<Name> | Promise<RouteOutput<Name>>;
 };
 
-/** Docker and the containers in it. */
+/** Docker and the containers in it, and how this machine is. */
 export function createDockerHandlers(engine: Engine): DockerHandlers {
-  const { docker } = engine;
+  const { docker, diagnostics } = engine;
   return {
+    'diagnostics.list': () => diagnostics.list(),
+    'diagnostics.check': (request, signal) => diagnostics.check(request, signal),
+    'diagnostics.fix': (request, signal) => diagnostics.fix(request, signal),
+    'diagnostics.report': ({ window }, signal) => diagnostics.report(window, signal),
     'docker.state': () => {
       docker.engine.need();
       return docker.engine.state();

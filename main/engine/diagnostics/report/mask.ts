@@ -1,0 +1,149 @@
+import path from 'node:path';
+import { maskSecrets } from '../../secrets/index.ts';
+import type { Identities } from './identities.ts';
+
+/** Takes out of texts whatever could tell who a patient is. */
+export interface Mask {
+  /** A text that somebody else wrote: an error, a line of a log. What is quoted in it is masked, unless it is known. */
+  text(text: string): string;
+  /** A text of our own, with names of ours in it: only what is of patients is masked. */
+  own(text: string): string;
+  /** Places that were masked so far. */
+  count(): number;
+}
+
+/** A folder of ours by the word that stands for it. */
+interface KnownFolder {
+  folder: string;
+  word: string;
+}
+
+/** Object identifiers of DICOM itself (PS3.6, annex A): they name kinds of things, not things. */
+const standardUid = /^1\.2\.840\.10008\./;
+const uid = /\b[0-2](?:\.(?:0|[1-9]\d*)){3,}\b/g;
+/** `8c6a6f6f-…` with five groups of eight: made of identifiers of patient, study or series. */
+const orthancId = /\b[0-9a-f]{8}(?:-[0-9a-f]{8}){4}\b/gi;
+/** A name as DICOM writes it (PS3.5, section 6.2, PN). */
+const personName =
+  /[^\s"'(),;:=<>[\]{}]*\^[^\s"'(),;:<>[\]{}]*(?:[ ^][^\s"'(),;:<>[\]{}]*\^[^\s"'(),;:<>[\]{}]*)*/g;
+/** A date as DICOM or people write it, but for one that a time follows. */
+const date = /\b(?:18|19|20)\d\d[-./]?(?:0[1-9]|1[0-2])[-./]?(?:0[1-9]|[12]\d|3[01])\b(?![T ]\d\d:)/g;
+const germanDate = /\b(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./](?:18|19|20)\d\d\b/g;
+/** As long as identifiers of people are; ids of processes and ports are shorter. */
+const longNumber = /\b\d{6,}\b/g;
+/** Letters and digits together, as in `PAT-00123` or `M4711`. */
+const mixedId = /\b(?=[\w-]*[A-Za-z])[A-Za-z]{1,6}[-_]?\d{3,}[\w-]*\b/g;
+const fileName =
+  /[^\s"'/\\()<>]+\.(?:dcm|dicom|ima|nii(?:\.gz)?|nrrd|mha|zip|tar(?:\.gz)?|tgz|pdf|png|jpe?g|csv|hl7)\b/gi;
+const quoted = /"([^"\n]*)"|“([^”\n]*)”|‘([^’\n]*)’|«([^»\n]*)»|(?<![\w])'([^'\n]*)'(?![\w])/g;
+/** To the end of what can belong to a path: names of patients have blanks in them. */
+const absolutePath = /(?:\b[A-Za-z]:[\\/]|\\\\|(?<![\w.<>/:~])\/)(?=[^\s/\\])[^"'\n:;,<>|]*/g;
+const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}_.'-]*[\p{L}\p{N}\p{M}]|[\p{L}\p{N}]+/gu;
+
+const masked = '•••';
+/** What hangs on something masked belongs to it: `KH-0815/47`. */
+const rest = /•••(?:(?:[-/^_.]|, ?| )?•••|[-/^_][\p{L}\p{N}]+)+/gu;
+
+/**
+ * @param options.folders ours, whose own names may be told
+ * @param options.known names of ours that may stand in quotes: applications, services, workers, channels, AE titles
+ */
+export function createMask(options: {
+  identities: Identities;
+  folders: readonly KnownFolder[];
+  known: readonly string[];
+}): Mask {
+  const { identities } = options;
+  let count = 0;
+  const hide = (): string => {
+    count += 1;
+    return masked;
+  };
+  const folders = options.folders.toSorted((one, other) => other.folder.length - one.folder.length);
+  const known = new Set(options.known);
+
+  /** The beginning of a path that is ours, and nothing of what lies in archives below it. */
+  function pathInWords(whole: string): string {
+    const found = folders.find(
+      ({ folder }) => whole === folder || whole.startsWith(`${folder}/`) || whole.startsWith(`${folder}\\`),
+    );
+    if (found === undefined)
+      return /^\/(?:usr|bin|lib|etc|dev|proc)[^ ]*$/.test(whole) && !hasPatient(whole) ? whole : hide();
+    const below = whole.slice(found.folder.length);
+    const parts = below.split(/[\\/]/).filter((part) => part !== '');
+    if (parts.length === 0) return found.word;
+    const isOwn = parts.every((part) => ownNames.has(part)) && parts.length <= mostOwnParts;
+    return isOwn
+      ? [found.word, ...parts].join('/')
+      : [found.word, ...parts.slice(0, 1).filter((part) => ownNames.has(part)), hide()].join('/');
+  }
+  const hasPatient = (text: string) => (text.match(word) ?? []).some((one) => isPatients(one));
+  function isPatients(one: string): boolean {
+    return (
+      identities.has(one) || one.split(/[_.'-]+/).some((part) => part.length > 2 && identities.has(part))
+    );
+  }
+
+  function patterns(text: string): string {
+    return text
+      .replace(personName, (found) => (found === '^' ? found : hide()))
+      .replace(uid, (found) => (standardUid.test(found) || isVersion(found) ? found : hide()))
+      .replace(orthancId, hide)
+      .replace(fileName, (found) => (ownNames.has(found) ? found : hide()))
+      .replace(date, hide)
+      .replace(germanDate, hide)
+      .replace(longNumber, hide)
+      .replace(word, (found) => (isPatients(found) ? hide() : found))
+      .replace(rest, masked);
+  }
+  /** Without what a machine writes of itself: addresses of this program's own folders come through. */
+  const paths = (text: string) => text.replace(absolutePath, pathInWords);
+
+  return {
+    count: () => count,
+    own: (text) => patterns(paths(maskSecrets(text))),
+    text(text) {
+      const open = maskSecrets(text).replace(quoted, (whole: string, ...parts: (string | undefined)[]) => {
+        const inside = parts.slice(0, 5).find((part) => part !== undefined) ?? '';
+        if (inside === '' || known.has(inside)) return whole;
+        return whole.slice(0, 1) + hide() + whole.slice(-1);
+      });
+      return patterns(paths(open)).replace(mixedId, (found) => (known.has(found) ? found : hide()));
+    },
+  };
+}
+
+/** `20.10.24.1`: versions and addresses have few and short parts. */
+const isVersion = (text: string) => text.split('.').length <= 4 && text.length <= 15;
+
+const mostOwnParts = 2;
+/** Names that this program gives its own files and folders. */
+const ownNames: ReadonlySet<string> = new Set([
+  'engine.log',
+  'engine.log.1',
+  'logs',
+  'archive',
+  'staging',
+  'quarantine',
+  'runs',
+  'registry',
+  'modules',
+  'backups',
+  'components',
+  'container-logs',
+  'applications',
+  'application.json',
+  'history.sqlite',
+  'services.json',
+  'secrets.json',
+  'network.json',
+  'tasks.json',
+  'socket',
+  'sources',
+  'window',
+  'workers',
+  'scratch',
+  'golden',
+  'planning',
+  path.basename(process.execPath),
+]);
