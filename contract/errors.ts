@@ -52,6 +52,10 @@ export const errorGuide = {
     sentence: 'The application is being started, stopped or removed.',
     advice: 'Try again when that is done.',
   },
+  'study-in-use': {
+    sentence: 'It is being worked on.',
+    advice: 'Wait until that is done, or cancel it.',
+  },
   'component-not-found': {
     sentence: 'The application has no such component.',
     advice: 'Add it with: dcm-processor add component orthanc',

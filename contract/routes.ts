@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { applicationLifeRoutes, applicationSetupRoutes } from './applicationLife.ts';
 import { applicationCopyRoutes } from './applicationCopies.ts';
 import { applicationRoutes } from './applications.ts';
+import { deletionRoutes } from './deletion.ts';
+import { exportRoutes } from './exports.ts';
 import { componentRoutes } from './components.ts';
 import { controlRoutes } from './control.ts';
 import { backupRoutes } from './backups.ts';
@@ -69,6 +71,9 @@ export const routes = {
   ...studyRoutes,
   ...instanceRoutes,
   ...viewerRoutes,
+  ...instanceRoutes,
+  ...deletionRoutes,
+  ...exportRoutes,
   ...runRoutes,
   ...timelineRoutes,
   ...historyFilterRoutes,

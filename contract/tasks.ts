@@ -37,6 +37,8 @@ const applicationTaskKinds = [
   'replay',
   'build',
   'init',
+  'delete',
+  'export',
 ] as const;
 
 /** Long work of the engine itself; what was interrupted by its end has failed, and left nothing behind. */
@@ -54,7 +56,8 @@ export const taskSchema = z.object({
   /**
    * `retrieve`: from a peer; `send`: to a peer; `scratch`: a run beside the history; `golden`: a check of cases; `replay`: callbacks
    * asked about all that is stored; `build`: of the image of a worker, counted in steps; `init`: what an
-   * application needs to be started, counted in steps. Of no application: `backup`, `restore` and `clone` of a whole
+   * application needs to be started, counted in steps; `delete` and `export`: of patients, studies and series, counted in
+   * instances. Of no application: `backup`, `restore` and `clone` of a whole
    * application, counted in files; `fetch`: of a service or worker from where it comes; `legacy`: applications of the
    * original brought over.
    */

@@ -50,6 +50,7 @@ import { addWatchCommands } from './commands/watch.ts';
 import { addWorkerLife } from './commands/workerLife.ts';
 import { addWorkerCommands } from './commands/workers.ts';
 import { addTaskCommands } from './commands/tasks.ts';
+import { addStudyCommands } from './commands/studies.ts';
 import { addTransferCommands } from './commands/transfers.ts';
 import { createCommandEnvironment } from './environment.ts';
 import type { GlobalOptions } from './environment.ts';
@@ -108,6 +109,7 @@ export function createProgram(): CliCommand {
   addQuarantineCommands(program, environment);
   addPeerCommands(program, environment);
   addTransferCommands(program, environment);
+  addStudyCommands(program, environment);
   const show = addShowCommands(program, environment);
   addInstanceCommands(program, environment);
   addScratchCommands(program, { list, show }, environment);

@@ -11,12 +11,14 @@ import { createCompleteness } from './completeness/index.ts';
 import { applicationFolders } from './context/index.ts';
 import type { ApplicationContext } from './context/index.ts';
 import { openSoundHistory } from './database/index.ts';
+import { createDeletion } from './deletion/index.ts';
 import { createDelivery, createSend } from './delivery/index.ts';
 import { readTags } from './dicom/index.ts';
 import { askedFromInWords, createDispatch } from './dispatch/index.ts';
 import type { Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival, getTask } from './history/index.ts';
 import { tryService } from './drafts/index.ts';
+import { createExports, saysItAnonymizes } from './exports/index.ts';
 import { createExplain } from './explain/index.ts';
 import { createIntake } from './intake/index.ts';
 import type { Intake } from './intake/index.ts';
@@ -165,6 +167,26 @@ export function openApplication(
     deleteQuarantined: (ids) => quarantine.delete(ids),
     trialsBefore: async (time) => [...scratch.endedBefore(time), ...(await workbenches.untouchedSince(time))],
   });
+  const deletion = createDeletion(context, {
+    archive,
+    completeness,
+    control: dispatch.control,
+    retention,
+    abandon: (arrival) => planning.abandon(arrival),
+    hasOrthanc: () => components.list().length > 0,
+  });
+  const exports = createExports(context, {
+    instances: archive,
+    anonymizers: {
+      list: () =>
+        services
+          .list()
+          .filter(({ name, jobs }) => saysItAnonymizes([name, ...jobs.map(({ jobName }) => jobName)]))
+          .map(({ name }) => name),
+      run: (asked, use) => scratch.lend(asked, use),
+      clear: (id) => scratch.clearLent(id),
+    },
+  });
   const golden = createGolden(context, { runtime: holder.runtime, services, instances: archive });
   const forgotten = services.versions
     .removeUnused((version) => usesVersion(context.history, version) || scratch.uses(version))
@@ -197,6 +219,8 @@ export function openApplication(
     backups,
     retention,
     send,
+    deletion,
+    exports,
     scratch,
     golden,
     workbenches,
@@ -213,6 +237,8 @@ export function openApplication(
         replay: planning.replay,
         build: workers,
         init,
+        delete: deletion,
+        export: exports,
       };
       const { kind } = getTask(context.history, task);
       if (isGeneralTaskKind(kind)) throw new EngineError('not-found', 'There is no such task.');
@@ -287,8 +313,10 @@ export function openApplication(
       await components.close();
       await closeIntake();
       await backups.close();
-      await retention.close();
       await quarantine.close();
+      await exports.close();
+      await deletion.close();
+      await retention.close();
       await archive.close();
       await completeness.close();
       await forgotten;

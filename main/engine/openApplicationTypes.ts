@@ -12,6 +12,8 @@ import type { Backups } from './backups/index.ts';
 import type { Completeness } from './completeness/index.ts';
 import type { ApplicationContext, EventBus, Logger, Stillness } from './context/index.ts';
 import type { History } from './database/index.ts';
+import type { Deletion } from './deletion/index.ts';
+import type { Exports } from './exports/index.ts';
 import type { Send } from './delivery/index.ts';
 import type { Control } from './dispatch/index.ts';
 import type { TriedWhat } from './drafts/index.ts';
@@ -43,6 +45,8 @@ export interface OpenApplication {
   backups: Backups;
   retention: Retention;
   send: Send;
+  deletion: Deletion;
+  exports: Exports;
   scratch: Scratch;
   golden: Golden;
   workbenches: Workbenches;

@@ -11,6 +11,8 @@ const beginnings: Record<Task['kind'], string> = {
   replay: texts.imports.preparing,
   build: texts.imports.preparing,
   init: texts.imports.preparing,
+  delete: texts.imports.preparing,
+  export: texts.imports.preparing,
   backup: texts.imports.preparing,
   restore: texts.imports.preparing,
   clone: texts.imports.preparing,

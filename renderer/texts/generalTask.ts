@@ -11,6 +11,8 @@ export const generalTask = {
     replay: 'Replay',
     build: 'Build',
     init: 'Preparation',
+    delete: 'Deleting',
+    export: 'Export',
     backup: 'Backing up',
     restore: 'Restoring',
     clone: 'Cloning',

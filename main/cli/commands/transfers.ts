@@ -1,13 +1,10 @@
 import { UsageError, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import type { EngineClient, QueryMatch, Task } from '../../../contract/index.ts';
-import { followTask } from '../../link/index.ts';
-import type { EngineLink } from '../../link/index.ts';
+import type { QueryMatch } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { shortened, table } from '../terminal/index.ts';
-import type { Output } from '../terminal/index.ts';
-import { notesInWords, notesOf } from './import.ts';
+import { tellTask } from '../tellTask.ts';
 
 interface FindOptions {
   app?: string;
@@ -99,7 +96,12 @@ export function addTransferCommands(program: CliCommand, environment: CommandEnv
               SeriesInstanceUID: options.series,
             }));
             const task = await client.request('peers.retrieve', { application, peer, items });
-            return tellTask(client, link, output, { application, task, wait: options.wait === true });
+            return tellTask(client, link, output, {
+              application,
+              task,
+              wait: options.wait === true,
+              code: 'peer-failed',
+            });
           }),
       ),
     );
@@ -123,7 +125,12 @@ export function addTransferCommands(program: CliCommand, environment: CommandEnv
           const { study: studies, series, associations } = options;
           const request = { application, peer, studies, series, associations };
           const task = await client.request('peers.send', request);
-          return tellTask(client, link, output, { application, task, wait: options.wait === true });
+          return tellTask(client, link, output, {
+            application,
+            task,
+            wait: options.wait === true,
+            code: 'peer-failed',
+          });
         }),
       ),
     );
@@ -155,27 +162,4 @@ function seriesTable(matches: readonly QueryMatch[]): string {
       match.SeriesInstanceUID,
     ]),
   );
-}
-
-/** Waits for the task where that is wanted, and prints what came of it. */
-async function tellTask(
-  client: EngineClient,
-  link: EngineLink,
-  output: Output,
-  { application, task: started, wait }: { application: string; task: Task; wait: boolean },
-): Promise<boolean> {
-  // An engine that was started for this call would end under the task.
-  const task = wait || link.startedHere ? await followTask(client, application, started, output) : started;
-  const notes = await notesOf(client, application, task);
-  for (const line of notesInWords(notes)) output.note(line);
-  if (task.state === 'failed') {
-    output.failure({ code: 'peer-failed', message: task.problem ?? 'The task failed.' }, { task, notes });
-    return false;
-  }
-  const done =
-    task.state === 'running'
-      ? 'started'
-      : `${task.done - task.failed} of ${task.total ?? task.done} instances`;
-  output.result({ task, notes }, `${task.title}: ${done} (task ${task.id})`);
-  return task.state !== 'cancelled';
 }

@@ -179,6 +179,12 @@ export const calls: readonly Call[] = [
   call('list containers', '--app Demo', null),
   call('logs container', 'none --app Demo', 1),
 
+  call('export studies', '{study} --to {folder}/exported.zip --app Demo --wait'),
+  call('export studies', '{study} --to {folder}/none/there --app Demo', 1),
+  call('remove studies', '{study} --app Demo --dry-run'),
+  call('remove studies', '--app Demo', 2),
+  call('remove studies', '{study} --app Demo --yes --cancel-runs --input-copies'),
+
   // Copies, and the end.
   call('import-legacy', '{folder}/none.json --look', 1),
   call('backup history', '--app Demo'),

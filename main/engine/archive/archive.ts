@@ -15,6 +15,7 @@ import { instancesOfSeries } from './readers.ts';
 import { recover } from './recover.ts';
 import { reindex } from './reindex.ts';
 import { removeInstance } from './remove.ts';
+import { removeMany } from './removeMany.ts';
 import { findKnown, findTakenFrom, lastKeyOf } from './rows.ts';
 import { createSeriesFolders } from './seriesFolders.ts';
 import type { Archive, KnownInstance, StagedInstance, TakenInstance, TakeOptions } from './types.ts';
@@ -128,6 +129,20 @@ export function createArchive(
     }
   }
 
+  async function removeAll(
+    uids: readonly string[],
+    emptied: Parameters<Archive['removeMany']>[1],
+  ): ReturnType<Archive['removeMany']> {
+    const release = await locks.hold(uids);
+    try {
+      const removed = await removeMany({ folders, history, journal, seriesFolders }, uids, emptied);
+      if (removed.count > 0) context.events.emit('studies.changed', { application: context.id });
+      return removed;
+    } finally {
+      release();
+    }
+  }
+
   /** Without those whose files are being flushed: what comes of them is not certain. */
   function settledOf(known: Map<string, KnownInstance>): Map<string, KnownInstance> {
     for (const uid of known.keys()) if (keeper.isOpen(uid)) known.delete(uid);
@@ -145,6 +160,7 @@ export function createArchive(
   return {
     take: (batch, record, options = {}) => tracked(take(batch, record, options)),
     remove: (uid, before) => tracked(remove(uid, before)),
+    removeMany: (uids, emptied) => tracked(removeAll(uids, emptied)),
     reindex: (signal) => tracked(reindex({ folders, history, locks, commits }, signal)),
     discard,
     lookUp: (uids) => settledOf(findKnown(history, uids)),

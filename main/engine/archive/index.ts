@@ -13,6 +13,7 @@ export type {
   ArchivedInstance,
   KnownInstance,
   Reindexed,
+  RemovedMany,
   Source,
   SourceStamp,
   StagedInstance,

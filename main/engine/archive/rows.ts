@@ -120,6 +120,55 @@ export function deleteInstance(history: History, uid: string): void {
   }
 }
 
+/** An archived instance as its rows have it. */
+export interface StoredInstance extends InstanceUids {
+  seriesKey: number;
+  size: number;
+}
+
+/** Those of the SOP Instance UIDs that are archived. */
+export function findStored(history: History, uids: readonly string[]): StoredInstance[] {
+  return history.all(
+    `SELECT PatientID, StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, size, series_key AS seriesKey
+     FROM json_each(?) AS wanted CROSS JOIN instance ON instance.SOPInstanceUID = wanted.value
+       JOIN series ON series.key = instance.series_key JOIN study ON study.key = series.study_key
+       JOIN patient ON patient.key = study.patient_key`,
+    [JSON.stringify(uids)],
+  );
+}
+
+/**
+ * Removes rows of instances and what they add to the counts of their series and studies. Inside a transaction.
+ * @returns row keys of the series that have none any more
+ */
+export function deleteInstances(history: History, stored: readonly StoredInstance[]): number[] {
+  const bySeries = new Map<number, { count: number; bytes: number }>();
+  for (const { SOPInstanceUID, seriesKey, size } of stored) {
+    history.run('DELETE FROM instance WHERE SOPInstanceUID = ?', [SOPInstanceUID]);
+    const sum = bySeries.get(seriesKey) ?? { count: 0, bytes: 0 };
+    bySeries.set(seriesKey, { count: sum.count + 1, bytes: sum.bytes + size });
+  }
+  const emptied: number[] = [];
+  for (const [seriesKey, { count, bytes }] of bySeries) {
+    const series = history.get<{ studyKey: number; left: number }>(
+      `UPDATE series SET instance_count = instance_count - :count, bytes = bytes - :bytes WHERE key = :seriesKey
+       RETURNING study_key AS studyKey, instance_count AS left`,
+      { seriesKey, count, bytes },
+    );
+    if (series === undefined) continue;
+    history.run(
+      `UPDATE study SET series_count = series_count - :series, instance_count = instance_count - :count,
+         bytes = bytes - :bytes WHERE key = :studyKey`,
+      { studyKey: series.studyKey, series: series.left === 0 ? 1 : 0, count, bytes },
+    );
+    if (series.left > 0) continue;
+    emptied.push(seriesKey);
+    updateModalities(history, series.studyKey);
+    indexSeries(history, series.studyKey);
+  }
+  return emptied;
+}
+
 /** An instance whose file has its final name. */
 export interface PlacedInstance {
   staged: StagedInstance;

@@ -119,6 +119,14 @@ export interface Reindexed {
   gone: number;
 }
 
+/** What came of taking several instances out of the archive. */
+export interface RemovedMany {
+  count: number;
+  bytes: number;
+  /** Files that could not be removed now; the next start tries again. */
+  left: number;
+}
+
 /** The only room that writes original DICOM. */
 export interface Archive {
   /**
@@ -151,6 +159,12 @@ export interface Archive {
    * @throws EngineError `database-failed`, or what `before` throws
    */
   remove(uid: string, before: (instance: ArchivedFile) => Promise<boolean>): Promise<boolean>;
+  /**
+   * Takes instances out of the archive, as many as one transaction should take.
+   * @param emptied called inside the transaction with the series (row keys) that lost their last instance
+   * @throws EngineError `database-failed`, `database-busy`
+   */
+  removeMany(uids: readonly string[], emptied: (seriesKeys: readonly number[]) => void): Promise<RemovedMany>;
   /**
    * Goes through all files of the archive, beside everything else, and makes rows for those that have none: for a history
    * that was restored from a backup.

@@ -1,4 +1,4 @@
-import type { Grouping } from '../../../contract/index.ts';
+import type { Chosen, Grouping } from '../../../contract/index.ts';
 import { crashPoint, createClockWatch, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { cancelComplete, completeAll, completeOne, hold } from './byHand.ts';
@@ -7,6 +7,7 @@ import { collect } from './collecting.ts';
 import { decideDue, decideThese } from './decide.ts';
 import type { Decided } from './decide.ts';
 import { collectingOf, hasSender } from './entities.ts';
+import { endArriving, forgetSeries } from './forget.ts';
 import { anythingExpected, noteExpected } from './missing.ts';
 import { addReprocessing } from './reprocess.ts';
 import { followClock, holdBackClock, nextLook, retimeAll } from './times.ts';
@@ -150,6 +151,17 @@ export function createCompleteness(
         history.afterCommit(() => changed(1));
         return arrival;
       });
+    },
+    endArriving(chosen: Chosen) {
+      const why = { code: 'cancelled', message: 'It is being deleted.' } as const;
+      const ended = endArriving(history, chosen, why);
+      if (ended.length > 0) history.afterCommit(() => changed(0));
+      return ended;
+    },
+    forgetSeries(seriesKeys: readonly number[]) {
+      if (seriesKeys.length === 0) return;
+      forgetSeries(history, seriesKeys);
+      history.afterCommit(() => changed(0));
     },
     optionsChanged() {
       timesAreStale = true;

@@ -3,3 +3,4 @@ export { createCompleteness } from './completeness.ts';
 export { lackingIn } from './lacking.ts';
 export type { ArrivedSeries } from './requiredSeries/index.ts';
 export type { ArchivedSeries, Completeness } from './types.ts';
+export { arrivingWithin } from './forget.ts';

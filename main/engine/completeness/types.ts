@@ -1,4 +1,4 @@
-import type { Grouping } from '../../../contract/index.ts';
+import type { Chosen, Grouping } from '../../../contract/index.ts';
 
 /** What one commit of the archive added to one series. Row keys and Orthanc-style identifiers. */
 export interface ArchivedSeries {
@@ -60,6 +60,17 @@ export interface Completeness {
    * @throws EngineError `not-found`
    */
   reprocess(level: Grouping, key: string): string;
+  /**
+   * Puts aside what is arriving of the chosen (by identifier) and of nothing else, because it is being deleted. Inside a
+   * transaction.
+   * @returns their identifiers
+   */
+  endArriving(chosen: Chosen): string[];
+  /**
+   * Forgets series (row keys) that lost their last instance, with all that stands for nothing but them. Called inside
+   * the archive's transaction.
+   */
+  forgetSeries(seriesKeys: readonly number[]): void;
   /** Options of the application changed: they hold for what is collecting as well. */
   optionsChanged(): void;
   close(): Promise<void>;

@@ -33,10 +33,16 @@ export const workerCrashPoints = [
   'worker-half-placed',
   'worker-placed',
 ] as const;
+/** The same of deleting studies. */
+export const deleteCrashPoints = ['delete-noted', 'delete-rows', 'delete-flushed', 'delete-files'] as const;
+/** The same of exporting studies. */
+export const exportCrashPoints = ['export-begun', 'export-half', 'export-whole', 'export-placed'] as const;
 export type CrashPoint =
   | (typeof crashPoints)[number]
   | (typeof serviceCrashPoints)[number]
-  | (typeof workerCrashPoints)[number];
+  | (typeof workerCrashPoints)[number]
+  | (typeof deleteCrashPoints)[number]
+  | (typeof exportCrashPoints)[number];
 
 /** Only sources that run as they are ever crash: what is bundled, let alone packaged, does not know the variable. */
 const wanted = import.meta.url.endsWith('.ts') ? process.env['DCM_PROCESSOR_CRASH_AT'] : undefined;

@@ -14,7 +14,14 @@ export { inTurn } from './inTurn.ts';
 export { isInside } from './isInside.ts';
 export { lookAtNewFolder, nearestFolder } from './newFolder.ts';
 export { isLeftOut } from './leftOut.ts';
-export { crashPoint, crashPoints, serviceCrashPoints, workerCrashPoints } from './crashPoint.ts';
+export {
+  crashPoint,
+  crashPoints,
+  deleteCrashPoints,
+  exportCrashPoints,
+  serviceCrashPoints,
+  workerCrashPoints,
+} from './crashPoint.ts';
 export { newId } from './ids.ts';
 export { createStillness } from './stillness.ts';
 export type { Stillness } from './stillness.ts';

@@ -8,6 +8,7 @@ export { listQuarantine, getQuarantined } from './quarantine.ts';
 export { listArrivals, getArrival } from './arrivals.ts';
 export { studiesUnderOtherIds } from './patientIds.ts';
 export { storedId } from './storedId.ts';
+export { chosenParameters, chosenSeries, countChosen, identifyChosen, overChosen } from './chosen.ts';
 export { listRuns, getRun } from './runs.ts';
 export { listJobRuns, getJobRun, hasJobRun } from './jobRuns.ts';
 export { readTimeline } from './timeline.ts';

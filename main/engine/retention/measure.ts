@@ -43,6 +43,11 @@ export async function measureRuns(
   }
 }
 
+/** Bytes of the copies of input images that a run has. */
+export async function measureInputs({ folders }: ApplicationContext, runId: string): Promise<number> {
+  return bytesBelow(path.join(runFolders(folders, runId).data, inputsFolder));
+}
+
 async function sizesOf(run: { data: string; logs: string }): Promise<RunSizes> {
   const inputs = await bytesBelow(path.join(run.data, inputsFolder));
   return { inputs, results: (await bytesBelow(run.data)) - inputs, logs: await bytesBelow(run.logs) };

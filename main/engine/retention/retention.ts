@@ -3,7 +3,7 @@ import type { CleanUp, RetentionOptions, RetentionPart } from '../../../contract
 import { startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { dayMs, quarantineDue, removalsDue } from './decide.ts';
-import { bytesBelow, measureRuns } from './measure.ts';
+import { bytesBelow, measureInputs, measureRuns } from './measure.ts';
 import { finishRemovals, removePart } from './remove.ts';
 import type { OldTrial, Retention, RetentionRooms } from './types.ts';
 
@@ -106,6 +106,10 @@ export function createRetention(context: ApplicationContext, rooms: RetentionRoo
   return {
     preview,
     cleanUp: (options, signal) => queued(() => cleanUp(options, signal)),
+    async removeInputs(runId, message) {
+      const bytes = await measureInputs(context, runId);
+      if (bytes > 0) await removePart(context, { runId, part: 'inputs', bytes, message });
+    },
     wake: () => loop.wake(),
     async close() {
       endListening?.();

@@ -36,6 +36,8 @@ export interface Retention {
   /** @param options in place of the application's own */
   preview(options: RetentionOptions | undefined, signal: AbortSignal): Promise<CleanUp>;
   cleanUp(options: RetentionOptions | undefined, signal: AbortSignal): Promise<CleanUp>;
+  /** Removes the copies of input images of a run that has ended; of one that has none, nothing. */
+  removeInputs(run: string, why: string): Promise<void>;
   /** Looks soon: options changed. */
   wake(): void;
   close(): Promise<void>;

@@ -8,6 +8,7 @@ import { storedId } from '../history/index.ts';
 import { inspectService } from '../services/index.ts';
 import { createTaskRunner } from '../tasks/index.ts';
 import { findRunInput } from './archivedInput.ts';
+import { lendRun, lentFolder } from './lend.ts';
 import { prepareRepetition, refuseUnlessRepeatable } from './repeat.ts';
 import { deleteScratch, getScratch, insertScratch, listScratch, scratchEndedBefore } from './rows.ts';
 import { dataFolderIn } from './trialFolders.ts';
@@ -140,6 +141,8 @@ export function createScratch(context: ApplicationContext, options: ScratchOptio
         }),
       );
     },
+    lend: (run, use) => next(() => lendRun(context, options, run, use), run.signal),
+    clearLent: (id) => rm(lentFolder(context, id), { recursive: true, force: true, maxRetries: 5 }),
     get: (id) => ({ ...getScratch(history, id), dataFolder: dataFolderIn(scratchFolder(context, id)) }),
     list: (request) => listScratch(history, request),
     remove,

@@ -19,6 +19,16 @@ export interface ScratchOptions {
   planning: Pick<Planning, 'gatherStored'>;
 }
 
+/** A run that is lent to somebody and leaves no record. */
+export interface LentRun {
+  /** Of who asks; what an interrupted run of the same id left is removed first. */
+  id: string;
+  service: string;
+  /** Orthanc-style identifier. */
+  study: string;
+  signal: AbortSignal;
+}
+
 /** Runs of services beside the ordinary history. */
 export interface Scratch {
   /** @throws EngineError `service-not-found`, `service-invalid`, `not-found`, `not-repeatable` */
@@ -27,6 +37,13 @@ export interface Scratch {
   checkAgain(jobRun: string): Promise<RepeatCheck>;
   /** @throws EngineError `not-found`, `not-repeatable` */
   again(jobRun: string, anyway: boolean): Promise<Task>;
+  /**
+   * Runs an installed service on a stored study and hands over the folder with what it left, which goes afterwards.
+   * @throws EngineError where it cannot be run, declined, or failed
+   */
+  lend(run: LentRun, use: (dataFolder: string) => Promise<void>): Promise<void>;
+  /** Removes what an interrupted run left that was lent. */
+  clearLent(id: string): Promise<void>;
   /** @throws EngineError `not-found` */
   get(id: string): ScratchDetail;
   list(request: { limit: number; cursor?: string | undefined }): Page<ScratchSummary>;

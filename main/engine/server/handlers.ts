@@ -13,6 +13,7 @@ import { createLifeHandlers } from './lifeHandlers.ts';
 import { createResearchHandlers } from './researchHandlers.ts';
 import { createServiceLifeHandlers } from './serviceLifeHandlers.ts';
 import { createServiceDraftHandlers } from './serviceDraftHandlers.ts';
+import { createStudyHandlers } from './studyHandlers.ts';
 import { createViewerHandlers } from './viewerHandlers.ts';
 import { createWorkerHandlers } from './workerHandlers.ts';
 import { queryPeer } from '../intake/index.ts';
@@ -59,6 +60,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...createResearchHandlers(engine),
     ...createWorkerHandlers(engine),
     ...createViewerHandlers(engine),
+    ...createStudyHandlers(engine),
     ...createLifeHandlers(engine),
     ...createCopyHandlers(engine),
     ...createComponentHandlers(engine),

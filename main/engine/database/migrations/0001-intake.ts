@@ -89,7 +89,8 @@ CREATE INDEX task_running ON task (state) WHERE state = 'running';
 
 CREATE TABLE send_item (
   task_id TEXT NOT NULL REFERENCES task (id),
-  series_key INTEGER NOT NULL REFERENCES series (key),
+  -- The series may be deleted when the task has ended.
+  series_key INTEGER NOT NULL,
   SOPInstanceUID TEXT NOT NULL,
   state TEXT NOT NULL DEFAULT 'waiting',
   attempts INTEGER NOT NULL DEFAULT 0,
@@ -184,6 +185,7 @@ CREATE TABLE arrival (
   run_id TEXT,
   problem TEXT
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX arrival_by_patient ON arrival (patient_key);
 CREATE UNIQUE INDEX arrival_collecting ON arrival (level, entity_id) WHERE state = 'collecting';
 CREATE UNIQUE INDEX arrival_put_aside ON arrival (level, entity_id) WHERE state = 'put-aside';
 CREATE INDEX arrival_look ON arrival (look_at) WHERE state = 'collecting';
@@ -196,6 +198,8 @@ CREATE TABLE arrival_series (
   series_key INTEGER NOT NULL REFERENCES series (key),
   PRIMARY KEY (arrival_id, series_key)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX arrival_series_by_series ON arrival_series (series_key);
 
 CREATE TABLE arrival_sender (
   arrival_id TEXT NOT NULL REFERENCES arrival (id),

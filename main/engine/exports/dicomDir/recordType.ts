@@ -1,0 +1,29 @@
+/** Directory record types of SOP classes that are no images (PS3.3, table F.4-1), by how their UIDs begin. */
+const types: readonly [prefix: string, type: string][] = [
+  ['1.2.840.10008.5.1.4.1.1.88.59', 'KEY OBJECT DOC'],
+  ['1.2.840.10008.5.1.4.1.1.88.', 'SR DOCUMENT'],
+  ['1.2.840.10008.5.1.4.1.1.11.', 'PRESENTATION'],
+  ['1.2.840.10008.5.1.4.1.1.9.', 'WAVEFORM'],
+  ['1.2.840.10008.5.1.4.1.1.104.', 'ENCAP DOC'],
+  ['1.2.840.10008.5.1.4.1.1.481.2', 'RT DOSE'],
+  ['1.2.840.10008.5.1.4.1.1.481.3', 'RT STRUCTURE SET'],
+  ['1.2.840.10008.5.1.4.1.1.481.5', 'RT PLAN'],
+  ['1.2.840.10008.5.1.4.1.1.481.8', 'RT PLAN'],
+  ['1.2.840.10008.5.1.4.1.1.66.1', 'REGISTRATION'],
+  ['1.2.840.10008.5.1.4.1.1.66.2', 'FIDUCIAL'],
+  ['1.2.840.10008.5.1.4.1.1.66.3', 'REGISTRATION'],
+  ['1.2.840.10008.5.1.4.1.1.66.5', 'SURFACE'],
+  ['1.2.840.10008.5.1.4.1.1.4.2', 'SPECTROSCOPY'],
+];
+const exact: Readonly<Record<string, string>> = {
+  '1.2.840.10008.5.1.4.1.1.66': 'RAW DATA',
+  '1.2.840.10008.5.1.4.1.1.67': 'VALUE MAP',
+};
+
+/** How a directory calls an instance of a SOP class. */
+export function recordTypeOf(SOPClassUID: string): string {
+  const found = types.find(
+    ([prefix]) => SOPClassUID === prefix || (prefix.endsWith('.') && SOPClassUID.startsWith(prefix)),
+  );
+  return found?.[1] ?? exact[SOPClassUID] ?? 'IMAGE';
+}

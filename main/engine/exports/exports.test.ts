@@ -1,0 +1,285 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildInstance } from '../../../scripts/phantom/index.ts';
+import type { Chosen } from '../../../contract/index.ts';
+import { openTestArchive } from '../archive/testing/index.ts';
+import type { TestArchive } from '../archive/testing/index.ts';
+import { getTask, listImportNotes } from '../history/index.ts';
+import { createExports } from './index.ts';
+import type { Exports } from './index.ts';
+import type { Anonymizers } from './types.ts';
+
+let root: string;
+let outside: string;
+let test: TestArchive;
+let open: Exports[];
+beforeEach(() => {
+  root = mkdtempSync(path.join(os.tmpdir(), 'exports-'));
+  outside = path.join(root, 'outside');
+  mkdirSync(outside);
+  mkdirSync(path.join(root, 'application'));
+  test = openTestArchive(path.join(root, 'application'));
+  open = [];
+});
+afterEach(async () => {
+  for (const exports of open) await exports.close();
+  await test.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const noAnonymizers: Anonymizers = {
+  list: () => [],
+  run: () => Promise.reject(new Error('not asked for')),
+  clear: () => Promise.resolve(),
+};
+function start(anonymizers = noAnonymizers): Exports {
+  const exports = createExports(test.context, { instances: test.archive, anonymizers });
+  open.push(exports);
+  return exports;
+}
+async function take(...files: Uint8Array[]): Promise<void> {
+  const staged = [];
+  for (const bytes of files) staged.push(await test.stage(bytes));
+  await test.archive.take(staged, () => undefined);
+}
+const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const below = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort();
+async function ended(task: { id: string }) {
+  await expect
+    .poll(() => getTask(test.context.history, task.id).state, { timeout: 20_000 })
+    .not.toBe('running');
+  return getTask(test.context.history, task.id);
+}
+const all: Chosen = { patients: ['A/1'], studies: [], series: [] };
+const asFolder = { ...all, form: 'folder', layout: 'names', service: null } as const;
+const asZip = { ...asFolder, form: 'zip' } as const;
+
+const patient = { PatientID: 'A/1', PatientName: 'MÜLLER^ANNA', StudyDate: '20240501' };
+const originals = () => [
+  buildInstance({
+    ...patient,
+    StudyDescription: 'CT: Thorax?',
+    SeriesNumber: 1,
+    SeriesDescription: 'con',
+    InstanceNumber: 1,
+  }),
+  buildInstance({
+    ...patient,
+    StudyDescription: 'CT: Thorax?',
+    SeriesNumber: 1,
+    SeriesDescription: 'con',
+    InstanceNumber: 2,
+  }),
+  buildInstance({
+    ...patient,
+    StudyDescription: 'CT: Thorax?',
+    SeriesNumber: 2,
+    SeriesDescription: '../up',
+    Modality: 'MR',
+  }),
+];
+
+describe('exporting as a folder', () => {
+  it('names files for people and safely, whatever descriptions hold, and copies them byte by byte', async () => {
+    const files = originals();
+    await take(...files);
+    const target = path.join(outside, 'For Anna');
+    const task = await ended(await start().start({ ...asFolder, target }));
+    expect(task).toMatchObject({ state: 'succeeded', done: 3, total: 3, problem: null });
+    expect(below(target)).toEqual([
+      'A 1/2024-05-01 CT Thorax/001 con/0001.dcm',
+      'A 1/2024-05-01 CT Thorax/001 con/0002.dcm',
+      'A 1/2024-05-01 CT Thorax/002 .. up/0001.dcm',
+    ]);
+    const written = below(target).map((name) => hash(readFileSync(path.join(target, name))));
+    expect(new Set(written)).toEqual(new Set(files.map(hash)));
+    expect(readdirSync(outside)).toEqual(['For Anna']);
+  });
+
+  it('refuses places where something is, that do not exist, or inside the application, before anything is written', async () => {
+    await take(...originals());
+    const exports = start();
+    writeFileSync(path.join(outside, 'file'), '');
+    mkdirSync(path.join(outside, 'full', 'of'), { recursive: true });
+    const refused = async (target: string, code: string) =>
+      expect(exports.start({ ...asFolder, target })).rejects.toThrow(expect.objectContaining({ code }));
+    await refused(path.join(outside, 'file'), 'file-exists');
+    await refused(path.join(outside, 'full'), 'file-exists');
+    await refused(path.join(outside, 'none', 'there'), 'folder-not-usable');
+    await refused(path.join(root, 'application', 'out'), 'folder-not-usable');
+    await refused('relative', 'folder-not-usable');
+    const preview = await exports.preview({ ...asFolder, target: path.join(outside, 'file') });
+    expect(preview).toMatchObject({ goes: { instances: 3 }, findings: [{ code: 'target-exists' }] });
+    // An empty folder, as a dialog makes it, is taken.
+    mkdirSync(path.join(outside, 'empty'));
+    const target = path.join(outside, 'empty');
+    expect((await ended(await exports.start({ ...asFolder, target }))).state).toBe('succeeded');
+    expect(below(target)).toHaveLength(3);
+  });
+
+  it('leaves nothing when an original cannot be read, and says so', async () => {
+    await take(...originals());
+    rmSync(path.join(test.context.folders.archive, test.files()[0]!));
+    const task = await ended(await start().start({ ...asFolder, target: path.join(outside, 'out') }));
+    expect(task).toMatchObject({ state: 'failed', problem: expect.stringContaining('could not be written') });
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  it('leaves nothing when it is cancelled', async () => {
+    await take(...originals());
+    const exports = start();
+    const { id } = await exports.start({ ...asFolder, target: path.join(outside, 'out') });
+    exports.cancel(id);
+    await exports.close();
+    expect(getTask(test.context.history, id).state).toBe('cancelled');
+    expect(readdirSync(outside)).toEqual([]);
+  });
+});
+
+describe('exporting as a ZIP archive', () => {
+  it('holds the same bytes by the same names, and is an archive that others can read', async () => {
+    const files = originals();
+    await take(...files);
+    const target = path.join(outside, 'anna.zip');
+    const task = await ended(await start().start({ ...asZip, target }));
+    expect(task).toMatchObject({ state: 'succeeded', done: 3 });
+    const folder = path.join(outside, 'unpacked');
+    execFileSync('python3', ['-m', 'zipfile', '-e', target, folder]);
+    const written = below(folder).map((name) => hash(readFileSync(path.join(folder, name))));
+    expect(below(folder)).toContain('A 1/2024-05-01 CT Thorax/001 con/0002.dcm');
+    expect(new Set(written)).toEqual(new Set(files.map(hash)));
+    expect(readdirSync(outside).sort()).toEqual(['anna.zip', 'unpacked']);
+  });
+
+  it('leaves nothing, and the engine running, when an original cannot be read', async () => {
+    await take(...originals());
+    rmSync(path.join(test.context.folders.archive, test.files()[1]!));
+    const task = await ended(await start().start({ ...asZip, target: path.join(outside, 'out.zip') }));
+    expect(task.state).toBe('failed');
+    expect(readdirSync(outside)).toEqual([]);
+  });
+});
+
+describe('exporting for a medium', () => {
+  it('writes a DICOMDIR that dcmtk understands and that names every file', async () => {
+    await take(
+      ...originals(),
+      buildInstance({ PatientID: 'B', StudyInstanceUID: '1.2.9', InstanceNumber: 7 }),
+    );
+    const target = path.join(outside, 'CD');
+    const request = { ...asFolder, patients: ['A/1', 'B'], layout: 'media' as const, target };
+    expect((await ended(await start().start(request))).state).toBe('succeeded');
+    expect(below(target)).toContain('DICOM/P0000001/S0000001/R0000001/I0000002');
+    const dump = execFileSync('dcmdump', [path.join(target, 'DICOMDIR')], { encoding: 'utf8' });
+    const named = [...dump.matchAll(/\(0004,1500\) CS \[([^\]]*)\]/g)].map(([, name]) =>
+      name!.replaceAll('\\', '/'),
+    );
+    expect(named.sort()).toEqual(below(target).filter((name) => name !== 'DICOMDIR'));
+    expect([...dump.matchAll(/CS \[(PATIENT|STUDY|SERIES|IMAGE)\]/g)].map(([, type]) => type)).toEqual([
+      'PATIENT',
+      'STUDY',
+      'SERIES',
+      'IMAGE',
+      'IMAGE',
+      'SERIES',
+      'IMAGE',
+      'PATIENT',
+      'STUDY',
+      'SERIES',
+      'IMAGE',
+    ]);
+    // dcmtk follows the offsets of the records when it takes one more file in.
+    copyFileSync(path.join(target, 'DICOM/P0000002/S0000001/R0000001/I0000001'), path.join(target, 'MORE'));
+    execFileSync(
+      'dcmmkdir',
+      ['+A', '-Nxc', '+I', '+id', target, '+D', path.join(target, 'DICOMDIR'), 'MORE'],
+      { cwd: target },
+    );
+    const again = execFileSync('dcmdump', [path.join(target, 'DICOMDIR')], { encoding: 'utf8' });
+    expect([...again.matchAll(/CS \[PATIENT\]/g)]).toHaveLength(2);
+  });
+});
+
+describe('exporting through a service', () => {
+  /** Writes over the name and identifier as some do, leaves one as it was, forgets the name in another. */
+  function sloppy(): Anonymizers {
+    return {
+      list: () => ['anonymizer'],
+      clear: () => Promise.resolve(),
+      async run(_asked, use) {
+        const folder = mkdtempSync(path.join(root, 'data-'));
+        const sources = test.files().map((name) => path.join(test.context.folders.archive, name));
+        sources.forEach((source, index) => {
+          const bytes = readFileSync(source);
+          if (index > 0) bytes.write('XXX', bytes.indexOf('A/1'), 'latin1');
+          if (index > 1) {
+            const at = bytes.indexOf(Buffer.from('^ANNA'));
+            bytes.write('^NONE', at, 'latin1');
+          }
+          writeFileSync(path.join(folder, `${index}.dcm`), bytes);
+        });
+        writeFileSync(path.join(folder, 'report.txt'), 'no DICOM');
+        await use(folder);
+        rmSync(folder, { recursive: true });
+      },
+    };
+  }
+
+  it('exports only what it really changed, never an image that still names the patient, and tells of the rest', async () => {
+    await take(...originals());
+    const target = path.join(outside, 'anonymous');
+    const exports = start(sloppy());
+    const task = await ended(await exports.start({ ...asFolder, service: 'anonymizer', target }));
+    expect(task).toMatchObject({ state: 'succeeded', done: 1, failed: 2 });
+    expect(below(target)).toHaveLength(1);
+    expect(readFileSync(path.join(target, below(target)[0]!)).includes('ANNA')).toBe(false);
+    const notes = listImportNotes(test.context.history, { task: task.id, limit: 9 }).rows.map(
+      ({ reason }) => reason,
+    );
+    expect(notes.sort()).toEqual([
+      'It is as it was before.',
+      'It still has the PatientName of the original.',
+    ]);
+    expect(statSync(target).isDirectory()).toBe(true);
+  });
+
+  it('is refused for single series and for services that do not say they anonymise', async () => {
+    await take(...originals());
+    const exports = start(sloppy());
+    const { SeriesInstanceUID } = test.context.history.get<{ SeriesInstanceUID: string }>(
+      'SELECT SeriesInstanceUID FROM series',
+    )!;
+    const target = path.join(outside, 'out');
+    await expect(
+      exports.start({
+        ...asFolder,
+        patients: [],
+        series: [SeriesInstanceUID],
+        service: 'anonymizer',
+        target,
+      }),
+    ).rejects.toThrow(expect.objectContaining({ code: 'validation-failed' }));
+    await expect(exports.start({ ...asFolder, service: 'volume', target })).rejects.toThrow(
+      expect.objectContaining({ code: 'service-not-found' }),
+    );
+    expect(existsSync(target)).toBe(false);
+  });
+});

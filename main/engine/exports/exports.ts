@@ -1,0 +1,98 @@
+import { rm } from 'node:fs/promises';
+import { EngineError, errorsIn, finding } from '../../../contract/index.ts';
+import type { Chosen, Finding } from '../../../contract/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import { countChosen, identifyChosen } from '../history/index.ts';
+import { createTaskRunner } from '../tasks/index.ts';
+import { assertSpace, assertTarget, checkTarget, freeBytesAt, spaceProblem } from './target.ts';
+import { exportTaskSchema, partOf } from './task.ts';
+import type { Exports, ExportRooms, ExportTask } from './types.ts';
+import { exportChosen } from './work.ts';
+
+/** Ended exports that are looked at for what a kill left of them. */
+const lookedAt = 50;
+
+/** Opens the room; what was interrupted begins anew, and what a cancelled one left is removed. */
+export function createExports(context: ApplicationContext, rooms: ExportRooms): Exports {
+  const { history, folders, log } = context;
+  const runner = createTaskRunner<ExportTask>(context, {
+    kind: 'export',
+    request: exportTaskSchema,
+    run: (work) => exportChosen(context, rooms, work),
+  });
+  runner.resume();
+  const cleared = clearLeftovers().catch((cause: unknown) =>
+    log.warn({ cause: String(cause) }, 'what an export left could not be removed'),
+  );
+
+  async function clearLeftovers(): Promise<void> {
+    const ended = history.all<{ id: string; paths: string }>(
+      `SELECT id, paths FROM task WHERE kind = 'export' AND state IN ('cancelled', 'failed')
+       ORDER BY created_at DESC, id DESC LIMIT ?`,
+      [lookedAt],
+    );
+    for (const { id, paths } of ended) {
+      const { target } = exportTaskSchema.parse(JSON.parse(paths));
+      await rm(partOf(target, id), { recursive: true, force: true });
+      await rooms.anonymizers.clear(id);
+    }
+  }
+  /** A service runs on whole studies. */
+  function serviceFindings(service: string | null, chosen: Chosen): Finding[] {
+    if (service === null) return [];
+    if (!rooms.anonymizers.list().includes(service)) {
+      return [
+        finding('error', 'service-not-found', `There is no service "${service}" that says it anonymises.`, {
+          field: 'service',
+          advice: 'Install one first: its name, or that of a job, begins with or contains anonymize.',
+        }),
+      ];
+    }
+    if (chosen.series.length === 0) return [];
+    const message = 'A service anonymises whole studies; single series cannot be exported through it.';
+    return [
+      finding('error', 'series-through-service', message, { field: 'service', advice: 'Choose the study.' }),
+    ];
+  }
+
+  return {
+    async preview({ patients, studies, series, target, form, service }) {
+      const chosen = identifyChosen(history, { patients, studies, series });
+      const goes = countChosen(history, chosen);
+      const freeBytes = await freeBytesAt(target);
+      const tooLittle = spaceProblem(freeBytes, goes.bytes);
+      const findings = [
+        ...checkTarget(target, form, folders.root),
+        ...serviceFindings(service, chosen),
+        ...(tooLittle === null ? [] : [finding('error', 'disk-nearly-full', tooLittle, { field: 'target' })]),
+      ];
+      return { goes, freeBytes, findings, anonymizers: rooms.anonymizers.list() };
+    },
+    async start({ patients, studies, series, target, form, layout, service }) {
+      const chosen = identifyChosen(history, { patients, studies, series });
+      const goes = countChosen(history, chosen);
+      if (goes.instances === 0) throw new EngineError('not-found', 'The archive holds nothing of this.');
+      const [wrong] = errorsIn(serviceFindings(service, chosen));
+      if (wrong !== undefined) {
+        const code = wrong.code === 'service-not-found' ? 'service-not-found' : 'validation-failed';
+        throw new EngineError(code, wrong.message, { advice: wrong.advice ?? undefined });
+      }
+      assertTarget(target, form, folders.root);
+      await assertSpace(target, goes.bytes);
+      const title = `${goes.studies} ${goes.studies === 1 ? 'study' : 'studies'}, ${goes.series} series`;
+      return runner.start(service === null ? title : `${title} (${service})`, {
+        chosen,
+        form,
+        layout,
+        target,
+        service,
+        isWhole: false,
+      });
+    },
+    cancel: (task) => runner.cancel(task),
+    async close() {
+      await runner.close();
+      await cleared;
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { link, lstat, rename, rm, rmdir, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { EngineError, finding } from '../../../contract/index.ts';
+import type { ExportForm, Finding } from '../../../contract/index.ts';
+import { isInside } from '../context/index.ts';
+import { syncFolder } from '../archive/index.ts';
+
+/** Space that is left on a disk in any case, in bytes. */
+const reserve = 64 * 1024 ** 2;
+
+/** What is wrong with the place of an export; the first thing that is. Changes nothing. */
+export function checkTarget(target: string, form: ExportForm, applicationFolder: string): Finding[] {
+  const error = (code: string, message: string, advice: string) => [
+    finding('error', code, message, { field: 'target', advice }),
+  ];
+  if (!path.isAbsolute(target) || target.includes('\0'))
+    return error(
+      'target-not-absolute',
+      'Give the full path of what is to be made.',
+      'Name it with its folder.',
+    );
+  if (isInside(target, applicationFolder))
+    return error(
+      'target-in-application',
+      'The export would lie in the folder of the application itself.',
+      'Choose another folder.',
+    );
+  const parent = path.dirname(target);
+  try {
+    if (statSync(parent, { throwIfNoEntry: false })?.isDirectory() !== true)
+      return error('folder-missing', `There is no folder ${parent}.`, 'Choose a folder that exists.');
+    const there = statSync(target, { throwIfNoEntry: false });
+    const isFree = form === 'folder' && there?.isDirectory() === true && readdirSync(target).length === 0;
+    if (there !== undefined && !isFree)
+      return error(
+        'target-exists',
+        `There is ${target} already.`,
+        'Choose another name: nothing is written over.',
+      );
+    accessSync(parent, constants.W_OK | constants.X_OK);
+    return [];
+  } catch {
+    return error(
+      'folder-not-writable',
+      `Nothing can be written in ${parent}.`,
+      'Choose a folder that you may write.',
+    );
+  }
+}
+
+/** @throws EngineError `file-exists`, `folder-not-usable` */
+export function assertTarget(target: string, form: ExportForm, applicationFolder: string): void {
+  const [wrong] = checkTarget(target, form, applicationFolder);
+  if (wrong === undefined) return;
+  throw new EngineError(wrong.code === 'target-exists' ? 'file-exists' : 'folder-not-usable', wrong.message, {
+    ...(wrong.advice !== null && { advice: wrong.advice }),
+  });
+}
+
+/** Free bytes on the disk of a place; null where it does not tell. */
+export async function freeBytesAt(target: string): Promise<number | null> {
+  return statfs(path.dirname(target)).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => null,
+  );
+}
+
+/** What keeps so much from being written, or may. */
+export function spaceProblem(freeBytes: number | null, bytes: number): string | null {
+  if (freeBytes === null || freeBytes > bytes + reserve) return null;
+  return `There is too little space: ${inWords(bytes)} are to be written, and ${inWords(freeBytes)} are free.`;
+}
+
+/** @throws EngineError `disk-full` */
+export async function assertSpace(target: string, bytes: number): Promise<void> {
+  const problem = spaceProblem(await freeBytesAt(target), bytes);
+  if (problem === null) return;
+  throw new EngineError('disk-full', problem, {
+    advice: 'Free some space, or choose a place on another disk.',
+  });
+}
+
+const inWords = (bytes: number) =>
+  bytes < 1024 ** 3 ? `${Math.ceil(bytes / 1024 ** 2)} MB` : `${(bytes / 1024 ** 3).toFixed(1)} GB`;
+
+/**
+ * Gives what is whole its name; done twice it does no harm.
+ * @returns false where it is not there any more
+ * @throws EngineError `file-exists`, `disk-failed`
+ */
+export async function putInPlace(part: string, target: string, form: ExportForm): Promise<boolean> {
+  if (!(await exists(part))) return exists(target);
+  try {
+    if (form === 'folder') {
+      // A rename takes the place of an empty folder on some systems only.
+      await rmdir(target).catch(() => undefined);
+      if (await exists(target)) throw taken(target);
+      await rename(part, target);
+    } else {
+      await giveName(part, target);
+    }
+    await syncFolder(path.dirname(target));
+    return true;
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
+    throw new EngineError('disk-failed', `The export ${target} could not be given its name.`, { cause });
+  }
+}
+
+/** A link fails where the name is taken, which a rename does not. */
+async function giveName(part: string, target: string): Promise<void> {
+  try {
+    await link(part, target);
+  } catch (cause) {
+    if (await exists(target)) {
+      // Linked before an interruption: both are the same file.
+      const [one, other] = [await lstat(part), await lstat(target)];
+      if (one.ino !== other.ino || one.dev !== other.dev) throw taken(target, cause);
+    } else {
+      // File systems without links, such as those of USB sticks.
+      await rename(part, target);
+      return;
+    }
+  }
+  await rm(part, { force: true });
+}
+
+const taken = (target: string, cause?: unknown) =>
+  new EngineError('file-exists', `Something was made at ${target} meanwhile.`, { cause });
+
+async function exists(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => true,
+    () => false,
+  );
+}

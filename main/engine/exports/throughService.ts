@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { EngineError } from '../../../contract/index.ts';
+import type { ApplicationContext } from '../context/index.ts';
+import type { History } from '../database/index.ts';
+import { readHeader } from '../dicom/index.ts';
+import type { InstanceHeader } from '../dicom/index.ts';
+import { chosenParameters, overChosen } from '../history/index.ts';
+import type { TaskWork } from '../tasks/index.ts';
+import { createLayout } from './layout.ts';
+import type { Anonymizers, ExportEntry, ExportSink, ExportTask } from './types.ts';
+
+interface StudyRow {
+  key: number;
+  id: string;
+  PatientID: string;
+  PatientName: string;
+  StudyInstanceUID: string;
+}
+
+const studies = overChosen(`SELECT DISTINCT study.key, study.id, patient.PatientID, patient.PatientName,
+    study.StudyInstanceUID
+  FROM chosen CROSS JOIN series ON series.key = chosen.key AND series.instance_count > 0
+    CROSS JOIN study ON study.key = series.study_key CROSS JOIN patient ON patient.key = study.patient_key
+  ORDER BY study.key`);
+
+/**
+ * Has a service anonymise each study, and exports the DICOM files that its jobs wrote or changed. One that still has
+ * the name or identifier of the patient, or is as it was, is left out and counted as failed.
+ */
+export async function exportThroughService(
+  { history }: ApplicationContext,
+  anonymizers: Anonymizers,
+  work: TaskWork<ExportTask>,
+  sink: ExportSink,
+  failed: (count: number) => void,
+): Promise<void> {
+  const { id, request, signal } = work;
+  const service = request.service ?? '';
+  const pathOf = createLayout(request.layout);
+  let written = 0;
+  for (const study of history.all<StudyRow>(studies, chosenParameters(request.chosen))) {
+    signal.throwIfAborted();
+    const originals = hashesOf(history, study.key);
+    await anonymizers.run({ id, service, study: study.id, signal }, async (dataFolder) => {
+      const found = await madeIn(dataFolder, originals, signal);
+      let left = 0;
+      for (const { file, size, header, hasOriginal } of found) {
+        const problem = hasOriginal ? 'It is as it was before.' : stillKnown(header, study);
+        if (problem !== null) {
+          left += 1;
+          work.note(header.SOPInstanceUID, problem);
+          continue;
+        }
+        const record = recordOf(header);
+        const entry: ExportEntry = { file, size, record, path: pathOf(record, found.length) };
+        await sink.add(entry, () => undefined);
+        written += 1;
+      }
+      if (found.length < originals.size) {
+        const gone = originals.size - found.length;
+        left += gone;
+        const what = `${gone} of its ${originals.size} images were kept from the service by filters, or it removed them.`;
+        work.note(study.StudyInstanceUID, what);
+      }
+      if (left > 0) failed(left);
+      // The folder goes when this is over.
+      await sink.settle();
+    });
+  }
+  if (written === 0) {
+    throw new EngineError(
+      'not-found',
+      `The service "${service}" left no anonymised DICOM files, so that nothing is exported.`,
+      { advice: 'Look at what it does with a scratch run on one of these studies.' },
+    );
+  }
+}
+
+/** Hashes of the data sets of a study. */
+function hashesOf(history: History, studyKey: number): Set<string> {
+  const rows = history.all<{ hash: string }>(
+    `SELECT lower(hex(content_hash)) AS hash FROM series CROSS JOIN instance ON instance.series_key = series.key
+     WHERE series.study_key = ?`,
+    [studyKey],
+  );
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+/** What an export through a service must not hold: the patient of the original. */
+function stillKnown(header: InstanceHeader, study: StudyRow): string | null {
+  const same = (['PatientID', 'PatientName'] as const).filter(
+    (keyword) => study[keyword] !== '' && header[keyword] === study[keyword],
+  );
+  return same.length === 0 ? null : `It still has the ${same.join(' and the ')} of the original.`;
+}
+
+interface Made {
+  file: string;
+  size: number;
+  header: InstanceHeader;
+  /** Its data set is that of one of the input. */
+  hasOriginal: boolean;
+}
+
+/** DICOM files below a folder, in the order of their paths; links are not followed. */
+async function madeIn(folder: string, originals: ReadonlySet<string>, signal: AbortSignal): Promise<Made[]> {
+  const made: Made[] = [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files) {
+    signal.throwIfAborted();
+    const handle = await open(file, 'r');
+    try {
+      const { size } = await handle.stat();
+      const reading = readHeader(handle.fd, size);
+      if (reading.kind !== 'instance') continue;
+      const hash = createHash('sha256');
+      for await (const block of createReadStream(file, { start: reading.form.dataSetAt })) {
+        hash.update(block as Buffer);
+      }
+      made.push({ file, size, header: reading.header, hasOriginal: originals.has(hash.digest('hex')) });
+    } finally {
+      await handle.close();
+    }
+  }
+  return made;
+}
+
+function recordOf(header: InstanceHeader): ExportEntry['record'] {
+  return { ...header, StudyID: header.studyTags['StudyID'] ?? '' };
+}
