@@ -33,6 +33,7 @@ import { addPeerCommands } from './commands/peers.ts';
 import { addProcessAgainCommand } from './commands/processAgain.ts';
 import { addQuarantineCommands } from './commands/quarantine.ts';
 import { addRequeueCommand } from './commands/requeue.ts';
+import { addSavedFilterCommands } from './commands/savedFilters.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addStatisticsCommand } from './commands/statistics.ts';
@@ -91,6 +92,7 @@ export function createProgram(): CliCommand {
   addProcessAgainCommand(program, environment);
   addCancelCommand(program, environment);
   addRequeueCommand(program, environment);
+  addSavedFilterCommands(program, environment);
   addChannelCommands(program, list, environment);
   addGoldenCommands(program, environment);
   addOpenCommand(program, environment);

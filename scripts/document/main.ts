@@ -13,6 +13,7 @@ const after = [
   'options',
   'orthanc',
   'estimates',
+  'lists',
   'cancelAndRequeue',
   'tryingAService',
   'storeDoor',

@@ -2,7 +2,7 @@ import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import type { Cancelled, JobRunChoice } from '../../../contract/index.ts';
 import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
-import { addChoiceNouns, addChoiceOptions, choicesOf } from './choice.ts';
+import { addChoiceNouns, addChoiceOptions, choicesOf, foundBy } from './choice.ts';
 import type { ChoiceOptions } from './choice.ts';
 
 type CancelOptions = ChoiceOptions & { arrival?: string; withCleanUp?: boolean };
@@ -34,7 +34,10 @@ export function addCancelCommand(program: CliCommand, environment: CommandEnviro
     .action(
       environment.inApplication(async (tools, options: CancelOptions) => {
         const { arrival, withCleanUp = false } = options;
-        if (arrival === undefined) return cancelJobs(tools, choicesOf(options, 'cancelled'), withCleanUp);
+        if (arrival === undefined) {
+          const found = await foundBy(tools.client, tools.application, options);
+          return cancelJobs(tools, choicesOf(options, 'cancelled', found), withCleanUp);
+        }
         refuseBoth(options);
         return putAside(tools, arrival);
       }),

@@ -2,13 +2,15 @@ import { Option } from 'commander';
 import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { jobRunStateSchema } from '../../../contract/index.ts';
-import type { JobRunChoice, JobRunState } from '../../../contract/index.ts';
+import type { EngineClient, JobRunChoice, JobRunFilter, JobRunState } from '../../../contract/index.ts';
+import { addFilterOptions, filterOf } from '../listFilter.ts';
+import type { FilterOptions } from '../listFilter.ts';
 
 /** Most ids that one request names. */
 const perRequest = 500;
 
 /** Options by which job runs are chosen. */
-export interface ChoiceOptions {
+export interface ChoiceOptions extends Omit<FilterOptions, 'state'> {
   app?: string;
   job?: string[];
   run?: string[];
@@ -19,13 +21,14 @@ export interface ChoiceOptions {
 
 /** Adds the options by which job runs are chosen; several of them narrow the choice. */
 export function addChoiceOptions(command: CliCommand): CliCommand {
-  return command
+  command
     .option('-a, --app <name>', 'application')
     .option('--job <ids...>', 'job runs by their identifiers, as in list jobs')
     .option('--run <ids...>', 'all of these runs, as in list runs')
     .option('--service <name>', 'all of a service')
     .option('--job-name <name>', 'all with this job name')
     .addOption(new Option('--state <states...>', 'only in these states').choices(jobRunStateSchema.options));
+  return addFilterOptions(command, 'job runs');
 }
 
 /** Adds `job ID…` and `run ID…` to a verb that chooses job runs by options as well. */
@@ -47,13 +50,14 @@ export function addChoiceNouns(verb: CliCommand, does: string, complete: (noun: 
 
 /**
  * What was chosen, in parts that one request takes.
+ * @param found what a list finds by the other options
  * @throws UsageError where nothing is named
  */
-export function choicesOf(options: ChoiceOptions, what: string): JobRunChoice[] {
+export function choicesOf(options: ChoiceOptions, what: string, found?: JobRunFilter): JobRunChoice[] {
   const { job, run, service, jobName, state } = options;
-  if ([job, run, service, jobName].every((one) => one === undefined)) {
+  if ([job, run, service, jobName, found].every((one) => one === undefined)) {
     throw new UsageError(
-      `Say what is to be ${what} with --job ID, --run ID, --service NAME or --job-name NAME.`,
+      `Say what is to be ${what} with --job ID, --run ID, --service NAME or --job-name NAME, or by what a list finds it.`,
       { advice: 'List job runs with their identifiers: dcm-processor list jobs' },
     );
   }
@@ -61,10 +65,24 @@ export function choicesOf(options: ChoiceOptions, what: string): JobRunChoice[] 
     ...(service === undefined ? {} : { service }),
     ...(jobName === undefined ? {} : { jobName }),
     ...(state === undefined ? {} : { states: state }),
+    ...(found === undefined ? {} : { found }),
   };
   const jobs = job === undefined ? [{}] : inParts(job).map((jobRuns) => ({ jobRuns }));
   const runs = run === undefined ? [{}] : inParts(run).map((part) => ({ runs: part }));
   return jobs.flatMap((some) => runs.map((others) => ({ ...some, ...others, ...rest })));
+}
+
+/** What a list finds by the options that only lists have; undefined where none is given. */
+export async function foundBy(
+  client: EngineClient,
+  application: string,
+  { channel, modality, from, to, text, filter }: ChoiceOptions,
+): Promise<JobRunFilter | undefined> {
+  const options = { channel, modality, from, to, text, filter };
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return undefined;
+  const of = await filterOf(client, application, 'job-runs', Object.fromEntries(given));
+  return of.list === 'job-runs' ? of.filter : undefined;
 }
 
 function inParts(ids: readonly string[]): string[][] {

@@ -1,15 +1,14 @@
 import { wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { jobRunStateSchema, quarantineReasonSchema, runStateSchema } from '../../../contract/index.ts';
+import { quarantineReasonSchema } from '../../../contract/index.ts';
 import type { ApplicationSummary, EngineClient, Page } from '../../../contract/index.ts';
 import { Option } from 'commander';
 import type { CommandEnvironment } from '../environment.ts';
-import { retryInWords } from '../jobRules.ts';
 import { serviceTable } from '../serviceText.ts';
 import { findApplication, withEngine } from '../session.ts';
-import { duration, shortened, table } from '../terminal/index.ts';
-import { jobTitle } from '../jobTitle.ts';
+import { shortened, table } from '../terminal/index.ts';
 import { addListDoors } from './doors.ts';
+import { addRunLists } from './listRuns.ts';
 import { quarantinedPatient } from './quarantine.ts';
 
 interface ListOptions {
@@ -152,64 +151,6 @@ export function addListCommands(program: CliCommand, environment: CommandEnviron
     ],
   });
 
-  addPagedList({
-    name: 'runs',
-    example: 'list runs --app Demo --state active',
-    description: 'runs, newest first',
-    options: [new Option('--state <state>', 'only runs in this state').choices(runStateSchema.options)],
-    read: (
-      client,
-      { id },
-      { limit, cursor, state }: ListOptions & { state?: (typeof runStateSchema.options)[number] },
-    ) => client.request('runs.list', { application: id, limit, cursor, ...(state === undefined ? {} : { states: [state] }) }),
-    headers: ['RUN', 'VERSION', 'STATE', 'PATIENT ID', 'SERIES', 'INSTANCES', 'JOBS', 'ID'],
-    cells: (run) => [
-      String(run.number),
-      String(run.version),
-      run.state,
-      shortened(run.PatientID),
-      String(run.seriesCount),
-      String(run.instanceCount),
-      Object.entries(run.jobCounts)
-        .map(([state, n]) => `${n} ${state}`)
-        .join(', '),
-      run.id,
-    ],
-  });
-
-  addPagedList({
-    name: 'jobs',
-    example: 'list jobs --app Demo --state failed --limit 20',
-    description: 'job runs, newest first',
-    options: [
-      new Option('--run <id>', 'only job runs of this run'),
-      new Option('--state <state>', 'only job runs in this state').choices(jobRunStateSchema.options),
-      new Option('--service <name>', 'only job runs of this service'),
-      new Option('--job-name <name>', 'only job runs with this job name'),
-    ],
-    read: (
-      client,
-      { id },
-      {
-        app: _app,
-        ...wanted
-      }: ListOptions & {
-        run?: string;
-        state?: (typeof jobRunStateSchema.options)[number];
-        service?: string;
-        jobName?: string;
-      },
-    ) => client.request('job_runs.list', { application: id, ...wanted }),
-    headers: ['RUN', 'JOB', 'STATE', 'DURATION', 'PATIENT ID', 'REASON', 'ID'],
-    cells: (job) => [
-      String(job.runNumber),
-      jobTitle(job),
-      job.state,
-      duration(job.startedAt === null || job.finishedAt === null ? null : job.finishedAt - job.startedAt),
-      shortened(job.PatientID),
-      job.reason?.message ?? retryInWords(job),
-      job.id,
-    ],
-  });
+  addRunLists(list, environment);
   return list;
 }

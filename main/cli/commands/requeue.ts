@@ -2,7 +2,7 @@ import type { CliCommand } from '../frame/index.ts';
 import type { JobRunChoice, Requeued } from '../../../contract/index.ts';
 import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
 import { printable } from '../terminal/index.ts';
-import { addChoiceNouns, addChoiceOptions, choicesOf } from './choice.ts';
+import { addChoiceNouns, addChoiceOptions, choicesOf, foundBy } from './choice.ts';
 import type { ChoiceOptions } from './choice.ts';
 
 type RequeueOptions = ChoiceOptions & { down?: boolean };
@@ -20,9 +20,10 @@ export function addRequeueCommand(program: CliCommand, environment: CommandEnvir
     .option('--down', 'also everything that depends on them, whatever became of it')
     .example('requeue --run 01JD…', 'requeue --job 01JD… --down')
     .action(
-      environment.inApplication((tools, options: RequeueOptions) =>
-        requeueJobs(tools, choicesOf(options, 'requeued'), options.down === true),
-      ),
+      environment.inApplication(async (tools, options: RequeueOptions) => {
+        const found = await foundBy(tools.client, tools.application, options);
+        return requeueJobs(tools, choicesOf(options, 'requeued', found), options.down === true);
+      }),
     );
   addChoiceNouns(requeue, 'try again', (noun) =>
     noun

@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
+import { EngineError } from '../../contract/index.ts';
+import type { EngineClient, JobRunFilter, ListFilter, RunFilter } from '../../contract/index.ts';
+import type { CliCommand } from './frame/index.ts';
+
+/** Options by which a list is narrowed. */
+export interface FilterOptions {
+  state?: string[];
+  service?: string;
+  jobName?: string;
+  channel?: string;
+  modality?: string;
+  from?: number;
+  to?: number;
+  text?: string;
+  filter?: string;
+}
+
+/** Adds options by which runs and job runs are found; several of them narrow the list. */
+export function addFilterOptions(command: CliCommand, what: string): CliCommand {
+  return command
+    .option('--channel <name>', `only ${what} of this channel`)
+    .option('--modality <modality>', `only ${what} with images of this modality, such as CT`)
+    .option('--from <day>', `only ${what} planned on this day or later, such as 2026-05-31`, startOfDay)
+    .option('--to <day>', `only ${what} planned on this day or earlier`, endOfDay)
+    .option('--text <words>', `only ${what} with these words in patient, study or error`)
+    .option(
+      '--filter <name>',
+      'as this saved filter says, see list filters; other options narrow it further',
+    );
+}
+
+/** Adds `--service` and `--job-name`, which verbs that choose have already. */
+export function addJobOptions(command: CliCommand, what: string, states: readonly string[]): CliCommand {
+  return command
+    .addOption(new Option('--state <states...>', `only ${what} in these states`).choices(states))
+    .option('--service <name>', `only ${what} of this service`)
+    .option('--job-name <name>', `only ${what} with this job name`);
+}
+
+/** The filter that options say, on top of the saved one that they name. @throws EngineError `not-found` */
+export async function filterOf(
+  client: EngineClient,
+  application: string,
+  list: ListFilter['list'],
+  { filter: saved, state, ...options }: FilterOptions,
+): Promise<ListFilter> {
+  const { service, jobName, channel, modality, from, to, text } = options;
+  const own = Object.fromEntries(
+    Object.entries({ service, jobName, channel, modality, from, to, text, states: state }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+  const base = saved === undefined ? {} : await savedFilter(client, application, list, saved);
+  // What is no state of that list is refused by the engine, which checks every filter.
+  return list === 'runs'
+    ? { list, filter: { ...base, ...own } as RunFilter }
+    : { list, filter: { ...base, ...own } as JobRunFilter };
+}
+
+async function savedFilter(
+  client: EngineClient,
+  application: string,
+  list: ListFilter['list'],
+  name: string,
+): Promise<JobRunFilter | RunFilter> {
+  const all = await client.request('saved_filters.list', { application });
+  const found = all.find((one) => one.list === list && one.name.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found.filter;
+  throw new EngineError('not-found', `There is no saved filter "${name}" for this list.`, {
+    advice: 'See which there are with: dcm-processor list filters',
+  });
+}
+
+/** Absolute, from where the command line is. */
+export function absoluteFile(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It names no file.');
+  return path.resolve(text);
+}
+
+function startOfDay(text: string): number {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  const date = new Date(Number(year), Number(month) - 1, Number(day));
+  // A date such as 2026-02-31 rolls over to another one.
+  if (day === undefined || date.getDate() !== Number(day) || date.getTime() < 0) {
+    throw new InvalidArgumentError('It is no day such as 2026-05-31.');
+  }
+  return date.getTime();
+}
+
+function endOfDay(text: string): number {
+  const date = new Date(startOfDay(text));
+  return date.setDate(date.getDate() + 1);
+}
