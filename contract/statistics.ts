@@ -26,7 +26,7 @@ const intervalFields = {
 export const activitySchema = z.object(intervalFields);
 export type Activity = z.infer<typeof activitySchema>;
 
-/** The middle one of some lengths of time, and what 95 % stay under, in ms and to within 3 %. */
+/** The middle one of some lengths of time, and what 95 % stay under, in ms and to within 5 %. */
 export const quantilesSchema = z.object({ p50Ms: z.number(), p95Ms: z.number() });
 export type Quantiles = z.infer<typeof quantilesSchema>;
 

@@ -23,7 +23,7 @@ export function addStatisticsCommand(program: CliCommand, environment: CommandEn
     .command('statistics')
     .description('what was done in a period: throughput, durations, waiting, failures and their reasons')
     .details(
-      'Days are those of the clock of the machine that the engine runs on, weeks begin on Monday. Durations are to within 3 %: p50 is the middle one, 95 % stay under p95. Numbers and paths in reasons are left out, so that like failures are one.',
+      'Days are those of the clock of the machine that the engine runs on, weeks begin on Monday. Durations are to within 5 %: p50 is the middle one, 95 % stay under p95. Numbers and paths in reasons are left out, so that like failures are one.',
     )
     .example(
       'statistics --app Demo',

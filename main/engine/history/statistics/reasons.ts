@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Statistics } from '../../../../contract/index.ts';
 import type { History } from '../../database/index.ts';
-import { narrowed } from './activity.ts';
-import type { Chosen } from './activity.ts';
+import { narrowed } from './chosen.ts';
+import type { Chosen } from './chosen.ts';
 import type { Interval } from './intervals.ts';
 
 /** Of so many of the last failures the reasons are read, and so many reasons are told. */

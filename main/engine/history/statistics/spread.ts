@@ -1,7 +1,7 @@
 import type { Quantiles } from '../../../../contract/index.ts';
 
-/** Steps of the table `job_run_time` to a doubling of the time. */
-const stepsPerDoubling = 12;
+/** Steps to a doubling of the time; see `stepOf` of the schema. */
+const stepsPerDoubling = 8;
 
 /** How many lengths of time fell into each step. */
 export type Spread = Map<number, number>;

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, describe } from 'vitest';
 import { openTestApplication } from '../../dispatch/testing/index.ts';
 import type { TestApplication } from '../../dispatch/testing/index.ts';
-import { jobsEnded, runsBegun, runsEnded } from './activity.ts';
 import { intervalsOf } from './intervals.ts';
-import { jobTimes, readHours, readStatistics } from './readStatistics.ts';
+import { countsOfDays, countsOfQuarter, queuedIn, tookIn } from './readJobs.ts';
+import { runsBegun, runsEnded } from './readRuns.ts';
+import { jobsEnded, readHours, readStatistics } from './readStatistics.ts';
 import { lastFailures, likeOthers } from './reasons.ts';
 import { quantilesOf } from './spread.ts';
 
@@ -109,7 +110,7 @@ it('takes back what a requeue undoes: counts, times and the end of the run', asy
   const id = addEnded(run, 'a', noon);
   endRun(run, 'succeeded', noon);
   const { history } = application.context;
-  expect((await statistics()).jobs).toMatchObject([{ succeeded: 1, took: { p50Ms: 995 } }]);
+  expect((await statistics()).jobs).toMatchObject([{ succeeded: 1, took: { p50Ms: 981 } }]);
   history.run("UPDATE job_run SET state = 'queued', started_at = NULL, finished_at = NULL WHERE id = ?", [
     id,
   ]);
@@ -119,35 +120,38 @@ it('takes back what a requeue undoes: counts, times and the end of the run', asy
   expect(told.intervals).toMatchObject([{ runsSucceeded: 0, succeeded: 0, queued: null }]);
 });
 
-it('tells quantiles to within 3 %, from milliseconds to days, and none where nothing ended', async () => {
-  const run = addRun(noon);
-  for (const tookMs of [3, 90, 5000, 700_000, 90_000_000]) {
-    const { jobs } = await statistics({ jobName: `took ${tookMs}` });
-    expect(jobs).toEqual([]);
-    addEnded(run, `took ${tookMs}`, noon, { tookMs, queuedMs: tookMs });
-    const [job] = (await statistics({ jobName: `took ${tookMs}` })).jobs;
-    for (const quantiles of [job?.took, job?.queued]) {
-      expect(Math.abs((quantiles?.p50Ms ?? 0) / tookMs - 1)).toBeLessThan(0.03);
+it.each(['day', 'hour'] as const)(
+  'tells quantiles by the %s to within 5 %, from milliseconds to days, and none where nothing ended',
+  async (by) => {
+    const run = addRun(noon);
+    for (const tookMs of [3, 90, 5000, 700_000, 90_000_000]) {
+      const { jobs } = await statistics({ by, jobName: `took ${tookMs}` });
+      expect(jobs).toEqual([]);
+      addEnded(run, `took ${tookMs}`, noon, { tookMs, queuedMs: tookMs });
+      const [job] = (await statistics({ by, jobName: `took ${tookMs}` })).jobs;
+      for (const quantiles of [job?.took, job?.queued]) {
+        expect(Math.abs((quantiles?.p50Ms ?? 0) / tookMs - 1)).toBeLessThan(0.05);
+      }
     }
-  }
-  expect(quantilesOf(new Map([[0, 0]]))).toBeNull();
-  expect(
-    quantilesOf(
-      new Map([
-        [120, 95],
-        [240, 5],
-      ]),
-    ),
-  ).toEqual({ p50Ms: 1054, p95Ms: 1054 });
-  expect(
-    quantilesOf(
-      new Map([
-        [120, 94],
-        [240, 6],
-      ]),
-    )?.p95Ms,
-  ).toBeGreaterThan(1_000_000);
-});
+    expect(quantilesOf(new Map([[0, 0]]))).toBeNull();
+    expect(
+      quantilesOf(
+        new Map([
+          [80, 95],
+          [160, 5],
+        ]),
+      ),
+    ).toEqual({ p50Ms: 1069, p95Ms: 1069 });
+    expect(
+      quantilesOf(
+        new Map([
+          [80, 94],
+          [160, 6],
+        ]),
+      )?.p95Ms,
+    ).toBeGreaterThan(1_000_000);
+  },
+);
 
 it('narrows to a service and a job, but counts runs whatever jobs they have', async () => {
   const run = addRun(noon);
@@ -160,8 +164,8 @@ it('narrows to a service and a job, but counts runs whatever jobs they have', as
   const two = await statistics({ service: 'two', jobName: 'b' });
   expect(two.failures).toEqual([{ service: 'two', ended: 1, failed: 1, byWeek: [1] }]);
   expect(two.reasons).toMatchObject([{ service: 'two', jobName: 'b', reason: 'ValueError: no', count: 1 }]);
-  expect((await statistics()).failures.map(({ service }) => service).toSorted()).toEqual(
-    [null, 'one', 'two'].toSorted(),
+  expect(new Set((await statistics()).failures.map((one) => one.service))).toEqual(
+    new Set([null, 'one', 'two']),
   );
 });
 
@@ -188,7 +192,7 @@ it('follows how long jobs took from interval to interval', async () => {
   const [job] = (await statistics({ by: 'hour' })).jobs;
   expect(job?.tookBy?.map((one) => one !== null).indexOf(true)).toBe(12);
   expect(job?.tookBy?.filter((one) => one !== null).map(({ p50Ms }) => Math.round(p50Ms / 1000))).toEqual([
-    1, 64,
+    1, 63,
   ]);
 });
 
@@ -205,7 +209,7 @@ describe('the clock', () => {
     expect(hours).toHaveLength(count);
     const [whole] = intervalsOf({ from: date, to: date }, 'day');
     expect([hours[0]?.at, hours.at(-1)?.until]).toEqual([whole?.at, whole?.until]);
-    for (const [index, { at }] of hours.entries()) if (index > 0) expect(at).toBe(hours[index - 1]?.until);
+    expect(hours.slice(1).map(({ at }) => at)).toEqual(hours.slice(0, -1).map(({ until }) => until));
   });
 
   it.each(['Asia/Kathmandu', 'America/St_Johns', 'Pacific/Auckland'])(
@@ -248,15 +252,20 @@ it('reads stretches of indexes only, whatever is chosen', () => {
   for (const [sql, parameters] of [
     [runsBegun, whole],
     [runsEnded, whole],
-    [jobsEnded({}), whole],
-    [jobsEnded(chosen), [...whole, 's', 'a']],
-    [jobTimes({}), whole],
-    [jobTimes(chosen), [...whole, 's', 'a']],
+    [jobsEnded, whole],
+    [countsOfDays({}), whole],
+    [countsOfDays(chosen), [...whole, 's', 'a']],
+    [countsOfQuarter({}), [0]],
+    [countsOfQuarter(chosen), [0, 's', 'a']],
+    [tookIn({}), whole],
+    [tookIn(chosen), [...whole, 's', 'a']],
+    [queuedIn({}), whole],
+    [queuedIn(chosen), [...whole, 's', 'a']],
     [lastFailures({}), whole],
     [lastFailures(chosen), [...whole, 's', 'a']],
   ] as const) {
     const plan = history.explain(sql, parameters).join('; ');
     expect(plan).toMatch(/^SEARCH/);
-    expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
+    expect(plan).not.toMatch(/SCAN|TEMP B-TREE FOR ORDER BY/);
   }
 });
