@@ -41,8 +41,6 @@ export * from './sources.ts';
 export * from './legacy.ts';
 export * from './applicationCopies.ts';
 export * from './studies.ts';
-export * from './studySearch.ts';
-export * from './instances.ts';
 export * from './viewer.ts';
 export * from './objectAddress.ts';
 export * from './studySearch.ts';

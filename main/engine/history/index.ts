@@ -26,7 +26,6 @@ export {
 } from './finding/index.ts';
 export type { FilteredList } from './finding/index.ts';
 export { exportList } from './export/index.ts';
-export { readTimeline } from './timeline.ts';
 export { readHours, readStatistics } from './statistics/index.ts';
 export { readFlow } from './flow.ts';
 export type { KnownJob } from './flow.ts';
