@@ -96,6 +96,11 @@ export const shellRoutes = {
     }),
     output: z.object({}),
   },
+  /** What the guided tour brings in: a synthetic patient, and the folders of the services that are run on it. */
+  'shell.sample': {
+    input: z.object({}),
+    output: z.object({ patient: z.string(), services: z.array(z.string()) }),
+  },
   'shell.info': {
     input: z.object({}),
     output: z.object({

@@ -1,8 +1,9 @@
+import path from 'node:path';
 import { app, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { EngineError } from '../../contract/index.ts';
 import type { LanguageChoice, ShellInput } from '../../contract/index.ts';
-import { commandLine } from '../platform/index.ts';
+import { commandLine, sampleFile, templatesFolder } from '../platform/index.ts';
 import { openInEditor, openInTerminal } from './openPrograms.ts';
 import type { Background } from './background/index.ts';
 import type { EngineHost } from './engineHost.ts';
@@ -147,6 +148,13 @@ export function createShellHandlers(options: {
         if (what === 'hide') onHide();
         else app.quit();
       }
+    },
+    async 'shell.sample'() {
+      const services = ['series_report', 'intensity_preview'];
+      return {
+        patient: sampleFile(),
+        services: services.map((name) => path.join(templatesFolder(), 'services', name)),
+      };
     },
     async 'shell.info'() {
       const { electron, chrome } = process.versions;

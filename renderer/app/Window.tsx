@@ -14,6 +14,7 @@ import { CrashBoundary } from './CrashBoundary.tsx';
 import { HelpBeside } from './HelpBeside.tsx';
 import { Routes } from './Routes.tsx';
 import { SchemeTeller } from './SchemeTeller.tsx';
+import { TourBeside } from './TourBeside.tsx';
 import { WindowCommands } from './WindowCommands.tsx';
 
 interface WindowProps {
@@ -44,6 +45,7 @@ export function Window({ bridge, engine, queryClient }: WindowProps) {
               <DesktopNotices notices={bridge} />
               <WindowCommands />
               <HelpBeside />
+              <TourBeside />
               <ShortcutKeys notices={bridge} />
               <ShortcutList />
               <CommandPalette />

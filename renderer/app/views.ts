@@ -40,6 +40,7 @@ export const DiskSpaceView = onDemand(async () => (await doors()).DiskSpaceView)
 export const QuarantineView = onDemand(async () => (await quarantine()).QuarantineView);
 export const QuarantinedView = onDemand(async () => (await quarantine()).QuarantinedView);
 export const SettingsView = onDemand(async () => (await import('../views/settings/index.ts')).SettingsView);
+export const GuidedTour = onDemand(async () => (await import('../views/tour/index.ts')).GuidedTour);
 export const HelpView = onDemand(async () => (await import('../views/help/index.ts')).HelpView);
 export const HelpPanel = onDemand(async () => (await import('../views/help/index.ts')).HelpPanel);
 export const GeneralTaskView = onDemand(

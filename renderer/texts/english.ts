@@ -36,6 +36,7 @@ import { serviceWizard } from './serviceWizard.ts';
 import { settings } from './settings.ts';
 import { shortcuts } from './shortcuts.ts';
 import { studies } from './studies.ts';
+import { tour } from './tour.ts';
 import { trigger } from './trigger.ts';
 import { upkeep } from './upkeep.ts';
 import { wizard } from './wizard.ts';
@@ -86,6 +87,7 @@ export const english = {
   settings,
   shortcuts,
   studies,
+  tour,
   trigger,
   upkeep,
   wizard,

@@ -7,14 +7,19 @@ import { bundles } from './bundles.ts';
 import type { Bundle } from './bundles.ts';
 import { inCheckout } from './checkout.ts';
 import { fingerprint } from './fingerprint.ts';
+import { packSample } from './sample.ts';
 
 export { fingerprint };
 
 const stampName = '.fingerprint';
 
-/** Builds the bundles whose sources changed since the last build; several builds at once wait for each other. */
+/**
+ * Builds the bundles whose sources changed since the last build, and the patient of the guided tour; several builds at
+ * once wait for each other.
+ */
 export async function buildBundles(): Promise<void> {
   const stale = bundles.filter((bundle) => !isFresh(bundle));
+  await packSample();
   if (stale.length === 0) return;
   await withLock(`build of ${inCheckout()}`, async () => {
     for (const bundle of stale) await buildBundle(bundle);

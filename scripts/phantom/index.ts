@@ -2,7 +2,7 @@
  * Synthetic DICOM for the demo, tests and benchmarks: a phantom patient with CT and MR, many patients for load, single
  * tiny instances, damaged files. The same plan gives the same bytes on every machine; no byte is copied from anywhere.
  */
-export { loadPatients, samplePatient } from './plan.ts';
+export { loadPatients, samplePatient, tourPatient } from './plan.ts';
 export type { PatientPlan } from './plan.ts';
 export { phantomFiles } from './files.ts';
 export { writePatients } from './write.ts';

@@ -91,6 +91,24 @@ export function samplePatient(seed = 'demo'): PatientPlan {
   };
 }
 
+/** The sample patient with fewer and smaller images: what the program brings with it for its guided tour. */
+export function tourPatient(): PatientPlan {
+  const plan = samplePatient('tour');
+  const less = (series: SeriesPlan): SeriesPlan => ({
+    ...series,
+    rows: 256,
+    columns: 256,
+    slices: 12,
+    sliceSpacing: (series.slices * series.sliceSpacing) / 12,
+  });
+  return {
+    ...plan,
+    PatientID: 'TOUR-0001',
+    PatientName: 'Phantom^Tour',
+    studies: plan.studies.map((study) => ({ ...study, series: study.series.map(less) })),
+  };
+}
+
 /** How many patients of what shape `loadPatients` plans. */
 export interface LoadShape {
   patients: number;

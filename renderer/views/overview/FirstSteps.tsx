@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import {
+  IconCompass,
   IconDoorEnter,
   IconFile,
   IconFileImport,
@@ -10,6 +11,7 @@ import {
 import { Link } from 'wouter';
 import { useImporting } from '../../importing/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { giveCommand } from '../../shortcuts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './FirstSteps.module.css';
 
@@ -41,6 +43,14 @@ export function FirstSteps({ hasServices }: { hasServices: boolean }) {
           {texts.imports.importFolder}
         </Button>
       </div>
+      <Button
+        className={styles.doors}
+        variant="subtle"
+        leftSection={<IconCompass size={16} aria-hidden />}
+        onClick={() => giveCommand('tour')}
+      >
+        {texts.tour.tryIt}
+      </Button>
       <Button
         component={Link}
         href={paths.doors(application)}

@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 import { Fields, NewPlaceFields, PathOption, type OptionForm } from '../../forms/index.ts';
 import { paths } from '../../navigation/index.ts';
+import { giveCommand } from '../../shortcuts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './ApplicationWizard.module.css';
 
@@ -44,6 +45,12 @@ export function PlacePage({ form, folder }: PlacePageProps) {
         {' · '}
         <Anchor component={Link} href={paths.importLegacy()} inherit>
           {words.importLegacy}
+        </Anchor>
+      </p>
+      <p className={styles.others}>
+        {texts.tour.noImages}{' '}
+        <Anchor component="button" type="button" inherit onClick={() => giveCommand('tour')}>
+          {texts.tour.tryIt}
         </Anchor>
       </p>
     </>
