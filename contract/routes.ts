@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { applicationLifeRoutes, applicationSetupRoutes } from './applicationLife.ts';
 import { applicationCopyRoutes } from './applicationCopies.ts';
 import { applicationRoutes } from './applications.ts';
+import { diskRoutes } from './disk.ts';
+import { processedRoutes } from './processed.ts';
 import { deletionRoutes } from './deletion.ts';
 import { exportRoutes } from './exports.ts';
 import { componentRoutes } from './components.ts';
@@ -37,10 +39,10 @@ import { serviceLifeRoutes } from './serviceLife.ts';
 import { serviceRoutes } from './services.ts';
 import { serviceTemplateRoutes } from './serviceTemplates.ts';
 import { watchedFolderRoutes } from './watchedFolders.ts';
-import { statisticsRoutes } from './statistics.ts';
-import { timelineRoutes } from './timeline/index.ts';
 import { studyRoutes } from './studies.ts';
 import { instanceRoutes } from './instances.ts';
+import { statisticsRoutes } from './statistics.ts';
+import { timelineRoutes } from './timeline/index.ts';
 import { taskRoutes } from './tasks.ts';
 import { viewerRoutes } from './viewer.ts';
 import { queryRoutes, retrieveRoutes, sendRoutes } from './transfers.ts';
@@ -69,13 +71,13 @@ export const routes = {
   ...watchedFolderRoutes,
   ...taskRoutes,
   ...studyRoutes,
-  ...instanceRoutes,
   ...viewerRoutes,
   ...instanceRoutes,
   ...deletionRoutes,
+  ...processedRoutes,
+  ...diskRoutes,
   ...exportRoutes,
   ...runRoutes,
-  ...timelineRoutes,
   ...historyFilterRoutes,
   ...timelineRoutes,
   ...flowRoutes,

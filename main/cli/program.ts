@@ -51,6 +51,7 @@ import { addWatchCommands } from './commands/watch.ts';
 import { addWorkerLife } from './commands/workerLife.ts';
 import { addWorkerCommands } from './commands/workers.ts';
 import { addTaskCommands } from './commands/tasks.ts';
+import { addDiskCommand } from './commands/disk.ts';
 import { addStudyCommands } from './commands/studies.ts';
 import { addTransferCommands } from './commands/transfers.ts';
 import { createCommandEnvironment } from './environment.ts';
@@ -112,6 +113,7 @@ export function createProgram(): CliCommand {
   addPeerCommands(program, environment);
   addTransferCommands(program, environment);
   addStudyCommands(program, environment);
+  addDiskCommand(program, environment);
   const show = addShowCommands(program, environment);
   addInstanceCommands(program, environment);
   addScratchCommands(program, { list, show }, environment);

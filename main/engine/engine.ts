@@ -40,6 +40,8 @@ import type { GeneralTasks } from './tasks/index.ts';
 
 /** The engine of one data home: every application with its rooms. */
 export interface Engine {
+  /** Folder of the data home. */
+  home: string;
   events: EventBus;
   /** Shared by all applications. */
   docker: Docker;
@@ -285,6 +287,7 @@ export function startEngine(options: {
     [...entries.values()].flatMap(({ opened }) => (opened instanceof EngineError ? [] : [opened]));
 
   return {
+    home,
     events,
     docker,
     tasks,

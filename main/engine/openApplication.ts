@@ -18,6 +18,7 @@ import { askedFromInWords, createDispatch } from './dispatch/index.ts';
 import type { Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival, getTask } from './history/index.ts';
 import { tryService } from './drafts/index.ts';
+import { createDiskMeter } from './diskUse/index.ts';
 import { createExports, saysItAnonymizes } from './exports/index.ts';
 import { createExplain } from './explain/index.ts';
 import { createIntake } from './intake/index.ts';
@@ -187,6 +188,7 @@ export function openApplication(
       clear: (id) => scratch.clearLent(id),
     },
   });
+  const diskMeter = createDiskMeter(context, { images: () => docker.bytesOfImages(named) });
   const golden = createGolden(context, { runtime: holder.runtime, services, instances: archive });
   const forgotten = services.versions
     .removeUnused((version) => usesVersion(context.history, version) || scratch.uses(version))
@@ -221,6 +223,7 @@ export function openApplication(
     send,
     deletion,
     exports,
+    diskMeter,
     scratch,
     golden,
     workbenches,
@@ -314,6 +317,7 @@ export function openApplication(
       await closeIntake();
       await backups.close();
       await quarantine.close();
+      await diskMeter.close();
       await exports.close();
       await deletion.close();
       await retention.close();

@@ -13,6 +13,7 @@ import type { Completeness } from './completeness/index.ts';
 import type { ApplicationContext, EventBus, Logger, Stillness } from './context/index.ts';
 import type { History } from './database/index.ts';
 import type { Deletion } from './deletion/index.ts';
+import type { DiskMeter } from './diskUse/index.ts';
 import type { Exports } from './exports/index.ts';
 import type { Send } from './delivery/index.ts';
 import type { Control } from './dispatch/index.ts';
@@ -47,6 +48,7 @@ export interface OpenApplication {
   send: Send;
   deletion: Deletion;
   exports: Exports;
+  diskMeter: DiskMeter;
   scratch: Scratch;
   golden: Golden;
   workbenches: Workbenches;

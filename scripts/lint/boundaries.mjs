@@ -14,6 +14,7 @@ const rooms = [
   'validation',
   'explain',
   'deletion',
+  'diskUse',
   'exports',
   'golden',
   'workbench',

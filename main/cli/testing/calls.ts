@@ -152,6 +152,8 @@ export const calls: readonly Call[] = [
   call('quarantine take', '{file} --app Demo', null),
   call('quarantine delete', '--all --app Demo', null),
   call('clean-up', '--app Demo --dry-run'),
+  call('disk', '--app Demo --refresh'),
+  call('disk', '--machine'),
   call('run', '--service {service} --input {instance}'),
 
   // Other nodes, workers and containers.

@@ -7,6 +7,7 @@ export { listTasks, getTask, listImportNotes } from './tasks.ts';
 export { listQuarantine, getQuarantined } from './quarantine.ts';
 export { listArrivals, getArrival } from './arrivals.ts';
 export { studiesUnderOtherIds } from './patientIds.ts';
+export { listProcessed } from './processed.ts';
 export { storedId } from './storedId.ts';
 export { chosenParameters, chosenSeries, countChosen, identifyChosen, overChosen } from './chosen.ts';
 export { listRuns, getRun } from './runs.ts';

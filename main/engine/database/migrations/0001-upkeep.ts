@@ -35,6 +35,16 @@ CREATE TABLE run_size (
   measured_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What took how much space, once a day where it was measured: by this it is known how much it grows.
+CREATE TABLE disk_sample (
+  -- Since the epoch.
+  day INTEGER NOT NULL,
+  part TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  PRIMARY KEY (day, part)
+) STRICT, WITHOUT ROWID;
+
 -- What was removed of runs, for their age or size.
 CREATE TABLE run_removed (
   run_id TEXT NOT NULL REFERENCES run (id),

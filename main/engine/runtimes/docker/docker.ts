@@ -12,6 +12,11 @@ export interface Docker {
   engine: DockerEngine;
   containers: Containers;
   imagesOf(application: NamedApplication): ApplicationImages;
+  /**
+   * Bytes of the images that were made for an application, layers that several share counted with each; null where Docker
+   * is not connected, or does not tell.
+   */
+  bytesOfImages(application: NamedApplication): Promise<number | null>;
   close(): Promise<void>;
 }
 
@@ -28,6 +33,15 @@ export function createDocker(options: { home: string; events: EventBus; log: Log
     engine,
     containers,
     imagesOf: (application) => applicationImages(builder, home, application),
+    async bytesOfImages(application) {
+      if (engine.state().state !== 'connected') return null;
+      const { labels } = applicationImages(builder, home, application);
+      const label = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+      const found = await engine
+        .use('list images', (docker) => docker.listImages({ filters: { label } }))
+        .catch(() => null);
+      return found === null ? null : found.reduce((sum, { Size }) => sum + Size, 0);
+    },
     async close() {
       await containers.close();
       engine.close();
