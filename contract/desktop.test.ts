@@ -6,6 +6,10 @@ test.each([
   { application: 'a1', what: 'run', id: 'r-1' },
   { application: 'a1', what: 'study', id: 's_2' },
   { application: 'a1', what: 'job', id: 'j3' },
+  { application: 'a1', what: 'job', id: 'j3', tab: 'log' },
+  { application: 'a1', what: 'service', id: 'ct_pet' },
+  { application: 'a1', what: 'runs', id: null },
+  { application: 'a1', what: 'disk', id: null },
 ] as const)('a link to $what comes out as it went in', (link) => {
   expect(readDeepLink(writeDeepLink(link))).toEqual(link);
 });
@@ -18,6 +22,11 @@ test.each([
   'dcm-processor://open/a1/secret/x',
   'dcm-processor://open/../run/x',
   'dcm-processor://open/a1/run/..%2f..',
+  'dcm-processor://open/a1/run/x/log',
+  'dcm-processor://open/a1/job/x/secret',
+  'dcm-processor://open/a1/runs/x',
+  'dcm-processor://open/a1/service/a b',
+  'dcm-processor://open/a1/service/..',
   'dcm-processor://open/a1/run/x?y=1',
   'dcm-processor://open/a1/run/x\ny',
   `dcm-processor://open/${'a'.repeat(101)}`,

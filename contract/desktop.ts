@@ -48,21 +48,46 @@ const linkIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
 /** A place in the window that a link from outside names; by ids only. */
 export const deepLinkSchema = z.object({
   application: linkIdSchema,
-  /** `application` stands for its overview. */
-  what: z.enum(['application', 'study', 'run', 'job']),
+  /** `application` stands for its overview; `runs` and `disk` for its pages of that name, without an id. */
+  what: z.enum(['application', 'study', 'run', 'job', 'service', 'runs', 'disk']),
+  /** Of a service its name. */
   id: linkIdSchema.nullable(),
+  /** Which part of a job run is shown; its summary where it is left out. */
+  tab: z.enum(['log', 'files']).optional(),
 });
 export type DeepLink = z.infer<typeof deepLinkSchema>;
 
+const linkPattern =
+  /^dcm-processor:\/\/open\/([^/?#]+)(?:\/(?:(runs|disk)|(study|run|service)\/([^/?#]+)|(job)\/([^/?#]+)(?:\/(log|files))?))?\/?$/;
+
 /** What a link names, or null for anything that is none. */
 export function readDeepLink(text: string): DeepLink | null {
-  const match = /^dcm-processor:\/\/open\/([^/?#]+)(?:\/(study|run|job)\/([^/?#]+))?\/?$/.exec(text);
+  const match = linkPattern.exec(text);
   if (match === null) return null;
-  const [, application, what = 'application', id = null] = match;
-  return deepLinkSchema.safeParse({ application, what, id }).data ?? null;
+  const [, application, page, thing, thingId, job, jobId, tab] = match;
+  const what = page ?? thing ?? job ?? 'application';
+  const id = thingId ?? jobId ?? null;
+  return (
+    deepLinkSchema.safeParse({ application, what, id, ...(tab === undefined ? {} : { tab }) }).data ?? null
+  );
 }
 
 /** The link to a place. */
-export function writeDeepLink({ application, what, id }: DeepLink): string {
-  return `${linkScheme}://open/${application}${id === null ? '' : `/${what}/${id}`}`;
+export function writeDeepLink({ application, what, id, tab }: DeepLink): string {
+  const parts =
+    what === 'application' ? [] : [what, ...(id === null ? [] : [id]), ...(tab === undefined ? [] : [tab])];
+  return [`${linkScheme}://open/${application}`, ...parts].join('/');
 }
+
+/** What the shell finds when it looks at itself and at this desktop. */
+export const desktopCheckSchema = z.object({
+  check: z.enum(['window', 'autostart', 'notifications', 'links']),
+  state: z.enum(['ok', 'warning', 'failed', 'unused']),
+  /** One sentence. */
+  found: z.string(),
+  advice: z.string().nullable(),
+  /** `renew-autostart`: writes the entry that the session starts at login anew. */
+  fix: z.enum(['renew-autostart']).nullable(),
+  facts: z.array(z.string()),
+});
+export type DesktopCheck = z.infer<typeof desktopCheckSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { desktopSchema, desktopSettingsSchema } from './desktop.ts';
+import { desktopCheckSchema, desktopSchema, desktopSettingsSchema } from './desktop.ts';
 import type { DeepLink } from './desktop.ts';
 import { languageChoiceSchema } from './languages.ts';
 import { errorReplySchema } from './errorReply.ts';
@@ -84,6 +84,16 @@ export const shellRoutes = {
   'shell.set_desktop': {
     input: z.object({ settings: desktopSettingsSchema.optional(), autostart: z.boolean().optional() }),
     output: desktopSchema,
+  },
+  /** Looks at the window's own program and at this desktop. */
+  'shell.diagnose': { input: z.object({}), output: z.array(desktopCheckSchema) },
+  /** Asks where a report is to be kept, and writes it there; null where the person chose no place. */
+  'shell.save_report': {
+    input: z.object({
+      fileName: z.string().regex(/^[\w.-]{1,100}$/),
+      text: z.string().max(10_000_000),
+    }),
+    output: z.object({ path: z.string().nullable() }),
   },
   /** The page asks what the notice `closing` had it ask. A page that does not say so cannot keep its window. */
   'shell.closing_asked': { input: z.object({}), output: z.object({}) },

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
@@ -135,6 +136,36 @@ export function createShellHandlers(options: {
     async 'shell.set_desktop'(changes) {
       keep(changes);
       return background.describe();
+    },
+    async 'shell.diagnose'() {
+      return background.check();
+    },
+    async 'shell.save_report'({ fileName, text }) {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        defaultPath: path.join(app.getPath('documents'), fileName),
+        filters: [{ name: 'Text', extensions: ['txt'] }],
+      });
+      if (canceled || filePath === '') return { path: null };
+      try {
+        // Whom it is for is decided by who saved it.
+        await writeFile(filePath, text, { mode: 0o600 });
+      } catch (cause) {
+        throw new EngineError('disk-failed', `The report could not be written to ${filePath}.`, { cause });
+      }
+      return { path: filePath };
+    },
+    async 'shell.closing_asked'() {
+      options.onClosingAsked();
+      return {};
+    },
+    async 'shell.close_window'({ what, remember }) {
+      try {
+        if (remember) keep({ settings: { ...background.settings(), closing: what } });
+        return {};
+      } finally {
+        if (what === 'hide') onHide();
+        else app.quit();
+      }
     },
     async 'shell.closing_asked'() {
       options.onClosingAsked();

@@ -5,12 +5,12 @@ import { Answer } from '../parts/index.ts';
 import styles from './Home.module.css';
 
 /** Leads from the id of a job run alone to its place in its run. */
-export function AnyJobRun({ jobRun }: { jobRun: string }) {
+export function AnyJobRun({ jobRun, tab }: { jobRun: string; tab?: string | undefined }) {
   const found = useRoute('job_runs.get', { jobRun });
   return (
     <main className={styles.place}>
       <Answer query={found} waiting={null}>
-        {({ application, run }) => <Redirect to={paths.jobRun(application, run, jobRun)} replace />}
+        {({ application, run }) => <Redirect to={paths.jobRun(application, run, jobRun, tab)} replace />}
       </Answer>
     </main>
   );

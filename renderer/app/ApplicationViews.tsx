@@ -60,6 +60,7 @@ export function ApplicationViews() {
           <views.HelpView application={application} document={document} anchor={anchor} />
         )}
       </Route>
+      <Route path={patterns.diagnostics} component={views.DiagnosticsView} />
       <Route path={patterns.settings} component={views.SettingsView} />
       <Route>
         <Unknown />

@@ -42,7 +42,10 @@ export function Routes({ notices }: { notices: Pick<WindowBridge, 'onNotice'> })
           </main>
         )}
       </Route>
-      <Route path={patterns.anyJobRun}>{({ jobRun }) => <AnyJobRun jobRun={jobRun} />}</Route>
+      <Route<{ jobRun: string; tab?: string }> path={patterns.anyJobRun}>
+        {({ jobRun, tab }) => <AnyJobRun jobRun={jobRun} tab={tab} />}
+      </Route>
+      <Route path={patterns.anyDiagnostics} component={views.DiagnosticsView} />
       {Object.entries(wizards).map(([pattern, Wizard]) => (
         <Route<{ application: string }> key={pattern} path={pattern}>
           {({ application }) => (

@@ -13,13 +13,16 @@ const searches = ['[role="dialog"][aria-modal="true"]', 'main'].map(
 
 /** What keys, menu and palette command in the whole window, with or without an application. */
 export function WindowCommands() {
-  const [, navigate] = useLocation();
+  const [location, navigate] = useLocation();
+  const application = /^\/a\/([^/]+)/u.exec(location)?.[1];
   const { setColorScheme } = useScheme();
   const shown = useComputedColorScheme();
   useCommand('back', () => history.back());
   useCommand('forward', () => history.forward());
   useCommand('scheme', () => setColorScheme(shown === 'dark' ? 'light' : 'dark'));
-  useCommand('diagnostics', () => navigate(paths.anyDiagnostics()));
+  useCommand('diagnostics', () =>
+    navigate(application === undefined ? paths.anyDiagnostics() : paths.diagnostics(application)),
+  );
   useCommand('find', () => {
     const field = searches
       .flatMap((search) => [...document.querySelectorAll<HTMLInputElement>(search)])

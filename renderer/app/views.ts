@@ -39,6 +39,9 @@ export const DoorSettingsView = onDemand(async () => (await doors()).DoorSetting
 export const DiskSpaceView = onDemand(async () => (await doors()).DiskSpaceView);
 export const QuarantineView = onDemand(async () => (await quarantine()).QuarantineView);
 export const QuarantinedView = onDemand(async () => (await quarantine()).QuarantinedView);
+export const DiagnosticsView = onDemand(
+  async () => (await import('../views/diagnostics/index.ts')).DiagnosticsView,
+);
 export const SettingsView = onDemand(async () => (await import('../views/settings/index.ts')).SettingsView);
 export const GuidedTour = onDemand(async () => (await import('../views/tour/index.ts')).GuidedTour);
 export const HelpView = onDemand(async () => (await import('../views/help/index.ts')).HelpView);

@@ -2,7 +2,9 @@ import type { DeepLink } from '../../contract/index.ts';
 import { paths } from '../navigation/index.ts';
 
 /** Where in the window a link from outside leads. */
-export function pathOfPlace({ application, what, id }: DeepLink): string {
+export function pathOfPlace({ application, what, id, tab }: DeepLink): string {
+  if (what === 'runs') return paths.runs(application);
+  if (what === 'disk') return paths.diskSpace(application);
   if (id === null) return paths.overview(application);
   switch (what) {
     case 'study':
@@ -10,7 +12,9 @@ export function pathOfPlace({ application, what, id }: DeepLink): string {
     case 'run':
       return paths.run(application, id);
     case 'job':
-      return paths.anyJobRun(id);
+      return paths.anyJobRun(id, tab);
+    case 'service':
+      return paths.service(application, id);
     default:
       return paths.overview(application);
   }

@@ -22,7 +22,8 @@ export function ApplicationCommands() {
   useCommand('pause', () => void switchPause().catch(notifyFailure));
   useCommand('new-service', () => navigate(paths.newService(application)));
   return pagesOf(application).map(
-    ({ id, href, shortcut }) => shortcut !== undefined && <Way key={id} shortcut={shortcut} href={href} />,
+    ({ id, href, shortcut, isApart }) =>
+      shortcut !== undefined && isApart !== true && <Way key={id} shortcut={shortcut} href={href} />,
   );
 }
 

@@ -7,7 +7,8 @@ const part = encodeURIComponent;
 export const paths = {
   home: () => '/',
   newApplication: () => '/new',
-  anyJobRun: (jobRun: string) => `/job/${part(jobRun)}`,
+  anyJobRun: (jobRun: string, tab?: string) =>
+    `/job/${part(jobRun)}${tab === undefined ? '' : `/${part(tab)}`}`,
   restoreApplication: () => '/restore',
   importLegacy: () => '/import-legacy',
   /** The documents: in the frame of an application, or in the whole window where there is none. */
@@ -68,7 +69,7 @@ export const patterns = {
   anyHelp: '/help/:document?/:anchor?',
   generalTask: '/task/:task',
   /** Any job run by its id alone: the way in from outside the window. */
-  anyJobRun: '/job/:jobRun',
+  anyJobRun: '/job/:jobRun/:tab?',
   application: '/a/:application/*?',
   overview: '/a/:application',
   flow: '/a/:application/flow',

@@ -7,6 +7,7 @@ import { drafting } from './drafting.ts';
 import { explain } from './explain.ts';
 import { filters } from './filters.ts';
 import { desktop } from './desktop.ts';
+import { diagnostics } from './diagnostics.ts';
 import { docker } from './docker.ts';
 import { doors } from './doors.ts';
 import { doorSettings } from './doorSettings.ts';
@@ -54,6 +55,7 @@ export const english = {
   components,
   control,
   desktop,
+  diagnostics,
   docker,
   doors,
   doorSettings,

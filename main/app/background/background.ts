@@ -1,9 +1,17 @@
 import path from 'node:path';
-import { Notification } from 'electron';
-import type { DeepLink, Desktop, DesktopSettings, EngineLinkState } from '../../../contract/index.ts';
+import { app, Notification } from 'electron';
+import { linkScheme } from '../../../contract/index.ts';
+import type {
+  DeepLink,
+  Desktop,
+  DesktopCheck,
+  DesktopSettings,
+  EngineLinkState,
+} from '../../../contract/index.ts';
 import { loginStart, renewLoginStart } from '../autostart/index.ts';
 import type { EngineHost } from '../engineHost.ts';
 import { shellTexts } from '../texts/index.ts';
+import { checkDesktop } from './checkDesktop.ts';
 import { readDesktopSettings, writeDesktopSettings } from './desktopSettings.ts';
 import type { Tiding } from './tidings.ts';
 import { openTray } from './tray.ts';
@@ -13,6 +21,8 @@ import { createWatch, doingOf, runningApplications } from './watch.ts';
 export interface Background {
   settings(): DesktopSettings;
   describe(): Desktop;
+  /** Whether this desktop does what it is meant to. */
+  check(): Promise<DesktopCheck[]>;
   /** @throws Error where it cannot be kept */
   change(changes: { settings?: DesktopSettings | undefined; autostart?: boolean | undefined }): void;
   /** How it stands with the engine. */
@@ -62,8 +72,9 @@ export function openBackground(options: {
   }
   function tell(tidings: Tiding[]): void {
     if (options.isLookedAt()) return;
-    for (const { title, body, application, run } of tidings) {
-      notify(title, body, { application, what: run === null ? 'application' : 'run', id: run });
+    for (const { title, body, kind, application, run } of tidings) {
+      const page = kind === 'full-disk' ? 'disk' : 'runs';
+      notify(title, body, { application, what: run === null ? page : 'run', id: run });
     }
   }
 
@@ -92,6 +103,23 @@ export function openBackground(options: {
   return {
     settings: () => settings,
     describe: () => ({ settings, autostart: start.read(), canNotify: Notification.isSupported() }),
+    async check() {
+      const engineVersion = await options.engine
+        .ask(async (client) => (await client.request('engine.status', {})).version)
+        .catch(() => null);
+      const { electron, chrome } = process.versions;
+      return checkDesktop({
+        autostart: start.read(),
+        canNotify: Notification.isSupported(),
+        ownsLinks: app.isPackaged ? app.isDefaultProtocolClient(linkScheme) : null,
+        version: app.getVersion(),
+        engineVersion,
+        facts: [
+          `Electron ${electron}, Chromium ${chrome}`,
+          `${process.platform} ${process.getSystemVersion()}`,
+        ],
+      });
+    },
     change(changes) {
       if (changes.settings !== undefined) {
         writeDesktopSettings(options.settingsFile, changes.settings);
