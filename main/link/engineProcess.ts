@@ -23,7 +23,7 @@ const sourceFlags = ['--wasm-wrapper-tiering-budget=1000000000'];
  * V8 keeps up to 100 MB for objects that have just been made, and lets garbage lie about there as long as there is
  * room. The engine's live for milliseconds: with a small part of that it takes as long and needs a fifth less in all.
  */
-const memoryFlags = ['--max-semi-space-size=2'];
+const memoryFlags = ['--max-semi-space-size=1'];
 
 /**
  * Environment of an engine process. Node has four threads for files unless told otherwise before it starts; each

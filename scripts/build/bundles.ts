@@ -25,11 +25,12 @@ const chromiumTarget = 'chrome130';
 const uncalled = ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader'];
 
 /**
- * A module of the contract changes nothing outside itself, so that those of which nothing is used are left out: the shell
- * and the preload script need few of its hundreds of schemas, and making all of them takes some 70 ms of each start.
+ * These modules change nothing outside themselves, so that those of which nothing is used are left out: the shell and
+ * the preload script need few of the hundreds of schemas of the contract, and making all of them takes some 70 ms of
+ * each start; a thread of the engine needs few modules of the rooms whose faces it imports from.
  */
 const treeshake = {
-  moduleSideEffects: [{ test: /[\\/]contract[\\/]/, sideEffects: false }],
+  moduleSideEffects: [{ test: /[\\/](contract|main[\\/]engine|main[\\/]platform)[\\/]/, sideEffects: false }],
   manualPureFunctions: ['z'],
 };
 

@@ -74,7 +74,7 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     const worker = new Worker(new URL('./thread/scpWorker.ts', import.meta.url), {
       execArgv: [],
       // It makes little garbage, and would let much of it lie about where it may.
-      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { maxYoungGenerationSizeMb: 3 },
       workerData: data,
       transferList: [port2],
     });
