@@ -94,7 +94,7 @@ async function measureInUse(program: PackagedProgram, folder: string): Promise<R
   const begun = performance.now();
   while (performance.now() - begun < options.minutes * 60_000) {
     await pause(1000);
-    windowRssMb = Math.max(windowRssMb, memory());
+    windowRssMb = Math.max(windowRssMb, memory().rss);
   }
   const perSecond = load.changes() / ((performance.now() - begun) / 1000);
   const { longTasks } = await notedBy(program.page);
