@@ -23,6 +23,7 @@ export { ProblemNote } from './ProblemNote.tsx';
 export { ProgressBar } from './ProgressBar.tsx';
 export { ReasonList } from './ReasonList.tsx';
 export { runtimeError } from './runtimeError.ts';
+export { RowLink } from './RowLink.tsx';
 export { Section } from './Section.tsx';
 export { StateBadge } from './StateBadge.tsx';
 export { StateBar } from './StateBar.tsx';

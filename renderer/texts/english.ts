@@ -38,6 +38,7 @@ import { settings } from './settings.ts';
 import { shortcuts } from './shortcuts.ts';
 import { studies } from './studies.ts';
 import { tour } from './tour.ts';
+import { timeline } from './timeline.ts';
 import { trigger } from './trigger.ts';
 import { upkeep } from './upkeep.ts';
 import { wizard } from './wizard.ts';
@@ -89,6 +90,7 @@ export const english = {
   settings,
   shortcuts,
   studies,
+  timeline,
   tour,
   trigger,
   upkeep,

@@ -14,6 +14,7 @@ import { PutAsideNote } from './PutAsideNote.tsx';
 import { Removed } from './Removed.tsx';
 import { Warnings } from './Warnings.tsx';
 import { JobTable } from './JobTable.tsx';
+import { RunTimeline } from './timeline/index.ts';
 import { isTerminal } from '../../jobs/index.ts';
 
 interface JobsProps {
@@ -26,7 +27,7 @@ interface JobsProps {
 /** The jobs of a run, as a graph or as a table that says the same. */
 export function Jobs({ run, current, tab }: JobsProps) {
   const application = useApplicationId();
-  const [shown, setShown] = useLocalStorage<'graph' | 'table'>({
+  const [shown, setShown] = useLocalStorage<'graph' | 'timeline' | 'table'>({
     key: 'dcm-processor.jobs-as',
     defaultValue: 'graph',
     getInitialValueInEffect: false,
@@ -45,6 +46,7 @@ export function Jobs({ run, current, tab }: JobsProps) {
             onChange={setShown}
             data={[
               { value: 'graph', label: texts.run.graph },
+              { value: 'timeline', label: texts.timeline.show },
               { value: 'table', label: texts.run.table },
             ]}
           />
@@ -63,6 +65,8 @@ export function Jobs({ run, current, tab }: JobsProps) {
       {run.jobRuns.length > 0 &&
         (shown === 'graph' ? (
           <JobGraph run={run} current={current} href={href} />
+        ) : shown === 'timeline' ? (
+          <RunTimeline run={run.id} current={current} href={href} />
         ) : (
           <JobTable jobRuns={run.jobRuns} current={current} href={href} />
         ))}
