@@ -37,6 +37,22 @@ export const shellRoutes = {
     }),
     output: z.object({ paths: z.array(z.string()) }),
   },
+  /** Opens the system's chooser for a file to be written, which asks before one is replaced; null when cancelled. */
+  'shell.choose_target': {
+    /** As which name it is proposed. */
+    input: z.object({ name: z.string().regex(/^[\w -]+\.\w{1,8}$/) }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  /** Lets the person save a copy of a result file of a run; null when cancelled. */
+  'shell.save_result': {
+    input: z.object({ application: z.string(), run: z.string(), path: z.string().min(1).max(4000) }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  /** Opens a result file with the program that the system has for it. Programs and scripts are only shown, never run. */
+  'shell.open_result': {
+    input: z.object({ application: z.string(), run: z.string(), path: z.string().min(1).max(4000) }),
+    output: z.object({ opened: z.boolean() }),
+  },
   /** Shows a result file, or the data folder of a run when `path` is empty, in the system's file manager. */
   'shell.reveal': {
     input: z.object({ application: z.string(), run: z.string(), path: z.string().max(4000) }),

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { contentSecurityPolicy, isOwnPage, mayRequest, mayUse, pageUrl, policyFor } from './policy.ts';
+import {
+  contentSecurityPolicy,
+  isOwnPage,
+  isShownByPrograms,
+  mayRequest,
+  mayUse,
+  pageUrl,
+  policyFor,
+} from './policy.ts';
 
 describe('isOwnPage', () => {
   test.each([pageUrl, `${pageUrl}#/applications/1`, `${pageUrl}?a=1#b`])('takes %s', (url) => {
@@ -20,6 +28,20 @@ describe('isOwnPage', () => {
   ])('does not take %s for the page', (url) => {
     expect(isOwnPage(url)).toBe(false);
   });
+});
+
+test.each([
+  ['/data/report.PDF', true],
+  ['/data/mask.nii.gz', true],
+  ['/data/table.csv', true],
+  ['/data/run.sh', false],
+  ['/data/report.pdf.exe', false],
+  ['/data/page.html', false],
+  ['/data/link.desktop', false],
+  ['/data/macro.xlsm', false],
+  ['/data/none', false],
+])('a result %s is opened by a program of the system: %s', (file, isShown) => {
+  expect(isShownByPrograms(file)).toBe(isShown);
 });
 
 test.each([

@@ -70,3 +70,15 @@ export function mayUse(permission: string): boolean {
 function parse(url: string): URL | null {
   return URL.canParse(url) ? new URL(url) : null;
 }
+
+/**
+ * Endings of files that a job may leave and that are opened with the system's program for them. All others may be
+ * programs or scripts: they are only shown in their folder.
+ */
+const shownEndings =
+  /\.(?:png|jpe?g|gif|bmp|tiff?|webp|pdf|txt|log|md|csv|tsv|json|nii|nii\.gz|dcm|nrrd|mha|mhd|stl|docx|xlsx|odt|ods)$/i;
+
+/** Whether opening a result file shows it, and runs nothing. */
+export function isShownByPrograms(file: string): boolean {
+  return shownEndings.test(file);
+}

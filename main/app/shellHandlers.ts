@@ -8,6 +8,7 @@ import { commandLine, sampleFile, templatesFolder } from '../platform/index.ts';
 import { openInEditor, openInTerminal } from './openPrograms.ts';
 import type { Background } from './background/index.ts';
 import type { EngineHost } from './engineHost.ts';
+import { createResultHandlers } from './resultFiles.ts';
 import type { ShellHandlers } from './shellRequests.ts';
 import { shellTexts } from './texts/index.ts';
 import type { ShellTexts } from './texts/index.ts';
@@ -72,6 +73,7 @@ export function createShellHandlers(options: {
       });
       return { paths: canceled ? [] : filePaths };
     },
+    ...createResultHandlers(window, engine),
     async 'shell.reveal'({ application, run, path }) {
       const located = await engine.ask((client) =>
         client.request('runs.locate_file', { application, run, path }),

@@ -6,6 +6,9 @@ import type { ShellHandlers } from './shellRequests.ts';
 const revealed: string[] = [];
 const handlers: ShellHandlers = {
   'shell.choose': async () => ({ paths: ['/data'] }),
+  'shell.choose_target': async () => ({ path: null }),
+  'shell.save_result': async () => ({ path: null }),
+  'shell.open_result': async () => ({ opened: false }),
   'shell.reveal': async ({ path }) => {
     if (path === 'gone.txt') throw new EngineError('not-found', 'It is gone.');
     revealed.push(path);

@@ -13,11 +13,7 @@ export function ApplicationViews() {
       <Route path={patterns.studies} component={views.StudiesView} />
       <Route path={patterns.study}>{({ study }) => <views.StudyView key={study} study={study} />}</Route>
       <Route path={patterns.runs} component={views.RunsView} />
-      <Route<{ jobName?: string }> path={patterns.jobs}>
-        {({ jobName }) => (
-          <views.JobsView key={jobName ?? ''} jobName={jobName === undefined ? null : nameOfPart(jobName)} />
-        )}
-      </Route>
+      <Route path={patterns.jobs} component={views.JobsView} />
       <Route<{ run: string; jobRun?: string; tab?: string }> path={patterns.run}>
         {({ run, jobRun, tab }) => (
           <views.RunView key={run} run={run} jobRun={jobRun ?? null} tab={tab ?? null} />

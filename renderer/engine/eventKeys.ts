@@ -60,8 +60,11 @@ const keysOf: KeysOf = {
     routeKey('applications.get', { application }),
   ],
   'runs.changed': ({ application, run }) => [
+    routeKey('job_runs.facets', { application }),
     routeKey('flow.get', { application }),
     routeKey('runs.list', { application }),
+    routeKey('runs.counts', { application }),
+    routeKey('job_runs.counts', { application }),
     routeKey('runs.get', { application, run }),
     routeKey('runs.timeline', { application, run }),
     routeKey('job_runs.list', { application }),
@@ -71,6 +74,8 @@ const keysOf: KeysOf = {
   'job_runs.changed': ({ application, run, jobRun }) => [
     routeKey('flow.get', { application }),
     routeKey('runs.list', { application }),
+    routeKey('runs.counts', { application }),
+    routeKey('job_runs.counts', { application }),
     routeKey('runs.get', { application, run }),
     routeKey('runs.timeline', { application, run }),
     routeKey('job_runs.list', { application }),

@@ -14,8 +14,11 @@ type RowOf<Name extends PagedRouteName> = RouteOutput<Name>['rows'][number];
 /** A list that is read page by page as it is scrolled. */
 export interface PagedRows<Row> {
   rows: Row[];
-  /** Rows of the whole list under the same filter. */
+  /** Rows of the whole list under the same filter; where `isTotalExact` is false, at least so many. */
   total: number;
+  isTotalExact: boolean;
+  /** More can be read. */
+  hasMore: boolean;
   /** Nothing is there to show yet. */
   loading: boolean;
   /** What is shown belongs to the filter before. */
@@ -25,11 +28,21 @@ export interface PagedRows<Row> {
   retry: () => void;
 }
 
+/** What else the route says of the list stands in its first page. */
+interface PagedAnswer<Name extends PagedRouteName> extends PagedRows<RowOf<Name>> {
+  first: RouteOutput<Name> | undefined;
+}
+
+/** What is found under a filter may not be counted to its end. */
+function isExact(page: Page<unknown> | undefined): boolean {
+  return page === undefined || !('isTotalExact' in page) || page.isTotalExact === true;
+}
+
 /** All pages read so far of a listing route. */
 export function usePagedRoute<Name extends PagedRouteName>(
   route: Name,
   input: RouteInput<Name>,
-): PagedRows<RowOf<Name>> {
+): PagedAnswer<Name> {
   const engine = useEngine();
   const query = useInfiniteQuery({
     // An answer of its own beside the single page that `useRoute` may hold for the same input.
@@ -44,7 +57,10 @@ export function usePagedRoute<Name extends PagedRouteName>(
   const rows = useMemo(() => data?.pages.flatMap((page): RowOf<Name>[] => page.rows) ?? [], [data]);
   return {
     rows,
+    first: data?.pages[0],
     total: data?.pages.at(-1)?.total ?? 0,
+    isTotalExact: isExact(data?.pages.at(-1)),
+    hasMore: hasNextPage,
     loading: query.isPending,
     outdated: query.isPlaceholderData,
     error: data === undefined ? (query.error as EngineError | null) : null,

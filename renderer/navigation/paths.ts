@@ -25,7 +25,7 @@ export const paths = {
   study: (application: string, study: string) => `/a/${part(application)}/studies/${part(study)}`,
   runs: (application: string) => `/a/${part(application)}/runs`,
   jobs: (application: string) => `/a/${part(application)}/jobs`,
-  jobsOf: (application: string, jobName: string) => `/a/${part(application)}/jobs/${partOfName(jobName)}`,
+  jobsOf: (application: string, jobName: string) => `/a/${part(application)}/jobs?job=${part(jobName)}`,
   run: (application: string, run: string) => `/a/${part(application)}/runs/${part(run)}`,
   jobRun: (application: string, run: string, jobRun: string, tab?: string) =>
     `/a/${part(application)}/runs/${part(run)}/${part(jobRun)}${tab === undefined ? '' : `/${part(tab)}`}`,
@@ -76,7 +76,7 @@ export const patterns = {
   studies: '/a/:application/studies',
   study: '/a/:application/studies/:study',
   runs: '/a/:application/runs',
-  jobs: '/a/:application/jobs/:jobName?',
+  jobs: '/a/:application/jobs',
   run: '/a/:application/runs/:run/:jobRun?/:tab?',
   services: '/a/:application/services',
   service: '/a/:application/services/:service/:tab?',

@@ -29,10 +29,24 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   if (list.error === null && !list.loading && list.rows.length > 0) {
     return <Rows {...props} rowHeight={rowHeight} />;
   }
+  return <Aside list={list} rowHeight={rowHeight} empty={empty} />;
+}
+
+/** What stands in place of rows. A page may be empty though more can be read: it is gone on with. */
+function Aside<Row>({
+  list,
+  rowHeight,
+  empty,
+}: Pick<VirtualTableProps<Row>, 'list' | 'empty'> & { rowHeight: number }) {
+  const isLooking = list.error === null && (list.loading || list.hasMore);
+  const { readMore } = list;
+  useEffect(() => {
+    if (isLooking) readMore();
+  }, [isLooking, readMore]);
   return (
     <div className={styles.aside}>
       {list.error !== null && <ErrorNote error={list.error} onRetry={list.retry} />}
-      {list.error === null && (list.loading ? <ListSkeleton rows={8} height={rowHeight} /> : empty)}
+      {list.error === null && (isLooking ? <ListSkeleton rows={8} height={rowHeight} /> : empty)}
     </div>
   );
 }
@@ -73,7 +87,7 @@ function Rows<Row>(props: VirtualTableProps<Row> & { rowHeight: number }) {
       <table
         className={styles.table}
         aria-label={label}
-        aria-rowcount={list.total + 1}
+        aria-rowcount={list.isTotalExact ? list.total + 1 : -1}
         aria-busy={list.outdated}
       >
         <thead className={styles.head}>
@@ -104,7 +118,7 @@ function Rows<Row>(props: VirtualTableProps<Row> & { rowHeight: number }) {
           })}
         </tbody>
       </table>
-      {list.rows.length < list.total && <div className={styles.more}>{texts.common.loadingMore}</div>}
+      {list.hasMore && <div className={styles.more}>{texts.common.loadingMore}</div>}
     </div>
   );
 }

@@ -80,6 +80,8 @@ export function Matches({ peer, result: { matches, isComplete } }: MatchesProps)
         list={{
           rows: matches,
           total: matches.length,
+          isTotalExact: true,
+          hasMore: false,
           loading: false,
           outdated: false,
           error: null,

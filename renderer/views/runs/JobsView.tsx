@@ -1,69 +1,74 @@
-import { Button, Select } from '@mantine/core';
-import { IconTimeline } from '../../icons/index.ts';
-import { useState } from 'react';
-import type { JobRunState } from '../../../contract/index.ts';
+import { jobRunStateSchema, type JobRunSummary } from '../../../contract/index.ts';
 import { PauseMenu } from '../../control/index.ts';
-import { Link } from 'wouter';
-import { usePagedRoute } from '../../engine/index.ts';
+import { usePagedRoute, useRoute } from '../../engine/index.ts';
+import { IconTimeline } from '../../icons/index.ts';
+import { jobTitle } from '../../jobs/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
+import { ExportMenu } from './ExportMenu.tsx';
 import { jobRunColumns } from './jobRunColumns.tsx';
+import { isEmpty, toRequest } from './listFilter.ts';
+import { ListHead } from './ListHead.tsx';
 import { ListSwitch } from './ListSwitch.tsx';
+import { SavedFilters } from './SavedFilters.tsx';
+import { tickColumn } from './tickColumn.tsx';
+import { useChosen } from './useChosen.ts';
+import { useListFilter } from './useListFilter.ts';
+import { useListKeys } from './useListKeys.ts';
 
-const states = Object.entries(texts.common.jobRunStates).map(([value, label]) => ({ value, label }));
-const isState = (value: string | null): value is JobRunState =>
-  value !== null && Object.hasOwn(texts.common.jobRunStates, value);
+const states = jobRunStateSchema.options.map((state) => ({
+  state,
+  label: texts.common.jobRunStates[state],
+  tone: state,
+}));
 
-/**
- * The jobs of all runs, newest run first.
- * @param jobName only those of this name; null: all
- */
-export function JobsView({ jobName }: { jobName: string | null }) {
+/** The jobs of all runs, newest run first, under the filter in its address. */
+export function JobsView() {
   const application = useApplicationId();
-  const [state, setState] = useState<JobRunState | null>(null);
-  const list = usePagedRoute('job_runs.list', {
-    application,
-    ...(state === null ? {} : { states: [state] }),
-    ...(jobName === null ? {} : { jobName }),
-  });
+  const used = useListFilter('job-runs');
+  const filter = toRequest('job-runs', used.filter);
+  const { states: _states, ...rest } = filter;
+  const list = usePagedRoute('job_runs.list', { application, ...filter });
+  const counts = useRoute('job_runs.counts', { application, filter: rest }).data;
+  const chosen = useChosen(JSON.stringify(filter));
+  const of = { list: 'job-runs', filter } as const;
+  useListKeys();
 
   return (
     <Page
       fills
-      title={jobName === null ? texts.runs.jobsTitle : texts.flow.jobsOf(jobName)}
-      windowTitle={texts.runs.jobsTitle}
-      description={texts.runs.jobsTotal(list.total)}
+      title={texts.runs.jobsTitle}
+      description={counts === undefined ? '' : texts.runs.jobsTotal(counts.total, counts.isExact)}
       actions={
         <>
-          {jobName !== null && (
-            <Button component={Link} href={paths.jobs(application)} size="xs" variant="default">
-              {texts.flow.allJobs}
-            </Button>
-          )}
-          <Select
-            size="xs"
-            w={150}
-            clearable
-            aria-label={texts.runs.filterState}
-            placeholder={texts.common.all}
-            value={state}
-            onChange={(value) => setState(isState(value) ? value : null)}
-            data={states}
-          />
+          <SavedFilters of={of} filter={used.filter} onChoose={used.replace} />
+          <ExportMenu of={of} />
           <PauseMenu />
           <ListSwitch show="jobs" />
         </>
       }
     >
+      <ListHead
+        used={used}
+        states={states}
+        counts={counts}
+        chosen={chosen}
+        read={list.rows.map(({ id }) => id)}
+        of={of}
+        choiceOf={(jobRuns) => ({ jobRuns })}
+      />
       <VirtualTable
         label={texts.runs.jobsTableLabel}
         list={list}
-        columns={jobRunColumns}
+        columns={[
+          tickColumn<JobRunSummary>(chosen, (job) => texts.runs.jobOfRun(jobTitle(job), job.runNumber)),
+          ...jobRunColumns,
+        ]}
         rowId={(job) => job.id}
         href={(job) => paths.jobRun(application, job.run, job.id)}
         empty={
-          state === null ? (
+          isEmpty(used.filter) ? (
             <EmptyNote
               icon={IconTimeline}
               title={texts.runs.jobsEmptyTitle}

@@ -1,53 +1,73 @@
-import { SegmentedControl } from '@mantine/core';
-import { IconTimeline } from '../../icons/index.ts';
-import { useState } from 'react';
-import type { RunState } from '../../../contract/index.ts';
+import { runStateSchema, type RunSummary } from '../../../contract/index.ts';
 import { PauseMenu } from '../../control/index.ts';
-import { usePagedRoute } from '../../engine/index.ts';
+import { usePagedRoute, useRoute } from '../../engine/index.ts';
+import { IconTimeline } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
-import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
-import { texts } from '../../texts/index.ts';
-import { ListSwitch } from './ListSwitch.tsx';
+import { EmptyNote, Page, runTones, VirtualTable } from '../../parts/index.ts';
 import { runColumns } from '../../runRows/index.ts';
+import { texts } from '../../texts/index.ts';
+import { ExportMenu } from './ExportMenu.tsx';
+import { isEmpty, toRequest } from './listFilter.ts';
+import { ListHead } from './ListHead.tsx';
+import { ListSwitch } from './ListSwitch.tsx';
+import { SavedFilters } from './SavedFilters.tsx';
+import { tickColumn } from './tickColumn.tsx';
+import { useChosen } from './useChosen.ts';
+import { useListFilter } from './useListFilter.ts';
+import { useListKeys } from './useListKeys.ts';
 
-const states: RunState[] = ['active', 'succeeded', 'failed', 'filtered-out', 'replaced'];
+const states = runStateSchema.options.map((state) => ({
+  state,
+  label: texts.common.runStates[state],
+  tone: runTones[state],
+}));
 
-/** All runs, newest first. */
+/** All runs, newest first, under the filter in its address. */
 export function RunsView() {
   const application = useApplicationId();
-  const [state, setState] = useState<RunState | null>(null);
-  const list = usePagedRoute('runs.list', state === null ? { application } : { application, states: [state] });
+  const used = useListFilter('runs');
+  const filter = toRequest('runs', used.filter);
+  const { states: _states, ...rest } = filter;
+  const list = usePagedRoute('runs.list', { application, ...filter });
+  const counts = useRoute('runs.counts', { application, filter: rest }).data;
+  const chosen = useChosen(JSON.stringify(filter));
+  const of = { list: 'runs', filter } as const;
+  useListKeys();
 
   return (
     <Page
       fills
       title={texts.runs.title}
-      description={texts.runs.total(list.total)}
+      description={counts === undefined ? '' : texts.runs.total(counts.total, counts.isExact)}
       actions={
         <>
-          <SegmentedControl
-            size="xs"
-            aria-label={texts.runs.filterState}
-            value={state ?? ''}
-            onChange={(value) => setState(states.find((one) => one === value) ?? null)}
-            data={[
-              { value: '', label: texts.common.all },
-              ...states.map((one) => ({ value: one, label: texts.common.runStates[one] })),
-            ]}
-          />
+          <SavedFilters of={of} filter={used.filter} onChoose={used.replace} />
+          <ExportMenu of={of} />
           <PauseMenu />
           <ListSwitch show="runs" />
         </>
       }
     >
+      <ListHead
+        used={used}
+        states={states}
+        counts={counts}
+        chosen={chosen}
+        read={list.rows.map(({ id }) => id)}
+        of={of}
+        choiceOf={(runs) => ({ runs })}
+      />
       <VirtualTable
         label={texts.runs.tableLabel}
         list={list}
-        columns={Object.values(runColumns)}
+        columns={[
+          tickColumn<RunSummary>(chosen, (run) => texts.common.runName(run.number)),
+          ...Object.values(runColumns),
+        ]}
         rowId={(run) => run.id}
         href={(run) => paths.run(application, run.id)}
         empty={
-          state === null ? (
+          isEmpty(used.filter) ? (
             <EmptyNote icon={IconTimeline} title={texts.runs.emptyTitle} text={texts.runs.emptyText} />
           ) : (
             <EmptyNote icon={IconTimeline} title={texts.runs.noMatchTitle} text={texts.runs.noMatchText} />
