@@ -37,3 +37,4 @@ export {
   waitForRequests,
 } from './applications.ts';
 export { expectAccessible } from './accessibility.ts';
+export { expectFocusSeen, tabTo } from './keyboard.ts';
