@@ -6,10 +6,11 @@ import { announce } from '../parts/index.ts';
 import { useCommand } from '../shortcuts/index.ts';
 import { texts } from '../texts/index.ts';
 
-/** Where what is on this page is searched; a dialog above it comes first. */
-const searches = ['[role="dialog"][aria-modal="true"]', 'main'].map(
-  (place) => `${place} :is(input[type="search"], [role="searchbox"])`,
-);
+/** Fields in which one searches: by their kind, or by the glass that stands in them. */
+const fields =
+  ':is(input[type="search"], [role="searchbox"], :has(> [data-position="left"] .tabler-icon-search) > input)';
+/** A dialog above the page comes first. */
+const searches = [`[role="dialog"][aria-modal="true"] ${fields}`, `main ${fields}`];
 
 /** What keys, menu and palette command in the whole window, with or without an application. */
 export function WindowCommands() {

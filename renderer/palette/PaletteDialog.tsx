@@ -96,7 +96,7 @@ export default function PaletteDialog({ application, actions, onClose, onChosen 
             onKeyDown={onKeyDown}
           />
         </div>
-        <div className={styles.list} ref={list}>
+        <div ref={list}>
           {length === 0 ? (
             <div className={styles.none}>
               <p>{words.none(query)}</p>

@@ -22,7 +22,7 @@ export function PaletteList({ id, found, at, onPoint, onChosen }: PaletteListPro
   const words = texts.palette;
   const places = new Map(found.flatMap(({ entries }) => entries).map((entry, place) => [entry.id, place]));
   return (
-    <div role="listbox" id={`${id}-list`} aria-label={words.results}>
+    <div role="listbox" className={styles.list} id={`${id}-list`} aria-label={words.results}>
       {found.map(({ group, entries }) => (
         <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
           <div className={styles.heading} id={`${id}-${group}`} role="presentation">

@@ -62,6 +62,7 @@ export const diagnostics = {
   ask: 'Call them',
   numbered: (number: number, title: string) => `Check ${number}: ${title}`,
   facts: 'What was looked at',
+  factsOf: (title: string) => `What was looked at: ${title}`,
   command: 'In a terminal',
   copyCommand: 'Copy the command',
   mended: (title: string) => `${title}: mended.`,

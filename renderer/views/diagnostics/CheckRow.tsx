@@ -1,5 +1,7 @@
-import type { ReactNode } from 'react';
+import { ActionIcon } from '@mantine/core';
+import { useId, useState, type ReactNode } from 'react';
 import type { CheckResult } from '../../../contract/index.ts';
+import { IconChevronDown, IconChevronUp } from '../../icons/index.ts';
 import { CopyButton, StateIcon, type Tone } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './CheckRow.module.css';
@@ -26,9 +28,19 @@ interface CheckRowProps {
 /** One check: its number, how it stands, what was found, and what to do about it. */
 export function CheckRow({ number, title, found, isRunning, waiting, children }: CheckRowProps) {
   const words = texts.diagnostics;
+  const factsId = useId();
+  const [isOpen, setOpen] = useState(false);
   const tone: Tone = isRunning ? 'running' : found === null ? 'waiting' : tones[found.state];
+  const facts = found?.facts ?? [];
   return (
-    <li className={styles.row} aria-label={words.numbered(number, title)} aria-busy={isRunning}>
+    <li
+      className={styles.row}
+      id={`check-${number}`}
+      tabIndex={-1}
+      data-state={tone === 'failed' || tone === 'warning' ? tone : undefined}
+      aria-label={words.numbered(number, title)}
+      aria-busy={isRunning}
+    >
       <span className={styles.number}>{number}</span>
       <StateIcon tone={tone} size={18} />
       <div className={styles.body}>
@@ -44,18 +56,28 @@ export function CheckRow({ number, title, found, isRunning, waiting, children }:
             <CopyButton text={found.command} label={words.copyCommand} />
           </p>
         )}
-        {found !== null && found.facts.length > 0 && (
-          <details className={styles.facts}>
-            <summary>{words.facts}</summary>
-            <ul>
-              {found.facts.map((fact) => (
-                <li key={fact}>{fact}</li>
-              ))}
-            </ul>
-          </details>
+        {isOpen && facts.length > 0 && (
+          <ul className={styles.facts} id={factsId} aria-label={words.facts}>
+            {facts.map((fact) => (
+              <li key={fact}>{fact}</li>
+            ))}
+          </ul>
         )}
       </div>
-      {children !== undefined && <div className={styles.actions}>{children}</div>}
+      <div className={styles.actions}>
+        {children}
+        {facts.length > 0 && (
+          <ActionIcon
+            size={24}
+            aria-label={words.factsOf(title)}
+            aria-expanded={isOpen}
+            aria-controls={factsId}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {isOpen ? <IconChevronUp size={15} /> : <IconChevronDown size={15} />}
+          </ActionIcon>
+        )}
+      </div>
     </li>
   );
 }

@@ -66,7 +66,16 @@ function EngineChecks({ listed }: { listed: readonly ListedCheck[] }) {
     <>
       <div className={styles.progress}>
         {isDone ? (
-          <p className={styles.verdict}>{verdict}</p>
+          <p className={styles.verdict}>
+            {verdict}
+            {done
+              .filter(({ result }) => result?.state === 'failed')
+              .map(({ number, listed: { check } }) => (
+                <Button key={number} variant="subtle" onClick={() => showCheck(number)}>
+                  {words.numbered(number, words.titles[check])}
+                </Button>
+              ))}
+          </p>
         ) : (
           <>
             <p className={styles.verdict}>{words.progress(done.length, wanted.length)}</p>
@@ -79,6 +88,12 @@ function EngineChecks({ listed }: { listed: readonly ListedCheck[] }) {
       ))}
     </>
   );
+}
+
+function showCheck(number: number): void {
+  const row = document.querySelector<HTMLElement>(`#check-${number}`);
+  row?.scrollIntoView({ block: 'center' });
+  row?.focus({ preventScroll: true });
 }
 
 /** The checks of this machine, then those of each application. */

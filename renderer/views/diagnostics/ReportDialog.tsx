@@ -47,9 +47,7 @@ export function ReportDialog({ desktop, onClose }: ReportDialogProps) {
       )}
       {data !== undefined && (
         <>
-          <div className={styles.text}>
-            <CodeBlock text={data.text} label={words.reportText} />
-          </div>
+          <CodeBlock text={data.text} label={words.reportText} />
           <div className={styles.actions}>
             <span className={styles.masked}>{words.masked(data.maskedCount)}</span>
             <Button variant="default" size="sm" onClick={onClose}>
