@@ -37,8 +37,8 @@ export const seriesSummarySchema = z.object({
 export type SeriesSummary = z.infer<typeof seriesSummarySchema>;
 
 export const studyPageSchema = pageSchema(studySummarySchema).extend({
-  /** There are more than `total`: so many match the search that they are not all counted. */
-  hasMore: z.boolean(),
+  /** False: there are more than `total`; so many match the search that they are not all counted. */
+  isTotalExact: z.boolean(),
   /** Names before a colon in the search that are no element that is searched. */
   unknownNames: z.array(z.string()),
 });

@@ -12,6 +12,16 @@ export function ApplicationViews() {
       <Route path={patterns.flow} component={views.FlowView} />
       <Route path={patterns.studies} component={views.StudiesView} />
       <Route path={patterns.study}>{({ study }) => <views.StudyView key={study} study={study} />}</Route>
+      <Route path={patterns.patient}>
+        {({ patient }) => <views.PatientView key={patient} patient={patient} />}
+      </Route>
+      <Route path={patterns.series}>
+        {({ series }) => <views.SeriesView key={series} series={series} />}
+      </Route>
+      <Route path={patterns.instance}>
+        {({ instance }) => <views.InstanceView key={instance} SOPInstanceUID={instance} />}
+      </Route>
+      <Route path={patterns.compare} component={views.CompareView} />
       <Route path={patterns.runs} component={views.RunsView} />
       <Route path={patterns.jobs} component={views.JobsView} />
       <Route<{ run: string; jobRun?: string; tab?: string }> path={patterns.run}>

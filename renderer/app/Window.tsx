@@ -2,11 +2,11 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { Router } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
 import type { WindowBridge } from '../../contract/index.ts';
 import { DesktopNotices } from '../desktop/index.ts';
 import { EngineContext, type EngineClient } from '../engine/index.ts';
 import { theme } from '../look/index.ts';
+import { useAddress } from '../navigation/index.ts';
 import { CommandPalette } from '../palette/index.ts';
 import { Announcer } from '../parts/index.ts';
 import { ShortcutKeys, ShortcutList } from '../shortcuts/index.ts';
@@ -37,7 +37,7 @@ export function Window({ bridge, engine, queryClient }: WindowProps) {
           <CrashBoundary>
             <SchemeTeller />
             {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
-            <Router hook={useHashLocation}>
+            <Router hook={useAddress}>
               <CrashBoundary>
                 <Routes notices={bridge} />
               </CrashBoundary>

@@ -56,6 +56,9 @@ const keysOf: KeysOf = {
   'studies.changed': ({ application }) => [
     routeKey('studies.list', { application }),
     routeKey('studies.get', { application }),
+    routeKey('patients.get', { application }),
+    routeKey('series.get', { application }),
+    routeKey('instances.list', { application }),
     routeKey('filters.preview', { application }),
     routeKey('applications.get', { application }),
   ],

@@ -8,18 +8,21 @@ interface RouteOptions {
   keep?: boolean;
   /** Asks again after so many milliseconds while the window is seen: for figures that no event tells of. */
   everyMs?: number;
+  /** False: nothing is asked yet. */
+  enabled?: boolean;
 }
 
 /** The answer of a route, kept true by events. */
 export function useRoute<Name extends RouteName>(
   route: Name,
   input: RouteInput<Name>,
-  { keep = true, everyMs }: RouteOptions = {},
+  { keep = true, everyMs, enabled = true }: RouteOptions = {},
 ): UseQueryResult<RouteOutput<Name>, EngineError> {
   const engine = useEngine();
   return useQuery<RouteOutput<Name>, EngineError>({
     queryKey: routeKey(route, input),
     queryFn: ({ signal }) => engine.request(route, input, signal),
+    enabled,
     ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
     ...(keep ? {} : { gcTime: 0, staleTime: 0 }),
   });

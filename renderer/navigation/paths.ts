@@ -23,6 +23,14 @@ export const paths = {
   flow: (application: string) => `/a/${part(application)}/flow`,
   studies: (application: string) => `/a/${part(application)}/studies`,
   study: (application: string, study: string) => `/a/${part(application)}/studies/${part(study)}`,
+  viewer: (application: string, study: string, series?: string) =>
+    `/a/${part(application)}/view/${part(study)}${series === undefined ? '' : `/${part(series)}`}`,
+  patient: (application: string, patient: string) => `/a/${part(application)}/patients/${part(patient)}`,
+  series: (application: string, series: string) => `/a/${part(application)}/series/${part(series)}`,
+  instance: (application: string, SOPInstanceUID: string) =>
+    `/a/${part(application)}/instances/${part(SOPInstanceUID)}`,
+  compare: (application: string, left: string, right = '') =>
+    `/a/${part(application)}/compare?left=${part(left)}&right=${part(right)}`,
   runs: (application: string) => `/a/${part(application)}/runs`,
   jobs: (application: string) => `/a/${part(application)}/jobs`,
   jobsOf: (application: string, jobName: string) => `/a/${part(application)}/jobs?job=${part(jobName)}`,
@@ -75,6 +83,11 @@ export const patterns = {
   flow: '/a/:application/flow',
   studies: '/a/:application/studies',
   study: '/a/:application/studies/:study',
+  viewer: '/a/:application/view/:study/:series?',
+  patient: '/a/:application/patients/:patient',
+  series: '/a/:application/series/:series',
+  instance: '/a/:application/instances/:instance',
+  compare: '/a/:application/compare',
   runs: '/a/:application/runs',
   jobs: '/a/:application/jobs',
   run: '/a/:application/runs/:run/:jobRun?/:tab?',

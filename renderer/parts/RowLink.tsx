@@ -1,5 +1,6 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { moveToNeighbour } from './moveToNeighbour.ts';
 import styles from './RowLink.module.css';
 
 interface RowLinkProps {
@@ -8,8 +9,6 @@ interface RowLinkProps {
   current?: boolean;
   children: ReactNode;
 }
-
-const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** The link of a table's row: it covers the row, and the arrow keys move to the link of the row above or below. */
 export function RowLink({ href, current = false, children }: RowLinkProps) {
@@ -24,17 +23,4 @@ export function RowLink({ href, current = false, children }: RowLinkProps) {
       {children}
     </Link>
   );
-}
-
-function moveToNeighbour(event: KeyboardEvent<HTMLElement>): void {
-  const step = steps[event.key];
-  const row = event.currentTarget.closest('tr');
-  if (step === undefined || row === null) return;
-  // The rows of a long table stand in any order in the document: their index counts.
-  const next = `tr[aria-rowindex="${Number(row.ariaRowIndex) + step}"] [data-row-link]`;
-  const link = row.closest('table')?.querySelector<HTMLElement>(next);
-  if (link === null || link === undefined) return;
-  event.preventDefault();
-  link.focus({ preventScroll: true });
-  link.closest('tr')?.scrollIntoView({ block: 'nearest' });
 }

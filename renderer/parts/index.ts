@@ -15,6 +15,7 @@ export { Findings } from './Findings.tsx';
 export { JsonTree } from './JsonTree.tsx';
 export { KeyValues } from './KeyValues.tsx';
 export { ListSkeleton } from './ListSkeleton.tsx';
+export { moveToNeighbour } from './moveToNeighbour.ts';
 export { Note } from './Note.tsx';
 export { notifyDone, notifyError, notifyFailure } from './notify.ts';
 export { Page } from './Page.tsx';

@@ -17,6 +17,7 @@ import { generalTask } from './generalTask.ts';
 import { help } from './help.ts';
 import { imports } from './imports.ts';
 import { installWizard } from './installWizard.ts';
+import { instance } from './instance.ts';
 import { jobRun } from './jobRun.ts';
 import { legacyWizard } from './legacyWizard.ts';
 import { components, life } from './life.ts';
@@ -69,6 +70,7 @@ export const english = {
   help,
   imports,
   installWizard,
+  instance,
   jobRun,
   legacyWizard,
   life,

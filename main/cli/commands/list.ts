@@ -106,7 +106,7 @@ export function addListCommands(program: CliCommand, environment: CommandEnviron
     example: "list studies --app Demo --search 'phantom modality:CT 2024-01..2024-06'",
     description: 'studies in the archive, newest arrival first',
     details: 'How studies are searched: [Searching studies](#searching-studies).',
-    json: ['hasMore', 'unknownNames'],
+    json: ['isTotalExact', 'unknownNames'],
     options: [
       new Option('--search <text>', 'words of names, ids, dates, descriptions and further elements'),
       new Option('--patient <id>', 'only studies of this patient, by its identifier'),

@@ -44,7 +44,7 @@ export function listStudies(
     ...page,
     rows: isNarrowed ? byPatient(page.rows) : page.rows,
     total: Math.min(page.total, isNarrowed ? mostCounted : page.total),
-    hasMore: isNarrowed && page.total > mostCounted,
+    isTotalExact: !isNarrowed || page.total <= mostCounted,
     unknownNames: match.unknownNames,
   };
 }

@@ -1,5 +1,6 @@
 import type { SeriesSummary } from '../../../contract/index.ts';
 import { formatBytes, formatCount } from '../../format/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
 import { DataTable, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Modalities } from './Modalities.tsx';
@@ -7,6 +8,7 @@ import styles from './SeriesTable.module.css';
 
 /** The series of a study. */
 export function SeriesTable({ series }: { series: SeriesSummary[] }) {
+  const application = useApplicationId();
   const words = texts.studies;
   return (
     <Section title={words.seriesTitle}>
@@ -14,8 +16,19 @@ export function SeriesTable({ series }: { series: SeriesSummary[] }) {
         label={words.seriesTitle}
         rows={series}
         rowId={(one) => one.id}
+        href={(one) => paths.series(application, one.id)}
         columns={[
-          { id: 'number', header: words.columnNumber, width: '56px', cell: (one) => one.SeriesNumber },
+          {
+            id: 'number',
+            header: words.columnNumber,
+            width: '56px',
+            cell: (one) => (
+              <>
+                <span className="unseen">{words.seriesPageTitle} </span>
+                {one.SeriesNumber || texts.common.none}
+              </>
+            ),
+          },
           {
             id: 'modality',
             header: words.columnModality,

@@ -1,49 +1,31 @@
-import { CloseButton, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch, IconStack2 } from '../../icons/index.ts';
-import { useState } from 'react';
+import type { StudyPage } from '../../../contract/index.ts';
 import { usePagedRoute } from '../../engine/index.ts';
-import { paths, useApplicationId } from '../../navigation/index.ts';
+import { IconSearch, IconStack2 } from '../../icons/index.ts';
+import { useMemo } from 'react';
+import { paths, useAddressValue, useApplicationId } from '../../navigation/index.ts';
 import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { studyColumns } from './studyColumns.tsx';
-
-/** Quiet time while typing before it is searched, in milliseconds. */
-const typingMs = 150;
+import { StudySearch } from './StudySearch.tsx';
 
 /** All studies of the archive, newest arrival first, with search as one types. */
 export function StudiesView() {
   const application = useApplicationId();
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), typingMs);
+  const [search, setSearch] = useAddressValue('q');
   const list = usePagedRoute('studies.list', search === '' ? { application } : { application, search });
+  const columns = useMemo(() => studyColumns(application, list.rows), [application, list.rows]);
 
   return (
     <Page
       fills
       title={texts.studies.title}
-      description={texts.studies.total(list.total)}
-      actions={
-        <TextInput
-          w={320}
-          maxLength={200}
-          aria-label={texts.studies.search}
-          placeholder={texts.studies.searchPlaceholder}
-          leftSection={<IconSearch size={15} aria-hidden />}
-          rightSection={
-            typed === '' ? undefined : (
-              <CloseButton size="sm" aria-label={texts.studies.clearSearch} onClick={() => setTyped('')} />
-            )
-          }
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-      }
+      description={inWords(list.first, search)}
+      actions={<StudySearch value={search} onChange={setSearch} />}
     >
       <VirtualTable
         label={texts.studies.tableLabel}
         list={list}
-        columns={studyColumns}
+        columns={columns}
         rowId={(study) => study.id}
         href={(study) => paths.study(application, study.id)}
         empty={
@@ -60,4 +42,13 @@ export function StudiesView() {
       />
     </Page>
   );
+}
+
+/** How many there are, or what of the search was not understood. */
+function inWords(page: StudyPage | undefined, search: string): string {
+  const words = texts.studies;
+  if (page === undefined) return words.total(0);
+  if (page.unknownNames.length > 0) return words.unknownNames(page.unknownNames);
+  if (!page.isTotalExact) return words.manyFound(page.total);
+  return search === '' ? words.total(page.total) : words.found(page.total);
 }

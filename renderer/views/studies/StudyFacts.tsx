@@ -1,5 +1,7 @@
 import type { StudySummary } from '../../../contract/index.ts';
 import { formatBytes, formatDicomDate, formatDicomTime } from '../../format/index.ts';
+import { Link } from 'wouter';
+import { paths, useApplicationId } from '../../navigation/index.ts';
 import { Ago, CopyButton } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Modalities } from './Modalities.tsx';
@@ -7,12 +9,26 @@ import styles from './StudyFacts.module.css';
 
 /** What identifies a study, and how much of it there is. */
 export function StudyFacts({ study }: { study: StudySummary }) {
+  const application = useApplicationId();
   const words = texts.studies;
   const when = [formatDicomDate(study.StudyDate), formatDicomTime(study.StudyTime)]
     .filter((part) => part !== '')
     .join(' ');
   const facts = [
-    [words.patientId, study.PatientID],
+    [
+      words.patientId,
+      <span key="patient">
+        {study.PatientID || texts.common.none}
+        {study.patientStudyCount > 1 && (
+          <>
+            {' · '}
+            <Link href={paths.patient(application, study.patient)}>
+              {words.studiesOfPatient(study.patientStudyCount)}
+            </Link>
+          </>
+        )}
+      </span>,
+    ],
     [words.studyDate, when],
     [words.accessionNumber, study.AccessionNumber],
     [words.columnModality, <Modalities key="modalities" values={study.ModalitiesInStudy} />],
