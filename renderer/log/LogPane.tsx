@@ -68,7 +68,7 @@ export function LogPane({ followed, label, empty }: LogPaneProps) {
         />
       )}
       <div className={styles.foot}>
-        <span>{texts.jobRun.log.lines(formatCount(log.forgotten + log.lines.length))}</span>
+        <span>{texts.jobRun.log.lines(log.forgotten + log.lines.length)}</span>
         {log.forgotten > 0 && <span>{texts.jobRun.log.earlier(formatCount(log.forgotten))}</span>}
         {reading.droppedBytes > 0 && (
           <span className={styles.dropped}>
