@@ -67,15 +67,15 @@ export const taskSchema = z.object({
   state: taskStateSchema,
   createdAt: z.number(),
   finishedAt: z.number().nullable(),
-  /** Files looked at; instances fetched or sent, those that failed included. */
+  /** Files looked at; instances fetched, sent, exported or deleted, those that failed included. */
   done: z.number(),
   /** Files in all; null while they are still being found. */
   total: z.number().nullable(),
-  /** Bytes taken into the archive, sent, or written. */
+  /** Bytes taken into the archive, sent, written, or deleted. */
   bytes: z.number(),
   /** Of an import or retrieval; those of a peer are in `done` and `failed`. */
   counts: importCountsSchema,
-  /** Instances that could not be fetched or sent. */
+  /** Instances that could not be fetched, sent, exported or deleted. */
   failed: z.number(),
   /** Why it failed. */
   problem: z.string().nullable(),

@@ -219,7 +219,7 @@ test('studies are found at Orthanc by name, fetched, and others are sent to it',
     const instances: unknown = await (await fetch(`${orthanc.url}/instances`)).json();
     expect(instances).toHaveLength(images + 1);
     await ended('Sending').getByRole('link', { name: 'Details: Sending to PACS' }).click();
-    await expect(main.getByText('Every image went over without a remark.')).toBeVisible();
+    await expect(main.getByText('No image has a remark.')).toBeVisible();
   });
 
   await test.step('a peer that does not answer says so in the place of its studies', async () => {

@@ -67,6 +67,7 @@ export function ApplicationViews() {
         )}
       </Route>
       <Route path={patterns.diagnostics} component={views.DiagnosticsView} />
+      <Route path={patterns.diskUse} component={views.DiskUseView} />
       <Route path={patterns.settings} component={views.SettingsView} />
       <Route>
         <Unknown />

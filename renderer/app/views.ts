@@ -47,6 +47,7 @@ export const QuarantinedView = onDemand(async () => (await quarantine()).Quarant
 export const DiagnosticsView = onDemand(
   async () => (await import('../views/diagnostics/index.ts')).DiagnosticsView,
 );
+export const DiskUseView = onDemand(async () => (await import('../views/diskUse/index.ts')).DiskUseView);
 export const SettingsView = onDemand(async () => (await import('../views/settings/index.ts')).SettingsView);
 export const GuidedTour = onDemand(async () => (await import('../views/tour/index.ts')).GuidedTour);
 export const HelpView = onDemand(async () => (await import('../views/help/index.ts')).HelpView);

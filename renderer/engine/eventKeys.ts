@@ -59,6 +59,7 @@ const keysOf: KeysOf = {
     routeKey('patients.get', { application }),
     routeKey('series.get', { application }),
     routeKey('instances.list', { application }),
+    routeKey('studies.preview_delete', { application }),
     routeKey('filters.preview', { application }),
     routeKey('applications.get', { application }),
   ],
@@ -72,6 +73,7 @@ const keysOf: KeysOf = {
     routeKey('runs.timeline', { application, run }),
     routeKey('job_runs.list', { application }),
     routeKey('studies.get', { application }),
+    routeKey('studies.processed', { application }),
     routeKey('applications.get', { application }),
   ],
   'job_runs.changed': ({ application, run, jobRun }) => [
@@ -83,6 +85,7 @@ const keysOf: KeysOf = {
     routeKey('runs.timeline', { application, run }),
     routeKey('job_runs.list', { application }),
     routeKey('job_runs.get', { jobRun }),
+    routeKey('studies.processed', { application }),
     routeKey('provenance.get', { jobRun }),
     routeKey('estimates.queue', { application }),
   ],

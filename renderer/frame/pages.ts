@@ -9,6 +9,7 @@ import {
   IconNetwork,
   IconPuzzle,
   IconRoute,
+  IconServer,
   IconSettings,
   IconShieldX,
   IconStack2,
@@ -84,6 +85,7 @@ export function pagesOf(application: string): PageEntry[] {
       href: paths.quarantine(application),
       shortcut: 'quarantine',
     },
+    { id: 'diskUse', label: texts.diskUse.title, icon: IconServer, href: paths.diskUse(application) },
     {
       id: 'completeness',
       label: words.completeness,

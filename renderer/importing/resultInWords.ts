@@ -11,11 +11,14 @@ export function resultInWords({
 }: Pick<Task, 'kind' | 'counts' | 'done' | 'failed'>): string {
   if (kind === 'golden') return texts.imports.casesChecked(done, failed);
   if (kind === 'build' || kind === 'init') return texts.imports.stepsDone(done);
-  const succeeded =
-    kind === 'send'
-      ? texts.imports.sent(done - failed)
-      : kind === 'scratch'
-        ? texts.imports.jobsDone(done)
-        : countsInWords(counts);
+  const succeeded = succeededInWords(kind, done - failed, counts);
   return failed === 0 ? succeeded : `${succeeded}, ${texts.imports.notDone(failed)}`;
+}
+
+function succeededInWords(kind: Task['kind'], done: number, counts: Task['counts']): string {
+  const words = texts.imports;
+  if (kind === 'send') return words.sent(done);
+  if (kind === 'export') return words.exported(done);
+  if (kind === 'delete') return words.deleted(done);
+  return kind === 'scratch' ? words.jobsDone(done) : countsInWords(counts);
 }

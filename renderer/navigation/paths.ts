@@ -63,6 +63,7 @@ export const paths = {
   quarantine: (application: string) => `/a/${part(application)}/quarantine`,
   quarantined: (application: string, id: string) => `/a/${part(application)}/quarantine/${part(id)}`,
   diskSpace: (application: string) => `/a/${part(application)}/disk-space`,
+  diskUse: (application: string) => `/a/${part(application)}/disk`,
   settings: (application: string) => `/a/${part(application)}/settings`,
   diagnostics: (application: string) => `/a/${part(application)}/diagnostics`,
   /** The same where there is no application, or none that can be opened. */
@@ -114,6 +115,7 @@ export const patterns = {
   quarantine: '/a/:application/quarantine',
   quarantined: '/a/:application/quarantine/:id',
   diskSpace: '/a/:application/disk-space',
+  diskUse: '/a/:application/disk',
   settings: '/a/:application/settings',
   help: '/a/:application/help/:document?/:anchor?',
   diagnostics: '/a/:application/diagnostics',

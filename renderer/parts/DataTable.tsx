@@ -13,7 +13,7 @@ interface DataTableProps<Row> {
   /** Only a width in pixels counts: it is kept, the other columns share the rest. */
   columns: (Omit<Column<Row>, 'width'> & { width?: string })[];
   rowId: (row: Row) => string;
-  /** Where a row leads; the first column carries the link. */
+  /** Where a row leads; the first column that is no control carries the link. */
   href?: (row: Row) => string;
   /** Row to be marked as the one on show beside the table. */
   current?: string;
@@ -24,6 +24,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rowId, href, current } = props;
   const wide = useWide();
   const columns = props.columns.filter((column) => wide || column.wideOnly !== true);
+  const linked = columns.find(({ control }) => control !== true);
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const sortBy = columns.find(({ id }) => id === sorting?.column)?.sortBy;
   const rows = sortBy === undefined ? props.rows : sortRows(props.rows, sortBy, sorting?.descending ?? false);
@@ -45,9 +46,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               data-linked={href !== undefined || undefined}
               data-current={rowId(row) === current || undefined}
             >
-              {columns.map((column, place) => (
+              {columns.map((column) => (
                 <td key={column.id} data-end={column.end}>
-                  {place === 0 && href !== undefined ? (
+                  {column === linked && href !== undefined ? (
                     <RowLink href={href(row)} current={rowId(row) === current}>
                       {column.cell(row)}
                     </RowLink>
@@ -77,8 +78,15 @@ interface HeadProps<Row> {
 }
 
 function Head<Row>({ column, sorting, first, onSort }: HeadProps<Row>) {
-  const { id, header, end, width, sortBy } = column;
+  const { id, header, end, width, sortBy, control } = column;
   const fixed = { scope: 'col', 'data-end': end, style: fixedWidth(width) } as const;
+  if (control === true) {
+    return (
+      <th {...fixed}>
+        <span className="unseen">{header}</span>
+      </th>
+    );
+  }
   if (sortBy === undefined) return <th {...fixed}>{header}</th>;
   const sorted = sorting?.column === id;
   const direction = sorted ? (sorting.descending ? 'descending' : 'ascending') : null;

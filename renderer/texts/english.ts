@@ -8,6 +8,7 @@ import { explain } from './explain.ts';
 import { filters } from './filters.ts';
 import { desktop } from './desktop.ts';
 import { diagnostics } from './diagnostics.ts';
+import { diskUse } from './diskUse.ts';
 import { docker } from './docker.ts';
 import { doors } from './doors.ts';
 import { doorSettings } from './doorSettings.ts';
@@ -38,6 +39,7 @@ import { serviceWizard } from './serviceWizard.ts';
 import { settings } from './settings.ts';
 import { shortcuts } from './shortcuts.ts';
 import { studies } from './studies.ts';
+import { studyWork } from './studyWork.ts';
 import { tour } from './tour.ts';
 import { timeline } from './timeline.ts';
 import { trigger } from './trigger.ts';
@@ -58,6 +60,7 @@ export const english = {
   control,
   desktop,
   diagnostics,
+  diskUse,
   docker,
   doors,
   doorSettings,
@@ -92,6 +95,7 @@ export const english = {
   settings,
   shortcuts,
   studies,
+  studyWork,
   timeline,
   tour,
   trigger,

@@ -54,7 +54,7 @@ const endings = { succeeded: 'finished', failed: 'failed', cancelled: 'stopped' 
 
 export const imports = {
   title: 'Imports',
-  lead: 'What was brought in, fetched from peers and sent to them.',
+  lead: 'What was brought in, fetched, sent, exported and deleted.',
   importButton: 'Import',
   importFiles: 'Import files…',
   importFolder: 'Import folder…',
@@ -83,6 +83,8 @@ export const imports = {
   ended: (kind: Task['kind'], state: 'succeeded' | 'failed' | 'cancelled') =>
     `${names[kind]} ${endings[state]}`,
   sent: (count: number) => `${counted(count, 'image', 'images')} sent`,
+  exported: (count: number) => `${counted(count, 'image', 'images')} exported`,
+  deleted: (count: number) => `${counted(count, 'image', 'images')} deleted`,
   stepsDone: (count: number) => counted(count, 'step', 'steps'),
   jobsDone: (count: number) => counted(count, 'job', 'jobs'),
   casesChecked: (count: number, differ: number) =>
@@ -108,7 +110,9 @@ export const imports = {
   noNotesTitle: 'Nothing to report',
   noNotesText: 'Every file was taken in without a remark.',
   noNotesOfOutcome: 'No file of this import has a remark of this kind.',
-  noNotesOfTask: 'Every image went over without a remark.',
+  noNotesOfTask: 'No image has a remark.',
   bytesTaken: (bytes: string) => `${bytes} taken into the archive`,
   bytesSent: (bytes: string) => `${bytes} sent`,
+  bytesExported: (bytes: string) => `${bytes} written`,
+  bytesDeleted: (bytes: string) => `${bytes} freed`,
 };

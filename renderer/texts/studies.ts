@@ -61,14 +61,13 @@ export const studies = {
   instanceName: (number: number | null) => (number === null ? 'Without number' : `No. ${number}`),
   openInViewer: 'Open in viewer',
   breadcrumb: 'Studies',
-  processAgain: 'Process again',
   processStudy: 'This study',
   processPatient: 'All studies of this patient',
   processAgainStarted: 'It will be planned with everything the archive holds of it.',
   otherPatients: (ids: string[]) =>
     `Images of this study also came under ${ids.length === 1 ? 'another patient ID' : 'other patient IDs'}: ${ids.join(', ')}. The study may have been reassigned midway; look at which patient it belongs to.`,
   seriesTitle: 'Series',
-  runsTitle: 'Runs',
+  deleted: 'Its images were deleted from the archive. What was processed of it is still here.',
   noRuns: 'No run has processed this study yet.',
   columnNumber: 'No.',
   columnDescription: 'Description',
@@ -78,6 +77,4 @@ export const studies = {
   accessionNumber: 'Accession number',
   studyUid: 'Study Instance UID',
   stored: 'Stored',
-  columnRunState: 'State',
-  columnRunCreated: 'Created',
 };

@@ -248,7 +248,7 @@ describe('exporting through a service', () => {
     const target = path.join(outside, 'anonymous');
     const exports = start(sloppy());
     const task = await ended(await exports.start({ ...asFolder, service: 'anonymizer', target }));
-    expect(task).toMatchObject({ state: 'succeeded', done: 1, failed: 2 });
+    expect(task).toMatchObject({ state: 'succeeded', done: 3, failed: 2 });
     expect(below(target)).toHaveLength(1);
     expect(readFileSync(path.join(target, below(target)[0]!)).includes('ANNA')).toBe(false);
     const notes = listImportNotes(test.context.history, { task: task.id, limit: 9 }).rows.map(

@@ -74,6 +74,7 @@ async function write(
       }
     } else {
       await exportThroughService(context, rooms.anonymizers, work, indexed, (count) => {
+        progress.done += count;
         progress.failed += count;
         work.report(progress);
       });

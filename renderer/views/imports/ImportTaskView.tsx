@@ -64,11 +64,18 @@ function Facts({ task }: { task: Task }) {
     <>
       <Ago at={task.createdAt} />, <Elapsed from={task.createdAt} to={task.finishedAt} />
       {task.kind !== 'build' && ', '}
-      {task.kind === 'build'
-        ? null
-        : task.kind === 'send'
-          ? texts.imports.bytesSent(formatBytes(task.bytes))
-          : texts.imports.bytesTaken(formatBytes(task.bytes))}
+      {task.kind !== 'build' && bytesInWords(task)}
     </>
   );
+}
+
+function bytesInWords({ kind, bytes }: Task): string {
+  const words = texts.imports;
+  const inWords = {
+    send: words.bytesSent,
+    export: words.bytesExported,
+    delete: words.bytesDeleted,
+  };
+  const tell = kind === 'send' || kind === 'export' || kind === 'delete' ? inWords[kind] : words.bytesTaken;
+  return tell(formatBytes(bytes));
 }

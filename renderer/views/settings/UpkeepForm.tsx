@@ -1,7 +1,7 @@
 import type { ApplicationDetail } from '../../../contract/index.ts';
 import { gibibyte, NumberOption, Part, OptionsFormFrame, useOptionPart } from '../../forms/index.ts';
 import { texts } from '../../texts/index.ts';
-import { CleanUpPreview } from './CleanUpPreview.tsx';
+import { CleanUpPreview } from '../../cleanUp/index.ts';
 
 /** Backups of the history, and how long what runs leave behind is kept. */
 export function UpkeepForm({ detail }: { detail: ApplicationDetail }) {

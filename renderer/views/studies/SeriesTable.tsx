@@ -2,6 +2,7 @@ import type { SeriesSummary } from '../../../contract/index.ts';
 import { formatBytes, formatCount } from '../../format/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { DataTable, Section } from '../../parts/index.ts';
+import { ChosenBar, chosenColumn, useMarked } from '../../studyWork/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Modalities } from './Modalities.tsx';
 import styles from './SeriesTable.module.css';
@@ -10,14 +11,20 @@ import styles from './SeriesTable.module.css';
 export function SeriesTable({ series }: { series: SeriesSummary[] }) {
   const application = useApplicationId();
   const words = texts.studies;
+  const marked = useMarked();
+  const nameOf = ({ SeriesNumber, Modality }: SeriesSummary) => words.seriesName(SeriesNumber, Modality);
   return (
     <Section title={words.seriesTitle}>
+      {series.length > 0 && (
+        <ChosenBar marked={marked} part="series" shown={series.map(({ id }) => id)} inside />
+      )}
       <DataTable
         label={words.seriesTitle}
         rows={series}
         rowId={(one) => one.id}
         href={(one) => paths.series(application, one.id)}
         columns={[
+          chosenColumn(marked, (one) => one.id, nameOf),
           {
             id: 'number',
             header: words.columnNumber,

@@ -1,9 +1,11 @@
-import type { StudyPage } from '../../../contract/index.ts';
+import type { StudyPage, StudySummary } from '../../../contract/index.ts';
 import { usePagedRoute } from '../../engine/index.ts';
+import { formatPersonName } from '../../format/index.ts';
 import { IconSearch, IconStack2 } from '../../icons/index.ts';
 import { useMemo } from 'react';
 import { paths, useAddressValue, useApplicationId } from '../../navigation/index.ts';
 import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
+import { ChosenBar, chosenColumn, useMarked } from '../../studyWork/index.ts';
 import { texts } from '../../texts/index.ts';
 import { studyColumns } from './studyColumns.tsx';
 import { StudySearch } from './StudySearch.tsx';
@@ -13,6 +15,7 @@ export function StudiesView() {
   const application = useApplicationId();
   const [search, setSearch] = useAddressValue('q');
   const list = usePagedRoute('studies.list', search === '' ? { application } : { application, search });
+  const marked = useMarked();
   const columns = useMemo(() => studyColumns(application, list.rows), [application, list.rows]);
 
   return (
@@ -22,10 +25,13 @@ export function StudiesView() {
       description={inWords(list.first, search)}
       actions={<StudySearch value={search} onChange={setSearch} />}
     >
+      {list.rows.length > 0 && (
+        <ChosenBar marked={marked} part="studies" shown={list.rows.map(({ id }) => id)} />
+      )}
       <VirtualTable
         label={texts.studies.tableLabel}
         list={list}
-        columns={columns}
+        columns={[chosenColumn(marked, (study) => study.id, nameOf), ...columns]}
         rowId={(study) => study.id}
         href={(study) => paths.study(application, study.id)}
         empty={
@@ -42,6 +48,13 @@ export function StudiesView() {
       />
     </Page>
   );
+}
+
+/** What a study is called, for those who hear it. */
+function nameOf({ PatientName, PatientID, StudyDescription }: StudySummary): string {
+  return [formatPersonName(PatientName) || PatientID, StudyDescription]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 /** How many there are, or what of the search was not understood. */

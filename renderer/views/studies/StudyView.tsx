@@ -1,14 +1,13 @@
+import { useLocation } from 'wouter';
 import { useRoute } from '../../engine/index.ts';
 import { formatPersonName } from '../../format/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
-import { Answer, Page, Trail } from '../../parts/index.ts';
+import { Answer, Note, Page, Trail } from '../../parts/index.ts';
+import { ProcessedPanel, StudyActions } from '../../studyWork/index.ts';
 import { texts } from '../../texts/index.ts';
 import { OtherPatients } from './OtherPatients.tsx';
-import { ProcessAgain } from './ProcessAgain.tsx';
-import { SendTo } from './SendTo.tsx';
 import { SeriesTable } from './SeriesTable.tsx';
 import { StudyFacts } from './StudyFacts.tsx';
-import { StudyRuns } from './StudyRuns.tsx';
 import { WhyNot } from './WhyNot.tsx';
 
 /** One study: its series, and the runs that processed it. */
@@ -16,6 +15,7 @@ export function StudyView({ study }: { study: string }) {
   const application = useApplicationId();
   const query = useRoute('studies.get', { application, study });
   const { data } = query;
+  const [, navigate] = useLocation();
 
   return (
     <Page
@@ -26,8 +26,11 @@ export function StudyView({ study }: { study: string }) {
       actions={
         data && (
           <>
-            <SendTo study={data.id} />
-            <ProcessAgain study={data} />
+            <StudyActions
+              chosen={{ patients: [], studies: [data.id], series: [] }}
+              patient={data.patient}
+              onGone={() => navigate(paths.studies(application))}
+            />
           </>
         )
       }
@@ -37,7 +40,8 @@ export function StudyView({ study }: { study: string }) {
           <>
             {detail.otherPatientIDs.length > 0 && <OtherPatients ids={detail.otherPatientIDs} />}
             <StudyFacts study={detail} />
-            <StudyRuns runs={detail.runs} />
+            {detail.instanceCount === 0 && <Note>{texts.studies.deleted}</Note>}
+            <ProcessedPanel study={detail.id} />
             <SeriesTable series={detail.series} />
             <WhyNot study={detail.id} />
           </>

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { RetentionOptions } from '../../../contract/index.ts';
-import { useAction } from '../../engine/index.ts';
-import { formatBytes } from '../../format/index.ts';
-import { WholeField } from '../../forms/index.ts';
-import { useApplicationId } from '../../navigation/index.ts';
-import { Confirm, notifyDone, notifyError } from '../../parts/index.ts';
-import { texts } from '../../texts/index.ts';
+import type { RetentionOptions } from '../../contract/index.ts';
+import { useAction } from '../engine/index.ts';
+import { formatBytes } from '../format/index.ts';
+import { WholeField } from '../forms/index.ts';
+import { useApplicationId } from '../navigation/index.ts';
+import { Confirm, notifyDone, notifyError } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
 import styles from './CleanUpPreview.module.css';
 
 /** What the limits, as they stand in the form, would remove now; and does it when told so. */

@@ -1,25 +1,28 @@
 import { Button, Menu } from '@mantine/core';
 import { Link } from 'wouter';
-import { useAction, useRoute } from '../../engine/index.ts';
-import { IconChevronDown, IconSend } from '../../icons/index.ts';
-import { paths, useApplicationId } from '../../navigation/index.ts';
-import { notifyDone, notifyError } from '../../parts/index.ts';
-import { texts } from '../../texts/index.ts';
-import styles from './SendTo.module.css';
+import type { Chosen } from '../../contract/index.ts';
+import { useAction, useRoute } from '../engine/index.ts';
+import { IconChevronDown, IconSend } from '../icons/index.ts';
+import { paths, useApplicationId } from '../navigation/index.ts';
+import { notifyDone, notifyError } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
+import styles from './studyWork.module.css';
 
-/** Sends a study to a peer. */
-export function SendTo({ study }: { study: string }) {
+/** Sends studies and series to a peer. */
+export function SendTo({ chosen, size }: { chosen: Chosen; size: 'xs' | 'sm' }) {
   const application = useApplicationId();
   const words = texts.query;
   const peers = useRoute('peers.list', { application }).data ?? [];
   const send = useAction('peers.send', notifyError);
   // Only C-STORE sends.
   const targets = peers.filter(({ kind }) => kind === 'dicom');
+  const { studies, series } = chosen;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <Button
           variant="default"
+          size={size}
           loading={send.isPending}
           leftSection={<IconSend size={15} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
@@ -33,7 +36,7 @@ export function SendTo({ study }: { study: string }) {
             key={name}
             onClick={() =>
               send.mutate(
-                { application, peer: name, studies: [study] },
+                { application, peer: name, studies, series },
                 { onSuccess: () => notifyDone(words.sending(name)) },
               )
             }

@@ -1,0 +1,2 @@
+/** What retention would remove, and doing it. */
+export { CleanUpPreview } from './CleanUpPreview.tsx';

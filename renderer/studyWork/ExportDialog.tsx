@@ -1,0 +1,138 @@
+import { Button, Modal, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import type { Chosen, ExportForm, RouteInput } from '../../contract/index.ts';
+import { useAction, useRoute } from '../engine/index.ts';
+import { joinPath, PathInput } from '../forms/index.ts';
+import { formatBytes } from '../format/index.ts';
+import { useApplicationId } from '../navigation/index.ts';
+import { ErrorNote, Findings, notifyDone } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
+import { inCounts } from './inCounts.ts';
+import styles from './studyWork.module.css';
+
+interface ExportDialogProps {
+  opened: boolean;
+  chosen: Chosen;
+  onClose: () => void;
+}
+
+/** Quiet time while typing before the place is looked at, in milliseconds. */
+const typingMs = 300;
+
+/** Asks where to and as what studies or series are exported. */
+export function ExportDialog({ opened, onClose, chosen }: ExportDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={texts.studyWork.exportTitle} size={600}>
+      <Question chosen={chosen} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Question({ chosen, onClose }: Omit<ExportDialogProps, 'opened'>) {
+  const words = texts.studyWork;
+  const application = useApplicationId();
+  const [form, setForm] = useState<ExportForm>('folder');
+  const [isMedia, setIsMedia] = useState(false);
+  const [folder, setFolder] = useState('');
+  const [name, setName] = useState(() => words.exportName(new Date()));
+  const [service, setService] = useState<string | null>(null);
+  const [place] = useDebouncedValue(folder.trim(), typingMs);
+  const asked: RouteInput<'studies.export'> = {
+    application,
+    ...chosen,
+    form,
+    layout: isMedia ? 'media' : 'names',
+    target: joinPath(place === '' ? '.' : place, form === 'zip' ? `${name.trim()}.zip` : name.trim()),
+    service,
+  };
+  const { data: preview } = useRoute('studies.preview_export', asked);
+  const start = useAction('studies.export');
+  const findings = place === '' ? [] : (preview?.findings ?? []);
+  const mayNot = place === '' || name.trim() === '' || findings.some(({ severity }) => severity === 'error');
+
+  function run() {
+    start.mutate(asked, {
+      onSuccess() {
+        notifyDone(words.exporting(asked.target));
+        onClose();
+      },
+    });
+  }
+  return (
+    <div className={styles.question}>
+      <p className={styles.lead}>
+        {preview !== undefined && inCounts(preview.goes)}
+        {preview?.freeBytes != null && place !== '' && ` · ${words.free(formatBytes(preview.freeBytes))}`}
+      </p>
+      <PathInput
+        label={words.exportFolder}
+        description={words.exportFolderHelp}
+        what="export-folder"
+        chooseText={texts.drafting.choose}
+        chooseLabel={words.chooseFolder}
+        value={folder}
+        onChange={setFolder}
+        data-autofocus
+      />
+      <TextInput
+        label={words.exportNameLabel}
+        description={words.exportNameHelp}
+        maxLength={120}
+        value={name}
+        rightSection={form === 'zip' ? <span className={styles.suffix}>.zip</span> : undefined}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label={words.form}
+        value={form}
+        onChange={(value) => setForm(value === 'zip' ? 'zip' : 'folder')}
+        data={[
+          { value: 'folder', label: words.forms.folder },
+          { value: 'zip', label: words.forms.zip },
+        ]}
+      />
+      <Switch
+        label={words.media}
+        description={words.mediaHelp}
+        checked={isMedia}
+        onChange={({ currentTarget }) => setIsMedia(currentTarget.checked)}
+      />
+      <Through names={preview?.anonymizers ?? []} value={service} onChange={setService} />
+      <Findings findings={findings} />
+      {start.error !== null && <ErrorNote error={start.error} />}
+      <div className={styles.actions}>
+        <Button variant="default" size="sm" onClick={onClose}>
+          {texts.common.cancel}
+        </Button>
+        <Button size="sm" loading={start.isPending} disabled={mayNot} onClick={run}>
+          {words.exportConfirm}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface ThroughProps {
+  names: string[];
+  value: string | null;
+  onChange: (service: string | null) => void;
+}
+
+/** A service that anonymises first, or how to get one. */
+function Through({ names, value, onChange }: ThroughProps) {
+  const words = texts.studyWork;
+  if (names.length === 0) return <p className={styles.lead}>{words.noAnonymizer}</p>;
+  return (
+    <Select
+      label={words.anonymize}
+      description={words.anonymizeHelp}
+      placeholder={words.asStored}
+      clearable
+      data={names}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}

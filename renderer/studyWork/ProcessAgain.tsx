@@ -1,0 +1,71 @@
+import { Button, Menu } from '@mantine/core';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Chosen } from '../../contract/index.ts';
+import { useEngine } from '../engine/index.ts';
+import { IconChevronDown, IconRefresh } from '../icons/index.ts';
+import { paths, useApplicationId } from '../navigation/index.ts';
+import { notifyDone, notifyFailure } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
+
+type Target = { level: 'patient' | 'study' | 'series'; key: string };
+
+interface ProcessAgainProps {
+  chosen: Chosen;
+  /** Offered beside a single study. */
+  patient: string | undefined;
+  size: 'xs' | 'sm';
+}
+
+/** Has what is chosen processed once more, each by itself; a single study with all of its patient where that is wanted. */
+export function ProcessAgain({ chosen, patient, size }: ProcessAgainProps) {
+  const application = useApplicationId();
+  const engine = useEngine();
+  const [, navigate] = useLocation();
+  const [busy, setBusy] = useState(false);
+  const words = texts.studyWork;
+  const targets: Target[] = [
+    ...chosen.studies.map((key) => ({ level: 'study' as const, key })),
+    ...chosen.series.map((key) => ({ level: 'series' as const, key })),
+  ];
+
+  async function start(wanted: Target[]) {
+    setBusy(true);
+    try {
+      for (const target of wanted) await engine.request('arrivals.reprocess', { application, ...target });
+      notifyDone(texts.studies.processAgainStarted);
+      navigate(paths.overview(application));
+    } catch (error) {
+      notifyFailure(error);
+      setBusy(false);
+    }
+  }
+  const button = {
+    variant: 'default',
+    size,
+    loading: busy,
+    leftSection: <IconRefresh size={15} aria-hidden />,
+  };
+  if (patient === undefined) {
+    return (
+      <Button {...button} onClick={() => void start(targets)}>
+        {words.processAgain}
+      </Button>
+    );
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button {...button} rightSection={<IconChevronDown size={14} aria-hidden />}>
+          {words.processAgain}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void start(targets)}>{texts.studies.processStudy}</Menu.Item>
+        <Menu.Item onClick={() => void start([{ level: 'patient', key: patient }])}>
+          {texts.studies.processPatient}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core';
+import { usePagedRoute } from '../engine/index.ts';
+import { useApplicationId } from '../navigation/index.ts';
+import { ErrorNote, ListSkeleton, Section } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
+import { ProcessedRunPart } from './ProcessedRunPart.tsx';
+import styles from './studyWork.module.css';
+
+/** What processed a study, with which results, newest first. */
+export function ProcessedPanel({ study }: { study: string }) {
+  const words = texts.studyWork;
+  const application = useApplicationId();
+  const list = usePagedRoute('studies.processed', { application, study });
+  return (
+    <Section title={words.processedTitle}>
+      {list.error !== null && <ErrorNote error={list.error} onRetry={list.retry} />}
+      {list.loading && <ListSkeleton rows={2} height={60} />}
+      {!list.loading && list.error === null && list.rows.length === 0 && (
+        <p className={styles.lead}>{texts.studies.noRuns}</p>
+      )}
+      <div className={styles.runs}>
+        {list.rows.map((run) => (
+          <ProcessedRunPart key={run.id} run={run} />
+        ))}
+      </div>
+      {list.rows.length < list.total && (
+        <Button variant="subtle" size="xs" mt={10} onClick={list.readMore}>
+          {words.moreRuns(list.total - list.rows.length)}
+        </Button>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,29 @@
+import { Checkbox } from '@mantine/core';
+import type { Column } from '../parts/index.ts';
+import { texts } from '../texts/index.ts';
+import styles from './studyWork.module.css';
+import type { Marked } from './useMarked.ts';
+
+/** The column with the box by which a row is chosen. @param name what it is, for those who hear it */
+export function chosenColumn<Row>(
+  marked: Pick<Marked, 'has' | 'mark'>,
+  idOf: (row: Row) => string,
+  name: (row: Row) => string,
+): Column<Row> {
+  const words = texts.studyWork;
+  return {
+    id: 'chosen',
+    header: words.columnChosen,
+    width: '18px',
+    control: true,
+    cell: (row) => (
+      <Checkbox
+        className={styles.box}
+        size="xs"
+        aria-label={words.choose(name(row))}
+        checked={marked.has(idOf(row))}
+        onChange={({ currentTarget }) => marked.mark(idOf(row), currentTarget.checked)}
+      />
+    ),
+  };
+}

@@ -1,0 +1,1 @@
+export { DiskUseView } from './DiskUseView.tsx';
