@@ -7,10 +7,13 @@ import { z } from 'zod';
 import type { ElectronApplication } from '@playwright/test';
 import {
   answerClosing,
+  ask,
+  beginRun,
   expect,
   expectAccessible,
   goTo,
   inspectScreen,
+  installServices,
   killTree,
   makeApplication,
   runCommand,
@@ -18,6 +21,7 @@ import {
   startCommand,
   test,
   visit,
+  writeTinyPatient,
 } from './support/index.ts';
 
 const run = promisify(execFile);
@@ -173,6 +177,45 @@ test('a link from outside leads to its place in the window that is open', async 
   const application = await makeApplication(page);
   await startAgain(desktop.home, [`dcm-processor://open/${application}/study/none`]);
   await expect(page.getByText('There is no such study in the archive.')).toBeVisible();
+  await startAgain(desktop.home, [`dcm-processor://open/${application}/service/none`]);
+  await expect(page.getByRole('heading', { level: 1, name: 'none' })).toBeVisible();
+  await startAgain(desktop.home, [`dcm-processor://open/${application}/disk`]);
+  await expect(page.getByRole('heading', { level: 1, name: 'Disk space' })).toBeVisible();
+  for (const hostile of [`dcm-processor://open/${application}/../../etc`, 'DCM-PROCESSOR://open/a1/run/x'])
+    await startAgain(desktop.home, [hostile]);
+  await expect(page.getByRole('heading', { level: 1, name: 'Disk space' })).toBeVisible();
+  expect((await ask(page, 'tasks.list', { application })).rows, 'imports of what is no file').toEqual([]);
   await startAgain(desktop.home, [`dcm-processor://open/${application}`]);
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+});
+
+/** What Electron's main process keeps of notifications, which nobody here could click. */
+interface Notified {
+  notified?: { title: string; body: string; click: () => void }[];
+}
+
+test('a failed run is told without the name of its patient, and a click on it leads to the run', async ({
+  desktop,
+  scratch,
+}) => {
+  const { app, page } = await desktop.start();
+  const application = await makeApplication(page);
+  await installServices(page, application, scratch, [{ name: 'raises', worker: 'raise ValueError("no")' }]);
+  await app.evaluate(({ BrowserWindow, Notification }) => {
+    const notified: NonNullable<Notified['notified']> = [];
+    (globalThis as Notified).notified = notified;
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      notified.push({ title: this.title, body: this.body, click: () => this.emit('click') });
+    };
+    BrowserWindow.getAllWindows()[0]?.hide();
+  });
+  const told = () =>
+    app.evaluate(() => (globalThis as Notified).notified?.map(({ title, body }) => `${title}. ${body}`));
+  const patient = path.join(scratch, 'patient');
+  await writeTinyPatient(patient);
+  await beginRun(page, application, [patient]);
+  await expect.poll(told).toEqual(['A run failed: Test bench. Run 1: 1 job failed.']);
+  await app.evaluate(() => (globalThis as Notified).notified?.[0]?.click());
+  await expect.poll(() => isVisible(app)).toBe(true);
+  await expect(page.getByRole('heading', { level: 1, name: /Run 1/ })).toBeVisible();
 });

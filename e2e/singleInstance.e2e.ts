@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import {
   expect,
@@ -38,7 +39,8 @@ test('files given to the very first start are imported once there is an applicat
 }) => {
   const folder = path.join(scratch, 'patient');
   await writeTinyPatient(folder);
-  const { page } = await desktop.start([folder]);
+  // As desktops of Linux hand files over.
+  const { page } = await desktop.start([pathToFileURL(folder).href]);
   await page.getByRole('textbox', { name: 'Name' }).fill('Late');
   await wizardButton(page, 'Skip to the summary').click();
   await wizardButton(page, 'Create application').click();

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { openedPaths, openedPlace } from './openedPaths.ts';
 
@@ -28,3 +29,17 @@ test('a link is a place in the window, not a file to import', () => {
   expect(openedPlace(argv)).toEqual({ application: 'a1', what: 'run', id: 'r1' });
   expect(openedPlace(['/opt/dcm', 'dcm-processor://elsewhere'])).toBeNull();
 });
+
+test('files that a Linux desktop hands over as URLs are the files, with their blanks and umlauts', () => {
+  const file = path.resolve('/data/Anna Müller/a%b.dcm');
+  const argv = ['/opt/dcm', pathToFileURL(file).href, 'file://elsewhere.example/etc/passwd%00', 'file:%'];
+  expect(openedPaths(argv, null, here)).toEqual([file]);
+});
+
+test.each(['dcm-processor://../../etc', 'DCM-PROCESSOR://open/a1/evil', 'dcm-processor:x'])(
+  'the hostile link %s opens neither a place nor a file',
+  (link) => {
+    expect(openedPaths(['/opt/dcm', link], null, here)).toEqual([]);
+    expect(openedPlace(['/opt/dcm', link])).toBeNull();
+  },
+);

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { readDeepLink } from '../../contract/index.ts';
+import { fileURLToPath } from 'node:url';
+import { linkScheme, readDeepLink } from '../../contract/index.ts';
 import type { DeepLink } from '../../contract/index.ts';
 
 /**
@@ -22,8 +23,24 @@ export function openedPaths(
   if (own === 0) return [];
   return argv
     .slice(own)
-    .filter((argument) => argument !== '' && !argument.startsWith('-') && readDeepLink(argument) === null)
-    .map((argument) => path.resolve(workingFolder, argument));
+    .filter((argument) => argument !== '' && !argument.startsWith('-') && !isLink(argument))
+    .flatMap((argument) => pathOf(argument, workingFolder));
+}
+
+/** Whatever begins like a link is no file, also where it is not one of ours as it should be. */
+function isLink(argument: string): boolean {
+  return argument.toLowerCase().startsWith(`${linkScheme}:`);
+}
+
+/** Desktops of Linux hand over files as `file:` URLs (Desktop Entry specification, `%U`). */
+function pathOf(argument: string, workingFolder: string): string[] {
+  if (!/^file:/i.test(argument)) return [path.resolve(workingFolder, argument)];
+  try {
+    return [fileURLToPath(argument)];
+  } catch {
+    // A file of another machine, or no URL at all.
+    return [];
+  }
 }
 
 /** The place that a start of the program was sent to by a link; null where it was not. */
