@@ -10,6 +10,8 @@ export function ApplicationViews() {
     <Switch>
       <Route path={patterns.overview} component={OverviewView} />
       <Route path={patterns.flow} component={views.FlowView} />
+      <Route path={patterns.day} component={views.DayView} />
+      <Route path={patterns.statistics} component={views.StatisticsView} />
       <Route path={patterns.studies} component={views.StudiesView} />
       <Route path={patterns.study}>{({ study }) => <views.StudyView key={study} study={study} />}</Route>
       <Route path={patterns.patient}>

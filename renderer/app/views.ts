@@ -15,6 +15,10 @@ const workers = () => import('../views/workers/index.ts');
 const install = () => import('../wizards/install/index.ts');
 
 export const FlowView = onDemand(async () => (await import('../views/flow/index.ts')).FlowView);
+export const DayView = onDemand(async () => (await import('../views/day/index.ts')).DayView);
+export const StatisticsView = onDemand(
+  async () => (await import('../views/statistics/index.ts')).StatisticsView,
+);
 export const StudiesView = onDemand(async () => (await studies()).StudiesView);
 export const StudyView = onDemand(async () => (await studies()).StudyView);
 export const PatientView = onDemand(async () => (await studies()).PatientView);

@@ -3,4 +3,4 @@ export { formatDuration, formatWholeSeconds } from './duration.ts';
 export { firstLetter } from './firstLetter.ts';
 export { formatBytes, formatBytesPerSecond, formatCount, formatPerSecond } from './number.ts';
 export { shortened } from './shortened.ts';
-export { formatAgo, formatClock, formatDateTime } from './time.ts';
+export { formatAgo, formatClock, formatDateTime, formatDay, formatHour } from './time.ts';

@@ -8,6 +8,8 @@ const dateTimeFormat = new Intl.DateTimeFormat(locale, {
   hour: '2-digit',
   minute: '2-digit',
 });
+const hourFormat = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' });
 
 const steps = [
@@ -19,6 +21,16 @@ const steps = [
 /** Time of the day with seconds. `at` in milliseconds since the epoch, here and below. */
 export function formatClock(at: number): string {
   return timeFormat.format(at);
+}
+
+/** Time of the day without seconds. */
+export function formatHour(at: number): string {
+  return hourFormat.format(at);
+}
+
+/** Day and month. */
+export function formatDay(at: number): string {
+  return dayFormat.format(at);
 }
 
 /** Date and time to the minute. */

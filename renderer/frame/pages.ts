@@ -1,6 +1,8 @@
 import {
   IconActivity,
   IconBox,
+  IconCalendarEvent,
+  IconChartBar,
   IconContainer,
   IconDoorEnter,
   IconFileImport,
@@ -61,6 +63,13 @@ export function pagesOf(application: string): PageEntry[] {
       href: paths.runs(application),
       also: paths.jobs(application),
       shortcut: 'runs',
+    },
+    { id: 'day', label: texts.day.title, icon: IconCalendarEvent, href: paths.day(application), isApart: true },
+    {
+      id: 'statistics',
+      label: texts.statistics.title,
+      icon: IconChartBar,
+      href: paths.statistics(application),
     },
     {
       id: 'doors',

@@ -21,6 +21,8 @@ export const paths = {
   generalTask: (task: string) => `/task/${part(task)}`,
   overview: (application: string) => `/a/${part(application)}`,
   flow: (application: string) => `/a/${part(application)}/flow`,
+  day: (application: string) => `/a/${part(application)}/day`,
+  statistics: (application: string) => `/a/${part(application)}/statistics`,
   studies: (application: string) => `/a/${part(application)}/studies`,
   study: (application: string, study: string) => `/a/${part(application)}/studies/${part(study)}`,
   viewer: (application: string, study: string, series?: string) =>
@@ -82,6 +84,8 @@ export const patterns = {
   application: '/a/:application/*?',
   overview: '/a/:application',
   flow: '/a/:application/flow',
+  day: '/a/:application/day',
+  statistics: '/a/:application/statistics',
   studies: '/a/:application/studies',
   study: '/a/:application/studies/:study',
   viewer: '/a/:application/view/:study/:series?',

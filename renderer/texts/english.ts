@@ -1,5 +1,6 @@
 import { applicationCopies } from './applicationCopies.ts';
 import { applicationWizard } from './applicationWizard.ts';
+import { charts, day, statistics } from './charts.ts';
 import { common } from './common.ts';
 import { control } from './control.ts';
 import { completeness } from './completeness.ts';
@@ -54,6 +55,9 @@ import { workerWizard } from './workerWizard.ts';
 export const english = {
   applicationCopies,
   applicationWizard,
+  charts,
+  day,
+  statistics,
   common,
   completeness,
   components,

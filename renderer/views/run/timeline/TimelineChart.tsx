@@ -59,7 +59,7 @@ export function TimelineChart({ timeline, drawn, hasArrival, current, href }: Ti
             <td>
               <ArrivalBar timeline={timeline} span={span} />
             </td>
-            <td />
+            <td>{null}</td>
           </tr>
         )}
         {drawn.lines.map(({ job, parts, costMs, slackMs }, index) => (

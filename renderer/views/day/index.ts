@@ -1,0 +1,1 @@
+export { DayView } from './DayView.tsx';
