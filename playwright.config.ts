@@ -11,7 +11,12 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: {
+    timeout: 20_000,
+    toHaveScreenshot: { pathTemplate: 'e2e/looks/references/{arg}{ext}' },
+  },
+  /** A picture that is not there is one that nobody looked at. */
+  updateSnapshots: 'none',
   reporter: [
     ['list'],
     ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? 'artefacts/reports/e2e.json' }],

@@ -11,7 +11,7 @@ import { answerClosing } from '../e2e/support/desktopChoice.ts';
 import { ensurePackaged, startPackaged } from '../e2e/support/packaged.ts';
 import type { PackagedProgram } from '../e2e/support/packaged.ts';
 import { channelToRunningEngine } from '../main/link/index.ts';
-import { startVirtualDisplay } from '../scripts/test/virtualDisplay.ts';
+import { startVirtualDisplay } from '../scripts/test/index.ts';
 import { startStudies } from './soak/flowOfStudies.ts';
 import { growth } from './soak/judge.ts';
 import { openPageMeter } from './soak/pageMeter.ts';

@@ -12,7 +12,7 @@ import { answerClosing } from '../e2e/support/desktopChoice.ts';
 import { ensurePackaged, startPackaged } from '../e2e/support/packaged.ts';
 import type { PackagedProgram } from '../e2e/support/packaged.ts';
 import { channelToRunningEngine } from '../main/link/index.ts';
-import { startVirtualDisplay } from '../scripts/test/virtualDisplay.ts';
+import { startVirtualDisplay } from '../scripts/test/index.ts';
 import { cpuTime, inBenchFolder, percentile, rounded } from './support/index.ts';
 import { measureBundle } from './window/bundle.ts';
 import { startLoad } from './window/load.ts';

@@ -12,7 +12,7 @@ export { startOrthanc } from './orthanc.ts';
 export type { Orthanc } from './orthanc.ts';
 export { dragOverWindow, dropOnWindow } from './drop.ts';
 export { answerChoosers, shownInFileManager, watchFileManager } from './system.ts';
-export { inspectScreen } from './screens.ts';
+export { inspectScreen, resizeWindow, windowSizes } from './screens.ts';
 export { inspectWizard, shownCommands, wizardButton, wizardPage } from './wizards.ts';
 export { freePort, holdPort } from './ports.ts';
 export { samplePatientName, writeLargePatient, writeSmallPatient, writeTinyPatient } from './patients.ts';

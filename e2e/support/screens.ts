@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
 
 /** Sizes of the window: as it opens, and as small as it can be. */
-const sizes = [
+export const windowSizes = [
   { width: 1280, height: 800 },
   { width: 1000, height: 640 },
 ];
@@ -20,8 +20,8 @@ export async function inspectScreen(app: ElectronApplication, page: Page, name: 
   mkdirSync(folder, { recursive: true });
   // Nothing shows what only a pointer over it brings out.
   await page.mouse.move(0, 0);
-  for (const size of sizes) {
-    await resize(app, page, size);
+  for (const size of windowSizes) {
+    await resizeWindow(app, page, size);
     for (const colorScheme of schemes) {
       // What fades in or out would be judged by the contrast that it has on the way.
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -35,13 +35,14 @@ export async function inspectScreen(app: ElectronApplication, page: Page, name: 
         animations: 'disabled',
       });
       // Where most has to be scrolled, most is to be found.
-      if (size === sizes.at(-1)) await expectAccessible(page, where);
+      if (size === windowSizes.at(-1)) await expectAccessible(page, where);
     }
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
 
-async function resize(
+/** Gives the window a size, and waits until its page has it. */
+export async function resizeWindow(
   app: ElectronApplication,
   page: Page,
   size: { width: number; height: number },
