@@ -42,14 +42,38 @@ export const flowSchema = z.object({
   jobs: z.array(flowJobSchema),
   /** Runs whose jobs have ended and whose end is still being done. */
   delivering: z.number(),
-  /** Runs of the day. */
+  /** Tasks that send to peers at this moment. */
+  sending: z.number(),
+  /** Runs that began today, and those that ended. */
   runs: z.number(),
+  runsEnded: z.number(),
   /** The last 24 hours, oldest first, without gaps. */
   hours: z.array(flowHourSchema),
 });
 /** What flows through an application: from what arrives to what came of it. */
 export type Flow = z.infer<typeof flowSchema>;
 
+/** More on a job of the flow, for who points at it. */
+export const flowJobDetailSchema = z.object({
+  /** When the oldest of its job runs that wait or are queued was planned, in ms since the epoch; null: none. */
+  oldestAt: z.number().nullable(),
+  /** The last that failed or timed out, newest first. */
+  problems: z.array(
+    z.object({
+      run: z.string(),
+      jobRun: z.string(),
+      at: z.number(),
+      state: z.enum(['failed', 'timed-out']),
+      message: z.string(),
+    }),
+  ),
+});
+export type FlowJobDetail = z.infer<typeof flowJobDetailSchema>;
+
 export const flowRoutes = {
+  'flow.job': {
+    input: z.object({ application: z.string(), jobName: z.string().max(200) }),
+    output: flowJobDetailSchema,
+  },
   'flow.get': { input: z.object({ application: z.string() }), output: flowSchema },
 };

@@ -85,6 +85,7 @@ const keysOf: KeysOf = {
     routeKey('runs.get', { application, run }),
     routeKey('runs.timeline', { application, run }),
     routeKey('statistics.hours', { application }),
+    routeKey('flow.job', { application }),
     routeKey('job_runs.list', { application }),
     routeKey('job_runs.get', { jobRun }),
     routeKey('studies.processed', { application }),

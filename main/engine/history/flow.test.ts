@@ -3,6 +3,7 @@ import { openTestApplication } from '../dispatch/testing/index.ts';
 import type { TestApplication } from '../dispatch/testing/index.ts';
 import { readFlow } from './flow.ts';
 import type { KnownJob } from './flow.ts';
+import { lastProblems, oldestOpen, readFlowJob } from './flowJob.ts';
 
 const hourMs = 3_600_000;
 /** Noon of some day, on this machine's clock. */
@@ -136,4 +137,25 @@ it('tells how long jobs take, and shows those that were removed while something 
     { jobName: 'a', p50Ms: 3000, p95Ms: 100_000 },
     { jobName: 'gone', isInstalled: false, queued: 1, p50Ms: null },
   ]);
+});
+
+it('tells of a job since when the oldest waits and its last failures, found at the end of an index', () => {
+  const { history } = application.context;
+  for (const minute of [1, 2, 3, 4]) {
+    const [key] = addRun(noon, [{ name: 'a' }]);
+    history.run('UPDATE job_run SET error = ? WHERE key = ?', [
+      JSON.stringify({ type: 'ValueError', message: `no ${minute}`, traceback: null }),
+      key ?? 0,
+    ]);
+    end(key, minute === 4 ? 'timed-out' : 'failed', noon + minute * 60_000);
+  }
+  addRun(noon, [{ name: 'a', state: 'running' }, { name: 'b' }]);
+  expect(readFlowJob(history, 'a')).toMatchObject({
+    oldestAt: null,
+    problems: [{ message: 'no 4', state: 'timed-out' }, { message: 'no 3' }, { message: 'no 2' }],
+  });
+  expect(readFlowJob(history, 'b')).toEqual({ oldestAt: 0, problems: [] });
+  for (const sql of [oldestOpen, lastProblems]) {
+    expect(history.explain(sql, ['a']).join()).not.toContain('TEMP B-TREE');
+  }
 });

@@ -55,6 +55,12 @@ export function readFlow(history: History, known: readonly KnownJob[], now: numb
       history,
       'SELECT count(*) AS n FROM run WHERE finished_at IS NOT NULL AND delivered_at IS NULL',
     ),
+    sending: numberOf(history, "SELECT count(*) AS n FROM task WHERE state = 'running' AND kind = 'send'"),
+    runsEnded: numberOf(
+      history,
+      'SELECT coalesce(sum(n), 0) AS n FROM run_end_quarter WHERE quarter >= ?',
+      since / quarterMs,
+    ),
     runs: numberOf(
       history,
       'SELECT coalesce(sum(n), 0) AS n FROM run_quarter WHERE quarter >= ?',

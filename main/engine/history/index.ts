@@ -28,6 +28,7 @@ export {
 export type { FilteredList } from './finding/index.ts';
 export { exportList } from './export/index.ts';
 export { readHours, readStatistics } from './statistics/index.ts';
+export { readFlowJob } from './flowJob.ts';
 export { readFlow } from './flow.ts';
 export type { KnownJob } from './flow.ts';
 export { countEverything } from './counts.ts';

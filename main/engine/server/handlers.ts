@@ -31,6 +31,7 @@ import {
   listStudies,
   listTasks,
   locateRunFile,
+  readFlowJob,
   readHours,
   readLog,
   readStatistics,
@@ -84,6 +85,7 @@ export function createHandlers(engine: Engine): Handlers {
     },
 
     'flow.get': ({ application }) => flowOf(engine.application(application)),
+    'flow.job': ({ application, jobName }) => readFlowJob(historyOf(application), jobName),
     'statistics.hours': ({ application, ...days }, signal) => readHours(historyOf(application), days, signal),
     'statistics.get': ({ application, ...period }, signal) =>
       readStatistics(historyOf(application), period, signal),

@@ -1,5 +1,7 @@
+import { Link } from 'wouter';
 import type { FlowHour } from '../../../contract/index.ts';
 import { formatClock } from '../../format/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './DayBars.module.css';
 
@@ -8,11 +10,17 @@ const words = texts.flow;
 /** The last day as bars: what ended in each hour, and how many runs began. */
 export function DayBars({ hours }: { hours: FlowHour[] }) {
   const most = Math.max(1, ...hours.map(({ succeeded, failed }) => succeeded + failed));
+  const application = useApplicationId();
   const share = (count: number) => `${(100 * count) / most}%`;
   return (
     <figure className={styles.day}>
       <figcaption className={styles.caption}>
-        {words.day}
+        <span>
+          {words.day}{' '}
+          <Link href={paths.day(application)} className={styles.link}>
+            {words.openDay}
+          </Link>
+        </span>
         <span className={styles.legend} aria-hidden>
           <span data-what="succeeded">{words.legend.succeeded}</span>
           <span data-what="failed">{words.legend.failed}</span>

@@ -18,7 +18,7 @@ export type FlowStationType = Node<
 /** A station of the flow: its name, what is in it now, and what came of it today. */
 export function FlowStation({ id, data }: NodeProps<FlowStationType>) {
   const [, navigate] = useLocation();
-  const { name, now, today, typical, tone, href, title } = data.words;
+  const { name, now, today, typical, tone, href } = data.words;
   return (
     <>
       <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />
@@ -28,7 +28,6 @@ export function FlowStation({ id, data }: NodeProps<FlowStationType>) {
         data-tone={tone}
         data-node={id}
         tabIndex={data.isReachable ? 0 : -1}
-        title={title}
         onClick={() => navigate(href)}
       >
         <span className={styles.name}>

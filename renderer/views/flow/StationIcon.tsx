@@ -7,6 +7,7 @@ import {
   IconFolderSearch,
   IconHourglass,
   IconPuzzle,
+  IconSend,
   IconWorld,
 } from '../../icons/index.ts';
 import type { Station } from './flowGraph.ts';
@@ -20,6 +21,7 @@ const signs = {
   archive: IconArchive,
   completeness: IconHourglass,
   job: IconPuzzle,
+  delivery: IconSend,
   results: IconFileCheck,
 };
 

@@ -16,8 +16,10 @@ export interface StationWords {
   tone: 'idle' | 'busy' | 'failed' | 'off';
   /** Where it leads. */
   href: string;
-  /** More on it, while pointed at. */
-  title: string;
+  /** What it is, in a sentence or two. */
+  about: string;
+  /** What keeps it from working; empty where nothing does. */
+  problem: string;
 }
 
 /** What stations are described by besides themselves. */
@@ -42,19 +44,23 @@ export function describeStation(station: Station, facts: Facts, application: str
         typical: '',
         tone: 'idle',
         href: paths.studies(application),
-        title: '',
+        about: words.about.archive,
+        problem: '',
       };
     case 'completeness':
       return describeCompleteness(facts.flow.arrivals, application);
+    case 'delivery':
+      return describeDelivery(facts.flow, application);
     default:
       return {
         name: words.results,
-        now: facts.flow.delivering > 0 ? words.delivering(facts.flow.delivering) : '',
+        now: words.endedToday(formatCount(facts.flow.runsEnded), facts.flow.runsEnded),
         today: words.runsToday(formatCount(facts.flow.runs), facts.flow.runs),
         typical: '',
-        tone: facts.flow.delivering > 0 ? 'busy' : 'idle',
+        tone: 'idle',
         href: paths.runs(application),
-        title: '',
+        about: words.about.results,
+        problem: '',
       };
   }
 }
@@ -83,7 +89,8 @@ function describeDoor(
             ? 'busy'
             : 'idle',
     href: paths.door(application, door),
-    title: problem ?? '',
+    about: words.about.doors[door],
+    problem: problem ?? '',
   };
 }
 
@@ -102,8 +109,41 @@ function describeCompleteness(
     typical: '',
     tone: now.length > 0 ? 'busy' : 'idle',
     href: paths.overview(application),
-    title: '',
+    about: words.about.completeness,
+    problem: '',
   };
+}
+
+function describeDelivery({ delivering, sending }: Facts['flow'], application: string): StationWords {
+  const now = [
+    ...(delivering > 0 ? [words.delivering(delivering)] : []),
+    ...(sending > 0 ? [words.sending(sending)] : []),
+  ];
+  return {
+    name: words.delivery,
+    now: now.join(', ') || words.nothingDelivered,
+    today: '',
+    typical: '',
+    tone: now.length > 0 ? 'busy' : 'idle',
+    href: sending > 0 ? paths.imports(application) : paths.runs(application),
+    about: words.about.delivery,
+    problem: '',
+  };
+}
+
+/** Lists what is on its way, or what failed, or all of the job: what one wants to see who clicks it now. */
+function filterOf({ running, queued, waiting, failed }: FlowJob): string {
+  if (failed > 0) return '&state=failed,timed-out';
+  return running + queued + waiting > 0 ? '&state=waiting,queued,running' : '';
+}
+
+function aboutJob({ service, group, dependsOn, isInstalled, isDisabled }: FlowJob): string {
+  return [
+    service === null ? words.about.groups[group] : words.about.job(service),
+    ...(dependsOn.length > 0 ? [words.about.dependsOn(dependsOn.join(', '))] : []),
+    ...(isInstalled ? [] : [words.about.removed]),
+    ...(isDisabled ? [words.about.disabled] : []),
+  ].join(' ');
 }
 
 function describeJob(job: FlowJob, application: string): StationWords {
@@ -127,7 +167,8 @@ function describeJob(job: FlowJob, application: string): StationWords {
     today: done,
     typical,
     tone: failed > 0 ? 'failed' : running + queued > 0 ? 'busy' : isOff ? 'off' : 'idle',
-    href: paths.jobsOf(application, jobName),
-    title: [jobName, done, typical].filter((text) => text !== '').join('\n'),
+    href: paths.jobsOf(application, jobName) + filterOf(job),
+    about: aboutJob(job),
+    problem: '',
   };
 }

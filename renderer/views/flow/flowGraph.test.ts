@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DoorSummary, FlowJob } from '../../../contract/index.ts';
 import { flowGraph } from './flowGraph.ts';
+import { layoutFlow } from './layoutFlow.ts';
 
 const counts = { new: 0, alreadyThere: 0, conflicting: 0, quarantined: 0, refused: 0, bytes: 0 };
 const door = (name: DoorSummary['door'], state: DoorSummary['state'], brought = 0): DoorSummary => ({
@@ -45,12 +46,13 @@ test('doors that nobody opened and that never brought anything are not drawn', (
     'door import',
     'archive',
     'completeness',
+    'delivery',
     'results',
   ]);
 });
 
 test('without jobs, what is complete leads to results', () => {
-  expect(waysOf([])).toEqual(['archive > completeness', 'completeness > results']);
+  expect(waysOf([])).toEqual(['archive > completeness', 'completeness > delivery', 'delivery > results']);
 });
 
 test('jobs before all services stand before the first, and those after all behind the last', () => {
@@ -63,7 +65,8 @@ test('jobs before all services stand before the first, and those after all behin
       'job names > job a',
       'job a > job b',
       'job b > job clean',
-      'job clean > results',
+      'job clean > delivery',
+      'delivery > results',
     ].toSorted(),
   );
 });
@@ -103,4 +106,21 @@ test('every job can be reached from completeness and leads to results, whatever 
     }),
     { numRuns: 200 },
   );
+});
+
+test('within a layer stations stand by their names, whatever order they come in, and stay when a number changes', () => {
+  const names = ['zebra', 'job 10', 'job 9', 'alpha', 'mid'];
+  const heights = (order: readonly string[]) => {
+    const { stations, ways } = flowGraph({ jobs: order.map((name) => job(name)) }, []);
+    const places = layoutFlow(
+      stations.map(({ id }) => id),
+      ways,
+    );
+    return order
+      .map((name) => ({ name, y: places.get(`job ${name}`)?.y ?? 0 }))
+      .toSorted((one, other) => one.y - other.y)
+      .map(({ name }) => name);
+  };
+  expect(heights(names)).toEqual(['alpha', 'job 9', 'job 10', 'mid', 'zebra']);
+  expect(heights(names.toReversed())).toEqual(heights(names));
 });

@@ -6,6 +6,7 @@ export type Station =
   | { id: 'archive'; kind: 'archive' }
   | { id: 'completeness'; kind: 'completeness' }
   | { id: string; kind: 'job'; job: FlowJob }
+  | { id: 'delivery'; kind: 'delivery' }
   | { id: 'results'; kind: 'results' };
 
 /** What leads from one station to the next. */
@@ -24,7 +25,7 @@ function isDrawn({ door, state, counts }: DoorSummary): boolean {
 
 /**
  * The stations of an application and the ways between them: doors, archive, completeness, jobs by what they depend on,
- * results. Jobs before all services stand before them, those after all behind.
+ * delivery, results. Jobs before all services stand before them, those after all behind.
  */
 export function flowGraph(
   flow: Pick<Flow, 'jobs'>,
@@ -57,7 +58,7 @@ export function flowGraph(
     ways.push(...before.flatMap((from) => firsts.map(({ jobName }) => ({ from, to: idOfJob(jobName) }))));
     before = lastOf(group).map(({ jobName }) => idOfJob(jobName));
   }
-  ways.push(...before.map((from) => ({ from, to: 'results' })));
+  ways.push(...before.map((from) => ({ from, to: 'delivery' })), { from: 'delivery', to: 'results' });
 
   const unique = new Map(ways.map((way) => [`${way.from} > ${way.to}`, way]));
   return {
@@ -66,6 +67,7 @@ export function flowGraph(
       { id: 'archive', kind: 'archive' },
       { id: 'completeness', kind: 'completeness' },
       ...flow.jobs.map((job): Station => ({ id: idOfJob(job.jobName), kind: 'job', job })),
+      { id: 'delivery', kind: 'delivery' },
       { id: 'results', kind: 'results' },
     ],
     ways: [...unique.values()],

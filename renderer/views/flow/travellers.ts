@@ -22,7 +22,8 @@ export function passedBy(flow: Flow, doors: readonly DoorSummary[]): Passed {
     const left = succeeded + failed;
     passed.set(idOfJob(jobName), { came: left + queued + running, left });
   }
-  passed.set('results', { came: flow.runs, left: 0 });
+  passed.set('delivery', { came: flow.runsEnded, left: flow.runsEnded - flow.delivering });
+  passed.set('results', { came: flow.runsEnded, left: 0 });
   return passed;
 }
 
@@ -32,7 +33,7 @@ export function travellersOn(ways: readonly Way[], before: Passed, now: Passed):
     Math.max((now.get(id)?.[what] ?? 0) - (before.get(id)?.[what] ?? now.get(id)?.[what] ?? 0), 0);
   const travellers = new Map<string, number>();
   for (const { from, to } of ways) {
-    const isEnd = to === 'results' || to === 'archive' || to === 'completeness';
+    const isEnd = to === 'results' || to === 'delivery' || to === 'archive' || to === 'completeness';
     const many = isEnd ? grown(from, 'left') : Math.min(grown(from, 'left'), grown(to, 'came'));
     if (many > 0) travellers.set(`${from} > ${to}`, Math.min(many, mostAtOnce));
   }

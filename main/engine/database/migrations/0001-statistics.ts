@@ -72,6 +72,8 @@ END;
 -- The same hour by hour, where the days are few.
 CREATE INDEX job_run_ended ON job_run (finished_at, state, job_name, service, started_at, queued_at)
   WHERE state IN ('succeeded', 'failed', 'timed-out');
+-- The oldest one of a job that waits.
+CREATE INDEX job_run_pending ON job_run (job_name, key) WHERE state IN ('waiting', 'queued');
 -- The last ones that failed in a period, for their reasons.
 CREATE INDEX job_run_failed ON job_run (finished_at, service, job_name) WHERE state IN ('failed', 'timed-out');
 `;
