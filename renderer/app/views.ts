@@ -25,6 +25,7 @@ export const PatientView = onDemand(async () => (await studies()).PatientView);
 export const SeriesView = onDemand(async () => (await studies()).SeriesView);
 export const InstanceView = onDemand(async () => (await instance()).InstanceView);
 export const CompareView = onDemand(async () => (await instance()).CompareView);
+export const ViewerView = onDemand(async () => (await import('../views/viewer/index.ts')).ViewerView);
 export const RunsView = onDemand(async () => (await runs()).RunsView);
 export const JobsView = onDemand(async () => (await runs()).JobsView);
 export const RunView = onDemand(async () => (await import('../views/run/index.ts')).RunView);

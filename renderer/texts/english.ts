@@ -45,6 +45,7 @@ import { tour } from './tour.ts';
 import { timeline } from './timeline.ts';
 import { trigger } from './trigger.ts';
 import { upkeep } from './upkeep.ts';
+import { viewer } from './viewer.ts';
 import { wizard } from './wizard.ts';
 import { workers } from './workers.ts';
 import { workerSettings } from './workerSettings.ts';
@@ -104,6 +105,7 @@ export const english = {
   tour,
   trigger,
   upkeep,
+  viewer,
   wizard,
   workers,
   workerSettings,

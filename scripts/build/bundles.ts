@@ -3,6 +3,7 @@ import type { InlineConfig } from 'vite';
 import { inCheckout } from './checkout.ts';
 import { entryUrls } from './entryUrls.ts';
 import { leftOut } from './leftOut.ts';
+import { styleOfMeasurements } from './styleOfMeasurements.ts';
 import { startChunk } from './startChunk.ts';
 
 /** One of the bundles that Electron runs. */
@@ -90,6 +91,11 @@ const preload: Bundle = {
   },
 };
 
+/**
+ * What the viewer's libraries bring for meshes in files of XML, and its decoders for the case that Node runs them.
+ */
+const unseen = ['xmlbuilder2', 'fs', 'path'];
+
 /** The page. */
 const renderer: Bundle = {
   name: 'renderer',
@@ -101,7 +107,8 @@ const renderer: Bundle = {
       ...common(outFolder),
       root: inCheckout('renderer'),
       base: './',
-      plugins: [react(), start.plugin],
+      plugins: [react(), start.plugin, leftOut(unseen), styleOfMeasurements()],
+      worker: { format: 'es', plugins: () => [leftOut(unseen)] },
       build: {
         ...commonBuild(outFolder),
         target: chromiumTarget,

@@ -12,6 +12,7 @@ export function leftOut(names: readonly string[]): Plugin {
     name: 'left-out',
     enforce: 'pre',
     resolveId: (source) => (names.includes(source) ? `${mark}${source}` : null),
-    load: (id) => (id.startsWith(mark) ? 'export default {};' : null),
+    // As CommonJS it lacks no name that is imported from it.
+    load: (id) => (id.startsWith(mark) ? 'module.exports = {};' : null),
   };
 }

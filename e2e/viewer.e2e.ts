@@ -1,0 +1,220 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import {
+  maskWorker,
+  quarters,
+  readBack,
+  syntaxNames,
+  writeStudy,
+  writeSyntaxes,
+} from './support/images/index.ts';
+import {
+  ask,
+  beginRun,
+  expect,
+  importPaths,
+  inspectScreen,
+  installServices,
+  makeApplication,
+  test,
+  visit,
+} from './support/index.ts';
+
+const centres = [
+  [0.25, 0.25],
+  [0.75, 0.25],
+  [0.25, 0.75],
+  [0.75, 0.75],
+] as const;
+/** What decoding with loss and drawing may change of a grey value. */
+const tolerance = 3;
+
+const stripOf = (page: Page) => page.getByRole('navigation', { name: 'Series of this study' });
+const seriesIn = (page: Page, name: string) =>
+  stripOf(page)
+    .getByRole('button')
+    .filter({ has: page.getByText(name, { exact: true }) });
+const paneOf = (page: Page) => page.getByRole('region', { name: /^Picture: / });
+
+/** How far the grey values of the four quarters are from those wanted; null while nothing is drawn. */
+async function distance(page: Page, wanted: readonly number[] = quarters): Promise<number | null> {
+  const colors = await readBack(page, centres);
+  return colors && Math.max(...colors.map(([red], at) => Math.abs(red - (wanted[at] ?? 0))));
+}
+const showsQuarters = (page: Page, wanted?: readonly number[]) =>
+  expect.poll(() => distance(page, wanted)).toBeLessThanOrEqual(tolerance);
+
+async function openStudy(page: Page, application: string): Promise<void> {
+  const { rows } = await ask(page, 'studies.list', { application });
+  await visit(page, `/a/${application}/view/${rows[0]!.id}`);
+}
+
+test('images of every transfer syntax are drawn with the grey values that they have', async ({
+  desktop,
+  scratch,
+}) => {
+  const folder = path.join(scratch, 'syntaxes');
+  await writeSyntaxes(folder);
+  const { page } = await desktop.start();
+  const application = await makeApplication(page, { quietSeconds: 3600 });
+  await importPaths(page, application, [folder]);
+  await openStudy(page, application);
+  await expect(stripOf(page).getByRole('button')).toHaveCount(syntaxNames.length);
+  for (const name of syntaxNames) {
+    await test.step(name, async () => {
+      await seriesIn(page, name).click();
+      await expect(page.locator('[data-corner=topRight]')).toContainText(name);
+      await showsQuarters(page);
+    });
+  }
+  const thumbnails = page.locator('[data-thumbnail]');
+  await thumbnails.last().scrollIntoViewIfNeeded();
+  await expect(page.locator('[data-thumbnail=picture]')).toHaveCount(syntaxNames.length);
+});
+
+test('a study is looked at with tools, keys, overlays, two pictures, a film, a report and a document', async ({
+  desktop,
+  scratch,
+}) => {
+  const folder = path.join(scratch, 'study');
+  await writeStudy(folder);
+  const { app, page } = await desktop.start();
+  const application = await makeApplication(page, { quietSeconds: 3600 });
+  const services = [{ name: 'segment', worker: maskWorker }];
+  await installServices(page, application, path.join(scratch, 'services'), services);
+  const run = await beginRun(page, application, [folder]);
+  await expect.poll(async () => (await ask(page, 'runs.get', { application, run })).state).toBe('succeeded');
+  await openStudy(page, application);
+  await showsQuarters(page);
+  const corner = (name: string) => page.locator(`[data-corner=${name}]`);
+
+  await test.step('by keys', async () => {
+    await paneOf(page).focus();
+    await expect(corner('bottomLeft')).toContainText('2 of 3');
+    await page.keyboard.press('ArrowDown');
+    await expect(corner('bottomLeft')).toContainText('3 of 3');
+    await expect(corner('bottomLeft')).toContainText('15.0 mm');
+    await page.keyboard.press('Home');
+    await expect(corner('bottomLeft')).toContainText('1 of 3');
+    await page.keyboard.press('i');
+    await showsQuarters(
+      page,
+      quarters.map((grey) => 255 - grey),
+    );
+    await page.keyboard.press('i');
+    await page.keyboard.press('h');
+    await showsQuarters(page, [quarters[1], quarters[0], quarters[3], quarters[2]]);
+    await page.keyboard.press('h');
+    await page.keyboard.press('v');
+    await showsQuarters(page, [quarters[2], quarters[3], quarters[0], quarters[1]]);
+    await page.keyboard.press('v');
+    await page.keyboard.press('r');
+    await showsQuarters(page, [quarters[2], quarters[0], quarters[3], quarters[1]]);
+    await page.keyboard.press('2');
+    await expect(corner('bottomRight')).toContainText('W 1,500 L -600');
+    await page.keyboard.press('+');
+    await page.keyboard.press('0');
+    await showsQuarters(page);
+    await expect(corner('bottomRight')).toContainText('W 2,040 L -4');
+  });
+
+  await test.step('by the mouse', async () => {
+    const box = await page.locator('[data-pane=left]').boundingBox();
+    const at = (x: number, y: number) => [box!.x + box!.width * x, box!.y + box!.height * y] as const;
+    await page.getByRole('button', { name: 'Length' }).click();
+    await page.mouse.move(...at(0.4, 0.4));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.6, 0.4), { steps: 4 });
+    await page.mouse.up();
+    await expect(page.locator('[data-pane=left] svg text').first()).toContainText('mm');
+    await page.getByRole('button', { name: 'Remove measurements' }).click();
+    await expect(page.locator('[data-pane=left] svg text')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Window and level' }).click();
+    await page.mouse.move(...at(0.5, 0.5));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.6, 0.6), { steps: 4 });
+    await page.mouse.up();
+    await expect(corner('bottomRight')).not.toContainText('W 2,040');
+    await page.getByRole('button', { name: 'Window', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'As in the file' }).click();
+    await expect(corner('bottomRight')).toContainText('W 2,040 L -4');
+    await page.mouse.move(...at(0.5, 0.5));
+    await page.mouse.wheel(0, 100);
+    await expect(corner('bottomLeft')).toContainText('2 of 3');
+  });
+
+  await test.step('overlays', async () => {
+    const marks = async () =>
+      (await readBack(page, centres, { layer: 'overlay' }))?.map(([red, green, blue]) =>
+        red + green + blue === 0 ? '' : red > green ? 'red' : 'green',
+      );
+    await page.getByRole('button', { name: /^Overlays/ }).click();
+    await page.getByRole('checkbox', { name: 'Quarters' }).check();
+    await expect.poll(marks).toEqual(['red', '', '', 'green']);
+    await page.getByRole('checkbox', { name: 'Lower right' }).uncheck();
+    await expect.poll(marks).toEqual(['red', '', '', '']);
+    await inspectScreen(app, page, 'viewer-overlays');
+    await page.getByRole('checkbox', { name: 'Quarters' }).uncheck();
+    await page.getByRole('checkbox', { name: 'mask.nii.gz' }).check();
+    await expect.poll(marks).toEqual(['red', 'green', 'red', 'green']);
+    await page.keyboard.press('Escape');
+    await paneOf(page).focus();
+    await page.keyboard.press('t');
+    await expect(page.locator('[data-pane=right] canvas').first()).toBeVisible();
+    // Where the other picture cuts this one.
+    await expect(page.locator('[data-pane=left] svg line').first()).toBeAttached();
+    await inspectScreen(app, page, 'viewer');
+  });
+
+  await test.step('what is no stack of images', async () => {
+    await seriesIn(page, 'Film').click();
+    const right = page.getByRole('region', { name: /^Right picture/ });
+    await right.getByRole('button', { name: 'Play' }).click();
+    const grey = async () => (await readBack(page, [[0.5, 0.5]], { pane: 'right' }))?.[0]?.[0];
+    const seen = new Set<number | undefined>();
+    await expect.poll(async () => seen.add(await grey()).size).toBeGreaterThan(2);
+    await seriesIn(page, 'Report').click();
+    await expect(right).toContainText('FindingGröße normal');
+    await expect(right).toContainText('Length12.5 mm');
+    await seriesIn(page, 'Document').click();
+    await expect(right.getByRole('img', { name: 'A page of words' })).toBeVisible();
+    await seriesIn(page, 'Quarters').click();
+    await expect(right).toContainText('This object is a segmentation.');
+  });
+});
+
+test('without WebGL the processor draws the same, overlays included', async ({ desktop, scratch }) => {
+  const folder = path.join(scratch, 'study');
+  await writeStudy(folder);
+  const { page } = await desktop.start();
+  // As on a machine without it.
+  await page.evaluate(`for (const Canvas of [HTMLCanvasElement, OffscreenCanvas]) {
+    const getContext = Canvas.prototype.getContext;
+    Canvas.prototype.getContext = function (kind, ...more) {
+      return /^(experimental-)?webgl/.test(kind) ? null : getContext.call(this, kind, ...more);
+    };
+  }`);
+  const application = await makeApplication(page, { quietSeconds: 3600 });
+  await importPaths(page, application, [folder]);
+  await openStudy(page, application);
+  await showsQuarters(page);
+  await expect(page.locator('[data-corner=bottomLeft]')).toContainText('Drawn without graphics card');
+  await paneOf(page).focus();
+  await page.keyboard.press('i');
+  await showsQuarters(
+    page,
+    quarters.map((grey) => 255 - grey),
+  );
+  await page.keyboard.press('i');
+  await page.keyboard.press('h');
+  await showsQuarters(page, [quarters[1], quarters[0], quarters[3], quarters[2]]);
+  await page.keyboard.press('0');
+  await showsQuarters(page);
+  await page.getByRole('button', { name: /^Overlays/ }).click();
+  await page.getByRole('checkbox', { name: 'Quarters' }).check();
+  await expect
+    .poll(async () =>
+      (await readBack(page, centres, { layer: 'overlay' }))?.map((color) => color.some((part) => part > 0)),
+    )
+    .toEqual([true, false, false, true]);
+});

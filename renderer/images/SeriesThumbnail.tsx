@@ -1,0 +1,68 @@
+import { useEffect, useRef, useState } from 'react';
+import { useEngine } from '../engine/index.ts';
+import { IconFileOff, IconPhoto } from '../icons/index.ts';
+import { useApplicationId } from '../navigation/index.ts';
+import { texts } from '../texts/index.ts';
+import { knownThumbnail, makeSeriesThumbnail } from './thumbnailCache.ts';
+import type { Thumbnail } from './thumbnailCache.ts';
+import styles from './SeriesThumbnail.module.css';
+
+interface SeriesThumbnailProps {
+  series: string;
+  /** How many instances it has: a series that grows gets another picture. */
+  instanceCount: number;
+  /** In pixels; 40 where it is not said. */
+  size?: number;
+}
+
+/**
+ * A small picture of a series, made when it comes into view and kept in memory. It is an ornament: who shows it says in
+ * words what the series is.
+ */
+export function SeriesThumbnail({ series, instanceCount, size = 40 }: SeriesThumbnailProps) {
+  const engine = useEngine();
+  const application = useApplicationId();
+  const place = useRef<HTMLSpanElement>(null);
+  const key = `${application}/${series}/${instanceCount}`;
+  const [made, setMade] = useState<{ key: string; thumbnail: Thumbnail } | null>(null);
+  const thumbnail = made?.key === key ? made.thumbnail : knownThumbnail(key);
+
+  useEffect(() => {
+    if (knownThumbnail(key) !== undefined || place.current === null) return undefined;
+    const left = new AbortController();
+    const watch = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting !== true) return;
+      watch.disconnect();
+      makeSeriesThumbnail(key, { application, series }, engine, left.signal).then(
+        (found) => {
+          if (!left.signal.aborted) setMade({ key, thumbnail: found });
+        },
+        // Nobody looks any more, or the engine is away: it is made when it comes into view again.
+        () => undefined,
+      );
+    });
+    watch.observe(place.current);
+    return () => {
+      left.abort();
+      watch.disconnect();
+    };
+  }, [key, application, series, engine]);
+
+  return (
+    <span
+      ref={place}
+      className={styles.place}
+      style={{ width: size, height: size }}
+      data-thumbnail={thumbnail?.is ?? 'waiting'}
+      title={thumbnail?.is === 'failed' ? texts.viewer.thumbnailFailed : undefined}
+    >
+      {thumbnail?.is === 'picture' ? (
+        <img className={styles.picture} src={thumbnail.url} alt="" draggable={false} />
+      ) : thumbnail === undefined ? (
+        <IconPhoto className={styles.icon} size={size / 2.5} aria-hidden />
+      ) : (
+        <IconFileOff className={styles.icon} size={size / 2.5} aria-hidden />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,147 @@
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { RouteOutput } from '../../../contract/index.ts';
+import type { ImagingModule } from '../../images/index.ts';
+import type { PrimaryTool } from '../../imaging/index.ts';
+import { texts } from '../../texts/index.ts';
+import { pressKey } from './commands.ts';
+import type { PaneCommands, PresetName } from './commands.ts';
+import { cornerLinesOf } from './cornerLines.ts';
+import { OverlayMenu } from './OverlayMenu.tsx';
+import { SeriesPane } from './SeriesPane.tsx';
+import { SeriesStrip } from './SeriesStrip.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { useOverlays } from './useOverlays.ts';
+import styles from './Viewer.module.css';
+
+const words = texts.viewer;
+type Study = RouteOutput<'studies.get'>;
+const paneIds = ['left', 'right'] as const;
+
+interface ViewerProps {
+  imaging: ImagingModule;
+  study: Study;
+  first: string | null;
+}
+
+/** One or two pictures of a study side by side, its series beside them, and the tools above. */
+export function Viewer({ imaging, study, first }: ViewerProps) {
+  const [series, setSeries] = useState<readonly (string | null)[]>([first ?? study.series[0]?.id ?? null]);
+  const [active, setActive] = useState(0);
+  const [tool, setTool] = useState<PrimaryTool>('window');
+  const [commands, setCommands] = useState<readonly (PaneCommands | null)[]>([null, null]);
+  const places = useRef<(HTMLElement | null)[]>([]);
+  const overlays = useOverlays(imaging);
+  const isDouble = series.length > 1;
+  const meant = commands[active] ?? null;
+
+  useEffect(() => imaging.takeTool(tool), [imaging, tool]);
+  useEffect(() => {
+    imaging.showReferenceLines(
+      isDouble && commands.every((one) => one !== null) ? (paneIds[active] ?? null) : null,
+    );
+    return () => imaging.showReferenceLines(null);
+  }, [imaging, isDouble, commands, active]);
+
+  const hearLeft = useCallback(
+    (given: PaneCommands | null) => setCommands(([, right]) => [given, right ?? null]),
+    [],
+  );
+  const hearRight = useCallback(
+    (given: PaneCommands | null) => setCommands(([left]) => [left ?? null, given]),
+    [],
+  );
+
+  function choose(id: string): void {
+    setSeries((now) => now.map((one, place) => (place === active ? id : one)));
+  }
+  function toggleDouble(): void {
+    setActive(isDouble ? 0 : 1);
+    setSeries(isDouble ? series.slice(0, 1) : [series[0] ?? null, otherSeries(study, series[0] ?? null)]);
+  }
+  function applyPreset(name: PresetName): void {
+    meant?.pane.setWindow(name === 'header' || name === 'auto' ? name : imaging.ctWindows[name]);
+  }
+  function goTo(place: number): void {
+    setActive(place);
+    places.current[place]?.focus();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    if (meant === null || isField || event.defaultPrevented) return;
+    const isDone = pressKey(event, meant, {
+      takeTool: setTool,
+      applyPreset,
+      otherPane: () => goTo(isDouble ? 1 - active : 0),
+      togglePanes: toggleDouble,
+    });
+    if (isDone) event.preventDefault();
+  }
+
+  return (
+    <div className={styles.viewer} data-always="dark">
+      <Toolbar
+        tool={tool}
+        onTool={setTool}
+        onPreset={applyPreset}
+        pane={meant?.pane ?? null}
+        isDouble={isDouble}
+        onDouble={toggleDouble}
+        onClear={() => imaging.removeMeasurements()}
+      >
+        <OverlayMenu study={study.id} overlays={overlays} />
+      </Toolbar>
+      <div className={styles.body}>
+        <SeriesStrip series={study.series} shown={series} onChoose={choose} />
+        {series.map((shown, place) => (
+          // Pictures are scrolled and windowed by keys and by the pointer.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+          <section
+            key={paneIds[place]}
+            ref={(element) => void (places.current[place] = element)}
+            className={styles.pane}
+            data-active={(isDouble && place === active) || undefined}
+            aria-label={words.pane(sideOf(place, isDouble), titleOf(study, shown))}
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            tabIndex={0}
+            onKeyDown={onKeyDown}
+            onFocus={() => setActive(place)}
+            onPointerDown={() => setActive(place)}
+          >
+            {shown === null ? (
+              <p className={styles.hint}>{words.chooseSeries}</p>
+            ) : (
+              <SeriesPane
+                key={shown}
+                series={shown}
+                imaging={imaging}
+                id={paneIds[place] ?? 'left'}
+                overlays={overlays.shown}
+                cornerLines={cornerLinesOf(study, shown)}
+                onCommands={place === 0 ? hearLeft : hearRight}
+                onOverlay={overlays.toggle}
+              />
+            )}
+          </section>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function sideOf(place: number, isDouble: boolean): 'left' | 'right' | 'only' {
+  if (!isDouble) return 'only';
+  return place === 0 ? 'left' : 'right';
+}
+
+function titleOf(study: Study, series: string | null): string {
+  const found = study.series.find(({ id }) => id === series);
+  return found === undefined
+    ? ''
+    : words.seriesLabel(found.SeriesNumber, found.SeriesDescription || found.Modality);
+}
+
+/** The next series after one, for the other picture. */
+function otherSeries(study: Study, series: string | null): string | null {
+  const at = study.series.findIndex(({ id }) => id === series);
+  return study.series[(at + 1) % Math.max(1, study.series.length)]?.id ?? null;
+}

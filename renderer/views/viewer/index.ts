@@ -1,0 +1,2 @@
+/** The images of a study. */
+export { ViewerView } from './ViewerView.tsx';

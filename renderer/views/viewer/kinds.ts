@@ -1,0 +1,116 @@
+import type { ViewedInstance } from '../../../contract/index.ts';
+
+/** What an object is to a viewer. */
+export type ObjectKind =
+  /** One image, as a rule. */
+  | 'image'
+  /** Many images in one object. */
+  | 'frames'
+  | 'segmentation'
+  | 'report'
+  | 'pdf'
+  | 'document'
+  | 'structures'
+  | 'plan'
+  | 'presentation'
+  | 'registration'
+  | 'waveform'
+  | 'spectroscopy'
+  | 'raw'
+  | 'surface'
+  | 'video';
+
+const storage = '1.2.840.10008.5.1.4.1.1.';
+
+/** Storage classes that hold something else than one image (PS3.4 B.5), by what comes behind `storage`. */
+const kinds: Readonly<Record<string, ObjectKind>> = {
+  '2.1': 'frames',
+  '2.2': 'frames',
+  '3': 'frames',
+  '3.1': 'frames',
+  '4.1': 'frames',
+  '4.2': 'spectroscopy',
+  '4.3': 'frames',
+  '4.4': 'frames',
+  '6.2': 'frames',
+  '7.1': 'frames',
+  '7.2': 'frames',
+  '7.3': 'frames',
+  '7.4': 'frames',
+  '12.1': 'frames',
+  '12.1.1': 'frames',
+  '12.2': 'frames',
+  '12.2.1': 'frames',
+  '13.1.1': 'frames',
+  '13.1.2': 'frames',
+  '13.1.3': 'frames',
+  '20': 'frames',
+  '30': 'frames',
+  '66': 'raw',
+  '66.1': 'registration',
+  '66.2': 'registration',
+  '66.3': 'registration',
+  '66.4': 'segmentation',
+  '66.5': 'surface',
+  '66.6': 'raw',
+  '66.7': 'segmentation',
+  '77.1.1.1': 'video',
+  '77.1.2.1': 'video',
+  '77.1.4.1': 'video',
+  '77.1.5.1': 'frames',
+  '77.1.5.2': 'frames',
+  '77.1.5.4': 'frames',
+  '77.1.6': 'frames',
+  '104.1': 'pdf',
+  '104.2': 'document',
+  '104.3': 'surface',
+  '104.4': 'surface',
+  '104.5': 'surface',
+  '128.1': 'frames',
+  '130': 'frames',
+  '481.2': 'frames',
+  '481.3': 'structures',
+  '481.4': 'plan',
+  '481.5': 'plan',
+  '481.6': 'plan',
+  '481.7': 'plan',
+  '481.8': 'plan',
+  '481.9': 'plan',
+};
+
+/** Transfer syntaxes in which an object is a film: MPEG-2, MPEG-4 and HEVC (PS3.5 A.4.5 and on). */
+const films = /^1\.2\.840\.10008\.1\.2\.4\.10[0-8](\.1)?$/;
+
+/** What an object is, by its class; unknown classes may have an image. */
+export function kindOf({
+  SOPClassUID,
+  TransferSyntaxUID,
+}: Pick<ViewedInstance, 'SOPClassUID' | 'TransferSyntaxUID'>): ObjectKind {
+  if (films.test(TransferSyntaxUID)) return 'video';
+  if (!SOPClassUID.startsWith(storage)) return 'image';
+  const end = SOPClassUID.slice(storage.length);
+  if (end.startsWith('88.')) return 'report';
+  if (end.startsWith('11.')) return 'presentation';
+  if (end.startsWith('9.')) return 'waveform';
+  return kinds[end] ?? 'image';
+}
+
+/** What is shown at once: a stack of objects with one image each, or a single object. */
+export type Shown =
+  | { is: 'stack'; instances: readonly ViewedInstance[] }
+  | { is: 'object'; kind: ObjectKind; instance: ViewedInstance };
+
+/**
+ * What a series has to show, in its order: objects with one image are one stack, everything else stands alone. A lone
+ * image stands alone too: only its file tells whether it has frames.
+ */
+export function shownOf(instances: readonly ViewedInstance[]): Shown[] {
+  const images = instances.filter((instance) => kindOf(instance) === 'image');
+  const shown: Shown[] = [];
+  for (const instance of instances) {
+    const kind = kindOf(instance);
+    if (kind !== 'image' || images.length === 1) shown.push({ is: 'object', kind, instance });
+    else if (instance === images[0]) shown.push({ is: 'stack', instances: images });
+  }
+  return shown;
+}
