@@ -9,6 +9,8 @@ import { inCheckout } from './checkout.ts';
 import { fingerprint } from './fingerprint.ts';
 import { packSample } from './sample.ts';
 
+export { pageWeight } from './pageWeight.ts';
+export type { PageWeight } from './pageWeight.ts';
 export { fingerprint };
 
 const stampName = '.fingerprint';

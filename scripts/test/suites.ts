@@ -18,6 +18,7 @@ const sourceChecks = [
   { name: 'lint', script: 'node_modules/oxlint/bin/oxlint', args: [] },
   { name: 'types', script: 'node_modules/typescript/bin/tsc', args: ['-b'] },
   { name: 'docs/cli.md', script: 'scripts/document.mjs', args: ['--check'] },
+  { name: 'size of the page', script: 'scripts/weigh.mjs', args: [] },
   { name: 'unused code', script: 'node_modules/knip/bin/knip.js', args: [] },
 ];
 

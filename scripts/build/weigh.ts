@@ -1,0 +1,11 @@
+import { inCheckout } from './checkout.ts';
+import { buildBundles, pageWeight } from './index.ts';
+
+/** Of all scripts that the page loads before its first view is shown, packed by gzip. */
+const mostKb = 500;
+
+await buildBundles();
+const { startKb, largest } = pageWeight(inCheckout('out', 'renderer'));
+const files = largest.map(({ name, kb }) => `${name} ${kb.toFixed(0)} KB`).join(', ');
+console.log(`The page loads ${startKb.toFixed(0)} KB at its start, of at most ${mostKb}: ${files}.`);
+process.exitCode = startKb > mostKb ? 1 : 0;
