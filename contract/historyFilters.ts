@@ -108,6 +108,21 @@ export const historyFilterRoutes = {
     output: z.object({}),
   },
   /**
+   * Writes the log of an attempt into a file, as it was printed; both streams in the order in which they came.
+   * @throws `not-found`, `file-exists`, `folder-not-usable`
+   */
+  'job_runs.save_log': {
+    input: z.object({
+      application: z.string(),
+      jobRun: z.string(),
+      /** The last one where it is absent. */
+      attempt: z.number().int().min(1).optional(),
+      file: z.string().min(1).max(4000),
+      replace: z.boolean().default(false),
+    }),
+    output: z.object({ bytes: z.number() }),
+  },
+  /**
    * Writes all that a filter finds into a file, newest first; it gets its name when it is whole. Columns are described
    * in docs/cli.md.
    * @throws `file-exists`; `folder-not-usable` where the file cannot be written

@@ -16,14 +16,14 @@ interface LogLineRowProps {
   line: LogLine;
   /** Text of the line now: the line itself may grow. */
   text: string;
-  query: string;
+  sought: RegExp | null;
   current: boolean;
   timed: boolean;
 }
 
 /** One line of output; what came on stderr says so. */
 export const LogLineRow = memo(function LogLineRow(props: LogLineRowProps) {
-  const { ref, index, top, number, digits, line, text, query, current, timed } = props;
+  const { ref, index, top, number, digits, line, text, sought, current, timed } = props;
   return (
     <div
       ref={ref}
@@ -42,7 +42,7 @@ export const LogLineRow = memo(function LogLineRow(props: LogLineRowProps) {
       </span>
       {timed && <span className={styles.at}>{line.at === 0 ? '' : formatClock(line.at)}</span>}
       <span className={styles.text}>
-        {splitByMatch(text, query).map((part, place) =>
+        {splitByMatch(text, sought).map((part, place) =>
           // oxlint-disable-next-line react/no-array-index-key -- parts of a line have no other name
           place % 2 === 1 ? <mark key={place}>{part}</mark> : part,
         )}

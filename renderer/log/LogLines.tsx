@@ -13,7 +13,9 @@ interface LogLinesProps {
   version: number;
   /** More may come. */
   live: boolean;
-  query: string;
+  sought: RegExp | null;
+  /** Numbers of the lines that are shown, counted from the very first one; null: all. */
+  only: readonly number[] | null;
   /** Line to be brought into view, counted from the very first one of the log. */
   shownMatch: number | undefined;
   wrapped: boolean;
@@ -27,26 +29,39 @@ const lineHeight = 18;
 const nearEnd = 4 * lineHeight;
 
 /** The lines in sight. The end is followed until one scrolls up. */
-export function LogLines({ log, version, live, query, shownMatch, wrapped, timed, label }: LogLinesProps) {
+export function LogLines({
+  log,
+  version,
+  live,
+  sought,
+  only,
+  shownMatch,
+  wrapped,
+  timed,
+  label,
+}: LogLinesProps) {
   const scroller = useRef<HTMLElement>(null);
   const lastTop = useRef(0);
   const [following, setFollowing] = useState(true);
+  const count = only?.length ?? log.lines.length;
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by a compiler
   const virtualizer = useVirtualizer({
-    count: log.lines.length,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => lineHeight,
     overscan: 20,
   });
 
   useLayoutEffect(() => {
-    if (following) virtualizer.scrollToIndex(log.lines.length - 1, { align: 'end' });
-  }, [following, log, version, virtualizer, wrapped]);
+    if (following) virtualizer.scrollToIndex(count - 1, { align: 'end' });
+  }, [count, following, log, version, virtualizer, wrapped]);
 
   useEffect(() => {
     if (shownMatch === undefined) return;
     setFollowing(false);
-    virtualizer.scrollToIndex(shownMatch - log.forgotten, { align: 'center' });
+    const index = only === null ? shownMatch - log.forgotten : only.indexOf(shownMatch);
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'center' });
+    // oxlint-disable-next-line react/exhaustive-deps -- lines that come do not lead away from where somebody reads
   }, [log, shownMatch, virtualizer]);
 
   function onScroll() {
@@ -80,9 +95,9 @@ export function LogLines({ log, version, live, query, shownMatch, wrapped, timed
           style={{ height: virtualizer.getTotalSize(), minWidth: wrapped ? undefined : `${columns}ch` }}
         >
           {virtualizer.getVirtualItems().map((item) => {
-            const line = log.lines[item.index];
+            const number = only === null ? log.forgotten + item.index : (only[item.index] ?? -1);
+            const line = log.lines[number - log.forgotten];
             if (line === undefined) return null;
-            const number = log.forgotten + item.index;
             return (
               <LogLineRow
                 key={item.key}
@@ -93,7 +108,7 @@ export function LogLines({ log, version, live, query, shownMatch, wrapped, timed
                 digits={digits}
                 line={line}
                 text={line.text}
-                query={query}
+                sought={sought}
                 current={number === shownMatch}
                 timed={timed}
               />

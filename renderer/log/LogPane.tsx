@@ -1,7 +1,9 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { formatBytes, formatCount } from '../format/index.ts';
 import { EmptyNote, ErrorNote } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
+import { soughtIn } from './expression.ts';
+import { createLogLevels, type Level } from './logLevels.ts';
 import { createLogSearch } from './logSearch.ts';
 import { LogLines } from './LogLines.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
@@ -15,18 +17,28 @@ interface LogPaneProps {
   label: string;
   /** Said while there is no line. */
   empty: string;
+  /** What else can be done with it. */
+  tools?: ReactNode;
 }
 
 /** A log as it comes: found in, followed, copied. */
-export function LogPane({ followed, label, empty }: LogPaneProps) {
+export function LogPane({ followed, label, empty, tools }: LogPaneProps) {
   const { log, reading, version, retry } = followed;
   const [query, setQuery] = useState('');
+  const [isExpression, setIsExpression] = useState(false);
+  const [level, setLevel] = useState<Level>(0);
   const [place, setPlace] = useState(0);
   const [wrapped, setWrapped] = useState(false);
   const [timed, setTimed] = useState(false);
   const search = useMemo(() => createLogSearch(log), [log]);
-  const sought = useDeferredValue(query);
-  const matches = search.find(sought);
+  const levels = useMemo(() => createLogLevels(log), [log]);
+  const deferred = useDeferredValue(query);
+  const sought = useMemo(() => soughtIn(deferred, isExpression), [deferred, isExpression]);
+  const expression = sought !== null && 'expression' in sought ? sought.expression : null;
+  const found = search.find(expression);
+  const only = level === 0 ? null : levels.from(level);
+  const shown = new Set(only);
+  const matches = only === null ? found.lines : found.lines.filter((line) => shown.has(line));
   const shownMatch = matches[place];
 
   if (reading.state === 'failed' && reading.error !== null) {
@@ -46,6 +58,19 @@ export function LogPane({ followed, label, empty }: LogPaneProps) {
         }}
         place={place}
         matchCount={matches.length}
+        hits={only === null ? found.hits : null}
+        isExpression={isExpression}
+        onExpression={(next) => {
+          setIsExpression(next);
+          setPlace(0);
+        }}
+        problem={sought !== null && 'problem' in sought ? sought.problem : null}
+        level={level}
+        onLevel={(next) => {
+          setLevel(next);
+          setPlace(0);
+        }}
+        tools={tools}
         onPlace={setPlace}
         wrapped={wrapped}
         onWrapped={setWrapped}
@@ -60,7 +85,8 @@ export function LogPane({ followed, label, empty }: LogPaneProps) {
           log={log}
           version={version}
           live={reading.state === 'live'}
-          query={sought}
+          sought={expression}
+          only={only}
           shownMatch={shownMatch}
           wrapped={wrapped}
           timed={timed}
@@ -69,6 +95,7 @@ export function LogPane({ followed, label, empty }: LogPaneProps) {
       )}
       <div className={styles.foot}>
         <span>{texts.jobRun.log.lines(log.forgotten + log.lines.length)}</span>
+        {only !== null && <span>{texts.jobRun.log.shownLines(formatCount(only.length))}</span>}
         {log.forgotten > 0 && <span>{texts.jobRun.log.earlier(formatCount(log.forgotten))}</span>}
         {reading.droppedBytes > 0 && (
           <span className={styles.dropped}>

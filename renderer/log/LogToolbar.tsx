@@ -1,9 +1,14 @@
-import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Select, TextInput, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconClock, IconSearch, IconTextWrap } from '../icons/index.ts';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { CopyButton } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
+import type { Level } from './logLevels.ts';
 import styles from './LogToolbar.module.css';
+
+const known: readonly Level[] = [0, 20, 30, 40];
+const levels = known.map((level) => ({ value: String(level), label: texts.jobRun.log.levels[level] }));
+const levelIn = (value: string | null): Level => known.find((level) => String(level) === value) ?? 0;
 
 interface LogToolbarProps {
   query: string;
@@ -12,6 +17,14 @@ interface LogToolbarProps {
   place: number;
   matchCount: number;
   onPlace: (place: number) => void;
+  /** Matches in all lines; null where not all lines are shown. */
+  hits: number | null;
+  isExpression: boolean;
+  onExpression: (isExpression: boolean) => void;
+  problem: 'invalid' | 'endless' | null;
+  level: Level;
+  onLevel: (level: Level) => void;
+  tools?: ReactNode;
   wrapped: boolean;
   onWrapped: (wrapped: boolean) => void;
   timed: boolean;
@@ -22,7 +35,7 @@ interface LogToolbarProps {
 
 /** Find, wrap, times, copy. */
 export function LogToolbar(props: LogToolbarProps) {
-  const { query, place, matchCount, onPlace, wrapped, timed } = props;
+  const { query, place, matchCount, onPlace, wrapped, timed, isExpression, problem } = props;
   const step = (by: number) => onPlace(matchCount === 0 ? 0 : (place + by + matchCount) % matchCount);
 
   function onKeyDown(event: KeyboardEvent) {
@@ -46,7 +59,11 @@ export function LogToolbar(props: LogToolbarProps) {
       />
       {query !== '' && (
         <>
-          <output className={styles.count}>{texts.jobRun.log.matches(place + 1, matchCount)}</output>
+          <output className={styles.count}>
+            {problem === null
+              ? texts.jobRun.log.matches(place + 1, matchCount, props.hits)
+              : texts.jobRun.log.problems[problem]}
+          </output>
           <ActionIcon
             aria-label={texts.jobRun.log.previous}
             disabled={matchCount === 0}
@@ -59,6 +76,28 @@ export function LogToolbar(props: LogToolbarProps) {
           </ActionIcon>
         </>
       )}
+      <Tooltip label={texts.jobRun.log.expression}>
+        <ActionIcon
+          aria-label={texts.jobRun.log.expression}
+          aria-pressed={isExpression}
+          variant={isExpression ? 'light' : 'subtle'}
+          color={isExpression ? 'accent' : 'gray'}
+          onClick={() => props.onExpression(!isExpression)}
+        >
+          <span className={styles.sign} aria-hidden>
+            .*
+          </span>
+        </ActionIcon>
+      </Tooltip>
+      <Select
+        className={styles.level ?? ''}
+        size="xs"
+        allowDeselect={false}
+        aria-label={texts.jobRun.log.level}
+        value={String(props.level)}
+        data={levels}
+        onChange={(value) => props.onLevel(levelIn(value))}
+      />
       <Tooltip label={texts.jobRun.log.wrap}>
         <ActionIcon
           aria-label={texts.jobRun.log.wrap}
@@ -82,6 +121,7 @@ export function LogToolbar(props: LogToolbarProps) {
         </ActionIcon>
       </Tooltip>
       <CopyButton text={props.text} label={texts.jobRun.log.copy} />
+      {props.tools}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { onEngineEvent, useEngine } from '../engine/index.ts';
 import { texts } from '../texts/index.ts';
 import { LogPane } from './LogPane.tsx';
+import { SaveLog } from './SaveLog.tsx';
 import { useLog, type LogSource } from './useLog.ts';
 
 interface LogViewProps {
@@ -43,5 +44,12 @@ export function LogView({ application, jobRun, attempt }: LogViewProps) {
   );
   const followed = useLog(source);
   const empty = followed.reading.state === 'ended' ? words.empty : words.emptyRunning;
-  return <LogPane followed={followed} label={words.label} empty={empty} />;
+  return (
+    <LogPane
+      followed={followed}
+      label={words.label}
+      empty={empty}
+      tools={<SaveLog application={application} jobRun={jobRun} attempt={attempt} />}
+    />
+  );
 }

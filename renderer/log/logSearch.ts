@@ -2,56 +2,69 @@ import type { LogDocument } from './logDocument.ts';
 
 /** Finds words in a growing log. */
 export interface LogSearch {
-  /**
-   * Numbers of the lines that contain `query`, counted from the very first line of the log, in order. Upper and
-   * lower case are the same; nothing is found for nothing.
-   */
-  find: (query: string) => readonly number[];
+  /** What an expression matches; nothing for null. */
+  find: (expression: RegExp | null) => Matches;
 }
 
+/** Lines that match, and how often. */
+export interface Matches {
+  /** Numbers of the lines, counted from the very first line of the log, in order. */
+  lines: readonly number[];
+  /** Matches in all of them. */
+  hits: number;
+}
+
+const nothing: Matches = { lines: [], hits: 0 };
 /** Lines at the end that may still grow; far more than two streams leave open in practice. */
 const openLines = 200;
+/** More matches of one line are not told apart. */
+const mostInLine = 200;
 
 /** A search that looks through a line once, and again only while it may still grow. */
 export function createLogSearch(log: LogDocument): LogSearch {
-  let lastQuery = '';
-  let found: number[] = [];
+  let lastSource: string | null = null;
+  let found: { line: number; hits: number }[] = [];
   let searchedTo = 0;
 
   return {
-    find(query) {
-      if (query === '') return [];
-      if (query !== lastQuery) {
-        lastQuery = query;
+    find(expression) {
+      if (expression === null) return nothing;
+      if (expression.source !== lastSource) {
+        lastSource = expression.source;
         found = [];
         searchedTo = 0;
       }
       const from = Math.max(log.forgotten, searchedTo - openLines);
       const end = log.forgotten + log.lines.length;
-      found = found.filter((line) => line >= log.forgotten && line < from);
-      const wanted = query.toLowerCase();
+      found = found.filter(({ line }) => line >= log.forgotten && line < from);
       for (let line = from; line < end; line += 1) {
-        const text = log.lines[line - log.forgotten]?.text ?? '';
-        if (text.toLowerCase().includes(wanted)) found.push(line);
+        const hits = countIn(log.lines[line - log.forgotten]?.text ?? '', expression);
+        if (hits > 0) found.push({ line, hits });
       }
       searchedTo = end;
-      return found;
+      return {
+        lines: found.map(({ line }) => line),
+        hits: found.reduce((sum, { hits }) => sum + hits, 0),
+      };
     },
   };
 }
 
-/** Where `query` stands in a line: pieces of text, every second one a match. */
-export function splitByMatch(text: string, query: string): string[] {
-  if (query === '') return [text];
-  const lower = text.toLowerCase();
-  const wanted = query.toLowerCase();
-  // A letter may change its length in lower case; then the places do not fit, and the line stays unmarked.
-  if (lower.length !== text.length) return [text];
+function countIn(text: string, expression: RegExp): number {
+  return splitByMatch(text, expression).filter((part, place) => place % 2 === 1 && part !== '').length;
+}
+
+/** Where an expression matches in a line: pieces of text, every second one a match. */
+export function splitByMatch(text: string, expression: RegExp | null): string[] {
+  if (expression === null) return [text];
   const parts: string[] = [];
   let from = 0;
-  for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, from)) {
-    parts.push(text.slice(from, at), text.slice(at, at + wanted.length));
-    from = at + wanted.length;
+  for (const match of text.matchAll(expression)) {
+    // An expression such as `x*` matches nothing, everywhere.
+    if (match[0] === '') continue;
+    parts.push(text.slice(from, match.index), match[0]);
+    from = match.index + match[0].length;
+    if (parts.length >= mostInLine * 2) break;
   }
   parts.push(text.slice(from));
   return parts;

@@ -28,6 +28,7 @@ import { overview } from './overview.ts';
 import { palette } from './palette.ts';
 import { peers } from './peers.ts';
 import { peerWizard } from './peerWizard.ts';
+import { previews } from './previews.ts';
 import { quarantine } from './quarantine.ts';
 import { query } from './query.ts';
 import { research } from './research.ts';
@@ -87,6 +88,7 @@ export const english = {
   palette,
   peers,
   peerWizard,
+  previews,
   quarantine,
   query,
   research,

@@ -76,7 +76,25 @@ export const jobRun = {
     search: 'Find in log',
     previous: 'Previous match',
     next: 'Next match',
-    matches: (at: number, of: number) => (of === 0 ? 'No match' : `${at} of ${of}`),
+    /** Lines that match, and matches in all of them where these are more. */
+    matches: (at: number, of: number, hits: number | null) =>
+      of === 0 ? 'No match' : `${at} of ${of}${hits === null || hits === of ? '' : ` lines, ${hits} hits`}`,
+    expression: 'Regular expression',
+    problems: {
+      invalid: 'This is no regular expression',
+      endless: 'Repeats within repeats could take for ever',
+    },
+    level: 'Level',
+    levels: {
+      0: 'All lines',
+      10: 'Debug and above',
+      20: 'Info and above',
+      30: 'Warnings, errors',
+      40: 'Errors',
+    },
+    shownLines: (count: string) => `${count} of them shown`,
+    save: 'Save log',
+    savedLog: (file: string) => `The log is in ${file}.`,
     wrap: 'Wrap lines',
     times: 'Show times',
     copy: 'Copy log',

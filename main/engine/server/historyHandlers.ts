@@ -5,6 +5,7 @@ import {
   countJobRuns,
   countRuns,
   exportList,
+  exportLog,
   listSavedFilters,
   readFacets,
   removeSavedFilter,
@@ -34,6 +35,10 @@ export function createHistoryHandlers(engine: Engine): HistoryHandlers {
     'saved_filters.remove': ({ application, id }) => {
       removeSavedFilter(historyOf(application), id);
       return {};
+    },
+    'job_runs.save_log': ({ application, file, ...request }, signal) => {
+      const { history, folders } = engine.application(application).context;
+      return exportLog(history, folders, { ...request, file: path.resolve(file) }, signal);
     },
     'history.export': ({ application, file, ...request }, signal) =>
       exportList(historyOf(application), { ...request, file: path.resolve(file) }, signal),

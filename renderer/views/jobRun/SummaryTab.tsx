@@ -2,7 +2,10 @@ import { formatDateTime, formatDuration } from '../../format/index.ts';
 import { Elapsed, KeyValues, ReasonList, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Attempts } from './Attempts.tsx';
+import { CommandsPart } from './CommandsPart.tsx';
 import { ErrorPart } from './ErrorPart.tsx';
+import { InputPart } from './InputPart.tsx';
+import { PositionPart } from './PositionPart.tsx';
 import { ResultPart } from './ResultPart.tsx';
 import styles from './parts.module.css';
 import type { JobRun } from './types.ts';
@@ -24,6 +27,8 @@ export function SummaryTab({ job }: { job: JobRun }) {
       )}
       {job.error !== null && <ErrorPart error={job.error} />}
       {(job.state === 'succeeded' || job.error === null) && <ResultPart job={job} />}
+      <PositionPart job={job} />
+      <InputPart job={job} />
       <Section title={words.times}>
         <KeyValues
           pairs={[
@@ -41,6 +46,7 @@ export function SummaryTab({ job }: { job: JobRun }) {
           <Attempts job={job} />
         )}
       </Section>
+      <CommandsPart job={job} />
     </>
   );
 }

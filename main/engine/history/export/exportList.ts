@@ -1,26 +1,21 @@
-import { constants } from 'node:fs';
-import { copyFile, open, rename, rm, stat } from 'node:fs/promises';
-import path from 'node:path';
 import { EngineError } from '../../../../contract/index.ts';
 import type { ExportFormat, ListFilter, RouteOutput } from '../../../../contract/index.ts';
-import { newId } from '../../context/index.ts';
 import type { History } from '../../database/index.ts';
 import { byteOrderMark, csvLine } from './csv.ts';
 import { exportColumns, exportedRows } from './rows.ts';
 import type { ExportRow } from './rows.ts';
+import { writeWhole } from './writeWhole.ts';
+import type { ChosenFile } from './writeWhole.ts';
 
 /** What is asked of an export. */
-export interface ExportRequest {
+export interface ExportRequest extends ChosenFile {
   of: ListFilter;
   format: ExportFormat;
   byteOrderMark: boolean;
-  file: string;
-  replace: boolean;
 }
 
 /**
- * Writes all that a filter finds into a file, page by page, so that neither memory nor other work is taken up by it. The
- * file has another name until it is whole: an interruption leaves no half of it under the name that was asked for.
+ * Writes all that a filter finds into a file, page by page, so that neither memory nor other work is taken up by it.
  * @throws EngineError `file-exists`, `folder-not-usable`, `disk-full`; `cancelled`
  */
 export async function exportList(
@@ -28,41 +23,17 @@ export async function exportList(
   { of, format, file, replace, ...request }: ExportRequest,
   signal: AbortSignal,
 ): Promise<RouteOutput<'history.export'>> {
-  if (!path.isAbsolute(file)) {
-    throw new EngineError('folder-not-usable', `${file} is no absolute path.`);
-  }
-  if (!replace) await refuseExisting(file);
-  const part = path.join(path.dirname(file), `.${path.basename(file).slice(0, 100)}.${newId()}.part`);
   const writer = format === 'csv' ? csvWriter(of, request.byteOrderMark) : jsonWriter();
   let rows = 0;
-  let bytes = 0;
-  try {
-    const handle = await open(part, 'wx');
-    try {
-      const write = async (text: string) => {
-        bytes += Buffer.byteLength(text);
-        await handle.writeFile(text);
-      };
-      await write(writer.head);
-      for (const page of exportedRows(history, of)) {
-        if (signal.aborted) throw new EngineError('cancelled', 'The export was cancelled.');
-        await write(page.map((row, index) => writer.row(row, rows + index === 0)).join(''));
-        rows += page.length;
-      }
-      await write(writer.foot);
-      await handle.sync();
-    } finally {
-      await handle.close();
+  const bytes = await writeWhole({ file, replace }, async (write) => {
+    await write(writer.head);
+    for (const page of exportedRows(history, of)) {
+      if (signal.aborted) throw new EngineError('cancelled', 'The export was cancelled.');
+      await write(page.map((row, index) => writer.row(row, rows + index === 0)).join(''));
+      rows += page.length;
     }
-    if (replace) await rename(part, file);
-    else {
-      await copyFile(part, file, constants.COPYFILE_EXCL);
-    }
-  } catch (cause) {
-    throw failed(file, cause);
-  } finally {
-    await rm(part, { force: true });
-  }
+    await write(writer.foot);
+  });
   return { rows, bytes };
 }
 
@@ -88,18 +59,4 @@ function jsonWriter(): Writer {
     row: (row, isFirst) => `${isFirst ? '\n' : ',\n'}${JSON.stringify(row)}`,
     foot: '\n]\n',
   };
-}
-
-async function refuseExisting(file: string): Promise<void> {
-  const found = await stat(file).catch(() => null);
-  if (found !== null) throw new EngineError('file-exists', `There is ${file} already.`);
-}
-
-function failed(file: string, cause: unknown): unknown {
-  if (cause instanceof EngineError || !(cause instanceof Error) || !('code' in cause)) return cause;
-  if (cause.code === 'EEXIST') return new EngineError('file-exists', `There is ${file} already.`, { cause });
-  if (cause.code === 'ENOSPC' || cause.code === 'EDQUOT') {
-    return new EngineError('disk-full', `There is no room for ${file}.`, { cause });
-  }
-  return new EngineError('folder-not-usable', `The file ${file} cannot be written.`, { cause });
 }

@@ -1,2 +1,3 @@
-/** Lists of runs and job runs as files. */
+/** Lists of runs and job runs, and logs, as files. */
 export { exportList } from './exportList.ts';
+export { exportLog } from './exportLog.ts';

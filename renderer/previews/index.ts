@@ -1,0 +1,2 @@
+export { FilePreview } from './FilePreview.tsx';
+export { isDicom, previewOf } from './kindOf.ts';
