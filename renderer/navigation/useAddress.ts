@@ -1,16 +1,29 @@
-import { navigate, useHashLocation } from 'wouter/use-hash-location';
+import { useSyncExternalStore } from 'react';
+import { navigate } from 'wouter/use-hash-location';
 
 type Navigate = typeof navigate;
 
 /**
  * The address of the window for its router. Going to another place leaves what was chosen at the former one (`?q=…`)
- * behind, which the library would carry along.
+ * behind, which the library would carry along; and going back is noticed where such a choice changes with the place,
+ * of which the page is told by no change of the hash.
  */
 export function useAddress(): [path: string, navigate: Navigate] {
-  const [path] = useHashLocation();
-  return [path, goTo];
+  return [useSyncExternalStore(listen, readPath), goTo];
 }
 /** What stands in links. */
 useAddress.hrefs = (href: string) => `#${href}`;
+
+function readPath(): string {
+  return `/${globalThis.location.hash.replace(/^#?\/?/, '')}`;
+}
+
+function listen(onChange: () => void): () => void {
+  const events = ['hashchange', 'popstate'];
+  for (const name of events) globalThis.addEventListener(name, onChange);
+  return () => {
+    for (const name of events) globalThis.removeEventListener(name, onChange);
+  };
+}
 
 const goTo: Navigate = (to, options) => navigate(to.includes('?') ? to : `${to}?`, options);
