@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chosenFields } from './chosen.ts';
 import { taskSchema } from './tasks.ts';
 
 /** What to look for; texts may have the wildcards `*` and `?` (PS3.4 C.2.2.2.4). Empty ones match everything. */
@@ -76,13 +77,11 @@ export const retrieveRoutes = {
 
 /** What goes to peers. */
 export const sendRoutes = {
-  /** Sends studies or series of the archive by C-STORE; the task goes on after a restart. */
+  /** Sends patients, studies or series of the archive by C-STORE; the task goes on after a restart. */
   'peers.send': {
     input: z.object({
       ...onPeer,
-      /** Identifiers of studies and series, as in `studies.get`, or their UIDs. */
-      studies: z.array(z.string()).max(10_000).default([]),
-      series: z.array(z.string()).max(10_000).default([]),
+      ...chosenFields,
       associations: z.number().int().min(1).max(4).default(2),
     }),
     output: taskSchema,

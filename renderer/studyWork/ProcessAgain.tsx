@@ -25,6 +25,7 @@ export function ProcessAgain({ chosen, patient, size }: ProcessAgainProps) {
   const [busy, setBusy] = useState(false);
   const words = texts.studyWork;
   const targets: Target[] = [
+    ...chosen.patients.map((key) => ({ level: 'patient' as const, key })),
     ...chosen.studies.map((key) => ({ level: 'study' as const, key })),
     ...chosen.series.map((key) => ({ level: 'series' as const, key })),
   ];

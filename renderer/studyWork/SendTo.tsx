@@ -16,7 +16,6 @@ export function SendTo({ chosen, size }: { chosen: Chosen; size: 'xs' | 'sm' }) 
   const send = useAction('peers.send', notifyError);
   // Only C-STORE sends.
   const targets = peers.filter(({ kind }) => kind === 'dicom');
-  const { studies, series } = chosen;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -36,7 +35,7 @@ export function SendTo({ chosen, size }: { chosen: Chosen; size: 'xs' | 'sm' }) 
             key={name}
             onClick={() =>
               send.mutate(
-                { application, peer: name, studies, series },
+                { application, peer: name, ...chosen },
                 { onSuccess: () => notifyDone(words.sending(name)) },
               )
             }

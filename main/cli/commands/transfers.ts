@@ -27,6 +27,7 @@ interface RetrieveOptions {
 
 interface SendOptions {
   app?: string;
+  patient: string[];
   study: string[];
   series: string[];
   associations: number;
@@ -108,11 +109,12 @@ export function addTransferCommands(program: CliCommand, environment: CommandEnv
 
   program
     .command('send')
-    .description('send studies or series of the archive to a peer by C-STORE')
+    .description('send studies, series or patients of the archive to a peer by C-STORE')
     .details('As they are stored.')
     .json('task', 'notes')
     .argument('<peer>', 'name of the peer')
     .option('-a, --app <name>', 'application')
+    .option('--patient <id...>', 'patients, by their identifier or PatientID', [])
     .option('--study <id...>', 'studies, by their identifier or StudyInstanceUID', [])
     .option('--series <id...>', 'series, by their identifier or SeriesInstanceUID', [])
     .option('--associations <number>', 'associations at once, 1 to 4', wholeNumber, 2)
@@ -122,8 +124,8 @@ export function addTransferCommands(program: CliCommand, environment: CommandEnv
       environment.action(async ({ output, home }, peer: string, options: SendOptions) =>
         withEngine(home, async (client, link) => {
           const { id: application } = await findApplication(client, options.app);
-          const { study: studies, series, associations } = options;
-          const request = { application, peer, studies, series, associations };
+          const { patient: patients, study: studies, series, associations } = options;
+          const request = { application, peer, patients, studies, series, associations };
           const task = await client.request('peers.send', request);
           return tellTask(client, link, output, {
             application,

@@ -1,14 +1,17 @@
+import { useLocation } from 'wouter';
 import { usePagedRoute, useRoute } from '../../engine/index.ts';
 import { formatBytes, formatDicomDate, formatPersonName } from '../../format/index.ts';
 import { IconStack2 } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { EmptyNote, ErrorNote, Page, Trail, VirtualTable } from '../../parts/index.ts';
+import { StudyActions } from '../../studyWork/index.ts';
 import { texts } from '../../texts/index.ts';
 import { studyOnlyColumns } from './studyColumns.tsx';
 
 /** One patient: all studies that the archive holds of it, newest first. */
 export function PatientView({ patient }: { patient: string }) {
   const application = useApplicationId();
+  const [, navigate] = useLocation();
   const words = texts.studies;
   const { data, error, refetch } = useRoute('patients.get', { application, patient });
   const list = usePagedRoute('studies.list', { application, patient });
@@ -35,6 +38,14 @@ export function PatientView({ patient }: { patient: string }) {
       }
       windowTitle={words.patientTitle}
       trail={<Trail href={paths.studies(application)} label={words.breadcrumb} />}
+      actions={
+        data && (
+          <StudyActions
+            chosen={{ patients: [patient], studies: [], series: [] }}
+            onGone={() => navigate(paths.studies(application))}
+          />
+        )
+      }
       description={facts.filter((fact) => fact !== '').join(' · ')}
     >
       {error !== null && data === undefined ? (

@@ -1,16 +1,18 @@
 import { Button } from '@mantine/core';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { usePagedRoute, useRoute } from '../../engine/index.ts';
 import { formatBytes, formatPersonName } from '../../format/index.ts';
 import { IconEye, IconStack2 } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { CopyButton, EmptyNote, ErrorNote, Page, Trail, VirtualTable } from '../../parts/index.ts';
+import { StudyActions } from '../../studyWork/index.ts';
 import { texts } from '../../texts/index.ts';
 import { instanceColumns } from './instanceColumns.tsx';
 
 /** One series: its instances by their number. */
 export function SeriesView({ series }: { series: string }) {
   const application = useApplicationId();
+  const [, navigate] = useLocation();
   const words = texts.studies;
   const { data, error, refetch } = useRoute('series.get', { application, series });
   const list = usePagedRoute('instances.list', { application, series });
@@ -47,14 +49,20 @@ export function SeriesView({ series }: { series: string }) {
       }
       actions={
         data && (
-          <Button
-            component={Link}
-            href={paths.viewer(application, data.study, series)}
-            variant="default"
-            leftSection={<IconEye size={15} aria-hidden />}
-          >
-            {words.openInViewer}
-          </Button>
+          <>
+            <StudyActions
+              chosen={{ patients: [], studies: [], series: [series] }}
+              onGone={() => navigate(paths.study(application, data.study))}
+            />
+            <Button
+              component={Link}
+              href={paths.viewer(application, data.study, series)}
+              variant="default"
+              leftSection={<IconEye size={15} aria-hidden />}
+            >
+              {words.openInViewer}
+            </Button>
+          </>
         )
       }
     >

@@ -5,13 +5,13 @@ import type { SendResult } from './protocol.ts';
 const mostAttempts = 5;
 
 /**
- * Puts down every instance of the studies and series as what a task is to send.
+ * Puts down every instance of the patients, studies and series as what a task is to send.
  * @returns how many there are
  */
 export function insertItems(
   history: History,
   task: string,
-  what: { studies: readonly string[]; series: readonly string[] },
+  what: { patients: readonly string[]; studies: readonly string[]; series: readonly string[] },
 ): number {
   return history.run(
     `INSERT INTO send_item (task_id, series_key, SOPInstanceUID)
@@ -22,8 +22,17 @@ export function insertItems(
        UNION SELECT key FROM series WHERE SeriesInstanceUID IN (SELECT value FROM json_each(:series))
        UNION SELECT series.key FROM study JOIN series ON series.study_key = study.key
          WHERE study.id IN (SELECT value FROM json_each(:studies))
-            OR study.StudyInstanceUID IN (SELECT value FROM json_each(:studies)))`,
-    { task, series: JSON.stringify(what.series), studies: JSON.stringify(what.studies) },
+            OR study.StudyInstanceUID IN (SELECT value FROM json_each(:studies))
+       UNION SELECT series.key FROM patient JOIN study ON study.patient_key = patient.key
+           JOIN series ON series.study_key = study.key
+         WHERE patient.id IN (SELECT value FROM json_each(:patients))
+            OR patient.PatientID IN (SELECT value FROM json_each(:patients)))`,
+    {
+      task,
+      patients: JSON.stringify(what.patients),
+      studies: JSON.stringify(what.studies),
+      series: JSON.stringify(what.series),
+    },
   ).changes;
 }
 

@@ -84,7 +84,13 @@ function until(id: string, wanted: (task: Task) => boolean): Promise<Task> {
 const end = (task: Task) => until(task.id, ({ state }) => state !== 'running');
 const notes = (task: Task) =>
   test.context.history.all<{ reason: string }>('SELECT reason FROM import_note WHERE task_id = ?', [task.id]);
-const request = { peer: 'peer', studies: [] as string[], series: [] as string[], associations: 2 };
+const request = {
+  peer: 'peer',
+  patients: [] as string[],
+  studies: [] as string[],
+  series: [] as string[],
+  associations: 2,
+};
 
 /** The data set of a file: all behind its file meta information. */
 const dataSetOf = (file: Buffer) => {
@@ -142,7 +148,13 @@ describe.skipIf(!hasDcmtk)('sending to storescp', () => {
     const { folder } = await startStorescp('--fork');
     const files = await storeSome(40);
     const task = await end(
-      send.start({ ...request, studies: uids(), series: ids('series'), associations: 4 }),
+      send.start({
+        ...request,
+        patients: ids('patient'),
+        studies: uids(),
+        series: ids('series'),
+        associations: 4,
+      }),
     );
     expect(task).toMatchObject({ state: 'succeeded', done: 40 });
     expect(received(folder)).toEqual(files.map(dataSetOf).sort());

@@ -18,6 +18,7 @@ const pauses = [1000, 2000, 5000, 10_000, 30_000, 60_000, 60_000];
 
 const requestSchema = z.object({
   peer: z.string(),
+  patients: z.array(z.string()).default([]),
   studies: z.array(z.string()),
   series: z.array(z.string()),
   associations: z.number(),
@@ -33,7 +34,7 @@ export interface StoredInstances {
 /** Sends what is in the archive to other DICOM nodes. */
 export interface Send {
   /**
-   * Starts sending studies and series, by their Orthanc-style identifiers or UIDs; the task goes on after a restart.
+   * Starts sending patients, studies and series, by their Orthanc-style identifiers, PatientIDs or UIDs; the task goes on after a restart.
    * @throws EngineError `peer-not-found`, `peer-refused`, `not-found` when there is nothing of them
    */
   start(request: SendRequest): Task;
@@ -127,7 +128,7 @@ export function createSend(
       return runner.start(`To ${request.peer} (${address.calledAeTitle})`, request, (task) => {
         const count = insertItems(history, task, request);
         if (count === 0)
-          throw new EngineError('not-found', 'There is no instance in these studies and series.');
+          throw new EngineError('not-found', 'There is no instance in these patients, studies and series.');
       });
     },
     cancel: (task) => runner.cancel(task),
