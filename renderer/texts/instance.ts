@@ -67,7 +67,6 @@ export const instance = {
   undefinedLength: 'Not given; delimiters mark its end',
   value: 'Value',
   values: (count: number) => `Value, ${counted(count, 'part', 'parts')}`,
-  copyValue: 'Copy value',
   copyTag: 'Copy tag',
   copyPath: 'Copy place',
   firstBytes: (shown: string, all: string) => `The first ${shown} of ${all}, in hexadecimal`,

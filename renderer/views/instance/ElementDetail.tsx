@@ -78,9 +78,7 @@ function Value({ element }: { element: TagElement }) {
   const shown = (value.length + 1) / 3;
   return (
     <section>
-      <h3>
-        {parts > 1 ? words.values(parts) : words.value} <CopyButton text={value} label={words.copyValue} />
-      </h3>
+      <h3>{parts > 1 ? words.values(parts) : words.value}</h3>
       {isCut && (
         <p className={styles.quiet}>
           {kind === 'binary'
