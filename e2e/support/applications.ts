@@ -37,6 +37,7 @@ export async function visit(page: Page, address: string): Promise<void> {
 type View =
   | 'Overview'
   | 'Runs'
+  | 'Statistics'
   | 'Flow'
   | 'Services'
   | 'Workers'
