@@ -94,7 +94,7 @@ async function lookAt(what: {
       if (isComparable)
         await expect
           .soft(page)
-          .toHaveScreenshot(`${where}.png`, { maxDiffPixelRatio: 0.02, timeout: 10_000 });
+          .toHaveScreenshot(`${where}.png`, { maxDiffPixelRatio: 0.003, timeout: 10_000 });
       // Where most has to be scrolled, most is to be found.
       if (size === windowSizes.at(-1)) await expectAccessible(page, where);
     }

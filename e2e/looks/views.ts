@@ -36,6 +36,9 @@ const at = (name: string, address: View['address'] | string): View => ({
 export const viewsOf: Readonly<Record<string, readonly View[]>> = {
   overview: [at('overview', '')],
   flow: [at('flow', 'flow')],
+  day: [at('day', 'day')],
+  statistics: [at('statistics', 'statistics')],
+  diskUse: [at('disk-use', 'disk')],
   studies: [at('studies', 'studies')],
   study: [at('study', ({ study }) => `studies/${study}`)],
   runs: [at('runs', 'runs')],
