@@ -165,6 +165,9 @@ function run(): void {
   app.setName('DCM Processor');
   // The test launcher's switch, for root, wins.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // Of the page, not of this process or the engine: it draws some numbers several times a second, and what each drawing
+  // leaves behind would fill some 100 MB before it is collected.
+  app.commandLine.appendSwitch('js-flags', '--optimize-for-size');
   takePlace();
   const first = asked();
   if (!app.requestSingleInstanceLock(first)) {
