@@ -1,0 +1,77 @@
+import type { Texts } from '../english.ts';
+import { counted } from './locale.ts';
+
+export const diagnostics: Texts['diagnostics'] = {
+  title: 'Diagnose',
+  lead: 'Was auf diesem Rechner verhindern könnte, dass DICOM angenommen und verarbeitet wird.',
+  runAgain: 'Noch einmal prüfen',
+  progress: (done, all) => `${done} von ${all} Prüfungen fertig`,
+  verdict: (failed, warnings) =>
+    failed + warnings === 0
+      ? 'Alles ist in Ordnung.'
+      : [
+          ...(failed === 0 ? [] : [`${failed} nicht in Ordnung`]),
+          ...(warnings === 0 ? [] : [`${warnings} zu beachten`]),
+        ].join(', '),
+  machine: 'Dieser Rechner',
+  desktop: 'Dieses Fenster',
+  titles: {
+    engine: 'Rechenkern',
+    home: 'Datenordner des Programms',
+    disk: 'Speicherplatz',
+    clock: 'Uhr',
+    host: 'Namen dieses Rechners',
+    docker: 'Docker',
+    'key-store': 'Passwörter und Token',
+    leftovers: 'Temporäre Dateien',
+    application: 'Anwendung',
+    folders: 'Ordner',
+    history: 'Verlauf',
+    python: 'Python',
+    ports: 'Ports',
+    'watched-folders': 'Überwachte Ordner',
+    peers: 'Gegenstellen',
+    window: 'Fenster und Rechenkern',
+    autostart: 'Start beim Anmelden',
+    notifications: 'Benachrichtigungen',
+    links: 'Verweise',
+  },
+  states: {
+    ok: 'In Ordnung',
+    warning: 'Zu beachten',
+    failed: 'Nicht in Ordnung',
+    unused: 'Nicht in Gebrauch',
+  },
+  fixes: {
+    'close-home': 'Andere aussperren',
+    'make-folders': 'Anlegen und öffnen',
+    'find-docker': 'Docker noch einmal suchen',
+    'remove-leftovers': 'Entfernen',
+    'restore-history': 'Sicherung wiederherstellen',
+    'change-port': 'Freien Port nehmen',
+    'find-python': 'Python noch einmal suchen',
+    'open-application': 'Starten',
+  },
+  renew: 'Eintrag neu schreiben',
+  checking: 'Wird geprüft…',
+  notAsked: 'Ruft andere Rechner und geschieht nur, wenn Sie es verlangen.',
+  ask: 'Rufen',
+  numbered: (number, title) => `Prüfung ${number}: ${title}`,
+  facts: 'Was angesehen wurde',
+  factsOf: (title) => `Was angesehen wurde: ${title}`,
+  command: 'In einem Terminal',
+  copyCommand: 'Befehl kopieren',
+  mended: (title) => `${title}: behoben.`,
+  notMended: (title) => `${title}: ließ sich nicht beheben. Sehen Sie, was gefunden wurde.`,
+  report: 'Bericht…',
+  reportTitle: 'Bericht für den, der Ihnen hilft',
+  reportLead:
+    'Namen, Kennungen, Geburtsdaten und UIDs von Patienten, Pfade ihrer Dateien und alle Geheimnisse sind weggelassen. Lesen Sie ihn, bevor Sie ihn speichern: Nichts wird irgendwohin gesendet.',
+  masked: (count) =>
+    `${counted(count, 'Stelle wurde', 'Stellen wurden')} unkenntlich gemacht, gezeigt als •••.`,
+  making: 'Der Bericht wird geschrieben…',
+  reportText: 'Bericht',
+  save: 'Speichern…',
+  copyReport: 'Bericht kopieren',
+  saved: (path) => `Der Bericht ist in ${path}.`,
+};

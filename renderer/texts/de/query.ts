@@ -1,0 +1,43 @@
+import type { Texts } from '../english.ts';
+import { counted } from './locale.ts';
+
+const studies = (count: number) => counted(count, 'Studie', 'Studien');
+
+export const query: Texts['query'] = {
+  title: 'Studien suchen',
+  breadcrumb: 'Gegenstellen',
+  formLabel: 'Wonach gesucht wird',
+  patientName: 'Patientenname',
+  patientNameHelp: 'Nachname, Vorname (* und ? für Beliebiges)',
+  patientId: 'Patienten-ID',
+  from: 'Von',
+  to: 'Bis',
+  accessionNumber: 'Anforderungsnummer',
+  modality: 'Modalität',
+  studyDescription: 'Beschreibung',
+  search: 'Suchen',
+  clear: 'Leeren',
+  beginTitle: 'Noch wurde nichts gesucht',
+  beginText: 'Tragen Sie ein, was Sie wissen, und suchen Sie. Leere Felder passen auf alles.',
+  noneTitle: 'Die Gegenstelle hat keine solche Studie',
+  noneText: 'Lassen Sie ein Feld weg oder beenden Sie einen Text mit *.',
+  found: (count) => `${studies(count)} gefunden`,
+  incomplete: (count) => `Die ersten ${studies(count)}; die Gegenstelle hat mehr. Grenzen Sie die Suche ein.`,
+  tableLabel: (peer) => `Studien bei ${peer}`,
+  columnSelect: 'Holen',
+  columnPatient: 'Patient',
+  columnStudy: 'Studie',
+  columnDate: 'Datum',
+  columnModality: 'Modalität',
+  columnImages: 'Bilder',
+  columnAccession: 'Anforderungsnummer',
+  select: (what) => `${what} holen`,
+  selectAll: 'Alle wählen',
+  selectNone: 'Keine wählen',
+  fetch: (count) => (count === 0 ? 'Holen' : `${studies(count)} holen`),
+  fetching: (peer) => `Sie werden von ${peer} geholt; die Seitenleiste zeigt, wie weit.`,
+  sendTo: 'Senden an',
+  addPeers: 'Gegenstelle hinzufügen',
+  sendOnlyDicom: 'Gesendet werden kann nur an DICOM-Gegenstellen.',
+  sending: (peer) => `Es wird an ${peer} gesendet; die Seitenleiste zeigt, wie weit.`,
+};

@@ -1,0 +1,41 @@
+import type { Texts } from '../english.ts';
+import { counted } from './locale.ts';
+
+export const run: Texts['run'] = {
+  breadcrumb: 'Läufe',
+  pageTitle: (number) => `Lauf ${number}`,
+  loadingTitle: 'Lauf',
+  showFolder: 'Datenordner zeigen',
+  processAgain: 'Erneut verarbeiten',
+  processAgainStarted: 'Es wird mit allem, was das Archiv hat, noch einmal geplant.',
+  version: (version) => `Version ${version}`,
+  versionHelp: 'Dasselbe wurde schon einmal verarbeitet; die Ergebnisse früherer Versionen bleiben.',
+  putAside: (count) =>
+    `${counted(count, 'Bild davon kam', 'Bilder davon kamen')} später und ${count === 1 ? 'wurde' : 'wurden'} zurückgestellt.`,
+  putAsideShow: 'Zurückgestelltes zeigen',
+  began: 'Begonnen',
+  took: 'dauerte',
+  running: 'seit',
+  graph: 'Graph',
+  table: 'Tabelle',
+  viewSwitch: 'Aufträge zeigen als',
+  graphLabel: 'Graph der Aufträge. Pfeiltasten führen von einem zum anderen, Enter öffnet einen.',
+  tableLabel: 'Aufträge dieses Laufs',
+  zoomIn: 'Vergrößern',
+  zoomOut: 'Verkleinern',
+  zoomFit: 'Einpassen',
+  noJobsTitle: 'Kein Auftrag war gewünscht',
+  noJobsText:
+    'Kein installierter Dienst wollte dies verarbeiten. Die Warnungen sagen, warum, wo es einen Grund gibt.',
+  warningsTitle: (count) => (count === 1 ? '1 Warnung beim Planen' : `${count} Warnungen beim Planen`),
+  columnJob: 'Auftrag',
+  columnState: 'Zustand',
+  columnService: 'Dienst',
+  columnDuration: 'Dauer',
+  columnDependsOn: 'Hängt ab von',
+  columnReason: 'Grund',
+  groups: { pre: 'vor allen Diensten', registry: 'Dienst', post: 'nach allen Diensten' },
+  progressSummary: (done, total) => `${done} von ${total} Aufträgen beendet`,
+  jobStateTold: (job, state) => `${job}: ${state}`,
+  runStateTold: (number, state) => `Lauf ${number}: ${state}`,
+};
