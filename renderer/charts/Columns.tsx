@@ -23,7 +23,7 @@ interface ColumnsProps {
 }
 
 /** About so many columns are named below. */
-const mostLabels = 12;
+const mostLabels = 8;
 
 /** Columns on a scale of whole numbers. One is in the tab order, arrow keys move among them. */
 export function Columns({ label, columns }: ColumnsProps) {
@@ -100,7 +100,7 @@ export function Marks({ most, marks }: ReturnType<typeof heightOfCounts>) {
     <div className={styles.marks} aria-hidden>
       {marks.map(({ value, label }) => (
         <span key={value} style={{ bottom: `${(100 * value) / most}%` }}>
-          {label}
+          <small>{label}</small>
         </span>
       ))}
     </div>

@@ -19,7 +19,7 @@ interface LinesProps {
   isSmall?: boolean;
 }
 
-const mostLabels = { whole: 12, small: 4 };
+const mostLabels = { whole: 8, small: 4 };
 
 /** Lengths of time as lines over a period. One moment is in the tab order, arrow keys move among them. */
 export function Lines({ label, moments, isSmall = false }: LinesProps) {

@@ -29,5 +29,5 @@ function formatFor(span: number): Intl.DateTimeFormatOptions {
   if (span > 8 * minute) return clock;
   return span > 8000
     ? { ...clock, second: '2-digit' }
-    : { minute: '2-digit', second: '2-digit', fractionalSecondDigits: 1 };
+    : { ...clock, second: '2-digit', fractionalSecondDigits: 1 };
 }
