@@ -160,6 +160,8 @@ export type EngineLinkState =
 export type ShellNotice =
   | { kind: 'command'; command: ShortcutId }
   | { kind: 'open'; paths: string[] }
+  /** The page had died, and was loaded again. */
+  | { kind: 'reloaded' }
   /** A link or a notification leads somewhere. */
   | { kind: 'go'; place: DeepLink }
   /** The window was closed, and the person has never said what that is to do; answered by `shell.closing_asked`. */

@@ -111,6 +111,30 @@ test('a window is asked about where it can be seen, also with a crashed view; on
   await ended;
 });
 
+test('a page whose process dies is loaded again where it was, and says so', async ({ desktop }) => {
+  const { app, page } = await desktop.start();
+  const application = await makeApplication(page);
+  await visit(page, `/a/${application}/peers`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Peers' })).toBeVisible();
+  await app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        contents?.once('did-finish-load', () => resolve());
+        contents?.forcefullyCrashRenderer();
+      }),
+  );
+  // The page that the test spoke with is gone; the window itself is asked.
+  const shown = () =>
+    app.evaluate(async ({ BrowserWindow }) =>
+      String(
+        await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
+      ),
+    );
+  await expect.poll(shown).toContain('The window had stopped working and was loaded again.');
+  await expect.poll(shown).toContain('No peers yet');
+});
+
 /** What a session makes of an entry: its rules for quotes are those of a shell, behind one more for backslashes. */
 async function sessionWords(entry: string): Promise<string[]> {
   const [, exec = ''] = /^Exec=(.*)$/m.exec(entry) ?? [];

@@ -167,7 +167,8 @@ export function openMainWindow(options: {
   window.webContents.on('render-process-gone', () => {
     early ??= [];
   });
-  keepPageAlive(window);
+  // It is told once it listens again.
+  keepPageAlive(window, () => early?.push({ kind: 'reloaded' }));
   void window.loadURL(pageUrl);
 
   return {
@@ -182,13 +183,15 @@ export function openMainWindow(options: {
 }
 
 /** Loads a page that died again, and says so when that does not help. */
-function keepPageAlive(window: BrowserWindow): void {
+function keepPageAlive(window: BrowserWindow, onReload: () => void): void {
   let reloads = 0;
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
     reloads += 1;
-    if (reloads <= mostReloads) window.webContents.reload();
-    else showPageProblem(shellTexts().page.ended(reloads, reason));
+    if (reloads <= mostReloads) {
+      onReload();
+      window.webContents.reload();
+    } else showPageProblem(shellTexts().page.ended(reloads, reason));
   });
   window.webContents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
     // -3: a load that another one took the place of.

@@ -20,6 +20,8 @@ export const desktop = {
   question: 'Keep running in the background?',
   questionText:
     'Without a window, DCM Processor goes on taking DICOM and running jobs; its icon in the tray, or starting it again, brings the window back. If you quit, what is running is queued again for the next start.',
+  reloaded: 'The window had stopped working and was loaded again.',
+  reloadedAdvice: 'Nothing that was stored is lost, and work went on meanwhile.',
   keepRunning: 'Keep running',
   quit: 'Quit',
   remember: 'Do this from now on',

@@ -59,6 +59,7 @@ export const diagnostics = {
   renew: 'Write the entry anew',
   checking: 'Being checked…',
   notAsked: 'Calls other machines, and is only done when you ask for it.',
+  goThere: 'Open its page',
   ask: 'Call them',
   numbered: (number: number, title: string) => `Check ${number}: ${title}`,
   facts: 'What was looked at',

@@ -1,27 +1,46 @@
 import { Button } from '@mantine/core';
+import { Link } from 'wouter';
 import { Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
+import { placeOfCheck } from './placeOfCheck.ts';
 import { CheckRow } from './CheckRow.tsx';
 import styles from './CheckGroup.module.css';
 import { useFix, type CheckState } from './useChecks.ts';
 
 /** Checks of this machine, or of one application. */
-export function CheckGroup({ title, checks }: { title: string; checks: readonly CheckState[] }) {
+export function CheckGroup({
+  title,
+  checks,
+  known,
+}: {
+  title: string;
+  checks: readonly CheckState[];
+  /** An application, for what is not about a certain one. */
+  known: string | null;
+}) {
   return (
     <Section title={title}>
       <ol className={styles.list}>
         {checks.map((state) => (
-          <EngineCheck key={`${state.listed.check} ${state.listed.application}`} state={state} />
+          <EngineCheck key={`${state.listed.check} ${state.listed.application}`} state={state} known={known} />
         ))}
       </ol>
     </Section>
   );
 }
 
-function EngineCheck({ state: { listed, number, result, isRunning, run } }: { state: CheckState }) {
+function EngineCheck({
+  state: { listed, number, result, isRunning, run },
+  known,
+}: {
+  state: CheckState;
+  known: string | null;
+}) {
   const words = texts.diagnostics;
   const { mend, isPending } = useFix(listed);
   const fix = result?.fix ?? null;
+  const isWell = result === null || result.state === 'ok' || result.state === 'unused';
+  const place = isWell ? null : placeOfCheck(listed, known);
   return (
     <CheckRow
       number={number}
@@ -33,6 +52,11 @@ function EngineCheck({ state: { listed, number, result, isRunning, run } }: { st
       {listed.isOnlyAsked && (
         <Button variant="default" loading={isRunning} onClick={run}>
           {words.ask}
+        </Button>
+      )}
+      {place !== null && (
+        <Button component={Link} href={place} variant="default">
+          {words.goThere}
         </Button>
       )}
       {fix !== null && (

@@ -84,7 +84,12 @@ function EngineChecks({ listed }: { listed: readonly ListedCheck[] }) {
         )}
       </div>
       {groupsOf(checks).map(({ name, some }) => (
-        <CheckGroup key={some[0]?.listed.application ?? ''} title={name ?? words.machine} checks={some} />
+        <CheckGroup
+          key={some[0]?.listed.application ?? ''}
+          title={name ?? words.machine}
+          checks={some}
+          known={listed.find(({ application }) => application !== null)?.application ?? null}
+        />
       ))}
     </>
   );

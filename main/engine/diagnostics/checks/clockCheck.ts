@@ -7,6 +7,14 @@ const tolerated = 5000;
 /** Before this program was written no clock can have been right. */
 const writtenAt = Date.UTC(2025, 0, 1);
 
+/** Has the system keep the clock right, to be run by a person. */
+const commands: Partial<Record<NodeJS.Platform, string>> = {
+  linux: 'sudo timedatectl set-ntp true',
+  win32: 'w32tm /resync',
+  darwin: 'sudo sntp -sS time.apple.com',
+};
+const setCommand = commands[process.platform] ?? null;
+
 /** Whether the clock of this machine can be right, without asking another one. */
 export const clockCheck: Check = {
   id: 'clock',
@@ -20,6 +28,7 @@ export const clockCheck: Check = {
         state: 'failed',
         found: `The clock of this machine says ${new Date(now).getUTCFullYear()}.`,
         advice: 'Set it, and let the system keep it right by a time server.',
+        command: setCommand,
         facts,
       };
     const ofDisk = await clockOfDisk(surroundings.home);
@@ -29,6 +38,7 @@ export const clockCheck: Check = {
         state: 'warning',
         found: `The data home is on a server whose clock is ${describe(ofDisk)}.`,
         advice: 'Watched folders and backups go by its times. Let both machines use the same time server.',
+        command: setCommand,
         facts,
       };
     const ahead = newestEntry(surroundings) - now;

@@ -38,6 +38,8 @@ const fileName =
 const quoted = /"([^"\n]*)"|“([^”\n]*)”|‘([^’\n]*)’|«([^»\n]*)»|(?<![\w])'([^'\n]*)'(?![\w])/g;
 /** To the end of what can belong to a path: names of patients have blanks in them. */
 const absolutePath = /(?:\b[A-Za-z]:[\\/]|\\\\|(?<![\w.<>/:~])\/)(?=[^\s/\\])[^"'\n:;,<>|]*/g;
+/** Folders of the system, in which nobody keeps patients; what follows is no path any more. */
+const systemPath = /^\/(?:usr|bin|lib|etc|dev|proc)(?:\/[\w.+-]+)+(?= |$)/;
 const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}_.'-]*[\p{L}\p{N}\p{M}]|[\p{L}\p{N}]+/gu;
 
 const masked = '•••';
@@ -67,8 +69,10 @@ export function createMask(options: {
     const found = folders.find(
       ({ folder }) => whole === folder || whole.startsWith(`${folder}/`) || whole.startsWith(`${folder}\\`),
     );
-    if (found === undefined)
-      return /^\/(?:usr|bin|lib|etc|dev|proc)[^ ]*$/.test(whole) && !hasPatient(whole) ? whole : hide();
+    if (found === undefined) {
+      const system = systemPath.exec(whole)?.[0] ?? '';
+      return system === '' || hasPatient(system) ? hide() : whole;
+    }
     const below = whole.slice(found.folder.length);
     const parts = below.split(/[\\/]/).filter((part) => part !== '');
     if (parts.length === 0) return found.word;
