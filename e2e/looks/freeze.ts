@@ -22,6 +22,8 @@ const changing: readonly (readonly [RegExp, string])[] = [
   [/\b\d{1,2} \w{3,9} \d{4},? (?:at )?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?/g, '1 Jan 2026, 12:00'],
   [/\b\w{3,9} \d{1,2}, \d{4},? (?:at )?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?/g, 'Jan 1, 2026, 12:00 PM'],
   [/\b\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?/g, '2026-01-01 12:00:00'],
+  // A day of charts; images are of years long past.
+  [/\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b(?! 20[012][0-5])(?: 20\d\d)?/g, '1 Jan'],
   [/\b\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[AP]M)?\b/g, '12:00'],
   [/\b(?:\d+ (?:second|minute|hour|day)s? ago|yesterday)\b/g, 'just now'],
   [/\b\d+(?:\.\d+)? (?:ms|s|min|h|d)\b(?: \d+ (?:s|min|h)\b)*/g, '1 s'],
@@ -61,6 +63,8 @@ export async function freeze(page: Page, paths: readonly (readonly [string, stri
           const stilled = still(input.value);
           if (stilled !== input.value) input.value = stilled;
         }
+        for (const input of document.querySelectorAll('input[type=date]'))
+          if (input.value !== '' && input.value !== '2026-01-01') input.value = '2026-01-01';
       };
       hold();
       world.frozen?.disconnect();

@@ -22,6 +22,8 @@ export interface View {
   name: string;
   /** Below the application; a string with a slash in front is the whole address. */
   address: (shown: Shown) => string;
+  /** What depends on the time of the day, and is covered in the picture. */
+  moving?: string;
 }
 
 const at = (name: string, address: View['address'] | string): View => ({
@@ -36,7 +38,7 @@ const at = (name: string, address: View['address'] | string): View => ({
 export const viewsOf: Readonly<Record<string, readonly View[]>> = {
   overview: [at('overview', '')],
   flow: [at('flow', 'flow')],
-  day: [at('day', 'day')],
+  day: [{ ...at('day', 'day'), moving: 'figure' }],
   statistics: [at('statistics', 'statistics')],
   diskUse: [at('disk-use', 'disk')],
   studies: [at('studies', 'studies')],
