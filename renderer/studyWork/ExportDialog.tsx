@@ -46,9 +46,15 @@ function Question({ chosen, onClose }: Omit<ExportDialogProps, 'opened'>) {
     target: joinPath(place === '' ? '.' : place, form === 'zip' ? `${name.trim()}.zip` : name.trim()),
     service,
   };
-  const { data: preview } = useRoute('studies.preview_export', asked);
+  // What does not depend on where to: it stays while somebody types.
+  const { data: all } = useRoute(
+    'studies.preview_export',
+    { application, ...chosen, form: 'folder', target: '.' },
+    { keep: false },
+  );
+  const { data: there } = useRoute('studies.preview_export', asked, { keep: false, enabled: place !== '' });
   const start = useAction('studies.export');
-  const findings = place === '' ? [] : (preview?.findings ?? []);
+  const findings = there?.findings ?? [];
   const mayNot = place === '' || name.trim() === '' || findings.some(({ severity }) => severity === 'error');
 
   function run() {
@@ -62,8 +68,8 @@ function Question({ chosen, onClose }: Omit<ExportDialogProps, 'opened'>) {
   return (
     <div className={styles.question}>
       <p className={styles.lead}>
-        {preview !== undefined && inCounts(preview.goes)}
-        {preview?.freeBytes != null && place !== '' && ` · ${words.free(formatBytes(preview.freeBytes))}`}
+        {all !== undefined && inCounts(all.goes)}
+        {there?.freeBytes != null && ` · ${words.free(formatBytes(there.freeBytes))}`}
       </p>
       <PathInput
         label={words.exportFolder}
@@ -99,7 +105,7 @@ function Question({ chosen, onClose }: Omit<ExportDialogProps, 'opened'>) {
         checked={isMedia}
         onChange={({ currentTarget }) => setIsMedia(currentTarget.checked)}
       />
-      <Through names={preview?.anonymizers ?? []} value={service} onChange={setService} />
+      <Through names={all?.anonymizers ?? []} value={service} onChange={setService} />
       <Findings findings={findings} />
       {start.error !== null && <ErrorNote error={start.error} />}
       <div className={styles.actions}>
