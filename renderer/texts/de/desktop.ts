@@ -22,6 +22,8 @@ export const desktop: Texts['desktop'] = {
   question: 'Im Hintergrund weiterlaufen?',
   questionText:
     'Ohne Fenster nimmt DCM Processor weiter DICOM an und führt Aufträge aus; das Symbol in der Taskleiste oder ein erneuter Start holt das Fenster zurück. Beenden Sie das Programm, wird Laufendes für den nächsten Start wieder eingereiht.',
+  reloaded: 'Das Fenster hatte aufgehört zu arbeiten und wurde neu geladen.',
+  reloadedAdvice: 'Nichts Gespeichertes ist verloren, und die Arbeit ging weiter.',
   keepRunning: 'Weiterlaufen',
   quit: 'Beenden',
   remember: 'Künftig immer so',

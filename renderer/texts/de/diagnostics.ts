@@ -55,6 +55,7 @@ export const diagnostics: Texts['diagnostics'] = {
   renew: 'Eintrag neu schreiben',
   checking: 'Wird geprüft…',
   notAsked: 'Ruft andere Rechner und geschieht nur, wenn Sie es verlangen.',
+  goThere: 'Zur Seite',
   ask: 'Rufen',
   numbered: (number, title) => `Prüfung ${number}: ${title}`,
   facts: 'Was angesehen wurde',
