@@ -85,13 +85,16 @@ function found(match: StudyMatch, patient: string | undefined): StudyQuery {
   }
   const from =
     expression === null ? 'study' : 'study_words CROSS JOIN study ON study.key = study_words.rowid';
-  const where = conditions.map(({ sql }) => sql).join(' AND ');
+  // What is gone is not in the full-text index: where nothing else is asked for, it alone is counted.
+  const counted = conditions.filter((condition) => condition !== isThere);
+  const isWordsOnly = expression !== null && counted.length === 1;
+  const where = (isWordsOnly ? counted : conditions).map(({ sql }) => sql).join(' AND ');
   return {
     select: studyColumns,
     from: `${from} CROSS JOIN patient ON patient.key = study.patient_key`,
     conditions,
     total: {
-      sql: `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${mostCounted + 1})`,
+      sql: `SELECT count(*) AS n FROM (SELECT 1 FROM ${isWordsOnly ? 'study_words' : from} WHERE ${where} LIMIT ${mostCounted + 1})`,
       parameters: conditions.flatMap(({ parameters }) => parameters),
     },
     order: { columns: [key], direction: 'DESC' },
