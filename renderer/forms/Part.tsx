@@ -1,14 +1,25 @@
 import { useId, type ReactNode } from 'react';
+import { HelpLink, type HelpPlace } from '../help/index.ts';
 import styles from './Part.module.css';
 
+interface PartProps {
+  title: string;
+  /** The paragraph of the documents that explains them. */
+  place?: HelpPlace;
+  children: ReactNode;
+}
+
 /** Settings that belong together. */
-export function Part({ title, children }: { title: string; children: ReactNode }) {
+export function Part({ title, place, children }: PartProps) {
   const id = useId();
   return (
     <section className={styles.part} aria-labelledby={id}>
-      <h2 className={styles.title} id={id}>
-        {title}
-      </h2>
+      <div className={styles.head}>
+        <h2 className={styles.title} id={id}>
+          {title}
+        </h2>
+        {place !== undefined && <HelpLink place={place} about={title} />}
+      </div>
       <Fields>{children}</Fields>
     </section>
   );

@@ -31,7 +31,7 @@ export const doors: Texts['doors'] = {
   active: {
     scp: (count) => counted(count, 'Assoziation', 'Assoziationen'),
     http: (count) => counted(count, 'Anfrage', 'Anfragen'),
-    folder: (count) => `${counted(count, 'Datei wartet', 'Dateien warten')}`,
+    folder: (count) => counted(count, 'Datei wartet', 'Dateien warten'),
     pull: (count) => counted(count, 'Abruf', 'Abrufe'),
     import: (count) => counted(count, 'Import', 'Importe'),
   },

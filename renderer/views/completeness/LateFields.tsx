@@ -11,7 +11,7 @@ const policies = ['new-version', 'merge', 'ignore'] as const;
 export function LateFields({ form }: { form: UseFormReturnType<CompletenessValues> }) {
   const words = texts.completeness;
   return (
-    <Part title={words.late}>
+    <Part title={words.late} place={{ document: 'services', anchor: 'when-it-is-complete' }}>
       <WholeField>
         <Choice
           label={words.latePolicy}

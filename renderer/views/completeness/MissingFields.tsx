@@ -12,7 +12,7 @@ const actions = ['process', 'keep-waiting', 'put-aside'] as const;
 export function MissingFields({ form }: { form: UseFormReturnType<CompletenessValues> }) {
   const words = texts.completeness;
   return (
-    <Part title={words.missing}>
+    <Part title={words.missing} place={{ document: 'services', anchor: 'when-it-is-complete' }}>
       <WholeField>
         <span className={styles.label}>{words.expectedTitle}</span>
         <p className={styles.help}>{words.expectedHelp}</p>

@@ -45,7 +45,7 @@ export function FiltersForm({ detail }: { detail: ApplicationDetail }) {
     <OptionsFormFrame part={part} className={styles.form}>
       <div className={styles.columns}>
         <div>
-          <Part title={words.rules}>
+          <Part title={words.rules} place={{ document: 'services', anchor: 'what-reaches-callbacks' }}>
             <FilterRow
               id="enabled"
               name={words.enabled}

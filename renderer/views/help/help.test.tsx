@@ -97,3 +97,20 @@ test('what is typed is searched in all documents, and emptying the field brings 
   await user.clear(field);
   expect(screen.getByRole('navigation', { name: 'Contents' })).toBeTruthy();
 });
+
+test('every place that a field or heading leads to is there', async () => {
+  const sources = import.meta.glob<string>('../../**/*.tsx', { query: '?raw', import: 'default' });
+  const texts = await Promise.all(Object.values(sources).map((load) => load()));
+  const places = texts.flatMap((text) => [
+    ...text.matchAll(/place=\{\{ document: '(?<document>\w+)', anchor: '(?<anchor>[\w-]+)' \}\}/gu),
+  ]);
+  expect(places.length).toBeGreaterThan(5);
+  const astray = places.flatMap(({ groups }) => {
+    const { document = '', anchor = '' } = groups ?? {};
+    const id = documentIds.find((one) => one === document);
+    return id !== undefined && chapterAt(id, anchor)?.anchors.includes(anchor)
+      ? []
+      : [`${document}#${anchor}`];
+  });
+  expect(astray).toEqual([]);
+});

@@ -5,7 +5,7 @@ import { texts } from '../../texts/index.ts';
 export function HeaderFields({ form }: { form: OptionForm }) {
   const words = texts.settings;
   return (
-    <Part title={words.headers}>
+    <Part title={words.headers} place={{ document: 'services', anchor: 'headers' }}>
       <SwitchOption form={form} path="fullTags" label={words.fullTags} help={words.fullTagsHelp} />
       {form.getValues().fullTags === false && (
         <WordsOption

@@ -5,7 +5,7 @@ import { texts } from '../../texts/index.ts';
 export function JobsFields({ form }: { form: OptionForm }) {
   const words = texts.settings;
   return (
-    <Part title={words.aroundServices}>
+    <Part title={words.aroundServices} place={{ document: 'services', anchor: 'the-order-of-jobs' }}>
       <JsonOption form={form} path="preServices" label={words.preServices} help={words.preServicesHelp} />
       <JsonOption form={form} path="postServices" label={words.postServices} help={words.postServicesHelp} />
     </Part>

@@ -16,7 +16,7 @@ interface PythonFieldsProps {
 export function PythonFields({ form, runtime, kind }: PythonFieldsProps) {
   const words = texts.settings;
   return (
-    <Part title={words.python}>
+    <Part title={words.python} place={{ document: 'services', anchor: 'python' }}>
       <RuntimeState runtime={runtime} />
       {kind === 'local' && (
         <>

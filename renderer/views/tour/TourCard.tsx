@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useRef, type ReactNode } from 'react';
 import { texts } from '../../texts/index.ts';
 import { stepIds, type StepId } from '../../tour/index.ts';
 import { cardPlace, cardWidth } from './cardPlace.ts';
 import styles from './TourCard.module.css';
+import { useFocusKept } from './useFocusKept.ts';
 import type { Place } from './useTarget.ts';
 
 interface TourCardProps {
@@ -29,11 +30,7 @@ export function TourCard({ step, target, status, isReady, onBack, onNext, onEnd,
   const id = useId();
   const { left, top } = cardPlace(target, useViewportSize());
 
-  // After the page, whose heading takes the focus when it opens.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => heading.current?.focus());
-    return () => cancelAnimationFrame(frame);
-  }, []);
+  useFocusKept(heading);
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it as any dialog

@@ -17,8 +17,9 @@ export interface Step {
 
 const words = texts.tour.status;
 
-/** The job whose result is shown: the last one that has ended well, since it has the most to show. */
-const shownJob = ({ jobs }: Progress) => jobs.findLast(({ state }) => state === 'succeeded') ?? jobs.at(-1);
+/** The job whose result is shown: the one that ended last, which others gave what they had made. */
+const shownJob = ({ jobs }: Progress) =>
+  jobs.toSorted((a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0)).at(0);
 
 export const steps: Record<StepId, Step> = {
   application: { path: (application) => paths.overview(application), target: 'aside nav' },
@@ -34,7 +35,7 @@ export const steps: Record<StepId, Step> = {
   },
   complete: {
     path: (application) => paths.overview(application),
-    target: 'main [role="timer"], main section',
+    target: 'main section:has([role="timer"]), main section',
     awaits: ({ run }) => run !== null,
     status: ({ run }) => (run === null ? words.counting : words.planned(run.number)),
   },

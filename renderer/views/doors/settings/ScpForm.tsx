@@ -21,7 +21,7 @@ export function ScpForm({ detail }: { detail: ApplicationDetail }) {
   const { form } = part;
   return (
     <OptionsFormFrame part={part}>
-      <Part title={words.door}>
+      <Part title={words.door} place={{ document: 'start', anchor: 'getting-dicom-in' }}>
         <SwitchOption form={form} path="scp.enabled" label={words.enabled} help={words.enabledHelp} />
         <TextOption form={form} path="scp.aeTitle" label={words.aeTitle} help={words.aeTitleHelp} />
         <NumberOption form={form} path="scp.port" label={words.port} help={words.portHelp} />

@@ -8,7 +8,7 @@ export function LimitFields({ form }: { form: WorkerForm }) {
   const words = texts.workerSettings;
   return (
     <>
-      <Part title={words.containers}>
+      <Part title={words.containers} place={{ document: 'workers', anchor: 'settingsjson' }}>
         <Field label={words.replicas} help={words.replicasHelp} controlId="replicas">
           <NumberInput
             id="replicas"
