@@ -2,7 +2,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { crashPoints, serviceCrashPoints, workerCrashPoints } from './crashPoint.ts';
+import {
+  crashPoints,
+  deleteCrashPoints,
+  exportCrashPoints,
+  serviceCrashPoints,
+  workerCrashPoints,
+} from './crashPoint.ts';
 
 it('every step at which the engine can be made to crash stands in it exactly once, so that none is left out', () => {
   const engine = fileURLToPath(new URL('..', import.meta.url));
@@ -13,7 +19,13 @@ it('every step at which the engine can be made to crash stands in it exactly onc
         ([, step]) => step,
       ),
     );
-  const known = [...crashPoints, ...serviceCrashPoints, ...workerCrashPoints];
+  const known = [
+    ...crashPoints,
+    ...serviceCrashPoints,
+    ...workerCrashPoints,
+    ...deleteCrashPoints,
+    ...exportCrashPoints,
+  ];
   expect(new Set(used)).toEqual(new Set(known));
   expect(used).toHaveLength(known.length);
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ExportForm, ExportLayout, RouteOutput, RouteRequest, Task } from '../../../contract/index.ts';
+import type { RouteOutput, RouteRequest, Task } from '../../../contract/index.ts';
 import type { ArchivedInstance } from '../archive/index.ts';
 import type { exportTaskSchema } from './task.ts';
 
@@ -71,12 +71,6 @@ export interface Anonymizers {
   ): Promise<void>;
   /** Removes what an interrupted run of a task left. */
   clear(id: string): Promise<void>;
-}
-
-/** How files are named and packed. */
-export interface ExportShape {
-  form: ExportForm;
-  layout: ExportLayout;
 }
 
 /** Writes what the archive holds to places outside. */
