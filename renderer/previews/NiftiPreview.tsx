@@ -79,6 +79,7 @@ function Plane({ name, layout, read }: { name: string; layout: PlaneLayout; read
   return (
     <figure className={styles.plane}>
       <div className={styles.cut}>
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn, not loaded */}
         <canvas ref={canvas} role="img" aria-label={label} />
       </div>
       <Slider

@@ -41,6 +41,7 @@ export function PdfPreview({ bytes }: { bytes: ArrayBuffer }) {
   if (isBroken) return <p className={styles.note}>{words.noDocument}</p>;
   return (
     <div className={styles.document}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn, not loaded */}
       <canvas ref={canvas} role="img" aria-label={spoken === '' ? words.document : spoken} />
       {pdf !== null && pdf.pages > 1 && (
         <div className={styles.pages}>

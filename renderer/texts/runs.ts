@@ -16,7 +16,6 @@ export const runs = {
   jobsTotal: (count: number, isExact: boolean) => atLeast(counted(count, 'job', 'jobs'), isExact),
   /** A number of which more may be there. */
   atLeast: (count: string, isExact: boolean) => (isExact ? count : `${count}+`),
-  stateCount: (state: string, count: string) => (count === '' ? state : `${state}: ${count}`),
   filter: 'Narrow the list',
   text: 'Search patients, studies and errors',
   textPlaceholder: 'Patient, study, error',

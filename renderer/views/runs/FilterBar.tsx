@@ -29,7 +29,7 @@ export function FilterBar({ filter, onChange, onClear }: FilterBarProps) {
     ['modality', words.modality, facets?.modalities ?? []],
   ];
   return (
-    <div className={styles.bar} role="search" aria-label={words.filter}>
+    <search className={styles.bar} aria-label={words.filter}>
       <WordsField value={filter.text} onChange={(text) => onChange({ text })} />
       {choices.map(([part, label, names]) => (
         <Select
@@ -68,7 +68,7 @@ export function FilterBar({ filter, onChange, onClear }: FilterBarProps) {
           {words.clear}
         </Button>
       )}
-    </div>
+    </search>
   );
 }
 

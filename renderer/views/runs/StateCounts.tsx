@@ -21,6 +21,7 @@ export function StateCounts<State extends string>({
 }: StateCountsProps<State>) {
   const words = texts.runs;
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- none of these elements stands for buttons in a row
     <div className={styles.states} role="group" aria-label={words.filterState}>
       {states.map(({ state, label, tone }) => {
         const isOn = chosen.includes(state);
@@ -31,13 +32,11 @@ export function StateCounts<State extends string>({
             key={state}
             className={styles.state}
             aria-pressed={isOn}
-            aria-label={words.stateCount(label, count)}
             data-none={n === 0 || undefined}
             onClick={() => onChange(isOn ? chosen.filter((one) => one !== state) : [...chosen, state])}
           >
             <StateIcon tone={tone} />
-            <span>{label}</span>
-            <span className={styles.count}>{count}</span>
+            <span>{label}</span> <span className={styles.count}>{count}</span>
           </UnstyledButton>
         );
       })}

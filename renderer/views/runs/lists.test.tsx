@@ -55,10 +55,10 @@ function engineOf(overrides: FakeEngine = {}) {
 test('what is pressed, chosen and typed narrows the list together, and "Show all" takes all of it back', async () => {
   const { asked, answers } = engineOf();
   const user = renderPage(<JobsView />, answers);
-  const failed = await screen.findByRole('button', { name: /^Failed: 10,000\+$/ });
+  const failed = await screen.findByRole('button', { name: /^Failed 10,000\+$/ });
   await user.click(failed);
   expect(failed.getAttribute('aria-pressed')).toBe('true');
-  await user.click(screen.getByRole('button', { name: /^Queued: 3\+$/ }));
+  await user.click(screen.getByRole('button', { name: /^Queued 3\+$/ }));
   await user.type(screen.getByRole('textbox', { name: 'Search patients, studies and errors' }), 'doe');
   await user.click(screen.getByRole('combobox', { name: 'Modality' }));
   await user.click(await screen.findByRole('option', { name: 'CT' }));
@@ -100,7 +100,7 @@ test('ticks are kept by row, "all that match" means the filter, and what is aske
   expect(requeue.mock.calls[0]?.[0].choice).toEqual({ jobRuns: ['j1', 'j2'] });
   await waitFor(() => expect(screen.queryByText('2 chosen')).toBeNull());
 
-  await user.click(screen.getByRole('button', { name: /^Failed: / }));
+  await user.click(screen.getByRole('button', { name: /^Failed / }));
   await user.click(await screen.findByRole('checkbox', { name: 'All 2 on the page' }));
   await user.click(screen.getByRole('button', { name: 'All that match' }));
   await user.click(screen.getByRole('button', { name: 'Requeue…' }));
