@@ -169,19 +169,6 @@ export function createShellHandlers(options: {
         else app.quit();
       }
     },
-    async 'shell.closing_asked'() {
-      options.onClosingAsked();
-      return {};
-    },
-    async 'shell.close_window'({ what, remember }) {
-      try {
-        if (remember) keep({ settings: { ...background.settings(), closing: what } });
-        return {};
-      } finally {
-        if (what === 'hide') onHide();
-        else app.quit();
-      }
-    },
     async 'shell.sample'() {
       const services = ['series_report', 'intensity_preview'];
       return {

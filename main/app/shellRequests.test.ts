@@ -22,6 +22,7 @@ const handlers: ShellHandlers = {
   'shell.set_desktop': async () => Promise.reject(new TypeError('a fault of ours')),
   'shell.diagnose': async () => [],
   'shell.save_report': async () => ({ path: null }),
+  'shell.sample': async () => ({ patient: '', services: [] }),
   'shell.closing_asked': async () => ({}),
   'shell.close_window': async () => ({}),
   'shell.info': async () => Promise.reject(new TypeError('a fault of ours')),
