@@ -15,7 +15,6 @@ export const runs: Texts['runs'] = {
   total: (count, isExact) => atLeast(counted(count, 'Lauf', 'Läufe'), isExact),
   jobsTotal: (count, isExact) => atLeast(counted(count, 'Auftrag', 'Aufträge'), isExact),
   atLeast: (count, isExact) => (isExact ? count : `${count}+`),
-  stateCount: (state, count) => (count === '' ? state : `${state}: ${count}`),
   filter: 'Liste eingrenzen',
   text: 'Patienten, Studien und Fehler durchsuchen',
   textPlaceholder: 'Patient, Studie, Fehler',
