@@ -3,7 +3,7 @@ import { attemptSchema } from '../runs.ts';
 import { jobRunStateSchema, runStateSchema } from '../states.ts';
 
 /** A job run as its run's timeline needs it. Times in ms since the epoch, here and below. */
-export const timelineJobSchema = z.object({
+const timelineJobSchema = z.object({
   id: z.string(),
   jobName: z.string(),
   /** The study or series it is about, for people; null: all that the run is about. */
@@ -22,11 +22,11 @@ export const timelineJobSchema = z.object({
 export type TimelineJob = z.infer<typeof timelineJobSchema>;
 
 /** What must end before what may begin, by job run ids. */
-export const timelineEdgeSchema = z.object({ from: z.string(), to: z.string() });
+const timelineEdgeSchema = z.object({ from: z.string(), to: z.string() });
 export type TimelineEdge = z.infer<typeof timelineEdgeSchema>;
 
 /** When what of a run happened: from its first image to the last attempt of its last job. */
-export const timelineSchema = z.object({
+const timelineSchema = z.object({
   run: z.string(),
   number: z.number(),
   state: runStateSchema,

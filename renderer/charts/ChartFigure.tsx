@@ -4,7 +4,7 @@ import { texts } from '../texts/index.ts';
 import styles from './Charts.module.css';
 
 /** What the parts of a chart mean; each has a pattern of its own besides its colour. */
-export interface ChartKey {
+interface ChartKey {
   kind: string;
   label: string;
 }

@@ -4,7 +4,7 @@ import { heightOfCounts } from './scale.ts';
 import styles from './Charts.module.css';
 
 /** A column of a chart: its parts stand on each other. */
-export interface Column {
+interface Column {
   key: number;
   /** Below it, where there is room. */
   label: string;
@@ -23,7 +23,7 @@ interface ColumnsProps {
 }
 
 /** About so many columns are named below. */
-const mostLabels = 8;
+const mostLabels = 6;
 
 /** Columns on a scale of whole numbers. One is in the tab order, arrow keys move among them. */
 export function Columns({ label, columns }: ColumnsProps) {

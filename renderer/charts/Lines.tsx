@@ -3,7 +3,7 @@ import { heightOfTimes } from './scale.ts';
 import styles from './Charts.module.css';
 
 /** A moment of lines of time: null where nothing is known of it. */
-export interface Moment {
+interface Moment {
   key: number;
   label: string;
   title: string;
@@ -70,7 +70,7 @@ export function Lines({ label, moments, isSmall = false }: LinesProps) {
 }
 
 /** A line through the points, broken where one is missing. */
-export function pathOf(points: readonly (readonly [x: number, y: number] | null)[]): string {
+function pathOf(points: readonly (readonly [x: number, y: number] | null)[]): string {
   return points
     .map((point, index) => {
       if (point === null) return '';

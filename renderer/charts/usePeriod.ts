@@ -6,7 +6,7 @@ import { useToday } from './useToday.ts';
 export type ChangeAddress = (change: Readonly<Record<string, string>>) => void;
 
 /** The address of a view behind its `?`. */
-export function useAddressTexts(): [texts: URLSearchParams, change: ChangeAddress] {
+function useAddressTexts(): [texts: URLSearchParams, change: ChangeAddress] {
   const [texts, setTexts] = useSearchParams();
   return [
     texts,
