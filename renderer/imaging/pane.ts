@@ -1,4 +1,4 @@
-import { Enums, getShouldUseCPURendering, metaData, utilities } from '@cornerstonejs/core';
+import { Enums, eventTarget, getShouldUseCPURendering, metaData, utilities } from '@cornerstonejs/core';
 import type { Types } from '@cornerstonejs/core';
 import { utilities as toolUtilities } from '@cornerstonejs/tools';
 import { imageIdOf } from './imageIds.ts';
@@ -70,8 +70,20 @@ export function openPane(id: string, element: HTMLDivElement, changed: () => voi
 
   const events = [Enums.Events.IMAGE_RENDERED, Enums.Events.STACK_NEW_IMAGE, Enums.Events.VOI_MODIFIED];
   for (const name of events) element.addEventListener(name, changed);
+  // What cannot be loaded is told by an event; nothing that is awaited rejects.
+  const hearFailure = (event: Event) => {
+    if (!(event instanceof CustomEvent)) return;
+    const { imageId, error } = event.detail as { imageId: string; error: unknown };
+    const picture = pictures[viewport.getTargetImageIdIndex()];
+    if (picture === undefined || imageIdOf(picture) !== imageId) return;
+    problem = asImageProblem(error);
+    changed();
+  };
+  eventTarget.addEventListener(Enums.Events.IMAGE_LOAD_ERROR, hearFailure);
   let size = { width: element.clientWidth, height: element.clientHeight };
   const watch = new ResizeObserver(() => {
+    // On its way out of the page, where nothing can be drawn.
+    if (element.clientWidth === 0 || element.clientHeight === 0) return;
     // What filled the pane fills it again; what somebody zoomed stays as large as it is.
     const isFitted = isFitting(imagePlacing(viewport), size);
     size = { width: element.clientWidth, height: element.clientHeight };
@@ -89,9 +101,9 @@ export function openPane(id: string, element: HTMLDivElement, changed: () => voi
   async function load(step: () => Promise<unknown>): Promise<void> {
     wanted += 1;
     const mine = wanted;
+    problem = null;
     try {
       await step();
-      if (mine === wanted) problem = null;
     } catch (cause) {
       if (mine === wanted) problem = asImageProblem(cause);
     }
@@ -135,7 +147,7 @@ export function openPane(id: string, element: HTMLDivElement, changed: () => voi
     },
     scrollTo(index) {
       const inside = Math.max(0, Math.min(index, pictures.length - 1));
-      if (inside === viewport.getTargetImageIdIndex() && problem === null) return;
+      if (inside === viewport.getTargetImageIdIndex()) return;
       void load(() => utilities.jumpToSlice(element, { imageIndex: inside }));
     },
     setWindow(next) {
@@ -193,6 +205,7 @@ export function openPane(id: string, element: HTMLDivElement, changed: () => voi
     },
     close() {
       watch.disconnect();
+      eventTarget.removeEventListener(Enums.Events.IMAGE_LOAD_ERROR, hearFailure);
       for (const name of events) element.removeEventListener(name, changed);
       takeTools();
       engine.disableElement(id);

@@ -32,7 +32,7 @@ export function times(vector: Point3, factor: number): Point3 {
   return [vector[0] * factor, vector[1] * factor, vector[2] * factor];
 }
 
-export function minus(one: Point3, other: Point3): Point3 {
+function minus(one: Point3, other: Point3): Point3 {
   return plus(one, times(other, -1));
 }
 
@@ -40,7 +40,7 @@ export function dot(one: Point3, other: Point3): number {
   return one[0] * other[0] + one[1] * other[1] + one[2] * other[2];
 }
 
-export function cross(one: Point3, other: Point3): Point3 {
+function cross(one: Point3, other: Point3): Point3 {
   return [
     one[1] * other[2] - one[2] * other[1],
     one[2] * other[0] - one[0] * other[2],

@@ -6,8 +6,9 @@ import {
   init as startCore,
   RenderingEngine,
 } from '@cornerstonejs/core';
-import { init as startLoader } from '@cornerstonejs/dicom-image-loader';
+import { init as startLoader, wadouri } from '@cornerstonejs/dicom-image-loader';
 import { init as startTools } from '@cornerstonejs/tools';
+import { forgetPainted } from './overlays/index.ts';
 import { addViewerTools } from './tools.ts';
 
 /** Decoded images that are kept at most while a viewer is open, in bytes. */
@@ -54,7 +55,11 @@ export function holdImages(): () => void {
   boundCache();
   return () => {
     viewers -= 1;
-    if (viewers === 0) cache.purgeCache();
+    if (viewers === 0) {
+      cache.purgeCache();
+      wadouri.dataSetCacheManager.purge();
+      forgetPainted();
+    }
     boundCache();
   };
 }
@@ -62,4 +67,5 @@ export function holdImages(): () => void {
 function boundCache(): void {
   const isSeen = viewers > 0 && document.visibilityState === 'visible';
   cache.setMaxCacheSize(isSeen ? shownCacheBytes : hiddenCacheBytes);
+  cache.decacheIfNecessaryUntilBytesAvailable(0);
 }

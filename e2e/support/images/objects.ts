@@ -8,7 +8,7 @@ import { greyInstance, side } from './phantom.ts';
 const program = fileURLToPath(new URL('objects.py', import.meta.url));
 
 /** How many images the series of `writeStudy` has. */
-export const imageCount = 3;
+const imageCount = 3;
 
 /**
  * Writes a study: a CT series of three images that lie 5 mm apart, and the same in sagittal planes; a segmentation of
