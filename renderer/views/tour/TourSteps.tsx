@@ -31,9 +31,11 @@ export function TourSteps({ asked, tour, step, name, onChange, onEnd }: TourStep
   const { application } = tour;
 
   const way = path(application, progress);
+  // Once for each step: from there the person may go wherever they like.
+  const goThere = useEffectEvent((to: string) => navigate(to));
   useEffect(() => {
-    if (way !== null) navigate(way);
-  }, [navigate, way]);
+    if (way !== null) goThere(way);
+  }, [way]);
 
   const bringIn = useEffectEvent(async () => {
     const { patient } = await engine.shell('shell.sample', {});
