@@ -67,7 +67,7 @@ function beginnings(tokens: readonly Token[]): number[] {
   });
 }
 
-export function isHeading(token: Token | MarkedToken | undefined): token is Tokens.Heading {
+function isHeading(token: Token | MarkedToken | undefined): token is Tokens.Heading {
   return token?.type === 'heading';
 }
 
