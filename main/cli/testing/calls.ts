@@ -168,6 +168,7 @@ export const calls: readonly Call[] = [
   call('find', 'PACS --app Demo', 1),
   call('retrieve', 'PACS 1.2.3 --app Demo'),
   call('send', 'PACS --study {study} --app Demo'),
+  call('list tasks', '--app Demo --limit 1', 0, { sending: 'rows.0.id' }),
   call('remove peer', 'PACS --app Demo'),
   call('create worker', '--name tool --path {folder}'),
   call('check worker', '--path {folder}/tool --app Demo --no-probe', null),
@@ -198,7 +199,10 @@ export const calls: readonly Call[] = [
   call('export studies', '{study} --to {folder}/none/there --app Demo', 1),
   call('remove studies', '{study} --app Demo --dry-run'),
   call('remove studies', '--app Demo', 2),
+  call('remove studies', '{study} --app Demo --yes', 1),
+  call('cancel task', '{sending} --app Demo'),
   call('remove studies', '{study} --app Demo --yes --cancel-runs --input-copies'),
+  call('import', '{instance} --app Demo --wait'),
 
   // Copies, and the end.
   call('import-legacy', '{folder}/none.json --look', 1),
