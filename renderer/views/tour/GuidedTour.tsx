@@ -24,6 +24,8 @@ export function GuidedTour({ asked, onEnd }: GuidedTourProps) {
     keepTour(next);
     setTour(next);
   }
+  // It is just being removed.
+  if (tour?.step === 'end' && there === undefined) return null;
   if (tour === null || tour.step === null || there === undefined) {
     return (
       <TourStart
