@@ -17,7 +17,8 @@ export function useFocusKept(target: RefObject<HTMLElement | null>): void {
     document.addEventListener(
       'focusin',
       (event) => {
-        if (event.target !== target.current) queueMicrotask(take);
+        const own = target.current?.closest('dialog');
+        if (event.target instanceof Node && own?.contains(event.target) === false) queueMicrotask(take);
       },
       { signal },
     );
