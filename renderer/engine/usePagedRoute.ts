@@ -38,11 +38,6 @@ function isExact(page: Page<unknown> | undefined): boolean {
   return page === undefined || !('isTotalExact' in page) || page.isTotalExact === true;
 }
 
-/** What else the route says of the list stands in its first page. */
-interface PagedAnswer<Name extends PagedRouteName> extends PagedRows<RowOf<Name>> {
-  first: RouteOutput<Name> | undefined;
-}
-
 /** All pages read so far of a listing route. */
 export function usePagedRoute<Name extends PagedRouteName>(
   route: Name,

@@ -15,7 +15,11 @@ export function Field({ label, help, controlId, children }: FieldProps) {
   return (
     <div className={styles.field} data-field>
       <div className={styles.words}>
-        <Label className={styles.label} data-setting {...(controlId === undefined ? {} : { htmlFor: controlId })}>
+        <Label
+          className={styles.label}
+          data-setting
+          {...(controlId === undefined ? {} : { htmlFor: controlId })}
+        >
           {label}
         </Label>
         <p className={styles.help} id={controlId === undefined ? undefined : `${controlId}-help`}>

@@ -64,7 +64,13 @@ export function pagesOf(application: string): PageEntry[] {
       also: paths.jobs(application),
       shortcut: 'runs',
     },
-    { id: 'day', label: texts.day.title, icon: IconCalendarEvent, href: paths.day(application), isApart: true },
+    {
+      id: 'day',
+      label: texts.day.title,
+      icon: IconCalendarEvent,
+      href: paths.day(application),
+      isApart: true,
+    },
     {
       id: 'statistics',
       label: texts.statistics.title,

@@ -22,7 +22,11 @@ export function CheckGroup({
     <Section title={title}>
       <ol className={styles.list}>
         {checks.map((state) => (
-          <EngineCheck key={`${state.listed.check} ${state.listed.application}`} state={state} known={known} />
+          <EngineCheck
+            key={`${state.listed.check} ${state.listed.application}`}
+            state={state}
+            known={known}
+          />
         ))}
       </ol>
     </Section>

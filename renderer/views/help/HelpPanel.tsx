@@ -9,7 +9,7 @@ import { ChapterText } from './ChapterText.tsx';
 import { chapterAt } from './documents.ts';
 import styles from './HelpView.module.css';
 
-interface HelpPanelProps {
+export interface HelpPanelProps {
   application: string | null;
   place: HelpPlace;
 }
@@ -33,7 +33,12 @@ export function HelpPanel({ application, place }: HelpPanelProps) {
           {texts.help.openWhole}
         </Link>
       </p>
-      <ChapterText key={`${chapter.document} ${chapter.anchor}`} chapter={chapter} anchor={place.anchor} linkTo={linkInPanel} />
+      <ChapterText
+        key={`${chapter.document} ${chapter.anchor}`}
+        chapter={chapter}
+        anchor={place.anchor}
+        linkTo={linkInPanel}
+      />
     </Drawer>
   );
 }

@@ -15,7 +15,7 @@ import styles from './HelpView.module.css';
 import { Neighbours } from './Neighbours.tsx';
 import { SearchResults } from './SearchResults.tsx';
 
-interface HelpViewProps {
+export interface HelpViewProps {
   /** In whose frame it is read; null where there is none. */
   application: string | null;
   document: string | undefined;

@@ -86,11 +86,7 @@ function Differences({ found }: { found: RouteOutput<'instances.compare'> }) {
         rowHeight={28}
         empty={
           nothing ? (
-            <EmptyNote
-              icon={IconEqual}
-              title={words.nothingDiffers}
-              text={words.nothingDiffersText}
-            >
+            <EmptyNote icon={IconEqual} title={words.nothingDiffers} text={words.nothingDiffersText}>
               <Button variant="default" onClick={() => setAll('1')}>
                 {words.all(found.rows.length)}
               </Button>

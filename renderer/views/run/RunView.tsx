@@ -9,7 +9,7 @@ import { RunFacts } from './RunFacts.tsx';
 import styles from './RunView.module.css';
 import { useRunAnnouncements } from './useRunAnnouncements.ts';
 
-interface RunViewProps {
+export interface RunViewProps {
   run: string;
   /** Job run whose panel is open. */
   jobRun: string | null;

@@ -6,7 +6,7 @@ import { keepTour, readTour, type TourState } from '../../tour/index.ts';
 import { TourSteps } from './TourSteps.tsx';
 import { TourStart } from './TourStart.tsx';
 
-interface GuidedTourProps {
+export interface GuidedTourProps {
   /** How often it was asked for. */
   asked: number;
   onEnd: () => void;

@@ -72,7 +72,13 @@ test('the study that it was tried on is still chosen after going on and back', a
   leaveAt('try');
   const user = renderPage(<ServiceWizard />, {
     ...answers,
-    'studies.list': () => ({ rows: [study], total: 1, nextCursor: null, isTotalExact: true, unknownNames: [] }),
+    'studies.list': () => ({
+      rows: [study],
+      total: 1,
+      nextCursor: null,
+      isTotalExact: true,
+      unknownNames: [],
+    }),
     'studies.get': () => ({ ...study, series: [], otherPatientIDs: [], runs: [] }),
   });
   await user.click(await screen.findByRole('combobox', { name: /^Study/ }));

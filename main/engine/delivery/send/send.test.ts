@@ -59,7 +59,7 @@ async function startStorescpAt(port: number, ...args: string[]): Promise<PeerPro
   return { ...peer, folder };
 }
 
-const ids = (table: 'study' | 'series') =>
+const ids = (table: 'patient' | 'study' | 'series') =>
   test.context.history.all<{ id: string }>(`SELECT id FROM ${table} ORDER BY key`).map(({ id }) => id);
 
 const uids = () =>
