@@ -7,6 +7,7 @@ import {
   syntaxNames,
   writeStudy,
   writeSyntaxes,
+  writeUndecodable,
 } from './support/images/index.ts';
 import {
   ask,
@@ -70,6 +71,25 @@ test('images of every transfer syntax are drawn with the grey values that they h
   const thumbnails = page.locator('[data-thumbnail]');
   await thumbnails.last().scrollIntoViewIfNeeded();
   await expect(page.locator('[data-thumbnail=picture]')).toHaveCount(syntaxNames.length);
+});
+
+test('an image whose data cannot be decoded is said to be one, and the next one is shown', async ({
+  desktop,
+  scratch,
+}) => {
+  await writeUndecodable(path.join(scratch, 'damaged'));
+  const { page, problems } = await desktop.start();
+  // The libraries tell it too, and leave a promise to itself.
+  problems.allow(/decodeTask|^Object$|ImageProblem: The decoder made 0 values/);
+  const application = await makeApplication(page, { quietSeconds: 3600 });
+  await importPaths(page, application, [path.join(scratch, 'damaged')]);
+  await openStudy(page, application);
+  await expect(stripOf(page).getByRole('button')).toHaveCount(3);
+  for (const number of [1, 2, 3]) {
+    await seriesIn(page, `damaged ${number}`).click();
+    await expect(seriesIn(page, `damaged ${number}`)).toHaveAttribute('aria-pressed', 'true');
+    await expect(paneOf(page)).toContainText('The pixel data of this image cannot be decoded.');
+  }
 });
 
 test('a study is looked at with tools, keys, overlays, two pictures, a film, a report and a document', async ({

@@ -10,6 +10,7 @@ import { init as startLoader, wadouri } from '@cornerstonejs/dicom-image-loader'
 import { init as startTools } from '@cornerstonejs/tools';
 import { forgetPainted } from './overlays/index.ts';
 import { addViewerTools } from './tools.ts';
+import { refuseEmptyImages } from './wholeImages.ts';
 
 /** Decoded images that are kept at most while a viewer is open, in bytes. */
 const shownCacheBytes = 512 * 1024 * 1024;
@@ -35,6 +36,7 @@ export function startImaging(): void {
     // The other one reads every file whole, values that the viewer has no need of included, and stops at odd ones.
     useLegacyMetadataProvider: true,
   });
+  refuseEmptyImages();
   addViewerTools();
   engine = new RenderingEngine('viewer');
   // Few at once: what a person looks at comes first, and files are read from a disk.

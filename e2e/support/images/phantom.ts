@@ -97,3 +97,23 @@ export async function writeSyntaxes(folder: string): Promise<void> {
     await writeFile(path.join(folder, `${name}.dcm`), Buffer.concat([head, encapsulated(frame)]));
   }
 }
+
+/** Writes one image per transfer syntax whose pixel data is none of it. */
+export async function writeUndecodable(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const syntaxes = ['1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.90'];
+  for (const [index, TransferSyntaxUID] of syntaxes.entries()) {
+    const head = buildInstance(
+      {
+        ...greyTags,
+        StudyInstanceUID: '1.2.826.0.1.3680043.10.2',
+        SeriesNumber: index + 1,
+        SeriesDescription: `damaged ${index + 1}`,
+        PixelData: undefined,
+      },
+      { TransferSyntaxUID },
+    );
+    const bytes = Buffer.concat([head, encapsulated(Buffer.from('This is no picture of any kind.'))]);
+    await writeFile(path.join(folder, `${index}.dcm`), bytes);
+  }
+}
