@@ -52,6 +52,7 @@ export async function prepareScene(page: Page, scratch: string): Promise<Shown> 
   });
   const tasks = await ask(page, 'tasks.list', { application });
   const importTask = tasks.rows.at(-1)!.id;
+  await closeNotices(page);
   return {
     application,
     run,
@@ -62,6 +63,15 @@ export async function prepareScene(page: Page, scratch: string): Promise<Shown> 
     scpPort: scp.port,
     ...(await imagesOf(page, application)),
   };
+}
+
+/** They come and go by the clock. */
+async function closeNotices(page: Page): Promise<void> {
+  const notices = page.getByRole('alert').filter({ hasText: 'Import finished' });
+  await expect(async () => {
+    while ((await notices.count()) > 0) await notices.first().getByRole('button').click({ timeout: 1000 });
+    await expect(notices).toHaveCount(0);
+  }).toPass();
 }
 
 /** An image that came a second time with other content. */
