@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { OutsideNote, Window } from './app/index.ts';
 import { createEngineClient, createQueryClient, findBridge, startLiveUpdates } from './engine/index.ts';
 import { adoptVariables } from './look/index.ts';
+import { tellOfGoingBack } from './navigation/index.ts';
 
 /** Shows the window in the page. */
 export function start(page: Document): void {
@@ -9,6 +10,7 @@ export function start(page: Document): void {
   if (place === null) throw new Error('index.html has no #root');
   adoptVariables(page);
   const root = createRoot(place);
+  tellOfGoingBack(globalThis);
   const bridge = findBridge();
   if (bridge === undefined) {
     root.render(<OutsideNote />);

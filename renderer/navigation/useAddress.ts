@@ -29,10 +29,9 @@ function listen(onChange: () => void): () => void {
 const goTo: Navigate = (to, options) => navigate(to.includes('?') ? to : `${to}?`, options);
 
 /**
- * Going back to another place with other choices changes path and query at once, of which Chromium tells by `popstate`
- * alone; the library listens for the change of a fragment.
+ * Has a window tell of going back: to another place with other choices that changes path and query at once, of which
+ * Chromium tells by `popstate` alone; the library listens for the change of a fragment.
  */
-function tellOfGoingBack(): void {
-  addEventListener('popstate', () => dispatchEvent(new Event('hashchange')));
+export function tellOfGoingBack(view: EventTarget): void {
+  view.addEventListener('popstate', () => view.dispatchEvent(new Event('hashchange')));
 }
-tellOfGoingBack();
