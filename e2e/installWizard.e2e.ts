@@ -196,6 +196,7 @@ test('the keyboard alone installs one of two workers of a repository, and the wi
   await commit(repository, 'Begin');
   const address = `/a/${application}/install/worker`;
   await visit(first.page, address);
+  await expect(first.page.getByRole('radio', { checked: true })).toBeFocused();
   await first.page.keyboard.press('ArrowRight');
   await expect(first.page.getByRole('radio', { name: 'Git repository' })).toBeChecked();
   await first.page.keyboard.press('Tab');
