@@ -4,3 +4,4 @@ export type { TestApplication } from './application.ts';
 export { createTinyRuntime, failedWith, runsUntilEnded } from './tinyRuntime.ts';
 export type { TinyRuntime, TinyWorker } from './tinyRuntime.ts';
 export { countSteps } from './countSteps.ts';
+export { useControl } from './control.ts';
