@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { renderPage } from '../testing/index.ts';
 import { CrashBoundary } from './CrashBoundary.tsx';
@@ -39,6 +39,19 @@ test('code that could not be read ahead is read again when its view is shown', a
   find.mockResolvedValue(Greeting);
   const View = onDemand(find);
   await expect(View.load()).rejects.toThrow('No such file');
+  show(<View name="Ada" />);
+  expect((await screen.findByRole('heading')).textContent).toBe('Hello Ada');
+});
+
+test('code that could not be read when its view was shown is read again when the view is come back to', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  onTestFinished(() => said.mockRestore());
+  const find = vi.fn<() => Promise<typeof Greeting>>().mockRejectedValueOnce(new Error('No such file'));
+  find.mockResolvedValue(Greeting);
+  const View = onDemand(find);
+  show(<View name="Ada" />);
+  await screen.findByText('No such file');
+  cleanup();
   show(<View name="Ada" />);
   expect((await screen.findByRole('heading')).textContent).toBe('Hello Ada');
 });

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore, type ComponentType } from 'react';
+import { useEffect, useState, useSyncExternalStore, type ComponentType } from 'react';
 import { LoadingView } from './LoadingView.tsx';
 
 /** A view whose code is loaded when it is shown first, or before that by `load`. */
@@ -8,28 +8,22 @@ export interface OnDemand<Props> {
   load(): Promise<void>;
 }
 
-type State<Props> =
-  | { is: 'missing' }
-  | { is: 'here'; View: ComponentType<Props> }
-  | { is: 'failed'; cause: unknown };
-
 /**
  * A view in a file of its own. Not React's `lazy`: that shows what stands in for a view for at least 300 ms once it is
  * on the screen, and for a moment even where the code is there already.
  * @param find imports the view; where that fails, the view throws, and its crash boundary tells
  */
 export function onDemand<Props extends object>(find: () => Promise<ComponentType<Props>>): OnDemand<Props> {
-  let state: State<Props> = { is: 'missing' };
+  let Found: ComponentType<Props> | null = null;
   let finding: Promise<void> | null = null;
   const listeners = new Set<() => void>();
 
-  function become(next: State<Props>): void {
-    state = next;
-    for (const listener of listeners) listener();
-  }
   function load(): Promise<void> {
     finding ??= find()
-      .then((View) => become({ is: 'here', View }))
+      .then((View) => {
+        Found = View;
+        for (const listener of listeners) listener();
+      })
       .catch((cause: unknown) => {
         // It is tried again when it is wanted again.
         finding = null;
@@ -43,12 +37,15 @@ export function onDemand<Props extends object>(find: () => Promise<ComponentType
   }
 
   function Part(props: Props) {
-    const now = useSyncExternalStore(subscribe, () => state);
+    const View = useSyncExternalStore(subscribe, () => Found);
+    // Of this place alone: where the crash boundary shows it again, it is tried again.
+    const [failure, setFailure] = useState<{ cause: unknown } | null>(null);
     useEffect(() => {
-      load().catch((cause: unknown) => become({ is: 'failed', cause }));
+      load().catch((cause: unknown) => setFailure({ cause }));
     }, []);
-    if (now.is === 'failed') throw now.cause;
-    return now.is === 'here' ? <now.View {...props} /> : <LoadingView />;
+    if (View !== null) return <View {...props} />;
+    if (failure !== null) throw failure.cause;
+    return <LoadingView />;
   }
   return Object.assign(Part, { load });
 }
