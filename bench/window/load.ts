@@ -8,7 +8,7 @@ import { waitUntil, writeService } from '../support/index.ts';
 /** 200 job definitions, as a research group with many services has. */
 const [services, jobsOfEach] = [20, 10];
 /** How long each job takes, in seconds. With two at once there are some 100 changes of job runs per second. */
-const jobSeconds = 0.03;
+const jobSeconds = 0.055;
 /** Fewer jobs than this wait: the next patient comes. */
 const fewWaiting = 100;
 

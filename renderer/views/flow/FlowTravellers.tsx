@@ -17,6 +17,8 @@ interface FlowTravellersProps {
 
 /** Radius of a traveller, in pixels of the unscaled picture. */
 const radius = 4;
+/** So far apart are two images of those who travel, in milliseconds: 30 in a second are smooth for what is so slow. */
+const betweenImages = 1000 / 30;
 
 /**
  * Those who travel, as dots over the picture. They are painted rather than elements of the page, so that hundreds of
@@ -37,17 +39,25 @@ export function FlowTravellers({ ways, places, travellers, frame }: FlowTravelle
     trips.current = isStill
       ? []
       : setOut(trips.current, { ways, many: travellers.by, places }, performance.now());
+    const { color } = getComputedStyle(context.canvas);
     let handle = requestAnimationFrame(paint);
+    let painted = Number.NEGATIVE_INFINITY;
 
     function paint(now: number) {
       if (context === null || context === undefined) return;
+      // Frames come a little early or late.
+      if (now - painted < betweenImages - 2) {
+        handle = requestAnimationFrame(paint);
+        return;
+      }
+      painted = now;
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, context.canvas.width, context.canvas.height);
       trips.current = underWay(trips.current, now);
       if (trips.current.length === 0) return;
       const [x, y, zoom] = store.getState().transform;
       context.setTransform(zoom * scale, 0, 0, zoom * scale, x * scale, y * scale);
-      context.fillStyle = getComputedStyle(context.canvas).color;
+      context.fillStyle = color;
       for (const trip of trips.current) {
         const dot = dotOf(trip, now);
         if (dot === null) continue;
