@@ -170,8 +170,10 @@ CREATE TRIGGER job_run_count_other AFTER UPDATE OF state ON job_run WHEN old.sta
     VALUES (new.job_name, coalesce(new.service, ''), new.channel, new.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 
--- Errors of job runs, to be searched as run_text is.
-CREATE VIRTUAL TABLE job_error_text USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
+-- Errors of job runs, to be searched as run_text is. Words that are looked for have no diacritics; run_text is written
+-- without them, errors are indexed without them.
+CREATE VIRTUAL TABLE job_error_text USING fts5 (
+  text, content = '', contentless_delete = 1, tokenize = 'trigram remove_diacritics 1');
 CREATE TRIGGER job_error_text_more AFTER UPDATE OF error ON job_run WHEN old.error IS NOT new.error BEGIN
   DELETE FROM job_error_text WHERE rowid = new.key;
   INSERT INTO job_error_text (rowid, text)

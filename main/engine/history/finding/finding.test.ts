@@ -156,6 +156,22 @@ it('an error that was taken back is not found any more, and one of another attem
   expect(found()).toBe(0);
 });
 
+it('an error is found by its words with diacritics and without, however they are encoded', () => {
+  const row = filled.find(({ state }) => state === 'succeeded')!;
+  const found = (text: string) => listJobRuns(history, { text, limit: 10 }).rows.length;
+  const set = (error: string | null) =>
+    history.run('UPDATE job_run SET error = ? WHERE key = ?', [error, row.key]);
+  const message = 'Größe ungültig in /home/rené';
+  for (const encoded of [message.normalize('NFC'), message.normalize('NFD')]) {
+    set(JSON.stringify({ type: 'OSError', message: encoded, traceback: null }));
+    for (const text of ['Größe', 'große', 'ungültig', 'UNGULTIG', 'rené', 'rene']) {
+      expect([text, found(text)]).toEqual([text, 1]);
+      expect([text, found(text.normalize('NFD'))]).toEqual([text, 1]);
+    }
+  }
+  set(null);
+});
+
 it('each step of a list is found by an index and never sorts more than its page', () => {
   const plans: { sql: string; plan: string }[] = [];
   const listening: History = {
