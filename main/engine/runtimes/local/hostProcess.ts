@@ -44,6 +44,7 @@ export async function startHost(
     stdio: ['pipe', 'pipe', 'pipe'],
     ...platform.hostOptions,
   });
+  if (child.pid !== undefined) platform.putBack(child.pid);
   /** Process of the host itself; the process started above may be its keeper. */
   let hostPid: number | null = null;
   const end = new Promise<string>((resolve) => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import os from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { platformOf, taskkillArguments } from './platform.ts';
 
@@ -22,6 +23,24 @@ describe('what differs between systems', () => {
       platformOf(system).terminate(child);
       const [, signal] = await once(child, 'exit');
       expect(signal).toBe('SIGTERM');
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')(
+    'puts a host back behind everybody else, with what it starts, and minds none that has ended',
+    async () => {
+      const platform = platformOf(process.platform);
+      const host = spawn('sh', ['-c', 'read line; sleep 60 & echo $!; wait'], { detached: true });
+      const own = os.getPriority();
+      if (host.pid === undefined) throw new Error('sh was not started.');
+      platform.putBack(host.pid);
+      host.stdin.write('go\n');
+      const [below] = (await once(host.stdout.setEncoding('utf8'), 'data')) as [string];
+      expect(os.getPriority(Number(below))).toBe(5);
+      expect(os.getPriority()).toBe(own);
+      process.kill(-host.pid, 'SIGKILL');
+      await once(host, 'exit');
+      platform.putBack(host.pid);
     },
   );
 });

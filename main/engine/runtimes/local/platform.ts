@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 /** Where the two families of systems differ in finding, starting and ending Python. */
@@ -10,6 +12,11 @@ export interface Platform {
   hostOptions: Pick<SpawnOptions, 'detached' | 'windowsHide'>;
   /** Asks a host to end at once with everything below it. One that is stopped still does: its keeper ends it. */
   terminate(host: ChildProcess): void;
+  /**
+   * Has the system prefer everybody else to a host and all below it, where there is not time for all: the window, and
+   * the doors above all, do not wait for jobs. One that cannot be put back works all the same.
+   */
+  putBack(pid: number): void;
 }
 
 /** A command line that may start a Python. */
@@ -25,6 +32,9 @@ const macFolders = [
   '/Library/Frameworks/Python.framework/Versions/Current/bin',
 ];
 
+/** Niceness of jobs: a third of the time of others that want all they can get, and all of it where nobody does. */
+const niceness = 5;
+
 const posix = (extraFolders: readonly string[]): Platform => ({
   pythonCommands: (env) =>
     inFolders([...folders(env['PATH'], ':'), ...extraFolders], ['python3', 'python'], path.posix),
@@ -34,7 +44,17 @@ const posix = (extraFolders: readonly string[]): Platform => ({
     // A keeper that is stopped hears of it only when it goes on.
     host.kill('SIGCONT');
   },
+  putBack: (pid) => setPriority(pid, niceness),
 });
+
+const linux: Platform = {
+  ...posix([]),
+  putBack(pid) {
+    setPriority(pid, niceness);
+    // Where the kernel shares the time out by session (sched(7), "The autogroup feature"), only the session's counts.
+    attempt(() => writeFileSync(`/proc/${pid}/autogroup`, String(niceness)));
+  },
+};
 
 const windows: Platform = {
   pythonCommands: (env) => [
@@ -47,12 +67,27 @@ const windows: Platform = {
     // Without taskkill the host alone is ended; its children notice.
     killer.once('error', () => host.kill());
   },
+  // Processes that one of this class starts are of it as well.
+  putBack: (pid) => setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL),
 };
+
+function setPriority(pid: number, priority: number): void {
+  attempt(() => os.setPriority(pid, priority));
+}
+
+/** For what is better done, and may fail: the process has ended, or the system has no such file. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // As it was, then.
+  }
+}
 
 /** The differences as they are on a system. */
 export function platformOf(system: NodeJS.Platform): Platform {
   if (system === 'win32') return windows;
-  return posix(system === 'darwin' ? macFolders : []);
+  return system === 'linux' ? linux : posix(system === 'darwin' ? macFolders : []);
 }
 
 /** Ends a process and all its descendants, without asking them. */
