@@ -29,10 +29,12 @@ interface StateIconProps {
   tone: Tone;
   /** Edge length in pixels. */
   size?: number;
+  /** It stands for the state as such, and not for something that is in it: nothing turns. */
+  isStill?: boolean;
 }
 
 /** The shape of a state. It says nothing aloud: words stand beside it. */
-export function StateIcon({ tone, size = 16 }: StateIconProps) {
+export function StateIcon({ tone, size = 16, isStill = false }: StateIconProps) {
   const Shape = icons[tone];
   return (
     <Shape
@@ -40,7 +42,7 @@ export function StateIcon({ tone, size = 16 }: StateIconProps) {
       size={size}
       className={styles.icon}
       data-state={tone}
-      data-turning={tone === 'running' || undefined}
+      data-turning={(tone === 'running' && !isStill) || undefined}
     />
   );
 }

@@ -35,7 +35,7 @@ export function StateCounts<State extends string>({
             data-none={n === 0 || undefined}
             onClick={() => onChange(isOn ? chosen.filter((one) => one !== state) : [...chosen, state])}
           >
-            <StateIcon tone={tone} />
+            <StateIcon tone={tone} isStill />
             <span>{label}</span> <span className={styles.count}>{count}</span>
           </UnstyledButton>
         );
