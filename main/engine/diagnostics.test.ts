@@ -5,8 +5,10 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   rmSync,
   utimesSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { once } from 'node:events';
@@ -16,7 +18,9 @@ import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { checkIdSchema, scpOptionsSchema } from '../../contract/index.ts';
 import type { ApplicationOptions, CheckFix, CheckId } from '../../contract/index.ts';
+import { buildInstance } from '../../scripts/phantom/index.ts';
 import { silentLogger } from './context/index.ts';
+import { lockHome } from './database/index.ts';
 import { startEngine } from './engine.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -109,15 +113,71 @@ test(
 
 test('only what is old and ours counts as left over, and only that is removed', async () => {
   const { home, check, fix } = open();
-  const names = ['.check-old', '.check-new', 'kept'];
+  const names = ['.check-aB3xY9', '.check-new456', 'kept'];
   for (const name of names) mkdirSync(path.join(home, name));
-  const yesterday = Date.now() / 1000 - 2 * 24 * 3600;
-  for (const name of ['.check-old', 'kept']) utimesSync(path.join(home, name), yesterday, yesterday);
+  for (const name of ['.check-aB3xY9', 'kept']) age(path.join(home, name));
   const found = await check('leftovers');
   expect(found).toMatchObject({ state: 'warning', fix: 'remove-leftovers' });
   expect(found.facts).toContain(home);
   await fix('leftovers', 'remove-leftovers');
-  expect(names.filter((name) => existsSync(path.join(home, name)))).toEqual(['.check-new', 'kept']);
+  expect(names.filter((name) => existsSync(path.join(home, name)))).toEqual(['.check-new456', 'kept']);
+});
+
+/** As if nothing had changed there for two days. */
+function age(file: string): void {
+  const then = Date.now() / 1000 - 2 * 24 * 3600;
+  utimesSync(file, then, then);
+}
+
+test('what an archive has open is not left over, however long nothing came', async () => {
+  const { engine, id, folder, check, fix } = open();
+  const source = path.join(mkdtempSync(path.join(os.tmpdir(), 'source-')), 'one.dcm');
+  onTestFinished(() => rmSync(path.dirname(source), { recursive: true }));
+  writeFileSync(source, buildInstance({}));
+  engine.application(id).intake.imports.start([source]);
+  const staging = path.join(folder, 'archive', 'staging');
+  const journals = () => readdirSync(staging).filter((name) => name.endsWith('.journal'));
+  await expect.poll(() => journals().length, { timeout: 30_000 }).toBe(1);
+  for (const name of readdirSync(staging)) age(path.join(staging, name));
+  expect((await check('leftovers')).facts).not.toContain(staging);
+  await fix('leftovers', 'remove-leftovers');
+  expect(journals()).toHaveLength(1);
+}, 60_000);
+
+test('what is removed as left over has a name of ours to the letter, and nobody works in it', async () => {
+  const temporary = mkdtempSync(path.join(os.tmpdir(), 'tmp-'));
+  vi.stubEnv('TMPDIR', temporary);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(temporary, { recursive: true, force: true });
+  });
+  const { folder, check, fix } = open();
+  const beside = path.dirname(folder);
+  const task = '0199b3a1-7c11-7aaa-8bbb-0123456789ab';
+  const gone = [
+    path.join(temporary, 'dcm-processor-aB3xY9'),
+    path.join(temporary, 'dcm-processor-worker-aB3xY9'),
+    path.join(temporary, 'dcm-processor-run-aB3xY9'),
+    path.join(beside, `.copy.${task}.part`),
+  ];
+  const kept = [
+    // The folder of a socket, folders of others, a run that is still at work.
+    path.join(temporary, 'dcm-processor-0123456789abcdef'),
+    path.join(temporary, 'dcm-processor-notes'),
+    path.join(temporary, 'dcm-processor-run-inUse1'),
+    path.join(beside, '.film.mkv.part'),
+  ];
+  for (const one of [...gone, ...kept]) mkdirSync(one);
+  const unlock = lockHome(path.join(temporary, 'dcm-processor-run-inUse1'));
+  onTestFinished(unlock);
+  lockHome(path.join(temporary, 'dcm-processor-run-aB3xY9'))();
+  for (const one of [...gone, ...kept]) age(one);
+  expect(await check('leftovers')).toMatchObject({
+    state: 'warning',
+    found: expect.stringMatching(/^4 temporary/),
+  });
+  expect(await fix('leftovers', 'remove-leftovers')).toMatchObject({ state: 'ok' });
+  expect([...gone, ...kept].filter((one) => existsSync(one))).toEqual(kept);
 });
 
 test('a damaged history is found while it is in use, and its backup takes its place', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import { openSqlite } from './sqlite.ts';
@@ -9,7 +10,7 @@ import { openSqlite } from './sqlite.ts';
  * @throws EngineError `engine-busy` when another engine has it
  */
 export function lockHome(home: string): () => void {
-  const file = path.join(home, 'engine.lock');
+  const file = lockOf(home);
   const connection = openSqlite(file, { timeout: 0 });
   try {
     connection.exec('BEGIN EXCLUSIVE');
@@ -19,3 +20,23 @@ export function lockHome(home: string): () => void {
   }
   return () => connection.close();
 }
+
+/** Whether an engine works in a data home. Changes nothing there. */
+export function isHomeLocked(home: string): boolean {
+  const file = lockOf(home);
+  if (!existsSync(file)) return false;
+  try {
+    const connection = openSqlite(file, { readonly: true, timeout: 0 });
+    try {
+      connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+      return false;
+    } finally {
+      connection.close();
+    }
+  } catch {
+    // Busy; whatever else keeps it from being read, it is not known to be free.
+    return true;
+  }
+}
+
+const lockOf = (home: string) => path.join(home, 'engine.lock');

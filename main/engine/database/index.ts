@@ -7,4 +7,4 @@ export { damageOf } from './check.ts';
 export { checkHistory } from './checkHistory.ts';
 export { listBackups, makeBackup } from './backup/index.ts';
 export type { BackupFile } from './backup/index.ts';
-export { lockHome } from './homeLock.ts';
+export { isHomeLocked, lockHome } from './homeLock.ts';
