@@ -17,10 +17,11 @@ it('code that a view brings is no part of the start, and the viewer of neither s
   mkdirSync(path.join(folder, 'assets'));
   const files = {
     'index.html': '<script type="module" src="./assets/index-1.js"></script>',
-    'assets/index-1.js': `import{a}from"./shared-1.js";import(\`./runs-1.js\`);import(\`./viewer-1.js\`);${noise(1000)}`,
+    'assets/index-1.js': `import{a}from"./shared-1.js";import(\`./runs-1.js\`);import(\`./viewer-1.js\`);import(\`./documents-1.js\`);${noise(1000)}`,
     'assets/shared-1.js': `export const a=1;${noise(10_000)}`,
     'assets/runs-1.js': `import"./shared-1.js";${noise(30_000)}`,
     'assets/viewer-1.js': noise(200_000),
+    'assets/documents-1.js': noise(100_000),
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   const { startKb, wholeKb, largest } = pageWeight(folder);

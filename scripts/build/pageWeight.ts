@@ -6,14 +6,17 @@ import { gzipSync } from 'node:zlib';
 export interface PageWeight {
   /** What the page loads before its first view is shown. */
   startKb: number;
-  /** All that it ever loads, but for what shows images. */
+  /** All that it ever loads, but for what shows images and PDF. */
   wholeKb: number;
   /** The largest files of the start, with their sizes. */
   largest: { name: string; kb: number }[];
 }
 
-/** Parts of the page that show images: large, and loaded only when images are looked at. */
-const imaging = /^(?:viewer|imaging)-/;
+/**
+ * The viewer, and what shows images, volumes and PDF there and beside results (`renderer/imaging`): large, and loaded
+ * only when such a thing is looked at.
+ */
+const imaging = /^(?:viewer|imaging|documents|nifti)-/;
 const staticImport = /(?:from|import)\s*["']\.\/([^"']+\.js)["']/g;
 const anyImport = /(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
 
