@@ -44,10 +44,11 @@ export function boundsOfRuns(history: History, lowRun: number, highRun: number):
 
 /** The runs of some job runs. */
 export function boundsOfKeys(history: History, low: number, high: number): Bounds {
-  return { low, high, lowRun: runBefore(history, low), highRun: runBefore(history, high) };
+  return { low, high, lowRun: runOf(history, low), highRun: runOf(history, high) };
 }
 
-function firstKeyFrom(history: History, run: number): number | null {
+/** The first job run of a run, or of the next one that has any; null: none has. */
+export function firstKeyFrom(history: History, run: number): number | null {
   return (
     history.get<{ key: number }>(
       `SELECT job_run.key FROM run CROSS JOIN job_run ON job_run.run_id = run.id
@@ -57,7 +58,8 @@ function firstKeyFrom(history: History, run: number): number | null {
   );
 }
 
-function runBefore(history: History, key: number): number {
+/** The run of a job run, or of the next one below it. */
+export function runOf(history: History, key: number): number {
   return (
     history.get<{ n: number }>(
       `SELECT run.number AS n FROM job_run CROSS JOIN run ON run.id = job_run.run_id

@@ -1,6 +1,8 @@
 import type { History } from '../../database/index.ts';
-import { boundsOfKeys, boundsOfRuns } from './bounds.ts';
+import { firstKeyFrom, runOf } from './bounds.ts';
 import type { Bounds } from './bounds.ts';
+import { indexOf } from './textIndex.ts';
+import type { TextIndex } from './textIndex.ts';
 
 /** What the search indexes know of words, from the newest down. */
 export interface Candidates {
@@ -8,61 +10,57 @@ export interface Candidates {
   runs: number[];
   /** Row keys of job runs that have some in their error, and the others in it or in their run. */
   errors: number[];
-  /** All above this was looked at. */
-  bounds: Bounds;
+  /** Lowest number of a run, or row key of a job run, that was looked at; null: all that was asked for. */
+  cutAt: number | null;
 }
 
 /**
  * Asks the search indexes, which give their answers in order and one by one, so that it matters little how rare or common
  * the words are.
+ * @param table whose rows are listed: of runs only whole ones are told, whatever is found of their job runs
  * @param within nothing else is looked for
- * @param most of each kind
+ * @param most of each kind, but for one run
  */
 export function candidatesOf(
   history: History,
-  words: readonly string[],
+  { table, words }: { table: 'job_run' | 'run'; words: readonly string[] },
   within: Bounds,
   most: number,
 ): Candidates {
   const phrases = words.map((word) => `"${word}"`);
-  const runs = matches(history, 'run_text', phrases.join(' AND '), [within.lowRun, within.highRun], most);
-  const found = matches(history, 'job_error_text', phrases.join(' OR '), [within.low, within.high], most);
-  const errors = phrases.length === 1 ? found : found.filter(hasAll(history, phrases, found));
-  const lastRun = runs.length < most ? null : (runs.at(-1) ?? null);
+  const inRuns = indexOf(history, 'run_text');
+  const inErrors = indexOf(history, 'job_error_text');
+  const runs = inRuns.withAll(phrases, [within.lowRun, within.highRun], most);
+  const any = phrases.join(' OR ');
+  const found = inErrors.matches(any, [within.low, within.high], most);
   const lastError = found.length < most ? null : (found.at(-1) ?? null);
-  const low = Math.max(
-    within.low,
-    lastRun === null ? 0 : boundsOfRuns(history, lastRun, within.highRun).low,
-    lastError ?? 0,
-  );
-  const isCut = lastRun !== null || lastError !== null;
+  const cuts = [runs.cutAt, lastError];
+  if (table === 'job_run') {
+    if (runs.cutAt !== null) cuts[0] = firstKeyFrom(history, runs.cutAt) ?? within.high;
+  } else if (lastError !== null) {
+    const run = runOf(history, lastError);
+    cuts[1] = run;
+    const first = firstKeyFrom(history, run) ?? lastError;
+    found.push(...inErrors.matches(any, [first, lastError - 1], Number.MAX_SAFE_INTEGER));
+  }
+  const isCut = runs.cutAt !== null || lastError !== null;
   return {
-    runs,
-    errors,
-    bounds: isCut ? { ...within, ...lowOf(boundsOfKeys(history, low, within.high)) } : within,
+    runs: runs.numbers,
+    errors: phrases.length === 1 ? found : withAllWords(history, phrases, found, { inRuns, inErrors }),
+    cutAt: isCut ? Math.max(...cuts.map((cut) => cut ?? 0)) : null,
   };
 }
 
-const lowOf = ({ low, lowRun }: Bounds) => ({ low, lowRun });
-
-function matches(
+/** Those of some job runs that have every word, in their error or in their run. @param keys from the newest down */
+function withAllWords(
   history: History,
-  table: 'run_text' | 'job_error_text',
-  query: string,
-  [low, high]: readonly [number, number],
-  most: number,
+  phrases: readonly string[],
+  keys: readonly number[],
+  { inRuns, inErrors }: { inRuns: TextIndex; inErrors: TextIndex },
 ): number[] {
-  return history
-    .all<{ n: number }>(
-      `SELECT rowid AS n FROM ${table} WHERE ${table} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?`,
-      [query, low, high, most],
-    )
-    .map(({ n }) => n);
-}
-
-/** Tells which of some job runs have every word, in their error or in their run. */
-function hasAll(history: History, phrases: readonly string[], keys: readonly number[]) {
-  const runOf = new Map(
+  const [newest, oldest] = [keys[0], keys.at(-1)];
+  if (newest === undefined || oldest === undefined) return [];
+  const runs = new Map(
     history
       .all<{ key: number; n: number }>(
         `SELECT job_run.key, run.number AS n FROM job_run JOIN run ON run.id = job_run.run_id
@@ -71,15 +69,15 @@ function hasAll(history: History, phrases: readonly string[], keys: readonly num
       )
       .map(({ key, n }) => [key, n]),
   );
-  const ends = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const;
-  const numbers = [...runOf.values()];
-  const known =
-    keys.length === 0
-      ? []
-      : phrases.map((phrase) => ({
-          errors: new Set(matches(history, 'job_error_text', phrase, ends(keys), Number.MAX_SAFE_INTEGER)),
-          runs: new Set(matches(history, 'run_text', phrase, ends(numbers), Number.MAX_SAFE_INTEGER)),
-        }));
-  return (key: number) =>
-    known.every(({ errors, runs }) => errors.has(key) || runs.has(runOf.get(key) ?? -1));
+  const numbers = [...runs.values()];
+  const ofRuns = [Math.min(...numbers), Math.max(...numbers)] as const;
+  // Between these two lies no error with any of the words that is not among them.
+  const known = phrases.map((phrase) => ({
+    errors: new Set(inErrors.matches(phrase, [oldest, newest], Number.MAX_SAFE_INTEGER)),
+    hasRun: inRuns.lookUp(phrase, ofRuns),
+  }));
+  return keys.filter((key) => {
+    const run = runs.get(key);
+    return known.every(({ errors, hasRun }) => errors.has(key) || (run !== undefined && hasRun(run)));
+  });
 }

@@ -1,3 +1,4 @@
+import { EngineError } from '../../../../contract/index.ts';
 import type { History } from '../../database/index.ts';
 import type { Bounds } from './bounds.ts';
 import { candidatesOf } from './candidates.ts';
@@ -35,13 +36,8 @@ export function windowsOf(history: History, list: FilteredList, below: number | 
 
   /** By the search indexes, which leave out what has no match. */
   function searched(): Window {
-    const { runs, errors, bounds } = candidatesOf(
-      history,
-      list.words,
-      list.bounds(low, high),
-      mostCandidates,
-    );
-    high = (list.table === 'run' ? bounds.lowRun : bounds.low) - 1;
+    const { runs, errors, cutAt } = candidatesOf(history, list, list.bounds(low, high), mostCandidates);
+    const bounds = list.bounds(Math.max(low, cutAt ?? low), high);
     return { ...bounds, textRuns: JSON.stringify(runs), textErrors: JSON.stringify(errors) };
   }
   function sized(): Window {
@@ -49,16 +45,23 @@ export function windowsOf(history: History, list: FilteredList, below: number | 
     if (taken < wanted.atLeast) size = Math.min(size * 4, most);
     else if (taken > wanted.atMost) size = Math.max(Math.floor(size / 2), smallestWindow);
     asked = performance.now();
-    const from = Math.max(low, high - size + 1);
-    const bounds = list.bounds(from, high);
-    high = from - 1;
+    const bounds = list.bounds(Math.max(low, high - size + 1), high);
     return { ...bounds, textRuns: '[]', textErrors: '[]' };
+  }
+  /** A list that is not gone down would be gone through for ever. */
+  function next(): Window | null {
+    if (high < low) return null;
+    const window = list.words.length > 0 ? searched() : sized();
+    const from = list.table === 'run' ? window.lowRun : window.low;
+    if (!(from <= high)) throw new EngineError('internal', 'A list is not gone through downwards.');
+    high = from - 1;
+    return window;
   }
   return {
     isAtEnd: () => high < low,
     /** Everything below this has not been gone through. */
     position: () => high + 1,
-    next: () => (high < low ? null : list.words.length > 0 ? searched() : sized()),
+    next,
   };
 }
 

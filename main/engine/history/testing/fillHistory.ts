@@ -45,11 +45,12 @@ function chance(seed: number): () => number {
 /**
  * Fills a history with runs of a few job runs each, as planning and dispatch would leave them: mostly succeeded, a minute
  * apart, of many patients.
+ * @param perRun job runs of each, or of the one with a number
  */
 export function fillHistory(
   history: History,
   runs: number,
-  perRun: number,
+  perRun: number | ((run: number) => number),
   startedAt = 1_700_000_000_000,
 ): FilledJobRun[] {
   const next = chance(7);
@@ -96,7 +97,8 @@ export function fillHistory(
       );
       history.run('INSERT INTO run_modality (modality, run_number) VALUES (?, ?)', [modality, run]);
       history.run('INSERT INTO run_text (rowid, text) VALUES (?, ?)', [run, text]);
-      for (let position = 0; position < perRun; position += 1) {
+      const jobRuns = typeof perRun === 'number' ? perRun : perRun(run);
+      for (let position = 0; position < jobRuns; position += 1) {
         const kind = Math.floor(next() * next() * 40);
         const service = kind % 7 === 6 ? null : `service-${kind % 6}`;
         const state = next() < 0.9 ? 'succeeded' : (states[Math.floor(next() * states.length)] ?? 'failed');
