@@ -63,21 +63,25 @@ const perWindow = 8000;
 const perPage = 400;
 
 /**
- * All that is meant, run by run; looked for as it is asked for, so that a choice of a million holds up nobody.
+ * All that is meant, run by run; looked for as it is asked for, so that a choice of a million holds up nobody. Null after
+ * each few milliseconds of looking: there may be more.
  */
 export function* chosenByRun(
   history: History,
   choice: JobRunChoice,
   conditions: Conditions,
-): Generator<ChosenInRun> {
+): Generator<ChosenInRun | null> {
   let open = null as ChosenInRun | null;
-  for (const { run, key } of rowsOf(history, choice, conditions)) {
-    if (open?.run === run) {
-      open.keys.push(key);
-      continue;
+  for (const rows of rowsOf(history, choice, conditions)) {
+    for (const { run, key } of rows) {
+      if (open?.run === run) {
+        open.keys.push(key);
+        continue;
+      }
+      if (open !== null) yield ascending(open);
+      open = { run, keys: [key] };
     }
-    if (open !== null) yield ascending(open);
-    open = { run, keys: [key] };
+    yield null;
   }
   if (open !== null) yield ascending(open);
 }
@@ -92,8 +96,8 @@ interface ChosenRow {
   key: number;
 }
 
-/** Rows that are meant; those of a run behind each other. */
-function rowsOf(history: History, choice: JobRunChoice, conditions: Conditions): Iterable<ChosenRow> {
+/** Rows that are meant, as many as are found at once; those of a run behind each other. */
+function rowsOf(history: History, choice: JobRunChoice, conditions: Conditions): Iterable<ChosenRow[]> {
   const { found, foundRuns } = choice;
   if (found !== undefined) {
     return rowsFound(history, jobRunsUnder(history, found), 'job_run.key', conditions);
@@ -109,11 +113,11 @@ function* rowsFound(
   list: FilteredList,
   column: 'job_run.key' | 'run.number',
   { sql, parameters }: Conditions,
-): Generator<ChosenRow> {
+): Generator<ChosenRow[]> {
   let below: number | null = null;
   do {
     const page = find(history, list, perPage, below);
-    yield* history.all<ChosenRow>(
+    yield history.all<ChosenRow>(
       `SELECT job_run.run_id AS run, job_run.key FROM json_each(:found) AS found
          CROSS JOIN ${column === 'run.number' ? 'run ON run.number = found.value CROSS JOIN job_run ON job_run.run_id = run.id' : 'job_run ON job_run.key = found.value'}
        WHERE ${sql} ORDER BY job_run.key DESC`,
@@ -127,12 +131,12 @@ function* rowsInWindows(
   history: History,
   choice: JobRunChoice,
   { sql, parameters }: Conditions,
-): Generator<ChosenRow> {
+): Generator<ChosenRow[]> {
   const last = Number(parameters['lastKey'] ?? 0);
   const isNamed = choice.jobRuns !== undefined || choice.runs !== undefined;
   const size = isNamed ? last + 1 : perWindow;
   for (let from = 0; from <= last; from += size) {
-    yield* history.all<ChosenRow>(
+    yield history.all<ChosenRow>(
       `SELECT run_id AS run, key FROM job_run WHERE ${sql} AND key BETWEEN :from AND :to ORDER BY key`,
       { ...parameters, from, to: from + size - 1 },
     );
@@ -143,8 +147,13 @@ function* rowsInWindows(
  * What is too much for one transaction in parts. The last of a run comes first: nothing comes before what waits for it,
  * so that what is left of a run makes sense between two of them.
  */
-export function* inParts(chosen: Iterable<ChosenInRun>, most: number): Generator<ChosenInRun> {
-  for (const { run, keys } of chosen) {
+export function* inParts(chosen: Iterable<ChosenInRun | null>, most: number): Generator<ChosenInRun | null> {
+  for (const some of chosen) {
+    if (some === null) {
+      yield null;
+      continue;
+    }
+    const { run, keys } = some;
     for (let end = keys.length; end > 0; end -= most) {
       yield { run, keys: keys.slice(Math.max(0, end - most), end) };
     }

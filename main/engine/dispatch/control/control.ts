@@ -20,7 +20,7 @@ const retryPause = 1000;
 const mostAtOnce = 250;
 
 const openStates: readonly JobRunState[] = ['waiting', 'queued', 'running'];
-/** What a requeue means where neither states nor ids of job runs are given. */
+/** What a requeue means where neither states, of a filter either, nor ids of job runs are given. */
 const failedStates: readonly JobRunState[] = ['failed', 'timed-out', 'cancelled'];
 const allStates: readonly JobRunState[] = [...openStates, ...failedStates, 'succeeded', 'skipped'];
 
@@ -56,9 +56,11 @@ export function createControl(context: ApplicationContext, options: ControlOptio
     let sum = noneCancelled;
     function* steps(): Generator<void> {
       for (const part of inParts(chosenByRun(history, kept.choice, chosen), mostAtOnce)) {
-        const done = cancelInRun(context, part, { ...options, from: kept.from, withCleanUp });
-        if (done.cancelled + done.ending > 0) runs.add(part.run);
-        sum = addCancelled(sum, done);
+        if (part !== null) {
+          const done = cancelInRun(context, part, { ...options, from: kept.from, withCleanUp });
+          if (done.cancelled + done.ending > 0) runs.add(part.run);
+          sum = addCancelled(sum, done);
+        }
         yield;
       }
     }
@@ -68,12 +70,13 @@ export function createControl(context: ApplicationContext, options: ControlOptio
 
   async function carryOutRequeue(kept: KeptRequest & { kind: 'requeue' }): Promise<Requeued> {
     const { choice } = kept;
-    const states = choice.jobRuns === undefined && choice.states === undefined ? failedStates : allStates;
+    const namesStates = choice.states !== undefined || choice.found?.states !== undefined;
+    const states = choice.jobRuns === undefined && !namesStates ? failedStates : allStates;
     const chosen = conditionsOf(choice, states, kept.lastKey);
     let sum = noneRequeued;
     function* steps(): Generator<void> {
       for (const part of chosenByRun(history, choice, chosen)) {
-        sum = addRequeued(sum, yield* requeueInRun(context, part, states, kept));
+        if (part !== null) sum = addRequeued(sum, yield* requeueInRun(context, part, states, kept));
         yield;
       }
     }

@@ -40,14 +40,17 @@ export function* requeueInRun(
   options: RequeueOptions,
 ): Generator<void, Requeued> {
   const { history } = context;
-  const done = new Set<number>();
+  /** Opened or refused: decided once, whatever ends meanwhile. */
+  const decided = new Set<number>();
+  let hasBegun = false;
   let sum = nothing;
   for (;;) {
-    const left = keys.filter((key) => !done.has(key));
-    const step = planRun(context, runId, left, states, { ...options, isFirst: done.size === 0 });
-    if (step.plan === null) return addRequeued(sum, step.told);
+    const left = keys.filter((key) => !decided.has(key));
+    const step = planRun(context, runId, left, states, { ...options, isFirst: !hasBegun });
     sum = addRequeued(sum, step.told);
     const { plan, rows, parts, note } = step;
+    if (plan === null) return { ...sum, runs: hasBegun ? 1 : 0 };
+    for (const { key } of plan.refused) decided.add(key);
     let seen: string | null = null;
     let isStale = false;
     for (const part of parts) {
@@ -55,12 +58,13 @@ export function* requeueInRun(
         yield;
         isStale = statesOf(history, runId) !== seen;
         if (isStale) break;
-      } else beginAgain(context, runId, plan, rows, { ...options, note, isFirst: done.size === 0 });
+      } else beginAgain(context, runId, plan, rows, { ...options, note, isFirst: !hasBegun });
+      hasBegun = true;
       writePart(history, part, Date.now());
       announcePart(context, runId, part, rows);
       sum = addRequeued(sum, countOf(part));
-      for (const { key } of part.opened) done.add(key);
-      for (const key of part.hastened) done.add(key);
+      for (const { key } of part.opened) decided.add(key);
+      for (const key of part.hastened) decided.add(key);
       seen = statesOf(history, runId);
     }
     if (!isStale) return { ...sum, runs: 1 };
