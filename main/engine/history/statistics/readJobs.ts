@@ -27,8 +27,10 @@ export const countsOfQuarter = (chosen: Chosen) =>
   `SELECT ${names}, iif(state = 'succeeded', 'succeeded', 'failed') AS what, 0 AS step, n FROM job_run_quarter
   WHERE quarter = ? AND n > 0${narrowed(chosen).sql}`;
 
-/** Of so many job runs of a quarter of an hour the times are read: the quantiles of more would hardly differ. */
-const mostTimes = 2000;
+/** All that ended in a quarter of an hour, whatever is chosen. */
+const endedInQuarter = 'SELECT coalesce(sum(n), 0) AS n FROM job_run_quarter WHERE quarter = ?';
+/** The times of about so many job runs are read at once. */
+const timesAtOnce = 2000;
 
 const timesOf =
   (what: string, [from, to]: [string, string], more: string) =>
@@ -36,9 +38,9 @@ const timesOf =
     `SELECT job_name AS jobName, service, '${what}' AS what, ${stepOf('length')} AS step, count(*) AS n FROM (
     SELECT job_name, coalesce(service, '') AS service, ${to} - ${from} AS length FROM job_run INDEXED BY job_run_ended
     WHERE state IN ('succeeded', 'failed', 'timed-out') AND finished_at >= ? AND finished_at < ?
-      AND ${to} >= ${from}${more}${narrowed(chosen).sql} LIMIT ${mostTimes})
+      AND ${to} >= ${from}${more}${narrowed(chosen).sql})
   GROUP BY 1, 2, 4`;
-/** Of those that ended in a quarter of an hour, in ms since the epoch. */
+/** Of those that ended in a stretch, in ms since the epoch. */
 export const tookIn = timesOf('took', ['started_at', 'finished_at'], " AND state = 'succeeded'");
 export const queuedIn = timesOf('queued', ['queued_at', 'started_at'], '');
 
@@ -64,15 +66,20 @@ export function* slicesOf(
   }
   const [first, end] = quartersOf(interval);
   for (let quarter = first; quarter < end; quarter += 1) {
-    const stretch = [quarter * quarterMs, (quarter + 1) * quarterMs, ...parameters];
-    yield {
-      at: quarter * quarterMs,
-      read: () => [
-        ...history.all<Count>(countsOfQuarter(chosen), [quarter, ...parameters]),
-        ...history.all<Count>(tookIn(chosen), stretch),
-        ...history.all<Count>(queuedIn(chosen), stretch),
-      ],
-    };
+    const at = quarter * quarterMs;
+    yield { at, read: () => history.all<Count>(countsOfQuarter(chosen), [quarter, ...parameters]) };
+    const { n } = history.get<{ n: number }>(endedInQuarter, [quarter]) ?? { n: 0 };
+    const parts = Math.ceil(n / timesAtOnce);
+    for (let part = 0; part < parts; part += 1) {
+      const stretch = [part, part + 1].map((end) => at + Math.round((end * quarterMs) / parts));
+      yield {
+        at,
+        read: () => [
+          ...history.all<Count>(tookIn(chosen), [...stretch, ...parameters]),
+          ...history.all<Count>(queuedIn(chosen), [...stretch, ...parameters]),
+        ],
+      };
+    }
   }
 }
 

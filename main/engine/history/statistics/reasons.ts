@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Statistics } from '../../../../contract/index.ts';
 import type { History } from '../../database/index.ts';
 import { narrowed } from './chosen.ts';
@@ -8,12 +7,15 @@ import type { Interval } from './intervals.ts';
 /** Of so many of the last failures the reasons are read, and so many reasons are told. */
 const [mostRead, mostTold] = [1000, 20];
 const longestReason = 200;
+/** Of an error so many characters are read: a message may hold a whole array. */
+const longestRead = 500;
 
 /** Reads the last failures of a period, one stretch of an index. */
 export const lastFailures = (
   chosen: Chosen,
 ) => `SELECT run_id AS run, id AS jobRun, job_name AS jobName, service, state,
-    error FROM job_run INDEXED BY job_run_failed
+    substr(error ->> 'type', 1, ${longestRead}) AS type, substr(error ->> 'message', 1, ${longestRead}) AS message
+  FROM job_run INDEXED BY job_run_failed
   WHERE state IN ('failed', 'timed-out') AND finished_at >= ? AND finished_at < ?${narrowed(chosen).sql}
   ORDER BY finished_at DESC LIMIT ${mostRead + 1}`;
 
@@ -23,7 +25,9 @@ interface Failure {
   jobName: string;
   service: string | null;
   state: string;
-  error: string | null;
+  /** Null: there is no error. */
+  type: string | null;
+  message: string | null;
 }
 
 /** Why the last job runs of a period failed, most frequent first. */
@@ -35,8 +39,8 @@ export function readReasons(
   const rows = history.all<Failure>(lastFailures(chosen), [at, until, ...narrowed(chosen).parameters]);
   const failures = rows.slice(0, mostRead);
   const found = new Map<string, Statistics['reasons'][number]>();
-  for (const { error, state, ...failure } of failures) {
-    const reason = reasonOf(error, state);
+  for (const { type, message, state, ...failure } of failures) {
+    const reason = reasonOf(type, message, state);
     const key = JSON.stringify([failure.service, failure.jobName, reason]);
     const known = found.get(key);
     if (known === undefined) found.set(key, { ...failure, reason, count: 1 });
@@ -48,20 +52,22 @@ export function readReasons(
   };
 }
 
-const errorSchema = z.object({ type: z.string(), message: z.string() });
-
-function reasonOf(error: string | null, state: string): string {
-  const parsed = errorSchema.safeParse(error === null ? null : JSON.parse(error));
-  if (!parsed.success) return state === 'timed-out' ? 'Took longer than its time limit' : 'No error was told';
-  const { type, message } = parsed.data;
-  return likeOthers([type, message.trim().split('\n')[0] ?? ''].filter((text) => text !== '').join(': '));
+function reasonOf(type: string | null, message: string | null, state: string): string {
+  if (type === null && message === null) {
+    return state === 'timed-out' ? 'Took longer than its time limit' : 'No error was told';
+  }
+  const line = (message ?? '').trim().split('\n')[0];
+  return likeOthers([type, line].filter(Boolean).join(': '));
 }
 
-/** Leaves out what differs from one failure to the next of the same kind: paths, identifiers and numbers. */
+/**
+ * Leaves out what differs from one failure to the next of the same kind: paths, identifiers and numbers. The text is
+ * what a user's program raised: no pattern may come back to what it has passed in more than one way.
+ */
 export function likeOthers(text: string): string {
   const alike = text
     .replaceAll(/(?:[A-Za-z]:)?(?:[\\/][^\s'"\\/:,;()]+){2,}/g, '…')
-    .replaceAll(/\b[0-9a-f]{8}(?:-?[0-9a-f]{4,}){2,}\b/gi, '…')
+    .replaceAll(/\b[0-9a-f]{8}[0-9a-f-]{8,}/gi, '…')
     .replaceAll(/\b\d+(?:\.\d+)*\b/g, '…');
   return alike.length > longestReason ? `${alike.slice(0, longestReason - 1)}…` : alike;
 }

@@ -239,10 +239,47 @@ it.each([
   ['KeyError: 1.2.840.113619.2.5', 'KeyError: …'],
   ['cannot open C:\\data\\x\\y.dcm', 'cannot open …'],
   ['run 0198c2f0-7a3e-7c31-9d2e-aaaaaaaaaaaa: 3 of 4', 'run …: … of …'],
+  [`no file ${'0123456789abcdef'.repeat(4)}_mask.nii`, 'no file …_mask.nii'],
   ['a/b is no number', 'a/b is no number'],
 ])('the reason %s is told as %s', (text, told) => {
   expect(likeOthers(text)).toBe(told);
   expect(likeOthers('x'.repeat(500))).toHaveLength(200);
+});
+
+it.each(['_mask.nii', 'x', '_'])('a long identifier before %s is read once', (behind) => {
+  for (const digits of ['0123456789abcdef'.repeat(13), 'abcd-'.repeat(40), '01234567-'.repeat(50)]) {
+    const began = performance.now();
+    likeOthers(`No file ${digits}${behind}`);
+    expect(performance.now() - began).toBeLessThan(1000);
+  }
+});
+
+it('a message of megabytes is read from its beginning only', async () => {
+  const run = addRun(noon);
+  const error = `No slice 12 of ${'[1, 2] '.repeat(500_000)}`;
+  for (let time = 0; time < 3; time += 1) addEnded(run, 'a', noon, { state: 'failed', error });
+  const [reason] = (await statistics()).reasons;
+  expect(reason).toMatchObject({ count: 3 });
+  expect(reason?.reason).toMatch(/^ValueError: No slice … of \[…, …\] .*…$/);
+  const rows = application.context.history.all<{ message: string }>(lastFailures({}), [0, noon + 1]);
+  expect(rows.map(({ message }) => message.length)).toEqual([500, 500, 500]);
+});
+
+it('times of a busy quarter of an hour are those of all its jobs, early and late ones', async () => {
+  const run = addRun(noon);
+  application.context.history.write(() => {
+    for (let count = 0; count < 4500; count += 1) addEnded(run, 'quick', noon + count, { tookMs: 100 });
+    for (let count = 0; count < 500; count += 1)
+      addEnded(run, 'slow', noon + 600_000 + count, { tookMs: 60_000, queuedMs: 300_000 });
+  });
+  const told = await statistics({ by: 'hour' });
+  const job = (name: string) => told.jobs.find(({ jobName }) => jobName === name);
+  expect(job('quick')).toMatchObject({ succeeded: 4500 });
+  expect(job('slow')?.took?.p50Ms).toBeGreaterThan(50_000);
+  const [whole] = (await statistics()).intervals;
+  const busy = told.intervals.find(({ succeeded }) => succeeded > 0);
+  expect(busy?.queued).toEqual(whole?.queued);
+  expect(busy?.queued?.p95Ms).toBeGreaterThan(200_000);
 });
 
 it('reads stretches of indexes only, whatever is chosen', () => {
