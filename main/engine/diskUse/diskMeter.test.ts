@@ -1,12 +1,15 @@
+import { getEventListeners } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { expect, it, onTestFinished } from 'vitest';
 import { buildInstance } from '../../../scripts/phantom/index.ts';
 import type { DiskUse } from '../../../contract/index.ts';
 import { openTestArchive } from '../archive/testing/index.ts';
 import { runFolders } from '../context/index.ts';
 import { createDiskMeter } from './index.ts';
+import { measureFolders } from './measure.ts';
 
 const day = 86_400_000;
 
@@ -77,10 +80,43 @@ it('tells how much grew in a week by what was measured on other days, and nothin
   expect(use.parts.find(({ part }) => part === 'backups')?.bytesPerWeek).toBeCloseTo(600, 0);
 });
 
+it('tells nothing of the growth of what was not measured before, and what came to an empty part', async () => {
+  const { root, test, write } = open();
+  let images: number | null = null;
+  const meter = createDiskMeter(test.context, { images: async () => images });
+  onTestFinished(() => meter.close());
+  await meter.use(false);
+  // As if that had been a week ago.
+  const then = Date.now() - 7 * day;
+  test.context.history.run('UPDATE disk_sample SET day = ?, at = ?', [
+    Math.floor(then / day),
+    Math.round(then),
+  ]);
+  images = 20_000_000;
+  write(path.join(root, 'backups', 'one.sqlite'), 700);
+  const { parts } = await meter.use(true);
+  const growthOf = (wanted: string) => parts.find(({ part }) => part === wanted)?.bytesPerWeek;
+  expect(growthOf('images')).toBeNull();
+  expect(growthOf('backups')).toBeCloseTo(700, 0);
+});
+
 it('ends while it measures, without an answer and without a thread left', async () => {
   const { meter } = open();
+  const threads: Worker[] = [];
+  const began = (worker: Worker) => threads.push(worker);
+  process.on('worker', began);
+  onTestFinished(() => void process.off('worker', began));
   const asked = meter.use(false);
   asked.catch(() => undefined);
   await meter.close();
   await expect(asked).rejects.toThrow(expect.objectContaining({ code: 'cancelled' }));
+  // A thread that has ended has this id.
+  expect(threads.map(({ threadId }) => threadId)).toEqual([-1]);
+});
+
+it('leaves nothing that listens to its end when it has measured', async () => {
+  const { test } = open();
+  const ends = new AbortController();
+  for (let time = 0; time < 3; time += 1) await measureFolders(test.context.folders, ends.signal);
+  expect(getEventListeners(ends.signal, 'abort')).toEqual([]);
 });

@@ -61,15 +61,17 @@ export function createDiskMeter(
     const disk = await spaceAt(folders.archive);
     const sums = diskPartSchema.options.flatMap((part) => {
       const sum = found.get(part);
-      return sum === undefined || sum.bytes === 0
-        ? []
-        : [{ part, bytes: sum.bytes, isAtLeast: !sum.isWhole }];
+      return sum === undefined ? [] : [{ part, bytes: sum.bytes, isAtLeast: !sum.isWhole }];
     });
-    const growth = growthPerWeek(history, sums, at);
-    keepSample(history, sums, at);
+    // What measuring was not through with says nothing of how much it grew, neither now nor later.
+    const whole = sums.filter(({ isAtLeast }) => !isAtLeast);
+    const growth = growthPerWeek(history, whole, at);
+    keepSample(history, whole, at);
     return {
       at,
-      parts: sums.map((sum) => ({ ...sum, bytesPerWeek: growth.get(sum.part) ?? null })),
+      parts: sums
+        .filter(({ bytes }) => bytes > 0)
+        .map((sum) => ({ ...sum, bytesPerWeek: growth.get(sum.part) ?? null })),
       bytes: sums.reduce((sum, { bytes }) => sum + bytes, 0),
       disk,
     };

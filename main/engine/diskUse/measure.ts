@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { EngineError } from '../../../contract/index.ts';
@@ -32,19 +33,20 @@ export async function measureFolders(folders: ApplicationFolders, signal: AbortS
     mostMs,
   };
   const worker = new Worker(new URL('./measureWorker.ts', import.meta.url), { execArgv: [], workerData });
-  const stopped = new EngineError('cancelled');
+  // The signal lives as long as the meter: what listens to it must end with this.
+  const waited = new AbortController();
   try {
-    return await new Promise<Measured>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(stopped), { once: true });
-      worker.once('message', (message: unknown) => resolve(measuredSchema.parse(message)));
-      worker.once('error', (cause) =>
-        reject(
-          new EngineError('internal', 'The folders of the application could not be measured.', { cause }),
-        ),
-      );
-      worker.once('exit', () => reject(stopped));
-    });
+    const ended = AbortSignal.any([signal, waited.signal]);
+    const [message]: unknown[] = await Promise.race([
+      once(worker, 'message', { signal: ended }),
+      once(worker, 'exit', { signal: ended }).then(() => Promise.reject(new Error('Its thread ended.'))),
+    ]);
+    return measuredSchema.parse(message);
+  } catch (cause) {
+    if (signal.aborted) throw new EngineError('cancelled');
+    throw new EngineError('internal', 'The folders of the application could not be measured.', { cause });
   } finally {
+    waited.abort();
     await worker.terminate();
   }
 }

@@ -5,13 +5,13 @@ const dayMs = 86_400_000;
 /** Days of which samples are kept. */
 const keptDays = 400;
 
-/** Bytes that a part takes. */
+/** Bytes that a part takes; 0 where it was looked at and is empty. */
 export interface PartBytes {
   part: DiskPart;
   bytes: number;
 }
 
-/** Keeps what was measured, once a day. */
+/** Keeps what was measured as a whole, once a day. */
 export function keepSample(history: History, parts: readonly PartBytes[], at: number): void {
   const day = Math.floor(at / dayMs);
   history.write(() => {
@@ -28,6 +28,7 @@ export function keepSample(history: History, parts: readonly PartBytes[], at: nu
 
 /**
  * How much parts grow in a week, in bytes: from the sample of a week ago, or the nearest one that is at least a day old.
+ * A part of which there is no such sample is left out.
  */
 export function growthPerWeek(
   history: History,
@@ -35,16 +36,15 @@ export function growthPerWeek(
   at: number,
 ): Map<DiskPart, number> {
   const today = Math.floor(at / dayMs);
-  const sample = history.get<{ day: number }>(
-    'SELECT day FROM disk_sample WHERE day < ? ORDER BY abs(day - ?), day DESC LIMIT 1',
+  const samples = history.all<PartBytes & { at: number }>(
+    'SELECT part, bytes, at FROM disk_sample WHERE day < ? ORDER BY abs(day - ?), day DESC',
     [today, today - 7],
   );
-  if (sample === undefined) return new Map();
-  const then = history.all<PartBytes & { at: number }>(
-    'SELECT part, bytes, at FROM disk_sample WHERE day = ?',
-    [sample.day],
-  );
-  const before = new Map(then.map((one) => [one.part, one.bytes]));
-  const days = Math.max(1, (at - (then[0]?.at ?? at)) / dayMs);
-  return new Map(parts.map(({ part, bytes }) => [part, ((bytes - (before.get(part) ?? 0)) / days) * 7]));
+  const growth = new Map<DiskPart, number>();
+  for (const { part, bytes } of parts) {
+    const then = samples.find((sample) => sample.part === part);
+    if (then === undefined) continue;
+    growth.set(part, ((bytes - then.bytes) / Math.max(1, (at - then.at) / dayMs)) * 7);
+  }
+  return growth;
 }
