@@ -6,7 +6,8 @@ import type { CheckAnswer } from './checkWorker.ts';
 /**
  * Reads the whole history in `file` while it is in use, on a thread of its own (SQLite's `quick_check`).
  * @returns what is wrong with it, or null
- * @throws EngineError `database-failed` where it cannot be told, or the reason of the signal
+ * @throws EngineError `database-failed` where it cannot be told; the reason of the signal, though the thread goes on then
+ * until SQLite has read the file
  */
 export async function checkHistory(file: string, signal: AbortSignal): Promise<string | null> {
   signal.throwIfAborted();
@@ -15,11 +16,23 @@ export async function checkHistory(file: string, signal: AbortSignal): Promise<s
     resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 },
     workerData: { file },
   });
+  const waited = new AbortController();
   try {
-    const [answer] = (await once(worker, 'message', { signal })) as [CheckAnswer];
+    const ended = AbortSignal.any([signal, waited.signal]);
+    const [answer] = (await Promise.race([
+      once(worker, 'message', { signal: ended }),
+      once(worker, 'exit', { signal: ended }).then(() => Promise.reject(new Error('Its thread ended.'))),
+    ])) as [CheckAnswer];
     if ('damage' in answer) return answer.damage;
-    throw new EngineError('database-failed', 'The history cannot be checked.', { details: answer.failure });
+    throw failed(answer.failure);
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw cause instanceof EngineError ? cause : failed(String(cause));
   } finally {
+    waited.abort();
     void worker.terminate();
   }
 }
+
+const failed = (details: string) =>
+  new EngineError('database-failed', 'The history cannot be checked.', { details });
