@@ -1,3 +1,4 @@
+import { useEffect, useMemo, useState } from 'react';
 import { jsonValueSchema, writeObjectAddress, type ResultFile } from '../../contract/index.ts';
 import { formatBytes } from '../format/index.ts';
 import { CodeBlock, JsonTree, ListSkeleton } from '../parts/index.ts';
@@ -5,6 +6,8 @@ import { texts } from '../texts/index.ts';
 import styles from './FilePreview.module.css';
 import { ImagePreview } from './ImagePreview.tsx';
 import { previewOf, type PreviewKind } from './kindOf.ts';
+import type { Beside } from './linkedFile.ts';
+import type * as markdownPreview from './MarkdownPreview.tsx';
 import { NiftiPreview } from './NiftiPreview.tsx';
 import { PdfPreview } from './PdfPreview.tsx';
 import { TablePreview } from './TablePreview.tsx';
@@ -18,27 +21,45 @@ interface FilePreviewProps {
   application: string;
   run: string;
   file: ResultFile;
+  /** All that lie in the same run, for pictures in texts and links between them. */
+  files: readonly ResultFile[];
+  /** Shows another of them. */
+  onShow: (path: string) => void;
 }
 
 /** What a result file looks like, where the window can show it; a file that is too large is not loaded. */
-export function FilePreview({ application, run, file }: FilePreviewProps) {
+export function FilePreview({ application, run, file, files, onShow }: FilePreviewProps) {
+  const beside = useMemo(
+    (): Beside => ({
+      files,
+      addressOf: (path) => writeObjectAddress({ kind: 'result', application, run, path }),
+      onShow,
+    }),
+    [application, run, files, onShow],
+  );
   const preview = previewOf(file.path, file.size);
   if (preview === null) return <p className={styles.note}>{words.noPreview}</p>;
   if (preview.isTooLarge) return <p className={styles.note}>{words.tooLarge(formatBytes(file.size))}</p>;
-  const address = writeObjectAddress({ kind: 'result', application, run, path: file.path });
+  const address = beside.addressOf(file.path);
   // What draws a volume reads it by itself.
   if (preview.kind === 'nifti') return <NiftiPreview key={address} address={address} />;
-  return <Loaded key={address} address={address} path={file.path} kind={preview.kind} />;
+  return <Loaded key={address} address={address} path={file.path} kind={preview.kind} beside={beside} />;
 }
 
-function Loaded({ address, path, kind }: { address: string; path: string; kind: PreviewKind }) {
+interface ShownProps {
+  path: string;
+  kind: PreviewKind;
+  beside: Beside;
+}
+
+function Loaded({ address, ...shown }: ShownProps & { address: string }) {
   const file = useFileBytes(address);
   if (file.state === 'reading') return <ListSkeleton rows={3} />;
   if (file.state === 'failed') return <p className={styles.note}>{words.failed(file.message)}</p>;
-  return <Shown bytes={file.bytes} path={path} kind={kind} />;
+  return <Shown bytes={file.bytes} {...shown} />;
 }
 
-function Shown({ bytes, path, kind }: { bytes: ArrayBuffer; path: string; kind: PreviewKind }) {
+function Shown({ bytes, path, kind, beside }: ShownProps & { bytes: ArrayBuffer }) {
   switch (kind) {
     case 'image':
       return <ImagePreview bytes={bytes} path={path} />;
@@ -48,6 +69,8 @@ function Shown({ bytes, path, kind }: { bytes: ArrayBuffer; path: string; kind: 
       return <TablePreview text={decoded(bytes)} path={path} />;
     case 'json':
       return <JsonPreview text={decoded(bytes)} path={path} />;
+    case 'markdown':
+      return <DocumentPreview text={decoded(bytes)} path={path} beside={beside} />;
     default:
       return <TextPreview text={decoded(bytes)} path={path} />;
   }
@@ -58,6 +81,33 @@ function JsonPreview({ text, path }: { text: string; path: string }) {
   // It is called JSON and is none: shown as it stands.
   if (read === null) return <TextPreview text={text} path={path} note={words.noJson} />;
   return <JsonTree value={read.value} label={path} />;
+}
+
+/** What shows Markdown is loaded when there is some; where it cannot be loaded, the text is shown. */
+function DocumentPreview({ text, path, beside }: { text: string; path: string; beside: Beside }) {
+  const [loaded, setLoaded] = useState<typeof markdownPreview | 'failed' | null>(null);
+  useEffect(() => {
+    let isLeft = false;
+    import('./MarkdownPreview.tsx').then(
+      (module) => {
+        if (!isLeft) setLoaded(module);
+      },
+      () => {
+        if (!isLeft) setLoaded('failed');
+      },
+    );
+    return () => {
+      isLeft = true;
+    };
+  }, []);
+  if (loaded === null) return <ListSkeleton rows={3} />;
+  if (loaded === 'failed') return <TextPreview text={text} path={path} />;
+  return (
+    <>
+      {text.length > mostText && <p className={styles.note}>{words.beginning}</p>}
+      <loaded.MarkdownPreview text={text.slice(0, mostText)} path={path} beside={beside} />
+    </>
+  );
 }
 
 function TextPreview({ text, path, note }: { text: string; path: string; note?: string }) {

@@ -1,5 +1,5 @@
 /** How a result file is shown within the window. */
-export type PreviewKind = 'image' | 'pdf' | 'table' | 'json' | 'text' | 'nifti';
+export type PreviewKind = 'image' | 'pdf' | 'table' | 'json' | 'markdown' | 'text' | 'nifti';
 
 interface Rule {
   kind: PreviewKind;
@@ -14,7 +14,8 @@ const rules: readonly Rule[] = [
   { kind: 'pdf', endings: /\.pdf$/i, most: 64 * megabyte },
   { kind: 'table', endings: /\.(?:csv|tsv)$/i, most: 16 * megabyte },
   { kind: 'json', endings: /\.json$/i, most: 8 * megabyte },
-  { kind: 'text', endings: /\.(?:txt|log|md|markdown|ya?ml|xml|toml|ini|py)$/i, most: 8 * megabyte },
+  { kind: 'markdown', endings: /\.(?:md|markdown)$/i, most: 8 * megabyte },
+  { kind: 'text', endings: /\.(?:txt|log|ya?ml|xml|toml|ini|py)$/i, most: 8 * megabyte },
   { kind: 'nifti', endings: /\.nii(?:\.gz)?$/i, most: 256 * megabyte },
 ];
 

@@ -19,7 +19,6 @@ export const help = {
   inChapter: 'In this chapter',
   before: 'Before',
   next: 'Next',
-  code: 'Example',
   tableOf: (chapter: string) => `Table: ${chapter}`,
   about: (field: string) => `Help: ${field}`,
   openWhole: 'Open in Help',

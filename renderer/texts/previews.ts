@@ -6,6 +6,8 @@ export const previews = {
   beginning: 'Only the beginning of the file is shown.',
   noJson: 'The file is called JSON, and is none. This is its text.',
   noPicture: 'The file is no picture that can be shown.',
+  pictureNotShown: (alt: string, href: string) =>
+    alt === '' ? `Picture, not shown: ${href}` : `Picture, not shown: ${alt} (${href})`,
   noDocument: 'The file is no PDF that can be shown.',
   firstRows: (count: string) => `The first ${count} rows are shown.`,
   document: 'Document',

@@ -20,7 +20,6 @@ export const help: Texts['help'] = {
   inChapter: 'In diesem Kapitel',
   before: 'Davor',
   next: 'Danach',
-  code: 'Beispiel',
   tableOf: (chapter) => `Tabelle: ${chapter}`,
   about: (field) => `Hilfe: ${field}`,
   openWhole: 'In der Hilfe öffnen',

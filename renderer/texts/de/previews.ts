@@ -8,6 +8,8 @@ export const previews: Texts['previews'] = {
   beginning: 'Nur der Anfang der Datei wird gezeigt.',
   noJson: 'Die Datei heißt JSON und ist keines. Das ist ihr Text.',
   noPicture: 'Die Datei ist kein Bild, das sich zeigen lässt.',
+  pictureNotShown: (alt, href) =>
+    alt === '' ? `Bild, nicht gezeigt: ${href}` : `Bild, nicht gezeigt: ${alt} (${href})`,
   noDocument: 'Die Datei ist kein PDF, das sich zeigen lässt.',
   firstRows: (count) => `Die ersten ${count} Zeilen werden gezeigt.`,
   document: 'Dokument',

@@ -1,7 +1,7 @@
 import { lexer } from 'marked';
 import type { MarkedToken, Token, Tokens } from 'marked';
 import type { DocumentId } from '../../help/index.ts';
-import { plainText } from './plainText.ts';
+import { anchorNames, plainText } from '../../markdown/index.ts';
 
 /** What is read at once: a heading with all that is below it. */
 export interface Chapter {
@@ -33,7 +33,7 @@ const mostParts = 25;
 export function chaptersOf(document: DocumentId, source: string): Chapter[] {
   const tokens = lexer(source);
   const begins = beginnings(tokens);
-  const anchorOf = anchors();
+  const anchorOf = anchorNames();
   return begins.map((start, index) => {
     const [head, ...content] = tokens.slice(start, begins[index + 1] ?? tokens.length);
     const headings = [head, ...content].flatMap((token) => {
@@ -69,18 +69,4 @@ function beginnings(tokens: readonly Token[]): number[] {
 
 function isHeading(token: Token | MarkedToken | undefined): token is Tokens.Heading {
   return token?.type === 'heading';
-}
-
-/** Names headings as the pages do on which documents of a checkout are read: links in the documents mean those. */
-function anchors(): (title: string) => string {
-  const used = new Map<string, number>();
-  return (title) => {
-    const anchor = title
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replaceAll(/\s/gu, '-');
-    const before = used.get(anchor) ?? 0;
-    used.set(anchor, before + 1);
-    return before === 0 ? anchor : `${anchor}-${before}`;
-  };
 }

@@ -4,6 +4,7 @@ import { walkTokens } from 'marked';
 import type { Token } from 'marked';
 import { expect, test } from 'vitest';
 import { documentIds } from '../../help/index.ts';
+import { isKnown } from '../../markdown/index.ts';
 import { renderPage } from '../../testing/index.ts';
 import { chaptersOf } from './chapters.ts';
 import { chapterAt, chaptersIn } from './documents.ts';
@@ -11,7 +12,6 @@ import { HelpView } from './HelpView.tsx';
 import { ChapterText } from './ChapterText.tsx';
 import { placeOfLink } from './links.ts';
 import { makeSearch } from './searching.ts';
-import { isKnown } from './tokens.ts';
 
 const chapters = documentIds.flatMap((id) => chaptersIn(id));
 

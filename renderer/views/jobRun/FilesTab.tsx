@@ -85,7 +85,13 @@ export function FilesTab({ job }: { job: JobRun }) {
       </Section>
       {shown !== undefined && (
         <Section title={words.preview(shown.path)}>
-          <FilePreview application={job.application} run={job.run} file={shown} />
+          <FilePreview
+            application={job.application}
+            run={job.run}
+            file={shown}
+            files={files}
+            onShow={setChosen}
+          />
         </Section>
       )}
     </>

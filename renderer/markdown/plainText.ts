@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked';
 
-/** The words of a piece of a document, without its marks. */
+/** The words of a piece of a text, without its marks. */
 export function plainText(tokens: readonly Token[]): string {
   return tokens.map(textOf).join('').replaceAll(/\s+/gu, ' ').trim();
 }

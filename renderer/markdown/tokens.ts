@@ -3,12 +3,16 @@ import type { MarkedToken, Token } from 'marked';
 const known: ReadonlySet<string> = new Set<MarkedToken['type']>([
   'blockquote',
   'br',
+  'checkbox',
   'code',
   'codespan',
+  'def',
+  'del',
   'em',
   'escape',
   'heading',
   'hr',
+  'html',
   'image',
   'link',
   'list',
@@ -19,7 +23,7 @@ const known: ReadonlySet<string> = new Set<MarkedToken['type']>([
   'text',
 ]);
 
-/** True for the pieces that our documents are made of; all others are shown as they are written. */
+/** True for the pieces that Markdown is made of; all others are shown as they are written. */
 export function isKnown(token: Token): token is MarkedToken {
   return known.has(token.type);
 }

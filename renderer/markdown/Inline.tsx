@@ -1,10 +1,11 @@
 import type { MarkedToken, Token } from 'marked';
-import { placeOfLink } from './links.ts';
+import { decodeEntities } from './decodeEntities.ts';
+import { isComment } from './isComment.ts';
 import { placed } from './placed.ts';
 import { useReading } from './reading.ts';
 import { isKnown } from './tokens.ts';
 
-/** A line's words with their marks. Whatever a document holds becomes text or one of these elements, never markup. */
+/** A line's words with their marks. Whatever a text holds becomes text or one of these elements, never markup. */
 export function Inline({ tokens }: { tokens: readonly Token[] | undefined }) {
   return placed(tokens ?? []).map(({ piece, place }) =>
     isKnown(piece) ? <Word key={place} token={piece} /> : piece.raw,
@@ -12,6 +13,7 @@ export function Inline({ tokens }: { tokens: readonly Token[] | undefined }) {
 }
 
 function Word({ token }: { token: MarkedToken }) {
+  const { linkTo, picture } = useReading();
   switch (token.type) {
     case 'strong':
       return (
@@ -25,27 +27,30 @@ function Word({ token }: { token: MarkedToken }) {
           <Inline tokens={token.tokens} />
         </em>
       );
+    case 'del':
+      return (
+        <del>
+          <Inline tokens={token.tokens} />
+        </del>
+      );
     case 'codespan':
       return <code>{token.text}</code>;
     case 'br':
       return <br />;
+    case 'checkbox':
+      return token.checked ? '☑ ' : '☐ ';
     case 'link':
-      return <Way href={token.href} tokens={token.tokens} />;
+      return linkTo(token.href, <Inline tokens={token.tokens} />);
     case 'image':
-      return null;
+      return picture === null ? null : picture(token);
     case 'text':
-      return token.tokens === undefined ? token.text : <Inline tokens={token.tokens} />;
+      return token.tokens === undefined ? decodeEntities(token.text) : <Inline tokens={token.tokens} />;
     case 'escape':
       return token.text;
+    case 'html':
+      if (/^<br\s*\/?>$/iu.test(token.raw)) return <br />;
+      return isComment(token.raw) ? null : token.raw;
     default:
       return token.raw;
   }
-}
-
-/** A link to another paragraph; one that leads out of the documents is only text, since nothing is loaded from there. */
-function Way({ href, tokens }: { href: string; tokens: readonly Token[] }) {
-  const { chapter, linkTo } = useReading();
-  const place = placeOfLink(chapter.document, href);
-  const content = <Inline tokens={tokens} />;
-  return place === null ? content : linkTo(place, content);
 }
