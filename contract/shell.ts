@@ -158,7 +158,11 @@ export type EngineLinkState =
 
 /** What the shell tells the window: menu commands and files handed over by the system. */
 export type ShellNotice =
-  | { kind: 'command'; command: ShortcutId }
+  /**
+   * A command of the menu. `byKeys`: not chosen, but given by its keys, which the page had not taken; where the page
+   * leaves these keys to a field or a dialog, it leaves the command as well.
+   */
+  | { kind: 'command'; command: ShortcutId; byKeys: boolean }
   | { kind: 'open'; paths: string[] }
   /** The page had died, and was loaded again. */
   | { kind: 'reloaded' }

@@ -99,7 +99,7 @@ function showMenu(): void {
       menuTemplate({
         platform: process.platform,
         development: !app.isPackaged,
-        run: (command) => mainWindow?.notify({ kind: 'command', command }),
+        run: (command, byKeys) => mainWindow?.notify({ kind: 'command', command, byKeys }),
         openLogFolder: () => void shell.openPath(path.join(home, 'logs')),
       }),
     ),

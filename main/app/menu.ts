@@ -8,18 +8,19 @@ export function menuTemplate(options: {
   platform: NodeJS.Platform;
   /** Adds what developers of the page need. */
   development: boolean;
-  run: (command: ShortcutId) => void;
+  /** @param byKeys it was not chosen: its keys were pressed */
+  run: (command: ShortcutId, byKeys: boolean) => void;
   openLogFolder: () => void;
 }): MenuItemConstructorOptions[] {
   const { platform, development, run, openLogFolder } = options;
   const { menu } = shellTexts();
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const mac = platform === 'darwin';
-  /** Its keys are heard by the page first, which takes them where it does what they command. */
+  /** Its keys are heard by the page first; those that it does not take come back here, and are told apart by it. */
   const command = (label: string, id: ShortcutId): MenuItemConstructorOptions => ({
     label,
     accelerator: acceleratorOf(id, platform),
-    click: () => run(id),
+    click: (_item, _window, event) => run(id, event.triggeredByAccelerator === true),
   });
   return [
     ...(mac ? [{ role: 'appMenu' as const }] : []),
@@ -83,7 +84,7 @@ export function menuTemplate(options: {
         command(menu.documents, 'documents'),
         command(menu.tour, 'tour'),
         // A sign that is typed is no key of a menu: it would be taken from fields.
-        { label: menu.shortcuts, click: () => run('shortcuts') },
+        { label: menu.shortcuts, click: () => run('shortcuts', false) },
         separator,
         command(menu.diagnostics, 'diagnostics'),
         { label: menu.logFolder, click: openLogFolder },

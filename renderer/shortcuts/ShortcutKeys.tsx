@@ -13,16 +13,26 @@ export function ShortcutKeys({ notices }: { notices: Pick<WindowBridge, 'onNotic
     const ending = new AbortController();
     function hear(event: KeyboardEvent): void {
       // Somebody nearer to the focus has taken it, or it is a part of a sign that is being composed.
-      if (event.defaultPrevented || event.isComposing || event.repeat) return;
+      if (event.defaultPrevented || event.isComposing) return;
       const shortcut = shortcuts.find((one) => isPressed(one, event, platform));
       if (shortcut === undefined || !canDo(shortcut.id)) return;
       if (!mayTake(shortcut, event.target, document)) return;
+      // The repeats of a held key are taken as well, or the menu would do for each what was done once.
       event.preventDefault();
-      giveCommand(shortcut.id);
+      if (!event.repeat) giveCommand(shortcut.id);
     }
     window.addEventListener('keydown', hear, { signal: ending.signal });
     return () => ending.abort();
   }, []);
-  useEffect(() => notices.onNotice('command', ({ command }) => void giveCommand(command)), [notices]);
+  useEffect(
+    () =>
+      notices.onNotice('command', ({ command, byKeys }) => {
+        // Keys that were left to a field or a dialog go on to the menu, which knows of neither.
+        const shortcut = shortcuts.find(({ id }) => id === command);
+        if (byKeys && shortcut !== undefined && !mayTake(shortcut, document.activeElement, document)) return;
+        giveCommand(command);
+      }),
+    [notices],
+  );
   return null;
 }

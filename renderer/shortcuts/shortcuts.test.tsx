@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it, test } from 'vitest';
 import { shortcutsOn } from '../../contract/index.ts';
 import type { ShellNotice, WindowBridge } from '../../contract/index.ts';
@@ -45,12 +45,21 @@ describe('keys', () => {
     const { user, notices } = show(<Doer />);
     await user.keyboard('{Control>}o{/Control}');
     expect(given).toEqual(['view: import']);
-    notices.choose({ kind: 'command', command: 'import-files' });
+    notices.choose({ kind: 'command', command: 'import-files', byKeys: false });
     expect(given).toEqual(['view: import', 'view: import']);
   });
 
+  it('give their command once while they are held, and leave nothing of it to the menu', () => {
+    show(<Doer />);
+    const press = (repeat: boolean) =>
+      fireEvent.keyDown(document.body, { key: 'o', code: 'KeyO', ctrlKey: true, repeat });
+    // False: the page has taken the key.
+    expect([press(false), press(true), press(true)]).toEqual([false, false, false]);
+    expect(given).toEqual(['view: import']);
+  });
+
   it('are left to a field in which somebody writes where they type or move its caret', async () => {
-    const { user } = show(
+    const { user, notices } = show(
       <>
         <Doer />
         <ShortcutList />
@@ -63,6 +72,9 @@ describe('keys', () => {
     expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).toBe('a?');
     expect(given).toEqual([]);
     expect(screen.queryByRole('dialog')).toBeNull();
+    // The menu hears the same keys, and it does not know of the field.
+    notices.choose({ kind: 'command', command: 'back', byKeys: true });
+    expect(given).toEqual([]);
     await user.keyboard('{Control>}o{/Control}');
     expect(given).toEqual(['view: import']);
     await user.click(screen.getByRole('checkbox'));
@@ -71,7 +83,7 @@ describe('keys', () => {
   });
 
   it('change nothing below an open dialog, and go to the nearest who does them', async () => {
-    const { user } = show(
+    const { user, notices } = show(
       <>
         <Doer />
         <Doer name="panel" />
@@ -83,7 +95,10 @@ describe('keys', () => {
     await user.keyboard('?');
     expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeDefined();
     await user.keyboard('{Control>}o{/Control}');
+    notices.choose({ kind: 'command', command: 'import-files', byKeys: true });
     expect(given).toHaveLength(1);
+    notices.choose({ kind: 'command', command: 'import-files', byKeys: false });
+    expect(given).toHaveLength(2);
   });
 });
 
