@@ -24,7 +24,10 @@ export interface PagedRows<Row> {
   /** What is shown belongs to the filter before. */
   outdated: boolean;
   error: EngineError | null;
+  /** Why the next page could not be read; it is not asked for again before somebody wants it. */
+  moreError: EngineError | null;
   readMore: () => void;
+  /** Asks again for what could not be read. */
   retry: () => void;
 }
 
@@ -53,7 +56,7 @@ export function usePagedRoute<Name extends PagedRouteName>(
     getNextPageParam: (last: Page<unknown>) => last.nextCursor,
     placeholderData: keepPreviousData,
   });
-  const { data, hasNextPage, isFetching, fetchNextPage, refetch } = query;
+  const { data, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage, refetch } = query;
   const rows = useMemo(() => data?.pages.flatMap((page): RowOf<Name>[] => page.rows) ?? [], [data]);
   return {
     rows,
@@ -64,9 +67,10 @@ export function usePagedRoute<Name extends PagedRouteName>(
     loading: query.isPending,
     outdated: query.isPlaceholderData,
     error: data === undefined ? (query.error as EngineError | null) : null,
+    moreError: isFetchNextPageError ? (query.error as EngineError | null) : null,
     readMore: () => {
-      if (hasNextPage && !isFetching) void fetchNextPage();
+      if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
     },
-    retry: () => void refetch(),
+    retry: () => void (isFetchNextPageError ? fetchNextPage() : refetch()),
   };
 }

@@ -38,15 +38,16 @@ function Aside<Row>({
   rowHeight,
   empty,
 }: Pick<VirtualTableProps<Row>, 'list' | 'empty'> & { rowHeight: number }) {
-  const isLooking = list.error === null && (list.loading || list.hasMore);
+  const error = list.error ?? list.moreError;
+  const isLooking = error === null && (list.loading || list.hasMore);
   const { readMore } = list;
   useEffect(() => {
     if (isLooking) readMore();
   }, [isLooking, readMore]);
   return (
     <div className={styles.aside}>
-      {list.error !== null && <ErrorNote error={list.error} onRetry={list.retry} />}
-      {list.error === null && (isLooking ? <ListSkeleton rows={8} height={rowHeight} /> : empty)}
+      {error !== null && <ErrorNote error={error} onRetry={list.retry} />}
+      {error === null && (isLooking ? <ListSkeleton rows={8} height={rowHeight} /> : empty)}
     </div>
   );
 }
@@ -118,7 +119,15 @@ function Rows<Row>(props: VirtualTableProps<Row> & { rowHeight: number }) {
           })}
         </tbody>
       </table>
-      {list.hasMore && <div className={styles.more}>{texts.common.loadingMore}</div>}
+      {list.hasMore && (
+        <div className={styles.more}>
+          {list.moreError === null ? (
+            texts.common.loadingMore
+          ) : (
+            <ErrorNote error={list.moreError} onRetry={list.retry} />
+          )}
+        </div>
+      )}
     </div>
   );
 }

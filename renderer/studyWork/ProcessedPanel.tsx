@@ -23,7 +23,8 @@ export function ProcessedPanel({ study }: { study: string }) {
           <ProcessedRunPart key={run.id} run={run} />
         ))}
       </div>
-      {list.rows.length < list.total && (
+      {list.moreError !== null && <ErrorNote error={list.moreError} onRetry={list.retry} />}
+      {list.moreError === null && list.rows.length < list.total && (
         <Button variant="subtle" size="xs" mt={10} onClick={list.readMore}>
           {words.moreRuns(list.total - list.rows.length)}
         </Button>

@@ -12,6 +12,7 @@ export function wholeList<Row>(rows: Row[]): PagedRows<Row> {
     loading: false,
     outdated: false,
     error: null,
+    moreError: null,
     readMore: nothing,
     retry: nothing,
   };

@@ -88,6 +88,7 @@ export function Matches({ peer, result: { matches, isComplete } }: MatchesProps)
           readMore: () => undefined,
           retry: () => undefined,
         }}
+          moreError: null,
         rowHeight={40}
         rowId={(match) => match.StudyInstanceUID}
         columns={columnsWith(chosen, toggle)}
