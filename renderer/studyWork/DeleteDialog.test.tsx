@@ -18,11 +18,17 @@ const preview: DeletionPreview = {
   upTo: 77,
 };
 
-function open(changes: Partial<DeletionPreview>) {
+function open(changes: Partial<DeletionPreview>, names: string[] = []) {
   const asked: RouteInput<'studies.delete'>[] = [];
   const gone: string[] = [];
   const user = renderPage(
-    <DeleteDialog opened chosen={chosen} onClose={() => undefined} onGone={() => gone.push('gone')} />,
+    <DeleteDialog
+      opened
+      chosen={chosen}
+      names={names}
+      onClose={() => undefined}
+      onGone={() => gone.push('gone')}
+    />,
     {
       'studies.preview_delete': () => ({ ...preview, ...changes }),
       'studies.delete'(request) {
@@ -54,4 +60,20 @@ test('what is being sent or exported keeps it from being deleted, and is named',
   open({ inUse: ['It is being sent: To PACS.'] });
   expect(await screen.findByText(/It is being sent: To PACS/)).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Delete 1,234 images' })).toHaveProperty('disabled', true);
+});
+
+test('who is deleted is named', async () => {
+  open({}, [
+    'Adler, Anna',
+    'Adler, Anna',
+    'Bauer, Bert',
+    'Conrad, Clara',
+    'Dietz, Dora',
+    'Ernst, Emil',
+    'Funk',
+  ]);
+  expect(await screen.findAllByText('Adler, Anna')).toHaveLength(2);
+  expect(screen.getByText('Dietz, Dora')).toBeTruthy();
+  expect(screen.queryByText('Ernst, Emil')).toBeNull();
+  expect(screen.getByText('and 2 more')).toBeTruthy();
 });

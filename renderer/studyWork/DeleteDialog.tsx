@@ -12,10 +12,15 @@ import styles from './studyWork.module.css';
 interface DeleteDialogProps {
   opened: boolean;
   chosen: Chosen;
+  /** What the chosen ones are called; the first are named. */
+  names: readonly string[];
   onClose: () => void;
   /** It is being deleted. */
   onGone: () => void;
 }
+
+/** More names than these are counted. */
+const namedAtMost = 5;
 
 /** Asks with exact numbers before studies or series are deleted from the archive. */
 export function DeleteDialog({ opened, onClose, ...question }: DeleteDialogProps) {
@@ -26,18 +31,20 @@ export function DeleteDialog({ opened, onClose, ...question }: DeleteDialogProps
   );
 }
 
-function Question({ chosen, onClose, onGone }: Omit<DeleteDialogProps, 'opened'>) {
+function Question({ chosen, names, onClose, onGone }: Omit<DeleteDialogProps, 'opened'>) {
   const application = useApplicationId();
   const query = useRoute('studies.preview_delete', { application, ...chosen }, { keep: false });
   return (
     <Answer query={query}>
-      {(preview) => <Numbers preview={preview} chosen={chosen} onClose={onClose} onGone={onGone} />}
+      {(preview) => (
+        <Numbers preview={preview} chosen={chosen} names={names} onClose={onClose} onGone={onGone} />
+      )}
     </Answer>
   );
 }
 
 function Numbers(props: Omit<DeleteDialogProps, 'opened'> & { preview: DeletionPreview }) {
-  const { preview, chosen, onClose, onGone } = props;
+  const { preview, chosen, names, onClose, onGone } = props;
   const words = texts.studyWork;
   const application = useApplicationId();
   const [cancelRuns, setCancelRuns] = useState(false);
@@ -64,6 +71,11 @@ function Numbers(props: Omit<DeleteDialogProps, 'opened'> & { preview: DeletionP
         <dt>{words.goes}</dt>
         <dd>
           <strong>{inCounts(goes)}</strong>
+          {names.slice(0, namedAtMost).map((name, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- two may be called the same
+            <span key={index}>{name}</span>
+          ))}
+          {names.length > namedAtMost && <span>{words.moreNames(names.length - namedAtMost)}</span>}
           {arriving > 0 && <span>{words.arrivingEnds(arriving)}</span>}
         </dd>
         <dt>{words.stays}</dt>

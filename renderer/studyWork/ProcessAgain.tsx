@@ -1,11 +1,12 @@
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { toEngineError } from '../../contract/index.ts';
 import type { Chosen } from '../../contract/index.ts';
 import { useEngine } from '../engine/index.ts';
 import { IconChevronDown, IconRefresh } from '../icons/index.ts';
 import { paths, useApplicationId } from '../navigation/index.ts';
-import { notifyDone, notifyFailure } from '../parts/index.ts';
+import { notifyDone, notifyError } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 
 type Target = { level: 'patient' | 'study' | 'series'; key: string };
@@ -23,6 +24,8 @@ export function ProcessAgain({ chosen, patient, size }: ProcessAgainProps) {
   const engine = useEngine();
   const [, navigate] = useLocation();
   const [busy, setBusy] = useState(false);
+  /** What a start that failed on the way had begun already: trying again goes on behind it. */
+  const [begun, setBegun] = useState({ of: '', count: 0 });
   const words = texts.studyWork;
   const targets: Target[] = [
     ...chosen.patients.map((key) => ({ level: 'patient' as const, key })),
@@ -31,13 +34,21 @@ export function ProcessAgain({ chosen, patient, size }: ProcessAgainProps) {
   ];
 
   async function start(wanted: Target[]) {
+    const of = JSON.stringify(wanted);
+    let count = begun.of === of ? begun.count : 0;
     setBusy(true);
     try {
-      for (const target of wanted) await engine.request('arrivals.reprocess', { application, ...target });
+      for (const target of wanted.slice(count)) {
+        await engine.request('arrivals.reprocess', { application, ...target });
+        count += 1;
+      }
       notifyDone(texts.studies.processAgainStarted);
       navigate(paths.overview(application));
-    } catch (error) {
-      notifyFailure(error);
+    } catch (thrown) {
+      const error = toEngineError(thrown);
+      setBegun({ of, count });
+      const some = count === 0 ? '' : `${words.someBegun(count, wanted.length)} `;
+      notifyError({ message: `${some}${error.message}`, advice: error.advice });
       setBusy(false);
     }
   }

@@ -11,6 +11,8 @@ import { SendTo } from './SendTo.tsx';
 interface StudyActionsProps {
   /** By identifier. */
   chosen: Chosen;
+  /** What the chosen ones are called, where the page does not say it. */
+  names?: readonly string[];
   /** Of a single study: all of its patient can be processed again as well. */
   patient?: string;
   size?: 'xs' | 'sm';
@@ -18,8 +20,10 @@ interface StudyActionsProps {
   onGone: () => void;
 }
 
+const none: readonly string[] = [];
+
 /** Sends, processes again, exports and deletes studies or series. */
-export function StudyActions({ chosen, patient, size = 'sm', onGone }: StudyActionsProps) {
+export function StudyActions({ chosen, names = none, patient, size = 'sm', onGone }: StudyActionsProps) {
   const words = texts.studyWork;
   const [open, setOpen] = useState<'export' | 'delete' | null>(null);
   const close = () => setOpen(null);
@@ -44,7 +48,13 @@ export function StudyActions({ chosen, patient, size = 'sm', onGone }: StudyActi
         {words.delete}
       </Button>
       <ExportDialog opened={open === 'export'} chosen={chosen} onClose={close} />
-      <DeleteDialog opened={open === 'delete'} chosen={chosen} onClose={close} onGone={onGone} />
+      <DeleteDialog
+        opened={open === 'delete'}
+        chosen={chosen}
+        names={names}
+        onClose={close}
+        onGone={onGone}
+      />
     </>
   );
 }

@@ -9,18 +9,23 @@ export interface Marked {
   clear: () => void;
 }
 
-export function useMarked(): Marked {
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * What is chosen of a list: nothing that is not in it, so that nothing is deleted or sent unseen.
+ * @param shown ids of the rows that were read so far
+ * @param of what the list shows: another search begins with nothing chosen
+ */
+export function useMarked(shown: readonly string[], of = ''): Marked {
+  const [kept, setKept] = useState({ of, ids: none });
+  const before = kept.of === of ? kept.ids : none;
+  const ids = shown.filter((id) => before.has(id));
+  const set = (next: Iterable<string>) => setKept({ of, ids: new Set(next) });
   return {
-    ids: [...marked],
-    has: (id) => marked.has(id),
-    mark(id, wanted) {
-      const next = new Set(marked);
-      if (wanted) next.add(id);
-      else next.delete(id);
-      setMarked(next);
-    },
-    markAll: (ids) => setMarked(new Set([...marked, ...ids])),
-    clear: () => setMarked(new Set()),
+    ids,
+    has: (id) => before.has(id),
+    mark: (id, wanted) => set(wanted ? [...ids, id] : ids.filter((one) => one !== id)),
+    markAll: (some) => set([...ids, ...some]),
+    clear: () => set(none),
   };
 }

@@ -15,10 +15,13 @@ export const studyWork = {
   export: 'Export…',
   delete: 'Delete…',
   processAgain: 'Process again',
+  someBegun: (count: number, of: number) =>
+    `${count.toLocaleString(locale)} of ${of.toLocaleString(locale)} were started; once more goes on with the others.`,
 
   deleteTitle: 'Delete from the archive',
   goes: 'Goes',
   stays: 'Stays',
+  moreNames: (count: number) => `and ${count.toLocaleString(locale)} more`,
   arrivingEnds: (count: number) =>
     count === 1
       ? 'It is still arriving: that ends. What comes later begins anew.'

@@ -16,10 +16,13 @@ export const studyWork: Texts['studyWork'] = {
   export: 'Ausleiten…',
   delete: 'Löschen…',
   processAgain: 'Erneut verarbeiten',
+  someBegun: (count, of) =>
+    `${count.toLocaleString(locale)} von ${of.toLocaleString(locale)} wurden begonnen; noch einmal macht mit den übrigen weiter.`,
 
   deleteTitle: 'Aus dem Archiv löschen',
   goes: 'Geht',
   stays: 'Bleibt',
+  moreNames: (count) => `und ${count.toLocaleString(locale)} weitere`,
   arrivingEnds: (count) =>
     count === 1
       ? 'Sie kommt noch an: Das endet. Was später kommt, beginnt neu.'

@@ -11,13 +11,12 @@ import styles from './SeriesTable.module.css';
 export function SeriesTable({ series }: { series: SeriesSummary[] }) {
   const application = useApplicationId();
   const words = texts.studies;
-  const marked = useMarked();
   const nameOf = ({ SeriesNumber, Modality }: SeriesSummary) => words.seriesName(SeriesNumber, Modality);
+  const shown = series.map((one) => ({ id: one.id, name: nameOf(one) }));
+  const marked = useMarked(shown.map(({ id }) => id));
   return (
     <Section title={words.seriesTitle}>
-      {series.length > 0 && (
-        <ChosenBar marked={marked} part="series" shown={series.map(({ id }) => id)} inside />
-      )}
+      {series.length > 0 && <ChosenBar marked={marked} part="series" shown={shown} inside />}
       <DataTable
         label={words.seriesTitle}
         rows={series}

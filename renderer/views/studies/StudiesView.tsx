@@ -15,7 +15,11 @@ export function StudiesView() {
   const application = useApplicationId();
   const [search, setSearch] = useAddressValue('q');
   const list = usePagedRoute('studies.list', search === '' ? { application } : { application, search });
-  const marked = useMarked();
+  const shown = list.rows.map((study) => ({ id: study.id, name: nameOf(study) }));
+  const marked = useMarked(
+    shown.map(({ id }) => id),
+    search,
+  );
   const columns = useMemo(() => studyColumns(application, list.rows), [application, list.rows]);
 
   return (
@@ -25,9 +29,7 @@ export function StudiesView() {
       description={inWords(list.first, search)}
       actions={<StudySearch value={search} onChange={setSearch} />}
     >
-      {list.rows.length > 0 && (
-        <ChosenBar marked={marked} part="studies" shown={list.rows.map(({ id }) => id)} />
-      )}
+      {list.rows.length > 0 && <ChosenBar marked={marked} part="studies" shown={shown} />}
       <VirtualTable
         label={texts.studies.tableLabel}
         list={list}
