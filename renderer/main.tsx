@@ -1,10 +1,9 @@
 // oxlint-disable-next-line import/no-unassigned-import -- it has to come before all others
 import './withoutEval.ts';
 import { languageOfWindow } from './language/index.ts';
+import { openPage } from './openPage.ts';
 
-const language = languageOfWindow();
-document.documentElement.lang = language;
-// Words are constants of the modules that show them: they have to be there before those are.
-if (language === 'de') (await import('./texts/de/index.ts')).speakGerman();
-const { start } = await import('./start.tsx');
-start(document);
+await openPage(document, languageOfWindow(), {
+  german: async () => (await import('./texts/de/index.ts')).speakGerman(),
+  start: async () => (await import('./start.tsx')).start(document),
+});

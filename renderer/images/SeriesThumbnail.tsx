@@ -7,6 +7,9 @@ import { knownThumbnail, makeSeriesThumbnail } from './thumbnailCache.ts';
 import type { Thumbnail } from './thumbnailCache.ts';
 import styles from './SeriesThumbnail.module.css';
 
+/** Time after which one that could not be made is tried again, in milliseconds. */
+const againMs = 5000;
+
 interface SeriesThumbnailProps {
   series: string;
   /** How many instances it has: a series that grows gets another picture. */
@@ -29,7 +32,9 @@ export function SeriesThumbnail({ series, instanceCount, size = 40 }: SeriesThum
 
   useEffect(() => {
     if (knownThumbnail(key) !== undefined || place.current === null) return undefined;
+    const { current } = place;
     const left = new AbortController();
+    let again: ReturnType<typeof setTimeout> | undefined;
     const watch = new IntersectionObserver(([entry]) => {
       if (entry?.isIntersecting !== true) return;
       watch.disconnect();
@@ -37,13 +42,16 @@ export function SeriesThumbnail({ series, instanceCount, size = 40 }: SeriesThum
         (found) => {
           if (!left.signal.aborted) setMade({ key, thumbnail: found });
         },
-        // Nobody looks any more, or the engine is away: it is made when it comes into view again.
-        () => undefined,
+        // Nobody looks any more, or the engine is away: it is made later, where it is in view then.
+        () => {
+          if (!left.signal.aborted) again = setTimeout(() => watch.observe(current), againMs);
+        },
       );
     });
-    watch.observe(place.current);
+    watch.observe(current);
     return () => {
       left.abort();
+      clearTimeout(again);
       watch.disconnect();
     };
   }, [key, application, series, engine]);

@@ -32,6 +32,7 @@ export function knownThumbnail(key: string): Thumbnail | undefined {
  * Makes the thumbnail of a series from the instance in its middle, one after the other, so that decoding is never in
  * the way of anything.
  * @param signal what waits is given up, since nobody looks at it any more
+ * @throws what may be different at another time; nothing of it is kept
  */
 export function makeSeriesThumbnail(
   key: string,
@@ -59,15 +60,20 @@ async function make(
   const middle = await engine.request('viewer.middle', { application, series }, signal);
   if (middle === null || middle.size > largestRead) return { is: 'none' };
   const { SOPInstanceUID } = middle;
+  const imaging = await loadImaging();
   try {
-    const imaging = await loadImaging();
     const address = writeObjectAddress({ kind: 'instance', application, SOPInstanceUID });
     const picture = await imaging.makeThumbnail({ address, SOPInstanceUID }, side);
     return picture === null ? { is: 'none' } : { is: 'picture', url: URL.createObjectURL(picture) };
   } catch (cause) {
-    if (cause instanceof EngineError) throw cause;
+    if (cause instanceof EngineError || isPassing(cause)) throw cause;
     return { is: 'failed', cause: cause instanceof Error ? cause.message : String(cause) };
   }
+}
+
+/** Nothing is wrong with the object: it could not be asked for just now. */
+function isPassing(cause: unknown): boolean {
+  return cause instanceof Error && 'isPassing' in cause && cause.isPassing === true;
 }
 
 function keep(key: string, thumbnail: Thumbnail): void {

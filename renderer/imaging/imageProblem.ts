@@ -3,12 +3,15 @@ export class ImageProblem extends Error {
   readonly what: 'gone' | 'unreadable' | 'undecodable';
   /** The technical cause, one click away. */
   readonly details: string;
+  /** The engine could not be asked: another time it may be different. */
+  readonly isPassing: boolean;
 
-  constructor(what: ImageProblem['what'], details: string) {
+  constructor(what: ImageProblem['what'], details: string, isPassing = false) {
     super(details);
     this.name = 'ImageProblem';
     this.what = what;
     this.details = details;
+    this.isPassing = isPassing;
   }
 }
 
@@ -17,7 +20,9 @@ export function asImageProblem(cause: unknown): ImageProblem {
   if (cause instanceof ImageProblem) return cause;
   const inner = unwrapped(cause);
   if (inner instanceof XMLHttpRequest) {
-    return new ImageProblem(inner.status === 404 ? 'gone' : 'unreadable', answerOf(inner));
+    const { status } = inner;
+    const isPassing = status === 0 || status >= 500;
+    return new ImageProblem(status === 404 ? 'gone' : 'unreadable', answerOf(inner), isPassing);
   }
   const details =
     inner instanceof Error ? inner.message : typeof inner === 'string' ? inner : JSON.stringify(inner);
