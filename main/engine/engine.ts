@@ -28,6 +28,7 @@ import { hasJobRun } from './history/index.ts';
 import { createLifeChanges } from './lifeChanges.ts';
 import type { LifeChanges } from './lifeChanges.ts';
 import { openApplication } from './openApplication.ts';
+import { ownPlaces } from './ownPlaces.ts';
 import { removeApplication } from './removeApplication.ts';
 import { renameApplication } from './renameApplication.ts';
 import { measureLoopDelay } from './loopDelay.ts';
@@ -118,7 +119,7 @@ export function startEngine(options: {
     try {
       opened = openApplication(
         known,
-        { events, log, docker, stillnessOf, ground },
+        { events, log, docker, stillnessOf, ground, ownPlaces: () => ownPlaces(home, entries.values()) },
         {
           suspected,
           onDamage: () => void setImmediate(() => void mend(entry)),

@@ -47,7 +47,7 @@ import type { DamageOptions, OpenApplication, SharedParts } from './openApplicat
  */
 export function openApplication(
   known: KnownApplication,
-  { events, log, docker, stillnessOf, ground }: SharedParts,
+  { events, log, docker, stillnessOf, ownPlaces, ground }: SharedParts,
   damage: DamageOptions,
 ): OpenApplication {
   const folders = applicationFolders(known.folder);
@@ -68,6 +68,7 @@ export function openApplication(
     isStopped: settings.isStopped,
     keyStore: ground.secrets,
     stillness: stillnessOf(settings.id),
+    ownPlaces,
     componentVariables: () => components.variables(),
     options: () => settings.options,
   };

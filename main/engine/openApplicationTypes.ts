@@ -108,6 +108,8 @@ export interface SharedParts {
   ground: Pick<Ground, 'network' | 'secrets'>;
   /** That of an application, whether it is open or not. */
   stillnessOf(application: string): Stillness;
+  /** Folders that are for this program alone. */
+  ownPlaces(): readonly string[];
 }
 
 /** What becomes of a history that turns out to be damaged while it is in use. */

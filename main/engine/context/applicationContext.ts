@@ -25,6 +25,8 @@ export interface ApplicationContext {
   keyStore?: KeyStore;
   /** Asked before a file is taken away that the history names. */
   stillness?: Stillness;
+  /** Folders that are for this program alone, of all applications; absent: its own only. Nothing is written out there. */
+  ownPlaces?: () => readonly string[];
   /** Environment variables of jobs that tell of components, such as `ORTHANC_REST_URL`. */
   componentVariables?(): Readonly<Record<string, string>>;
   /** The options as they are now; ask again at each use, they can be changed any time. */

@@ -7,13 +7,18 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { open as openFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { buildInstance } from '../../../scripts/phantom/index.ts';
 import type { Chosen } from '../../../contract/index.ts';
 import { openTestArchive } from '../archive/testing/index.ts';
@@ -138,6 +143,87 @@ describe('exporting as a folder', () => {
     expect(below(target)).toHaveLength(3);
   });
 
+  it('refuses folders of this program, also through a link and those of other applications', async () => {
+    await take(...originals());
+    const watched = path.join(root, 'watched');
+    mkdirSync(watched);
+    symlinkSync(path.join(root, 'application'), path.join(outside, 'link'));
+    Object.assign(test.context, { ownPlaces: () => [watched] });
+    const exports = start();
+    for (const target of [path.join(outside, 'link', 'out'), path.join(watched, 'out')]) {
+      const { findings } = await exports.preview({ ...asFolder, target });
+      expect(findings).toMatchObject([{ code: 'target-in-application' }]);
+      await expect(exports.start({ ...asFolder, target })).rejects.toMatchObject({
+        code: 'folder-not-usable',
+      });
+    }
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'has flushed every file and folder before it counts as whole',
+    async () => {
+      await take(...originals());
+      const handle = await openFile(root, 'r');
+      const prototype = Object.getPrototypeOf(handle) as FileHandle;
+      await handle.close();
+      const flushed = new Set<string>();
+      for (const call of ['datasync', 'sync'] as const) {
+        const real = prototype[call];
+        vi.spyOn(prototype, call).mockImplementation(function (this: FileHandle) {
+          flushed.add(readlinkSync(`/proc/self/fd/${this.fd}`));
+          return real.call(this);
+        });
+      }
+      onTestFinished(() => void vi.restoreAllMocks());
+      const target = path.join(outside, 'stick');
+      const task = await ended(await start().start({ ...asFolder, target }));
+      const part = `${target}.${task.id}.part`;
+      const study = path.join(part, 'A 1', '2024-05-01 CT Thorax');
+      expect(below(target).map((file) => path.join(part, file))).toSatisfy((files: string[]) =>
+        files.every((file) => flushed.has(file)),
+      );
+      for (const folder of [path.join(study, '001 con'), study, path.dirname(study), part]) {
+        expect(flushed).toContain(folder);
+      }
+    },
+  );
+
+  /** A task whose export is written and has no name yet, as an interruption leaves it. */
+  async function whole(target: string): Promise<string> {
+    const exports = start();
+    const { id } = await exports.start({ ...asFolder, target });
+    await ended({ id });
+    await exports.close();
+    renameSync(target, `${target}.${id}.part`);
+    test.context.history.run(
+      `UPDATE task SET state = 'running', finished_at = NULL, paths = json_set(paths, '$.isWhole', json('true'))
+       WHERE id = ?`,
+      [id],
+    );
+    return id;
+  }
+
+  it('is not cancelled any more when it is whole: it is there, and the task says so', async () => {
+    await take(...originals());
+    const target = path.join(outside, 'out');
+    const id = await whole(target);
+    const exports = start();
+    expect(exports.cancel(id).state).toBe('running');
+    expect((await ended({ id })).state).toBe('succeeded');
+    expect(below(target)).toHaveLength(3);
+  });
+
+  it('leaves nothing of one that was whole before a restart when its name is taken by then', async () => {
+    await take(...originals());
+    const target = path.join(outside, 'out');
+    const id = await whole(target);
+    mkdirSync(target);
+    writeFileSync(path.join(target, 'other'), '');
+    start();
+    expect(await ended({ id })).toMatchObject({ state: 'failed' });
+    expect(readdirSync(outside)).toEqual(['out']);
+  });
+
   it('leaves nothing when an original cannot be read, and says so', async () => {
     await take(...originals());
     rmSync(path.join(test.context.folders.archive, test.files()[0]!));
@@ -230,8 +316,7 @@ describe('exporting through a service', () => {
           const bytes = readFileSync(source);
           if (index > 0) bytes.write('XXX', bytes.indexOf('A/1'), 'latin1');
           if (index > 1) {
-            const at = bytes.indexOf(Buffer.from('^ANNA'));
-            bytes.write('^NONE', at, 'latin1');
+            bytes.write('NOBODY^NONE ', bytes.indexOf('MÜLLER^ANNA'), 'latin1');
           }
           writeFileSync(path.join(folder, `${index}.dcm`), bytes);
         });
@@ -255,9 +340,74 @@ describe('exporting through a service', () => {
     );
     expect(notes.sort()).toEqual([
       'It is as it was before.',
-      'It still has the PatientName of the original.',
+      'Its PatientName still tells who the patient of the original is.',
     ]);
     expect(statSync(target).isDirectory()).toBe(true);
+  });
+
+  it('leaves out what still has the name of any original, however that spells it', async () => {
+    const spelt = [
+      'MÜLLER^ANNA',
+      'MUELLER^ANNA',
+      'Mueller^Anna^^^',
+      'Meier^Anna',
+      'Meier^Anna Maria',
+      'ANNA^MEIER=山田^太郎',
+    ];
+    const made = ['mueller^anna', 'Müller^Anna', 'anna muller', 'MEIER', 'X^Y=山田^太郎', 'NOBODY^1'];
+    await take(
+      ...spelt.map((PatientName, index) =>
+        buildInstance({ ...patient, PatientName, InstanceNumber: index + 1, PatientBirthDate: '19610203' }),
+      ),
+    );
+    const rewriting: Anonymizers = {
+      ...sloppy(),
+      async run(_asked, use) {
+        const folder = mkdtempSync(path.join(root, 'data-'));
+        made.forEach((PatientName, index) => {
+          const bytes = buildInstance({
+            PatientID: `P${index}`,
+            PatientName,
+            InstanceNumber: index + 1,
+            PatientBirthDate: '19610203',
+          });
+          writeFileSync(path.join(folder, `${index}.dcm`), bytes);
+        });
+        await use(folder);
+      },
+    };
+    const target = path.join(outside, 'anonymous');
+    const exports = start(rewriting);
+    const task = await ended(await exports.start({ ...asFolder, service: 'anonymizer', target }));
+    expect(task).toMatchObject({ state: 'succeeded', done: made.length, failed: made.length - 1 });
+    expect(below(target).map((file) => file.split('/')[0])).toEqual(['P5']);
+  });
+
+  it('leaves out what has an identifier of the patient in place of another or of the name', async () => {
+    await take(buildInstance({ ...patient, OtherPatientIDs: 'OLD-7\\WARD 3', PatientBirthDate: undefined }));
+    const made = [
+      { PatientID: 'OLD-7' },
+      { PatientID: 'A1' },
+      { PatientName: 'a/1' },
+      { OtherPatientIDs: '5\\ward-3' },
+      {},
+    ];
+    const rewriting: Anonymizers = {
+      ...sloppy(),
+      async run(_asked, use) {
+        const folder = mkdtempSync(path.join(root, 'data-'));
+        made.forEach((tags, index) => {
+          const plain = { PatientID: 'P', PatientName: 'NOBODY', InstanceNumber: index + 1 };
+          writeFileSync(path.join(folder, `${index}.dcm`), buildInstance({ ...plain, ...tags }));
+        });
+        await use(folder);
+      },
+    };
+    const target = path.join(outside, 'anonymous');
+    const exports = start(rewriting);
+    const task = await ended(await exports.start({ ...asFolder, service: 'anonymizer', target }));
+    expect(task).toMatchObject({ state: 'succeeded', failed: 4 });
+    expect(below(target)).toHaveLength(1);
   });
 
   it('is refused for single series and for services that do not say they anonymise', async () => {

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { EngineError, errorsIn, finding } from '../../../contract/index.ts';
 import type { Chosen, Finding } from '../../../contract/index.ts';
+import { inTurn } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { countChosen, identifyChosen } from '../history/index.ts';
+import { countChosen, getTask, identifyChosen } from '../history/index.ts';
 import { createTaskRunner } from '../tasks/index.ts';
 import { assertSpace, assertTarget, checkTarget, freeBytesAt, spaceProblem } from './target.ts';
 import { exportTaskSchema, partOf } from './task.ts';
@@ -20,12 +21,14 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
     request: exportTaskSchema,
     run: (work) => exportChosen(context, rooms, work),
   });
+  const places = () => [folders.root, ...(context.ownPlaces?.() ?? [])];
+  /** One look at a time: each at a share whose server is away has one of the few threads for files until it answers. */
+  const lookInTurn = inTurn();
   runner.resume();
-  const cleared = clearLeftovers().catch((cause: unknown) =>
-    log.warn({ cause: String(cause) }, 'what an export left could not be removed'),
-  );
+  clearLeftovers();
 
-  async function clearLeftovers(): Promise<void> {
+  /** Nobody waits for it: a share whose server is away answers after minutes. */
+  function clearLeftovers(): void {
     const ended = history.all<{ id: string; paths: string }>(
       `SELECT id, paths FROM task WHERE kind = 'export' AND state IN ('cancelled', 'failed')
        ORDER BY created_at DESC, id DESC LIMIT ?`,
@@ -33,9 +36,18 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
     );
     for (const { id, paths } of ended) {
       const { target } = exportTaskSchema.parse(JSON.parse(paths));
-      await rm(partOf(target, id), { recursive: true, force: true });
-      await rooms.anonymizers.clear(id);
+      const complain = (cause: unknown) =>
+        log.warn({ task: id, cause: String(cause) }, 'what an export left could not be removed');
+      rooms.anonymizers.clear(id).catch(complain);
+      rm(partOf(target, id), { recursive: true, force: true }).catch(complain);
     }
+  }
+  /** All is written, and only the name is missing: that is not stopped half-way. */
+  function isWhole(id: string): boolean {
+    const row = history.get<{ paths: string }>("SELECT paths FROM task WHERE id = ? AND kind = 'export'", [
+      id,
+    ]);
+    return row !== undefined && exportTaskSchema.parse(JSON.parse(row.paths)).isWhole;
   }
   /** A service runs on whole studies. */
   function serviceFindings(service: string | null, chosen: Chosen): Finding[] {
@@ -59,10 +71,13 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
     async preview({ patients, studies, series, target, form, service }) {
       const chosen = identifyChosen(history, { patients, studies, series });
       const goes = countChosen(history, chosen);
-      const freeBytes = await freeBytesAt(target);
+      const { freeBytes, wrong } = await lookInTurn(async () => ({
+        freeBytes: await freeBytesAt(target),
+        wrong: await checkTarget(target, form, places()),
+      }));
       const tooLittle = spaceProblem(freeBytes, goes.bytes);
       const findings = [
-        ...checkTarget(target, form, folders.root),
+        ...wrong,
         ...serviceFindings(service, chosen),
         ...(tooLittle === null ? [] : [finding('error', 'disk-nearly-full', tooLittle, { field: 'target' })]),
       ];
@@ -77,7 +92,7 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
         const code = wrong.code === 'service-not-found' ? 'service-not-found' : 'validation-failed';
         throw new EngineError(code, wrong.message, { advice: wrong.advice ?? undefined });
       }
-      assertTarget(target, form, folders.root);
+      await assertTarget(target, form, places());
       await assertSpace(target, goes.bytes);
       const title = `${goes.studies} ${goes.studies === 1 ? 'study' : 'studies'}, ${goes.series} series`;
       return runner.start(service === null ? title : `${title} (${service})`, {
@@ -89,10 +104,7 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
         isWhole: false,
       });
     },
-    cancel: (task) => runner.cancel(task),
-    async close() {
-      await runner.close();
-      await cleared;
-    },
+    cancel: (task) => (isWhole(task) ? getTask(history, task) : runner.cancel(task)),
+    close: () => runner.close(),
   };
 }

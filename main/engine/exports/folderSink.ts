@@ -1,15 +1,18 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { syncFolder } from '../archive/index.ts';
 import type { ExportSink } from './types.ts';
 
-/** Files that are copied at the same time. */
+/** Files that are copied, or flushed, at the same time. */
 const atOnce = 4;
 
 /** Writes an export as files into a folder, which is made. */
 export async function createFolderSink(folder: string, signal: AbortSignal): Promise<ExportSink> {
   await mkdir(folder);
   const made = new Set<string>();
+  /** Written, and not flushed yet. */
+  const written: string[] = [];
   const underWay = new Set<Promise<void>>();
   let failure: { cause: unknown } | null = null;
 
@@ -28,6 +31,7 @@ export async function createFolderSink(folder: string, signal: AbortSignal): Pro
   async function copyOne(from: string, to: string, onWritten: () => void): Promise<void> {
     try {
       await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+      written.push(to);
       onWritten();
     } catch (cause) {
       failure ??= { cause };
@@ -36,6 +40,17 @@ export async function createFolderSink(folder: string, signal: AbortSignal): Pro
   async function settle(): Promise<void> {
     await Promise.all(underWay);
     check();
+  }
+  /** At the end, when the system has long written most of it: a flush after each copy would wait for each. */
+  async function flushAll(): Promise<void> {
+    async function flushNext(): Promise<void> {
+      for (let file = written.pop(); file !== undefined; file = written.pop()) {
+        signal.throwIfAborted();
+        await flush(file);
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, flushNext));
+    for (const one of foldersAbove(made, folder)) await syncFolder(one);
   }
 
   return {
@@ -52,11 +67,34 @@ export async function createFolderSink(folder: string, signal: AbortSignal): Pro
       check();
       await makeFolder(fileOf(relative));
       await writeFile(fileOf(relative), bytes, { flag: 'wx' });
+      written.push(fileOf(relative));
     },
     settle,
-    finish: settle,
+    async finish() {
+      await settle();
+      await flushAll();
+    },
     async abort() {
       await Promise.allSettled(underWay);
     },
   };
+}
+
+async function flush(file: string): Promise<void> {
+  // Windows flushes only what is open for writing.
+  const handle = await open(file, process.platform === 'win32' ? 'r+' : 'r');
+  try {
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The folders and all above them up to `root`, the deepest first. */
+function foldersAbove(folders: Iterable<string>, root: string): string[] {
+  const found = new Set([root]);
+  for (let folder of folders) {
+    for (; !found.has(folder); folder = path.dirname(folder)) found.add(folder);
+  }
+  return [...found].sort((one, other) => other.length - one.length);
 }

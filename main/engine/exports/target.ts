@@ -1,16 +1,24 @@
-import { accessSync, constants, readdirSync, statSync } from 'node:fs';
-import { link, lstat, rename, rm, rmdir, statfs } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { access, link, lstat, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError, finding } from '../../../contract/index.ts';
 import type { ExportForm, Finding } from '../../../contract/index.ts';
-import { isInside } from '../context/index.ts';
-import { syncFolder } from '../archive/index.ts';
+import { placeAround } from '../context/index.ts';
+import { syncFolder, systemCode } from '../archive/index.ts';
 
 /** Space that is left on a disk in any case, in bytes. */
 const reserve = 64 * 1024 ** 2;
 
-/** What is wrong with the place of an export; the first thing that is. Changes nothing. */
-export function checkTarget(target: string, form: ExportForm, applicationFolder: string): Finding[] {
+/**
+ * What is wrong with the place of an export; the first thing that is. Changes nothing.
+ * @param places folders that are for this program alone
+ */
+export async function checkTarget(
+  target: string,
+  form: ExportForm,
+  places: readonly string[],
+): Promise<Finding[]> {
   const error = (code: string, message: string, advice: string) => [
     finding('error', code, message, { field: 'target', advice }),
   ];
@@ -20,25 +28,26 @@ export function checkTarget(target: string, form: ExportForm, applicationFolder:
       'Give the full path of what is to be made.',
       'Name it with its folder.',
     );
-  if (isInside(target, applicationFolder))
-    return error(
-      'target-in-application',
-      'The export would lie in the folder of the application itself.',
-      'Choose another folder.',
-    );
   const parent = path.dirname(target);
   try {
-    if (statSync(parent, { throwIfNoEntry: false })?.isDirectory() !== true)
+    const place = await placeAround(target, places);
+    if (place !== null)
+      return error(
+        'target-in-application',
+        `The export would lie in ${place}, which DCM Processor uses itself.`,
+        'Choose another folder.',
+      );
+    if ((await statOf(parent))?.isDirectory() !== true)
       return error('folder-missing', `There is no folder ${parent}.`, 'Choose a folder that exists.');
-    const there = statSync(target, { throwIfNoEntry: false });
-    const isFree = form === 'folder' && there?.isDirectory() === true && readdirSync(target).length === 0;
-    if (there !== undefined && !isFree)
+    const there = await statOf(target);
+    const isFree = form === 'folder' && there?.isDirectory() === true && (await readdir(target)).length === 0;
+    if (there !== null && !isFree)
       return error(
         'target-exists',
         `There is ${target} already.`,
         'Choose another name: nothing is written over.',
       );
-    accessSync(parent, constants.W_OK | constants.X_OK);
+    await access(parent, constants.W_OK | constants.X_OK);
     return [];
   } catch {
     return error(
@@ -50,12 +59,26 @@ export function checkTarget(target: string, form: ExportForm, applicationFolder:
 }
 
 /** @throws EngineError `file-exists`, `folder-not-usable` */
-export function assertTarget(target: string, form: ExportForm, applicationFolder: string): void {
-  const [wrong] = checkTarget(target, form, applicationFolder);
+export async function assertTarget(
+  target: string,
+  form: ExportForm,
+  places: readonly string[],
+): Promise<void> {
+  const [wrong] = await checkTarget(target, form, places);
   if (wrong === undefined) return;
   throw new EngineError(wrong.code === 'target-exists' ? 'file-exists' : 'folder-not-usable', wrong.message, {
     ...(wrong.advice !== null && { advice: wrong.advice }),
   });
+}
+
+/** Null where nothing is there. @throws the reason why that cannot be told */
+async function statOf(file: string): Promise<Stats | null> {
+  try {
+    return await stat(file);
+  } catch (cause) {
+    if (systemCode(cause) === 'ENOENT' || systemCode(cause) === 'ENOTDIR') return null;
+    throw cause;
+  }
 }
 
 /** Free bytes on the disk of a place; null where it does not tell. */

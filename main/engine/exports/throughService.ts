@@ -9,30 +9,30 @@ import { readHeader } from '../dicom/index.ts';
 import type { InstanceHeader } from '../dicom/index.ts';
 import { chosenParameters, overChosen } from '../history/index.ts';
 import type { TaskWork } from '../tasks/index.ts';
+import { readKnownPatient } from './knownPatient.ts';
+import type { KnownPatient } from './knownPatient.ts';
 import { createLayout } from './layout.ts';
-import type { Anonymizers, ExportEntry, ExportSink, ExportTask } from './types.ts';
+import type { ExportEntry, ExportRooms, ExportSink, ExportTask } from './types.ts';
 
 interface StudyRow {
   key: number;
   id: string;
-  PatientID: string;
-  PatientName: string;
   StudyInstanceUID: string;
 }
 
-const studies = overChosen(`SELECT DISTINCT study.key, study.id, patient.PatientID, patient.PatientName,
-    study.StudyInstanceUID
+const studies = overChosen(`SELECT DISTINCT study.key, study.id, study.StudyInstanceUID
   FROM chosen CROSS JOIN series ON series.key = chosen.key AND series.instance_count > 0
-    CROSS JOIN study ON study.key = series.study_key CROSS JOIN patient ON patient.key = study.patient_key
+    CROSS JOIN study ON study.key = series.study_key
   ORDER BY study.key`);
 
 /**
  * Has a service anonymise each study, and exports the DICOM files that its jobs wrote or changed. One that still has
- * the name or identifier of the patient, or is as it was, is left out and counted as failed.
+ * the name or an identifier of the patient, however an original spells them, or is as it was, is left out and counted
+ * as failed.
  */
 export async function exportThroughService(
   { history }: ApplicationContext,
-  anonymizers: Anonymizers,
+  { anonymizers, instances }: ExportRooms,
   work: TaskWork<ExportTask>,
   sink: ExportSink,
   failed: (count: number) => void,
@@ -44,11 +44,12 @@ export async function exportThroughService(
   for (const study of history.all<StudyRow>(studies, chosenParameters(request.chosen))) {
     signal.throwIfAborted();
     const originals = hashesOf(history, study.key);
+    const patient = await readKnownPatient(filesOf(history, instances, study.key), signal);
     await anonymizers.run({ id, service, study: study.id, signal }, async (dataFolder) => {
       const found = await madeIn(dataFolder, originals, signal);
       let left = 0;
       for (const { file, size, header, hasOriginal } of found) {
-        const problem = hasOriginal ? 'It is as it was before.' : stillKnown(header, study);
+        const problem = hasOriginal ? 'It is as it was before.' : tellsWho(patient, header);
         if (problem !== null) {
           left += 1;
           work.note(header.SOPInstanceUID, problem);
@@ -89,12 +90,22 @@ function hashesOf(history: History, studyKey: number): Set<string> {
   return new Set(rows.map(({ hash }) => hash));
 }
 
+/** Files of a study, absolute. */
+function* filesOf(
+  history: History,
+  instances: ExportRooms['instances'],
+  studyKey: number,
+): Generator<string> {
+  const series = history.all<{ key: number }>('SELECT key FROM series WHERE study_key = ? ORDER BY key', [
+    studyKey,
+  ]);
+  for (const { key } of series) for (const { file } of instances.instancesOfSeries(key)) yield file;
+}
+
 /** What an export through a service must not hold: the patient of the original. */
-function stillKnown(header: InstanceHeader, study: StudyRow): string | null {
-  const same = (['PatientID', 'PatientName'] as const).filter(
-    (keyword) => study[keyword] !== '' && header[keyword] === study[keyword],
-  );
-  return same.length === 0 ? null : `It still has the ${same.join(' and the ')} of the original.`;
+function tellsWho(patient: KnownPatient, header: InstanceHeader): string | null {
+  const by = patient.toldBy(header);
+  return by.length === 0 ? null : `Its ${by.join(' and ')} still tells who the patient of the original is.`;
 }
 
 interface Made {

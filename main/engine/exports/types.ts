@@ -85,7 +85,7 @@ export interface Exports {
    *   `service-not-found`
    */
   start(request: Omit<RouteRequest<'studies.export'>, 'application'>): Promise<Task>;
-  /** @throws EngineError `not-found` */
+  /** Ends one, but for what is whole: that gets its name at this moment. @throws EngineError `not-found` */
   cancel(task: string): Task;
   close(): Promise<void>;
 }

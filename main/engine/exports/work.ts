@@ -23,10 +23,10 @@ export async function exportChosen(
   const { request, signal } = work;
   const { target, form } = request;
   const part = partOf(target, work.id);
-  if (request.isWhole && (await putInPlace(part, target, form))) return;
-  // What was written before an interruption is begun anew.
-  await rm(part, { recursive: true, force: true });
   try {
+    if (request.isWhole && (await putInPlace(part, target, form))) return;
+    // What was written before an interruption is begun anew.
+    await rm(part, { recursive: true, force: true });
     const progress = await write(context, rooms, work, part);
     signal.throwIfAborted();
     work.keep({ ...request, isWhole: true }, progress);
@@ -73,7 +73,7 @@ async function write(
         await indexed.add(entry, () => undefined);
       }
     } else {
-      await exportThroughService(context, rooms.anonymizers, work, indexed, (count) => {
+      await exportThroughService(context, rooms, work, indexed, (count) => {
         progress.done += count;
         progress.failed += count;
         work.report(progress);

@@ -17,22 +17,32 @@ export function createZipSink(file: string, signal: AbortSignal): ExportSink {
   const stopped = AbortSignal.any([signal, ending.signal]);
   let current: ReadStream | null = null;
   let waiting = 0;
-  let wake = (): void => undefined;
-  let fail = (_cause: unknown): void => undefined;
-  const failed = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
+  let failure: { cause: unknown } | null = null;
+  /** Whoever waits; one at a time. */
+  let waiter: { resolve: () => void; reject: (cause: unknown) => void } | null = null;
   const written = pipeline(zip.outputStream, createWriteStream(file, { flags: 'wx' }), { signal: stopped });
-  // Told by whoever waits next.
-  failed.catch(() => undefined);
+  // Told to whoever waits, or waits next.
   written.catch(fail);
   zip.on('error', fail);
 
-  async function untilWaiting(most: number): Promise<void> {
-    while (waiting > most) {
-      await Promise.race([failed, new Promise<void>((resolve) => void (wake = resolve))]);
-    }
+  function fail(cause: unknown): void {
+    failure ??= { cause };
+    waiter?.reject(cause);
+  }
+  /** A promise of its own each time: one that lives as long as the export would keep all who ever waited for it. */
+  function untilWoken(): Promise<void> {
+    return new Promise((resolve, reject) => void (waiter = { resolve, reject }));
+  }
+  function check(): void {
     signal.throwIfAborted();
+    if (failure !== null) throw failure.cause;
+  }
+  async function untilWaiting(most: number): Promise<void> {
+    check();
+    while (waiting > most) {
+      await untilWoken();
+      check();
+    }
   }
 
   return {
@@ -46,7 +56,7 @@ export function createZipSink(file: string, signal: AbortSignal): ExportSink {
         current.once('end', () => {
           waiting -= 1;
           onWritten();
-          wake();
+          waiter?.resolve();
         });
         give(null, current);
       });
@@ -59,7 +69,10 @@ export function createZipSink(file: string, signal: AbortSignal): ExportSink {
     settle: () => untilWaiting(0),
     async finish() {
       zip.end();
-      await Promise.race([written, failed]);
+      await untilWaiting(0);
+      // Whatever fails from here on wakes who waits; nothing else does.
+      await Promise.race([written, untilWoken()]);
+      check();
       const handle = await open(file, 'r+');
       try {
         await handle.sync();

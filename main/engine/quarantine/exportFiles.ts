@@ -2,24 +2,26 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
-import { isInside } from '../context/index.ts';
+import { placeAround } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { getQuarantined } from '../history/index.ts';
 import { fileOf, suffixes } from './files.ts';
 
 /** Copies files out. See `Quarantine.exportTo`. */
 export async function exportFiles(
-  { folders, history }: ApplicationContext,
+  { folders, history, ownPlaces }: ApplicationContext,
   ids: readonly string[],
   folder: string,
 ): Promise<string[]> {
   // All are looked up first, so that a wrong one does not leave half an export.
   const rows = ids.map((id) => getQuarantined(history, id));
   const target = path.resolve(folder);
-  if (isInside(target, folders.root)) {
+  const place = await placeAround(target, [folders.root, ...(ownPlaces?.() ?? [])]);
+  if (place !== null) {
     throw new EngineError(
       'folder-not-usable',
-      'The folder of the application itself is no place for exports.',
+      `The export would lie in ${place}, which DCM Processor uses itself.`,
+      { advice: 'Choose another folder.' },
     );
   }
   const copies: string[] = [];

@@ -219,6 +219,12 @@ describe('deleting and exporting', () => {
     expect(files).toMatchObject({ code: 'folder-not-usable' });
     const outside = mkdtempSync(path.join(os.tmpdir(), 'exported-'));
     try {
+      // Nor through a link.
+      symlinkSync(root, path.join(outside, 'link'));
+      await expect(test.quarantine.exportTo([id], path.join(outside, 'link', 'deep'))).rejects.toMatchObject({
+        code: 'folder-not-usable',
+      });
+      rmSync(path.join(outside, 'link'));
       const [copy] = await test.quarantine.exportTo([id], path.join(outside, 'deep'));
       expect(readdirSync(path.join(outside, 'deep'))).toEqual([`damaged-${id}.dcm`]);
       expect(readFileSync(copy!, 'utf8')).toBe('broken');
