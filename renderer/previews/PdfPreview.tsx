@@ -34,8 +34,18 @@ export function PdfPreview({ bytes }: { bytes: ArrayBuffer }) {
 
   useEffect(() => {
     const place = canvas.current;
-    if (pdf === null || place === null) return;
-    pdf.draw(page, place, Math.min(place.clientWidth, 760)).then(setSpoken, () => setBroken(true));
+    if (pdf === null || place === null) return undefined;
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    pdf.draw(page, place, Math.min(place.clientWidth, 760), signal).then(
+      (text) => {
+        if (!signal.aborted) setSpoken(text);
+      },
+      () => {
+        if (!signal.aborted) setBroken(true);
+      },
+    );
+    return () => leaving.abort();
   }, [pdf, page]);
 
   if (isBroken) return <p className={styles.note}>{words.noDocument}</p>;

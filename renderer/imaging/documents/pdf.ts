@@ -7,11 +7,12 @@ import { ImageProblem } from '../imageProblem.ts';
 export interface PdfDocument {
   pages: number;
   /**
-   * Draws a page.
+   * Draws a page, when those before it are drawn or given up.
    * @param width in pixels of the page
+   * @param signal gives it up, also while it is drawn
    * @returns the words on it, for those who hear them
    */
-  draw(page: number, canvas: HTMLCanvasElement, width: number): Promise<string>;
+  draw(page: number, canvas: HTMLCanvasElement, width: number, signal: AbortSignal): Promise<string>;
   close(): void;
 }
 
@@ -43,19 +44,40 @@ export async function openPdf(bytes: Uint8Array | null): Promise<PdfDocument> {
   } catch (cause) {
     throw new ImageProblem('unreadable', cause instanceof Error ? cause.message : String(cause));
   }
+  // A canvas takes one page at a time.
+  let last: Promise<unknown> = Promise.resolve();
   return {
     pages: document.numPages,
-    async draw(number, canvas, width) {
-      const page = await document.getPage(number);
-      const dense = window.devicePixelRatio;
-      const scale = (width / page.getViewport({ scale: 1 }).width) * dense;
-      const viewport = page.getViewport({ scale });
-      canvas.width = Math.round(viewport.width);
-      canvas.height = Math.round(viewport.height);
-      await page.render({ canvas, viewport }).promise;
-      const { items } = await page.getTextContent();
-      return items.map((item) => ('str' in item ? item.str : '')).join(' ');
+    draw(number, canvas, width, signal) {
+      const drawn = last.then(() => drawPage(document, number, { canvas, width, signal }));
+      last = drawn.catch(() => undefined);
+      return drawn;
     },
     close: () => void opening.destroy(),
   };
+}
+
+async function drawPage(
+  document: PDFDocumentProxy,
+  number: number,
+  { canvas, width, signal }: { canvas: HTMLCanvasElement; width: number; signal: AbortSignal },
+): Promise<string> {
+  signal.throwIfAborted();
+  const page = await document.getPage(number);
+  signal.throwIfAborted();
+  const dense = window.devicePixelRatio;
+  const scale = (width / page.getViewport({ scale: 1 }).width) * dense;
+  const viewport = page.getViewport({ scale });
+  canvas.width = Math.round(viewport.width);
+  canvas.height = Math.round(viewport.height);
+  const drawing = page.render({ canvas, viewport });
+  const giveUp = () => drawing.cancel();
+  signal.addEventListener('abort', giveUp);
+  try {
+    await drawing.promise;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+  const { items } = await page.getTextContent();
+  return items.map((item) => ('str' in item ? item.str : '')).join(' ');
 }

@@ -11,12 +11,19 @@ import styles from './PdfPane.module.css';
 
 const words = texts.viewer;
 
+/** What became of drawing a page: its words, or what is wrong with it. The others can still be gone to. */
+interface DrawnPage {
+  page: number;
+  text: string;
+  problem: ViewProblem | null;
+}
+
 /** A document in an object, page by page. */
 export function PdfPane({ imaging, file }: { imaging: ImagingModule; file: ObjectFile }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pdf, setPdf] = useState<PdfDocument | null>(null);
   const [page, setPage] = useState(1);
-  const [spoken, setSpoken] = useState('');
+  const [drawn, setDrawn] = useState<DrawnPage | null>(null);
   const [problem, setProblem] = useState<ViewProblem | null>(null);
 
   useEffect(() => {
@@ -39,29 +46,30 @@ export function PdfPane({ imaging, file }: { imaging: ImagingModule; file: Objec
   useEffect(() => {
     const place = canvas.current;
     if (pdf === null || place === null) return undefined;
-    let isLeft = false;
-    pdf.draw(page, place, place.clientWidth).then(
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    pdf.draw(page, place, place.clientWidth, signal).then(
       (text) => {
-        if (!isLeft) setSpoken(text);
+        if (!signal.aborted) setDrawn({ page, text, problem: null });
       },
       (cause: unknown) => {
-        if (!isLeft) setProblem(problemOf(cause));
+        if (!signal.aborted) setDrawn({ page, text: '', problem: problemOf(cause) });
       },
     );
-    return () => {
-      isLeft = true;
-    };
+    return () => leaving.abort();
   }, [pdf, page]);
 
   if (problem !== null) return <Problem problem={problem} />;
+  const now = drawn?.page === page ? drawn : null;
   return (
     <div className={styles.pdf}>
       {/* Long pages scroll, and are scrolled by keys. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section className={styles.sheet} tabIndex={0} aria-label={words.document}>
+        {now?.problem != null && <Problem problem={now.problem} />}
         {/* What is drawn on a canvas is no file that an image could show. */}
         {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-        <canvas ref={canvas} className={styles.page} role="img" aria-label={spoken || words.document} />
+        <canvas ref={canvas} className={styles.page} role="img" aria-label={now?.text || words.document} />
       </section>
       {pdf !== null && (
         <div className={styles.bar}>
