@@ -134,3 +134,14 @@ test('what was fetched is read when its task has ended, and not with every file 
     asked[0],
   ]);
 });
+
+test('images that came or went reach the viewer and the instance on show, of their application', () => {
+  const asked = [
+    ['viewer.series', { application: 'a', series: 's' }],
+    ['instances.get', { application: 'a', SOPInstanceUID: '1.2' }],
+    ['instances.tags', { application: 'a', SOPInstanceUID: '1.2' }],
+    ['instances.compare', { application: 'a', left: '1.2', right: '1.3' }],
+    ['viewer.series', { application: 'b', series: 's' }],
+  ];
+  expect(outdated(asked, keysOfEvent('studies.changed', { application: 'a' }))).toEqual(asked.slice(0, 4));
+});

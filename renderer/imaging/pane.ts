@@ -35,8 +35,11 @@ export interface Pane {
   readonly id: string;
   state(): PaneState | null;
   placing(): ImagePlacing | null;
-  /** Shows a stack from one of its pictures on. */
-  show(pictures: readonly Picture[], index: number): Promise<void>;
+  /**
+   * Shows a stack from one of its pictures on.
+   * @param keepsView grey values, size and place stay as they were: it is the stack of before, with more or fewer pictures
+   */
+  show(pictures: readonly Picture[], index: number, keepsView?: boolean): Promise<void>;
   scrollTo(index: number): void;
   setWindow(wanted: GreyWindow | 'header' | 'auto'): void;
   zoomBy(factor: number): void;
@@ -137,10 +140,15 @@ export function openPane(id: string, element: HTMLDivElement, changed: () => voi
       };
     },
     placing: () => (problem === null ? imagePlacing(viewport) : null),
-    async show(next, index) {
+    async show(next, index, keepsView = false) {
+      const view = keepsView ? viewOf(viewport) : null;
       pictures = next;
       await load(async () => {
         await viewport.setStack(next.map(imageIdOf), index);
+        if (view !== null) {
+          viewport.setProperties(view.properties);
+          viewport.setViewPresentation(view.presentation);
+        }
         viewport.render();
         toolUtilities.stackContextPrefetch.enable(element);
       });
@@ -212,6 +220,16 @@ export function openPane(id: string, element: HTMLDivElement, changed: () => voi
     },
   };
   return pane;
+}
+
+/** How a stack is looked at, for when it is set once more. */
+function viewOf(viewport: Types.IStackViewport) {
+  const { voiRange, invert } = viewport.getProperties();
+  return {
+    // Null for a moment while a stack is set, whatever its type says.
+    properties: { ...(voiRange ? { voiRange } : {}), ...(invert === undefined ? {} : { invert }) },
+    presentation: viewport.getViewPresentation(),
+  };
 }
 
 /** What the file asks for; where it does not, what its values ask for. */

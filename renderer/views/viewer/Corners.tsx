@@ -30,13 +30,14 @@ export function Corners({ state, lines, overlayCount }: CornersProps) {
       window === null ? '' : words.window(formatDecimal(window.width, 0), formatDecimal(window.center, 0)),
     ],
   };
-  return Object.entries(shown).map(([corner, texts]) => (
+  return Object.entries(shown).map(([corner, written]) => (
     <div key={corner} className={styles.corner} data-corner={corner}>
-      {texts
-        .filter((text) => text !== '')
-        .map((text) => (
-          <div key={text}>{text}</div>
-        ))}
+      {/* Lines have places of their own, and may be equal. */}
+      {written.map(
+        (text, place) =>
+          // oxlint-disable-next-line react/no-array-index-key
+          text !== '' && <div key={place}>{text}</div>,
+      )}
     </div>
   ));
 }

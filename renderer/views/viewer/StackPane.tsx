@@ -42,8 +42,14 @@ export function StackPane(props: StackPaneProps) {
   );
   const { pane, state, element } = usePane(imaging, id, drawAbove);
 
+  const shownOf = useRef<{ pane: Pane; pictures: readonly Picture[] } | null>(null);
   useEffect(() => {
-    void pane?.show(pictures, Math.floor((pictures.length - 1) / 2));
+    if (pane === null) return;
+    const former = shownOf.current?.pane === pane ? shownOf.current.pictures : [];
+    shownOf.current = { pane, pictures };
+    // Images of the series came or went: who looks at one goes on looking at it.
+    const kept = indexOf(pictures, former[pane.state()?.index ?? -1]);
+    void pane.show(pictures, kept ?? Math.floor((pictures.length - 1) / 2), kept !== null);
   }, [pane, pictures]);
   useEffect(() => {
     if (pane !== null) drawAbove(pane);
@@ -84,4 +90,12 @@ export function StackPane(props: StackPaneProps) {
       )}
     </div>
   );
+}
+
+/** Where a picture is among others; null where it is not. */
+function indexOf(pictures: readonly Picture[], picture: Picture | undefined): number | null {
+  const index = pictures.findIndex(
+    ({ address, frame }) => address === picture?.address && frame === picture.frame,
+  );
+  return index < 0 ? null : index;
 }
