@@ -34,6 +34,8 @@ export const checkFixSchema = z.enum([
   'make-folders',
   /** Looks for Docker now. */
   'find-docker',
+  /** Starts Docker, where this user can without a password, and waits until it answers. */
+  'start-docker',
   /** Removes what interrupted work left behind. */
   'remove-leftovers',
   /** Puts the newest good backup in the place of a damaged history. */

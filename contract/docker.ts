@@ -67,6 +67,8 @@ export const dockerStateSchema = z.object({
   /** What answers; what answered last, while it is away; null where nothing ever did. */
   server: dockerServerSchema.nullable(),
   problem: dockerProblemSchema.nullable(),
+  /** It is installed and does not run, and this user can start it without a password: `docker.start`. */
+  canStart: z.boolean(),
   /** When the state became so, in ms since the epoch. */
   since: z.number(),
   /** When it is tried again, in ms since the epoch; null while connected. */
@@ -126,6 +128,11 @@ export const dockerRoutes = {
   'docker.state': { input: z.object({}), output: dockerStateSchema },
   /** Looks for Docker now instead of at the next try, and answers when that is done. */
   'docker.reconnect': { input: z.object({}), output: dockerStateSchema },
+  /**
+   * Starts Docker where `canStart`, and answers when Docker does, which may take minutes.
+   * Errors: those of Docker where nothing starts it or it does not come.
+   */
+  'docker.start': { input: z.object({}), output: dockerStateSchema },
   /**
    * Containers of one application or of all, those that do not run included.
    * Errors: `application-not-found`, those of Docker.

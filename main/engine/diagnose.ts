@@ -47,6 +47,7 @@ export function engineDiagnostics(engine: {
         return state.state === 'connected' ? state : docker.engine.reconnect();
       },
       reconnect: () => docker.engine.reconnect(),
+      start: (signal) => docker.engine.start(signal),
     },
     secrets: () => ground.secrets.list(),
     network: () => ground.network.settings(),

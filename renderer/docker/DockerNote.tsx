@@ -1,20 +1,18 @@
-import { Button } from '@mantine/core';
 import type { DockerProblem } from '../../contract/index.ts';
 import { CodeBlock, StateIcon } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import { DockerAdvice } from './DockerAdvice.tsx';
+import { DockerButtons } from './DockerButtons.tsx';
 import styles from './DockerNote.module.css';
-import { useReconnect } from './useReconnect.ts';
 
 interface DockerNoteProps {
   problem: DockerProblem;
-  /** Offers to look for Docker now. */
+  /** It is about Docker itself, which can be started or looked for again. */
   canRetry?: boolean;
 }
 
 /** A problem with Docker or a container, with the technical cause one click away. */
 export function DockerNote({ problem, canRetry = false }: DockerNoteProps) {
-  const { reconnect, isPending } = useReconnect();
   return (
     <div className={styles.note} data-state="failed" role="alert">
       <StateIcon tone="failed" size={18} />
@@ -27,11 +25,7 @@ export function DockerNote({ problem, canRetry = false }: DockerNoteProps) {
           </details>
         )}
       </div>
-      {canRetry && (
-        <Button variant="default" loading={isPending} onClick={reconnect}>
-          {texts.docker.tryNow}
-        </Button>
-      )}
+      {canRetry && <DockerButtons />}
     </div>
   );
 }

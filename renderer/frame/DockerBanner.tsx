@@ -1,8 +1,6 @@
-import { Button } from '@mantine/core';
 import { useRoute } from '../engine/index.ts';
-import { DockerAdvice, useReconnect, useRuntimeKind } from '../docker/index.ts';
+import { DockerAdvice, DockerButtons, useRuntimeKind } from '../docker/index.ts';
 import { StateIcon } from '../parts/index.ts';
-import { texts } from '../texts/index.ts';
 import styles from './Banner.module.css';
 
 /** Says above every view of an application that needs Docker that it cannot be used, and what to do, while that is so. */
@@ -13,7 +11,6 @@ export function DockerBanner() {
 /** Where nobody needs Docker, it is not even looked for. */
 function Problem() {
   const problem = useRoute('docker.state', {}).data?.problem ?? null;
-  const { reconnect, isPending } = useReconnect();
   if (problem === null) return null;
   return (
     <div className={styles.banner} data-state="failed">
@@ -21,9 +18,7 @@ function Problem() {
       <div className={styles.words}>
         <DockerAdvice problem={problem} />
       </div>
-      <Button variant="default" size="compact-xs" loading={isPending} onClick={reconnect}>
-        {texts.docker.tryNow}
-      </Button>
+      <DockerButtons />
     </div>
   );
 }

@@ -32,6 +32,7 @@ const fixes: Record<CheckFix, string> = {
   'close-home': 'Keep others out',
   'make-folders': 'Make and open them',
   'find-docker': 'Look for Docker again',
+  'start-docker': 'Start Docker',
   'remove-leftovers': 'Remove them',
   'restore-history': 'Restore the backup',
   'change-port': 'Take a free port',

@@ -22,6 +22,7 @@ export const docker = {
   found: 'Found by',
   serverSize: (cpus: number, memory: string) => `${counted(cpus, 'core', 'cores')}, ${memory}`,
   tryNow: 'Try now',
+  start: 'Start Docker',
   command: 'Run this in a terminal',
   copyCommand: 'Copy the command',
   stillThere: 'Docker still cannot be used.',

@@ -29,7 +29,7 @@ export function addDiagnoseCommand(program: CliCommand, environment: CommandEnvi
     .command('diagnose')
     .description('check this machine and the applications; fails where something is wrong')
     .details(
-      'Looks at the data home, disks, the clock, names of hosts, Docker, the key store and leftovers, and in each application at its folders, history, Python, ports and watched folders. Warnings do not fail. --fix mends what the checks of those names offer to mend. --report writes a text for who helps you: without secrets, and without names, identifiers, dates of birth and UIDs of patients.',
+      'Looks at the data home, disks, the clock, names of hosts, Docker, the key store and leftovers, and in each application at its folders, history, Python, ports and watched folders. Warnings do not fail. --fix mends what the checks of those names offer to mend; that of Docker starts it where no password is needed. --report writes a text for who helps you: without secrets, and without names, identifiers, dates of birth and UIDs of patients.',
     )
     .json('checks', 'failed', 'warnings', 'file (with --report)', 'maskedCount (with --report)')
     .example(

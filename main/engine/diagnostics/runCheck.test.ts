@@ -9,7 +9,11 @@ const silent: Surroundings = {
   startedAt: 0,
   logFile: 'none',
   applications: () => [],
-  docker: { state: () => new Promise(() => {}), reconnect: () => new Promise(() => {}) },
+  docker: {
+    state: () => new Promise(() => {}),
+    reconnect: () => new Promise(() => {}),
+    start: () => new Promise(() => {}),
+  },
   secrets: () => new Promise(() => {}),
   network: () => ({}),
   runningTasks: () => [],

@@ -55,7 +55,11 @@ export interface Surroundings {
   startedAt: number;
   logFile: string;
   applications(): readonly CheckedApplication[];
-  docker: { state(): Promise<DockerState>; reconnect(): Promise<DockerState> };
+  docker: {
+    state(): Promise<DockerState>;
+    reconnect(): Promise<DockerState>;
+    start(signal: AbortSignal): Promise<DockerState>;
+  };
   secrets(): Promise<SecretsReply>;
   network(): unknown;
   /** Ids of tasks of the engine that run, whose files are no leftovers. */

@@ -22,6 +22,7 @@ export function createDockerHandlers(engine: Engine): DockerHandlers {
       return docker.engine.state();
     },
     'docker.reconnect': () => docker.engine.reconnect(),
+    'docker.start': (_, signal) => docker.engine.start(signal),
     'containers.list': ({ application, figures }) => {
       if (application !== undefined) engine.application(application);
       return docker.containers.list(application, { figures });

@@ -46,6 +46,7 @@ export const diagnostics: Texts['diagnostics'] = {
     'close-home': 'Andere aussperren',
     'make-folders': 'Anlegen und öffnen',
     'find-docker': 'Docker noch einmal suchen',
+    'start-docker': 'Docker starten',
     'remove-leftovers': 'Entfernen',
     'restore-history': 'Sicherung wiederherstellen',
     'change-port': 'Freien Port nehmen',

@@ -18,6 +18,7 @@ export const docker: Texts['docker'] = {
   found: 'Gefunden durch',
   serverSize: (cpus, memory) => `${counted(cpus, 'Kern', 'Kerne')}, ${memory}`,
   tryNow: 'Jetzt versuchen',
+  start: 'Docker starten',
   command: 'Führen Sie dies in einem Terminal aus',
   copyCommand: 'Befehl kopieren',
   stillThere: 'Docker lässt sich noch immer nicht verwenden.',

@@ -14,7 +14,7 @@ export const dockerCheck: Check = {
       .map(({ name }) => name);
     // Nobody needs it: it is not looked for because of this.
     if (users.length === 0) return { state: 'unused', found: 'No application uses Docker.' };
-    const { state, endpoint, server, problem } = await surroundings.docker.state();
+    const { state, endpoint, server, problem, canStart } = await surroundings.docker.state();
     const facts = [
       ...(endpoint === null ? [] : [`${endpoint.address} (${endpoint.origin})`]),
       ...(server === null
@@ -29,13 +29,16 @@ export const dockerCheck: Check = {
       found: problem?.message ?? 'Docker does not answer.',
       advice: problem?.advice ?? 'Start Docker, and look for it again.',
       command: problem?.command ?? null,
-      fix: 'find-docker',
+      fix: canStart ? 'start-docker' : 'find-docker',
       facts: [...facts, ...(problem?.details ? [problem.details] : [])],
     };
   },
   fixes: {
     async 'find-docker'(_, { surroundings }) {
       await surroundings.docker.reconnect();
+    },
+    async 'start-docker'(_, { surroundings, signal }) {
+      await surroundings.docker.start(signal);
     },
   },
 };

@@ -7,13 +7,18 @@ import { searchFor } from './endpoints/index.ts';
 import type { Endpoint, Surroundings } from './endpoints/index.ts';
 import { askServer } from './facts.ts';
 import { asProblem, connectProblem, readHost, readSocketFile } from './problems/index.ts';
-import type { Failure } from './problems/index.ts';
+import type { Failure, Starter } from './problems/index.ts';
 import { within } from './within.ts';
 
 /** What came of one look for Docker. */
 export type Found =
   | { client: Client; endpoint: Endpoint; server: DockerServer }
-  | { problem: DockerProblem; endpoint: Endpoint | null };
+  | {
+      problem: DockerProblem;
+      endpoint: Endpoint | null;
+      /** What would start it without a password; null where nothing does. */
+      starter: Starter | null;
+    };
 
 /** Tries one place after the other; the first that answers is taken. */
 export async function findDocker(around: Surroundings, patienceMs: number): Promise<Found> {
@@ -23,7 +28,7 @@ export async function findDocker(around: Surroundings, patienceMs: number): Prom
     search = searchFor(around);
   } catch (thrown) {
     if (!(thrown instanceof EngineError)) throw thrown;
-    return { problem: asProblem(thrown), endpoint: null };
+    return { problem: asProblem(thrown), endpoint: null, starter: null };
   }
   const failures: Failure[] = [];
   for (const endpoint of search.endpoints) {

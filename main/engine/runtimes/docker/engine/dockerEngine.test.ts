@@ -1,8 +1,9 @@
-import { chmodSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { dockerObstacle, startPrivateDocker, tinyImage } from '../../../../../scripts/testDocker/index.ts';
 import type { PrivateDocker } from '../../../../../scripts/testDocker/index.ts';
 import { connectTo } from './testing/connectTo.ts';
@@ -10,6 +11,15 @@ import { connectTo } from './testing/connectTo.ts';
 const obstacle = await dockerObstacle();
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 const reason = obstacle ?? 'root on Linux, who can start one';
+
+/** A machine on which Docker is started by these commands. */
+function machineWith(commands: string): { PATH: string } {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'docker-start-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const name of ['systemctl', 'service'])
+    writeFileSync(path.join(folder, name), `#!/bin/sh\n${commands}\n`, { mode: 0o755 });
+  return { PATH: `${folder}:${process.env['PATH']}` };
+}
 
 async function ownDocker(options: { megabytes?: number } = {}): Promise<PrivateDocker> {
   const own = await startPrivateDocker(options);
@@ -67,6 +77,39 @@ describe('without any Docker', () => {
   });
 });
 
+describe.skipIf(!isRoot)('started by the engine', () => {
+  it('where the program that does it fails, what that said is told', async () => {
+    const env = machineWith("echo 'dockerd: no space for its socket' >&2; exit 3");
+    const { engine } = connectTo({ DOCKER_HOST: 'unix:///nowhere.sock', ...env });
+    expect(await engine.reconnect()).toMatchObject({ state: 'unavailable', canStart: true });
+    await expect(engine.start(new AbortController().signal)).rejects.toMatchObject({
+      code: 'docker-unavailable',
+      message: 'Docker could not be started.',
+      details: expect.stringContaining('no space for its socket'),
+    });
+  });
+
+  it('where it does not come, that is said when the time is over, and a cancel ends it at once', async () => {
+    const env = machineWith('exit 0');
+    const { engine } = connectTo({ DOCKER_HOST: 'unix:///nowhere.sock', ...env }, 300);
+    await expect(engine.start(new AbortController().signal)).rejects.toMatchObject({
+      message: 'Docker was started, and does not answer yet.',
+    });
+    const asking = new AbortController();
+    const started = engine.start(asking.signal);
+    asking.abort();
+    await expect(started).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('a Docker elsewhere is not, and what is wrong is told', async () => {
+    const { engine } = connectTo({ DOCKER_HOST: 'ftp://server' });
+    expect(await engine.reconnect()).toMatchObject({ canStart: false });
+    await expect(engine.start(new AbortController().signal)).rejects.toMatchObject({
+      code: 'docker-endpoint-invalid',
+    });
+  });
+});
+
 describe.skipIf(obstacle !== null || !isRoot)(`with a Docker of its own; needs: ${reason}`, () => {
   it('one that is stopped and started again is found again by itself', async () => {
     const own = await ownDocker();
@@ -90,6 +133,18 @@ describe.skipIf(obstacle !== null || !isRoot)(`with a Docker of its own; needs: 
     await watched.until(({ state }) => state === 'connected');
     expect(watched.engine.state().problem).toBeNull();
     expect([losses, watched.connects()]).toEqual([1, 2]);
+  }, 120_000);
+
+  it('one that is away is started, and answers when that is done', async () => {
+    const own = await ownDocker();
+    const wish = path.join(path.dirname(own.socket), 'start-wished');
+    const { engine } = connectTo({ DOCKER_HOST: own.address, ...machineWith(`touch '${wish}'`) });
+    await own.stop();
+    const starting = engine.start(new AbortController().signal);
+    // In place of the machine's own service.
+    await vi.waitFor(() => accessSync(wish), { timeout: 30_000, interval: 50 });
+    await own.start();
+    expect(await starting).toMatchObject({ state: 'connected', canStart: false, problem: null });
   }, 120_000);
 
   it('one that was killed is lost at once, and a request that was open fails and does not hang', async () => {

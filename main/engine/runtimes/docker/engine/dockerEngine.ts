@@ -1,13 +1,16 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { EngineError } from '../../../../../contract/index.ts';
 import type { DockerProblem, DockerState } from '../../../../../contract/index.ts';
 import type { Logger } from '../../../context/index.ts';
 import { isConnectionFailure, isDiskFull, toCallError } from './callFailure.ts';
 import type { Client } from './client.ts';
 import { findDocker } from './connect.ts';
+import type { Found } from './connect.ts';
 import { isLoopback, readSurroundings } from './endpoints/index.ts';
 import type { Endpoint, Surroundings } from './endpoints/index.ts';
 import { createListeners } from './listeners.ts';
-import { asProblem, freeSomeSpace } from './problems/index.ts';
+import { asProblem, freeSomeSpace, launch } from './problems/index.ts';
+import type { Starter } from './problems/index.ts';
 import { createSpaceWatch, isFull } from './spaceWatch.ts';
 import type { ContainerHint, DockerEngine } from './types.ts';
 import { watchDocker } from './watch.ts';
@@ -18,6 +21,8 @@ const firstPauseMs = 250;
 const longestPauseMs = 15_000;
 /** What was found out so lately is not asked again for one who needs Docker now, in milliseconds. */
 const freshMs = 1000;
+/** How often it is looked for while it starts, in milliseconds. */
+const startingMs = 1000;
 /** Times in milliseconds. */
 const usualTimes = {
   /** How long one place may take to say what it is. */
@@ -25,7 +30,11 @@ const usualTimes = {
   /** How often a silent Docker is asked whether it lives, and how long it may take to answer. */
   pingEveryMs: 30_000,
   pingPatienceMs: 10_000,
+  /** How long Docker may take until it answers after it was started; Docker Desktop starts a virtual machine. */
+  startPatienceMs: 180_000,
 };
+
+type NotFound = Extract<Found, { problem: DockerProblem }>;
 
 /**
  * Makes the one connection to Docker. Nothing is looked for until somebody needs it.
@@ -40,7 +49,7 @@ export function createDockerEngine(options: {
   times?: typeof usualTimes;
 }): DockerEngine {
   const { log } = options;
-  const { patienceMs, pingEveryMs, pingPatienceMs } = options.times ?? usualTimes;
+  const { patienceMs, pingEveryMs, pingPatienceMs, startPatienceMs } = options.times ?? usualTimes;
   const surroundings = options.surroundings ?? (() => readSurroundings());
   const connects = createListeners<[]>(log);
   const losses = createListeners<[]>(log);
@@ -56,8 +65,10 @@ export function createDockerEngine(options: {
     server: null,
     problem: null,
     since: Date.now(),
+    canStart: false,
     nextTryAt: null,
   };
+  let starter: Starter | null = null;
   let client: Client | null = null;
   let watch: Watch | null = null;
   let looking: Promise<void> | null = null;
@@ -97,13 +108,13 @@ export function createDockerEngine(options: {
       if (isClosed) {
         if ('client' in found) found.client.close();
       } else if ('problem' in found) {
-        unavailable(found.problem, found.endpoint);
+        unavailable(found);
       } else {
         await connect(found.client, found.endpoint, found.server);
       }
     } catch (thrown) {
       const error = toCallError('be connected', thrown, state.server);
-      if (!isClosed) unavailable(asProblem(error), null);
+      if (!isClosed) unavailable({ problem: asProblem(error), endpoint: null, starter: null });
     }
   }
 
@@ -128,19 +139,29 @@ export function createDockerEngine(options: {
     if (isClosed) return;
     if (client !== fresh) throw new Error('Docker ended the connection at once');
     const problem = fullNow ? freeSomeSpace(server, null) : null;
-    change({ state: 'connected', endpoint: shown(endpoint), server, problem, nextTryAt: null });
+    starter = null;
+    change({
+      state: 'connected',
+      endpoint: shown(endpoint),
+      server,
+      problem,
+      canStart: false,
+      nextTryAt: null,
+    });
     if (fullNow) space.full(rootFolder);
     connects.call();
   }
 
-  function unavailable(problem: DockerProblem, endpoint: Endpoint | null): void {
-    const pause = Math.min(firstPauseMs * 2 ** failures, longestPauseMs);
+  function unavailable({ problem, endpoint, starter: found }: NotFound): void {
+    const waitMs = Math.min(firstPauseMs * 2 ** failures, longestPauseMs);
     failures += 1;
-    timer = setTimeout(() => void look(), pause).unref();
+    timer = setTimeout(() => void look(), waitMs).unref();
+    starter = found;
     change({
       state: 'unavailable',
       problem,
-      nextTryAt: Date.now() + pause,
+      canStart: found !== null,
+      nextTryAt: Date.now() + waitMs,
       ...(endpoint !== null && { endpoint: shown(endpoint) }),
     });
   }
@@ -172,6 +193,33 @@ export function createDockerEngine(options: {
     }
   }
 
+  async function start(signal: AbortSignal): Promise<DockerState> {
+    if (state.state !== 'connected') await untilAborted(look(), signal);
+    if (state.state === 'connected') return state;
+    if (starter === null) {
+      throw state.problem === null ? new EngineError('docker-unavailable') : problemError(state.problem);
+    }
+    log.info({ file: starter.file }, 'starting Docker');
+    await launch(starter, signal);
+    const until = performance.now() + startPatienceMs;
+    while (!(await isThere(signal))) {
+      if (performance.now() > until) {
+        throw new EngineError('docker-unavailable', 'Docker was started, and does not answer yet.', {
+          advice: 'It may still be starting, or have a question in its own window: look there.',
+        });
+      }
+      await pause(startingMs, undefined, { signal }).catch(() => {
+        throw new EngineError('cancelled');
+      });
+    }
+    return state;
+  }
+
+  async function isThere(signal: AbortSignal): Promise<boolean> {
+    await untilAborted(look(), signal);
+    return state.state === 'connected';
+  }
+
   function close(): void {
     isClosed = true;
     clearTimeout(timer);
@@ -189,6 +237,7 @@ export function createDockerEngine(options: {
       if (state.state !== 'connected') await look();
       return state;
     },
+    start,
     async use(what, ask) {
       await connected();
       const asked = client;

@@ -15,6 +15,11 @@ export interface DockerEngine {
   /** Looks for Docker now. Resolves when that is done, whatever came of it. */
   reconnect(): Promise<DockerState>;
   /**
+   * Starts Docker where that needs no password (`DockerState.canStart`), and waits until it answers.
+   * @throws EngineError what is wrong where nothing starts it, `docker-unavailable` where it does not come, `cancelled`
+   */
+  start(signal: AbortSignal): Promise<DockerState>;
+  /**
    * Asks something of Docker, connecting first where that is still to be done. A lost connection is noticed here, too.
    * @param what what is asked, to follow "Docker could not": `start the container X`
    * @throws EngineError of Docker, `cancelled`; never anything else

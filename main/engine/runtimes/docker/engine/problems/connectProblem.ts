@@ -4,7 +4,8 @@ import { isLoopback } from '../endpoints/index.ts';
 import type { Endpoint } from '../endpoints/index.ts';
 import type { Host, SocketFile } from './host.ts';
 import { howToBeAllowed } from './permission.ts';
-import { howToInstall, howToStart } from './start.ts';
+import { howToInstall, howToStart, starterOf } from './start.ts';
+import type { Starter } from './start.ts';
 
 /** A place that did not answer. */
 export interface Failure {
@@ -12,6 +13,13 @@ export interface Failure {
   error: unknown;
   /** Its socket, where it is one and exists. */
   file: SocketFile | null;
+}
+
+/** What is wrong, where, and what would start it. */
+interface Diagnosis {
+  problem: DockerProblem;
+  endpoint: Endpoint | null;
+  starter: Starter | null;
 }
 
 /** Where the cause lies, the most telling first. */
@@ -26,14 +34,28 @@ export function connectProblem(
   chosen: boolean,
   host: Host,
   hasApt: boolean,
-): { problem: DockerProblem; endpoint: Endpoint | null } {
+): Diagnosis {
   const [worst] = failures.toSorted((one, other) => weights[kindOf(other)] - weights[kindOf(one)]);
   const details = failures
     .map(({ endpoint, error }) => `${endpoint.address} (${endpoint.origin}): ${causeOf(error)}`)
     .join('\n');
   if (worst === undefined || (kindOf(worst) === 'missing' && !chosen))
-    return { problem: nothingThere(host, hasApt, details), endpoint: null };
-  return { problem: { ...problemAt(worst, chosen, host), details }, endpoint: worst.endpoint };
+    return { ...nothingThere(host, hasApt, details), endpoint: null };
+  return {
+    problem: { ...problemAt(worst, chosen, host), details },
+    endpoint: worst.endpoint,
+    starter: starterAt(worst, host),
+  };
+}
+
+/** What starts what should answer there; null where starting is not what it needs, or not here. */
+function starterAt(failure: Failure, host: Host): Starter | null {
+  const { target, product } = failure.endpoint;
+  const kind = kindOf(failure);
+  if (kind === 'answered' || kind === 'permission') return null;
+  if (target.kind === 'socket') return starterOf(product, host);
+  const isHere = target.kind === 'tcp' && isLoopback(target.host) && !isAboutTls(failure.error);
+  return isHere ? starterOf('docker', host) : null;
 }
 
 function kindOf({ error, endpoint }: Failure): keyof typeof weights {
@@ -84,7 +106,7 @@ function remoteAdvice({ endpoint, error }: Failure, host: Host): { advice: strin
       command: codeOf(error) === 'ENOENT' ? null : login,
     };
   }
-  if (/CERT|TLS|SSL|SELF_SIGNED|EPROTO|HPE_/.test(codeOf(error))) {
+  if (isAboutTls(error)) {
     return {
       advice: `Check the certificates of ${endpoint.origin}, and whether the other side wants TLS.`,
       command: null,
@@ -97,22 +119,32 @@ function remoteAdvice({ endpoint, error }: Failure, host: Host): { advice: strin
   };
 }
 
+function isAboutTls(error: unknown): boolean {
+  return /CERT|TLS|SSL|SELF_SIGNED|EPROTO|HPE_/.test(codeOf(error));
+}
+
 /** No place has anything: something is installed and does not run, or nothing is installed. */
-function nothingThere(host: Host, hasApt: boolean, details: string): DockerProblem {
+function nothingThere(host: Host, hasApt: boolean, details: string): Omit<Diagnosis, 'endpoint'> {
   const [product] = host.installed;
   if (product === undefined) {
     return {
-      code: 'docker-not-installed',
-      message: 'No Docker was found on this machine.',
-      ...howToInstall(host, hasApt),
-      details,
+      problem: {
+        code: 'docker-not-installed',
+        message: 'No Docker was found on this machine.',
+        ...howToInstall(host, hasApt),
+        details,
+      },
+      starter: null,
     };
   }
   return {
-    code: 'docker-unavailable',
-    message: 'Docker is installed on this machine but does not run.',
-    ...howToStart(product, host),
-    details,
+    problem: {
+      code: 'docker-unavailable',
+      message: 'Docker is installed on this machine but does not run.',
+      ...howToStart(product, host),
+      details,
+    },
+    starter: starterOf(product, host),
   };
 }
 

@@ -14,6 +14,12 @@ export interface Host {
   hasUsermod: boolean;
   /** What is installed, by its programs. */
   installed: readonly Product[];
+  /** The program of Docker Desktop, where it is one that can be run; null elsewhere, and where there is none. */
+  desktopProgram: string | null;
+  /** Of what could start Docker, what the systemd of the user knows: `docker.service`. */
+  userUnits: readonly string[];
+  /** Where a program is; null where it is not found. */
+  find: (name: string) => string | null;
 }
 
 /** A socket that exists. */
@@ -29,15 +35,22 @@ export interface SocketFile {
 }
 
 export function readHost(env: NodeJS.ProcessEnv = process.env): Host {
-  const onPath = (name: string) => findProgram(name, env) !== null;
+  const find = (name: string) => findProgram(name, env);
+  const onPath = (name: string) => find(name) !== null;
+  const program = path.join(
+    env['ProgramFiles'] ?? 'C:\\Program Files',
+    'Docker',
+    'Docker',
+    'Docker Desktop.exe',
+  );
+  const desktopProgram = process.platform === 'win32' && existsSync(program) ? program : null;
+  const userUnits = readUserUnits(env);
   const desktop =
-    existsSync('/Applications/Docker.app') ||
-    existsSync('/opt/docker-desktop') ||
-    existsSync(
-      path.join(env['ProgramFiles'] ?? 'C:\\Program Files', 'Docker', 'Docker', 'Docker Desktop.exe'),
-    );
+    desktopProgram !== null || existsSync('/Applications/Docker.app') || existsSync('/opt/docker-desktop');
   const installed: [Product, boolean][] = [
     ['docker-desktop', desktop],
+    // Somebody set it up for this user: it is meant to be used.
+    ['docker-rootless', userUnits.includes('docker.service')],
     ['docker', process.platform === 'linux' && onPath('dockerd')],
     ['podman', onPath('podman')],
     ['colima', onPath('colima')],
@@ -51,7 +64,24 @@ export function readHost(env: NodeJS.ProcessEnv = process.env): Host {
     hasSystemd: existsSync('/run/systemd/system'),
     hasUsermod: onPath('usermod'),
     installed: installed.flatMap(([product, isThere]) => (isThere ? [product] : [])),
+    desktopProgram,
+    userUnits,
+    find,
   };
+}
+
+/** Units of the user by which Docker is started, from the folders in which systemd looks for them (systemd.unit(5)). */
+function readUserUnits(env: NodeJS.ProcessEnv): string[] {
+  if (process.platform !== 'linux') return [];
+  const home = env['HOME'] ?? os.homedir();
+  const folders = [
+    path.join(env['XDG_CONFIG_HOME'] ?? path.join(home, '.config'), 'systemd/user'),
+    path.join(env['XDG_DATA_HOME'] ?? path.join(home, '.local/share'), 'systemd/user'),
+    ...['/etc', '/run', '/usr/local/lib', '/usr/lib', '/lib'].map((root) => path.join(root, 'systemd/user')),
+  ];
+  return ['docker.service', 'docker-desktop.service', 'podman.socket'].filter((unit) =>
+    folders.some((folder) => existsSync(path.join(folder, unit))),
+  );
 }
 
 /** Null where there is no such file, or where it cannot be looked at. */

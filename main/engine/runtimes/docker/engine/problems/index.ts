@@ -2,4 +2,6 @@
 export { connectProblem, asProblem } from './connectProblem.ts';
 export type { Failure } from './connectProblem.ts';
 export { readHost, readSocketFile } from './host.ts';
+export { launch } from './launch.ts';
+export type { Starter } from './start.ts';
 export { freeSomeSpace } from './space.ts';

@@ -12,6 +12,9 @@ const host: Host = {
   hasSystemd: true,
   hasUsermod: true,
   installed: [],
+  desktopProgram: null,
+  userUnits: [],
+  find: (name) => `/usr/bin/${name}`,
 };
 const ofGroup = (group: string, more: Partial<SocketFile> = {}): SocketFile => ({
   mode: 0o140660,
@@ -35,6 +38,8 @@ function remote(code: string, target: Endpoint['target'], address: string): Fail
   const endpoint: Endpoint = { address, target, origin: 'DOCKER_HOST', product: 'docker', tls: null };
   return { endpoint, error: Object.assign(new Error(code), { code }), file: null };
 }
+const startedBy = (failures: Failure[], more: Partial<Host> = {}, chosen = false) =>
+  connectProblem(failures, chosen, { ...host, ...more }, true).starter;
 const told = (failures: Failure[], more: Partial<Host> = {}, chosen = false) =>
   connectProblem(failures, chosen, { ...host, ...more }, true).problem;
 
@@ -154,5 +159,72 @@ describe('a Docker that does not answer', () => {
       code: 'docker-too-old',
       message: 'Docker 1.13 is too old.',
     });
+  });
+});
+
+describe('a Docker that the engine can start itself', () => {
+  const exe = 'C:\\Program Files\\Docker\\Docker\\Docker Desktop.exe';
+
+  it.each<[Product, Partial<Host>, readonly string[]]>([
+    ['docker', { isRoot: true }, ['/usr/bin/systemctl', 'start', 'docker']],
+    ['docker', { isRoot: true, hasSystemd: false }, ['/usr/bin/service', 'docker', 'start']],
+    [
+      'docker-rootless',
+      { userUnits: ['docker.service'] },
+      ['/usr/bin/systemctl', '--user', 'start', 'docker'],
+    ],
+    [
+      'docker-desktop',
+      { userUnits: ['docker-desktop.service'] },
+      ['/usr/bin/systemctl', '--user', 'start', 'docker-desktop'],
+    ],
+    ['docker-desktop', { platform: 'darwin' }, ['/usr/bin/open', '-a', 'Docker']],
+    ['docker', { platform: 'darwin' }, ['/usr/bin/open', '-a', 'Docker']],
+    ['docker-desktop', { platform: 'win32', desktopProgram: exe }, [exe]],
+    [
+      'podman',
+      { userUnits: ['podman.socket'] },
+      ['/usr/bin/systemctl', '--user', 'enable', '--now', 'podman.socket'],
+    ],
+    ['podman', { platform: 'darwin' }, ['/usr/bin/podman', 'machine', 'start']],
+    ['colima', { platform: 'darwin' }, ['/usr/bin/colima', 'start']],
+  ])('%s %o', (product, more, program) => {
+    const starter = startedBy([failure('ECONNREFUSED', { product })], more);
+    expect(starter && [starter.file, ...starter.arguments]).toEqual(program);
+    // Only an application with a window goes on running, and is not waited for.
+    expect(starter?.stays).toBe(program[0] === exe);
+  });
+
+  it.each<[Product, Partial<Host>]>([
+    // A password would be asked for.
+    ['docker', {}],
+    ['podman-root', {}],
+    // There is no such unit, or no such program.
+    ['docker-rootless', {}],
+    ['docker-desktop', {}],
+    ['docker-desktop', { platform: 'win32' }],
+    ['colima', { platform: 'darwin', find: () => null }],
+  ])('is not %s %o, of which only the command is told', (product, more) => {
+    const failures = [failure('ECONNREFUSED', { product })];
+    expect(startedBy(failures, more)).toBeNull();
+    expect(told(failures, more).command).not.toBeNull();
+  });
+
+  it('is not one that is elsewhere, that may not be used, or that answers', () => {
+    const more: Partial<Host> = { isRoot: true, installed: ['docker'] };
+    const tcp = (name: string) => ({ kind: 'tcp', host: name, port: 2375, secure: false }) as const;
+    const elsewhere = remote('ECONNREFUSED', tcp('lab'), 'tcp://lab:2375');
+    const here = remote('ECONNREFUSED', tcp('127.0.0.1'), 'tcp://127.0.0.1:2375');
+    expect(startedBy([elsewhere], more, true)).toBeNull();
+    expect(startedBy([here], more, true)?.arguments).toEqual(['start', 'docker']);
+    expect(startedBy([failure('EACCES', { file: ofGroup('docker') })], more)).toBeNull();
+    const error = new EngineError('docker-too-old', 'Docker 1.13 is too old.');
+    expect(startedBy([{ ...failure('ENOENT'), error }], more)).toBeNull();
+  });
+
+  it('is one that is installed and nowhere to be seen', () => {
+    const more: Partial<Host> = { installed: ['docker-rootless', 'docker'], userUnits: ['docker.service'] };
+    expect(startedBy([failure('ENOENT')], more)?.arguments).toEqual(['--user', 'start', 'docker']);
+    expect(startedBy([failure('ENOENT')])).toBeNull();
   });
 });

@@ -7,37 +7,108 @@ export interface Advice {
   command: string | null;
 }
 
+/** A program that starts Docker, and that this user may run without a password. */
+export interface Starter {
+  file: string;
+  arguments: readonly string[];
+  /** It is the application itself, which goes on running. */
+  stays: boolean;
+}
+
+/** How one product is started. */
+interface Way {
+  /** For people. */
+  what: string;
+  program: readonly [name: string, ...rest: string[]];
+  /** Only the administrator may. */
+  isRootOnly?: true;
+  /** What must be known to the user's systemd for it. */
+  unit?: string;
+  /** The engine runs this in place of `program`; null: it was not found. */
+  application?: string | null;
+}
+
 /** How a person starts what should answer. */
 export function howToStart(product: Product, host: Host): Advice {
-  const isLinux = host.platform === 'linux';
-  const byProduct: Record<Product, { what: string; command: string }> = {
-    docker: isLinux ? { what: 'Docker', command: startService('docker', host) } : desktop(host),
-    'docker-rootless': { what: 'Docker', command: 'systemctl --user start docker' },
-    'docker-desktop': desktop(host),
-    podman: isLinux
-      ? { what: "Podman's service", command: 'systemctl --user enable --now podman.socket' }
-      : { what: "Podman's machine", command: 'podman machine start' },
-    'podman-root': {
-      what: "Podman's service",
-      command: asRoot('systemctl enable --now podman.socket', host),
-    },
-    colima: { what: 'Colima', command: 'colima start' },
-    rancher: { what: 'Rancher Desktop', command: 'rdctl start' },
-    orbstack: { what: 'OrbStack', command: 'orb start' },
+  const { what, program, isRootOnly } = wayOf(product, host);
+  const command = program.join(' ');
+  return {
+    advice: `Start ${what}: everything goes on by itself as soon as it runs.`,
+    command: isRootOnly ? asRoot(command, host) : command,
   };
-  const { what, command } = byProduct[product];
-  return { advice: `Start ${what}: everything goes on by itself as soon as it runs.`, command };
 }
 
-function startService(name: string, host: Host): string {
-  return asRoot(host.hasSystemd ? `systemctl start ${name}` : `service ${name} start`, host);
+/** What starts it without asking for a password; null where nothing on this machine does. */
+export function starterOf(product: Product, host: Host): Starter | null {
+  const { program, isRootOnly, unit, application } = wayOf(product, host);
+  if (application !== undefined)
+    return application === null ? null : { file: application, arguments: [], stays: true };
+  if (isRootOnly && !host.isRoot) return null;
+  if (unit !== undefined && !host.userUnits.includes(unit)) return null;
+  const [name, ...rest] = program;
+  const file = host.find(name);
+  return file === null ? null : { file, arguments: rest, stays: false };
 }
 
-function desktop({ platform }: Host): { what: string; command: string } {
-  if (platform === 'darwin') return { what: 'Docker Desktop', command: 'open -a Docker' };
-  if (platform === 'win32')
-    return { what: 'Docker Desktop from the Start menu', command: 'docker desktop start' };
-  return { what: 'Docker Desktop', command: 'systemctl --user start docker-desktop' };
+function wayOf(product: Product, host: Host): Way {
+  const isLinux = host.platform === 'linux';
+  switch (product) {
+    case 'docker':
+      return isLinux ? ofService(host) : desktop(host);
+    case 'docker-rootless':
+      return {
+        what: 'Docker',
+        program: ['systemctl', '--user', 'start', 'docker'],
+        unit: 'docker.service',
+      };
+    case 'docker-desktop':
+      return desktop(host);
+    case 'podman':
+      return isLinux
+        ? {
+            what: "Podman's service",
+            program: ['systemctl', '--user', 'enable', '--now', 'podman.socket'],
+            unit: 'podman.socket',
+          }
+        : { what: "Podman's machine", program: ['podman', 'machine', 'start'] };
+    case 'podman-root':
+      return {
+        what: "Podman's service",
+        program: ['systemctl', 'enable', '--now', 'podman.socket'],
+        isRootOnly: true,
+      };
+    case 'colima':
+      return { what: 'Colima', program: ['colima', 'start'] };
+    case 'rancher':
+      return { what: 'Rancher Desktop', program: ['rdctl', 'start'] };
+    default:
+      return { what: 'OrbStack', program: ['orb', 'start'] };
+  }
+}
+
+function ofService({ hasSystemd }: Host): Way {
+  return {
+    what: 'Docker',
+    program: hasSystemd ? ['systemctl', 'start', 'docker'] : ['service', 'docker', 'start'],
+    isRootOnly: true,
+  };
+}
+
+function desktop({ platform, desktopProgram }: Host): Way {
+  if (platform === 'darwin') return { what: 'Docker Desktop', program: ['open', '-a', 'Docker'] };
+  if (platform === 'win32') {
+    return {
+      what: 'Docker Desktop from the Start menu',
+      program: ['docker', 'desktop', 'start'],
+      // The command is younger than many an installed Docker Desktop.
+      application: desktopProgram,
+    };
+  }
+  return {
+    what: 'Docker Desktop',
+    program: ['systemctl', '--user', 'start', 'docker-desktop'],
+    unit: 'docker-desktop.service',
+  };
 }
 
 /** How a person installs Docker. */

@@ -27,7 +27,7 @@ export function connectTo(env: Record<string, string>, patienceMs = 15_000): Wat
   const engine = createDockerEngine({
     log: silentLogger,
     label: 'dcm-processor-test.none=1',
-    times: { patienceMs, pingEveryMs: patienceMs, pingPatienceMs: patienceMs },
+    times: { patienceMs, pingEveryMs: patienceMs, pingPatienceMs: patienceMs, startPatienceMs: patienceMs },
     onChanged: () => waiting.forEach((look) => look()),
     surroundings: () => readSurroundings({ PATH: process.env['PATH'], DOCKER_CONFIG: config, ...env }),
   });

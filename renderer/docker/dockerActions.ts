@@ -3,13 +3,24 @@ import { routeKey, useAction } from '../engine/index.ts';
 import { notifyDone, notifyError } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 
-/** Has Docker looked for at once, and says what came of it. */
-export function useReconnect(): { reconnect: () => void; isPending: boolean } {
+/** Something that is done about Docker, and says what came of it. */
+interface DockerAction {
+  run: () => void;
+  isPending: boolean;
+}
+
+/** Has Docker looked for at once. */
+export const useReconnect = (): DockerAction => useDockerAction('docker.reconnect');
+
+/** Starts Docker, and waits until it answers. */
+export const useStart = (): DockerAction => useDockerAction('docker.start');
+
+function useDockerAction(route: 'docker.reconnect' | 'docker.start'): DockerAction {
   const queryClient = useQueryClient();
-  const { mutate, isPending } = useAction('docker.reconnect', notifyError);
+  const { mutate, isPending } = useAction(route, notifyError);
   return {
     isPending,
-    reconnect: () =>
+    run: () =>
       mutate(
         {},
         {
