@@ -52,6 +52,13 @@ test('a patient is seen on the way from the import to the results, in the pictur
 
   await page.getByRole('radiogroup', { name: 'Show as' }).getByText('Table').click();
   await expect(page.getByRole('row', { name: /^breaks/ })).toContainText('1 failed');
+  // What the card of a station says of its problems, the table says as well.
+  const broken = page.getByRole('row', { name: /^breaks/ });
+  await expect(broken.getByRole('link', { name: /ValueError: no|^no/ })).toBeVisible();
+  const idle = page.getByRole('row', { name: /^report/ });
+  await expect(idle.getByText('No failures')).toHaveCount(0);
+  await idle.getByText('Last problems').click();
+  await expect(idle.getByText('No failures')).toBeVisible();
   await inspectScreen(app, page, 'flow-table');
   await page.getByRole('radiogroup', { name: 'Show as' }).getByText('Picture').click();
 

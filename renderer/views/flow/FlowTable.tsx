@@ -6,6 +6,7 @@ import { texts } from '../../texts/index.ts';
 import { describeStation } from './describeStation.ts';
 import { flowGraph } from './flowGraph.ts';
 import styles from './FlowTable.module.css';
+import { StationProblems } from './StationProblems.tsx';
 
 const words = texts.flow;
 
@@ -22,11 +23,12 @@ export function FlowTable(props: { flow: Flow; doors: DoorSummary[]; counts: App
             <Table.Th>{words.now}</Table.Th>
             <Table.Th>{words.today}</Table.Th>
             <Table.Th>{words.takes}</Table.Th>
+            <Table.Th>{words.problems}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {flowGraph(flow, doors).stations.map((station) => {
-            const { name, now, today, typical, href } = describeStation(
+            const { name, now, today, typical, href, problem } = describeStation(
               station,
               { flow, counts },
               application,
@@ -41,6 +43,9 @@ export function FlowTable(props: { flow: Flow; doors: DoorSummary[]; counts: App
                 <Table.Td>{now}</Table.Td>
                 <Table.Td>{today}</Table.Td>
                 <Table.Td>{typical}</Table.Td>
+                <Table.Td className={styles.problems}>
+                  <StationProblems station={station} problem={problem} />
+                </Table.Td>
               </Table.Tr>
             );
           })}

@@ -1,11 +1,11 @@
-import { Link } from 'wouter';
 import { useRoute } from '../../engine/index.ts';
 import { formatDuration } from '../../format/index.ts';
-import { paths, useApplicationId } from '../../navigation/index.ts';
+import { useApplicationId } from '../../navigation/index.ts';
 import { Ago } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import type { FlowJob } from '../../../contract/index.ts';
 import type { StationWords } from './describeStation.ts';
+import { JobProblems } from './JobProblems.tsx';
 import styles from './StationCard.module.css';
 import type { Station } from './flowGraph.ts';
 
@@ -55,16 +55,7 @@ function JobFacts({ job: { jobName, p50Ms, p95Ms } }: { job: FlowJob }) {
           <strong className={styles.head}>
             {data.problems.length === 0 ? words.noProblems : words.problems}
           </strong>
-          <ul className={styles.problems}>
-            {data.problems.map(({ run, jobRun, at, state, message }) => (
-              <li key={jobRun}>
-                <Link href={paths.jobRun(application, run, jobRun)}>
-                  {message || (state === 'timed-out' ? words.timedOut : words.noMessage)}
-                </Link>{' '}
-                <Ago at={at} />
-              </li>
-            ))}
-          </ul>
+          <JobProblems problems={data.problems} />
         </>
       )}
     </>
