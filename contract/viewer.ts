@@ -12,6 +12,15 @@ export const viewedInstanceSchema = z.object({
 });
 export type ViewedInstance = z.infer<typeof viewedInstanceSchema>;
 
+/** The same with where it lies, for the order of a stack. */
+export const stackedInstanceSchema = viewedInstanceSchema.extend({
+  /** ImagePositionPatient and ImageOrientationPatient (PS3.3 C.7.6.2.1.1), nine numbers; null where it has not both. */
+  geometry: z.array(z.number()).length(9).nullable(),
+  /** TemporalPositionIdentifier, else AcquisitionNumber; null where it has neither. */
+  timePoint: z.number().nullable(),
+});
+export type StackedInstance = z.infer<typeof stackedInstanceSchema>;
+
 /** A result of a job run that can be laid over images. */
 export const overlayResultSchema = z.object({
   run: z.string(),
@@ -33,7 +42,7 @@ export const viewerRoutes = {
     input: z.object({ application: z.string(), series: z.string() }),
     output: seriesSummarySchema.extend({
       study: z.string(),
-      instances: z.array(viewedInstanceSchema),
+      instances: z.array(stackedInstanceSchema),
       isCut: z.boolean(),
     }),
   },

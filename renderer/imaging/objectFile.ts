@@ -1,5 +1,7 @@
 import { wadouri } from '@cornerstonejs/dicom-image-loader';
 import type { DataSet } from 'dicom-parser';
+import { framePlaces } from './framePlaces.ts';
+import type { FramePlace } from './framePlaces.ts';
 import { asImageProblem } from './imageProblem.ts';
 
 /** An object whose file was read; it is kept until it is let go, and shares its bytes with the pictures of it. */
@@ -10,6 +12,8 @@ export interface ObjectFile {
   /** Images per second that it asks to be played with. */
   rate: number;
   hasPixels: boolean;
+  /** Where its frames lie. */
+  framePlaces(): FramePlace[];
   release(): void;
 }
 
@@ -21,11 +25,13 @@ export async function readObjectFile(address: string): Promise<ObjectFile> {
   try {
     const request = wadouri.getLoaderForScheme('wadouri');
     const dataSet = await wadouri.dataSetCacheManager.load(address, request, `wadouri:${address}`);
+    const frames = Math.max(1, dataSet.intString('x00280008') ?? 1);
     return {
       dataSet,
-      frames: Math.max(1, dataSet.intString('x00280008') ?? 1),
+      frames,
       rate: rateOf(dataSet),
       hasPixels: ['x7fe00010', 'x7fe00008', 'x7fe00009'].some((tag) => tag in dataSet.elements),
+      framePlaces: () => framePlaces(dataSet, frames),
       release: () => wadouri.dataSetCacheManager.unload(address),
     };
   } catch (cause) {

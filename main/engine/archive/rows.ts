@@ -1,5 +1,5 @@
 import type { History } from '../database/index.ts';
-import { identifiersOf, nobody } from '../dicom/index.ts';
+import { identifiersOf, nobody, packGeometry } from '../dicom/index.ts';
 import type { Identifiers, InstanceHeader, InstanceUids } from '../dicom/index.ts';
 import type { ArchivedSeries } from '../completeness/index.ts';
 import { indexSeries, indexStudy } from './searchIndex.ts';
@@ -340,9 +340,10 @@ function nextKey(history: History): number {
 function insertInstance(history: History, seriesKey: number, staged: StagedInstance, at: number): void {
   const { header, source } = staged;
   history.run(
-    `INSERT INTO instance (key, series_key, SOPInstanceUID, SOPClassUID, TransferSyntaxUID, InstanceNumber, size,
-       content_hash, received_at, task_id, source_path, source_size, source_modified_at, source_changed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO instance (key, series_key, SOPInstanceUID, SOPClassUID, TransferSyntaxUID, InstanceNumber, geometry,
+       time_point, size, content_hash, received_at, task_id, source_path, source_size, source_modified_at,
+       source_changed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       nextKey(history),
       seriesKey,
@@ -350,6 +351,8 @@ function insertInstance(history: History, seriesKey: number, staged: StagedInsta
       header.SOPClassUID,
       header.TransferSyntaxUID,
       header.InstanceNumber,
+      header.geometry === null ? null : packGeometry(header.geometry),
+      header.timePoint,
       staged.size,
       staged.contentHash,
       at,

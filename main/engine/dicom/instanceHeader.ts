@@ -1,5 +1,6 @@
 import type { HeaderFields } from './headerFields.ts';
 import type { InstanceUids } from './identifiers.ts';
+import { geometryOf } from './imageGeometry.ts';
 import { patientTags, seriesTags, studyTags } from './mainTags.ts';
 import type { HeaderKeyword } from './mainTags.ts';
 
@@ -21,6 +22,10 @@ export interface InstanceHeader extends InstanceUids {
   BodyPartExamined: string;
   /** Null when absent or no whole number. */
   InstanceNumber: number | null;
+  /** ImagePositionPatient and ImageOrientationPatient (PS3.3 C.7.6.2.1.1), nine numbers; null where it has not both. */
+  geometry: readonly number[] | null;
+  /** TemporalPositionIdentifier, else AcquisitionNumber; null when both are absent or no whole numbers. */
+  timePoint: number | null;
   /** Those of Orthanc's main DICOM tags of a patient that the instance has. */
   patientTags: MainTags;
   /** Those of Orthanc's main DICOM tags of a study that the instance has. */
@@ -55,6 +60,8 @@ export function headerOf(
     SOPClassUID: texts.SOPClassUID || meta.SOPClassUID,
     TransferSyntaxUID: meta.TransferSyntaxUID,
     InstanceNumber: wholeNumber(texts.InstanceNumber),
+    geometry: geometryOf(texts.ImagePositionPatient, texts.ImageOrientationPatient),
+    timePoint: wholeNumber(texts.TemporalPositionIdentifier) ?? wholeNumber(texts.AcquisitionNumber),
     patientTags: pick(fields, patientTags.values()),
     studyTags: pick(fields, studyTags.values()),
     seriesTags: pick(fields, seriesTags.values()),

@@ -35,7 +35,11 @@ const seriesAndInstanceTags = named(
   [0x0018_0015, 'BodyPartExamined'],
   [0x0020_000e, 'SeriesInstanceUID'],
   [0x0020_0011, 'SeriesNumber'],
+  [0x0020_0012, 'AcquisitionNumber'],
   [0x0020_0013, 'InstanceNumber'],
+  [0x0020_0032, 'ImagePositionPatient'],
+  [0x0020_0037, 'ImageOrientationPatient'],
+  [0x0020_0100, 'TemporalPositionIdentifier'],
 );
 
 /** What else is kept of a series, of its first instance: people search by it. */

@@ -41,6 +41,27 @@ it('stacks a series by InstanceNumber, whatever the order of arrival, and finds 
   expect(middleInstance(test.context.history, 'nothing')).toBeNull();
 });
 
+it('tells where the images of a series lie and of which time point they are', async () => {
+  const one = (tags: Parameters<typeof buildInstance>[0]) =>
+    buildInstance({ StudyInstanceUID: '1.2', SeriesInstanceUID: '1.2.1', ...tags });
+  await take(
+    one({
+      InstanceNumber: 1,
+      AcquisitionNumber: 4,
+      ImagePositionPatient: [-120.5, 3, 1e-3],
+      ImageOrientationPatient: [1, 0, 0, 0, 0.8, -0.6],
+    }),
+    one({ InstanceNumber: 2, AcquisitionNumber: 4, TemporalPositionIdentifier: 2 }),
+    one({ InstanceNumber: 3, AcquisitionNumber: undefined, ImagePositionPatient: [1, 2] }),
+  );
+  const { instances } = seriesForViewer(test.context.history, idOf('series', '1.2.1'));
+  expect(instances[0]?.geometry?.map((value) => Math.round(value * 1e5) / 1e5)).toEqual([
+    -120.5, 3, 1e-3, 1, 0, 0, 0, 0.8, -0.6,
+  ]);
+  expect(instances.map(({ timePoint }) => timePoint)).toEqual([4, 2, null]);
+  expect(instances[2]?.geometry).toBeNull();
+});
+
 it('offers the segmentations of a study and of no other', async () => {
   const seg = (study: string) =>
     buildInstance({

@@ -1,6 +1,13 @@
 import { EngineError, mostViewed } from '../../../contract/index.ts';
-import type { OverlayResult, RouteOutput, SeriesSummary, ViewedInstance } from '../../../contract/index.ts';
+import type {
+  OverlayResult,
+  RouteOutput,
+  SeriesSummary,
+  StackedInstance,
+  ViewedInstance,
+} from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
+import { unpackGeometry } from '../dicom/index.ts';
 
 const columns = 'SOPInstanceUID, SOPClassUID, TransferSyntaxUID, InstanceNumber, size';
 /** Instances without a number come last, as in `Archive.instancesOfSeries`. */
@@ -20,11 +27,15 @@ export function seriesForViewer(history: History, id: string): RouteOutput<'view
   );
   if (row === undefined) throw new EngineError('not-found', 'There is no such series in the archive.');
   const { key, ...series } = row;
-  const instances = history.all<ViewedInstance>(
-    `SELECT ${columns} FROM instance WHERE series_key = ? ${order} LIMIT ?`,
+  const rows = history.all<Omit<StackedInstance, 'geometry'> & { geometry: Uint8Array | null }>(
+    `SELECT ${columns}, geometry, time_point AS timePoint FROM instance WHERE series_key = ? ${order} LIMIT ?`,
     [key, mostViewed + 1],
   );
-  return { ...series, instances: instances.slice(0, mostViewed), isCut: instances.length > mostViewed };
+  const instances = rows.slice(0, mostViewed).map((one) => ({
+    ...one,
+    geometry: one.geometry === null ? null : unpackGeometry(one.geometry),
+  }));
+  return { ...series, instances, isCut: rows.length > mostViewed };
 }
 
 /** The instance in the middle of a series; null where it is empty, or not there any more. */

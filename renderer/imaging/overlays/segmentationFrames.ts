@@ -1,4 +1,5 @@
 import type { DataSet } from 'dicom-parser';
+import { groupsOf, groupTags, itemOf, itemsOf, numbersOf } from '../functionalGroups.ts';
 import { times } from '../plane.ts';
 import type { ImagePlane, Point3 } from '../plane.ts';
 import { colorOfCieLab, paletteColor } from './colors.ts';
@@ -18,12 +19,6 @@ export interface SegmentationFrame {
 
 /** Tags as dicom-parser names them. */
 const tags = {
-  sharedGroups: 'x52009229',
-  groupsByFrame: 'x52009230',
-  planePosition: 'x00209113',
-  position: 'x00200032',
-  planeOrientation: 'x00209116',
-  orientation: 'x00200037',
   pixelMeasures: 'x00289110',
   spacing: 'x00280030',
   thickness: 'x00180050',
@@ -37,17 +32,15 @@ const tags = {
   segments: 'x00620002',
 } as const;
 
-/** The frames of a segmentation, from its functional groups (PS3.3 C.7.6.16): those of a frame go before shared ones. */
+/** The frames of a segmentation, from its functional groups. */
 export function framesOfSegmentation(
   dataSet: DataSet,
   count: number,
   size: { rows: number; columns: number },
 ): SegmentationFrame[] {
-  const shared = itemOf(dataSet, tags.sharedGroups);
-  const groups = itemsOf(dataSet, tags.groupsByFrame);
+  const groups = groupsOf(dataSet);
   return Array.from({ length: count }, (_, index) => {
-    const own = groups[index];
-    const group = (tag: string) => itemOf(own, tag) ?? itemOf(shared, tag);
+    const group = (tag: string) => groups(index, tag);
     const source = itemOf(group(tags.derivation), tags.sourceImage);
     const uid = source?.string(tags.sourceUid);
     const measures = group(tags.pixelMeasures);
@@ -59,8 +52,8 @@ export function framesOfSegmentation(
           ? null
           : { SOPInstanceUID: uid, frame: source?.intString(tags.sourceFrame) ?? null },
       plane: planeOf(
-        numbersOf(group(tags.planePosition), tags.position),
-        numbersOf(group(tags.planeOrientation), tags.orientation),
+        numbersOf(group(groupTags.planePosition), groupTags.position),
+        numbersOf(group(groupTags.planeOrientation), groupTags.orientation),
         numbersOf(measures, tags.spacing),
         size,
       ),
@@ -104,20 +97,4 @@ function planeOf(
     rowStep: times(point(orientation, 3), spacing[0] ?? 1),
     ...size,
   };
-}
-
-function itemsOf(dataSet: DataSet | undefined, tag: string): DataSet[] {
-  const items = dataSet?.elements[tag]?.items ?? [];
-  return items.flatMap((item) => (item.dataSet === undefined ? [] : [item.dataSet]));
-}
-
-function itemOf(dataSet: DataSet | undefined, tag: string): DataSet | undefined {
-  return itemsOf(dataSet, tag)[0];
-}
-
-function numbersOf(dataSet: DataSet | undefined, tag: string): number[] {
-  const text = dataSet?.string(tag);
-  if (text === undefined) return [];
-  const numbers = text.split('\\').map(Number);
-  return numbers.every(Number.isFinite) ? numbers : [];
 }

@@ -10,6 +10,7 @@ import { Problem } from './Problem.tsx';
 import { ReportPane } from './ReportPane.tsx';
 import { StackPane } from './StackPane.tsx';
 import type { PaneProps } from './SeriesPane.tsx';
+import { orderOfStack } from './stackOrder.ts';
 import { useObject } from './useObject.ts';
 import button from './ToolButton.module.css';
 import styles from './ObjectPane.module.css';
@@ -25,16 +26,15 @@ export function ObjectPane({ kind, instance, onOverlay, ...pane }: ObjectPanePro
   const { SOPInstanceUID } = instance;
   const address = writeObjectAddress({ kind: 'instance', application, SOPInstanceUID });
   const { file, problem } = useObject(pane.imaging, address);
-  const frames = file?.frames ?? 0;
   const pictures = useMemo(
     () =>
-      Array.from({ length: frames }, (_, at) => ({
+      (file === null ? [] : orderOfStack(file.framePlaces())).map((at, _, { length }) => ({
         address,
         SOPInstanceUID,
         frame: at + 1,
-        isMultiFrame: frames > 1,
+        isMultiFrame: length > 1,
       })),
-    [address, SOPInstanceUID, frames],
+    [address, SOPInstanceUID, file],
   );
 
   if (problem !== null) return <Problem problem={problem} />;

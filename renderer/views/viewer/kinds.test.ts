@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ViewedInstance } from '../../../contract/index.ts';
+import type { StackedInstance } from '../../../contract/index.ts';
 import { kindOf, shownOf } from './kinds.ts';
 
 const storage = '1.2.840.10008.5.1.4.1.1.';
@@ -7,12 +7,14 @@ const one = (
   SOPInstanceUID: string,
   end: string,
   TransferSyntaxUID = '1.2.840.10008.1.2',
-): ViewedInstance => ({
+): StackedInstance => ({
   SOPInstanceUID,
   SOPClassUID: end.startsWith('1.') ? end : `${storage}${end}`,
   TransferSyntaxUID,
   InstanceNumber: 1,
   size: 1,
+  geometry: null,
+  timePoint: null,
 });
 
 test.each([

@@ -1,4 +1,5 @@
-import type { ViewedInstance } from '../../../contract/index.ts';
+import type { StackedInstance, ViewedInstance } from '../../../contract/index.ts';
+import { orderOfStack } from './stackOrder.ts';
 
 /** What an object is to a viewer. */
 export type ObjectKind =
@@ -97,20 +98,29 @@ export function kindOf({
 
 /** What is shown at once: a stack of objects with one image each, or a single object. */
 export type Shown =
-  | { is: 'stack'; instances: readonly ViewedInstance[] }
-  | { is: 'object'; kind: ObjectKind; instance: ViewedInstance };
+  | { is: 'stack'; instances: readonly StackedInstance[] }
+  | { is: 'object'; kind: ObjectKind; instance: StackedInstance };
 
 /**
- * What a series has to show, in its order: objects with one image are one stack, everything else stands alone. A lone
- * image stands alone too: only its file tells whether it has frames.
+ * What a series has to show, in its order: objects with one image are one stack, ordered by where they lie; everything
+ * else stands alone. A lone image stands alone too: only its file tells whether it has frames.
  */
-export function shownOf(instances: readonly ViewedInstance[]): Shown[] {
+export function shownOf(instances: readonly StackedInstance[]): Shown[] {
   const images = instances.filter((instance) => kindOf(instance) === 'image');
   const shown: Shown[] = [];
   for (const instance of instances) {
     const kind = kindOf(instance);
     if (kind !== 'image' || images.length === 1) shown.push({ is: 'object', kind, instance });
-    else if (instance === images[0]) shown.push({ is: 'stack', instances: images });
+    else if (instance === images[0]) shown.push({ is: 'stack', instances: stacked(images) });
   }
   return shown;
+}
+
+function stacked(images: readonly StackedInstance[]): StackedInstance[] {
+  const placed = images.map(({ geometry, timePoint, InstanceNumber }) => ({
+    geometry,
+    timePoint,
+    number: InstanceNumber,
+  }));
+  return orderOfStack(placed).flatMap((index) => images[index] ?? []);
 }

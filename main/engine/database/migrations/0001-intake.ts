@@ -56,6 +56,9 @@ CREATE TABLE instance (
   SOPClassUID TEXT NOT NULL,
   TransferSyntaxUID TEXT NOT NULL,
   InstanceNumber INTEGER,
+  -- Position and orientation of the image, nine floats of four bytes, and which time point or acquisition it is of.
+  geometry BLOB,
+  time_point INTEGER,
   size INTEGER NOT NULL,
   content_hash BLOB NOT NULL,
   received_at INTEGER NOT NULL,
