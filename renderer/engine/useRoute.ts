@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { EngineError, RouteInput, RouteName, RouteOutput } from '../../contract/index.ts';
 import { useEngine } from './engineContext.ts';
 import { routeKey } from './queryKeys.ts';
@@ -10,13 +10,15 @@ interface RouteOptions {
   everyMs?: number;
   /** False: nothing is asked yet. */
   enabled?: boolean;
+  /** True: the answer to the input before stays until the new one is there (`isPlaceholderData`). */
+  showsFormer?: boolean;
 }
 
 /** The answer of a route, kept true by events. */
 export function useRoute<Name extends RouteName>(
   route: Name,
   input: RouteInput<Name>,
-  { keep = true, everyMs, enabled = true }: RouteOptions = {},
+  { keep = true, everyMs, enabled = true, showsFormer = false }: RouteOptions = {},
 ): UseQueryResult<RouteOutput<Name>, EngineError> {
   const engine = useEngine();
   return useQuery<RouteOutput<Name>, EngineError>({
@@ -24,6 +26,7 @@ export function useRoute<Name extends RouteName>(
     queryFn: ({ signal }) => engine.request(route, input, signal),
     enabled,
     ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
+    ...(showsFormer ? { placeholderData: keepPreviousData } : {}),
     ...(keep ? {} : { gcTime: 0, staleTime: 0 }),
   });
 }

@@ -32,7 +32,7 @@ export default function PaletteDialog({ application, actions, onClose, onChosen 
   const [place, setPlace] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { entries, isSearching } = useEntries({ application, query: asked, actions });
+  const { entries, isSearching } = useEntries({ application, query: asked, typed: query, actions });
   const found = useMemo(() => matching(entries, query), [entries, query]);
   const flat = found.flatMap((group) => group.entries);
   const at = Math.min(place, flat.length - 1);
@@ -41,8 +41,9 @@ export default function PaletteDialog({ application, actions, onClose, onChosen 
 
   const { length } = flat;
   useEffect(() => {
-    if (query !== '') announce(length === 0 ? words.none(query) : words.count(length));
-  }, [length, query, words]);
+    if (query === '' || (length === 0 && isSearching)) return;
+    announce(length === 0 ? words.none(query) : words.count(length));
+  }, [length, query, isSearching, words]);
   const { id: chosenId } = chosen ?? { id: '' };
   useEffect(() => {
     if (chosenId !== '')
@@ -97,7 +98,9 @@ export default function PaletteDialog({ application, actions, onClose, onChosen 
           />
         </div>
         <div ref={list}>
-          {length === 0 ? (
+          {length === 0 && isSearching ? (
+            <p className={styles.searching}>{words.searching}</p>
+          ) : length === 0 ? (
             <div className={styles.none}>
               <p>{words.none(query)}</p>
               <p className={styles.help}>{words.noneText}</p>

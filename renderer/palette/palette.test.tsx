@@ -8,6 +8,7 @@ import { CommandPalette } from './CommandPalette.tsx';
 import { folded, matching, matchOf } from './matching.ts';
 import type { Entry } from './entry.ts';
 import { IconBox } from '../icons/index.ts';
+import { showSetting } from './showSetting.ts';
 
 // Its code comes when it is asked for first; here it is not what is waited for.
 beforeAll(() => import('./PaletteDialog.tsx'));
@@ -38,7 +39,8 @@ function answers(searched: string[]): FakeEngine {
     'workers.list': () => [],
     'studies.list': (input: RouteInput<'studies.list'>) => {
       searched.push(input.search ?? '');
-      return { ...empty, rows: [study('s1', 'Meier^Anna')] } as never;
+      const isMeant = 'meier anna'.includes(input.search ?? '');
+      return { ...empty, rows: isMeant ? [study('s1', 'Meier^Anna')] : [] } as never;
     },
   };
 }
@@ -93,6 +95,36 @@ test('studies are searched by what is typed, once for a word and not for a lette
   await user.type(await field(), 'anna');
   expect(await screen.findByRole('option', { name: /Anna/ })).toBeDefined();
   expect(searched).toEqual(['anna']);
+});
+
+test('a study that was found for other words is not chosen by those that stand there now', async () => {
+  const { user, open: ask, searched } = open();
+  await ask();
+  await user.type(await field(), 'meier');
+  expect(await screen.findByRole('option', { name: /Anna/ })).toBeDefined();
+  await user.clear(await field());
+  await user.type(await field(), 'schulz');
+  expect(screen.queryByRole('option', { name: /Anna/ })).toBeNull();
+  expect(screen.getByText('Searching studies…')).toBeDefined();
+  expect(searched).toEqual(['meier']);
+  expect(await screen.findByText('Nothing is called “schulz”.')).toBeDefined();
+  expect(searched).toEqual(['meier', 'schulz']);
+});
+
+test('a setting is looked for on its own page, and not on the one that is left', async () => {
+  const page = (title: string) => {
+    const main = document.createElement('main');
+    main.innerHTML = `<h1>${title}</h1><div data-field><b data-setting>Port</b><input aria-label="${title}"></div>`;
+    return main;
+  };
+  const [former, next] = [page('HTTP'), page('C-STORE')];
+  document.body.append(former);
+  const shown = showSetting('Port', document, former.querySelector('h1'));
+  expect(document.activeElement).toBe(document.body);
+  former.replaceWith(next);
+  await expect(shown).resolves.toBe(true);
+  expect(document.activeElement).toBe(next.querySelector('input'));
+  next.remove();
 });
 
 test('arrows move what is told as chosen, round at both ends, and the focus stays in the field', async () => {

@@ -61,6 +61,8 @@ export function settingNames(application: string): SettingName[] {
       scp.maxPdu,
     ]),
     ...onPage(door('http'), texts.doors.names.http, [
+      scp.port,
+      scp.bindAddress,
       http.hostNames,
       http.maxRequests,
       http.maxInstance,

@@ -5,12 +5,13 @@ const control =
 
 /**
  * Brings a setting into sight and the focus to its control, as soon as its page shows it.
+ * @param former heading of the page that is left: as long as it stands, what has that name is another setting
  * @returns false where the page does not have it after some seconds
  */
-export function showSetting(label: string, page: Document): Promise<boolean> {
+export function showSetting(label: string, page: Document, former: Element | null): Promise<boolean> {
   return new Promise((resolve) => {
     const look = (): boolean => {
-      const field = fieldNamed(label, page);
+      const field = former?.isConnected === true ? null : fieldNamed(label, page);
       if (field === null) return false;
       field.scrollIntoView({ block: 'center' });
       field.querySelector<HTMLElement>(control)?.focus({ preventScroll: true });

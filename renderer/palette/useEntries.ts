@@ -1,8 +1,7 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import type { RouteInput, RouteName, RouteOutput, ShortcutId } from '../../contract/index.ts';
+import type { ShortcutId } from '../../contract/index.ts';
 import { isShortcutId } from '../../contract/index.ts';
-import { routeKey, useEngine, useRoute } from '../engine/index.ts';
+import { useRoute } from '../engine/index.ts';
 import { formatDicomDate, formatPersonName } from '../format/index.ts';
 import { pagesOf } from '../frame/index.ts';
 import {
@@ -32,24 +31,34 @@ const leastLetters = 2;
 /**
  * Everything that can be found.
  * @param options.application the one on show, or shown last; null where there is none
- * @param options.query what is typed: studies are searched by it
+ * @param options.query what studies are searched by
+ * @param options.typed what stands in the field by now
  */
 export function useEntries(options: {
   application: string | null;
   query: string;
+  typed: string;
   actions: readonly PageAction[];
 }): { entries: Entry[]; isSearching: boolean } {
   const { application, query } = options;
-  const [, navigate] = useLocation();
+  const [location, navigate] = useLocation();
   const here = application ?? '';
   const search = query.trim();
   const asksStudies = search.length >= leastLetters && application !== null;
 
   const applications = useRoute('applications.list', {}).data ?? [];
-  const services = useAsked('services.list', { application: here }, application !== null).data ?? [];
-  const workers = useAsked('workers.list', { application: here }, application !== null).data ?? [];
-  const runs = useAsked('runs.list', { application: here, limit: most }, application !== null).data;
-  const studies = useAsked('studies.list', { application: here, search, limit: most }, asksStudies);
+  const ofApplication = { enabled: application !== null };
+  const services = useRoute('services.list', { application: here }, ofApplication).data ?? [];
+  const workers = useRoute('workers.list', { application: here }, ofApplication).data ?? [];
+  const runs = useRoute('runs.list', { application: here, limit: most }, ofApplication).data;
+  const studies = useRoute(
+    'studies.list',
+    { application: here, search, limit: most },
+    { enabled: asksStudies, showsFormer: true },
+  );
+  const isTyping = options.typed.trim() !== search;
+  // What was found for other words is shown where it answers those that stand there now as well.
+  const isFound = !isTyping && !studies.isPlaceholderData;
 
   const go = (href: string) => () => navigate(href);
   const pages = application === null ? [] : pagesOf(application);
@@ -104,7 +113,7 @@ export function useEntries(options: {
       hint: [study.PatientID, formatDicomDate(study.StudyDate), study.StudyDescription]
         .filter(Boolean)
         .join(' · '),
-      isFound: true,
+      isFound,
       run: go(paths.study(here, study.id)),
     })),
     ...services.map(({ name }): Entry => ({
@@ -129,15 +138,18 @@ export function useEntries(options: {
       label,
       hint: part,
       run() {
+        const former = document.querySelector('main h1');
+        const isElsewhere = location !== href;
         navigate(href);
-        void showSetting(label, document).then((isThere) => {
+        void showSetting(label, document, isElsewhere ? former : null).then((isThere) => {
           if (isThere) announce(label);
           else notifyError({ message: texts.palette.settingGone(label) });
         });
       },
     })),
   ];
-  return { entries, isSearching: asksStudies && studies.isFetching };
+  const willSearch = isTyping && options.typed.trim().length >= leastLetters && application !== null;
+  return { entries, isSearching: willSearch || (asksStudies && studies.isFetching) };
 }
 
 /** Ways to make something new, which are pages without a place in the navigation. */
@@ -171,15 +183,4 @@ function commandIds(): ShortcutId[] {
   return Object.keys(texts.shortcuts.commands).filter(
     (id): id is ShortcutId => isShortcutId(id) && id !== 'palette' && canDo(id),
   );
-}
-
-/** As `useRoute`, where it is only asked sometimes. */
-function useAsked<Name extends RouteName>(route: Name, input: RouteInput<Name>, enabled: boolean) {
-  const engine = useEngine();
-  return useQuery<RouteOutput<Name>>({
-    queryKey: routeKey(route, input),
-    queryFn: ({ signal }) => engine.request(route, input, signal),
-    enabled,
-    placeholderData: keepPreviousData,
-  });
 }

@@ -13,6 +13,7 @@ export const palette = {
     workers: 'Workers',
     settings: 'Settings',
   },
+  searching: 'Searching studies…',
   none: (query: string) => `Nothing is called “${query}”.`,
   noneText: 'Studies are found by the beginnings of words in names, ids, dates and descriptions.',
   count: (count: number) => (count === 1 ? '1 result' : `${count} results`),

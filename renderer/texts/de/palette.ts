@@ -15,6 +15,7 @@ export const palette: Texts['palette'] = {
     workers: 'Worker',
     settings: 'Einstellungen',
   },
+  searching: 'Studien werden gesucht …',
   none: (query) => `Nichts heißt „${query}“.`,
   noneText: 'Studien werden nach Wortanfängen in Namen, Kennungen, Daten und Beschreibungen gefunden.',
   count: (count) => (count === 1 ? '1 Treffer' : `${count} Treffer gefunden`),
