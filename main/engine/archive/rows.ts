@@ -322,11 +322,12 @@ function updateModalities(history: History, studyKey: number): void {
 /** Largest keys of instances, those that were removed or rolled back included: a key stands for one instance only. */
 const lastKeys = new WeakMap<History, number>();
 
-/** The largest key that an instance of this history has had since it was opened; those to come are larger. */
+/** The largest key that an instance of this history has ever had; those to come are larger. */
 export function lastKeyOf(history: History): number {
   const known = lastKeys.get(history);
   if (known !== undefined) return known;
-  const last = history.get<{ key: number | null }>('SELECT max(key) AS key FROM instance')?.key ?? 0;
+  const last =
+    history.get<{ key: number }>("SELECT seq AS key FROM sqlite_sequence WHERE name = 'instance'")?.key ?? 0;
   lastKeys.set(history, last);
   return last;
 }

@@ -12,7 +12,7 @@ export type { Logger } from './logger.ts';
 export { shareFlush } from './sharedFlush.ts';
 export { inTurn } from './inTurn.ts';
 export { isInside } from './isInside.ts';
-export { placeAround } from './ownPlaces.ts';
+export { placeAround } from './placeAround.ts';
 export { lookAtNewFolder, nearestFolder } from './newFolder.ts';
 export { isLeftOut } from './leftOut.ts';
 export {

@@ -18,6 +18,8 @@ export function createDeletion(context: ApplicationContext, rooms: DeletionRooms
     whileStopped: true,
     run: (work) => deleteChosen(context, rooms, work),
   });
+  // Files that a run before could not remove went when the archive was opened.
+  history.run("UPDATE task SET failed = 0 WHERE kind = 'delete' AND state = 'running' AND failed > 0");
   runner.resume();
 
   return {

@@ -15,7 +15,7 @@ const runsAbout = (columns: string, more: string) =>
       AS about CROSS JOIN run ON run.id = about.id ${more}`);
 
 const activeRuns = runsAbout('run.id, run.number', "WHERE run.state = 'active' ORDER BY run.number");
-const endedRuns = runsAbout('run.id', "WHERE run.state <> 'active' AND run.delivered_at IS NOT NULL");
+const allRuns = runsAbout('run.id, run.number', 'ORDER BY run.number');
 const countRuns = runsAbout('count(*) AS n', '');
 const inputCopies = runsAbout(
   'count(*) AS runs, sum(run_size.inputs) AS bytes, count(run_size.run_id) AS measured',
@@ -27,9 +27,9 @@ export function activeRunsOf(history: History, chosen: Chosen): { id: string; nu
   return history.all(activeRuns, chosenParameters(chosen));
 }
 
-/** Runs about what was chosen that have ended. */
-export function endedRunsOf(history: History, chosen: Chosen): string[] {
-  return history.all<{ id: string }>(endedRuns, chosenParameters(chosen)).map(({ id }) => id);
+/** Runs about what was chosen, in the order in which they began. */
+export function runsOf(history: History, chosen: Chosen): { id: string; number: number }[] {
+  return history.all(allRuns, chosenParameters(chosen));
 }
 
 /** The largest row key of an instance now. */

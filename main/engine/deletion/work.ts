@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { chosenParameters, overChosen } from '../history/index.ts';
+import type { History } from '../database/index.ts';
+import { chosenParameters, chosenSeries, overChosen } from '../history/index.ts';
 import type { TaskWork } from '../tasks/index.ts';
-import { activeRunsOf, endedRunsOf } from './preview.ts';
+import { activeRunsOf, runsOf } from './preview.ts';
 import type { DeletionRooms, DeletionTask } from './types.ts';
 
 /** Instances that go in one transaction; others are served between two. */
 const perStep = 100;
-/** Pause between two looks at runs that are being cancelled, in milliseconds. */
+/** Pause between two looks at runs that are to end, in milliseconds. */
 const lookPause = 200;
+/** Time in which what is left to do for ended runs is done, in milliseconds. */
+const endPatience = 30_000;
 
-const remaining = overChosen(`SELECT instance.SOPInstanceUID AS uid FROM chosen
-  CROSS JOIN series ON series.key = chosen.key AND series.instance_count > 0
-  CROSS JOIN instance ON instance.series_key = series.key WHERE instance.key <= :upTo LIMIT :limit`);
 const countRemaining = overChosen(`SELECT count(*) AS n FROM chosen
   CROSS JOIN instance ON instance.series_key = chosen.key WHERE instance.key <= :upTo`);
 
@@ -29,22 +29,11 @@ export async function deleteChosen(
   const parameters = { ...chosenParameters(request.chosen), upTo: request.upTo };
   if (request.cancelRuns) await endRuns(context, rooms, work);
   // Before the archive forgets which runs were about it.
-  if (request.inputCopies) {
-    for (const run of endedRunsOf(history, request.chosen)) {
-      signal.throwIfAborted();
-      await whileStill(context, signal, () =>
-        rooms.retention.removeInputs(run, 'The studies were deleted from the archive.'),
-      );
-    }
-  }
+  if (request.inputCopies) await removeInputCopies(context, rooms, work);
   const progress = { ...work.progress };
   progress.total = progress.done + (history.get<{ n: number }>(countRemaining, parameters)?.n ?? 0);
-  for (;;) {
+  for (const uids of steps(history, chosenSeries(history, request.chosen), request.upTo)) {
     signal.throwIfAborted();
-    const uids = history
-      .all<{ uid: string }>(remaining, { ...parameters, limit: perStep })
-      .map(({ uid }) => uid);
-    if (uids.length === 0) break;
     const { count, bytes, left } = await whileStill(context, signal, () =>
       rooms.archive.removeMany(uids, (emptied) => rooms.completeness.forgetSeries(emptied)),
     );
@@ -61,6 +50,51 @@ export async function deleteChosen(
         advice: 'Check the permissions of the archive folder; it is tried again when the application starts.',
       },
     );
+  }
+}
+
+/** Instances of series (row keys) up to a row key, in steps. Those of one step are gone before the next is asked for. */
+function* steps(history: History, seriesKeys: readonly number[], upTo: number): Generator<string[]> {
+  let step: string[] = [];
+  for (const series of seriesKeys) {
+    for (;;) {
+      const found = history.all<{ uid: string }>(
+        'SELECT SOPInstanceUID AS uid FROM instance WHERE series_key = ? AND key <= ? LIMIT ?',
+        [series, upTo, perStep - step.length],
+      );
+      step.push(...found.map(({ uid }) => uid));
+      if (step.length < perStep) break;
+      yield step;
+      step = [];
+    }
+  }
+  if (step.length > 0) yield step;
+}
+
+/**
+ * Removes the copies of images that runs have. What is left to do for runs that have just ended is waited for.
+ * @throws EngineError `study-in-use` where a run keeps its copies; nothing leads to them once the archive forgot it
+ */
+async function removeInputCopies(
+  context: ApplicationContext,
+  { retention }: DeletionRooms,
+  { request, signal }: TaskWork<DeletionTask>,
+): Promise<void> {
+  const until = performance.now() + endPatience;
+  for (const { id, number } of runsOf(context.history, request.chosen)) {
+    for (;;) {
+      signal.throwIfAborted();
+      const areGone = await whileStill(context, signal, () =>
+        retention.removeInputs(id, 'The studies were deleted from the archive.'),
+      );
+      if (areGone) break;
+      if (performance.now() > until) {
+        throw new EngineError('study-in-use', `Run ${number} still needs its copies of the images.`, {
+          advice: 'Delete again when it has ended, or without the copies of runs.',
+        });
+      }
+      await delay(lookPause, undefined, { signal });
+    }
   }
 }
 

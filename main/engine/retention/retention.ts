@@ -108,7 +108,7 @@ export function createRetention(context: ApplicationContext, rooms: RetentionRoo
     cleanUp: (options, signal) => queued(() => cleanUp(options, signal)),
     async removeInputs(runId, message) {
       const bytes = await measureInputs(context, runId);
-      if (bytes > 0) await removePart(context, { runId, part: 'inputs', bytes, message });
+      return bytes === 0 || removePart(context, { runId, part: 'inputs', bytes, message });
     },
     wake: () => loop.wake(),
     async close() {

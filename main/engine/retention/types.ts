@@ -36,8 +36,11 @@ export interface Retention {
   /** @param options in place of the application's own */
   preview(options: RetentionOptions | undefined, signal: AbortSignal): Promise<CleanUp>;
   cleanUp(options: RetentionOptions | undefined, signal: AbortSignal): Promise<CleanUp>;
-  /** Removes the copies of input images of a run that has ended; of one that has none, nothing. */
-  removeInputs(run: string, why: string): Promise<void>;
+  /**
+   * Removes the copies of input images of a run that has ended.
+   * @returns whether it has none any more; false where the run has not ended, or something is left to do for it
+   */
+  removeInputs(run: string, why: string): Promise<boolean>;
   /** Looks soon: options changed. */
   wake(): void;
   close(): Promise<void>;

@@ -24,9 +24,7 @@ CREATE TABLE orthanc_refused (
   at INTEGER NOT NULL
 ) STRICT;
 
--- A key may be used again after its instance was removed: the next one is handed over as well.
 CREATE TRIGGER orthanc_instance_removed AFTER DELETE ON instance BEGIN
-  UPDATE orthanc_exchange SET sent_to = OLD.key - 1 WHERE sent_to = OLD.key;
   DELETE FROM orthanc_refused WHERE instance_key = OLD.key;
 END;
 `;

@@ -50,7 +50,8 @@ CREATE TABLE series (
 CREATE INDEX series_by_study ON series (study_key);
 
 CREATE TABLE instance (
-  key INTEGER PRIMARY KEY,
+  -- Never given again, also after the newest were deleted: what was looked at up to a key is told from what came later.
+  key INTEGER PRIMARY KEY AUTOINCREMENT,
   series_key INTEGER NOT NULL REFERENCES series (key),
   SOPInstanceUID TEXT NOT NULL UNIQUE,
   SOPClassUID TEXT NOT NULL,
