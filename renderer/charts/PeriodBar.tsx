@@ -1,7 +1,7 @@
-import { ActionIcon, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '../icons/index.ts';
+import { DayField } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
-import { isDay } from './days.ts';
 import { nameOf, periodBeside, periodOf, type Period, type PeriodName } from './period.ts';
 import styles from './PeriodBar.module.css';
 import { useToday } from './useToday.ts';
@@ -38,13 +38,13 @@ export function PeriodBar({ period, onChange, names }: PeriodBarProps) {
           <IconChevronLeft size={16} />
         </ActionIcon>
       </Tooltip>
-      <Day
+      <DayField
         label={words.from}
         value={from}
         onChange={(day) => onChange({ from: day, to: day > to ? day : to })}
       />
       <span aria-hidden>–</span>
-      <Day
+      <DayField
         label={words.to}
         value={to}
         onChange={(day) => onChange({ from: day < from ? day : from, to: day })}
@@ -55,19 +55,5 @@ export function PeriodBar({ period, onChange, names }: PeriodBarProps) {
         </ActionIcon>
       </Tooltip>
     </div>
-  );
-}
-
-function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
-  return (
-    <TextInput
-      type="date"
-      size="xs"
-      aria-label={label}
-      value={value}
-      onChange={({ currentTarget }) => {
-        if (isDay(currentTarget.value)) onChange(currentTarget.value);
-      }}
-    />
   );
 }

@@ -1,6 +1,5 @@
 export { ChartFigure } from './ChartFigure.tsx';
 export { Columns } from './Columns.tsx';
-export { dayOf, daysBetween } from './days.ts';
 export { Lines } from './Lines.tsx';
 export type { Period } from './period.ts';
 export { PeriodBar } from './PeriodBar.tsx';

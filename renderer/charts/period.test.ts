@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { dayOf, daysAfter, daysBetween, isDay } from './days.ts';
+import { dayOf, daysAfter, daysBetween, isDay } from '../format/index.ts';
 import { nameOf, periodBeside, periodOf, readPeriod } from './period.ts';
 
 const usual = { from: '2026-05-05', to: '2026-05-05' };

@@ -1,4 +1,4 @@
-import { daysAfter, daysBetween, isDay } from './days.ts';
+import { daysAfter, daysBetween, isDay } from '../format/index.ts';
 
 /** Whole days, the last one included. */
 export interface Period {

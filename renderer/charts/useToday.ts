@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { dayOf } from './days.ts';
+import { dayOf } from '../format/index.ts';
 
 const lookMs = 30_000;
 

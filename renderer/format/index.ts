@@ -1,3 +1,4 @@
+export { dayOf, daysAfter, daysBetween, firstDay, isDay } from './days.ts';
 export { formatDicomDate, formatDicomTime, formatPersonName } from './dicom.ts';
 export { formatDuration, formatWholeSeconds } from './duration.ts';
 export { firstLetter } from './firstLetter.ts';

@@ -7,6 +7,7 @@ export type { Column } from './columns.ts';
 export { Confirm } from './Confirm.tsx';
 export { CopyButton } from './CopyButton.tsx';
 export { DataTable } from './DataTable.tsx';
+export { DayField } from './DayField.tsx';
 export { DiffBlock } from './DiffBlock.tsx';
 export { Elapsed } from './Elapsed.tsx';
 export { EmptyNote } from './EmptyNote.tsx';

@@ -27,7 +27,7 @@ test('a filter comes out of the address as it went in, whatever is in it', () =>
 });
 
 test('an address that somebody wrote by hand leaves out what means nothing', () => {
-  const values = new URLSearchParams('state=failed,bogus,,active&from=2026-02-31&to=yesterday&job=x');
+  const values = new URLSearchParams('state=failed,bogus,,active&from=2026-13-05&to=yesterday&job=x');
   expect(readAddress('job-runs', values)).toMatchObject({ states: ['failed'], from: '', to: '', job: 'x' });
   expect(readAddress('runs', values).states).toEqual(['failed', 'active']);
   expect(readAddress('runs', new URLSearchParams({ text: 'x'.repeat(5000) })).text).toHaveLength(200);

@@ -5,6 +5,7 @@ import {
   type ListFilter,
   type RunFilter,
 } from '../../../contract/index.ts';
+import { dayOf, daysAfter, firstDay, isDay } from '../../format/index.ts';
 
 /** The lists of this folder. */
 export type ListName = ListFilter['list'];
@@ -32,7 +33,7 @@ const longest = 200;
 export function readAddress(list: ListName, values: URLSearchParams): AddressFilter {
   const known: readonly string[] = statesOf[list];
   const value = (name: FilterPart) => (values.get(name) ?? '').slice(0, longest);
-  const day = (name: 'from' | 'to') => (startOf(value(name)) === null ? '' : value(name));
+  const day = (name: 'from' | 'to') => (isDay(value(name)) && value(name) >= firstDay ? value(name) : '');
   return {
     states: (values.get('state') ?? '').split(',').filter((state) => known.includes(state)),
     job: value('job'),
@@ -60,15 +61,13 @@ export function writeAddress(filter: Partial<AddressFilter>): URLSearchParams {
 export function toRequest(list: 'job-runs', filter: AddressFilter): JobRunFilter;
 export function toRequest(list: 'runs', filter: AddressFilter): RunFilter;
 export function toRequest(list: ListName, { states, ...filter }: AddressFilter): JobRunFilter | RunFilter {
-  const from = startOf(filter.from);
-  const to = endOf(filter.to);
   const shared = {
     ...(filter.job === '' ? {} : { jobName: filter.job }),
     ...(filter.service === '' ? {} : { service: filter.service }),
     ...(filter.channel === '' ? {} : { channel: filter.channel }),
     ...(filter.modality === '' ? {} : { modality: filter.modality }),
-    ...(from === null ? {} : { from }),
-    ...(to === null ? {} : { to }),
+    ...(filter.from === '' ? {} : { from: startOf(filter.from) }),
+    ...(filter.to === '' ? {} : { to: startOf(daysAfter(filter.to, 1)) }),
     ...(filter.text.trim() === '' ? {} : { text: filter.text }),
   };
   if (list === 'runs') {
@@ -98,24 +97,7 @@ export function isEmpty(filter: AddressFilter): boolean {
   return writeAddress(filter).size === 0;
 }
 
-function startOf(day: string): number | null {
-  return timeOf(day, 0);
-}
-
-function endOf(day: string): number | null {
-  return timeOf(day, 1);
-}
-
-/** Midnight of a day in the time of this machine, so many days later; null for what is no day. */
-function timeOf(text: string, later: number): number | null {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
-  const date = new Date(Number(year), Number(month) - 1, Number(day));
-  if (date.getDate() !== Number(day) || date.getTime() < 0) return null;
-  return date.setDate(date.getDate() + later);
-}
-
-function dayOf(at: number): string {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+/** Midnight of a day in the time of this machine, which nothing was before 1970. */
+function startOf(day: string): number {
+  return Math.max(0, new Date(`${day}T00:00:00`).getTime());
 }

@@ -1,7 +1,8 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import type { RouteInput } from '../../../contract/index.ts';
-import { daysBetween, PeriodBar, usePeriod, type Period } from '../../charts/index.ts';
+import { PeriodBar, usePeriod, type Period } from '../../charts/index.ts';
 import { useRoute } from '../../engine/index.ts';
+import { daysBetween } from '../../format/index.ts';
 import { IconChartBar, IconDownload } from '../../icons/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { Answer, EmptyNote, Page } from '../../parts/index.ts';

@@ -1,6 +1,5 @@
 import type { Activity, Statistics } from '../../../contract/index.ts';
-import { dayOf } from '../../charts/index.ts';
-import { formatDay, formatHour } from '../../format/index.ts';
+import { dayOf, formatDay, formatHour } from '../../format/index.ts';
 import { paths } from '../../navigation/index.ts';
 import { texts } from '../../texts/index.ts';
 

@@ -6,6 +6,9 @@ export function dayOf(at: number): string {
     .join('-');
 }
 
+/** The first day that the machine's clock can tell, which counts from it. */
+export const firstDay = '1970-01-01';
+
 /** The day so many days later, or earlier. */
 export function daysAfter(day: string, days: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
