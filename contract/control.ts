@@ -4,7 +4,10 @@ import { jobRunFilterSchema, runFilterSchema } from './historyFilters.ts';
 import { arrivalSchema } from './runs.ts';
 import { jobRunStateSchema } from './states.ts';
 
-const ids = z.array(z.string().min(1).max(100)).min(1).max(1000);
+/** So many are named one by one at most; more are meant by a filter. */
+export const mostNamed = 10_000;
+
+const ids = z.array(z.string().min(1).max(100)).min(1).max(mostNamed);
 
 /** Which job runs are meant: those for which everything holds that is given. At least one thing must be given. */
 export const jobRunChoiceSchema = z

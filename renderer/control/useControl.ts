@@ -7,9 +7,9 @@ import { texts } from '../texts/index.ts';
 /** Cancels and requeues, and says in a corner of the window what became of it. */
 export interface JobControl {
   isPending: boolean;
-  /** @param onDone called when it was carried out, whatever came of it */
-  cancel: (choice: JobRunChoice, onDone?: () => void) => void;
-  requeue: (choice: JobRunChoice, options?: { below?: boolean; onDone?: () => void }) => void;
+  /** @param onDone called when the engine has answered; with false where it could not do it */
+  cancel: (choice: JobRunChoice, onDone?: (isDone: boolean) => void) => void;
+  requeue: (choice: JobRunChoice, options?: { below?: boolean; onDone?: (isDone: boolean) => void }) => void;
 }
 
 export function useControl(): JobControl {
@@ -22,7 +22,10 @@ export function useControl(): JobControl {
     cancel(choice, onDone) {
       cancel.mutate(
         { application, choice, from: 'window' },
-        { onSuccess: (done) => notifyDone(words.cancelled(done)), onSettled: () => onDone?.() },
+        {
+          onSuccess: (done) => notifyDone(words.cancelled(done)),
+          onSettled: (_done, error) => onDone?.(error === null),
+        },
       );
     },
     requeue(choice, { below = false, onDone } = {}) {
@@ -39,7 +42,7 @@ export function useControl(): JobControl {
                 : { message: words.refused(done.refused), advice: first.message },
             );
           },
-          onSettled: () => onDone?.(),
+          onSettled: (_done, error) => onDone?.(error === null),
         },
       );
     },

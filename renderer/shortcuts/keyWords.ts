@@ -1,7 +1,14 @@
 import type { Shortcut } from '../../contract/index.ts';
 import { texts } from '../texts/index.ts';
 
-const onMac: Record<string, string> = { Mod: '⌘', Alt: '⌥', Shift: '⇧', Enter: '↩', Escape: 'esc' };
+const onMac: Record<string, string> = {
+  Mod: '⌘',
+  Ctrl: '⌃',
+  Alt: '⌥',
+  Shift: '⇧',
+  Enter: '↩',
+  Escape: 'esc',
+};
 const arrows: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
 /** macOS names them in this order, whatever is pressed first. */
 const macOrder = ['Alt', 'Shift', 'Mod'];
@@ -12,7 +19,7 @@ export function keyWords({ keys }: Pick<Shortcut, 'keys'>, platform: string): st
     const rank = (key: string) => (macOrder.includes(key) ? macOrder.indexOf(key) : macOrder.length);
     return keys
       .toSorted((one, other) => rank(one) - rank(other))
-      .map((key) => onMac[key] ?? arrows[key] ?? key);
+      .map((key) => onMac[key] ?? arrows[key] ?? texts.shortcuts.keys[key] ?? key);
   }
   return keys.map((key) => {
     const name = key === 'Mod' ? 'Ctrl' : key;

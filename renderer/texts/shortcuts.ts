@@ -25,6 +25,10 @@ const commands: Record<ShortcutId, string> = {
   'import-folder': 'Import a folder',
   'new-service': 'Create a service',
   pause: 'Pause or resume all jobs of this application',
+  'search-list': 'Search this list',
+  'row-below': 'Go into the list, or to the row below',
+  'row-above': 'Go into the list, or to the row above',
+  'tick-row': 'Tick the row, or take its tick away',
   'next-row': 'Go to the next row or station',
   'open-row': 'Open the row or station',
   'close-panel': 'Close the panel, dialog or wizard',
@@ -44,6 +48,11 @@ const keys: Record<string, string> = {
   Shift: 'Shift',
   Enter: 'Enter',
   Escape: 'Esc',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  Home: 'Home',
+  End: 'End',
+  ' ': 'Space',
 };
 
 export const shortcuts = {

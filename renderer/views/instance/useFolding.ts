@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 
 /** Which sequences and items are folded, by their paths; those of a list that comes in anew are as `first` says. */
 export interface Folding {
@@ -10,7 +10,7 @@ export interface Folding {
 /** @param first paths that are folded at first */
 export function useFolding(first: readonly string[]): Folding {
   const [changed, setChanged] = useState<ReadonlySet<string> | null>(null);
-  const folded = changed ?? new Set(first);
+  const folded = useMemo(() => changed ?? new Set(first), [changed, first]);
   return {
     folded,
     fold(path, isFolded) {

@@ -27,15 +27,16 @@ export function ChosenBar({ chosen, read, total, choice }: ChosenBarProps) {
   const ticked = read.filter((id) => chosen.has(id)).length;
   const count = isAll ? (total === null ? words.allFound : formatCount(total)) : formatCount(ids.size);
   const some = isAll || ids.size > 0;
-  const done = () => {
+  const done = (isDone: boolean) => {
     setAsked(null);
-    chosen.clear();
+    if (isDone) chosen.clear();
   };
   return (
     <div className={styles.bar}>
       <Checkbox
         size="xs"
         label={words.chooseShown(formatCount(read.length))}
+        title={words.chooseShownHelp}
         checked={read.length > 0 && ticked === read.length}
         indeterminate={ticked > 0 && ticked < read.length}
         onChange={() => chosen.toggleAll(read)}

@@ -1,15 +1,10 @@
-import { Button, CloseButton, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
-import { useRef, useState } from 'react';
+import { Button, Select } from '@mantine/core';
 import { useRoute } from '../../engine/index.ts';
-import { IconSearch } from '../../icons/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
+import { DayField, SearchField } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './FilterBar.module.css';
 import { isEmpty, type AddressFilter, type FilterPart } from './listFilter.ts';
-
-/** Quiet time while typing before it is looked for, in milliseconds. */
-const typingMs = 200;
 
 interface FilterBarProps {
   filter: AddressFilter;
@@ -17,7 +12,7 @@ interface FilterBarProps {
   onClear: () => void;
 }
 
-/** What a list is narrowed by beside the state. `/` leads to the words. */
+/** What a list is narrowed by beside the state. */
 export function FilterBar({ filter, onChange, onClear }: FilterBarProps) {
   const application = useApplicationId();
   const words = texts.runs;
@@ -30,7 +25,15 @@ export function FilterBar({ filter, onChange, onClear }: FilterBarProps) {
   ];
   return (
     <search className={styles.bar} aria-label={words.filter}>
-      <WordsField value={filter.text} onChange={(text) => onChange({ text })} />
+      <SearchField
+        className={styles.words ?? ''}
+        size="xs"
+        label={words.text}
+        placeholder={words.textPlaceholder}
+        clear={words.clearText}
+        value={filter.text.trim()}
+        onChange={(text) => onChange({ text })}
+      />
       {choices.map(([part, label, names]) => (
         <Select
           key={part}
@@ -50,17 +53,14 @@ export function FilterBar({ filter, onChange, onClear }: FilterBarProps) {
         />
       ))}
       {(['from', 'to'] as const).map((part) => (
-        <TextInput
+        <DayField
           key={part}
           className={styles.day ?? ''}
-          size="xs"
-          type="date"
-          aria-label={words[part]}
-          title={words[part]}
-          data-empty={filter[part] === '' || undefined}
+          label={words[part]}
           value={filter[part]}
+          canBeEmpty
           {...(part === 'to' && filter.from !== '' ? { min: filter.from } : {})}
-          onChange={(event) => onChange({ [part]: event.currentTarget.value })}
+          onChange={(day) => onChange({ [part]: day })}
         />
       ))}
       {!isEmpty(filter) && (
@@ -69,48 +69,5 @@ export function FilterBar({ filter, onChange, onClear }: FilterBarProps) {
         </Button>
       )}
     </search>
-  );
-}
-
-function WordsField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const words = texts.runs;
-  const field = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(value);
-  const [told, setTold] = useState(value);
-  const tell = useDebouncedCallback((text: string) => {
-    setTold(text);
-    onChange(text);
-  }, typingMs);
-  useHotkeys([['/', () => field.current?.focus()]]);
-
-  // Somebody else changed it: back and forward in the window, or a saved filter.
-  if (value !== told) {
-    setTold(value);
-    setTyped(value);
-  }
-  function change(text: string) {
-    setTyped(text);
-    tell(text);
-  }
-  return (
-    <TextInput
-      ref={field}
-      className={styles.words ?? ''}
-      size="xs"
-      maxLength={200}
-      aria-label={words.text}
-      placeholder={words.textPlaceholder}
-      leftSection={<IconSearch size={14} aria-hidden />}
-      rightSection={
-        typed === '' ? undefined : (
-          <CloseButton size="xs" aria-label={words.clearText} onClick={() => change('')} />
-        )
-      }
-      value={typed}
-      onChange={(event) => change(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && typed !== '') change('');
-      }}
-    />
   );
 }

@@ -54,7 +54,7 @@ export function JobsView() {
         states={states}
         counts={counts}
         chosen={chosen}
-        read={list.rows.map(({ id }) => id)}
+        read={list.outdated ? [] : list.rows.map(({ id }) => id)}
         of={of}
         choiceOf={(jobRuns) => ({ jobRuns })}
       />

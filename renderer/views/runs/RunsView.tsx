@@ -53,7 +53,7 @@ export function RunsView() {
         states={states}
         counts={counts}
         chosen={chosen}
-        read={list.rows.map(({ id }) => id)}
+        read={list.outdated ? [] : list.rows.map(({ id }) => id)}
         of={of}
         choiceOf={(runs) => ({ runs })}
       />

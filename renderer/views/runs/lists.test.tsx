@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, renderHook, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { EngineError, jobRunChoiceSchema, mostNamed } from '../../../contract/index.ts';
 import type { JobRunSummary, RouteInput } from '../../../contract/index.ts';
 import { renderPage, type FakeEngine } from '../../testing/index.ts';
 import { JobsView } from './JobsView.tsx';
+import { useChosen } from './useChosen.ts';
 
 const job = (number: number): JobRunSummary => ({
   id: `j${number}`,
@@ -109,13 +111,80 @@ test('ticks are kept by row, "all that match" means the filter, and what is aske
   expect(requeue.mock.calls[1]?.[0].choice).toEqual({ found: { states: ['failed'] } });
 });
 
-test('a page that holds nothing while more can be read is gone on with, not told as an empty list', async () => {
+test('ticks stay where it could not be done, and none are given to rows of another filter', async () => {
+  let isAnswered = true;
+  const pages: (() => void)[] = [];
   const { answers } = engineOf({
-    'job_runs.list': ({ cursor }) =>
-      cursor === undefined
-        ? { rows: [], nextCursor: 'on', total: 1, isTotalExact: false }
-        : { rows: [], nextCursor: null, total: 0, isTotalExact: false },
+    'job_runs.cancel': () => {
+      throw new EngineError('connection-lost');
+    },
+    'job_runs.list': async ({ states }) => {
+      if (!isAnswered) await new Promise<void>((resolve) => pages.push(resolve));
+      const rows = states === undefined ? [job(1), job(2)] : [job(3)];
+      return { rows, nextCursor: null, total: rows.length, isTotalExact: true };
+    },
+  });
+  const user = renderPage(<JobsView />, answers);
+  await user.click(await screen.findByRole('checkbox', { name: 'All 2 on the page' }));
+  await user.click(screen.getByRole('button', { name: 'Cancel…' }));
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Cancel…' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(screen.getByText('2 chosen')).toBeDefined();
+
+  isAnswered = false;
+  await user.click(screen.getByRole('button', { name: /^Failed / }));
+  await waitFor(() => expect(pages).toHaveLength(1));
+  await user.click(screen.getByRole('checkbox', { name: /^All \d on the page$/ }));
+  pages[0]?.();
+  await screen.findByRole('checkbox', { name: 'All 1 on the page' });
+  expect(screen.queryByText(/\d chosen/)).toBeNull();
+});
+
+test('no more are ticked than can be named to the engine', () => {
+  const { result } = renderHook(() => useChosen(''));
+  act(() => result.current.toggleAll(Array.from({ length: mostNamed + 5 }, (_, index) => `j${index}`)));
+  expect(result.current.ids.size).toBe(mostNamed);
+  expect(jobRunChoiceSchema.safeParse({ jobRuns: [...result.current.ids] }).success).toBe(true);
+});
+
+test('a day is typed digit by digit: what is none yet stays in the field, and narrows nothing', async () => {
+  const { asked, answers } = engineOf();
+  renderPage(<JobsView />, answers);
+  const from = await screen.findByLabelText<HTMLInputElement>('From this day');
+  const type = (value: string) => fireEvent.change(from, { target: { value } });
+  // As the browser tells a year of four digits.
+  for (const value of ['0002-05-31', '0020-05-31', '0202-05-31']) {
+    type(value);
+    expect(from.value).toBe(value);
+  }
+  expect(screen.queryByRole('button', { name: 'Show all' })).toBeNull();
+  type('2026-05-31');
+  await waitFor(() => expect(asked.at(-1)?.from).toBe(new Date(2026, 4, 31).getTime()));
+  expect(asked.filter((input) => input.from !== undefined)).toHaveLength(1);
+  type('0003-05-31');
+  fireEvent.blur(from);
+  expect(from.value).toBe('2026-05-31');
+  type('');
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Show all' })).toBeNull());
+});
+
+test('a page that holds nothing while more can be read is gone on with, not told as an empty list', async () => {
+  let goOn = (): void => undefined;
+  const waiting = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const cursors: (string | undefined)[] = [];
+  const { answers } = engineOf({
+    'job_runs.list': async ({ cursor }) => {
+      cursors.push(cursor);
+      if (cursor === undefined) return { rows: [], nextCursor: 'on', total: 1, isTotalExact: false };
+      await waiting;
+      return { rows: [], nextCursor: null, total: 0, isTotalExact: false };
+    },
   });
   renderPage(<JobsView />, answers);
+  await waitFor(() => expect(cursors).toEqual([undefined, 'on']));
+  expect(screen.queryByText('No jobs yet')).toBeNull();
+  goOn();
   expect(await screen.findByText('No jobs yet')).toBeDefined();
 });

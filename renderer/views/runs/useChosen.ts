@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { mostNamed } from '../../../contract/index.ts';
 
 /** Which rows of a list are ticked. */
 export interface Chosen {
@@ -15,11 +16,15 @@ export interface Chosen {
 
 const none: ReadonlySet<string> = new Set();
 
-/** @param of what the list shows: another filter begins without ticks */
+/**
+ * Ticks of a list, at most as many as can be named to the engine.
+ * @param of what the list shows: another filter begins without ticks
+ */
 export function useChosen(of: string): Chosen {
   const [kept, setKept] = useState({ of, ids: none, isAll: false });
   const { ids, isAll } = kept.of === of ? kept : { ids: none, isAll: false };
-  const set = (next: ReadonlySet<string>, all = false) => setKept({ of, ids: next, isAll: all });
+  const set = (next: ReadonlySet<string>, all = false) =>
+    setKept({ of, ids: next.size > mostNamed ? new Set([...next].slice(0, mostNamed)) : next, isAll: all });
   return {
     ids,
     isAll,

@@ -11,6 +11,7 @@ export interface UsedFilter {
   replace: (filter: Partial<AddressFilter>) => void;
 }
 
+/** Reads the filter of a list from the address, and writes it there. */
 export function useListFilter(list: ListName): UsedFilter {
   const [values, setValues] = useSearchParams();
   const address = values.toString();

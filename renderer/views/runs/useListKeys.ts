@@ -1,15 +1,12 @@
-import { useHotkeys } from '@mantine/hooks';
+import { focusList } from '../../parts/index.ts';
+import { useKeyHere } from '../../shortcuts/index.ts';
 
 /** `j` and `k` lead into the list from anywhere on its page; inside, the rows go on by themselves. */
 export function useListKeys(): void {
-  useHotkeys([
-    ['j', intoList],
-    ['k', intoList],
-  ]);
+  useKeyHere('row-below', intoList);
+  useKeyHere('row-above', intoList);
 }
 
 function intoList() {
-  if (document.activeElement?.closest('[data-row-link]') !== null && document.activeElement !== null) return;
-  const [first] = document.querySelectorAll<HTMLElement>('main tr[aria-rowindex] [data-row-link]');
-  first?.focus();
+  if (document.activeElement?.closest('[data-row-link]') == null) focusList();
 }
