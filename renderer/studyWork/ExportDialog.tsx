@@ -52,10 +52,13 @@ function Question({ chosen, onClose }: Omit<ExportDialogProps, 'opened'>) {
     { application, ...chosen, form: 'folder', target: '.' },
     { keep: false },
   );
-  const { data: there } = useRoute('studies.preview_export', asked, { keep: false, enabled: place !== '' });
+  const look = useRoute('studies.preview_export', asked, { keep: false, enabled: place !== '' });
+  const there = look.data;
   const start = useAction('studies.export');
   const findings = there?.findings ?? [];
-  const mayNot = place === '' || name.trim() === '' || findings.some(({ severity }) => severity === 'error');
+  // What stands in the field has to be what was looked at.
+  const isLookedAt = place === folder.trim() && there !== undefined;
+  const mayNot = !isLookedAt || name.trim() === '' || findings.some(({ severity }) => severity === 'error');
 
   function run() {
     start.mutate(asked, {
@@ -108,6 +111,7 @@ function Question({ chosen, onClose }: Omit<ExportDialogProps, 'opened'>) {
       <Through names={all?.anonymizers ?? []} value={service} onChange={setService} />
       <Findings findings={findings} />
       {start.error !== null && <ErrorNote error={start.error} />}
+      {look.error !== null && <ErrorNote error={look.error} onRetry={() => void look.refetch()} />}
       <div className={styles.actions}>
         <Button variant="default" size="sm" onClick={onClose}>
           {texts.common.cancel}
