@@ -85,10 +85,10 @@ export function Matches({ peer, result: { matches, isComplete } }: MatchesProps)
           loading: false,
           outdated: false,
           error: null,
+          moreError: null,
           readMore: () => undefined,
           retry: () => undefined,
         }}
-          moreError: null,
         rowHeight={40}
         rowId={(match) => match.StudyInstanceUID}
         columns={columnsWith(chosen, toggle)}
