@@ -44,6 +44,7 @@ export const runs = {
   tick: (name: string) => `Choose ${name}`,
   jobOfRun: (job: string, run: number) => `${job} of run ${run}`,
   chooseShown: (count: string) => `All ${count} on the page`,
+  chooseShownHelp: 'Ticks what was read so far; what is further down is not among it.',
   chosen: (count: string) => `${count} chosen`,
   chooseAll: (count: string) => `All ${count} that match`,
   chooseAllFound: 'All that match',

@@ -43,6 +43,7 @@ export const runs: Texts['runs'] = {
   tick: (name) => `${name} wählen`,
   jobOfRun: (job, run) => `${job} von Lauf ${run}`,
   chooseShown: (count) => `Alle ${count} auf der Seite`,
+  chooseShownHelp: 'Wählt, was bisher gelesen ist; was weiter unten kommt, ist nicht dabei.',
   chosen: (count) => `${count} gewählt`,
   chooseAll: (count) => `Alle ${count}, die passen`,
   chooseAllFound: 'Alle, die passen',
