@@ -4,7 +4,7 @@ import { useRoute } from '../../engine/index.ts';
 import { formatBytes } from '../../format/index.ts';
 import { ContainerLogView } from '../../log/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
-import { Elapsed, Page, StateBadge, Trail } from '../../parts/index.ts';
+import { Elapsed, ErrorNote, Page, StateBadge, Trail } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { looksOf } from './containerTones.ts';
 import styles from './ContainerView.module.css';
@@ -33,6 +33,11 @@ export function ContainerView({ container: name }: { container: string }) {
       {container?.problem != null && (
         <div className={styles.problem}>
           <DockerNote problem={container.problem} />
+        </div>
+      )}
+      {list.data === undefined && list.error !== null && (
+        <div className={styles.problem}>
+          <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
         </div>
       )}
       <div className={styles.log}>
