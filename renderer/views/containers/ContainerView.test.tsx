@@ -10,7 +10,7 @@ test('what keeps Docker from telling of a container is said above what the conta
     'containers.list': () => {
       throw new EngineError('docker-unavailable', 'Docker does not answer.');
     },
-    'containers.logs': () => ({ lines: [], older: null, newer: 0, droppedBytes: 0 }),
+    'containers.logs': () => ({ lines: [], older: null, newer: 0, atEnd: true, droppedBytes: 0 }),
   });
   expect((await screen.findByRole('alert')).textContent).toContain('Docker does not answer.');
   expect(screen.getByRole('heading', { level: 1, name: 'imaging-1' })).toBeTruthy();
