@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { DesktopCheck } from '../../../contract/index.ts';
+import { toEngineError } from '../../../contract/index.ts';
+import type { DesktopCheck, EngineError } from '../../../contract/index.ts';
 import { useEngine } from '../../engine/index.ts';
-import { notifyFailure, Section } from '../../parts/index.ts';
+import { ErrorNote, notifyFailure, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { CheckRow } from './CheckRow.tsx';
 import styles from './CheckGroup.module.css';
@@ -11,20 +12,31 @@ import styles from './CheckGroup.module.css';
 export const desktopKey = ['shell', 'diagnose'];
 
 /** What the window's own program found about itself and this desktop. */
-export function useDesktopChecks(): DesktopCheck[] {
+export function useDesktopChecks(): DesktopFound {
   const engine = useEngine();
-  return (
-    useQuery({
-      queryKey: desktopKey,
-      queryFn: () => engine.shell('shell.diagnose', {}),
-      gcTime: 0,
-      staleTime: 0,
-    }).data ?? []
-  );
+  const { data, error } = useQuery({
+    queryKey: desktopKey,
+    queryFn: () => engine.shell('shell.diagnose', {}),
+    gcTime: 0,
+    staleTime: 0,
+  });
+  return error === null ? { checks: data ?? [], error: null } : { checks: [], error: toEngineError(error) };
 }
 
-/** @param props.after number of the last check before these */
-export function DesktopChecks({ checks, after }: { checks: readonly DesktopCheck[]; after: number }) {
+/** What was found, or why nothing could be. */
+export interface DesktopFound {
+  checks: readonly DesktopCheck[];
+  error: EngineError | null;
+}
+
+interface DesktopChecksProps {
+  desktop: DesktopFound;
+  /** Number of the last check before these. */
+  after: number;
+}
+
+/** The checks of the window, with what mends them. */
+export function DesktopChecks({ desktop: { checks, error }, after }: DesktopChecksProps) {
   const engine = useEngine();
   const queries = useQueryClient();
   const words = texts.diagnostics;
@@ -33,9 +45,10 @@ export function DesktopChecks({ checks, after }: { checks: readonly DesktopCheck
     onSuccess: () => queries.invalidateQueries({ queryKey: desktopKey }),
     onError: notifyFailure,
   });
-  if (checks.length === 0) return null;
+  if (checks.length === 0 && error === null) return null;
   return (
     <Section title={words.desktop}>
+      {error !== null && <ErrorNote error={error} />}
       <ol className={styles.list}>
         {checks.map((found, index) => (
           <CheckRow

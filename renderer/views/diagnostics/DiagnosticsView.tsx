@@ -43,7 +43,7 @@ export function DiagnosticsView() {
         <Answer query={list} waiting={<ListSkeleton rows={8} height={44} />}>
           {(listed) => <EngineChecks listed={listed} />}
         </Answer>
-        <DesktopChecks checks={desktop} after={list.data?.length ?? 0} />
+        <DesktopChecks desktop={desktop} after={list.data?.length ?? 0} />
       </div>
       {reporting && <ReportDialog desktop={desktop} onClose={() => setReporting(false)} />}
     </Page>

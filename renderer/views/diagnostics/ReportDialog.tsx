@@ -1,14 +1,14 @@
 import { Button, Modal } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { toEngineError } from '../../../contract/index.ts';
-import type { DesktopCheck } from '../../../contract/index.ts';
 import { useEngine } from '../../engine/index.ts';
 import { CodeBlock, ErrorNote, ListSkeleton, notifyDone, notifyFailure } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
+import type { DesktopFound } from './DesktopChecks.tsx';
 import styles from './ReportDialog.module.css';
 
 interface ReportDialogProps {
-  desktop: readonly DesktopCheck[];
+  desktop: DesktopFound;
   onClose: () => void;
 }
 
@@ -16,10 +16,14 @@ interface ReportDialogProps {
 export function ReportDialog({ desktop, onClose }: ReportDialogProps) {
   const engine = useEngine();
   const words = texts.diagnostics;
-  const window = desktop.flatMap(({ check, state, found, facts }) => [
-    `${check}: ${state}. ${found}`,
-    ...facts.map((fact) => `   ${fact}`),
-  ]);
+  const { checks, error: failure } = desktop;
+  const window = [
+    ...checks.flatMap(({ check, state, found, facts }) => [
+      `${check}: ${state}. ${found}`,
+      ...facts.map((fact) => `   ${fact}`),
+    ]),
+    ...(failure === null ? [] : [`window: failed. ${failure.message}`]),
+  ];
   const { data, error } = useQuery({
     queryKey: ['diagnostics', 'report'],
     queryFn: ({ signal }) => engine.request('diagnostics.report', { window }, signal),

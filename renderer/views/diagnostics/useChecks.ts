@@ -1,5 +1,6 @@
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { toEngineError } from '../../../contract/index.ts';
 import type { CheckFix, CheckResult, ListedCheck } from '../../../contract/index.ts';
 import { routeKey, useEngine } from '../../engine/index.ts';
 import { notifyDone, notifyError, notifyFailure } from '../../parts/index.ts';
@@ -10,10 +11,30 @@ export interface CheckState {
   listed: ListedCheck;
   number: number;
   /** Null until it is done, or while nobody has asked for it. */
-  result: CheckResult | null;
+  result: CheckResult | ErrorOfCheck | null;
   isRunning: boolean;
   /** Does it, also where it is only done when somebody asks. */
   run: () => void;
+}
+
+/** A check that the engine could not do: that is wrong too. */
+type ErrorOfCheck = Pick<CheckResult, 'found' | 'advice' | 'facts'> & {
+  state: 'failed';
+  command: null;
+  fix: null;
+};
+
+/** What is told of a check that could not be done. */
+function tellError(error: unknown): ErrorOfCheck {
+  const { message, advice, details } = toEngineError(error);
+  return {
+    state: 'failed',
+    found: message,
+    advice: advice ?? null,
+    facts: details === undefined ? [] : [details],
+    command: null,
+    fix: null,
+  };
 }
 
 /** Does all checks at once, each as soon as the engine comes to it. */
@@ -36,11 +57,12 @@ export function useChecks(list: readonly ListedCheck[]): CheckState[] {
     return {
       listed,
       number: index + 1,
-      result: query?.data ?? null,
+      // What was found before an error says nothing of now.
+      result: query?.isError === true ? tellError(query.error) : (query?.data ?? null),
       isRunning: query?.isFetching ?? false,
       run() {
         setAsked((before) => new Set([...before, `${listed.check} ${listed.application}`]));
-        if (!listed.isOnlyAsked || query?.data !== undefined) void query?.refetch();
+        if (!listed.isOnlyAsked || query?.isFetched === true) void query?.refetch();
       },
     };
   });
