@@ -9,8 +9,14 @@ import { Confirm, notifyDone, notifyError } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './CleanUpPreview.module.css';
 
+interface CleanUpPreviewProps {
+  options: RetentionOptions | undefined;
+  /** Called when something was removed. */
+  onDone?: () => void;
+}
+
 /** What the limits, as they stand in the form, would remove now; and does it when told so. */
-export function CleanUpPreview({ options }: { options: RetentionOptions | undefined }) {
+export function CleanUpPreview({ options, onDone }: CleanUpPreviewProps) {
   const words = texts.upkeep;
   const application = useApplicationId();
   const preview = useAction('retention.preview', notifyError);
@@ -28,6 +34,7 @@ export function CleanUpPreview({ options }: { options: RetentionOptions | undefi
         onSuccess(done) {
           notifyDone([words.removed(formatBytes(done.bytes)), ...done.problems].join(' '));
           preview.reset();
+          onDone?.();
         },
         onSettled: () => setAsking(false),
       },

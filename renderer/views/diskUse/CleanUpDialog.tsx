@@ -1,9 +1,10 @@
 import { Modal, NumberInput } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { RetentionOptions } from '../../../contract/index.ts';
 import { CleanUpPreview } from '../../cleanUp/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
+import { Answer } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './DiskUseView.module.css';
 
@@ -12,36 +13,50 @@ const limits = ['inputsDays', 'resultsDays', 'logsDays', 'scratchDays', 'quarant
 interface CleanUpDialogProps {
   opened: boolean;
   onClose: () => void;
+  /** Called when something was removed. */
+  onDone: () => void;
 }
 
 /** Removes what ended runs left behind, once, by limits that are given here. */
-export function CleanUpDialog({ opened, onClose }: CleanUpDialogProps) {
+export function CleanUpDialog({ opened, onClose, onDone }: CleanUpDialogProps) {
   const words = texts.diskUse;
   return (
     <Modal opened={opened} onClose={onClose} title={words.cleanUpTitle} size={520}>
-      <Limits />
+      <Limits onDone={onDone} />
     </Modal>
   );
 }
 
-function Limits() {
-  const words = texts.diskUse;
+function Limits({ onDone }: Pick<CleanUpDialogProps, 'onDone'>) {
   const application = useApplicationId();
-  const own = useRoute('applications.get', { application }).data?.options.retention;
+  const query = useRoute('applications.get', { application });
+  return (
+    <Answer query={query}>
+      {({ options: { retention } }) => <LimitFields own={retention} onDone={onDone} />}
+    </Answer>
+  );
+}
+
+function LimitFields({ own, onDone }: Pick<CleanUpDialogProps, 'onDone'> & { own: RetentionOptions }) {
+  const words = texts.diskUse;
+  const helpId = useId();
   const [changed, setChanged] = useState<Partial<RetentionOptions>>({});
-  if (own === undefined) return null;
-  const options = { ...own, ...changed };
+  // Only what is seen here decides: what the application may take in all is no limit of a single clean-up.
+  const options = { ...own, ...changed, maxBytes: 0 };
   return (
     <div className={styles.limits}>
       <p className={styles.note}>{words.cleanUpLead}</p>
       <fieldset className={styles.fields}>
         <legend>{words.keepDays}</legend>
-        <p className={styles.wide}>{words.keepDaysHelp}</p>
+        <p className={styles.wide} id={helpId}>
+          {words.keepDaysHelp}
+        </p>
         {limits.map((limit) => (
           <NumberInput
             key={limit}
             size="xs"
             label={words.cleanUpParts[limit]}
+            aria-describedby={helpId}
             min={0}
             max={36_500}
             allowDecimal={false}
@@ -50,7 +65,7 @@ function Limits() {
           />
         ))}
       </fieldset>
-      <CleanUpPreview options={options} />
+      <CleanUpPreview options={options} onDone={onDone} />
     </div>
   );
 }

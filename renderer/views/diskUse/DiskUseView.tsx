@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DiskUse } from '../../../contract/index.ts';
-import { useEngine, useRoute } from '../../engine/index.ts';
+import { routeKey, useEngine, useRoute } from '../../engine/index.ts';
 import { formatBytes } from '../../format/index.ts';
 import { IconRefresh } from '../../icons/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
@@ -18,6 +19,7 @@ export function DiskUseView() {
   const words = texts.diskUse;
   const application = useApplicationId();
   const engine = useEngine();
+  const queries = useQueryClient();
   const query = useRoute('disk.use', { application });
   const [measuring, setMeasuring] = useState(false);
   const [cleaning, setCleaning] = useState(false);
@@ -26,7 +28,11 @@ export function DiskUseView() {
     setMeasuring(true);
     try {
       await engine.request('disk.use', { application, refresh: true });
-      await query.refetch();
+      await Promise.all([
+        query.refetch(),
+        // What all applications take holds this one's sum as well.
+        queries.invalidateQueries({ queryKey: routeKey('disk.machine') }),
+      ]);
     } catch (error) {
       notifyFailure(error);
     } finally {
@@ -66,13 +72,7 @@ export function DiskUseView() {
           </>
         )}
       </Answer>
-      <CleanUpDialog
-        opened={cleaning}
-        onClose={() => {
-          setCleaning(false);
-          void measure();
-        }}
-      />
+      <CleanUpDialog opened={cleaning} onClose={() => setCleaning(false)} onDone={() => void measure()} />
     </Page>
   );
 }
