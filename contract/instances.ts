@@ -85,9 +85,19 @@ export const instanceRoutes = {
     input: z.object({ application: z.string(), series: z.string().max(200) }),
     output: seriesSummarySchema.extend(belongsTo),
   },
-  /** Instances of a series by InstanceNumber, those without one last. */
+  /** Instances of a series by InstanceNumber, those without one last; `total` is of those that the search finds. */
   'instances.list': {
-    input: z.object({ application: z.string(), series: z.string().max(200), ...pageFields }),
+    input: z.object({
+      application: z.string(),
+      series: z.string().max(200),
+      /** The beginning of an InstanceNumber, or a part of a SOPInstanceUID. */
+      search: z
+        .string()
+        .max(64)
+        .regex(/^[-\d.]+$/)
+        .optional(),
+      ...pageFields,
+    }),
     output: pageSchema(instanceSummarySchema),
   },
   'instances.get': { input: z.object(ofInstance), output: instanceDetailSchema },

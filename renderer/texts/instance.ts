@@ -16,7 +16,11 @@ export const instance = {
   chooseSeries: 'Series',
   chooseInstance: 'Instance',
   chooseStudyHint: 'Search as in the list of studies',
-  firstInstances: (count: number) => `The first ${count} instances of the series are offered.`,
+  chooseSeriesHint: 'Those of the study above',
+  chooseInstanceHint: 'By its number, or the end of its SOP Instance UID',
+  firstInstances: (count: number) =>
+    `The first ${count} instances are offered. Type a number or a part of a UID to find others.`,
+  noInstance: 'No instance of this series has such a number or UID',
   use: 'Compare this one',
   swap: 'Exchange left and right',
   notChosen: 'Nothing is chosen yet',

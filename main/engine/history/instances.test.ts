@@ -55,6 +55,20 @@ it.each([1, 2, 3, 5, 7, 100])(
   },
 );
 
+it('instances are found by the beginning of their number or by a part of their UID, page by page', () => {
+  const found = (search: string, cursor?: string) => {
+    const page = listInstances(test.context.history, { series: '1.2.3.4', limit: 2, search, cursor });
+    return { ...page, uids: page.rows.map(({ SOPInstanceUID }) => SOPInstanceUID) };
+  };
+  expect(found('1')).toMatchObject({ uids: ['1.9.2', '1.9.4'], total: 7 });
+  expect(found('10')).toMatchObject({ uids: ['1.9.3'], total: 1, nextCursor: null });
+  expect(found('-1').uids).toEqual(['1.9.2']);
+  expect(found('9.5')).toMatchObject({ uids: ['1.9.5'], total: 1 });
+  const first = found('.9.');
+  expect(found('.9.', first.nextCursor ?? undefined).uids).toEqual(['1.9.6', '1.9.0']);
+  expect(found('77')).toMatchObject({ uids: [], total: 0 });
+});
+
 it('an instance knows its neighbours in that order, at both ends and where numbers end', () => {
   const { history } = test.context;
   const walked: string[] = [];

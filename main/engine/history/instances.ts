@@ -40,7 +40,7 @@ export function getSeries(history: History, name: string): RouteOutput<'series.g
  */
 export function listInstances(
   history: History,
-  request: { series: string; limit: number; cursor?: string | undefined },
+  request: { series: string; limit: number; cursor?: string | undefined; search?: string | undefined },
 ): Page<InstanceSummary> {
   const series = history.get<{ key: number; total: number }>(
     'SELECT key, instance_count AS total FROM series WHERE id = ?',
@@ -49,13 +49,15 @@ export function listInstances(
   if (series === undefined) throw new EngineError('not-found', 'There is no such series in the archive.');
   const after = request.cursor === undefined ? null : parseCursor(request.cursor, 2);
   const wanted = request.limit + 1;
-  const rows = after?.[0] === '' ? [] : numbered(history, series.key, after, wanted);
+  const { search } = request;
+  const found = { series: series.key, search: search ?? null };
+  const rows = after?.[0] === '' ? [] : numbered(history, found, after, wanted);
   if (rows.length < wanted) {
     rows.push(
       ...history.all<InstanceRow>(
         `SELECT key, ${instanceColumns} FROM instance
-         WHERE series_key = ? AND InstanceNumber IS NULL AND key > ? ORDER BY key LIMIT ?`,
-        [series.key, after?.[0] === '' ? (after[1] ?? 0) : 0, wanted - rows.length],
+         WHERE series_key = :series AND InstanceNumber IS NULL AND key > :after AND ${isFound} ORDER BY key LIMIT :limit`,
+        { ...found, after: after?.[0] === '' ? (after[1] ?? 0) : 0, limit: wanted - rows.length },
       ),
     );
   }
@@ -67,20 +69,31 @@ export function listInstances(
       rows.length > request.limit && last !== undefined
         ? writeCursor([last.InstanceNumber ?? '', last.key])
         : null,
-    total: series.total,
+    total: search === undefined ? series.total : countFound(history, found),
   };
+}
+
+/** What instances of a series are looked for by; null: all of them. What is searched has no wildcards of LIKE in it. */
+type SearchedSeries = { series: number; search: string | null };
+const isFound = `(:search IS NULL OR CAST(InstanceNumber AS TEXT) LIKE :search || '%'
+  OR SOPInstanceUID LIKE '%' || :search || '%')`;
+
+function countFound(history: History, found: SearchedSeries): number {
+  const sql = `SELECT count(*) AS count FROM instance WHERE series_key = :series AND ${isFound}`;
+  return history.get<{ count: number }>(sql, found)?.count ?? 0;
 }
 
 function numbered(
   history: History,
-  series: number,
+  found: SearchedSeries,
   after: (string | number)[] | null,
   limit: number,
 ): InstanceRow[] {
   return history.all<InstanceRow>(
     `SELECT key, ${instanceColumns} FROM instance
-     WHERE series_key = ? AND (InstanceNumber, key) > (?, ?) ORDER BY InstanceNumber, key LIMIT ?`,
-    [series, after?.[0] ?? Number.MIN_SAFE_INTEGER, after?.[1] ?? 0, limit],
+     WHERE series_key = :series AND (InstanceNumber, key) > (:number, :key) AND ${isFound}
+     ORDER BY InstanceNumber, key LIMIT :limit`,
+    { ...found, number: after?.[0] ?? Number.MIN_SAFE_INTEGER, key: after?.[1] ?? 0, limit },
   );
 }
 

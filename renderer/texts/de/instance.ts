@@ -17,7 +17,11 @@ export const instance: Texts['instance'] = {
   chooseSeries: 'Serie',
   chooseInstance: 'Instanz',
   chooseStudyHint: 'Suchen wie in der Liste der Studien',
-  firstInstances: (count) => `Angeboten werden die ersten ${count} Instanzen der Serie.`,
+  chooseSeriesHint: 'Die der Studie darüber',
+  chooseInstanceHint: 'Nach Nummer oder Ende der SOP Instance UID',
+  firstInstances: (count) =>
+    `Angeboten werden die ersten ${count} Instanzen. Tippen Sie eine Nummer oder einen Teil einer UID, um andere zu finden.`,
+  noInstance: 'Keine Instanz dieser Serie hat eine solche Nummer oder UID',
   use: 'Diese vergleichen',
   swap: 'Links und rechts tauschen',
   notChosen: 'Noch ist nichts gewählt',

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { RouteOutput, TagDifference } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { IconColumns2, IconEqual, IconSearch } from '../../icons/index.ts';
@@ -47,16 +47,20 @@ function Compared({ left, right }: { left: string; right: string }) {
   return <Answer query={query}>{(found) => <Differences found={found} />}</Answer>;
 }
 
+/** Where two are compared, everything is open at first. */
+const unfolded: readonly string[] = [];
 const valuesOf = ({ left, right }: TagDifference) => [left?.value ?? '', right?.value ?? ''];
 
 function Differences({ found }: { found: RouteOutput<'instances.compare'> }) {
   const words = texts.instance;
   const [all, setAll] = useAddressValue('all');
   const [search, setSearch] = useState('');
-  const folding = useFolding([]);
+  const folding = useFolding(unfolded);
+  const { folded } = folding;
   const isAll = all !== '';
-  const rows = isAll ? found.rows : withSurroundings(found.rows);
-  const shown = shownRows(rows, search, folding.folded, valuesOf);
+  // There may be tens of thousands.
+  const rows = useMemo(() => (isAll ? found.rows : withSurroundings(found.rows)), [isAll, found]);
+  const shown = useMemo(() => shownRows(rows, search, folded, valuesOf), [rows, search, folded]);
   const nothing = found.differing === 0 && !isAll;
   return (
     <>
@@ -65,7 +69,7 @@ function Differences({ found }: { found: RouteOutput<'instances.compare'> }) {
         search={search}
         onSearch={setSearch}
         folding={folding}
-        count={search === '' ? '' : words.foundElements(shown.matches, found.rows.length)}
+        count={search === '' ? '' : words.foundElements(shown.matches, rows.length)}
       >
         <SegmentedControl
           aria-label={words.which}

@@ -71,10 +71,13 @@ function WholeValue({ SOPInstanceUID, path }: { SOPInstanceUID: string; path: st
   return <Answer query={query}>{(element) => <Value element={element} />}</Answer>;
 }
 
+/** Texts in which a backslash is a letter like others: they have one value (PS3.5 6.2, 6.4). */
+const singleTexts: ReadonlySet<string> = new Set(['LT', 'ST', 'UT', 'UR']);
+
 function Value({ element }: { element: TagElement }) {
   const words = texts.instance;
-  const { value, kind, isCut, length } = element;
-  const parts = kind === 'text' ? value.split('\\').length : 1;
+  const { value, kind, vr, isCut, length } = element;
+  const parts = kind === 'text' && !singleTexts.has(vr) ? value.split('\\').length : 1;
   const shown = (value.length + 1) / 3;
   return (
     <section>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { RouteOutput, TagElement } from '../../../contract/index.ts';
 import { IconSearch } from '../../icons/index.ts';
 import { useAddressValue } from '../../navigation/index.ts';
@@ -27,8 +27,11 @@ export function ElementList({ SOPInstanceUID, list }: ElementListProps) {
   const { elements } = list;
   const [search, setSearch] = useAddressValue('q');
   const [opened, setOpened] = useState<TagElement | null>(null);
-  const folding = useFolding(foldable(elements));
-  const shown = shownRows(elements, search, folding.folded, valuesOf);
+  const first = useMemo(() => foldable(elements), [elements]);
+  const folding = useFolding(first);
+  const { folded } = folding;
+  // There may be tens of thousands.
+  const shown = useMemo(() => shownRows(elements, search, folded, valuesOf), [elements, search, folded]);
   const columns: Column<TagElement>[] = [
     {
       id: 'tag',

@@ -37,9 +37,8 @@ export function ElementTag({ element, folded, onOpen, onFold }: ElementTagProps)
       style={{ paddingLeft: Math.min(depth, deepestIndent) * 10 }}
       onKeyDown={onKeyDown}
       onClick={() => (holds ? onFold(!folded) : onOpen?.())}
-      {...(holds
-        ? { 'aria-expanded': !folded, 'aria-label': `${name} ${keyword}`.trim() }
-        : { 'aria-label': `${name} ${keyword}`.trim() })}
+      aria-label={`${name} ${keyword}`.trim()}
+      aria-expanded={holds ? !folded : undefined}
     >
       <span className={styles.fold}>
         {holds &&

@@ -1,7 +1,7 @@
 import { Button, Modal, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import type { StudySummary } from '../../../contract/index.ts';
+import type { InstanceSummary, StudySummary } from '../../../contract/index.ts';
 import { usePagedRoute, useRoute } from '../../engine/index.ts';
 import { formatDicomDate, formatPersonName } from '../../format/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
@@ -10,7 +10,7 @@ import styles from './Compare.module.css';
 
 /** Quiet time while typing before it is searched, in milliseconds. */
 const typingMs = 200;
-/** Instances of a series that are offered. */
+/** Instances of a series that are offered at once. */
 const mostOffered = 500;
 
 interface InstancePickerProps {
@@ -137,6 +137,7 @@ function SeriesField({ study, value, onChange }: FieldProps & { study: string | 
   return (
     <Select
       label={texts.instance.chooseSeries}
+      description={texts.instance.chooseSeriesHint}
       allowDeselect={false}
       disabled={data === undefined}
       data={(data?.series ?? []).map((one) => ({
@@ -151,32 +152,52 @@ function SeriesField({ study, value, onChange }: FieldProps & { study: string | 
   );
 }
 
-function InstanceField({ series, value, onChange }: FieldProps & { series: string | null }) {
+function InstanceField({ series, ...field }: FieldProps & { series: string | null }) {
+  const label = texts.instance.chooseInstance;
+  if (series === null)
+    return <Select label={label} description={texts.instance.chooseInstanceHint} disabled data={[]} />;
+  return <InstanceOfSeries key={series} series={series} {...field} />;
+}
+
+/** What is searched as a number or UID of an instance; anything else is what a chosen one is called. */
+const searchable = /^[-\d.]{1,64}$/;
+
+function InstanceOfSeries({ series, value, onChange }: FieldProps & { series: string }) {
   const application = useApplicationId();
   const words = texts.instance;
-  const { data } = useRoute(
-    'instances.list',
-    { application, series: series ?? '', limit: mostOffered },
-    { enabled: series !== null },
-  );
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed.trim(), typingMs);
+  const [chosen, setChosen] = useState<InstanceSummary | null>(null);
+  const found = usePagedRoute('instances.list', {
+    application,
+    series,
+    limit: mostOffered,
+    ...(searchable.test(search) ? { search } : {}),
+  });
+  const isOffered = found.rows.some(({ SOPInstanceUID }) => SOPInstanceUID === chosen?.SOPInstanceUID);
+  const offered = chosen === null || isOffered ? found.rows : [chosen, ...found.rows];
   return (
     <Select
       label={words.chooseInstance}
       searchable
       allowDeselect={false}
-      disabled={data === undefined}
-      description={
-        data !== undefined && data.total > mostOffered ? words.firstInstances(mostOffered) : undefined
-      }
-      nothingFoundMessage={words.noElement}
-      data={(data?.rows ?? []).map((one) => ({
-        value: one.SOPInstanceUID,
-        label: `${texts.studies.instanceName(one.InstanceNumber)} · ${one.SOPInstanceUID.slice(-24)}`,
-      }))}
+      description={found.total > mostOffered ? words.firstInstances(mostOffered) : words.chooseInstanceHint}
+      nothingFoundMessage={words.noInstance}
+      // The engine has searched already.
+      filter={({ options }) => options}
+      data={offered.map((one) => ({ value: one.SOPInstanceUID, label: nameOf(one) }))}
       value={value}
-      onChange={onChange}
+      onSearchChange={setTyped}
+      onChange={(next) => {
+        setChosen(offered.find(({ SOPInstanceUID }) => SOPInstanceUID === next) ?? null);
+        onChange(next);
+      }}
     />
   );
+}
+
+function nameOf({ InstanceNumber, SOPInstanceUID }: InstanceSummary): string {
+  return `${texts.studies.instanceName(InstanceNumber)} · ${SOPInstanceUID.slice(-24)}`;
 }
 
 function labelOf(study: StudySummary): string {
