@@ -49,7 +49,7 @@ test('an application is renamed, backed up and cloned in its settings, and resto
     await expect(dialog.getByText(/^About/)).toBeVisible();
     await inspectScreen(app, page, 'backup-dialog');
     await dialog.getByRole('button', { name: 'Back up' }).click();
-    await expect(heading('Backing up')).toBeVisible();
+    await expect(heading('Backup')).toBeVisible();
     await expect(page.getByText(file).first()).toBeVisible();
     await inspectScreen(app, page, 'backup-done');
     await page.getByRole('link', { name: 'Go on' }).click();
@@ -64,7 +64,7 @@ test('an application is renamed, backed up and cloned in its settings, and resto
     await dialog.getByLabel('Name', { exact: true }).fill('Twin');
     await inspectScreen(app, page, 'clone-dialog');
     await dialog.getByRole('button', { name: 'Clone' }).click();
-    await expect(heading('Cloning')).toBeVisible();
+    await expect(heading('Clone')).toBeVisible();
     await page.getByRole('link', { name: 'Open the application' }).click();
     await expect(page.getByRole('button', { name: 'Twin: switch application' })).toBeVisible();
   });
@@ -91,7 +91,7 @@ test('an application is renamed, backed up and cloned in its settings, and resto
     await inspectWizard(app, page, 'wizard-restore-review');
     const [command] = await shownCommands(page);
     await wizardButton(page, 'Restore').click();
-    await expect(heading('Restoring')).toBeVisible();
+    await expect(heading('Restoration')).toBeVisible();
     await page.getByRole('link', { name: 'Open the application' }).click();
     await expect(page.getByRole('button', { name: 'Lung again: switch application' })).toBeVisible();
     const made = (await ask(page, 'applications.list', {})).find(({ name }) => name === 'Lung again');
@@ -121,7 +121,7 @@ test('an application is renamed, backed up and cloned in its settings, and resto
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'Summary' })).toBeFocused();
     await page.keyboard.press('Enter');
-    await expect(heading('Restoring')).toBeVisible();
+    await expect(heading('Restoration')).toBeVisible();
     await expect(page.getByRole('link', { name: 'Open the application' })).toBeVisible();
   });
 });

@@ -1,4 +1,5 @@
 import type { ImportOutcome, Task } from '../../contract/index.ts';
+import { generalTask } from './generalTask.ts';
 import { counted, locale } from './locale.ts';
 
 /** Outcomes within a sentence. */
@@ -12,23 +13,7 @@ const outcomeWords: Record<ImportOutcome, string> = {
   refused: 'refused',
 };
 
-const names: Record<Task['kind'], string> = {
-  import: 'Import',
-  retrieve: 'Fetching',
-  send: 'Sending',
-  scratch: 'Scratch run',
-  golden: 'Check',
-  replay: 'Replay',
-  build: 'Build',
-  init: 'Preparation',
-  delete: 'Deleting',
-  export: 'Export',
-  backup: 'Backup',
-  restore: 'Restoring',
-  clone: 'Clone',
-  fetch: 'Fetching',
-  legacy: 'Bringing over',
-};
+const names: Record<Task['kind'], string> = generalTask.titles;
 /** Titles of tasks with peers begin with `From` or `To`, which stands within a sentence here. */
 const within = (title: string) => title.charAt(0).toLowerCase() + title.slice(1);
 const called = (kind: Task['kind'], title: string) =>

@@ -7,7 +7,15 @@ import { formatBytes } from '../../format/index.ts';
 import { LinkBanner } from '../../frame/index.ts';
 import { progressInWords, taskShare } from '../../importing/index.ts';
 import { paths, useDocumentTitle } from '../../navigation/index.ts';
-import { announce, Answer, ErrorNote, notifyError, ProgressBar } from '../../parts/index.ts';
+import {
+  announce,
+  Answer,
+  ErrorNote,
+  notifyError,
+  ProgressBar,
+  StateBadge,
+  taskTones,
+} from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { CopyOutcome } from './CopyOutcome.tsx';
 import styles from './GeneralTaskView.module.css';
@@ -43,7 +51,10 @@ function Work({ task }: { task: Task }) {
   }, [kind, state, words]);
   return (
     <>
-      <h1 className={styles.title}>{words.titles[kind]}</h1>
+      <div className={styles.head}>
+        <h1 className={styles.title}>{words.titles[kind]}</h1>
+        <StateBadge tone={taskTones[state]} label={texts.common.taskStates[state]} />
+      </div>
       <p className={styles.what}>{task.title}</p>
       {state === 'running' && <Progress task={task} />}
       {state === 'failed' && <ErrorNote error={{ message: task.problem ?? words.failed }} />}
