@@ -40,9 +40,9 @@ export const checkFixSchema = z.enum([
   'remove-leftovers',
   /** Puts the newest good backup in the place of a damaged history. */
   'restore-history',
-  /** Gives a door a port that is free. */
+  /** Gives doors that could not be opened at their port one that is free. */
   'change-port',
-  /** Looks for the Python anew, and begins the environments of the application with it. */
+  /** Looks for the Python anew, and begins the environments of the application with it: jobs that run are interrupted. */
   'find-python',
   /** Starts an application that is stopped, or that could not be opened. */
   'open-application',

@@ -4,7 +4,7 @@ import { productVersion } from '../platform/index.ts';
 import { checkPorts } from './checkPorts.ts';
 import type { OtherApplication } from './checkPorts.ts';
 import { createDiagnostics } from './diagnostics/index.ts';
-import type { CheckedApplication, Diagnostics, OpenedApplication } from './diagnostics/index.ts';
+import type { CheckedApplication, Diagnostics, OpenedApplication, PortOwner } from './diagnostics/index.ts';
 import type { Ground } from './ground.ts';
 import type { OpenApplication } from './openApplicationTypes.ts';
 import type { Docker } from './runtimes/index.ts';
@@ -174,5 +174,7 @@ async function portsOf(
     ...(options.scp.enabled ? [`C-STORE door at ${options.scp.bindAddress}:${options.scp.port}`] : []),
     ...(options.http.enabled ? [`HTTP door at ${options.http.bindAddress}:${options.http.port}`] : []),
   ];
-  return { findings, used };
+  const working = new Set<PortOwner>((['scp', 'http'] as const).filter((door) => isOpen.has(door)));
+  if (opened.components.list().every(({ state }) => state !== 'failed')) working.add('orthanc');
+  return { findings, used, working };
 }

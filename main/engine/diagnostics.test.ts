@@ -123,6 +123,43 @@ test('only what is old and ours counts as left over, and only that is removed', 
   expect(names.filter((name) => existsSync(path.join(home, name)))).toEqual(['.check-new456', 'kept']);
 });
 
+/** A port that nobody has now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
+test('a door that is open works, though a stopped application has its port as well: that is no failure', async () => {
+  const scp = scpOptionsSchema.parse({ enabled: true, port: await freePort() });
+  const { engine, id, check, fix } = open({ scp });
+  const state = () =>
+    engine
+      .application(id)
+      .intake.doors()
+      .doors.find(({ door }) => door === 'scp')?.state;
+  await expect.poll(state, { timeout: 30_000 }).toBe('open');
+  const other = engine.createApplication({ name: 'Other', folder: undefined, options: { scp } });
+  await engine.life.stop(other.id, 'interrupt');
+  const found = await check('ports');
+  expect(found).toMatchObject({ state: 'warning', fix: null });
+  expect(found.found).toContain('"Other", which is stopped now');
+  await fix('ports', 'change-port');
+  expect(engine.describeApplication(id).options.scp.port).toBe(scp.port);
+}, 60_000);
+
+test('a door stays at the address that senders know when this machine has it not at the moment', async () => {
+  // For documentation (RFC 5737): no machine has it.
+  const scp = scpOptionsSchema.parse({ enabled: true, bindAddress: '192.0.2.7', port: await freePort() });
+  const { engine, id, check, fix } = open({ scp });
+  expect(await check('ports')).toMatchObject({ state: 'failed', fix: null });
+  await fix('ports', 'change-port');
+  expect(engine.describeApplication(id).options.scp).toMatchObject({ bindAddress: '192.0.2.7' });
+});
+
 /** As if nothing had changed there for two days. */
 function age(file: string): void {
   const then = Date.now() / 1000 - 2 * 24 * 3600;
@@ -222,6 +259,17 @@ test('a chosen Python that is none and a watched folder that is away are told wi
   expect(watched).toMatchObject({ state: 'failed' });
   expect(watched.found).toContain('no-such-share: it is not there');
   rmSync(path.join(home, 'logs'), { recursive: true, force: true });
+});
+
+test('looking for Python again does not start an application that somebody stopped', async () => {
+  const { engine, id, check, fix } = open({ python: path.join(os.tmpdir(), 'no-such-python') });
+  expect((await check('python')).advice).toContain('interrupts jobs');
+  await engine.life.stop(id, 'interrupt');
+  const found = await check('python');
+  expect(found).toMatchObject({ state: 'failed', fix: null });
+  expect(found.advice ?? '').not.toContain('interrupts jobs');
+  await expect(fix('python', 'find-python')).rejects.toMatchObject({ code: 'check-without-fix' });
+  expect(engine.listApplications()[0]?.life.state).toBe('stopped');
 });
 
 test('a stopped application is told as such and started by its fix', async () => {

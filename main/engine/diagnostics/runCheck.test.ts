@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { runCheck } from './runCheck.ts';
 import type { Surroundings } from './types.ts';
@@ -35,6 +36,16 @@ test('a check that nobody waits for any more ends at once', async () => {
   const result = runCheck(which, silent, asking.signal);
   asking.abort();
   await expect(result).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+test('folders of an application that is not open are no folders that were found to be well', async () => {
+  const closed = { id: 'a', name: 'A', isStopped: false, problem: null, open: null };
+  const folders = async (folder: string) => {
+    const surroundings = { ...silent, applications: () => [{ ...closed, folder }] };
+    return runCheck({ check: 'folders', application: 'a' }, surroundings, new AbortController().signal);
+  };
+  expect(await folders('/nowhere/at/all')).toMatchObject({ state: 'failed', fix: null });
+  expect(await folders(os.tmpdir())).toMatchObject({ state: 'unused' });
 });
 
 test('what a check throws is what it found', async () => {

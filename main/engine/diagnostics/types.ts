@@ -23,6 +23,9 @@ export interface CheckedApplication {
   open: OpenedApplication | null;
 }
 
+/** What has a port: a door, or the Orthanc beside the application. */
+export type PortOwner = 'scp' | 'http' | 'orthanc';
+
 /** What can only be asked of an application that is open. */
 export interface OpenedApplication {
   folders: ApplicationFolders;
@@ -34,8 +37,12 @@ export interface OpenedApplication {
     details: string | null;
     environments: readonly { name: string; description: string; slots: number }[];
   };
-  /** Ports of its doors that are in use elsewhere, and doors that could not be opened. */
-  ports(): Promise<{ findings: readonly Finding[]; used: readonly string[] }>;
+  /** Ports that are in use elsewhere or cannot be had, those that are wanted, and what is open at its port all the same. */
+  ports(): Promise<{
+    findings: readonly Finding[];
+    used: readonly string[];
+    working: ReadonlySet<PortOwner>;
+  }>;
   /** Resolves once a door is open, or when the signal is aborted. */
   doorOpened(door: 'scp' | 'http', signal: AbortSignal): Promise<void>;
   watchedFolders(): readonly WatchedFolderState[];

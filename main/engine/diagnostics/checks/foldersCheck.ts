@@ -1,6 +1,7 @@
 import { chmod, mkdir, stat } from 'node:fs/promises';
+import { EngineError } from '../../../../contract/index.ts';
 import { canUse } from '../access.ts';
-import type { Check, CheckedApplication } from '../types.ts';
+import type { Check, CheckedApplication, OpenedApplication } from '../types.ts';
 
 /** What the owner of a folder needs to work in it. */
 const ownersRights = 0o700;
@@ -9,7 +10,18 @@ const ownersRights = 0o700;
 export const foldersCheck: Check<CheckedApplication> = {
   id: 'folders',
   limitMs: 15_000,
-  async look({ open }) {
+  async look({ folder: root, open }) {
+    if (open === null) {
+      const problem = await canUse(root);
+      return problem === null
+        ? { state: 'unused', found: 'The application is not open.' }
+        : {
+            state: 'failed',
+            found: `Its folder cannot be used. ${root}: ${problem}.`,
+            advice: 'Bring the folder back, or mount the disk that it is on.',
+            facts: [root],
+          };
+    }
     const wrong = [];
     const folders = foldersOf(open);
     for (const folder of folders) {
@@ -31,6 +43,7 @@ export const foldersCheck: Check<CheckedApplication> = {
   },
   fixes: {
     async 'make-folders'({ open }) {
+      if (open === null) throw new EngineError('application-damaged');
       for (const folder of foldersOf(open)) {
         await mkdir(folder, { recursive: true });
         const { mode } = await stat(folder);
@@ -40,8 +53,7 @@ export const foldersCheck: Check<CheckedApplication> = {
   },
 };
 
-function foldersOf(open: CheckedApplication['open']): string[] {
-  if (open === null) return [];
+function foldersOf(open: OpenedApplication): string[] {
   const { root, archive, staging, quarantine, registry, modules, runs, logs } = open.folders;
   return [root, archive, staging, quarantine, registry, modules, runs, logs];
 }

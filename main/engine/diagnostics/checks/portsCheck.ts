@@ -1,22 +1,25 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { EngineError } from '../../../../contract/index.ts';
-import type { Check, CheckedApplication } from '../types.ts';
+import type { Finding } from '../../../../contract/index.ts';
+import type { Check, CheckedApplication, PortOwner } from '../types.ts';
 
 /** The ports of the doors and components of an application, and who has them instead. */
 export const portsCheck: Check<CheckedApplication> = {
   id: 'ports',
   limitMs: 20_000,
-  async look({ open }) {
+  async look({ open, isStopped }) {
     if (open === null) return { state: 'unused', found: 'The application is not open.' };
-    const { findings, used } = await open.ports();
-    const [first] = findings;
-    if (first !== undefined)
+    const { findings, used, working } = await open.ports();
+    // What is open all the same works until it is opened the next time; a stopped application opens nothing.
+    const failed = isStopped ? [] : findings.filter(({ field }) => !working.has(ownerOf(field)));
+    const [first = null] = failed.length === 0 ? findings : failed;
+    if (first !== null)
       return {
-        state: 'failed',
+        state: failed.length === 0 ? 'warning' : 'failed',
         found: first.message,
         advice: first.advice,
-        fix: doorOf(first.field) === null ? null : 'change-port',
+        fix: failed.some(isMended) ? 'change-port' : null,
         facts: [...used, ...findings.map(({ message }) => message)],
       };
     if (used.length === 0) return { state: 'unused', found: 'No door is open to the network.' };
@@ -25,17 +28,13 @@ export const portsCheck: Check<CheckedApplication> = {
   fixes: {
     async 'change-port'({ id, open }, { surroundings, signal }) {
       if (open === null) throw new EngineError('application-damaged');
-      const { findings } = await open.ports();
-      for (const { field, code } of findings) {
-        const door = doorOf(field);
-        if (door === null) continue;
+      const { findings, working } = await open.ports();
+      for (const finding of findings) {
+        const door = ownerOf(finding.field);
+        if (!isMended(finding) || working.has(door) || door === 'orthanc') continue;
         const { [door]: options } = open.options;
-        if (code === 'address-not-here') {
-          surroundings.setOptions(id, { [door]: { ...options, bindAddress: '127.0.0.1' } });
-        } else {
-          const port = await freePort(options.bindAddress, options.port);
-          surroundings.setOptions(id, { [door]: { ...options, port } });
-        }
+        const port = await freePort(options.bindAddress, options.port);
+        surroundings.setOptions(id, { [door]: { ...options, port } });
         // Looking whether its port is free meanwhile would take it away from the door.
         await open.doorOpened(door, AbortSignal.any([signal, AbortSignal.timeout(doorPatience)]));
       }
@@ -43,9 +42,15 @@ export const portsCheck: Check<CheckedApplication> = {
   },
 };
 
-function doorOf(field: string | null): 'scp' | 'http' | null {
+/** What a port is of, by the option that names it. */
+function ownerOf(field: string | null): PortOwner {
   const [, door] = field?.split('.') ?? [];
-  return door === 'scp' || door === 'http' ? door : null;
+  return door === 'scp' || door === 'http' ? door : 'orthanc';
+}
+
+/** Another port helps, and is ours to choose. An address that this machine has not is not: whoever sends knows the one it had. */
+function isMended({ field, code }: Finding): boolean {
+  return ownerOf(field) !== 'orthanc' && code !== 'address-not-here';
 }
 
 /** Time that a door has to open, in milliseconds. */

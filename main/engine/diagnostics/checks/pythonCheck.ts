@@ -1,5 +1,5 @@
 import { findPython } from '../../runtimes/index.ts';
-import { toEngineError } from '../../../../contract/index.ts';
+import { EngineError, toEngineError } from '../../../../contract/index.ts';
 import type { Check, CheckedApplication } from '../types.ts';
 
 /** The Python that runs jobs, and the environments that are made with it. */
@@ -21,9 +21,9 @@ export const pythonCheck: Check<CheckedApplication> = {
       return {
         state: 'failed',
         found: python.message,
-        advice: python.advice ?? null,
+        advice: [python.advice ?? '', isStopped ? '' : interrupts].join(' ').trim() || null,
         command: installCommand(),
-        fix: 'find-python',
+        fix: isStopped ? null : 'find-python',
         facts: lines(python.details ?? null),
       };
     const facts = [`${python.executable}, version ${python.version}`, ...environments];
@@ -31,17 +31,22 @@ export const pythonCheck: Check<CheckedApplication> = {
       return {
         state: 'failed',
         found: runtime.problem,
-        advice: `Python ${python.version} is there: begin the environment with it.`,
+        advice: `Python ${python.version} is there: begin the environment with it. ${interrupts}`,
         fix: 'find-python',
         facts: [...facts, ...lines(runtime.details)],
       };
     return { state: 'ok', found: `Python ${python.version} runs jobs.`, facts };
   },
   fixes: {
-    'find-python': (application, { surroundings }) => surroundings.reopen(application.id, false),
+    'find-python'({ id, isStopped }, { surroundings }) {
+      // It would start what somebody has stopped.
+      if (isStopped) throw new EngineError('check-without-fix');
+      return surroundings.reopen(id, false);
+    },
   },
 };
 
+const interrupts = 'Looking for it again interrupts jobs that run; they begin anew.';
 const lines = (details: string | null) => (details === null ? [] : details.split('\n').slice(0, 20));
 
 /** How Python is installed on this system, to be run by a person. */
