@@ -14,6 +14,10 @@ export const errorGuide = {
     advice: 'See the technical cause for the field that is wrong.',
   },
   usage: { sentence: 'The command line is not understood.', advice: 'See --help.' },
+  'task-failed': { sentence: 'Long work did not come to its end.' },
+  'job-failed': { sentence: 'Not every job succeeded.' },
+  'check-failed': { sentence: 'A check found something that is wrong.' },
+  incomplete: { sentence: 'A part of it was done, and a part was not.' },
   'forbidden-sender': { sentence: 'The request came from a place that may not make it.' },
   'check-without-fix': {
     sentence: 'This check cannot be mended in that way.',

@@ -7,6 +7,8 @@ import { linkToEngine } from '../link/index.ts';
 import { run } from './testing/run.ts';
 
 const answer = z.looseObject({
+  ok: z.boolean(),
+  error: z.looseObject({ code: z.string(), message: z.string() }).optional(),
   failed: z.number(),
   checks: z.array(z.looseObject({ number: z.number(), check: z.string(), state: z.string() })),
 });
@@ -26,20 +28,27 @@ test.skipIf(process.platform === 'win32')(
       return { code, output };
     };
     const well = await diagnose();
-    const { checks, failed } = answer.parse(JSON.parse(well.output));
-    expect({ code: well.code, failed }).toEqual({ code: 0, failed: 0 });
+    const { checks, failed, ok, error } = answer.parse(JSON.parse(well.output));
+    expect({ code: well.code, failed, ok, error }).toEqual({
+      code: 0,
+      failed: 0,
+      ok: true,
+      error: undefined,
+    });
     expect(checks.map(({ number }) => number)).toEqual(checks.map((_, index) => index + 1));
 
     chmodSync(home, 0o777);
     const wrong = await diagnose();
     expect(wrong.code).toBe(1);
-    expect(answer.parse(JSON.parse(wrong.output)).checks.find(({ check }) => check === 'home')).toMatchObject(
-      {
-        state: 'failed',
-        command: null,
-      },
-    );
-    expect((await run(['diagnose', '--home', home])).output).toMatch(/^ 2\. FAILED {2}home: /m);
+    const told = answer.parse(JSON.parse(wrong.output));
+    expect(told).toMatchObject({ ok: false, error: { code: 'check-failed' }, failed: 1 });
+    expect(told.checks.find(({ check }) => check === 'home')).toMatchObject({
+      state: 'failed',
+      command: null,
+    });
+    const { output, errors } = await run(['diagnose', '--home', home]);
+    expect(output).toMatch(/^ 2\. FAILED {2}home: /m);
+    expect(errors).toContain(`Error: ${told.error?.message}`);
     expect((await diagnose('--fix', 'clock', 'home')).code).toBe(0);
     expect(statSync(home).mode & 0o022).toBe(0);
 

@@ -1,13 +1,10 @@
 import { toEngineError } from '../../contract/index.ts';
 import type { ApplicationSummary, EngineClient } from '../../contract/index.ts';
 import type { EngineLink } from '../link/index.ts';
-import { CliCommand, UsageError, applicationNamed } from './frame/index.ts';
+import { CliCommand, applicationNamed } from './frame/index.ts';
 import { findApplication, withEngine } from './session.ts';
-import { createOutput, Interrupted } from './terminal/index.ts';
-import type { Output } from './terminal/index.ts';
-
-/** Exit codes of every command; documented in docs/cli.md. */
-export const exitCodes = { success: 0, failure: 1, usage: 2, interrupted: 130 } as const;
+import { createOutput, exitCodes, Interrupted } from './terminal/index.ts';
+import type { Ended, Output } from './terminal/index.ts';
 
 /** Options that every command takes, anywhere on the line. */
 export interface GlobalOptions {
@@ -33,14 +30,10 @@ export interface ApplicationTools extends CommandTools {
   found: ApplicationSummary;
 }
 
-/** How the work of a command ended: well or not, or by Ctrl-C. */
-export type Ended = boolean | 'cancelled';
-
 /** What commands are made with. */
 export interface CommandEnvironment {
   /**
-   * Wraps the work of a command: turns a thrown error into the sentence a person reads and sets the exit code. The
-   * work returns whether it succeeded, or that it was cancelled.
+   * Wraps the work of a command: turns a thrown error into the sentence a person reads and sets the exit code.
    */
   action<Arguments extends unknown[]>(
     work: (tools: CommandTools, ...given: Arguments) => Promise<Ended>,
@@ -58,7 +51,7 @@ export function createCommandEnvironment(globals: () => GlobalOptions): CommandE
         const { json, home } = globals();
         const output = createOutput(json);
         try {
-          process.exitCode = exitCodeOf(await work({ output, home }, ...given));
+          process.exitCode = codeOf(await work({ output, home }, ...given));
         } catch (thrown) {
           process.exitCode = tellProblem(thrown, output);
         }
@@ -85,13 +78,9 @@ function namedIn(given: readonly unknown[]): string | undefined {
 /** Says what went wrong; the exit code for it. */
 export function tellProblem(thrown: unknown, output: Output): number {
   if (thrown instanceof Interrupted) return exitCodes.interrupted;
-  const error = toEngineError(thrown);
-  output.failure(error.toReply());
-  if (error.code === 'cancelled') return exitCodes.interrupted;
-  return thrown instanceof UsageError ? exitCodes.usage : exitCodes.failure;
+  return codeOf(output.failure(toEngineError(thrown).toReply()));
 }
 
-function exitCodeOf(ended: Ended): number {
-  if (ended === 'cancelled') return exitCodes.interrupted;
-  return ended ? exitCodes.success : exitCodes.failure;
+function codeOf(ended: Ended): number {
+  return ended === true ? exitCodes.success : ended.exitCode;
 }

@@ -111,7 +111,12 @@ describe('without a terminal', () => {
       const answer = json.parse(JSON.parse(lines[0] ?? ''));
       expect({ code, answer, errors }).toMatchObject({ code: call.code ?? code });
       expect(answer.error?.code === 'usage').toBe(code === 2);
-      expect(answer.ok ? wrongKeys(call.command, answer) : []).toEqual([]);
+      expect({ ok: answer.ok, hasError: answer.error !== undefined }).toEqual({
+        ok: code === 0,
+        hasError: code !== 0,
+      });
+      const { unknown, lacking } = wrongKeys(call.command, answer);
+      expect({ unknown, lacking: answer.ok ? lacking : [] }).toEqual({ unknown: [], lacking: [] });
       for (const [name, at] of Object.entries(call.keep)) known.set(name, valueAt(answer, at));
     },
     120_000,
@@ -129,13 +134,15 @@ describe('without a terminal', () => {
 });
 
 /** Keys of an answer that docs/cli.md does not name, and named ones that it lacks; those with a remark may be absent. */
-function wrongKeys(words: string, answer: object): string[] {
+function wrongKeys(words: string, answer: object): { unknown: string[]; lacking: string[] } {
   const documented = byWords.get(words)?.jsonKeys ?? [];
   const isAlone = documented.some((key) => /alone|not with/.test(key));
   const always = isAlone ? [] : documented.filter((key) => !key.includes('('));
   const all = documented.flatMap((key) => key.replace(/ \(.*/, '').split(', '));
-  const unknown = Object.keys(answer).filter((key) => !['ok', 'version', ...all].includes(key));
-  return [...unknown, ...always.filter((key) => !Object.hasOwn(answer, key))];
+  return {
+    unknown: Object.keys(answer).filter((key) => !['ok', 'version', 'error', ...all].includes(key)),
+    lacking: always.filter((key) => !Object.hasOwn(answer, key)),
+  };
 }
 
 function valueAt(answer: unknown, at: string): string {

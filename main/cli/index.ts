@@ -1,6 +1,6 @@
 import module from 'node:module';
-import { exitCodes } from './environment.ts';
 import { runProgram } from './runProgram.ts';
+import { exitCodes } from './terminal/index.ts';
 
 // Absent in the Node of older Electrons, where the bundle starts fast anyway.
 module.enableCompileCache?.();

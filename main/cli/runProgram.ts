@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
 import { errorGuide } from '../../contract/index.ts';
-import { exitCodes, tellProblem } from './environment.ts';
+import { tellProblem } from './environment.ts';
 import { createProgram } from './program.ts';
-import { createOutput, jsonVersion } from './terminal/index.ts';
+import { createOutput, exitCodes, jsonVersion } from './terminal/index.ts';
 
 /**
  * Runs one command line and sets the exit code of this process.

@@ -7,7 +7,7 @@ import { UsageError } from './frame/index.ts';
 import { choose, mayAsk } from './terminal/index.ts';
 
 /** Does something with the engine of a data home and hangs up afterwards, whatever happened. */
-export async function withEngine<Result>(
+export async function withEngine<const Result>(
   home: string | undefined,
   work: (client: EngineClient, link: EngineLink) => Promise<Result>,
 ): Promise<Result> {

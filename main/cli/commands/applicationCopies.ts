@@ -6,7 +6,8 @@ import type { CommandEnvironment } from '../environment.ts';
 import { followCancellable } from '../followCancellable.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { withEngine } from '../session.ts';
-import type { Output } from '../terminal/index.ts';
+import { tellEndOf } from '../taskProblem.ts';
+import type { Ended, Output } from '../terminal/index.ts';
 
 const parts = ['data', 'runs', 'trials'] as const;
 const depths: readonly CloneDepth[] = ['settings', 'services', 'workers', 'data'];
@@ -69,11 +70,8 @@ export function addApplicationCopyCommands(program: CliCommand, environment: Com
         });
         const { task, result } = await whenCopied(client, begun, output);
         const sentence = `Backed up "${found.name}" into ${result?.file ?? ''}`;
-        output.result(
-          { file: result?.file ?? null, findings: result?.findings ?? [], task },
-          task.problem ?? sentence,
-        );
-        return task.state === 'succeeded';
+        const data = { file: result?.file ?? null, findings: result?.findings ?? [], task };
+        return tellEndOf(task, output, data, sentence);
       }),
     );
 
@@ -170,12 +168,12 @@ async function tellMade(
   output: Output,
   { task, result }: { task: Task; result: CopyResult | null },
   done: string,
-): Promise<boolean> {
+): Promise<Ended> {
   const made = (await client.request('applications.list', {})).find(({ id }) => id === result?.application);
-  output.result(
+  return tellEndOf(
+    task,
+    output,
     { application: made ?? null, findings: result?.findings ?? [], task },
-    task.problem ??
-      `${done} the application "${made?.name ?? ''}" in ${made?.folder ?? ''}. It is stopped; start it with: dcm-processor start app`,
+    `${done} the application "${made?.name ?? ''}" in ${made?.folder ?? ''}. It is stopped; start it with: dcm-processor start app`,
   );
-  return task.state === 'succeeded';
 }

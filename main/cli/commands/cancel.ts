@@ -54,7 +54,7 @@ export function addCancelCommand(program: CliCommand, environment: CommandEnviro
   );
 }
 
-async function putAside({ client, application, output }: ApplicationTools, wanted: string): Promise<boolean> {
+async function putAside({ client, application, output }: ApplicationTools, wanted: string): Promise<true> {
   const asked = { application, arrival: wanted, from: 'command-line' } as const;
   const arrival = await client.request('arrivals.cancel', asked);
   output.result({ arrival }, 'It was put aside: process-now processes it all the same.');
@@ -65,7 +65,7 @@ async function cancelJobs(
   { client, application, output }: ApplicationTools,
   choices: readonly JobRunChoice[],
   withCleanUp: boolean,
-): Promise<boolean> {
+): Promise<true> {
   let sum = none;
   for (const choice of choices) {
     const request = { application, choice, withCleanUp, from: 'command-line' } as const;

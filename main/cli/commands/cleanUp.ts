@@ -1,4 +1,5 @@
 import type { CliCommand } from '../frame/index.ts';
+import { EngineError } from '../../../contract/index.ts';
 import type { CleanUp, RetentionPart } from '../../../contract/index.ts';
 import { assign } from '../assignments.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -42,19 +43,19 @@ export function addCleanUpCommand(program: CliCommand, environment: CommandEnvir
             const route = dryRun ? 'retention.preview' : 'retention.clean_up';
             return client.request(route, { application, options: { ...options.retention, ...retention } });
           });
-          output.result({ ...done, dryRun }, inWords(done, dryRun));
-          return done.problems.length === 0;
+          const problem =
+            done.problems.length === 0 ? null : new EngineError('incomplete', done.problems.join('\n'));
+          return output.verdict({ ...done, dryRun }, inWords(done, dryRun), problem);
         },
       ),
     );
 }
 
-function inWords({ parts, bytes, problems }: CleanUp, dryRun: boolean): string {
+function inWords({ parts, bytes }: CleanUp, dryRun: boolean): string {
   const verb = dryRun ? 'Would remove' : 'Removed';
-  if (parts.length === 0) return ['Nothing is to be removed.', ...problems].join('\n');
+  if (parts.length === 0) return 'Nothing is to be removed.';
   return [
     ...parts.map((one) => `${verb} ${words[one.part]}: ${one.count}, ${one.bytes} bytes.`),
     `${bytes} bytes in all.`,
-    ...problems,
   ].join('\n');
 }

@@ -38,8 +38,7 @@ export function addContainerCommands(
           output.result({ docker }, describeDocker(docker));
           return true;
         }
-        output.failure(asError(docker), { docker });
-        return false;
+        return output.failure(asError(docker), { docker });
       }),
     );
 

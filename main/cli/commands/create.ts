@@ -7,6 +7,7 @@ import type { CommandEnvironment } from '../environment.ts';
 import { listIn, number, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { withEngine } from '../session.ts';
+import { tellEndOf } from '../taskProblem.ts';
 
 interface CreateOptions {
   name: string;
@@ -102,8 +103,7 @@ export function addCreateCommands(program: CliCommand, environment: CommandEnvir
             refresh: true,
           });
           const task = await followTask(client, application.id, begun, output);
-          output.result({ application, findings, task }, task.problem ?? sentence);
-          return task.state === 'succeeded';
+          return tellEndOf(task, output, { application, findings, task }, sentence);
         }),
       ),
     );

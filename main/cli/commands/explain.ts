@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
+import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, Explanation } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { describeExplanation } from '../explanation.ts';
@@ -32,8 +33,11 @@ export function addExplainCommand(program: CliCommand, environment: CommandEnvir
         withEngine(home, async (client) => {
           const { id } = await findApplication(client, options.app);
           const explanation = await ask(client, id, options);
-          output.result(explanation, describeExplanation(explanation));
-          return explanation.arrivals.length > 0;
+          const problem =
+            explanation.arrivals.length > 0
+              ? null
+              : new EngineError('nothing-to-import', 'There is no DICOM instance to explain in it.');
+          return output.verdict(explanation, describeExplanation(explanation), problem);
         }),
       ),
     );

@@ -6,8 +6,9 @@ import { followTask } from '../../link/index.ts';
 import { describeComparison } from '../comparisonText.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
+import { taskProblem } from '../taskProblem.ts';
 import { table } from '../terminal/index.ts';
-import type { Output } from '../terminal/index.ts';
+import type { Ended, Output } from '../terminal/index.ts';
 
 interface CaseOptions {
   app?: string;
@@ -119,15 +120,14 @@ async function check(
   output: Output,
   ids: readonly string[],
   options: CaseOptions,
-): Promise<boolean> {
+): Promise<Ended> {
   const { id: application } = await findApplication(client, options.app);
   const { service } = options;
   const chosen = ids.length === 0 ? undefined : [...ids];
   const started = await client.request('golden.check', { application, service, cases: chosen });
   const task = await followTask(client, application, started, output);
-  if (task.state !== 'succeeded') {
-    throw new EngineError('internal', task.problem ?? 'The check was cancelled.', { advice: '' });
-  }
+  const failed = taskProblem(task);
+  if (failed !== null) throw failed;
   const all = await client.request('golden.list', { application, service });
   const cases = all.filter((one) => chosen?.includes(one.id) ?? true);
   const differences = cases
@@ -136,8 +136,14 @@ async function check(
       (one) =>
         `\n\n${one.lastCheck?.problem ?? describeComparison(one.name, one.lastCheck?.comparison ?? null)}`,
     );
-  output.result({ cases }, `${describeCases(cases)}${differences.join('')}`);
-  return differences.length === 0;
+  const problem =
+    differences.length === 0
+      ? null
+      : new EngineError(
+          'check-failed',
+          `Not the same: ${differences.length} of ${cases.length} golden cases.`,
+        );
+  return output.verdict({ cases }, `${describeCases(cases)}${differences.join('')}`, problem);
 }
 
 function describeCases(cases: readonly GoldenCase[]): string {

@@ -3,7 +3,9 @@ import type { CliCommand } from '../frame/index.ts';
 import type { EngineClient, ImportNote, RunDetail, Task } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { followRuns, followTask, newestRunNumber, runsAfter } from '../../link/index.ts';
+import { runProblem } from '../runProblem.ts';
 import { findApplication, withEngine } from '../session.ts';
+import { taskProblem } from '../taskProblem.ts';
 
 interface ImportOptions {
   app?: string;
@@ -33,12 +35,10 @@ export function addImportCommand(program: CliCommand, environment: CommandEnviro
           // An engine that was started for this call would end under the import.
           if (options.wait || options.now || link.startedHere)
             task = await followTask(client, application, task, output);
-          if (task.state === 'failed') {
-            output.failure({ code: 'disk-failed', message: task.problem ?? 'The import failed.' }, { task });
-            return false;
-          }
           const notes = await notesOf(client, application, task);
           for (const line of notesInWords(notes)) output.note(line);
+          const problem = taskProblem(task, 'disk-failed');
+          if (problem !== null) return output.failure(problem.toReply(), { task, notes });
           if (options.now) await client.request('arrivals.process_now', { application });
           if (!options.wait) {
             output.result({ task, notes }, summary(task));
@@ -46,8 +46,8 @@ export function addImportCommand(program: CliCommand, environment: CommandEnviro
           }
           await followRuns(client, application, output);
           const runs = await runsAfter(client, application, newestBefore);
-          output.result({ task, notes, runs }, `${summary(task)}\n${verdictOn(runs)}`);
-          return runs.every((run) => run.state !== 'failed');
+          const text = `${summary(task)}\n${verdictOn(runs)}`;
+          return output.verdict({ task, notes, runs }, text, runProblem(runs));
         }),
       ),
     );

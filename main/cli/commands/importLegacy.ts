@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Option } from 'commander';
-import { toEngineError } from '../../../contract/index.ts';
+import { EngineError, toEngineError } from '../../../contract/index.ts';
 import type {
   EngineClient,
   ErrorReply,
@@ -90,18 +90,28 @@ export function addImportLegacyCommand(program: CliCommand, environment: Command
               ? await client.request('legacy.import_network', { configFile })
               : null;
           const notBegun = names.slice(imported.length);
-          output.result(
+          return output.verdict(
             { configFile: found.configFile, imported, ...(network !== null && { network }) },
             [
               ...imported.map(textOfImported),
               ...(notBegun.length === 0 ? [] : [`Not begun: ${notBegun.map(printable).join(', ')}.`]),
               ...(network === null ? [] : [textOfNetwork(network)]),
             ].join('\n\n'),
+            isCancelled ? new EngineError('cancelled', 'It was cancelled.') : problemIn(imported),
           );
-          return isCancelled ? 'cancelled' : imported.every(({ task }) => task?.state === 'succeeded');
         }),
       ),
     );
+}
+
+/** Why not all is brought over; null where it is. */
+function problemIn(imported: readonly Imported[]): EngineError | null {
+  const missing = imported.filter(({ task }) => task?.state !== 'succeeded');
+  if (missing.length === 0) return null;
+  return new EngineError(
+    'incomplete',
+    `Not brought over: ${missing.map(({ old }) => printable(old)).join(', ')}.`,
+  );
 }
 
 /** @throws UsageError where it is not clear which ones are meant */

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { Option } from 'commander';
 import type { CliCommand } from '../frame/index.ts';
-import type { ApplicationLife } from '../../../contract/index.ts';
+import { EngineError } from '../../../contract/index.ts';
+import type { ApplicationLife, Component } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { isKept } from '../keeping.ts';
+import { tellEndOf } from '../taskProblem.ts';
 import { ask, mayAsk } from '../terminal/index.ts';
 
 interface StopOptions {
@@ -43,8 +45,7 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
         const refresh = options.pullImages === true;
         const begun = await client.request('applications.init', { application, refresh });
         const task = await followTask(client, application, begun, output);
-        output.result({ task }, task.problem ?? `The application "${name}" is ready to be started.`);
-        return task.state === 'succeeded';
+        return tellEndOf(task, output, { task }, `The application "${name}" is ready to be started.`);
       }),
     );
 
@@ -61,8 +62,8 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
         const { name } = found;
         const life = await client.request('applications.start', { application });
         const components = await client.request('components.list', { application });
-        output.result({ life, components }, inWords(name, life));
-        return life.state === 'running' && components.every(({ state }) => state === 'running');
+        const problem = lifeProblem(name, life, 'running') ?? componentProblem(components);
+        return output.verdict({ life, components }, inWords(name, life), problem);
       }),
     );
 
@@ -87,8 +88,8 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
           const { name } = found;
           const jobs = options.wait === true ? 'wait' : 'interrupt';
           const life = await client.request(`applications.${action}`, { application, jobs });
-          output.result({ life }, inWords(name, life));
-          return life.state === (action === 'stop' ? 'stopped' : 'running');
+          const problem = lifeProblem(name, life, action === 'stop' ? 'stopped' : 'running');
+          return output.verdict({ life }, inWords(name, life), problem);
         }),
       );
   }
@@ -136,11 +137,31 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
           backup: given === '' ? null : path.resolve(given),
           includeSecrets: options.includeSecrets === true,
         });
-        for (const sentence of removed.left) output.note(sentence);
-        output.result(removed, removalInWords(name, removed));
-        return removed.left.length === 0;
+        const problem =
+          removed.left.length === 0 ? null : new EngineError('incomplete', removed.left.join('\n'));
+        return output.verdict(removed, removalInWords(name, removed), problem);
       }),
     );
+}
+
+/** Why an application is not as it was to be; null where it is. */
+function lifeProblem(
+  name: string,
+  { state, reason, advice }: ApplicationLife,
+  wanted: ApplicationLife['state'],
+): EngineError | null {
+  if (state === wanted) return null;
+  return new EngineError('incomplete', reason ?? `The application "${name}" is ${state}.`, {
+    ...(advice !== null && { advice }),
+  });
+}
+
+/** Why not everything beside an application runs; null where it does. */
+function componentProblem(components: readonly Component[]): EngineError | null {
+  const missing = components.find(({ state }) => state !== 'running');
+  if (missing === undefined) return null;
+  const { component, state, problem } = missing;
+  return new EngineError('component-failed', `${component} is ${state}. ${problem ?? ''}`.trim());
 }
 
 function inWords(name: string, { state, reason, advice }: ApplicationLife): string {

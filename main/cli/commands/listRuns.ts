@@ -95,7 +95,7 @@ async function exportTo(
   { client, application, output }: ApplicationTools,
   of: ListFilter,
   { csv, jsonFile, run, replace = false, bom = true }: ListOptions,
-): Promise<boolean> {
+): Promise<true> {
   if (csv !== undefined && jsonFile !== undefined) {
     throw new UsageError('Name one file: with --csv or with --json-file.');
   }
@@ -115,7 +115,7 @@ function tell<Row>(
   page: FoundPage<Row>,
   headers: string[],
   cells: string[][],
-): boolean {
+): true {
   const { rows, total, isTotalExact, nextCursor } = page;
   const of = isTotalExact ? ` of ${total}` : '';
   const more = nextCursor === null ? '' : `\n${rows.length}${of}; go on with --cursor ${nextCursor}`;

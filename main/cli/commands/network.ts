@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { networkSettingsSchema } from '../../../contract/index.ts';
+import { EngineError, networkSettingsSchema } from '../../../contract/index.ts';
 import type { NetworkSettings, RouteInput, RouteOutput } from '../../../contract/index.ts';
 import { assignTo } from '../assignments.ts';
 import type { CommandEnvironment, CommandTools } from '../environment.ts';
@@ -46,13 +46,15 @@ export function addNetworkCommands(program: CliCommand, environment: CommandEnvi
       environment.action(async ({ output, home }, url: string) => {
         const checked = await withEngine(home, (client) => client.request('network.check', { url }));
         const by = checked.proxy === null ? '' : `, by the proxy ${checked.proxy}`;
-        output.result(
-          checked,
-          checked.reached
-            ? `It answered with status ${checked.status}${by}.`
-            : [`${checked.problem}${by}`, checked.details].filter(Boolean).join('\n'),
-        );
-        return checked.reached;
+        if (!checked.reached)
+          return output.failure(
+            new EngineError('source-unreachable', `${checked.problem}${by}`, {
+              ...(checked.details !== null && { details: checked.details }),
+            }).toReply(),
+            checked,
+          );
+        output.result(checked, `It answered with status ${checked.status}${by}.`);
+        return true;
       }),
     );
 
@@ -117,7 +119,7 @@ export function addNetworkCommands(program: CliCommand, environment: CommandEnvi
     );
 }
 
-async function setNetwork({ output, home }: CommandTools, changes: Changes): Promise<boolean> {
+async function setNetwork({ output, home }: CommandTools, changes: Changes): Promise<true> {
   const network = await withEngine(home, (client) => client.request('network.set', { changes }));
   output.result(network, networkTable(network));
   return true;

@@ -48,7 +48,7 @@ export function addOpenCommand(program: CliCommand, environment: CommandEnvironm
           output.result({ workbench: bench }, describe(bench));
           return true;
         }
-        return (await runInTerminal(bench.commands[what])) === 0;
+        return output.endOf(await runInTerminal(bench.commands[what]));
       }),
     );
 }

@@ -3,6 +3,7 @@ import type { CliCommand } from '../frame/index.ts';
 import type { EngineClient, Grouping } from '../../../contract/index.ts';
 import { followRuns, newestRunNumber, runsAfter } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
+import { runProblem } from '../runProblem.ts';
 import { findApplication, withEngine } from '../session.ts';
 
 interface ProcessAgainOptions {
@@ -47,8 +48,7 @@ export function addProcessAgainCommand(program: CliCommand, environment: Command
           await followRuns(client, application, output);
           const runs = await runsAfter(client, application, newestBefore);
           const states = runs.map((run) => `Run ${run.number}, version ${run.version}: ${run.state}`);
-          output.result({ arrival, runs }, states.join('\n'));
-          return runs.every((run) => run.state !== 'failed');
+          return output.verdict({ arrival, runs }, states.join('\n'), runProblem(runs));
         });
       }),
     );

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
+import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, QuarantinedHeader } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
@@ -84,8 +85,12 @@ export function addQuarantineCommands(program: CliCommand, environment: CommandE
         ),
       );
       const rows = results.map((one) => [one.id, one.outcome, one.message]);
-      output.result({ results }, table(['ID', 'OUTCOME', 'MESSAGE'], rows));
-      return results.every((one) => one.outcome !== 'impossible');
+      const failed = results.filter(({ outcome }) => outcome === 'impossible').length;
+      const problem =
+        failed === 0
+          ? null
+          : new EngineError('incomplete', `${failed} of ${results.length} file(s) cannot be taken.`);
+      return output.verdict({ results }, table(['ID', 'OUTCOME', 'MESSAGE'], rows), problem);
     }),
   );
   addChoice(

@@ -5,6 +5,7 @@ import type { CommandEnvironment } from '../environment.ts';
 import { followCancellable } from '../followCancellable.ts';
 import { describeReplay } from '../replayText.ts';
 import { findApplication, withEngine } from '../session.ts';
+import { taskProblem } from '../taskProblem.ts';
 
 interface ReplayOptions {
   app?: string;
@@ -38,13 +39,14 @@ export function addReplayCommand(program: CliCommand, environment: CommandEnviro
             job: options.job,
           });
           const { task } = await followCancellable(client, application, started, output);
-          if (task.state === 'failed') {
-            output.failure({ code: 'internal', message: task.problem ?? 'The replay failed.' }, { task });
-            return false;
-          }
+          const problem = taskProblem(task);
+          if (task.state === 'failed' && problem !== null) return output.failure(problem.toReply(), { task });
           const { summary, differences } = await everything(client, application, task.id);
-          output.result({ task, summary, differences }, describeReplay(summary, differences));
-          return task.state === 'cancelled' ? 'cancelled' : task.state === 'succeeded';
+          return output.verdict(
+            { task, summary, differences },
+            describeReplay(summary, differences),
+            problem,
+          );
         }),
       ),
     );

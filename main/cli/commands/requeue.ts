@@ -1,7 +1,9 @@
 import type { CliCommand } from '../frame/index.ts';
+import { EngineError } from '../../../contract/index.ts';
 import type { JobRunChoice, Requeued } from '../../../contract/index.ts';
 import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
 import { printable } from '../terminal/index.ts';
+import type { Ended } from '../terminal/index.ts';
 import { addChoiceNouns, addChoiceOptions, choicesOf, foundBy } from './choice.ts';
 import type { ChoiceOptions } from './choice.ts';
 
@@ -41,7 +43,7 @@ async function requeueJobs(
   { client, link, application, output }: ApplicationTools,
   choices: readonly JobRunChoice[],
   below: boolean,
-): Promise<boolean> {
+): Promise<Ended> {
   let sum = none;
   for (const choice of choices) {
     const request = { application, choice, below, from: 'command-line' } as const;
@@ -49,15 +51,9 @@ async function requeueJobs(
   }
   if (link.startedHere && sum.requeued > 0)
     output.note('No engine is running: they run as soon as one is started.');
-  if (sum.refused === 0) {
-    output.result(sum, inWords(sum));
-    return true;
-  }
-  if (!output.json) process.stdout.write(`${inWords(sum)}\n`);
   const [first] = sum.refusals;
   const message = `${sum.refused} could not be requeued. ${first?.message ?? ''}`;
-  output.failure({ code: 'not-found', message }, sum);
-  return false;
+  return output.verdict(sum, inWords(sum), sum.refused === 0 ? null : new EngineError('not-found', message));
 }
 
 function add(a: Requeued, b: Requeued): Requeued {

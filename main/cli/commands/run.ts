@@ -9,8 +9,8 @@ import { followRuns, followTask, runsAfter } from '../../link/index.ts';
 import { writeResults } from '../results.ts';
 import { withEngine } from '../session.ts';
 import { findingText } from '../workerText.ts';
-import { duration, printable, table } from '../terminal/index.ts';
-import type { Output } from '../terminal/index.ts';
+import { duration, exitCodes, printable, table } from '../terminal/index.ts';
+import type { Ended, Output } from '../terminal/index.ts';
 import { notesInWords, notesOf, summary } from './import.ts';
 
 interface RunOptions {
@@ -45,20 +45,22 @@ export function addRunCommand(program: CliCommand, environment: CommandEnvironme
       environment.action(async ({ output }, options: RunOptions) => {
         const home = await mkdtemp(path.join(os.tmpdir(), 'dcm-processor-run-'));
         const interrupt = () => {
-          process.exitCode = 130;
+          process.exitCode = exitCodes.interrupted;
+          if (output.json) output.failure(new EngineError('cancelled', 'It was interrupted.').toReply());
           void rm(home, { recursive: true, force: true }).then(() => process.exit());
         };
         process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
         try {
           return await withEngine(home, (client) => runOnce(client, options, output));
         } finally {
+          process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', interrupt);
           await rm(home, { recursive: true, force: true, maxRetries: 5 });
         }
       }),
     );
 }
 
-async function runOnce(client: EngineClient, options: RunOptions, output: Output): Promise<boolean> {
+async function runOnce(client: EngineClient, options: RunOptions, output: Output): Promise<Ended> {
   const { id: application } = await client.request('applications.create', {
     name: 'run',
     options: { quietSeconds, python: options.python ?? null },
@@ -97,12 +99,8 @@ async function runOnce(client: EngineClient, options: RunOptions, output: Output
   if (outFolder !== null) await writeResults(client, { application, outFolder, runs, jobs, report });
 
   const text = describe(runs, jobs, summary(task), outFolder);
-  if (succeeded) output.result({ ...report, out: outFolder }, text);
-  else {
-    if (!output.json) process.stdout.write(`${text}\n`);
-    output.failure({ code: 'internal', message: firstProblem(runs, jobs) }, { ...report, out: outFolder });
-  }
-  return succeeded;
+  const problem = succeeded ? null : new EngineError('job-failed', firstProblem(runs, jobs));
+  return output.verdict({ ...report, out: outFolder }, text, problem);
 }
 
 /** What is worth reporting of a run or job run: its folders go with the throw-away application. */

@@ -7,8 +7,9 @@ import { followTask } from '../../link/index.ts';
 import { describeComparison, describeScratch } from '../comparisonText.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
+import { taskProblem } from '../taskProblem.ts';
 import { printable, table } from '../terminal/index.ts';
-import type { Output } from '../terminal/index.ts';
+import type { Ended, Output } from '../terminal/index.ts';
 
 interface ScratchOptions {
   app?: string;
@@ -79,10 +80,12 @@ export function addScratchCommands(
           withEngine(home, async (client) => {
             const check = await client.request('scratch.check_again', { jobRun: id });
             const lines = [...check.missing, ...check.differences].map(printable);
-            if (options.check === true) {
-              output.result(check, lines.join('\n') || 'It can run exactly as it did.');
-              return lines.length === 0;
-            }
+            if (options.check === true)
+              return output.verdict(
+                check,
+                lines.join('\n') || 'It can run exactly as it did.',
+                lines.length === 0 ? null : new EngineError('not-repeatable'),
+              );
             for (const line of lines) output.note(line);
             const task = await client.request('scratch.again', { jobRun: id, anyway: options.anyway });
             return follow(client, task.application, task, output, true);
@@ -155,14 +158,22 @@ async function follow(
   task: Task,
   output: Output,
   compare: boolean,
-): Promise<boolean> {
+): Promise<Ended> {
   const ended = await followTask(client, application, task, output);
-  if (ended.state !== 'succeeded') {
-    throw new EngineError('internal', ended.problem ?? 'The scratch run was cancelled.', { advice: '' });
-  }
+  const problem = taskProblem(ended);
+  if (problem !== null) throw problem;
   const scratch = await client.request('scratch.get', { application, scratch: task.id });
-  output.result({ scratch }, describe(scratch, compare));
-  return scratch.state === 'succeeded';
+  return output.verdict({ scratch }, describe(scratch, compare), problemOf(scratch));
+}
+
+/** Why a scratch run is no success; null where it is. */
+function problemOf({ state, number, jobs }: ScratchDetail): EngineError | null {
+  if (state === 'succeeded') return null;
+  if (state === 'cancelled') return new EngineError('cancelled', `Scratch run ${number} was cancelled.`);
+  const failed = jobs.find((job) => job.state === 'failed' || job.state === 'timed-out');
+  const why =
+    failed === undefined ? '' : ` Job "${failed.jobName}": ${failed.error?.message ?? failed.state}`;
+  return new EngineError('job-failed', `Scratch run ${number} failed.${why}`);
 }
 
 function describe(scratch: ScratchDetail, compare: boolean): string {

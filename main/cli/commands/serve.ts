@@ -1,3 +1,4 @@
+import { EngineError } from '../../../contract/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { startEngineProcess } from '../../link/index.ts';
 import { dataHome } from '../../platform/index.ts';
@@ -21,7 +22,9 @@ export function addServeCommand(program: CliCommand, environment: CommandEnviron
           `The engine serves ${folder} (process ${child.pid}). Stop it with Ctrl-C.`,
         );
         const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
-        return code === 0;
+        if (code === 0) return true;
+        const how = code === null ? 'was ended from outside' : `ended with exit code ${code}`;
+        return output.failure(new EngineError('internal', `The engine ${how}.`).toReply());
       }),
     );
 }

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { Option } from 'commander';
+import { EngineError } from '../../../contract/index.ts';
 import type { TriedService } from '../../../contract/index.ts';
 import { commandLine } from '../../platform/index.ts';
+import { findingProblem } from '../findingProblem.ts';
 import { draftIn, withDraftOptions } from '../draftOptions.ts';
 import type { DraftOptions } from '../draftOptions.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -118,7 +120,6 @@ function addCheck(program: CliCommand, environment: CommandEnvironment): void {
           client.request('services.inspect', { application, source, name: options.name, run: options.run }),
         );
         const { name, jobs, findings, environments } = found;
-        const hasErrors = findings.some(({ severity }) => severity === 'error');
         const lines = [
           `Service "${name}" with ${jobs.length} job(s)`,
           ...environments.map(({ role, environment, python, problem }) => {
@@ -131,8 +132,11 @@ function addCheck(program: CliCommand, environment: CommandEnvironment): void {
           ]),
           ...(findings.length === 0 ? ['Nothing is wrong with it.'] : []),
         ];
-        output.result({ service: { name, jobs }, findings, environments }, lines.map(printable).join('\n'));
-        return !hasErrors;
+        return output.verdict(
+          { service: { name, jobs }, findings, environments },
+          lines.map(printable).join('\n'),
+          findingProblem(findings, 'service-invalid'),
+        );
       },
     ),
   );
@@ -174,8 +178,9 @@ function addTry(program: CliCommand, environment: CommandEnvironment): void {
             : await withSource({ client, output }, options, 'service', (source) =>
                 client.request('services.try', { application, what: { source, name }, ...subject }),
               );
-        output.result(tried, describeTried(tried));
-        return tried.jobs.some(({ answer }) => answer?.kind === 'accepted');
+        const isWanted = tried.jobs.some(({ answer }) => answer?.kind === 'accepted');
+        const problem = isWanted ? null : new EngineError('check-failed', 'No job would be wanted.');
+        return output.verdict(tried, describeTried(tried), problem);
       },
     ),
   );

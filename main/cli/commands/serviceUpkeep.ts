@@ -219,7 +219,7 @@ export function addServiceUpkeepCommands(program: CliCommand, environment: Comma
       environment.inApplication(
         async ({ output, client, application }, { name, job }: Named & { job?: string }) => {
           const opened = await client.request('services.environment', { application, name, job });
-          if (mayAsk()) return (await runInTerminal(opened.command)) === 0;
+          if (mayAsk()) return output.endOf(await runInTerminal(opened.command));
           output.result({ environment: opened }, commandLine(opened.command, process.platform));
           return true;
         },

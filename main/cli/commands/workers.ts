@@ -11,6 +11,7 @@ import { describeWorker, findingText, workerTable } from '../workerText.ts';
 import { environmentsIn } from '../workerDraft.ts';
 import type { EnvironmentOptions } from '../workerDraft.ts';
 import { optionsIn } from '../workerOptions.ts';
+import { findingProblem } from '../findingProblem.ts';
 import { addWorkerUpkeep } from './workerUpkeep.ts';
 
 interface CreateOptions extends EnvironmentOptions {
@@ -115,8 +116,7 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
           ...check.findings.map(findingText),
           ...check.workers.map(({ dockerfile }) => `\n${dockerfile ?? ''}`),
         ];
-        output.result(check, text.join('\n'));
-        return check.findings.every(({ severity }) => severity !== 'error');
+        return output.verdict(check, text.join('\n'), findingProblem(check.findings, 'worker-invalid'));
       }),
     );
 

@@ -1,9 +1,16 @@
-import type { ErrorReply } from '../../../contract/index.ts';
+import type { EngineError, ErrorReply } from '../../../contract/index.ts';
+import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { createProgressLine } from './progressLine.ts';
 import { printableLines } from './table.ts';
 
 /** Version of the shape of what `--json` prints; docs/cli.md tells what may change without a new one. */
 export const jsonVersion = 1;
+
+/**
+ * How the work of a command ended: well, or with an exit code. One that is not 0 comes only from an `Output`, which has
+ * said then what is wrong: `ok` is false exactly when the exit code is not 0.
+ */
+export type Ended = true | { readonly exitCode: number };
 
 /**
  * Where the command line speaks: machine-readable results and tables on standard output, everything else on standard
@@ -15,8 +22,12 @@ export interface Output {
   result(data: object, text: string): void;
   /** A part of a text that goes on as it comes; lines end where they end. Not with `--json`. */
   text(part: string): void;
+  /** The result and, where it is not good, why: `ok` is false then, and the result stays beside `error`. */
+  verdict(data: object, text: string, problem: EngineError | null): Ended;
   /** The failure: one JSON line on standard output with `--json`, and always a sentence on standard error. */
-  failure(error: ErrorReply, data?: object): void;
+  failure(error: ErrorReply, data?: object): Ended;
+  /** The exit code of a program that had the terminal and has told there what went wrong. Not with `--json`. */
+  endOf(program: number): Ended;
   /** A remark for people. */
   note(text: string): void;
   /**
@@ -33,10 +44,18 @@ export function createOutput(json: boolean): Output {
     stream.write(printableLines(text));
   };
   const line = (stream: NodeJS.WriteStream, text: string) => write(stream, `${text}\n`);
-  return {
+  const output: Output = {
     json,
     result(data, text) {
       line(process.stdout, json ? JSON.stringify({ ok: true, version: jsonVersion, ...data }) : text);
+    },
+    verdict(data, text, problem) {
+      if (problem !== null) {
+        if (!json) line(process.stdout, text);
+        return output.failure(problem.toReply(), data);
+      }
+      output.result(data, text);
+      return true;
     },
     text: (part) => write(process.stdout, part),
     failure(error, data = {}) {
@@ -44,8 +63,11 @@ export function createOutput(json: boolean): Output {
       line(process.stderr, `Error: ${error.message}`);
       if (error.advice !== undefined) line(process.stderr, error.advice);
       if (error.details !== undefined) line(process.stderr, `Technical cause: ${error.details}`);
+      return { exitCode: exitCodeOf(error.code) };
     },
+    endOf: (program) => program === 0 || { exitCode: exitCodes.failure },
     note: (text) => line(process.stderr, text),
     progress: (text, share = null) => progressLine.show(printableLines(text), share),
   };
+  return output;
 }
