@@ -7,6 +7,7 @@ import type { Runtime } from '../runtimes/index.ts';
 import type { ModuleFunctions } from './functions.ts';
 import { reportSchema } from './report.ts';
 import type { Report } from './report.ts';
+import { noSign, openOnceBegun, runOnceBegun } from './signOfLife.ts';
 import type { TrialFolder } from './trialFolder.ts';
 
 /** Worker functions may load larger libraries: their modules have so many times the time that callbacks have. */
@@ -33,15 +34,18 @@ export async function askForCallbacks(
 ): Promise<Report[]> {
   const limit = context.options().callbackTimeoutSeconds;
   try {
-    const session = await runtime.openPlanning(
-      {
-        registryFolder: trial.registry,
-        headers: {},
-        variables: variablesOf(context, trial),
-        callbackTimeoutMs: limit * 1000,
-      },
+    const order = {
+      registryFolder: trial.registry,
+      headers: {},
+      variables: variablesOf(context, trial),
+      callbackTimeoutMs: limit * 1000,
+    };
+    const session = await openOnceBegun(() => runtime.openPlanning(order, signal), {
       signal,
-    );
+      log: context.log,
+    });
+    signal.throwIfAborted();
+    if (session === null) return modules.map(() => ({ unavailable: noSign }));
     const end = () => void session.close();
     signal.addEventListener('abort', end, { once: true });
     try {
@@ -100,23 +104,23 @@ async function askOne(
   const id = `check-${newId()}`;
   const limit = context.options().callbackTimeoutSeconds * patience;
   try {
-    const outcome = await runtime.run(
-      {
-        id: `${id}:1`,
-        jobRunId: id,
-        channel,
-        worker: 'dcm_processor_runtime.check.worker',
-        arguments: { jobName: 'check', headers: {}, params, added_params: {} },
-        modulesFolder: trial.modules,
-        dataFolder: trial.data,
-        variables: { ...network, ...variablesOf(context, trial) },
-        timeoutMs: limit * 1000,
-        logLimitBytes: outputLimit,
-      },
-      { started: () => undefined, output: () => undefined, progress: () => undefined },
-      signal,
+    const order = {
+      jobRunId: id,
+      channel,
+      worker: 'dcm_processor_runtime.check.worker',
+      arguments: { jobName: 'check', headers: {}, params, added_params: {} },
+      modulesFolder: trial.modules,
+      dataFolder: trial.data,
+      variables: { ...network, ...variablesOf(context, trial) },
+      timeoutMs: limit * 1000,
+      logLimitBytes: outputLimit,
+    };
+    const outcome = await runOnceBegun(
+      (attempt, observer, ending) => runtime.run({ ...order, id: `${id}:${attempt}` }, observer, ending),
+      { signal, log: context.log },
     );
     signal.throwIfAborted();
+    if (outcome === null) return { unavailable: noSign };
     if (outcome.kind === 'succeeded') return read(outcome.result);
     if (outcome.kind === 'timed-out') return broken('timed-out', limit, '');
     if (outcome.kind === 'died') return broken('died', 0, outcome.message);

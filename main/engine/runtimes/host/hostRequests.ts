@@ -26,6 +26,8 @@ export interface HostRequests {
   sessions: Map<string, OpenSession>;
   /** Passes a message of the host on to whom it concerns. */
   deliver(message: HostMessage): void;
+  /** Why the host ended; null while it lives. What is asked of it afterwards is settled by `hostEnded` again. */
+  readonly ended: string | null;
   /** The host ended: what it was at is settled for good. */
   hostEnded(why: string): void;
 }
@@ -34,6 +36,7 @@ export interface HostRequests {
 export function createHostRequests(onTrouble: (message: string) => void): HostRequests {
   const jobs = new Map<string, OpenJob>();
   const sessions = new Map<string, OpenSession>();
+  let ended: string | null = null;
 
   function observe(id: string, tell: (job: OpenJob) => void): void {
     const job = jobs.get(id);
@@ -48,6 +51,9 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
   return {
     jobs,
     sessions,
+    get ended() {
+      return ended;
+    },
     deliver(message) {
       switch (message.event) {
         case 'started':
@@ -100,6 +106,7 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
       }
     },
     hostEnded(why) {
+      ended = why;
       const open = [...jobs.values()];
       // A callback may be what ended it.
       const workerEnded = open.length === 1 && sessions.size === 0 ? 'alone' : 'shared';

@@ -70,5 +70,6 @@ export async function runJob(
     host.send({ ...request, request: 'run', ...(confine && { confine }) } satisfies JsonObject);
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
+    if (requests.ended !== null) requests.hostEnded(requests.ended);
   });
 }

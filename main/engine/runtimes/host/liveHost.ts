@@ -1,5 +1,6 @@
 import { EngineError } from '../../../../contract/index.ts';
 import type { Logger } from '../../context/index.ts';
+import { startFailed } from './conversation.ts';
 import type { HostProcess, StartHost } from './conversation.ts';
 import { createHostRequests } from './hostRequests.ts';
 import type { HostRequests } from './hostRequests.ts';
@@ -66,6 +67,8 @@ export function createLiveHost(options: {
     };
     const mine = current;
     host = await start({ message: (message) => requests.deliver(message), ended }, closing.signal);
+    // It may have ended with its first word: nobody would settle what is asked of it.
+    if (requests.ended !== null) throw startFailed(name, requests.ended);
     living.add(host);
     const { send } = host;
     beat = setInterval(() => {

@@ -34,6 +34,7 @@ export async function openSession(
     const place = { ...running, id: newId(), entry: { answered: null, closed: null } };
     running.requests.sessions.set(place.id, place.entry);
     running.host.send({ ...request, request: 'open-planning', session: place.id } satisfies JsonObject);
+    if (running.requests.ended !== null) running.requests.hostEnded(running.requests.ended);
     return place;
   }
   const isOpen = ({ requests, id }: Place) => requests.sessions.has(id);
