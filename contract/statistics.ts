@@ -82,6 +82,15 @@ export const statisticsSchema = z.object({
 /** What an application did in a period. */
 export type Statistics = z.infer<typeof statisticsSchema>;
 
+const periodSchema = z.object({
+  application: z.string(),
+  from: daySchema,
+  to: daySchema,
+  by: z.enum(['hour', 'day', 'week']).default('day'),
+  service: z.string().max(200).optional(),
+  jobName: z.string().max(200).optional(),
+});
+
 export const statisticsRoutes = {
   /**
    * Hour by hour, from the beginning of a day to the end of another.
@@ -96,15 +105,20 @@ export const statisticsRoutes = {
    * are counted whatever jobs they have.
    * @throws `validation-failed` where these are more than `mostIntervals`
    */
-  'statistics.get': {
-    input: z.object({
-      application: z.string(),
-      from: daySchema,
-      to: daySchema,
-      by: z.enum(['hour', 'day', 'week']).default('day'),
-      service: z.string().max(200).optional(),
-      jobName: z.string().max(200).optional(),
+  'statistics.get': { input: periodSchema, output: statisticsSchema },
+  /**
+   * Writes it into a CSV file, which has its name when it is whole. Columns are in docs/cli.md.
+   * @throws as `statistics.get`; `file-exists`; `folder-not-usable` where the file cannot be written
+   */
+  'statistics.export': {
+    input: periodSchema.extend({
+      /** It begins with the mark by which Excel knows UTF-8. */
+      byteOrderMark: z.boolean().default(true),
+      /** Absolute. */
+      file: z.string().min(1).max(4000),
+      /** A file of that name is replaced. */
+      replace: z.boolean().default(false),
     }),
-    output: statisticsSchema,
+    output: z.object({ rows: z.number(), bytes: z.number() }),
   },
 };

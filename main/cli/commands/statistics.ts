@@ -1,9 +1,10 @@
 import { Option } from 'commander';
 import { daySchema } from '../../../contract/index.ts';
-import type { RouteOutput, Statistics } from '../../../contract/index.ts';
-import type { CommandEnvironment } from '../environment.ts';
+import type { RouteInput, RouteOutput, Statistics } from '../../../contract/index.ts';
+import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
 import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
+import { absoluteFile } from '../listFilter.ts';
 import { duration, printable, shortened, table } from '../terminal/index.ts';
 
 interface StatisticsOptions {
@@ -12,6 +13,9 @@ interface StatisticsOptions {
   by?: Statistics['by'];
   service?: string;
   job?: string;
+  csv?: string;
+  replace?: boolean;
+  bom?: boolean;
 }
 
 /** Days that are told where none is named, today among them. */
@@ -23,13 +27,14 @@ export function addStatisticsCommand(program: CliCommand, environment: CommandEn
     .command('statistics')
     .description('what was done in a period: throughput, durations, waiting, failures and their reasons')
     .details(
-      'Days are those of the clock of the machine that the engine runs on, weeks begin on Monday. Durations are to within 5 %: p50 is the middle one, 95 % stay under p95. Numbers and paths in reasons are left out, so that like failures are one.',
+      'Days are those of the clock of the machine that the engine runs on, weeks begin on Monday. Durations are to within 5 %: p50 is the middle one, 95 % stay under p95. Numbers and paths in reasons are left out, so that like failures are one. --csv writes a line for each figure; see [lists](#lists).',
     )
     .example(
       'statistics --app Demo',
       'statistics --from 2026-05-01 --to 2026-05-31 --by week --service lung --json',
+      'statistics --app Demo --csv ./week.csv',
     )
-    .json('statistics')
+    .json('statistics', 'written (with --csv, alone)')
     .onApplication()
     .option('--from <day>', 'first day, as 2026-05-01 (default: six days ago)')
     .option('--to <day>', 'last day (default: today)')
@@ -38,20 +43,38 @@ export function addStatisticsCommand(program: CliCommand, environment: CommandEn
     )
     .option('--service <name>', 'only its jobs')
     .option('--job <name>', 'only this job')
+    .option('--csv <file>', 'write all figures into this file, for a spreadsheet', absoluteFile)
+    .option('--replace', 'a file of that name is replaced')
+    .option('--no-bom', 'CSV without the mark by which Excel knows UTF-8')
     .action(
-      environment.inApplication(async ({ output, client, application }, options: StatisticsOptions) => {
-        const statistics = await client.request('statistics.get', {
+      environment.inApplication(async (tools, options: StatisticsOptions) => {
+        const { output, client, application } = tools;
+        const period = {
           application,
           from: dayIn(options.from, '--from') ?? dayBefore(usualDays - 1),
           to: dayIn(options.to, '--to') ?? dayBefore(0),
           by: options.by,
           service: options.service,
           jobName: options.job,
-        });
+        };
+        if (options.csv !== undefined) return exportTo(tools, period, options.csv, options);
+        const statistics = await client.request('statistics.get', period);
         output.result({ statistics }, describe(statistics));
         return true;
       }),
     );
+}
+
+async function exportTo(
+  { client, output }: ApplicationTools,
+  period: RouteInput<'statistics.get'>,
+  file: string,
+  { replace = false, bom = true }: StatisticsOptions,
+): Promise<true> {
+  const request = { ...period, file, replace, byteOrderMark: bom };
+  const written = { file, ...(await client.request('statistics.export', request)) };
+  output.result({ written }, `${written.rows} row(s) in ${printable(file)}`);
+  return true;
 }
 
 function dayIn(text: string | undefined, option: string): string | undefined {

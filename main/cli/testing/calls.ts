@@ -113,6 +113,8 @@ export const calls: readonly Call[] = [
   call('queue', '--app Demo'),
   call('statistics', '--app Demo'),
   call('statistics', '--app Demo --by hour --from 2026-05-01 --to 2026-05-02 --job none'),
+  call('statistics', '--app Demo --csv {folder}/statistics.csv --replace --no-bom'),
+  call('statistics', '--app Demo --csv {folder}/statistics.csv', 1),
   call('statistics', '--app Demo --from yesterday', 2),
   call('statistics', '--app Demo --from 2026-05-02 --to 2026-05-01', 1),
   call('list arrivals', '--app Demo'),

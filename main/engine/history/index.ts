@@ -26,7 +26,7 @@ export {
   saveFilter,
 } from './finding/index.ts';
 export type { FilteredList } from './finding/index.ts';
-export { exportList, exportLog } from './export/index.ts';
+export { exportList, exportLog, exportStatistics } from './export/index.ts';
 export { readHours, readStatistics } from './statistics/index.ts';
 export { readFlowJob } from './flowJob.ts';
 export { readFlow } from './flow.ts';

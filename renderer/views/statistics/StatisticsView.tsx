@@ -1,4 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
+import { statisticsCsv } from '../../../contract/index.ts';
 import type { RouteInput } from '../../../contract/index.ts';
 import { PeriodBar, usePeriod, type Period } from '../../charts/index.ts';
 import { useRoute } from '../../engine/index.ts';
@@ -12,7 +13,6 @@ import { Failures } from './Failures.tsx';
 import { JobsTable } from './JobsTable.tsx';
 import { NameSelect } from './NameSelect.tsx';
 import { saveCsv } from './saveCsv.ts';
-import { statisticsCsv } from './statisticsCsv.ts';
 import styles from './StatisticsView.module.css';
 import { Throughput } from './Throughput.tsx';
 

@@ -1,9 +1,8 @@
-/** The mark by which Excel knows that a file is UTF-8. */
-const byteOrderMark = '\uFEFF';
+import { byteOrderMark } from '../../../contract/index.ts';
 
 /** Saves a table as a file, where the system asks for it. */
-export function saveCsv(name: string, csv: string): void {
-  const address = URL.createObjectURL(new Blob([byteOrderMark, csv], { type: 'text/csv' }));
+export function saveCsv(name: string, lines: readonly string[]): void {
+  const address = URL.createObjectURL(new Blob([byteOrderMark, ...lines], { type: 'text/csv' }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -5,8 +5,8 @@ import type { ListFilter } from '../../../../contract/index.ts';
 import { openTestApplication } from '../../dispatch/testing/index.ts';
 import type { TestApplication } from '../../dispatch/testing/index.ts';
 import { fillHistory } from '../testing/index.ts';
-import { csvLine } from './csv.ts';
 import { exportList } from './exportList.ts';
+import { exportStatistics } from './exportStatistics.ts';
 import type { ExportRequest } from './exportList.ts';
 
 let application: TestApplication;
@@ -36,26 +36,6 @@ function write(request: Partial<ExportRequest>, signal = new AbortController().s
   );
 }
 const written = (name = 'list.csv') => readFileSync(path.join(folder, name), 'utf8');
-
-describe('a value of CSV', () => {
-  it.each([
-    ['=1+1', '"\'=1+1"'],
-    ['@SUM(A1)', '"\'@SUM(A1)"'],
-    ['-2+3', '"\'-2+3"'],
-    [' =cmd', '"\' =cmd"'],
-    ['\t=cmd', '"\'\t=cmd"'],
-    [-2, '-2'],
-    ['a "quoted" one', '"a ""quoted"" one"'],
-    ['two\nlines', '"two\nlines"'],
-    ['a, b', '"a, b"'],
-    ['a; b', '"a; b"'],
-    ['Müller^Änne', 'Müller^Änne'],
-    ['', ''],
-    [null, ''],
-  ])('%j never runs as a formula and never breaks its line', (cell, expected) => {
-    expect(csvLine([cell])).toBe(`${expected}\r\n`);
-  });
-});
 
 describe('an export', () => {
   it('holds what the filter finds and no more, with its mark and columns, over several pages', async () => {
@@ -104,5 +84,38 @@ describe('an export', () => {
     await expect(write({ file: 'list.csv' })).rejects.toMatchObject({ code: 'folder-not-usable' });
     expect(existsSync('list.csv')).toBe(false);
     expect(readdirSync(folder)).toEqual(['list.csv']);
+  });
+});
+
+describe('statistics', () => {
+  const statistics = (more: { replace?: boolean; byteOrderMark?: boolean; from?: string } = {}) =>
+    exportStatistics(
+      application.context.history,
+      {
+        from: '2026-05-04',
+        to: '2026-05-05',
+        by: 'day',
+        file: path.join(folder, 'statistics.csv'),
+        replace: false,
+        byteOrderMark: true,
+        ...more,
+      },
+      new AbortController().signal,
+    );
+
+  it('are a line for each figure, and take no other file’s place', async () => {
+    const { rows, bytes } = await statistics();
+    const text = written('statistics.csv');
+    expect(bytes).toBe(Buffer.byteLength(text));
+    expect(text).toMatch(/^\uFEFFbegins,ends,service,job,figure,value\r\n/);
+    expect(text.trimEnd().split('\r\n')).toHaveLength(rows + 1);
+    expect(text.match(/,,runs,0\r\n/g)).toHaveLength(2);
+    await expect(statistics()).rejects.toMatchObject({ code: 'file-exists' });
+    await statistics({ replace: true, byteOrderMark: false });
+    expect(written('statistics.csv')).toBe(text.slice(1));
+    await expect(statistics({ replace: true, from: '2026-05-06' })).rejects.toMatchObject({
+      code: 'validation-failed',
+    });
+    expect(written('statistics.csv')).toBe(text.slice(1));
   });
 });

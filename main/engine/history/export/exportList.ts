@@ -1,7 +1,6 @@
-import { EngineError } from '../../../../contract/index.ts';
+import { byteOrderMark, csvLine, EngineError } from '../../../../contract/index.ts';
 import type { ExportFormat, ListFilter, RouteOutput } from '../../../../contract/index.ts';
 import type { History } from '../../database/index.ts';
-import { byteOrderMark, csvLine } from './csv.ts';
 import { exportColumns, exportedRows } from './rows.ts';
 import type { ExportRow } from './rows.ts';
 import { writeWhole } from './writeWhole.ts';

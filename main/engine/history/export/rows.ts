@@ -1,12 +1,11 @@
-import type { JobRunSummary, ListFilter, RunSummary } from '../../../../contract/index.ts';
+import type { CsvCell, JobRunSummary, ListFilter, RunSummary } from '../../../../contract/index.ts';
 import type { History } from '../../database/index.ts';
 import { find, jobRunsUnder, runsUnder } from '../finding/index.ts';
 import { jobRunsByKey } from '../jobRuns.ts';
 import { runsByNumber } from '../runs.ts';
-import type { Cell } from './csv.ts';
 
 /** A row of an export: columns in order. */
-export type ExportRow = Record<string, Cell>;
+export type ExportRow = Record<string, CsvCell>;
 
 /** Rows that are read at once. */
 const perPage = 400;

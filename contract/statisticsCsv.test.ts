@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Statistics } from '../../../contract/index.ts';
+import type { Statistics } from './statistics.ts';
 import { statisticsCsv } from './statisticsCsv.ts';
 
 const at = new Date(2026, 4, 5).getTime();
@@ -39,7 +39,7 @@ const statistics: Statistics = {
 };
 
 test('each figure is a line of its own with its stretch of time by this machineâ€™s clock', () => {
-  const lines = statisticsCsv(statistics).split('\r\n');
+  const lines = statisticsCsv(statistics).map((line) => line.replace(/\r\n$/, ''));
   expect(lines[0]).toBe('begins,ends,service,job,figure,value');
   expect(lines[1]).toMatch(/^2026-05-05T00:00:00[+-]\d\d:\d\d,2026-05-06T00:00:00[+-]\d\d:\d\d,,,runs,2$/);
   expect(lines.filter((line) => line.includes('tookP95Ms'))).toHaveLength(2);
@@ -47,7 +47,7 @@ test('each figure is a line of its own with its stretch of time by this machineâ
 });
 
 test('no name becomes a formula, and commas and quotes stay inside their cell', () => {
-  const csv = statisticsCsv(statistics);
+  const csv = statisticsCsv(statistics).join('');
   expect(csv).toContain(`,"'=cmd|""x"",1",succeeded,4`);
   expect(csv).toContain('"failed because: no, not\nthis",1');
 });

@@ -1,10 +1,19 @@
-import type { Quantiles, Statistics } from '../../../contract/index.ts';
+import { csvLine } from './csv.ts';
+import type { Quantiles, Statistics } from './statistics.ts';
 
-/** Texts that spreadsheets would take for formulas begin so. */
-const formula = /^\s*[=+\-@]|^[\t\r\n]/;
-
-/** The figures of a period as one table (RFC 4180): a line for each figure, of an interval or of all of the period. */
-export function statisticsCsv({ from, to, intervals, jobs, weeks, failures, reasons }: Statistics): string {
+/**
+ * The figures of a period as one table (RFC 4180): a line for each figure, of an interval or of all of the period.
+ * @returns its lines, the first one that of the names
+ */
+export function statisticsCsv({
+  from,
+  to,
+  intervals,
+  jobs,
+  weeks,
+  failures,
+  reasons,
+}: Statistics): readonly string[] {
   const lines: (string | number)[][] = [['begins', 'ends', 'service', 'job', 'figure', 'value']];
   type Stretch = readonly [begins: number, ends: number];
   const whole: Stretch = [from, to];
@@ -36,7 +45,7 @@ export function statisticsCsv({ from, to, intervals, jobs, weeks, failures, reas
   for (const { service, jobName, reason, count } of reasons) {
     add(whole, [service ?? '', jobName], { [`failed because: ${reason}`]: count });
   }
-  return lines.map((line) => `${line.map(cellOf).join(',')}\r\n`).join('');
+  return lines.map(csvLine);
 }
 
 function timesOf(what: string, times: Quantiles | null): Record<string, number> {
@@ -49,10 +58,4 @@ function isoTime(at: number): string {
   const local = new Date(at + offset * 60_000).toISOString().slice(0, 19);
   const part = (value: number) => String(Math.trunc(Math.abs(value))).padStart(2, '0');
   return `${local}${offset < 0 ? '-' : '+'}${part(offset / 60)}:${part(offset % 60)}`;
-}
-
-function cellOf(cell: string | number): string {
-  if (typeof cell === 'number') return String(cell);
-  const harmless = formula.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

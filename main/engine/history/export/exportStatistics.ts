@@ -1,0 +1,26 @@
+import { byteOrderMark, statisticsCsv } from '../../../../contract/index.ts';
+import type { RouteOutput, RouteRequest } from '../../../../contract/index.ts';
+import type { History } from '../../database/index.ts';
+import { readStatistics } from '../statistics/index.ts';
+import { writeWhole } from './writeWhole.ts';
+
+/**
+ * Writes what was done in a period into a CSV file.
+ * @throws EngineError `validation-failed` for the period; `file-exists`, `folder-not-usable`, `disk-full`; `cancelled`
+ */
+export async function exportStatistics(
+  history: History,
+  {
+    file,
+    replace,
+    byteOrderMark: isMarked,
+    ...period
+  }: Omit<RouteRequest<'statistics.export'>, 'application'>,
+  signal: AbortSignal,
+): Promise<RouteOutput<'statistics.export'>> {
+  const lines = statisticsCsv(await readStatistics(history, period, signal));
+  const bytes = await writeWhole({ file, replace }, (write) =>
+    write((isMarked ? byteOrderMark : '') + lines.join('')),
+  );
+  return { rows: lines.length - 1, bytes };
+}
