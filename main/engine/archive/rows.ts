@@ -1,7 +1,8 @@
 import type { History } from '../database/index.ts';
-import { identifiersOf, nobody, packGeometry } from '../dicom/index.ts';
+import { identifiersOf, packGeometry } from '../dicom/index.ts';
 import type { Identifiers, InstanceHeader, InstanceUids } from '../dicom/index.ts';
 import type { ArchivedSeries } from '../completeness/index.ts';
+import { upsertPatient, upsertStudy } from './owners.ts';
 import { indexSeries, indexStudy } from './searchIndex.ts';
 import { isSameStamp } from './stage.ts';
 import type { ArchivedFile, KnownInstance, StagedInstance, StampedFile } from './types.ts';
@@ -239,57 +240,6 @@ function insertSeries(history: History, instances: readonly PlacedInstance[], at
 
 function sendersOf(instances: readonly PlacedInstance[]): string[] {
   return [...new Set(instances.flatMap(({ sender }) => sender ?? []))];
-}
-
-function upsertPatient(history: History, id: string, header: InstanceHeader): number {
-  const known = history.get<{ key: number }>('SELECT key FROM patient WHERE id = ?', [id]);
-  if (known !== undefined) {
-    if (id === nobody) forgetWho(history, header);
-    return known.key;
-  }
-  return history.run('INSERT INTO patient (id, PatientID, PatientName, tags) VALUES (?, ?, ?, ?)', [
-    id,
-    header.PatientID,
-    header.PatientName,
-    JSON.stringify(header.patientTags),
-  ]).lastInsertRowid;
-}
-
-/** What came without a PatientID has a name and a birth date only as long as all of it has the same. */
-function forgetWho(history: History, { PatientName, patientTags }: InstanceHeader): void {
-  history.run(
-    `UPDATE patient SET PatientName = iif(PatientName = :PatientName, PatientName, ''), tags = '{}'
-     WHERE id = :nobody AND tags <> :tags`,
-    { nobody, PatientName, tags: JSON.stringify(patientTags) },
-  );
-}
-
-function upsertStudy(
-  history: History,
-  id: string,
-  patientKey: number,
-  header: InstanceHeader,
-  at: number,
-): number {
-  const known = history.get<{ key: number }>('SELECT key FROM study WHERE id = ?', [id]);
-  if (known !== undefined) return known.key;
-  const { StudyDate, StudyDescription, AccessionNumber } = header;
-  return history.run(
-    `INSERT INTO study (id, patient_key, StudyInstanceUID, StudyDate, StudyTime, StudyDescription, AccessionNumber,
-       tags, modalities, last_instance_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?)`,
-    [
-      id,
-      patientKey,
-      header.StudyInstanceUID,
-      StudyDate,
-      header.StudyTime,
-      StudyDescription,
-      AccessionNumber,
-      JSON.stringify(header.studyTags),
-      at,
-    ],
-  ).lastInsertRowid;
 }
 
 function insertSeriesRow(history: History, id: string, studyKey: number, header: InstanceHeader): number {

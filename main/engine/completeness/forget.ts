@@ -1,6 +1,6 @@
 import type { Chosen, PutAside } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
-import { chosenParameters, overChosen } from '../history/index.ts';
+import { chosenParameters, overChosen, writeWordsOfRuns } from '../history/index.ts';
 import { putAside } from './decide.ts';
 
 /** Arrivals that collect or wait for planning and have no series but the chosen ones. */
@@ -27,7 +27,8 @@ export function endArriving(history: History, chosen: Chosen, why: PutAside): st
 
 /**
  * Forgets series (row keys) that lost their last instance: arrivals without another series and without a run go, and so
- * do series, studies and patients that no record refers to. Inside a transaction.
+ * do series, studies and patients that no record refers to. Of others stays what their runs show, and they are found by
+ * nothing else. Inside a transaction.
  */
 export function forgetSeries(history: History, seriesKeys: readonly number[]): void {
   const keys = JSON.stringify(seriesKeys);
@@ -46,11 +47,14 @@ export function forgetSeries(history: History, seriesKeys: readonly number[]): v
     const isEmpty = history.get('SELECT 1 FROM series WHERE study_key = ?', [key]) === undefined;
     if (!isEmpty) continue;
     history.run('DELETE FROM expected_study WHERE StudyInstanceUID = ?', [uid]);
-    // A run tells which studies it was about, by name.
-    history.run(
+    const { changes } = history.run(
       'DELETE FROM study WHERE key = :key AND NOT EXISTS (SELECT 1 FROM run_study WHERE study_key = :key)',
       { key },
     );
+    if (changes > 0) continue;
+    // A run tells which studies it was about, by UID, date and description.
+    history.run("UPDATE study SET StudyTime = '', AccessionNumber = '', tags = '{}' WHERE key = ?", [key]);
+    writeWordsOfRuns(history, key);
   }
   for (const patientKey of new Set(studies.map((one) => one.patientKey))) {
     history.run(
@@ -59,6 +63,11 @@ export function forgetSeries(history: History, seriesKeys: readonly number[]): v
          AND NOT EXISTS (SELECT 1 FROM arrival WHERE patient_key = :key)
          AND NOT EXISTS (SELECT 1 FROM run WHERE patient_key = :key)
          AND NOT EXISTS (SELECT 1 FROM scratch_run WHERE patient_key = :key)`,
+      { key: patientKey },
+    );
+    history.run(
+      `UPDATE patient SET tags = '{}' WHERE key = :key
+         AND NOT EXISTS (SELECT 1 FROM study WHERE patient_key = :key AND instance_count > 0)`,
       { key: patientKey },
     );
   }

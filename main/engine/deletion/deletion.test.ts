@@ -9,7 +9,7 @@ import type { Chosen } from '../../../contract/index.ts';
 import { openTestWalk } from '../archive/testing/index.ts';
 import type { TestWalk } from '../archive/testing/index.ts';
 import { createStillness, runFolders } from '../context/index.ts';
-import { getStudy, getTask, listArrivals, listStudies } from '../history/index.ts';
+import { getStudy, getTask, listArrivals, listRuns, listStudies } from '../history/index.ts';
 import { createRetention } from '../retention/index.ts';
 import { createDeletion } from './index.ts';
 import type { Deletion } from './index.ts';
@@ -172,6 +172,38 @@ describe('deleting studies', () => {
     expect(files()).toEqual([]);
   });
 
+  it('keeps of a study with runs what those show, finds them by nothing else, and knows it again when it comes back', async () => {
+    const told = {
+      ...first,
+      StudyDate: '20240506',
+      StudyDescription: 'Thorax',
+      AccessionNumber: 'ACC4711',
+      PatientBirthDate: '19700102',
+    };
+    await walk.receive(buildInstance(told), buildInstance({ ...second, AccessionNumber: 'ACC4712' }));
+    walk.completeness.processNow();
+    await walk.untilEnded(1);
+    const found = (text: string) => listRuns(history(), { limit: 9, text }).rows.length;
+    const words = ['alpha', '20240506', 'thorax', 'acc4711', 'acc4712'];
+    expect(words.map(found)).toEqual([1, 1, 1, 1, 1]);
+    const deletion = open();
+    await ended(deletion.start({ ...nothing, studies: ['1.2.3.1'], ...options }));
+    expect(words.map(found)).toEqual([1, 1, 1, 0, 1]);
+    const stored = () =>
+      JSON.stringify([...history().all('SELECT * FROM study'), ...history().all('SELECT * FROM patient')]);
+    expect(stored()).not.toContain('ACC4711');
+    expect(stored()).toContain('19700102');
+    await ended(deletion.start({ ...nothing, patients: ['A'], ...options }));
+    expect(words.map(found)).toEqual([1, 1, 1, 0, 0]);
+    expect(stored()).not.toContain('19700102');
+    expect(walk.runs()).toMatchObject([{ PatientName: 'ALPHA^ANNA', PatientID: 'A' }]);
+
+    await walk.receive(buildInstance(told));
+    expect(study('1.2.3.1')).toMatchObject({ AccessionNumber: 'ACC4711', StudyDescription: 'Thorax' });
+    expect(words.map(found)).toEqual([1, 1, 1, 1, 0]);
+    expect(stored()).toContain('19700102');
+  });
+
   it('is refused while it is processed, naming the run, unless that is to be cancelled first', async () => {
     await walk.receive(buildInstance(first));
     walk.completeness.processNow();
@@ -208,28 +240,6 @@ describe('deleting studies', () => {
 
   it('waits until nothing is left to do for a run that has ended before its input copies go', async () => {
     await walk.receive(buildInstance(first));
-    const stillness = createStillness();
-    Object.assign(walk.application.context, { stillness });
-    const deletion = open();
-    const release = await stillness.hold();
-    const chosen = { ...nothing, studies: ['1.2.3.1'] };
-    expect(() => deletion.start({ ...chosen, ...options })).toThrow(
-      expect.objectContaining({ code: 'application-busy' }),
-    );
-    release();
-    const task = deletion.start({ ...chosen, ...options });
-    const again = await stillness.hold();
-    // Between two steps: what is left of it stays for as long as the copy is made.
-    const left = files().length;
-    await setTimeout(300);
-    expect(left).toBeGreaterThan(0);
-    expect(files()).toHaveLength(left);
-    expect(getTask(history(), task.id).state).toBe('running');
-    again();
-    expect((await ended(task)).state).toBe('succeeded');
-    expect(files()).toEqual([]);
-  });
-});
     walk.completeness.processNow();
     await walk.untilEnded(1);
     const [run] = walk.runs();
@@ -281,3 +291,25 @@ describe('deleting studies', () => {
       buildInstance({ ...first, InstanceNumber: index + 1 }),
     );
     await walk.receive(...many);
+    const stillness = createStillness();
+    Object.assign(walk.application.context, { stillness });
+    const deletion = open();
+    const release = await stillness.hold();
+    const chosen = { ...nothing, studies: ['1.2.3.1'] };
+    expect(() => deletion.start({ ...chosen, ...options })).toThrow(
+      expect.objectContaining({ code: 'application-busy' }),
+    );
+    release();
+    const task = deletion.start({ ...chosen, ...options });
+    const again = await stillness.hold();
+    // Between two steps: what is left of it stays for as long as the copy is made.
+    const left = files().length;
+    await setTimeout(300);
+    expect(left).toBeGreaterThan(0);
+    expect(files()).toHaveLength(left);
+    expect(getTask(history(), task.id).state).toBe('running');
+    again();
+    expect((await ended(task)).state).toBe('succeeded');
+    expect(files()).toEqual([]);
+  });
+});

@@ -24,6 +24,8 @@ export {
   renameSavedFilter,
   runsUnder,
   saveFilter,
+  writeRunWords,
+  writeWordsOfRuns,
 } from './finding/index.ts';
 export type { FilteredList } from './finding/index.ts';
 export { exportList, exportLog, exportStatistics } from './export/index.ts';

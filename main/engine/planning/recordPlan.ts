@@ -126,8 +126,7 @@ function writeRun(history: History, plan: Plan, state: RunState, now: number): v
     ]);
   }
   recordRunInput(history, plan.runId, plan.input);
-  const studyKeys = [...plan.seriesPerStudy.keys()];
-  recordFinding(history, { number, patientKey: arrival.patientKey, studyKeys }, plan.input);
+  recordFinding(history, number, plan.input);
   plan.warnings.forEach((warning, position) => {
     history.run('INSERT INTO run_warning (run_id, position, reason) VALUES (?, ?, ?)', [
       plan.runId,
