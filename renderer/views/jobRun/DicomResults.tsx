@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Link } from 'wouter';
 import { useRoute } from '../../engine/index.ts';
 import { paths } from '../../navigation/index.ts';
@@ -12,10 +13,13 @@ export function DicomResults({ job, count }: { job: JobRun; count: number }) {
   return (
     <p className={styles.note}>
       {texts.jobRun.files.dicom(count)}{' '}
-      {data?.studies.map((study) => (
-        <Link key={study.id} href={paths.study(application, study.id)} className={styles.link}>
-          {study.StudyDescription || texts.common.noDescription}
-        </Link>
+      {data?.studies.map((study, place) => (
+        <Fragment key={study.id}>
+          {place > 0 && ', '}
+          <Link href={paths.study(application, study.id)} className={styles.link}>
+            {study.StudyDescription || texts.common.noDescription}
+          </Link>
+        </Fragment>
       ))}
     </p>
   );

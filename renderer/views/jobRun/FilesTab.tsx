@@ -22,7 +22,8 @@ export function FilesTab({ job }: { job: JobRun }) {
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const dicomCount = files.filter(({ path }) => isDicom(path)).length;
   // What can be seen at once is seen at once.
-  const first = files.find(({ path, size }) => previewOf(path, size)?.isTooLarge === false);
+  const listed = files.slice(0, mostShown);
+  const first = listed.find(({ path, size }) => previewOf(path, size)?.isTooLarge === false);
   const [chosen, setChosen] = useState<string | null>(first?.path ?? null);
   const shown = files.find(({ path }) => path === chosen);
 
@@ -49,7 +50,7 @@ export function FilesTab({ job }: { job: JobRun }) {
         ) : (
           <DataTable
             label={texts.jobRun.tabs.files}
-            rows={files.slice(0, mostShown)}
+            rows={listed}
             rowId={(file) => file.path}
             {...(chosen === null ? {} : { current: chosen })}
             columns={[

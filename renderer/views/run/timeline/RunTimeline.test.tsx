@@ -54,6 +54,15 @@ test('the numbers are those of the picture, and arrival is shown when it is aske
   ).toEqual(expect.arrayContaining(['30 s', '10 s', '50 s', '1 min 00 s']));
 });
 
+test('rows are counted from the header on, with and without the arrival', async () => {
+  const user = show();
+  const rows = () => screen.getAllByRole('row').map((row) => row.getAttribute('aria-rowindex'));
+  await screen.findByRole('link', { name: 'last' });
+  expect(rows()).toEqual(['1', '2', '3', '4']);
+  await user.click(screen.getByRole('switch', { name: 'From the first image' }));
+  expect(rows()).toEqual(['1', '2', '3', '4', '5']);
+});
+
 test('a run of which no job has begun says so', async () => {
   show({ ...timeline, jobs: [], edges: [] });
   expect(await screen.findByText('No job has begun')).toBeTruthy();

@@ -31,11 +31,13 @@ export function TimelineChart({ timeline, drawn, hasArrival, current, href }: Ti
     from: hasArrival ? Math.min(timeline.firstInstanceAt, drawn.from) : drawn.from,
     to: drawn.to,
   };
+  // The header is the first row.
+  const firstJob = hasArrival ? 3 : 2;
   const ticks = ticksOf(span.from, span.to, Math.max(2, Math.floor(width / roomOfTick)));
   return (
     <table className={styles.chart} aria-label={words.label} data-plain>
       <thead>
-        <tr>
+        <tr aria-rowindex={1}>
           <th scope="col">{words.job}</th>
           <th scope="col" className={styles.axis}>
             <span className="unseen">{words.course}</span>
@@ -54,7 +56,7 @@ export function TimelineChart({ timeline, drawn, hasArrival, current, href }: Ti
       </thead>
       <tbody>
         {hasArrival && (
-          <tr className={styles.row} aria-rowindex={1}>
+          <tr className={styles.row} aria-rowindex={2}>
             <th scope="row">{words.arriving}</th>
             <td>
               <ArrivalBar timeline={timeline} span={span} />
@@ -66,7 +68,7 @@ export function TimelineChart({ timeline, drawn, hasArrival, current, href }: Ti
           <tr
             key={job.id}
             className={styles.row}
-            aria-rowindex={index + 2}
+            aria-rowindex={index + firstJob}
             data-current={job.id === current || undefined}
             data-linked
           >
