@@ -82,6 +82,4 @@ export const flow = {
   hour: (clock: string, runs: number, succeeded: number, failed: number) =>
     `${clock}: ${runs} ${runs === 1 ? 'run' : 'runs'} began, ${succeeded} ${succeeded === 1 ? 'job' : 'jobs'} succeeded, ${failed} failed`,
   legend: { succeeded: 'Succeeded', failed: 'Failed' },
-  allJobs: 'All jobs',
-  jobsOf: (job: string) => `Jobs: ${job}`,
 };

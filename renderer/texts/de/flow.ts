@@ -85,6 +85,4 @@ export const flow: Texts['flow'] = {
   hour: (clock, runs, succeeded, failed) =>
     `${clock}: ${counted(runs, 'Lauf', 'Läufe')} begonnen, ${counted(succeeded, 'Auftrag', 'Aufträge')} erfolgreich, ${failed} fehlgeschlagen`,
   legend: { succeeded: 'Erfolgreich', failed: 'Fehlgeschlagen' },
-  allJobs: 'Alle Aufträge',
-  jobsOf: (job) => `Aufträge: ${job}`,
 };

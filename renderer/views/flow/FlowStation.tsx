@@ -1,4 +1,5 @@
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import { useId } from 'react';
 import { useLocation } from 'wouter';
 import styles from './Flow.module.css';
 import type { Station } from './flowGraph.ts';
@@ -18,7 +19,8 @@ export type FlowStationType = Node<
 /** A station of the flow: its name, what is in it now, and what came of it today. */
 export function FlowStation({ id, data }: NodeProps<FlowStationType>) {
   const [, navigate] = useLocation();
-  const { name, now, today, typical, tone, href } = data.words;
+  const { name, now, today, typical, tone, href, about, problem } = data.words;
+  const explanation = useId();
   return (
     <>
       <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />
@@ -28,6 +30,7 @@ export function FlowStation({ id, data }: NodeProps<FlowStationType>) {
         data-tone={tone}
         data-node={id}
         tabIndex={data.isReachable ? 0 : -1}
+        aria-describedby={explanation}
         onClick={() => navigate(href)}
       >
         <span className={styles.name}>
@@ -38,6 +41,10 @@ export function FlowStation({ id, data }: NodeProps<FlowStationType>) {
         <span className={styles.today}>{today}</span>
         {typical !== '' && <span className={styles.typical}>{typical}</span>}
       </button>
+      {/* What the card says to those who see it. */}
+      <span id={explanation} hidden>
+        {problem} {about}
+      </span>
       <Handle type="source" position={Position.Right} className={styles.handle} isConnectable={false} />
     </>
   );

@@ -110,12 +110,15 @@ test('every job can be reached from completeness and leads to results, whatever 
 
 test('within a layer stations stand by their names, whatever order they come in, and stay when a number changes', () => {
   const names = ['zebra', 'job 10', 'job 9', 'alpha', 'mid'];
-  const heights = (order: readonly string[]) => {
-    const { stations, ways } = flowGraph({ jobs: order.map((name) => job(name)) }, []);
-    const places = layoutFlow(
+  const placesOf = (jobs: FlowJob[]) => {
+    const { stations, ways } = flowGraph({ jobs }, []);
+    return layoutFlow(
       stations.map(({ id }) => id),
       ways,
     );
+  };
+  const heights = (order: readonly string[]) => {
+    const places = placesOf(order.map((name) => job(name)));
     return order
       .map((name) => ({ name, y: places.get(`job ${name}`)?.y ?? 0 }))
       .toSorted((one, other) => one.y - other.y)
@@ -123,4 +126,6 @@ test('within a layer stations stand by their names, whatever order they come in,
   };
   expect(heights(names)).toEqual(['alpha', 'job 9', 'job 10', 'mid', 'zebra']);
   expect(heights(names.toReversed())).toEqual(heights(names));
+  const busy = names.map((name, index) => ({ ...job(name), running: index, queued: 50 - index, failed: 1 }));
+  expect(placesOf(busy)).toEqual(placesOf(names.map((name) => job(name))));
 });

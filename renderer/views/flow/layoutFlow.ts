@@ -6,7 +6,7 @@ import type { Way } from './flowGraph.ts';
 /** Size of a station, in pixels of the unscaled picture. */
 export const stationSize = { width: 160, height: 88 };
 
-/** How much more a way is kept short than one to the results. */
+/** How much more a way is kept short than one to the delivery. */
 const nearBeginning = 8;
 
 /**
@@ -19,7 +19,7 @@ export function layoutFlow(ids: readonly string[], ways: readonly Way[]): Map<st
   graph.setDefaultEdgeLabel(() => ({}));
   for (const id of ids) graph.setNode(id, { ...stationSize });
   for (const { from, to } of ways) {
-    // What can begin at once stands at once behind what is complete, not in front of the results.
+    // What can begin at once stands at once behind what is complete, not in front of the delivery.
     const weight = to === 'delivery' ? 1 : nearBeginning;
     if (graph.hasNode(from) && graph.hasNode(to)) graph.setEdge(from, to, { weight });
   }

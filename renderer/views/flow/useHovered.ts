@@ -1,4 +1,12 @@
-import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type PointerEvent } from 'react';
+import {
+  useEffect,
+  useRef,
+  useState,
+  type DOMAttributes,
+  type FocusEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+} from 'react';
 
 /** Before a station explains itself, and before it stops to when the pointer leaves it, in ms. */
 const [delay, patience] = [350, 250];
@@ -12,11 +20,19 @@ export interface Hovered {
   height: number;
 }
 
+/** What the frame of the stations hears. */
+type HoverHandlers = Required<
+  Pick<
+    DOMAttributes<HTMLElement>,
+    'onPointerOver' | 'onPointerLeave' | 'onPointerDown' | 'onFocus' | 'onBlur' | 'onWheel' | 'onKeyDown'
+  >
+>;
+
 /**
  * Which station is pointed at or has the focus, for the frame that they are in. What explains it may be pointed at as well
  * (`data-card`), and Escape ends it.
  */
-export function useHovered() {
+export function useHovered(): { hovered: Hovered | null; handlers: HoverHandlers } {
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
