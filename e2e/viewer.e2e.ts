@@ -4,7 +4,10 @@ import {
   maskWorker,
   quarters,
   readBack,
+  segmentationNames,
   syntaxNames,
+  writeOutOfOrder,
+  writeSegmentations,
   writeStudy,
   writeSyntaxes,
   writeUndecodable,
@@ -237,4 +240,53 @@ test('without WebGL the processor draws the same, overlays included', async ({ d
       (await readBack(page, centres, { layer: 'overlay' }))?.map((color) => color.some((part) => part > 0)),
     )
     .toEqual([true, false, false, true]);
+});
+
+test('a segmentation is laid over images however it is compressed', async ({ desktop, scratch }) => {
+  const folder = path.join(scratch, 'segmentations');
+  await writeSegmentations(folder);
+  const { page } = await desktop.start();
+  const application = await makeApplication(page, { quietSeconds: 3600 });
+  await importPaths(page, application, [folder]);
+  await openStudy(page, application);
+  await showsQuarters(page);
+  const isMarked = async () =>
+    (await readBack(page, centres, { layer: 'overlay' }))?.map((color) => color.some((part) => part > 0));
+  await page.getByRole('button', { name: /^Overlays/ }).click();
+  for (const name of segmentationNames) {
+    await test.step(name, async () => {
+      const box = page.getByRole('checkbox', { name, exact: true });
+      await box.check();
+      await expect.poll(isMarked).toEqual([true, false, false, true]);
+      await box.uncheck();
+      await expect.poll(isMarked).toEqual([false, false, false, false]);
+    });
+  }
+});
+
+test('a stack is scrolled through by place, whatever its numbers say', async ({ desktop, scratch }) => {
+  const folder = path.join(scratch, 'order');
+  await writeOutOfOrder(folder);
+  const { page } = await desktop.start();
+  const application = await makeApplication(page, { quietSeconds: 3600 });
+  await importPaths(page, application, [folder]);
+  await openStudy(page, application);
+  const corner = page.locator('[data-corner=bottomLeft]');
+  const places = async () => {
+    const found: (string | undefined)[] = [];
+    await paneOf(page).focus();
+    await page.keyboard.press('Home');
+    for (const position of ['1 of 4', '2 of 4', '3 of 4', '4 of 4']) {
+      await expect(corner).toContainText(position);
+      found.push(/(-?[\d.]+) mm/u.exec(await corner.innerText())?.[1]);
+      await page.keyboard.press('ArrowDown');
+    }
+    return found;
+  };
+  await seriesIn(page, 'Two scans').click();
+  expect(await places()).toEqual(['0.0', '5.0', '10.0', '15.0']);
+  // Its frames are numbered to and fro, so that it begins at the head.
+  await seriesIn(page, 'Frames').click();
+  await expect(page.locator('[data-corner=topRight]')).toContainText('Frames');
+  expect(await places()).toEqual(['15.0', '10.0', '5.0', '0.0']);
 });

@@ -103,6 +103,12 @@ export const viewer = {
   viewerFailedAdvice:
     'Load the window anew with View, Reload. If that does not help, install the program anew.',
   overlayFailed: 'The overlay cannot be shown.',
+  overlayAdvice: {
+    gone: 'Its file is gone. Look at the study again; it may have been deleted.',
+    unreadable: 'Its file is damaged, or marks nothing. Have it made or sent again.',
+    undecodable:
+      'It is compressed in a way that the viewer does not know. Uncompressed, RLE, JPEG, JPEG-LS, JPEG 2000, HTJ2K and deflated segmentations can be shown; compressed label maps with a palette cannot.',
+  },
   report: 'Structured report',
   emptyItem: 'no value',
   document: 'Document',

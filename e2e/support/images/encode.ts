@@ -13,10 +13,10 @@ type Module = Record<'HTJ2KEncoder' | 'J2KEncoder', new () => Encoder>;
 // They come with the loader of the viewer, and as CommonJS.
 const load = createRequire(createRequire(import.meta.url).resolve('@cornerstonejs/dicom-image-loader'));
 
-/** Encodes 16-bit grey values without loss as JPEG 2000 or HTJ2K. */
+/** Encodes grey values without loss as JPEG 2000 or HTJ2K; they have 16 bits, or as many as is said. */
 export async function encodeJpeg2000(
-  values: Uint16Array,
-  size: { columns: number; rows: number },
+  values: Uint16Array | Uint8Array,
+  size: { columns: number; rows: number; bits?: number },
   form: 'j2k' | 'htj2k',
 ): Promise<Buffer> {
   const name =
@@ -27,7 +27,7 @@ export async function encodeJpeg2000(
   const frame = {
     width: size.columns,
     height: size.rows,
-    bitsPerSample: 16,
+    bitsPerSample: size.bits ?? 16,
     componentCount: 1,
     isSigned: false,
     isUsingColorTransform: false,

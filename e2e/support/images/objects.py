@@ -1,19 +1,42 @@
 """Writes objects that belong to the images of a folder: a segmentation, a film, a report and a document.
 
-Usage: objects.py IMAGES OUT
+Usage: objects.py IMAGES OUT [FRAMES]
+       objects.py IMAGE OUT
 """
 import os
+import struct
 import sys
+import zlib
 
 import numpy
 import pydicom
+import pydicom.encaps
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian
+from pydicom._uid_dict import UID_dictionary
+from pydicom.encoders.native import _encode_row
+from pydicom.uid import ExplicitVRLittleEndian, RLELossless
 
 SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4"
 BASIC_TEXT = "1.2.840.10008.5.1.4.1.1.88.11"
 DOCUMENT = "1.2.840.10008.5.1.4.1.1.104.1"
+ENHANCED_CT = "1.2.840.10008.5.1.4.1.1.2.1"
 MULTI_FRAME = "1.2.840.10008.5.1.4.1.1.7.2"
+
+# Younger than Debian's pydicom.
+DEFLATED_FRAMES = "1.2.840.10008.1.2.8.1"
+HTJ2K = "1.2.840.10008.1.2.4.201"
+for young, name in ((DEFLATED_FRAMES, "Deflated Image Frame Compression"), (HTJ2K, "High-Throughput JPEG 2000")):
+    UID_dictionary[young] = (name, "Transfer Syntax", "", "", "")
+
+# Tags of a segmentation with a byte for each pixel.
+FRACTIONAL = {
+    "SegmentationType": "FRACTIONAL",
+    "SegmentationFractionalType": "PROBABILITY",
+    "MaximumFractionalValue": 255,
+    "BitsAllocated": 8,
+    "BitsStored": 8,
+    "HighBit": 7,
+}
 
 
 def new_object(source, class_uid, uid, modality, number, description):
@@ -41,10 +64,11 @@ def item(**values):
     return made
 
 
-def write_segmentation(images, path):
-    """Two segments on the second image: the upper left quarter by reference, the lower right one by place alone."""
+def segmentation(images, uid, number, description):
+    """Two segments on the second image, the upper left quarter by reference, the lower right one by place alone; and
+    the mask of each."""
     source = images[1]
-    made = new_object(source, SEGMENTATION, "1.2.826.0.1.3680043.10.7", "SEG", 7, "Quarters")
+    made = new_object(source, SEGMENTATION, uid, "SEG", number, description)
     rows, columns = source.Rows, source.Columns
     masks = numpy.zeros((2, rows, columns), numpy.uint8)
     masks[0, : rows // 2, : columns // 2] = 1
@@ -74,9 +98,82 @@ def write_segmentation(images, path):
             frame.DerivationImageSequence = [item(SourceImageSequence=[reference])]
         frames.append(frame)
     made.PerFrameFunctionalGroupsSequence = frames
-    made.PixelData = numpy.packbits(masks.reshape(-1), bitorder="little").tobytes()
+    return made, masks
+
+
+def save(made, pixels, path):
+    """Writes an object with its pixel data, in frames where it is a list."""
+    if isinstance(pixels, list):
+        made.PixelData = pydicom.encaps.encapsulate(pixels)
+        made["PixelData"].is_undefined_length = True
+    else:
+        made.PixelData = pixels
     made["PixelData"].VR = "OB"
     made.save_as(path)
+
+
+def packed(mask):
+    """Single bits, the lowest of a byte first (PS3.5 8.1.1)."""
+    return numpy.packbits(mask.reshape(-1), bitorder="little").tobytes()
+
+
+def rle(values):
+    """One segment of RLE (PS3.5 Annex G), by pydicom's own encoder of rows."""
+    segment = b"".join(bytes(_encode_row(row.tobytes())) for row in values)
+    return struct.pack("<16L", 1, 64, *([0] * 14)) + segment + b"\0" * (len(segment) % 2)
+
+
+def deflated(content):
+    """Deflated without a header (RFC 1951)."""
+    compress = zlib.compressobj(9, zlib.DEFLATED, -15)
+    content = compress.compress(content) + compress.flush()
+    return content + b"\0" * (len(content) % 2)
+
+
+def write_segmentation(images, path):
+    """The segmentation as most programs write it: single bits, not compressed."""
+    made, masks = segmentation(images, "1.2.826.0.1.3680043.10.7", 7, "Quarters")
+    save(made, packed(masks), path)
+
+
+def write_compressed_segmentations(images, out, frames):
+    """The same segmentation in every way in which bits are compressed, and what its values may be otherwise."""
+
+    def encoded(form):
+        """A frame that was encoded before, and lies in a file."""
+
+        def read(mask):
+            with open(os.path.join(frames, "%s-%d" % (form, 0 if mask[0, 0] else 1)), "rb") as stream:
+                content = stream.read()
+            return content + b"\0" * (len(content) % 2)
+
+        return read
+
+    forms = {
+        # PS3.5 8.2.2 has a byte for each bit; some programs pack them.
+        "rle": (RLELossless, lambda mask: rle(mask), {}),
+        "rle-packed": (RLELossless, lambda mask: rle([numpy.frombuffer(packed(mask), numpy.uint8)]), {}),
+        "deflated-frames": (DEFLATED_FRAMES, lambda mask: deflated(packed(mask)), {}),
+        "jpeg-2000": ("1.2.840.10008.1.2.4.90", encoded("j2k"), {}),
+        "htj2k": (HTJ2K, encoded("htj2k"), {}),
+        "fractional-rle": (RLELossless, lambda mask: rle(mask * 255), FRACTIONAL),
+        "fractional-deflated-frames": (
+            DEFLATED_FRAMES,
+            lambda mask: deflated((mask * 255).tobytes()),
+            FRACTIONAL,
+        ),
+    }
+    for number, (name, (syntax, encode, tags)) in enumerate(forms.items(), 20):
+        made, masks = segmentation(images, "1.2.826.0.1.3680043.11.%d" % number, number, name)
+        for keyword, value in tags.items():
+            setattr(made, keyword, value)
+        made.file_meta.TransferSyntaxUID = syntax
+        save(made, [encode(mask) for mask in masks], os.path.join(out, name + ".dcm"))
+    # Of these a transcoder makes the compressed ones.
+    made, masks = segmentation(images, "1.2.826.0.1.3680043.11.40", 40, "fractional")
+    for keyword, value in FRACTIONAL.items():
+        setattr(made, keyword, value)
+    save(made, (masks * 255).tobytes(), os.path.join(out, "fractional.dcm"))
 
 
 def write_film(images, path):
@@ -143,10 +240,36 @@ def write_document(images, path):
     made.save_as(path)
 
 
-def main(folder, out):
-    """Reads the images by their numbers, and writes what belongs to them."""
+def write_frames(source, path):
+    """An enhanced CT whose frames lie at 10, 0, 15 and 5 mm."""
+    made = new_object(source, ENHANCED_CT, "1.2.826.0.1.3680043.10.4.9", "CT", 2, "Frames")
+    made.Rows, made.Columns, made.NumberOfFrames = source.Rows, source.Columns, 4
+    made.BitsAllocated, made.BitsStored, made.HighBit = 16, 16, 15
+    made.WindowCenter, made.WindowWidth = source.WindowCenter, source.WindowWidth
+    made.SharedFunctionalGroupsSequence = [
+        item(
+            PlaneOrientationSequence=[item(ImageOrientationPatient=source.ImageOrientationPatient)],
+            PixelMeasuresSequence=[item(PixelSpacing=source.PixelSpacing, SliceThickness="5")],
+        )
+    ]
+    made.PerFrameFunctionalGroupsSequence = [
+        item(PlanePositionSequence=[item(ImagePositionPatient=["0", "0", height])]) for height in ("10", "0", "15", "5")
+    ]
+    made.PixelData = source.PixelData * 4
+    made["PixelData"].VR = "OW"
+    made.save_as(path)
+
+
+def main(folder, out, frames=None):
+    """Reads the images by their numbers, and writes what belongs to them: with encoded frames, segmentations of those."""
+    if os.path.isfile(folder):
+        write_frames(pydicom.dcmread(folder), out)
+        return
     images = [pydicom.dcmread(os.path.join(folder, name)) for name in os.listdir(folder)]
     images.sort(key=lambda image: image.InstanceNumber)
+    if frames is not None:
+        write_compressed_segmentations(images, out, frames)
+        return
     write_segmentation(images, os.path.join(out, "segmentation.dcm"))
     write_film(images, os.path.join(out, "film.dcm"))
     write_report(images, os.path.join(out, "report.dcm"))

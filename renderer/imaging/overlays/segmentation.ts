@@ -4,11 +4,13 @@ import { imageIdOf } from '../imageIds.ts';
 import type { Picture } from '../imageIds.ts';
 import { ImageProblem } from '../imageProblem.ts';
 import { readObjectFile } from '../objectFile.ts';
+import type { ObjectFile } from '../objectFile.ts';
 import { distanceBetween, pixelsOf } from '../plane.ts';
 import type { ImagePlane } from '../plane.ts';
 import { paintLabels } from './paint.ts';
 import { framesOfSegmentation, segmentsOf } from './segmentationFrames.ts';
 import type { SegmentationFrame } from './segmentationFrames.ts';
+import { bitsOf, bitSyntaxes, unpackedFrames } from './singleBits.ts';
 import type { Overlay } from './types.ts';
 
 /** Frames that lie nearer to an image than this part of their own thickness are on it. */
@@ -24,6 +26,17 @@ export async function readSegmentation(object: {
   SOPInstanceUID: string;
 }): Promise<Overlay> {
   const file = await readObjectFile(object.address);
+  try {
+    return await overlayOf(object, file);
+  } finally {
+    file.release();
+  }
+}
+
+async function overlayOf(
+  object: { address: string; SOPInstanceUID: string },
+  file: ObjectFile,
+): Promise<Overlay> {
   const { dataSet } = file;
   const rows = dataSet.uint16('x00280010') ?? 0;
   const columns = dataSet.uint16('x00280011') ?? 0;
@@ -94,15 +107,23 @@ async function valuesOf(
   const firm = (values: ArrayLike<number>) =>
     half === null ? values : Uint8Array.from(values, (value) => (value >= half ? 1 : 0));
   if (element.encapsulatedPixelData === true) {
-    if (bits === 1) {
-      const syntax = dataSet.string('x00020010') ?? '';
-      throw new ImageProblem('undecodable', `Single bits in transfer syntax ${syntax} cannot be decoded.`);
+    const syntax = dataSet.string('x00020010') ?? '';
+    if (bits === 1 && Object.values<string>(bitSyntaxes).includes(syntax)) {
+      const stored = await unpackedFrames(dataSet, element, { frames, pixels: count });
+      return (index) => firm(bitsOf(stored[index] ?? new Uint8Array(), 0, count));
     }
     const decoded: ArrayLike<number>[] = [];
     for (let frame = 1; frame <= frames; frame += 1) {
       const picture = { ...object, frame, isMultiFrame: frames > 1 };
       const image = await imageLoader.loadImage(imageIdOf(picture));
-      decoded.push(firm(image.getPixelData()));
+      const found = image.getPixelData();
+      if (found.length !== count) {
+        throw new ImageProblem(
+          'undecodable',
+          `Frames of ${bits} bits in transfer syntax ${syntax} were decoded to ${found.length} values for ${count} pixels.`,
+        );
+      }
+      decoded.push(firm(found));
     }
     return (index) => decoded[index] ?? [];
   }
@@ -112,16 +133,6 @@ async function valuesOf(
   }
   return (index) =>
     firm(bits === 1 ? bitsOf(bytes, index * count, count) : numbersOf(bytes, index * count, count, bits));
-}
-
-/** Single bits, the lowest of a byte first and frames without a gap (PS3.5 section 8.1.1). */
-function bitsOf(bytes: Uint8Array, from: number, count: number): Uint8Array {
-  const values = new Uint8Array(count);
-  for (let at = 0; at < count; at += 1) {
-    const bit = from + at;
-    values[at] = ((bytes[bit >> 3] ?? 0) >> (bit & 7)) & 1;
-  }
-  return values;
 }
 
 function numbersOf(bytes: Uint8Array, from: number, count: number, bits: number): ArrayLike<number> {

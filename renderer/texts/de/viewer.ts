@@ -106,6 +106,13 @@ export const viewer: Texts['viewer'] = {
   viewerFailedAdvice:
     'Laden Sie das Fenster mit Ansicht, Neu laden. Hilft das nicht, installieren Sie das Programm neu.',
   overlayFailed: 'Die Überlagerung lässt sich nicht zeigen.',
+  overlayAdvice: {
+    gone: 'Ihre Datei ist nicht mehr da. Sehen Sie sich die Studie noch einmal an; vielleicht wurde sie gelöscht.',
+    unreadable:
+      'Ihre Datei ist beschädigt oder markiert nichts. Lassen Sie sie noch einmal herstellen oder senden.',
+    undecodable:
+      'Sie ist auf eine Weise komprimiert, die der Betrachter nicht kennt. Unkomprimierte Segmentierungen und solche in RLE, JPEG, JPEG-LS, JPEG 2000, HTJ2K und Deflate lassen sich zeigen; komprimierte Labelkarten mit Palette nicht.',
+  },
   report: 'Strukturierter Befund',
   emptyItem: 'kein Wert',
   document: 'Dokument',

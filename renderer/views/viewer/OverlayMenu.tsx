@@ -114,7 +114,13 @@ function Group(props: { title: string; offered: readonly Offered[]; overlays: Ov
               onChange={() => overlays.toggle(source)}
             />
             {chosen?.problem != null && (
-              <ErrorNote error={{ message: words.overlayFailed, details: chosen.problem.details }} />
+              <ErrorNote
+                error={{
+                  message: words.overlayFailed,
+                  advice: words.overlayAdvice[chosen.problem.what],
+                  details: chosen.problem.details,
+                }}
+              />
             )}
             {chosen?.overlay != null && <OverlayLabels chosen={chosen} onToggle={overlays.toggleLabel} />}
           </div>
