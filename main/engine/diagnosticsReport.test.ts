@@ -36,6 +36,9 @@ const forbidden = [
   'geheim99',
   'Nichtbekannt',
   'Unarchiviert',
+  'Na, Li',
+  '山田',
+  '太郎',
 ];
 
 test('nothing of a patient and no secret is in a report, wherever it stood', async ({ annotate }) => {
@@ -75,8 +78,10 @@ test('nothing of a patient and no secret is in a report, wherever it stood', asy
   });
   const file = path.join(home, 'Birnbaum.dcm');
   writeFileSync(file, buildInstance(patient));
+  const short = path.join(home, 'short.dcm');
+  writeFileSync(short, buildInstance({ PatientName: 'LI^NA=山田^太郎', PatientID: 'X' }));
   const application = engine.application(id);
-  const task = application.intake.imports.start([file]);
+  const task = application.intake.imports.start([file, short]);
   const { history } = application.context;
   await expect.poll(() => getTask(history, task.id).state, patience).toBe('succeeded');
 
@@ -100,6 +105,7 @@ test('nothing of a patient and no secret is in a report, wherever it stood', asy
     { level: 50, msg: `cannot open ${home}/archive/Unarchiviert Mensch/x.dcm: gone`, aeTitle: 'WARD7' },
     { level: 50, msg: 'no patient named "Nichtbekannt, Ida"', url: 'http://joe:geheim99@proxy.example/' },
     { level: 20, msg: 'debug Nichtbekannt' },
+    { level: 50, msg: 'no liver in Na, Li nor in 山田 太郎 nor in 患者山田太郎的' },
   ].map((line) => JSON.stringify({ time: Date.now(), pid: 1, hostname: 'h', ...line }));
   writeFileSync(logFile, `${lines.join('\n')}\nRangeError of KH-0815/47 at birnbaum-özdemir\n`);
 

@@ -2,8 +2,9 @@ import os from 'node:os';
 import { z } from 'zod';
 import type { CheckResult } from '../../../../contract/index.ts';
 import type { CheckedApplication, Surroundings } from '../types.ts';
-import { readIdentities } from './identities.ts';
-import { maskedLog } from './logLines.ts';
+import { createAskedWords } from './identities.ts';
+import type { Identities } from './identities.ts';
+import { maskLine, readLog } from './logLines.ts';
 import { createMask } from './mask.ts';
 import type { Mask } from './mask.ts';
 import { maskSettings } from './maskSettings.ts';
@@ -25,25 +26,39 @@ export async function buildReport(options: {
   window: readonly string[];
   signal: AbortSignal;
 }): Promise<{ text: string; fileName: string; maskedCount: number }> {
-  const { surroundings, results, signal } = options;
+  const { surroundings, results, window, signal } = options;
   const applications = surroundings.applications();
-  const opened = applications.flatMap(({ open }) => (open === null ? [] : [open]));
-  const identities = await readIdentities(
-    opened.map(({ history }) => history),
+  const log = await readLog(surroundings.logFile);
+  /** The whole report, as somebody who knows these patients may tell it. */
+  function tell(identities: Identities): { parts: [title: string, lines: readonly string[]][]; mask: Mask } {
+    const mask = createMask({
+      identities,
+      folders: foldersOf(surroundings),
+      known: knownNames(applications),
+    });
+    return {
+      mask,
+      parts: [
+        ['This machine', machineLines(surroundings)],
+        ['Window', window.map((line) => mask.text(line))],
+        ['Checks', results.flatMap((result, index) => checkLines(result, index + 1, applications, mask))],
+        ['Network', inJson(maskSettings(surroundings.network(), mask))],
+        ...applications.map((one): [string, string[]] => [
+          `Application ${mask.own(one.name)}`,
+          applicationLines(one, mask),
+        ]),
+        ['End of the engine log', log.map((line) => maskLine(line, mask))],
+      ],
+    };
+  }
+  // Told twice: only the words that stand in it are looked for among the patients, of whom there may be a million.
+  const asked = createAskedWords();
+  tell(asked);
+  const identities = await asked.lookUp(
+    applications.flatMap(({ open }) => (open === null ? [] : [open.history])),
     signal,
   );
-  const mask = createMask({ identities, folders: foldersOf(surroundings), known: knownNames(applications) });
-  const parts: [title: string, lines: readonly string[]][] = [
-    ['This machine', machineLines(surroundings)],
-    ['Window', options.window.map((line) => mask.text(line))],
-    ['Checks', results.flatMap((result, index) => checkLines(result, index + 1, applications, mask))],
-    ['Network', inJson(maskSettings(surroundings.network(), mask))],
-    ...applications.map((one): [string, string[]] => [
-      `Application ${mask.own(one.name)}`,
-      applicationLines(one, mask),
-    ]),
-    ['End of the engine log', await maskedLog(surroundings.logFile, mask)],
-  ];
+  const { parts, mask } = tell(identities);
   const now = new Date().toISOString();
   const body = parts
     .filter(([, lines]) => lines.length > 0)

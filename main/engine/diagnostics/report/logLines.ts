@@ -25,26 +25,28 @@ const ours: ReadonlySet<string> = new Set([
   'address',
 ]);
 
-/** The last lines of the engine's log, as they may be shown to others. */
-export async function maskedLog(file: string, mask: Mask): Promise<string[]> {
-  return (await endOf(file))
-    .split('\n')
-    .flatMap((line) => maskLine(line, mask))
-    .slice(-mostLines);
+/** A line of the log; one that cannot be read as such is a text. */
+type LogLine = z.infer<typeof lineSchema> | string;
+
+/** The last lines of the engine's log that are worth telling, oldest first. */
+export async function readLog(file: string): Promise<LogLine[]> {
+  const lines = (await endOf(file)).split('\n').flatMap((line): LogLine[] => {
+    const read = lineSchema.safeParse(parse(line));
+    // What cannot be read is not ours: a crash of the runtime may have printed anything.
+    if (!read.success) return line.trim() === '' ? [] : [line];
+    return read.data.level < leastLevel ? [] : [read.data];
+  });
+  return lines.slice(-mostLines);
 }
 
-function maskLine(line: string, mask: Mask): string[] {
-  const read = lineSchema.safeParse(parse(line));
-  // What cannot be read is not ours: a crash of the runtime may have printed anything.
-  if (!read.success) return line.trim() === '' ? [] : [mask.text(line)];
-  const { level, time, msg, ...rest } = read.data;
-  if (level < leastLevel) return [];
+/** A line as it may be shown to others. */
+export function maskLine(line: LogLine, mask: Mask): string {
+  if (typeof line === 'string') return mask.text(line);
+  const { level, time, msg, ...rest } = line;
   const fields = Object.entries(rest)
     .filter(([name]) => !plain.has(name))
     .map(([name, value]) => `${name}=${fieldOf(name, value, mask)}`);
-  return [
-    [new Date(time).toISOString(), levels[level] ?? String(level), mask.text(msg), ...fields].join(' '),
-  ];
+  return [new Date(time).toISOString(), levels[level] ?? String(level), mask.text(msg), ...fields].join(' ');
 }
 
 function fieldOf(name: string, value: unknown, mask: Mask): string {

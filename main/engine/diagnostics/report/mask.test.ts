@@ -29,6 +29,38 @@ test.each([
   expect(mask.text(text)).toBe(expected);
 });
 
+const short = createMask({
+  identities: {
+    has: (one) =>
+      new Set(['li na', 'na li', 'yi wang', 'wang', '山田', '太郎', '王小东']).has(one.toLowerCase()),
+  },
+  folders: [],
+  known: [],
+});
+test.each([
+  ['no liver in 山田 太郎', 'no liver in •••'],
+  ['no liver in Li Na', 'no liver in •••'],
+  ['no liver in na_li', 'no liver in •••'],
+  ['Yi, Wang is too large', '••• is too large'],
+  ['Li is too large, Na as well', 'Li is too large, Na as well'],
+  ['患者王小东的肝脏', '患者•••的肝脏'],
+])('%s, a name of short words, becomes %s', (text, expected) => {
+  expect(short.own(text)).toBe(expected);
+});
+
+test.each([
+  ['1,'.repeat(200_000)],
+  ['a'.repeat(400_000)],
+  ['1-'.repeat(200_000)],
+  ['a.'.repeat(200_000)],
+  ['/'.repeat(400_000)],
+])('a long text without blanks is masked at once, and cut', (text) => {
+  const begun = performance.now();
+  const told = mask.text(text);
+  expect(performance.now() - begun).toBeLessThan(1000);
+  expect(told.length).toBeLessThan(11_000);
+});
+
 test.each([
   'Transfer syntax 1.2.840.10008.1.2.4.70 is not known',
   'Docker 20.10.24, API 1.41, at 192.168.10.20:11112',

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { maskSecrets } from '../../secrets/index.ts';
+import { isShort } from './identities.ts';
 import type { Identities } from './identities.ts';
 
 /** Takes out of texts whatever could tell who a patient is. */
@@ -23,24 +24,33 @@ const standardUid = /^1\.2\.840\.10008\./;
 const uid = /\b[0-2](?:\.(?:0|[1-9]\d*)){3,}\b/g;
 /** `8c6a6f6f-…` with five groups of eight: made of identifiers of patient, study or series. */
 const orthancId = /\b[0-9a-f]{8}(?:-[0-9a-f]{8}){4}\b/gi;
-/** A name as DICOM writes it (PS3.5, section 6.2, PN). */
+/** A name as DICOM writes it (PS3.5, section 6.2, PN). It begins where a run of letters does: looked for at each of them, long runs take hours. */
 const personName =
-  /[^\s"'(),;:=<>[\]{}]*\^[^\s"'(),;:<>[\]{}]*(?:[ ^][^\s"'(),;:<>[\]{}]*\^[^\s"'(),;:<>[\]{}]*)*/g;
+  /(?<![^\s"'(),;:=<>[\]{}])[^\s"'(),;:=<>[\]{}]*\^[^\s"'(),;:<>[\]{}]*(?:[ ^][^\s"'(),;:<>[\]{}]*\^[^\s"'(),;:<>[\]{}]*)*/g;
 /** A date as DICOM or people write it, but for one that a time follows. */
 const date = /\b(?:18|19|20)\d\d[-./]?(?:0[1-9]|1[0-2])[-./]?(?:0[1-9]|[12]\d|3[01])\b(?![T ]\d\d:)/g;
 const germanDate = /\b(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./](?:18|19|20)\d\d\b/g;
 /** As long as identifiers of people are; ids of processes and ports are shorter. */
 const longNumber = /\b\d{6,}\b/g;
 /** Letters and digits together, as in `PAT-00123` or `M4711`. */
-const mixedId = /\b(?=[\w-]*[A-Za-z])[A-Za-z]{1,6}[-_]?\d{3,}[\w-]*\b/g;
+const mixedId = /\b[A-Za-z]{1,6}[-_]?\d{3,}[\w-]*\b/g;
 const fileName =
-  /[^\s"'/\\()<>]+\.(?:dcm|dicom|ima|nii(?:\.gz)?|nrrd|mha|zip|tar(?:\.gz)?|tgz|pdf|png|jpe?g|csv|hl7)\b/gi;
+  /(?<![^\s"'/\\()<>])[^\s"'/\\()<>]+\.(?:dcm|dicom|ima|nii(?:\.gz)?|nrrd|mha|zip|tar(?:\.gz)?|tgz|pdf|png|jpe?g|csv|hl7)\b/gi;
 const quoted = /"([^"\n]*)"|“([^”\n]*)”|‘([^’\n]*)’|«([^»\n]*)»|(?<![\w])'([^'\n]*)'(?![\w])/g;
 /** To the end of what can belong to a path: names of patients have blanks in them. */
 const absolutePath = /(?:\b[A-Za-z]:[\\/]|\\\\|(?<![\w.<>/:~])\/)(?=[^\s/\\])[^"'\n:;,<>|]*/g;
 /** Folders of the system, in which nobody keeps patients; what follows is no path any more. */
 const systemPath = /^\/(?:usr|bin|lib|etc|dev|proc)(?:\/[\w.+-]+)+(?= |$)/;
 const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}_.'-]*[\p{L}\p{N}\p{M}]|[\p{L}\p{N}]+/gu;
+
+/** Scripts that write no blanks between words. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々ー]+/gu;
+/** Longest name in one of them, in characters. */
+const longestUnspaced = 8;
+/** What may stand between two words of a name. */
+const betweenWords = /^[ ,_.^-]{1,2}$/;
+/** More of a text is not told, in characters: it is for people to read. */
+const longestText = 10_000;
 
 const masked = '•••';
 /** What hangs on something masked belongs to it: `KH-0815/47`. */
@@ -83,13 +93,54 @@ export function createMask(options: {
   }
   const hasPatient = (text: string) => (text.match(word) ?? []).some((one) => isPatients(one));
   function isPatients(one: string): boolean {
-    return (
-      identities.has(one) || one.split(/[_.'-]+/).some((part) => part.length > 2 && identities.has(part))
-    );
+    const parts = one.split(/[_.'-]+/);
+    // All are asked for, whatever the first answers are: what is asked is looked up later.
+    const known = [one, ...parts].filter((part) => !isShort(part)).filter((part) => identities.has(part));
+    const pairs = parts.slice(1).filter((part, index) => isPair(parts[index] ?? '', part));
+    return known.length + pairs.length > 0;
+  }
+  /** Two words of one name, of which one is too short to be known by itself. */
+  function isPair(one: string, other: string): boolean {
+    return (isShort(one) || isShort(other)) && identities.has(`${one} ${other}`);
+  }
+  function words(text: string): string {
+    const found = [...text.matchAll(word)].map(({ 0: one, index }) => ({
+      one,
+      at: index,
+      end: index + one.length,
+      isPatients: isPatients(one),
+    }));
+    for (const [index, before] of found.slice(0, -1).entries()) {
+      const next = found[index + 1];
+      if (next === undefined || !betweenWords.test(text.slice(before.end, next.at))) continue;
+      if (isPair(before.one, next.one)) before.isPatients = next.isPatients = true;
+    }
+    let [told, at] = ['', 0];
+    for (const { at: from, end, isPatients: isHidden } of found) {
+      if (!isHidden) continue;
+      told += text.slice(at, from) + hide();
+      at = end;
+    }
+    return told + text.slice(at);
+  }
+  /** Names within a run of letters that has no blanks; the longest first. */
+  function namesWithin(run: string): string {
+    const letters = Array.from(run);
+    let told = '';
+    for (let at = 0; at < letters.length;) {
+      let length = Math.min(longestUnspaced, letters.length - at);
+      // One letter alone is a word only where nothing else stands beside it.
+      const shortest = letters.length === 1 ? 1 : 2;
+      while (length >= shortest && !identities.has(letters.slice(at, at + length).join(''))) length -= 1;
+      const isName = length >= shortest;
+      told += isName ? hide() : letters[at];
+      at += isName ? length : 1;
+    }
+    return told;
   }
 
   function patterns(text: string): string {
-    return text
+    const open = text
       .replace(personName, (found) => (found === '^' ? found : hide()))
       .replace(uid, (found) => (standardUid.test(found) || isVersion(found) ? found : hide()))
       .replace(orthancId, hide)
@@ -97,21 +148,24 @@ export function createMask(options: {
       .replace(date, hide)
       .replace(germanDate, hide)
       .replace(longNumber, hide)
-      .replace(word, (found) => (isPatients(found) ? hide() : found))
-      .replace(rest, masked);
+      .replace(unspaced, namesWithin);
+    return words(open).replace(rest, masked);
   }
   /** Without what a machine writes of itself: addresses of this program's own folders come through. */
   const paths = (text: string) => text.replace(absolutePath, pathInWords);
 
   return {
     count: () => count,
-    own: (text) => patterns(paths(maskSecrets(text))),
+    own: (text) => patterns(paths(maskSecrets(cut(text)))),
     text(text) {
-      const open = maskSecrets(text).replace(quoted, (whole: string, ...parts: (string | undefined)[]) => {
-        const inside = parts.slice(0, 5).find((part) => part !== undefined) ?? '';
-        if (inside === '' || known.has(inside)) return whole;
-        return whole.slice(0, 1) + hide() + whole.slice(-1);
-      });
+      const open = maskSecrets(cut(text)).replace(
+        quoted,
+        (whole: string, ...parts: (string | undefined)[]) => {
+          const inside = parts.slice(0, 5).find((part) => part !== undefined) ?? '';
+          if (inside === '' || known.has(inside)) return whole;
+          return whole.slice(0, 1) + hide() + whole.slice(-1);
+        },
+      );
       return patterns(paths(open)).replace(mixedId, (found) => (known.has(found) ? found : hide()));
     },
   };
@@ -119,6 +173,8 @@ export function createMask(options: {
 
 /** `20.10.24.1`: versions and addresses have few and short parts. */
 const isVersion = (text: string) => text.split('.').length <= 4 && text.length <= 15;
+
+const cut = (text: string) => (text.length > longestText ? `${text.slice(0, longestText)} …` : text);
 
 const mostOwnParts = 2;
 /** Names that this program gives its own files and folders. */
