@@ -28,6 +28,7 @@ import { quarantineRoutes } from './quarantine.ts';
 import { historyFilterRoutes } from './historyFilters.ts';
 import { httpRoutes } from './http.ts';
 import { legacyRoutes } from './legacy.ts';
+import { measurementRoutes } from './measurements.ts';
 import { networkRoutes } from './network.ts';
 import { secretRoutes } from './secrets.ts';
 import { sourceRoutes } from './sources.ts';
@@ -72,6 +73,7 @@ export const routes = {
   ...taskRoutes,
   ...studyRoutes,
   ...viewerRoutes,
+  ...measurementRoutes,
   ...instanceRoutes,
   ...deletionRoutes,
   ...processedRoutes,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import {
@@ -150,7 +151,9 @@ test('a study is looked at with tools, keys, overlays, two pictures, a film, a r
     await page.mouse.move(...at(0.6, 0.4), { steps: 4 });
     await page.mouse.up();
     await expect(page.locator('[data-pane=left] svg text').first()).toContainText('mm');
-    await page.getByRole('button', { name: 'Remove measurements' }).click();
+    // Drawn last, it is what the key removes.
+    await paneOf(page).focus();
+    await page.keyboard.press('Delete');
     await expect(page.locator('[data-pane=left] svg text')).toHaveCount(0);
     await page.getByRole('button', { name: 'Window and level' }).click();
     await page.mouse.move(...at(0.5, 0.5));
@@ -289,4 +292,72 @@ test('a stack is scrolled through by place, whatever its numbers say', async ({ 
   await seriesIn(page, 'Frames').click();
   await expect(page.locator('[data-corner=topRight]')).toContainText('Frames');
   expect(await places()).toEqual(['15.0', '10.0', '5.0', '0.0']);
+});
+
+test('measurements are kept with their study, shown again, saved and removed', async ({
+  desktop,
+  scratch,
+}) => {
+  const folder = path.join(scratch, 'study');
+  await writeStudy(folder);
+  const { app, page } = await desktop.start();
+  const application = await makeApplication(page, { quietSeconds: 3600 });
+  await importPaths(page, application, [folder]);
+  await openStudy(page, application);
+  await showsQuarters(page);
+  const drawn = page.locator('[data-pane=left] svg text');
+  const corner = page.locator('[data-corner=bottomLeft]');
+  const draw = async (tool: string, ...places: [x: number, y: number][]) => {
+    await page.getByRole('button', { name: tool, exact: true }).click();
+    const box = (await page.locator('[data-pane=left]').boundingBox())!;
+    const [first, ...rest] = places.map(([x, y]) => [box.x + box.width * x, box.y + box.height * y] as const);
+    await page.mouse.move(...first!);
+    await page.mouse.down();
+    for (const place of rest) await page.mouse.move(...place, { steps: 4 });
+    await page.mouse.up();
+  };
+  const menu = page.getByRole('button', { name: /^Measurements/ });
+  await draw('Length', [0.4, 0.4], [0.6, 0.4]);
+  await draw('Region with mean and deviation', [0.3, 0.65], [0.4, 0.75]);
+  await expect(menu).toContainText('(2)');
+  const stored = async () => {
+    const study = (await ask(page, 'studies.list', { application })).rows[0]!.id;
+    return (await ask(page, 'measurements.list', { application, study })).measurements;
+  };
+  await expect.poll(async () => (await stored()).map(({ figures }) => figures.length)).toEqual([1, 5]);
+
+  await page.getByRole('link', { name: 'Study', exact: true }).click();
+  await openStudy(page, application);
+  await showsQuarters(page);
+  await expect(menu).toContainText('(2)');
+  await expect(drawn.filter({ hasText: 'mm²' })).toContainText('Mean: ');
+  await page.keyboard.press('Home');
+  await paneOf(page).focus();
+  await page.keyboard.press('Home');
+  await expect(corner).toContainText('1 of 3');
+  await expect(drawn).toHaveCount(0);
+  await menu.click();
+  await page.getByRole('button', { name: /^Length / }).click();
+  await expect(corner).toContainText('2 of 3');
+  await expect(drawn.first()).toBeVisible();
+  await inspectScreen(app, page, 'viewer-measurements');
+
+  const file = path.join(scratch, 'measured.csv');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, file);
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  await expect
+    .poll(() => readFile(file, 'utf8').catch(() => ''))
+    .toMatch(/^\uFEFFPatientID,.*\r\nIMAGES-1,.*,length,/u);
+
+  await page.getByRole('button', { name: /^Remove: Length/ }).click();
+  await expect(menu).toContainText('(1)');
+  await page.getByRole('button', { name: 'Remove all' }).click();
+  await page
+    .getByRole('dialog', { name: 'Remove all measurements?' })
+    .getByRole('button', { name: 'Remove all' })
+    .click();
+  await expect.poll(stored).toEqual([]);
+  await expect(drawn).toHaveCount(0);
 });

@@ -145,14 +145,14 @@ export function createShellHandlers(options: {
     async 'shell.save_report'({ fileName, text }) {
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         defaultPath: path.join(app.getPath('documents'), fileName),
-        filters: [{ name: 'Text', extensions: ['txt'] }],
+        filters: [{ name: 'Text', extensions: [path.extname(fileName).slice(1) || 'txt'] }],
       });
       if (canceled || filePath === '') return { path: null };
       try {
         // Whom it is for is decided by who saved it.
         await writeFile(filePath, text, { mode: 0o600 });
       } catch (cause) {
-        throw new EngineError('disk-failed', `The report could not be written to ${filePath}.`, { cause });
+        throw new EngineError('disk-failed', `The file ${filePath} could not be written.`, { cause });
       }
       return { path: filePath };
     },

@@ -8,7 +8,13 @@ export type { Pane, PaneState } from './pane.ts';
 export type { Picture } from './imageIds.ts';
 export { readObjectFile } from './objectFile.ts';
 export type { ObjectFile } from './objectFile.ts';
-export { removeMeasurements, showReferenceLines, takeTool } from './tools.ts';
+export {
+  removeDrawn,
+  restoreMeasurements,
+  selectedMeasurements,
+  watchMeasurements,
+} from './measuring/index.ts';
+export { showReferenceLines, takeTool } from './tools.ts';
 export type { PrimaryTool } from './tools.ts';
 export { ctWindows } from './windowing.ts';
 export type { GreyWindow } from './windowing.ts';

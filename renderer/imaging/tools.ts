@@ -1,7 +1,6 @@
 import {
   addTool,
   AngleTool,
-  annotation,
   EllipticalROITool,
   Enums,
   LengthTool,
@@ -9,7 +8,6 @@ import {
   ReferenceLinesTool,
   StackScrollTool,
   ToolGroupManager,
-  utilities,
   WindowLevelTool,
   ZoomTool,
 } from '@cornerstonejs/tools';
@@ -83,8 +81,7 @@ export function showReferenceLines(sourceViewportId: string | null): void {
   group.setToolEnabled(ReferenceLinesTool.toolName);
 }
 
-/** Takes all measurements away. */
-export function removeMeasurements(): void {
-  annotation.state.removeAllAnnotations();
-  utilities.triggerAnnotationRenderForViewportIds(toolGroup().getViewportIds());
+/** The pictures that have the tools. */
+export function shownViewports(): string[] {
+  return toolGroup().getViewportIds();
 }

@@ -49,7 +49,25 @@ export const viewer = {
   flipVertical: 'Mirror top and bottom',
   invert: 'Invert',
   reset: 'Reset view',
-  clearMeasurements: 'Remove measurements',
+  measurements: 'Measurements',
+  measurementsTitle: 'Measured in these images',
+  noMeasurements:
+    'Nothing is measured yet. Take a tool for lengths, angles or regions, and draw in a picture.',
+  measurementKinds: { length: 'Length', angle: 'Angle', ellipse: 'Region' },
+  measured: { mean: 'mean', deviation: 'deviation', minimum: 'minimum', maximum: 'maximum' },
+  measuredIn: (series: string, number: number | null, frame: number | null) =>
+    [series, number === null ? '' : `image ${number}`, frame === null ? '' : `frame ${frame}`]
+      .filter((part) => part !== '')
+      .join(', '),
+  removeThis: 'Remove',
+  removeMeasurement: (what: string) => `Remove: ${what}`,
+  removeAll: 'Remove all',
+  removeAllTitle: 'Remove all measurements?',
+  removeAllText: (count: number) =>
+    `${counted(count, 'measurement', 'measurements')} of this study will be gone. Save them as a file first if they are still needed.`,
+  saveCsv: 'Save as CSV',
+  saveJson: 'Save as JSON',
+  saved: (path: string) => `Saved as ${path}`,
   sideBySide: 'Two pictures side by side',
   keys: 'Keys',
   play: 'Play',
@@ -124,6 +142,7 @@ export const viewer = {
     zoom: 'Zoom in and out',
     pan: 'Move the picture',
     tools: 'Take a tool: window, move, zoom, scroll, length, angle, region',
+    remove: 'Remove the measurement that was drawn or touched last',
     rotate: 'Turn right',
     flip: 'Mirror',
     invert: 'Invert',

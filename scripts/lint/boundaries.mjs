@@ -34,6 +34,7 @@ const rooms = [
   'peers',
   'sources',
   'tasks',
+  'measurements',
   'history',
   'estimates',
   'backups',

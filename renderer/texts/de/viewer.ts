@@ -49,7 +49,25 @@ export const viewer: Texts['viewer'] = {
   flipVertical: 'Oben und unten spiegeln',
   invert: 'Invertieren',
   reset: 'Ansicht zurücksetzen',
-  clearMeasurements: 'Messungen entfernen',
+  measurements: 'Messungen',
+  measurementsTitle: 'In diesen Bildern gemessen',
+  noMeasurements:
+    'Noch ist nichts gemessen. Nehmen Sie ein Werkzeug für Längen, Winkel oder Bereiche und zeichnen Sie in ein Bild.',
+  measurementKinds: { length: 'Länge', angle: 'Winkel', ellipse: 'Bereich' },
+  measured: { mean: 'Mittel', deviation: 'Abweichung', minimum: 'kleinster Wert', maximum: 'größter Wert' },
+  measuredIn: (series, number, frame) =>
+    [series, number === null ? '' : `Bild ${number}`, frame === null ? '' : `Einzelbild ${frame}`]
+      .filter((part) => part !== '')
+      .join(', '),
+  removeThis: 'Entfernen',
+  removeMeasurement: (what) => `Entfernen: ${what}`,
+  removeAll: 'Alle entfernen',
+  removeAllTitle: 'Alle Messungen entfernen?',
+  removeAllText: (count) =>
+    `${counted(count, 'Messung', 'Messungen')} dieser Studie ${count === 1 ? 'wird' : 'werden'} entfernt. Speichern Sie sie vorher als Datei, falls sie noch gebraucht werden.`,
+  saveCsv: 'Als CSV speichern',
+  saveJson: 'Als JSON speichern',
+  saved: (path) => `Gespeichert als ${path}`,
   sideBySide: 'Zwei Bilder nebeneinander',
   keys: 'Tasten',
   play: 'Abspielen',
@@ -128,6 +146,7 @@ export const viewer: Texts['viewer'] = {
     zoom: 'Vergrößern und verkleinern',
     pan: 'Das Bild verschieben',
     tools: 'Werkzeug nehmen: Fensterung, Verschieben, Vergrößern, Blättern, Länge, Winkel, Bereich',
+    remove: 'Die zuletzt gezeichnete oder angefasste Messung entfernen',
     rotate: 'Nach rechts drehen',
     flip: 'Spiegeln',
     invert: 'Invertieren',

@@ -7,7 +7,8 @@ import { useApplicationId } from '../../navigation/index.ts';
 import { Answer } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import type { PaneCommands } from './commands.ts';
-import { kindOf, shownOf } from './kinds.ts';
+import type { ImageTarget } from './imageTarget.ts';
+import { kindOf, placeIn, shownOf } from './kinds.ts';
 import { ObjectPane } from './ObjectPane.tsx';
 import { StackPane } from './StackPane.tsx';
 import type { OverlaySource, ShownOverlays } from './useOverlays.ts';
@@ -19,6 +20,8 @@ const words = texts.viewer;
 export interface PaneProps {
   imaging: ImagingModule;
   id: string;
+  /** The image that is to be shown, where one is meant. */
+  target: ImageTarget | null;
   overlays: ShownOverlays;
   cornerLines: { topLeft: readonly string[]; topRight: readonly string[] };
   onCommands: (commands: PaneCommands | null) => void;
@@ -34,9 +37,15 @@ export function SeriesPane({ series, ...pane }: PaneProps & { series: string }) 
 
 function Shown({ series, ...pane }: PaneProps & { series: RouteOutput<'viewer.series'> }) {
   const application = useApplicationId();
-  const [chosen, setChosen] = useState(0);
   const { instances } = series;
+  const { target } = pane;
   const parts = useMemo(() => shownOf(instances), [instances]);
+  const [chosen, setChosen] = useState(0);
+  const [followed, setFollowed] = useState<ImageTarget | null>(null);
+  if (target !== followed) {
+    setFollowed(target);
+    if (target !== null) setChosen(Math.max(0, placeIn(parts, target.SOPInstanceUID)));
+  }
   const part = parts[Math.min(chosen, parts.length - 1)];
   const pictures = useMemo(
     () =>

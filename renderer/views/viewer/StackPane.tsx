@@ -4,6 +4,8 @@ import { announce } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import type { PaneCommands } from './commands.ts';
 import { Corners } from './Corners.tsx';
+import { placeOfTarget } from './imageTarget.ts';
+import type { ImageTarget } from './imageTarget.ts';
 import { Problem } from './Problem.tsx';
 import { StackBar } from './StackBar.tsx';
 import type { ShownOverlays } from './useOverlays.ts';
@@ -18,6 +20,8 @@ interface StackPaneProps {
   pictures: readonly Picture[];
   /** Images per second that the object asks for. */
   rate: number;
+  /** The image that is to be shown; the one in the middle where none is meant. */
+  target?: ImageTarget | null;
   overlays: ShownOverlays;
   cornerLines: { topLeft: readonly string[]; topRight: readonly string[] };
   /** Hands out what keys and buttons can do here, and takes it back with null. */
@@ -26,7 +30,7 @@ interface StackPaneProps {
 
 /** A stack of pictures: the picture, what its corners say, what lies over it, and where in the stack it is. */
 export function StackPane(props: StackPaneProps) {
-  const { imaging, id, pictures, rate, overlays, cornerLines, onCommands } = props;
+  const { imaging, id, pictures, rate, target = null, overlays, cornerLines, onCommands } = props;
   const above = useRef<HTMLCanvasElement>(null);
   const [overlayCount, setOverlayCount] = useState<number | null>(null);
 
@@ -42,15 +46,20 @@ export function StackPane(props: StackPaneProps) {
   );
   const { pane, state, element } = usePane(imaging, id, drawAbove);
 
-  const shownOf = useRef<{ pane: Pane; pictures: readonly Picture[] } | null>(null);
+  const shownOf = useRef<ShownStack | null>(null);
   useEffect(() => {
     if (pane === null) return;
-    const former = shownOf.current?.pane === pane ? shownOf.current.pictures : [];
-    shownOf.current = { pane, pictures };
+    const before = shownOf.current?.pane === pane ? shownOf.current : null;
+    shownOf.current = { pane, pictures, target };
+    const wanted = target === before?.target ? null : placeOfTarget(pictures, target);
+    if (before?.pictures === pictures) {
+      if (wanted !== null) pane.scrollTo(wanted);
+      return;
+    }
     // Images of the series came or went: who looks at one goes on looking at it.
-    const kept = indexOf(pictures, former[pane.state()?.index ?? -1]);
-    void pane.show(pictures, kept ?? Math.floor((pictures.length - 1) / 2), kept !== null);
-  }, [pane, pictures]);
+    const kept = indexOf(pictures, before?.pictures[pane.state()?.index ?? -1]);
+    void pane.show(pictures, wanted ?? kept ?? Math.floor((pictures.length - 1) / 2), kept !== null);
+  }, [pane, pictures, target]);
   useEffect(() => {
     if (pane !== null) drawAbove(pane);
   }, [pane, drawAbove]);
@@ -90,6 +99,13 @@ export function StackPane(props: StackPaneProps) {
       )}
     </div>
   );
+}
+
+/** What was asked of a pane last. */
+interface ShownStack {
+  pane: Pane;
+  pictures: readonly Picture[];
+  target: ImageTarget | null;
 }
 
 /** Where a picture is among others; null where it is not. */

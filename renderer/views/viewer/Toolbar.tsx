@@ -14,7 +14,6 @@ import {
   IconRotateClockwise,
   IconRulerMeasure,
   IconStack2,
-  IconTrash,
   IconZoomIn,
 } from '../../icons/index.ts';
 import type { Icon } from '../../icons/index.ts';
@@ -48,21 +47,19 @@ interface ToolbarProps {
   pane: Pane | null;
   isDouble: boolean;
   onDouble: () => void;
-  onClear: () => void;
   /** Beside the buttons. */
   children: ReactNode;
 }
 
 /** What can be done with the picture that is meant. */
 export function Toolbar(props: ToolbarProps) {
-  const { tool, onTool, onPreset, pane, isDouble, onDouble, onClear, children } = props;
+  const { tool, onTool, onPreset, pane, isDouble, onDouble, children } = props;
   const acts: [string, Icon, () => void][] = [
     [words.rotate, IconRotateClockwise, () => pane?.rotateBy(90)],
     [words.flipHorizontal, IconFlipHorizontal, () => pane?.flip('horizontal')],
     [words.flipVertical, IconFlipVertical, () => pane?.flip('vertical')],
     [words.invert, IconContrast, () => pane?.invert()],
     [words.reset, IconArrowBackUp, () => pane?.reset()],
-    [words.clearMeasurements, IconTrash, onClear],
   ];
   return (
     <div className={styles.bar} role="toolbar" aria-label={words.tools}>

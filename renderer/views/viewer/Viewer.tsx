@@ -1,15 +1,18 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { RouteOutput } from '../../../contract/index.ts';
+import type { KeptMeasurement, RouteOutput } from '../../../contract/index.ts';
 import type { ImagingModule } from '../../images/index.ts';
 import type { PrimaryTool } from '../../imaging/index.ts';
 import { texts } from '../../texts/index.ts';
 import { pressKey } from './commands.ts';
 import type { PaneCommands, PresetName } from './commands.ts';
 import { cornerLinesOf } from './cornerLines.ts';
+import type { ImageTarget } from './imageTarget.ts';
+import { MeasurementMenu } from './MeasurementMenu.tsx';
 import { OverlayMenu } from './OverlayMenu.tsx';
 import { SeriesPane } from './SeriesPane.tsx';
 import { SeriesStrip } from './SeriesStrip.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { useMeasurements } from './useMeasurements.ts';
 import { useOverlays } from './useOverlays.ts';
 import styles from './Viewer.module.css';
 
@@ -20,17 +23,22 @@ const paneIds = ['left', 'right'] as const;
 interface ViewerProps {
   imaging: ImagingModule;
   study: Study;
+  /** The series that is shown at first; the first of the study where it is null. */
   first: string | null;
+  /** Its image that is shown at first; the one in the middle where it is null. */
+  firstImage: ImageTarget | null;
 }
 
 /** One or two pictures of a study side by side, its series beside them, and the tools above. */
-export function Viewer({ imaging, study, first }: ViewerProps) {
+export function Viewer({ imaging, study, first, firstImage }: ViewerProps) {
   const [series, setSeries] = useState<readonly (string | null)[]>([first ?? study.series[0]?.id ?? null]);
+  const [targets, setTargets] = useState<readonly (ImageTarget | null)[]>([firstImage, null]);
   const [active, setActive] = useState(0);
   const [tool, setTool] = useState<PrimaryTool>('window');
   const [commands, setCommands] = useState<readonly (PaneCommands | null)[]>([null, null]);
   const places = useRef<(HTMLElement | null)[]>([]);
   const overlays = useOverlays(imaging);
+  const measurements = useMeasurements(imaging, study.id);
   const isDouble = series.length > 1;
   const meant = commands[active] ?? null;
 
@@ -51,8 +59,12 @@ export function Viewer({ imaging, study, first }: ViewerProps) {
     [],
   );
 
-  function choose(id: string): void {
+  function choose(id: string, target: ImageTarget | null = null): void {
     setSeries((now) => now.map((one, place) => (place === active ? id : one)));
+    setTargets((now) => now.map((one, place) => (place === active ? target : one)));
+  }
+  function showImage({ series: id, SOPInstanceUID, frame }: KeptMeasurement): void {
+    choose(id, { SOPInstanceUID, frame });
   }
   function toggleDouble(): void {
     setActive(isDouble ? 0 : 1);
@@ -73,6 +85,7 @@ export function Viewer({ imaging, study, first }: ViewerProps) {
       applyPreset,
       otherPane: () => goTo(isDouble ? 1 - active : 0),
       togglePanes: toggleDouble,
+      removeSelected: () => imaging.removeDrawn(imaging.selectedMeasurements()),
     });
     if (isDone) event.preventDefault();
   }
@@ -86,12 +99,12 @@ export function Viewer({ imaging, study, first }: ViewerProps) {
         pane={meant?.pane ?? null}
         isDouble={isDouble}
         onDouble={toggleDouble}
-        onClear={() => imaging.removeMeasurements()}
       >
+        <MeasurementMenu study={study} measurements={measurements} onShow={showImage} />
         <OverlayMenu study={study.id} overlays={overlays} />
       </Toolbar>
       <div className={styles.body}>
-        <SeriesStrip series={study.series} shown={series} onChoose={choose} />
+        <SeriesStrip series={study.series} shown={series} onChoose={(id) => choose(id)} />
         {series.map((shown, place) => (
           // Pictures are scrolled and windowed by keys and by the pointer.
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -113,6 +126,7 @@ export function Viewer({ imaging, study, first }: ViewerProps) {
               <SeriesPane
                 key={shown}
                 series={shown}
+                target={targets[place] ?? null}
                 imaging={imaging}
                 id={paneIds[place] ?? 'left'}
                 overlays={overlays.shown}

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { useRoute } from '../../engine/index.ts';
 import { formatPersonName } from '../../format/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
@@ -23,7 +22,6 @@ export function ViewerView({ study, series }: ViewerViewProps) {
   const { imaging, failed } = useImaging();
   const name =
     query.data === undefined ? '' : formatPersonName(query.data.PatientName) || query.data.PatientID;
-  useEffect(() => () => imaging?.removeMeasurements(), [imaging]);
   return (
     <Page
       fills
@@ -43,7 +41,7 @@ export function ViewerView({ study, series }: ViewerViewProps) {
           return imaging === null ? (
             <ListSkeleton />
           ) : (
-            <Viewer imaging={imaging} study={detail} first={series} />
+            <Viewer imaging={imaging} study={detail} first={series} firstImage={null} />
           );
         }}
       </Answer>

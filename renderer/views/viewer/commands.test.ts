@@ -44,6 +44,7 @@ function press(
     applyPreset: note('applyPreset'),
     otherPane: note('otherPane'),
     togglePanes: note('togglePanes'),
+    removeSelected: note('removeSelected'),
   };
   const event = { key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held };
   const isDone = pressKey(event, { pane, state: () => shown, togglePlay: note('togglePlay') }, viewer);

@@ -18,6 +18,8 @@ export interface ViewerCommands {
   applyPreset: (name: PresetName) => void;
   otherPane: () => void;
   togglePanes: () => void;
+  /** Removes the measurement that was drawn or touched last. */
+  removeSelected: () => void;
 }
 
 const toolKeys: Readonly<Record<string, PrimaryTool>> = {
@@ -85,6 +87,7 @@ export function pressKey(
     ' ': togglePlay,
     o: viewer.otherPane,
     t: viewer.togglePanes,
+    delete: viewer.removeSelected,
   };
   const act = simple[name];
   act?.();
@@ -119,6 +122,7 @@ export const keyList = {
   zoom: ['+', '−'],
   pan: ['Shift + arrows'],
   tools: ['W', 'P', 'Z', 'S', 'L', 'A', 'E'],
+  remove: ['Delete'],
   rotate: ['R'],
   flip: ['H', 'V'],
   invert: ['I'],

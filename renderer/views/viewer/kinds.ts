@@ -116,6 +116,15 @@ export function shownOf(instances: readonly StackedInstance[]): Shown[] {
   return shown;
 }
 
+/** Which of the shown parts has an instance; -1 where none has. */
+export function placeIn(shown: readonly Shown[], SOPInstanceUID: string): number {
+  return shown.findIndex((part) =>
+    part.is === 'stack'
+      ? part.instances.some((one) => one.SOPInstanceUID === SOPInstanceUID)
+      : part.instance.SOPInstanceUID === SOPInstanceUID,
+  );
+}
+
 function stacked(images: readonly StackedInstance[]): StackedInstance[] {
   const placed = images.map(({ geometry, timePoint, InstanceNumber }) => ({
     geometry,

@@ -1,5 +1,6 @@
 import { components } from './0001-components.ts';
 import { intake } from './0001-intake.ts';
+import { measurements } from './0001-measurements.ts';
 import { research } from './0001-research.ts';
 import { runs } from './0001-runs.ts';
 import { search } from './0001-search.ts';
@@ -14,5 +15,5 @@ export interface Migration {
 
 /** All steps in order. A new one is appended, with a test of its own when it changes data. */
 export const migrations: readonly Migration[] = [
-  { version: 1, sql: intake + search + runs + statistics + research + upkeep + components },
+  { version: 1, sql: intake + search + runs + statistics + research + upkeep + components + measurements },
 ];
