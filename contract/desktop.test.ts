@@ -3,6 +3,9 @@ import { readDeepLink, writeDeepLink } from './index.ts';
 
 test.each([
   { application: 'a1', what: 'application', id: null },
+  { application: 'a1', what: 'view', id: 's_2' },
+  { application: 'a1', what: 'view', id: 's_2', series: 'q3' },
+  { application: 'a1', what: 'view', id: 's_2', series: 'q3', instance: '1.2.840.10008.1' },
   { application: 'a1', what: 'run', id: 'r-1' },
   { application: 'a1', what: 'study', id: 's_2' },
   { application: 'a1', what: 'job', id: 'j3' },
@@ -23,6 +26,11 @@ test.each([
   'dcm-processor://open/../run/x',
   'dcm-processor://open/a1/run/..%2f..',
   'dcm-processor://open/a1/run/x/log',
+  'dcm-processor://open/a1/view/',
+  'dcm-processor://open/a1/view/s/q/../x',
+  'dcm-processor://open/a1/view/s/q/..',
+  'dcm-processor://open/a1/view/s/q/1.2/x',
+  'dcm-processor://open/a1/study/s/q',
   'dcm-processor://open/a1/job/x/secret',
   'dcm-processor://open/a1/runs/x',
   'dcm-processor://open/a1/service/a b',

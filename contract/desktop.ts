@@ -44,39 +44,46 @@ export type Desktop = z.infer<typeof desktopSchema>;
 export const linkScheme = 'dcm-processor';
 
 const linkIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
+/** As DICOM has them, with the letters that devices have been seen to write. */
+const linkUidSchema = z.string().regex(/^[\dA-Za-z][\dA-Za-z._-]{0,127}$/);
 
 /** A place in the window that a link from outside names; by ids only. */
 export const deepLinkSchema = z.object({
   application: linkIdSchema,
-  /** `application` stands for its overview; `runs` and `disk` for its pages of that name, without an id. */
-  what: z.enum(['application', 'study', 'run', 'job', 'service', 'runs', 'disk']),
+  /**
+   * `application` stands for its overview; `runs` and `disk` for its pages of that name, without an id; `view` for the
+   * images of the study `id`.
+   */
+  what: z.enum(['application', 'study', 'view', 'run', 'job', 'service', 'runs', 'disk']),
   /** Of a service its name. */
   id: linkIdSchema.nullable(),
   /** Which part of a job run is shown; its summary where it is left out. */
   tab: z.enum(['log', 'files']).optional(),
+  /** Of images: the series that is shown, by its identifier. */
+  series: linkIdSchema.optional(),
+  /** Of images: the one of that series that is shown, by its SOPInstanceUID. */
+  instance: linkUidSchema.optional(),
 });
 export type DeepLink = z.infer<typeof deepLinkSchema>;
 
 const linkPattern =
-  /^dcm-processor:\/\/open\/([^/?#]+)(?:\/(?:(runs|disk)|(study|run|service)\/([^/?#]+)|(job)\/([^/?#]+)(?:\/(log|files))?))?\/?$/;
+  /^dcm-processor:\/\/open\/([^/?#]+)(?:\/(?:(runs|disk)|(study|run|service)\/([^/?#]+)|(view)\/([^/?#]+)(?:\/([^/?#]+)(?:\/([^/?#]+))?)?|(job)\/([^/?#]+)(?:\/(log|files))?))?\/?$/;
 
 /** What a link names, or null for anything that is none. */
 export function readDeepLink(text: string): DeepLink | null {
   const match = linkPattern.exec(text);
   if (match === null) return null;
-  const [, application, page, thing, thingId, job, jobId, tab] = match;
-  const what = page ?? thing ?? job ?? 'application';
-  const id = thingId ?? jobId ?? null;
-  return (
-    deepLinkSchema.safeParse({ application, what, id, ...(tab === undefined ? {} : { tab }) }).data ?? null
-  );
+  const [, application, page, thing, thingId, view, study, series, instance, job, jobId, tab] = match;
+  const what = page ?? thing ?? view ?? job ?? 'application';
+  const id = thingId ?? study ?? jobId ?? null;
+  const further = Object.entries({ tab, series, instance }).filter(([, part]) => part !== undefined);
+  return deepLinkSchema.safeParse({ application, what, id, ...Object.fromEntries(further) }).data ?? null;
 }
 
 /** The link to a place. */
-export function writeDeepLink({ application, what, id, tab }: DeepLink): string {
-  const parts =
-    what === 'application' ? [] : [what, ...(id === null ? [] : [id]), ...(tab === undefined ? [] : [tab])];
-  return [`${linkScheme}://open/${application}`, ...parts].join('/');
+export function writeDeepLink({ application, what, id, tab, series, instance }: DeepLink): string {
+  const parts = what === 'application' ? [] : [what, id, ...(what === 'view' ? [series, instance] : [tab])];
+  return [`${linkScheme}://open/${application}`, ...parts.filter((part) => part != null)].join('/');
 }
 
 /** What the shell finds when it looks at itself and at this desktop. */

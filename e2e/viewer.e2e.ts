@@ -361,3 +361,17 @@ test('measurements are kept with their study, shown again, saved and removed', a
   await expect.poll(stored).toEqual([]);
   await expect(drawn).toHaveCount(0);
 });
+
+test('an address of the viewer leads to one image', async ({ desktop, scratch }) => {
+  const folder = path.join(scratch, 'study');
+  await writeStudy(folder);
+  const { page } = await desktop.start();
+  const application = await makeApplication(page, { quietSeconds: 3600 });
+  await importPaths(page, application, [folder]);
+  const study = (await ask(page, 'studies.list', { application })).rows[0]!.id;
+  const { series } = await ask(page, 'studies.get', { application, study });
+  const axial = series.find(({ SeriesDescription }) => SeriesDescription === 'Axial')!;
+  const { instances } = await ask(page, 'viewer.series', { application, series: axial.id });
+  await visit(page, `/a/${application}/view/${study}/${axial.id}/${instances[2]!.SOPInstanceUID}`);
+  await expect(page.locator('[data-corner=bottomLeft]')).toContainText('3 of 3');
+});

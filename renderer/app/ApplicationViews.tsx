@@ -24,8 +24,10 @@ export function ApplicationViews() {
         {({ instance }) => <views.InstanceView key={instance} SOPInstanceUID={instance} />}
       </Route>
       <Route path={patterns.compare} component={views.CompareView} />
-      <Route<{ study: string; series?: string }> path={patterns.viewer}>
-        {({ study, series }) => <views.ViewerView key={study} study={study} series={series ?? null} />}
+      <Route<{ study: string; series?: string; instance?: string }> path={patterns.viewer}>
+        {({ study, series, instance }) => (
+          <views.ViewerView key={study} study={study} series={series ?? null} instance={instance ?? null} />
+        )}
       </Route>
       <Route path={patterns.runs} component={views.RunsView} />
       <Route path={patterns.jobs} component={views.JobsView} />

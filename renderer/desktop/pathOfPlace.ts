@@ -2,13 +2,17 @@ import type { DeepLink } from '../../contract/index.ts';
 import { paths } from '../navigation/index.ts';
 
 /** Where in the window a link from outside leads. */
-export function pathOfPlace({ application, what, id, tab }: DeepLink): string {
+export function pathOfPlace({ application, what, id, tab, series, instance }: DeepLink): string {
   if (what === 'runs') return paths.runs(application);
   if (what === 'disk') return paths.diskSpace(application);
   if (id === null) return paths.overview(application);
   switch (what) {
     case 'study':
       return paths.study(application, id);
+    case 'view':
+      return series === undefined
+        ? paths.viewer(application, id)
+        : paths.viewer(application, id, series, instance);
     case 'run':
       return paths.run(application, id);
     case 'job':

@@ -25,8 +25,8 @@ export const paths = {
   statistics: (application: string) => `/a/${part(application)}/statistics`,
   studies: (application: string) => `/a/${part(application)}/studies`,
   study: (application: string, study: string) => `/a/${part(application)}/studies/${part(study)}`,
-  viewer: (application: string, study: string, series?: string) =>
-    `/a/${part(application)}/view/${part(study)}${series === undefined ? '' : `/${part(series)}`}`,
+  viewer: (application: string, study: string, ...place: [] | [series: string, SOPInstanceUID?: string]) =>
+    `/a/${part(application)}/view/${[study, ...place].flatMap((piece) => (piece === undefined ? [] : part(piece))).join('/')}`,
   patient: (application: string, patient: string) => `/a/${part(application)}/patients/${part(patient)}`,
   series: (application: string, series: string) => `/a/${part(application)}/series/${part(series)}`,
   instance: (application: string, SOPInstanceUID: string) =>
@@ -88,7 +88,7 @@ export const patterns = {
   statistics: '/a/:application/statistics',
   studies: '/a/:application/studies',
   study: '/a/:application/studies/:study',
-  viewer: '/a/:application/view/:study/:series?',
+  viewer: '/a/:application/view/:study/:series?/:instance?',
   patient: '/a/:application/patients/:patient',
   series: '/a/:application/series/:series',
   instance: '/a/:application/instances/:instance',

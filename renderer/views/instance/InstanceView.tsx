@@ -59,7 +59,7 @@ export function InstanceView({ SOPInstanceUID }: { SOPInstanceUID: string }) {
             </Button>
             <Button
               component={Link}
-              href={paths.viewer(application, data.study, data.series.id)}
+              href={paths.viewer(application, data.study, data.series.id, SOPInstanceUID)}
               variant="default"
               leftSection={<IconEye size={15} aria-hidden />}
             >

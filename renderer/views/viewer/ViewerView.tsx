@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useRoute } from '../../engine/index.ts';
 import { formatPersonName } from '../../format/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
@@ -13,11 +14,17 @@ export interface ViewerViewProps {
   study: string;
   /** The series that is shown at first; the first of the study where it is null. */
   series: string | null;
+  /** SOPInstanceUID of the image that is shown at first; the one in the middle of the series where it is null. */
+  instance: string | null;
 }
 
 /** The images of a study. */
-export function ViewerView({ study, series }: ViewerViewProps) {
+export function ViewerView({ study, series, instance }: ViewerViewProps) {
   const application = useApplicationId();
+  const firstImage = useMemo(
+    () => (instance === null ? null : { SOPInstanceUID: instance, frame: null }),
+    [instance],
+  );
   const query = useRoute('studies.get', { application, study });
   const { imaging, failed } = useImaging();
   const name =
@@ -41,7 +48,13 @@ export function ViewerView({ study, series }: ViewerViewProps) {
           return imaging === null ? (
             <ListSkeleton />
           ) : (
-            <Viewer imaging={imaging} study={detail} first={series} firstImage={null} />
+            <Viewer
+              key={`${study} ${series ?? ''} ${instance ?? ''}`}
+              imaging={imaging}
+              study={detail}
+              first={series}
+              firstImage={firstImage}
+            />
           );
         }}
       </Answer>
