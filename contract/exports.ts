@@ -22,8 +22,8 @@ const exportFields = {
   /** Absolute path of the folder or ZIP archive that is made; nothing may be there yet. */
   target: z.string().min(1).max(4000),
   /**
-   * An installed service that anonymises: it runs on each study, and what its jobs wrote or changed is exported in place
-   * of the originals. Whole patients and studies only.
+   * An installed service that anonymises: it runs on what was chosen of each study, and what its jobs wrote or changed is
+   * exported in place of the originals.
    */
   service: z.string().min(1).max(200).nullable().default(null),
 };

@@ -56,7 +56,7 @@ export const studyWork = {
   mediaHelp: 'Short names as CDs and viewers on them want them, in place of readable ones.',
   anonymize: 'Anonymised through',
   anonymizeHelp:
-    'Runs on each study first; what it made is exported. Images that still have the name or identifier of the patient are left out.',
+    'Runs first on each study, or the chosen series of it; what it made is exported. Images that still have the name or identifier of the patient are left out.',
   asStored: 'Not: as they are stored',
   noAnonymizer:
     'To export anonymised, install a service that anonymises: one whose name, or that of a job, says so (anonymize, deidentify, pseudonymize).',

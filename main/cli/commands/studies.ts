@@ -104,7 +104,7 @@ export function addStudyCommands(program: CliCommand, environment: CommandEnviro
       .description('export studies, patients or series as DICOM files, byte by byte as they are stored')
       .details(
         'Into a folder or one ZIP archive that must not exist yet; it has its name when it is whole. With --through, a ' +
-          'service that anonymises runs on each study and what it made is exported: images that still have the name or ' +
+          'service that anonymises runs on what was chosen of each study, and what it made is exported: images that still have the name or ' +
           'identifier of the patient are left out.',
       )
       .json('task', 'notes'),

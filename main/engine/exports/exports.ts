@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { EngineError, errorsIn, finding } from '../../../contract/index.ts';
-import type { Chosen, Finding } from '../../../contract/index.ts';
+import type { Finding } from '../../../contract/index.ts';
 import { inTurn } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { countChosen, getTask, identifyChosen } from '../history/index.ts';
@@ -49,21 +49,13 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
     ]);
     return row !== undefined && exportTaskSchema.parse(JSON.parse(row.paths)).isWhole;
   }
-  /** A service runs on whole studies. */
-  function serviceFindings(service: string | null, chosen: Chosen): Finding[] {
-    if (service === null) return [];
-    if (!rooms.anonymizers.list().includes(service)) {
-      return [
-        finding('error', 'service-not-found', `There is no service "${service}" that says it anonymises.`, {
-          field: 'service',
-          advice: 'Install one first: its name, or that of a job, begins with or contains anonymize.',
-        }),
-      ];
-    }
-    if (chosen.series.length === 0) return [];
-    const message = 'A service anonymises whole studies; single series cannot be exported through it.';
+  function serviceFindings(service: string | null): Finding[] {
+    if (service === null || rooms.anonymizers.list().includes(service)) return [];
     return [
-      finding('error', 'series-through-service', message, { field: 'service', advice: 'Choose the study.' }),
+      finding('error', 'service-not-found', `There is no service "${service}" that says it anonymises.`, {
+        field: 'service',
+        advice: 'Install one first: its name, or that of a job, begins with or contains anonymize.',
+      }),
     ];
   }
 
@@ -78,7 +70,7 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
       const tooLittle = spaceProblem(freeBytes, goes.bytes);
       const findings = [
         ...wrong,
-        ...serviceFindings(service, chosen),
+        ...serviceFindings(service),
         ...(tooLittle === null ? [] : [finding('error', 'disk-nearly-full', tooLittle, { field: 'target' })]),
       ];
       return { goes, freeBytes, findings, anonymizers: rooms.anonymizers.list() };
@@ -87,11 +79,9 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
       const chosen = identifyChosen(history, { patients, studies, series });
       const goes = countChosen(history, chosen);
       if (goes.instances === 0) throw new EngineError('not-found', 'The archive holds nothing of this.');
-      const [wrong] = errorsIn(serviceFindings(service, chosen));
-      if (wrong !== undefined) {
-        const code = wrong.code === 'service-not-found' ? 'service-not-found' : 'validation-failed';
-        throw new EngineError(code, wrong.message, { advice: wrong.advice ?? undefined });
-      }
+      const [wrong] = errorsIn(serviceFindings(service));
+      if (wrong !== undefined)
+        throw new EngineError('service-not-found', wrong.message, { advice: wrong.advice ?? undefined });
       await assertTarget(target, form, places());
       await assertSpace(target, goes.bytes);
       const title = `${goes.studies} ${goes.studies === 1 ? 'study' : 'studies'}, ${goes.series} series`;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 import { EngineError } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { History } from '../database/index.ts';
@@ -18,15 +19,19 @@ interface StudyRow {
   key: number;
   id: string;
   StudyInstanceUID: string;
+  /** Row keys of its series that were chosen, as JSON. */
+  series: string;
 }
 
-const studies = overChosen(`SELECT DISTINCT study.key, study.id, study.StudyInstanceUID
+const studies =
+  overChosen(`SELECT study.key, study.id, study.StudyInstanceUID, json_group_array(series.key) AS series
   FROM chosen CROSS JOIN series ON series.key = chosen.key AND series.instance_count > 0
     CROSS JOIN study ON study.key = series.study_key
-  ORDER BY study.key`);
+  GROUP BY study.key ORDER BY study.key`);
+const seriesKeys = z.array(z.number());
 
 /**
- * Has a service anonymise each study, and exports the DICOM files that its jobs wrote or changed. One that still has
+ * Has a service anonymise what was chosen of each study, in one run, and exports the DICOM files that its jobs wrote or changed. One that still has
  * the name or an identifier of the patient, however an original spells them, or is as it was, is left out and counted
  * as failed.
  */
@@ -43,9 +48,10 @@ export async function exportThroughService(
   let written = 0;
   for (const study of history.all<StudyRow>(studies, chosenParameters(request.chosen))) {
     signal.throwIfAborted();
-    const originals = hashesOf(history, study.key);
+    const series = seriesKeys.parse(JSON.parse(study.series));
+    const originals = hashesOf(history, series);
     const patient = await readKnownPatient(filesOf(history, instances, study.key), signal);
-    await anonymizers.run({ id, service, study: study.id, signal }, async (dataFolder) => {
+    await anonymizers.run({ id, service, study: study.id, series, signal }, async (dataFolder) => {
       const found = await madeIn(dataFolder, originals, signal);
       let left = 0;
       for (const { file, size, header, hasOriginal } of found) {
@@ -80,12 +86,12 @@ export async function exportThroughService(
   }
 }
 
-/** Hashes of the data sets of a study. */
-function hashesOf(history: History, studyKey: number): Set<string> {
+/** Hashes of the data sets of series. */
+function hashesOf(history: History, series: readonly number[]): Set<string> {
   const rows = history.all<{ hash: string }>(
-    `SELECT lower(hex(content_hash)) AS hash FROM series CROSS JOIN instance ON instance.series_key = series.key
-     WHERE series.study_key = ?`,
-    [studyKey],
+    `SELECT lower(hex(content_hash)) AS hash FROM json_each(?) AS wanted
+     CROSS JOIN instance ON instance.series_key = wanted.value`,
+    [JSON.stringify(series)],
   );
   return new Set(rows.map(({ hash }) => hash));
 }

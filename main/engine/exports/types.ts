@@ -61,12 +61,20 @@ export interface Anonymizers {
   /** Names of the installed ones. */
   list(): string[];
   /**
-   * Runs one on a stored study, beside the history, and hands over the folder with what it left there.
+   * Runs one on series of a stored study, beside the history, and hands over the folder with what it left there.
    * @param id of the task; what an interrupted run of it left is removed first
    * @throws EngineError where the service cannot be run, declined, or failed
    */
   run(
-    asked: { id: string; service: string; study: string; signal: AbortSignal },
+    asked: {
+      id: string;
+      service: string;
+      /** Identifier. */
+      study: string;
+      /** Row keys. */
+      series: readonly number[];
+      signal: AbortSignal;
+    },
     use: (dataFolder: string) => Promise<void>,
   ): Promise<void>;
   /** Removes what an interrupted run of a task left. */

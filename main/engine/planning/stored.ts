@@ -9,6 +9,15 @@ import { gather } from './gather.ts';
 import { copyInput, wholeInstances } from './input.ts';
 import type { InstanceSource } from './types.ts';
 
+/** What is gathered of the archive. */
+export interface StoredSubject {
+  level: 'patient' | 'study';
+  /** Orthanc-style identifier. */
+  key: string;
+  /** Only these of its series (row keys); absent: all of them. */
+  series?: readonly number[];
+}
+
 /** What the archive holds of a patient or study, as jobs would get it. */
 export interface StoredInput {
   headers: HeaderPayload;
@@ -25,7 +34,7 @@ export interface StoredInput {
 export async function gatherStored(
   context: ApplicationContext,
   options: { filters: Filters; instances: InstanceSource; readTags: (file: string) => Promise<JsonObject> },
-  { level, key }: { level: 'patient' | 'study'; key: string },
+  { level, key, series }: StoredSubject,
   signal: AbortSignal,
 ): Promise<StoredInput> {
   const { history } = context;
@@ -33,7 +42,8 @@ export async function gatherStored(
   if (entity === null) {
     throw new EngineError('not-found', `The archive holds no ${level} with the identifier ${key}.`);
   }
-  const archived = entity.series.map((entry) => ({
+  const wanted = entity.series.filter((entry) => series?.includes(entry.key) ?? true);
+  const archived = wanted.map((entry) => ({
     ...entry,
     instances: options.instances.instancesOfSeries(entry.key),
   }));

@@ -1,7 +1,7 @@
 import type { FilterOptions, FilterReport, Grouping, JsonObject } from '../../../contract/index.ts';
 import type { HeaderPayload } from '../dispatch/index.ts';
 import type { AloneAnswer } from './askAlone.ts';
-import type { StoredInput } from './stored.ts';
+import type { StoredInput, StoredSubject } from './stored.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import type { Assessment, Subject } from './assess.ts';
 import type { Replay } from './replay/index.ts';
@@ -87,7 +87,7 @@ export interface Planning {
    * What the archive holds of a patient or study, as jobs would get it.
    * @throws EngineError `not-found`
    */
-  gatherStored(what: { level: 'patient' | 'study'; key: string }, signal: AbortSignal): Promise<StoredInput>;
+  gatherStored(what: StoredSubject, signal: AbortSignal): Promise<StoredInput>;
   /** Ends it; an arrival that is being planned is planned again at the next start. */
   close(): Promise<void>;
 }

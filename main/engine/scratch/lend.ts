@@ -14,14 +14,14 @@ import { scratchFolder } from './work.ts';
 export const lentFolder = (context: ApplicationContext, id: string) => scratchFolder(context, `lent-${id}`);
 
 /**
- * Runs all jobs of an installed service on a stored study, hands over the data folder with what they left, and removes
+ * Runs all jobs of an installed service on series of a stored study, hands over the data folder with what they left, and removes
  * it. Nothing is recorded, and nothing of earlier runs is put there.
  * @throws EngineError where it cannot be run, a callback declined, or a job did not succeed
  */
 export async function lendRun(
   context: ApplicationContext,
   options: ScratchOptions,
-  { id, service, study, signal }: LentRun,
+  { id, service, study, series, signal }: LentRun,
   use: (dataFolder: string) => Promise<void>,
 ): Promise<void> {
   const { versions } = options.services;
@@ -29,7 +29,7 @@ export async function lendRun(
   const version = await versions.keep(service);
   try {
     const folders = await makeTrialFolders(context.folders, root, versions, version);
-    const stored = await options.planning.gatherStored({ level: 'study', key: study }, signal);
+    const stored = await options.planning.gatherStored({ level: 'study', key: study, series }, signal);
     await stored.copyInto(folders.data);
     const planned = await planAlone(
       { ...context, folders: folders.application },

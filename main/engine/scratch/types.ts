@@ -26,6 +26,8 @@ export interface LentRun {
   service: string;
   /** Orthanc-style identifier. */
   study: string;
+  /** Row keys of the series of it that it runs on. */
+  series: readonly number[];
   signal: AbortSignal;
 }
 

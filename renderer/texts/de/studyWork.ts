@@ -58,7 +58,7 @@ export const studyWork: Texts['studyWork'] = {
   mediaHelp: 'Kurze Namen, wie CDs und Betrachter darauf sie wollen, statt lesbarer.',
   anonymize: 'Anonymisiert durch',
   anonymizeHelp:
-    'Läuft zuerst auf jeder Studie; ausgeleitet wird, was er erzeugt hat. Bilder, die noch Namen oder Kennung des Patienten tragen, werden weggelassen.',
+    'Läuft zuerst auf jeder Studie oder ihren gewählten Serien; ausgeleitet wird, was er erzeugt hat. Bilder, die noch Namen oder Kennung des Patienten tragen, werden weggelassen.',
   asStored: 'Nicht: wie sie gespeichert sind',
   noAnonymizer:
     'Um anonymisiert auszuleiten, installieren Sie einen Dienst, der anonymisiert: einen, dessen Name oder Auftrag das sagt (anonymize, deidentify, pseudonymize).',
