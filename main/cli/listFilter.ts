@@ -2,6 +2,7 @@ import path from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { EngineError } from '../../contract/index.ts';
 import type { EngineClient, JobRunFilter, ListFilter, RunFilter } from '../../contract/index.ts';
+import { UsageError } from './frame/index.ts';
 import type { CliCommand } from './frame/index.ts';
 
 /** Options by which a list is narrowed. */
@@ -39,24 +40,56 @@ export function addJobOptions(command: CliCommand, what: string, states: readonl
     .option('--job-name <name>', `only ${what} with this job name`);
 }
 
-/** The filter that options say, on top of the saved one that they name. @throws EngineError `not-found` */
+/**
+ * The filter that options say, within the saved one that they name.
+ * @throws EngineError `not-found`, UsageError where nothing can be found by both
+ */
 export async function filterOf(
   client: EngineClient,
   application: string,
   list: ListFilter['list'],
-  { filter: saved, state, ...options }: FilterOptions,
+  { filter: saved, state, ...given }: FilterOptions,
 ): Promise<ListFilter> {
-  const { service, jobName, channel, modality, from, to, text } = options;
-  const own = Object.fromEntries(
+  const { service, jobName, channel, modality, from, to, text } = given;
+  const own: Fields = Object.fromEntries(
     Object.entries({ service, jobName, channel, modality, from, to, text, states: state }).filter(
       ([, value]) => value !== undefined,
     ),
   );
-  const base = saved === undefined ? {} : await savedFilter(client, application, list, saved);
+  const both =
+    saved === undefined ? own : narrowed(saved, await savedFilter(client, application, list, saved), own);
   // What is no state of that list is refused by the engine, which checks every filter.
-  return list === 'runs'
-    ? { list, filter: { ...base, ...own } as RunFilter }
-    : { list, filter: { ...base, ...own } as JobRunFilter };
+  return list === 'runs' ? { list, filter: both as RunFilter } : { list, filter: both as JobRunFilter };
+}
+
+/** The fields of a filter, of whichever list. */
+type Fields = Omit<JobRunFilter, 'states'> & { states?: readonly string[] };
+
+const options = { service: '--service', jobName: '--job-name', channel: '--channel', modality: '--modality' };
+
+/** What both a saved filter and options find: never more than the filter alone. @throws UsageError */
+function narrowed(name: string, base: Fields, own: Fields): Fields {
+  for (const field of ['service', 'jobName', 'channel', 'modality'] as const) {
+    if (base[field] !== undefined && own[field] !== undefined && base[field] !== own[field])
+      throw nothingByBoth(name, `${options[field]} ${base[field]}`);
+  }
+  const states = own.states?.filter((state) => base.states?.includes(state) ?? true);
+  if (states?.length === 0) throw nothingByBoth(name, `--state ${base.states?.join(' ') ?? ''}`);
+  return {
+    ...base,
+    ...own,
+    ...(states !== undefined && { states }),
+    ...(base.from !== undefined && own.from !== undefined && { from: Math.max(base.from, own.from) }),
+    ...(base.to !== undefined && own.to !== undefined && { to: Math.min(base.to, own.to) }),
+    // All words have to be there.
+    ...(base.text !== undefined && own.text !== undefined && { text: `${base.text} ${own.text}` }),
+  };
+}
+
+function nothingByBoth(name: string, says: string): UsageError {
+  return new UsageError(`The saved filter "${name}" says ${says}: with another beside it nothing is found.`, {
+    advice: 'Leave out the option, or the filter.',
+  });
 }
 
 async function savedFilter(
