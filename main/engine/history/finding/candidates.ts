@@ -1,8 +1,7 @@
 import type { History } from '../../database/index.ts';
 import { firstKeyFrom, runOf } from './bounds.ts';
 import type { Bounds } from './bounds.ts';
-import { indexOf } from './textIndex.ts';
-import type { TextIndex } from './textIndex.ts';
+import { wordsOfRuns } from './runWords.ts';
 
 /** What the search indexes know of words, from the newest down. */
 export interface Candidates {
@@ -16,7 +15,7 @@ export interface Candidates {
 
 /**
  * Asks the search indexes, which give their answers in order and one by one, so that it matters little how rare or common
- * the words are.
+ * the words are. Each question is a walk from the newest down, so that few are asked.
  * @param table whose rows are listed: of runs only whole ones are told, whatever is found of their job runs
  * @param within nothing else is looked for
  * @param most of each kind, but for one run
@@ -28,36 +27,50 @@ export function candidatesOf(
   most: number,
 ): Candidates {
   const phrases = words.map((word) => `"${word}"`);
-  const inRuns = indexOf(history, 'run_text');
-  const inErrors = indexOf(history, 'job_error_text');
-  const runs = inRuns.withAll(phrases, [within.lowRun, within.highRun], most);
   const any = phrases.join(' OR ');
-  const found = inErrors.matches(any, [within.low, within.high], most);
+  const runs = matches(history, 'run_text', phrases.join(' AND '), [within.lowRun, within.highRun], most);
+  const found = matches(history, 'job_error_text', any, [within.low, within.high], most);
+  const lastRun = runs.length < most ? null : (runs.at(-1) ?? null);
   const lastError = found.length < most ? null : (found.at(-1) ?? null);
-  const cuts = [runs.cutAt, lastError];
+  const cuts: number[] = [];
   if (table === 'job_run') {
-    if (runs.cutAt !== null) cuts[0] = firstKeyFrom(history, runs.cutAt) ?? within.high;
-  } else if (lastError !== null) {
-    const run = runOf(history, lastError);
-    cuts[1] = run;
-    const first = firstKeyFrom(history, run) ?? lastError;
-    found.push(...inErrors.matches(any, [first, lastError - 1], Number.MAX_SAFE_INTEGER));
+    if (lastRun !== null) cuts.push(firstKeyFrom(history, lastRun) ?? within.high);
+    if (lastError !== null) cuts.push(lastError);
+  } else {
+    if (lastRun !== null) cuts.push(lastRun);
+    if (lastError !== null) {
+      const run = runOf(history, lastError);
+      cuts.push(run);
+      const first = firstKeyFrom(history, run) ?? lastError;
+      found.push(...matches(history, 'job_error_text', any, [first, lastError - 1], all));
+    }
   }
-  const isCut = runs.cutAt !== null || lastError !== null;
   return {
-    runs: runs.numbers,
-    errors: phrases.length === 1 ? found : withAllWords(history, phrases, found, { inRuns, inErrors }),
-    cutAt: isCut ? Math.max(...cuts.map((cut) => cut ?? 0)) : null,
+    runs,
+    errors: words.length === 1 ? found : withAllWords(history, words, found),
+    cutAt: cuts.length === 0 ? null : Math.max(...cuts),
   };
 }
 
-/** Those of some job runs that have every word, in their error or in their run. @param keys from the newest down */
-function withAllWords(
+const all = Number.MAX_SAFE_INTEGER;
+
+function matches(
   history: History,
-  phrases: readonly string[],
-  keys: readonly number[],
-  { inRuns, inErrors }: { inRuns: TextIndex; inErrors: TextIndex },
+  table: 'run_text' | 'job_error_text',
+  query: string,
+  [low, high]: readonly [number, number],
+  most: number,
 ): number[] {
+  return history
+    .all<{ n: number }>(
+      `SELECT rowid AS n FROM ${table} WHERE ${table} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?`,
+      [query, low, high, most],
+    )
+    .map(({ n }) => n);
+}
+
+/** Those of some job runs that have every word, in their error or in their run. @param keys from the newest down */
+function withAllWords(history: History, words: readonly string[], keys: readonly number[]): number[] {
   const [newest, oldest] = [keys[0], keys.at(-1)];
   if (newest === undefined || oldest === undefined) return [];
   const runs = new Map(
@@ -69,15 +82,13 @@ function withAllWords(
       )
       .map(({ key, n }) => [key, n]),
   );
-  const numbers = [...runs.values()];
-  const ofRuns = [Math.min(...numbers), Math.max(...numbers)] as const;
+  const texts = wordsOfRuns(history, [...new Set(runs.values())]);
   // Between these two lies no error with any of the words that is not among them.
-  const known = phrases.map((phrase) => ({
-    errors: new Set(inErrors.matches(phrase, [oldest, newest], Number.MAX_SAFE_INTEGER)),
-    hasRun: inRuns.lookUp(phrase, ofRuns),
-  }));
+  const errors = words.map(
+    (word) => new Set(matches(history, 'job_error_text', `"${word}"`, [oldest, newest], all)),
+  );
   return keys.filter((key) => {
-    const run = runs.get(key);
-    return known.every(({ errors, hasRun }) => errors.has(key) || (run !== undefined && hasRun(run)));
+    const text = texts.get(runs.get(key) ?? 0) ?? '';
+    return words.every((word, index) => errors[index]?.has(key) === true || text.includes(word));
   });
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { jobRunStateSchema, runStateSchema } from '../../../../contract/index.ts';
+import { jobRunStateSchema, mostCounted, runStateSchema } from '../../../../contract/index.ts';
 import type { JobRunFilter, RouteOutput, RunFilter } from '../../../../contract/index.ts';
 import type { History } from '../../database/index.ts';
 import { countByState } from './lead.ts';
@@ -7,20 +7,19 @@ import { jobRunsUnder, runsUnder } from './lists.ts';
 import type { FilteredList } from './lists.ts';
 import { windowsOf } from './walk.ts';
 
-/** So many are counted one by one; what is more is told as "10,000+". */
-const mostCounted = 10_000;
 /** Time for counting, in milliseconds; others have their turn meanwhile. */
-const time = 60;
+const usualMs = 60;
 
 /** How many job runs a filter finds, by state. */
 export async function countJobRuns(
   history: History,
   { states: _any, ...filter }: JobRunFilter,
   signal: AbortSignal,
+  mostMs = usualMs,
 ): Promise<RouteOutput<'job_runs.counts'>> {
   const counted = isCounted(filter)
     ? { rows: countByState(history, filter), isExact: true }
-    : await countOneByOne(history, jobRunsUnder(history, filter), signal);
+    : await countOneByOne(history, jobRunsUnder(history, filter), { signal, mostMs });
   return summed(counted, (state) => jobRunStateSchema.parse(state));
 }
 
@@ -29,11 +28,12 @@ export async function countRuns(
   history: History,
   { states: _any, ...filter }: RunFilter,
   signal: AbortSignal,
+  mostMs = usualMs,
 ): Promise<RouteOutput<'runs.counts'>> {
   const isAll = Object.values(filter).every((value) => value === undefined);
   const counted = isAll
     ? { rows: history.all<StateCount>('SELECT state, n FROM run_count'), isExact: true }
-    : await countOneByOne(history, runsUnder(history, filter), signal);
+    : await countOneByOne(history, runsUnder(history, filter), { signal, mostMs });
   return summed(counted, (state) => runStateSchema.parse(state));
 }
 
@@ -50,10 +50,10 @@ interface StateCount {
 async function countOneByOne(
   history: History,
   list: FilteredList,
-  signal: AbortSignal,
+  { signal, mostMs }: { signal: AbortSignal; mostMs: number },
 ): Promise<{ rows: StateCount[]; isExact: boolean }> {
   const windows = windowsOf(history, list, null);
-  const until = performance.now() + time;
+  const until = performance.now() + mostMs;
   const rows: StateCount[] = [];
   let total = 0;
   const sql = `SELECT ${list.table}.state, count(*) AS n FROM ${list.from}

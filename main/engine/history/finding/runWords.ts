@@ -2,6 +2,7 @@ import type { History } from '../../database/index.ts';
 import { searchWords } from '../../dicom/index.ts';
 
 interface Row {
+  number: number;
   PatientName: string;
   PatientID: string;
   StudyDate: string;
@@ -9,30 +10,36 @@ interface Row {
   AccessionNumber: string;
 }
 
-/**
- * Writes by which words lists find a run: what its patient and its studies say now. Inside a transaction.
- * @param number of the run
- */
-export function writeRunWords(history: History, number: number): void {
+/** By which words lists find runs, by their numbers: what their patient and their studies say now. */
+export function wordsOfRuns(history: History, numbers: readonly number[]): Map<number, string> {
   const rows = history.all<Row>(
-    `SELECT PatientName, PatientID, coalesce(StudyDate, '') AS StudyDate,
+    `SELECT run.number, PatientName, PatientID, coalesce(StudyDate, '') AS StudyDate,
        coalesce(StudyDescription, '') AS StudyDescription, coalesce(AccessionNumber, '') AS AccessionNumber
      FROM run CROSS JOIN patient ON patient.key = run.patient_key
        LEFT JOIN run_study ON run_study.run_id = run.id LEFT JOIN study ON study.key = run_study.study_key
-     WHERE run.number = ?`,
-    [number],
+     WHERE run.number IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(numbers)],
   );
-  const values = rows.flatMap((row) => [
-    row.PatientName,
-    row.PatientID,
-    row.StudyDate,
-    row.StudyDescription,
-    row.AccessionNumber,
-  ]);
-  history.run('INSERT OR REPLACE INTO run_text (rowid, text) VALUES (?, ?)', [
-    number,
-    searchWords(...new Set(values)),
-  ]);
+  const values = new Map<number, Set<string>>();
+  for (const { number, ...row } of rows) {
+    const own = values.get(number) ?? new Set();
+    values.set(number, own);
+    for (const value of [
+      row.PatientName,
+      row.PatientID,
+      row.StudyDate,
+      row.StudyDescription,
+      row.AccessionNumber,
+    ])
+      own.add(value);
+  }
+  return new Map([...values].map(([number, own]) => [number, searchWords(...own)]));
+}
+
+/** Writes them. Inside a transaction. @param number of the run */
+export function writeRunWords(history: History, number: number): void {
+  const text = wordsOfRuns(history, [number]).get(number) ?? '';
+  history.run('INSERT OR REPLACE INTO run_text (rowid, text) VALUES (?, ?)', [number, text]);
 }
 
 /** The same for every run about a study, when that says something else now. Inside a transaction. */

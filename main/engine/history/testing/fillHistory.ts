@@ -70,11 +70,8 @@ export function fillHistory(
       const patient = Math.floor(next() * patients) + 1;
       const createdAt = startedAt + run * 60_000;
       const modality = next() < 0.9 ? 'CT' : next() < 0.99 ? 'MR' : 'PT';
-      const text = searchWords(
-        `Person${patient % 97}^Jane`,
-        `PID-${patient}`,
-        next() < 0.5 ? 'Thorax' : 'Abdomen',
-      );
+      const description = next() < 0.5 ? 'Thorax' : 'Abdomen';
+      const text = searchWords(`Person${patient % 97}^Jane`, `PID-${patient}`, description);
       history.run(
         `INSERT INTO arrival (id, level, entity_id, patient_key, state, instance_count, first_instance_at,
            last_instance_at, due_at) VALUES (?, 'patient', ?, ?, 'planned', 1, 0, 0, 0)`,
@@ -95,6 +92,16 @@ export function fillHistory(
           createdAt + 1000,
         ],
       );
+      history.run(
+        `INSERT INTO study (key, id, patient_key, StudyInstanceUID, StudyDate, StudyTime, StudyDescription,
+           AccessionNumber, tags, modalities, last_instance_at)
+         VALUES (?, ?, ?, ?, '', '', ?, '', '{}', ?, 0)`,
+        [run, `study-${run}`, patient, `2.25.${run}`, description, modality],
+      );
+      history.run('INSERT INTO run_study (study_key, run_id, series_count) VALUES (?, ?, 1)', [
+        run,
+        `run-${run}`,
+      ]);
       history.run('INSERT INTO run_modality (modality, run_number) VALUES (?, ?)', [modality, run]);
       history.run('INSERT INTO run_text (rowid, text) VALUES (?, ?)', [run, text]);
       const jobRuns = typeof perRun === 'number' ? perRun : perRun(run);
