@@ -8,6 +8,7 @@ import {
   installServices,
   makeApplication,
   openJob,
+  reload,
   section,
   test,
   visit,
@@ -80,9 +81,21 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
     await expect(page.getByRole('region', { name: 'Job breaks' })).toBeVisible();
     await page.evaluate('history.back()');
     await expect(failed).toHaveAttribute('aria-pressed', 'true');
-    await page.reload();
+    await reload(page);
     await expect(page.getByRole('textbox', { name: 'Search patients' })).toHaveValue('no slices');
     await expect(table.getByRole('link')).toHaveCount(1);
+  });
+
+  await test.step('a day is typed by the keyboard, and is the filter with Enter', async () => {
+    const from = page.getByLabel('From this day');
+    await from.focus();
+    await page.keyboard.type('05312031');
+    await expect(from).toHaveValue('2031-05-31');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.url()).toContain('from=2031-05-31');
+    await page.evaluate('history.back()');
+    await expect(from).toHaveValue('');
+    expect(page.url()).not.toContain('from=');
   });
 
   await test.step('a filter is saved under a name, and taken again from there', async () => {

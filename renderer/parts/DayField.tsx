@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { firstDay, isDay } from '../format/index.ts';
 
 interface DayFieldProps {
@@ -14,8 +14,8 @@ interface DayFieldProps {
 }
 
 /**
- * Chooses a day. While its year is typed the browser tells days of the first centuries, and none while a part is missing:
- * these stay in the field, and are taken back when it is left.
+ * Chooses a day. While one is typed the browser tells others: of January before November, of the first centuries before
+ * a whole year. So what comes by keys is taken when the field is left or with Enter, what is chosen in the calendar at once.
  */
 export function DayField({
   label,
@@ -27,10 +27,24 @@ export function DayField({
 }: DayFieldProps) {
   const [typed, setTyped] = useState(value);
   const [told, setTold] = useState(value);
+  const isByKeys = useRef(false);
   // Somebody else changed it.
   if (value !== told) {
     setTold(value);
     setTyped(value);
+  }
+  /** False for what is no day. */
+  function take({ value: text, validity }: HTMLInputElement): boolean {
+    const isWhole = text === '' ? canBeEmpty && !validity.badInput : isDay(text) && text >= firstDay;
+    if (isWhole && text !== told) {
+      setTold(text);
+      onChange(text);
+    }
+    return isWhole;
+  }
+  function onKeyDown({ key, currentTarget }: KeyboardEvent<HTMLInputElement>) {
+    isByKeys.current = key !== 'Enter';
+    if (key === 'Enter') take(currentTarget);
   }
   return (
     <TextInput
@@ -44,14 +58,17 @@ export function DayField({
       // Years have four digits.
       max="9999-12-31"
       value={typed}
-      onChange={({ currentTarget: { value: text, validity } }) => {
-        setTyped(text);
-        const isWhole = text === '' ? canBeEmpty && !validity.badInput : isDay(text) && text >= firstDay;
-        if (!isWhole) return;
-        setTold(text);
-        onChange(text);
+      onPointerDown={() => {
+        isByKeys.current = false;
       }}
-      onBlur={() => setTyped(told)}
+      onKeyDown={onKeyDown}
+      onChange={({ currentTarget }) => {
+        setTyped(currentTarget.value);
+        if (!isByKeys.current) take(currentTarget);
+      }}
+      onBlur={({ currentTarget }) => {
+        if (!take(currentTarget)) setTyped(told);
+      }}
     />
   );
 }
