@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   beginRun,
@@ -56,6 +56,7 @@ test('a failure is found from the flow, from the day by its hour and run, and in
   await goTo(page, 'Flow');
   const station = page.getByRole('main').locator('[data-node]').filter({ hasText: 'breaks' });
   await expect(station).toContainText('1 failed');
+  await expect(station).toHaveAccessibleDescription(/service breaks/);
   await station.hover();
   await expect(page.locator('[data-card]')).toContainText('no slice 12');
   await page.screenshot({ path: 'artefacts/screenshots/flow-card-light-1280.png' });
@@ -89,4 +90,25 @@ test('a failure is found from the flow, from the day by its hour and run, and in
   await inspectScreen(app, page, 'statistics');
   await page.getByRole('switch', { name: 'Jobs ended as a table' }).click();
   await expect(page.getByRole('table', { name: 'Jobs ended' })).toBeVisible();
+
+  // What is on show is in the file that the person chooses.
+  const file = path.join(scratch, 'statistics.csv');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, file);
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  await expect(page.getByText(/^[\d,]+ rows are in .*statistics\.csv\.$/)).toBeVisible();
+  const lines = (await readFile(file, 'utf8')).split('\r\n');
+  expect(lines[0]).toBe('\uFEFFbegins,ends,service,job,figure,value');
+  expect(lines.some((line) => line.endsWith(',breaks,breaks,failed,1'))).toBe(true);
+
+  // The days are typed as well, digit by digit: what is come through on the way leaves the other day as it is.
+  const [first, last] = [page.getByLabel('First day'), page.getByLabel('Last day')];
+  const day = await first.inputValue();
+  await last.focus();
+  await page.keyboard.type('12312031');
+  await expect(last).toHaveValue('2031-12-31');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`from=${day}&to=2031-12-31`));
+  await expect(first).toHaveValue(day);
 });

@@ -1,18 +1,17 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { statisticsCsv } from '../../../contract/index.ts';
+import { SegmentedControl } from '@mantine/core';
 import type { RouteInput } from '../../../contract/index.ts';
 import { PeriodBar, usePeriod, type Period } from '../../charts/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { daysBetween } from '../../format/index.ts';
-import { IconChartBar, IconDownload } from '../../icons/index.ts';
+import { IconChartBar } from '../../icons/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { Answer, EmptyNote, Page } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Durations } from './Durations.tsx';
+import { ExportStatistics } from './ExportStatistics.tsx';
 import { Failures } from './Failures.tsx';
 import { JobsTable } from './JobsTable.tsx';
 import { NameSelect } from './NameSelect.tsx';
-import { saveCsv } from './saveCsv.ts';
 import styles from './StatisticsView.module.css';
 import { Throughput } from './Throughput.tsx';
 
@@ -39,36 +38,19 @@ export function StatisticsView() {
   const by = units.find((unit) => unit === address.get('by')) ?? units[0] ?? 'day';
   const service = address.get('service') ?? '';
   const jobName = address.get('job') ?? '';
-  const query = useRoute(
-    'statistics.get',
-    {
-      application,
-      ...period,
-      by,
-      ...(service === '' ? {} : { service }),
-      ...(jobName === '' ? {} : { jobName }),
-    },
-    { everyMs: refreshMs },
-  );
-  const { data } = query;
+  const asked: RouteInput<'statistics.get'> = {
+    application,
+    ...period,
+    by,
+    ...(service === '' ? {} : { service }),
+    ...(jobName === '' ? {} : { jobName }),
+  };
+  const query = useRoute('statistics.get', asked, { everyMs: refreshMs });
   return (
     <Page
       title={words.title}
       description={words.description}
-      actions={
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconDownload size={15} />}
-          disabled={data === undefined}
-          onClick={() => {
-            if (data !== undefined)
-              saveCsv(`statistics-${period.from}-${period.to}.csv`, statisticsCsv(data));
-          }}
-        >
-          {words.export}
-        </Button>
-      }
+      actions={<ExportStatistics of={asked} disabled={query.data === undefined} />}
     >
       <div className={styles.body}>
         <div className={styles.bar}>
