@@ -48,6 +48,7 @@ const keys: Record<string, string> = {
   Shift: 'Shift',
   Enter: 'Enter',
   Escape: 'Esc',
+  Delete: 'Delete',
   PageUp: 'Page Up',
   PageDown: 'Page Down',
   Home: 'Home',

@@ -50,6 +50,7 @@ export const shortcuts: Texts['shortcuts'] = {
     Shift: 'Umschalt',
     Enter: 'Eingabe',
     Escape: 'Esc',
+    Delete: 'Entf',
     PageUp: 'Bild auf',
     PageDown: 'Bild ab',
     Home: 'Pos 1',

@@ -1,5 +1,6 @@
 import { Kbd, Popover } from '@mantine/core';
 import { IconKeyboard } from '../../icons/index.ts';
+import { keyWords, platform } from '../../shortcuts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { keyList } from './commands.ts';
 import button from './ToolButton.module.css';
@@ -18,11 +19,11 @@ export function KeyList() {
       </Popover.Target>
       <Popover.Dropdown>
         <dl className={styles.keys}>
-          {Object.entries(keyList).map(([name, keys]) => (
+          {keyList.map(({ name, held, keys }) => (
             <div key={name} className={styles.row}>
-              <dt>{words.keyList[name as keyof typeof keyList]}</dt>
+              <dt>{words.keyList[name]}</dt>
               <dd>
-                {keys.map((key) => (
+                {keyWords({ keys: held === undefined ? keys : [held, ...keys] }, platform).map((key) => (
                   <Kbd key={key} size="xs">
                     {key}
                   </Kbd>

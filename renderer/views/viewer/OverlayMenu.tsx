@@ -111,7 +111,7 @@ function Group(props: { title: string; offered: readonly Offered[]; overlays: Ov
               label={name}
               description={more}
               checked={chosen !== undefined}
-              onChange={() => overlays.toggle(source)}
+              onChange={() => (chosen === undefined ? overlays.add(source) : overlays.remove(source.address))}
             />
             {chosen?.problem != null && (
               <ErrorNote

@@ -9,6 +9,7 @@ import { cornerLinesOf } from './cornerLines.ts';
 import type { ImageTarget } from './imageTarget.ts';
 import { MeasurementMenu } from './MeasurementMenu.tsx';
 import { OverlayMenu } from './OverlayMenu.tsx';
+import { isOwnKey } from './ownKey.ts';
 import { SeriesPane } from './SeriesPane.tsx';
 import { SeriesStrip } from './SeriesStrip.tsx';
 import { Toolbar } from './Toolbar.tsx';
@@ -78,8 +79,7 @@ export function Viewer({ imaging, study, first, firstImage }: ViewerProps) {
     places.current[place]?.focus();
   }
   function onKeyDown(event: KeyboardEvent): void {
-    const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    if (meant === null || isField || event.defaultPrevented) return;
+    if (meant === null || event.defaultPrevented || isOwnKey(event)) return;
     const isDone = pressKey(event, meant, {
       takeTool: setTool,
       applyPreset,
@@ -132,7 +132,7 @@ export function Viewer({ imaging, study, first, firstImage }: ViewerProps) {
                 overlays={overlays.shown}
                 cornerLines={cornerLinesOf(study, shown)}
                 onCommands={place === 0 ? hearLeft : hearRight}
-                onOverlay={overlays.toggle}
+                onOverlay={overlays.add}
               />
             )}
           </section>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Pane, PaneState } from '../../images/index.ts';
-import { pressKey } from './commands.ts';
+import { isPressed, shortcutsOn } from '../../../contract/index.ts';
+import { keyList, pressKey } from './commands.ts';
 
 const shown: PaneState = {
   index: 5,
@@ -71,3 +72,48 @@ test.each([
   ['7', {}],
   ['Enter', {}],
 ])('%s %j is left to the window', (key, held) => expect(press(key, held)).toEqual(['nothing']));
+
+const held = { Ctrl: { ctrlKey: true }, Shift: { shiftKey: true } };
+
+test.each(keyList)('the listed keys $held $keys do something, and none of the window does', (listed) => {
+  for (const key of listed.keys) {
+    const more = listed.held === undefined ? {} : held[listed.held];
+    expect([key, press(key, more)[0]]).not.toEqual([key, 'nothing']);
+    const pressed = {
+      code: '',
+      ctrlKey: false,
+      metaKey: false,
+      altKey: false,
+      shiftKey: false,
+      key,
+      ...more,
+    };
+    const taken = shortcutsOn('linux').filter(
+      (one) => one.scope !== 'here' && isPressed(one, pressed, 'linux'),
+    );
+    expect([key, ...taken]).toEqual([key]);
+  }
+});
+
+test('every key that does something is listed', () => {
+  const signs = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index));
+  const names = [
+    'ArrowUp',
+    'ArrowDown',
+    'PageUp',
+    'PageDown',
+    'Home',
+    'End',
+    'Delete',
+    'Enter',
+    'Escape',
+    'Tab',
+    ' ',
+  ];
+  const listed = new Set(keyList.filter((one) => one.held === undefined).flatMap(({ keys }) => keys));
+  const unlisted = [...signs, ...names].filter(
+    (key) => press(key)[0] !== 'nothing' && !listed.has(key.toUpperCase()) && !listed.has(key),
+  );
+  // The key of the plus sign where it needs Shift.
+  expect(unlisted).toEqual(['=']);
+});

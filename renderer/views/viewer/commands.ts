@@ -1,5 +1,6 @@
 import type { Pane, PaneState } from '../../images/index.ts';
 import type { PrimaryTool, GreyWindow } from '../../imaging/index.ts';
+import type { texts } from '../../texts/index.ts';
 
 /** A window that can be chosen by name. */
 export const presetNames = ['softTissue', 'lung', 'bone', 'brain', 'header', 'auto'] as const;
@@ -112,22 +113,30 @@ function moved({ center, width }: GreyWindow, { x, y }: { x: number; y: number }
   };
 }
 
-/** Keys of the viewer as its list shows them, by the name of their words. */
-export const keyList = {
-  scroll: ['↑ ↓'],
-  scrollFar: ['Page Up', 'Page Down'],
-  ends: ['Home', 'End'],
-  window: ['Ctrl + arrows'],
-  presets: ['1 … 6'],
-  zoom: ['+', '−'],
-  pan: ['Shift + arrows'],
-  tools: ['W', 'P', 'Z', 'S', 'L', 'A', 'E'],
-  remove: ['Delete'],
-  rotate: ['R'],
-  flip: ['H', 'V'],
-  invert: ['I'],
-  reset: ['0'],
-  play: ['Space'],
-  other: ['O'],
-  twoPanes: ['T'],
-} as const;
+/** Keys of the viewer, as its list tells them. */
+interface ListedKeys {
+  /** Name of their words. */
+  name: keyof typeof texts.viewer.keyList;
+  held?: 'Ctrl' | 'Shift';
+  /** As a key event names them. */
+  keys: readonly string[];
+}
+
+export const keyList: readonly ListedKeys[] = [
+  { name: 'scroll', keys: ['ArrowUp', 'ArrowDown'] },
+  { name: 'scrollFar', keys: ['PageUp', 'PageDown'] },
+  { name: 'ends', keys: ['Home', 'End'] },
+  { name: 'window', held: 'Ctrl', keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
+  { name: 'presets', keys: presetNames.map((_name, index) => `${index + 1}`) },
+  { name: 'zoom', keys: ['+', '-'] },
+  { name: 'pan', held: 'Shift', keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
+  { name: 'tools', keys: Object.keys(toolKeys).map((key) => key.toUpperCase()) },
+  { name: 'remove', keys: ['Delete'] },
+  { name: 'rotate', keys: ['R'] },
+  { name: 'flip', keys: ['H', 'V'] },
+  { name: 'invert', keys: ['I'] },
+  { name: 'reset', keys: ['0'] },
+  { name: 'play', keys: [' '] },
+  { name: 'other', keys: ['O'] },
+  { name: 'twoPanes', keys: ['T'] },
+];

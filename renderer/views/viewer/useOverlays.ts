@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ImagingModule } from '../../images/index.ts';
 import type { Overlay } from '../../imaging/index.ts';
 import { problemOf } from './problemOf.ts';
@@ -31,7 +31,9 @@ export interface ShownOverlays {
 export interface Overlays {
   chosen: readonly ChosenOverlay[];
   shown: ShownOverlays;
-  toggle: (source: OverlaySource) => void;
+  /** Shows it; one that is shown already stays as it is. */
+  add: (source: OverlaySource) => void;
+  remove: (address: string) => void;
   toggleLabel: (address: string, value: number) => void;
   setOpacity: (opacity: number) => void;
 }
@@ -40,18 +42,20 @@ export interface Overlays {
 export function useOverlays(imaging: ImagingModule | null): Overlays {
   const [chosen, setChosen] = useState<readonly ChosenOverlay[]>([]);
   const [opacity, setOpacity] = useState(0.5);
+  const wanted = useRef(new Map<string, symbol>());
 
-  const toggle = useCallback(
+  const add = useCallback(
     (source: OverlaySource) => {
-      if (imaging === null) return;
       const { address } = source;
-      const change = (changes: Partial<ChosenOverlay>) =>
+      if (imaging === null || wanted.current.has(address)) return;
+      // An identity of its own: what comes after it was taken away and chosen again is not taken for the new one.
+      const mine = Symbol(address);
+      wanted.current.set(address, mine);
+      setChosen((now) => [...now, { address, overlay: null, problem: null, hidden: new Set() }]);
+      const change = (changes: Partial<ChosenOverlay>) => {
+        if (wanted.current.get(address) !== mine) return;
         setChosen((now) => now.map((one) => (one.address === address ? { ...one, ...changes } : one)));
-      setChosen((now) =>
-        now.some((one) => one.address === address)
-          ? now.filter((one) => one.address !== address)
-          : [...now, { address, overlay: null, problem: null, hidden: new Set() }],
-      );
+      };
       const reading =
         source.kind === 'segmentation' ? imaging.readSegmentation(source) : imaging.readNiftiOverlay(address);
       reading.then(
@@ -61,6 +65,10 @@ export function useOverlays(imaging: ImagingModule | null): Overlays {
     },
     [imaging],
   );
+  const remove = useCallback((address: string) => {
+    wanted.current.delete(address);
+    setChosen((now) => now.filter((one) => one.address !== address));
+  }, []);
 
   const toggleLabel = useCallback((address: string, value: number) => {
     setChosen((now) =>
@@ -80,5 +88,5 @@ export function useOverlays(imaging: ImagingModule | null): Overlays {
     }),
     [chosen, opacity],
   );
-  return { chosen, shown, toggle, toggleLabel, setOpacity };
+  return { chosen, shown, add, remove, toggleLabel, setOpacity };
 }
