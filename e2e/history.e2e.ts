@@ -8,7 +8,6 @@ import {
   installServices,
   makeApplication,
   openJob,
-  reload,
   section,
   test,
   visit,
@@ -81,7 +80,7 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
     await expect(page.getByRole('region', { name: 'Job breaks' })).toBeVisible();
     await page.evaluate('history.back()');
     await expect(failed).toHaveAttribute('aria-pressed', 'true');
-    await reload(page);
+    await page.reload();
     await expect(page.getByRole('textbox', { name: 'Search patients' })).toHaveValue('no slices');
     await expect(table.getByRole('link')).toHaveCount(1);
   });
