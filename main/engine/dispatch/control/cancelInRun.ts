@@ -1,11 +1,12 @@
 import type { AskedFrom, Cancelled, JobRunState, Reason } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
+import type { History } from '../../database/index.ts';
 import { askedFromInWords } from '../askedFrom.ts';
 import { endIfDone, followUp } from '../followUp.ts';
 import type { ChangedJobRun } from '../followUp.ts';
 import { announce } from '../recordEnd.ts';
 import { statesIn } from './choice.ts';
-import type { ChosenInRun } from './choice.ts';
+import type { ChosenPart } from './choice.ts';
 import { listed } from './words.ts';
 
 /** What a cancel needs beside the choice. */
@@ -28,6 +29,8 @@ interface OpenRow {
   state: Extract<JobRunState, 'waiting' | 'queued' | 'running'>;
   /** 1: it only waits for the end of others, whatever becomes of them. */
   cleansUp: number;
+  /** 1: somebody cancelled it before, and its processes have not ended yet. */
+  isAsked: number;
 }
 
 /**
@@ -38,19 +41,12 @@ interface OpenRow {
  */
 export function cancelInRun(
   context: ApplicationContext,
-  { run: runId, keys: chosen }: ChosenInRun,
+  { run: runId, keys: chosen, ofRun }: ChosenPart,
   options: CancelOptions,
 ): Cancelled {
   const { history } = context;
   const now = Date.now();
-  const open = history.all<OpenRow>(
-    `SELECT job_run.key, job_run.id, job_run.job_name AS jobName, job_run.state,
-       job_run.state = 'waiting' AND NOT EXISTS (
-         SELECT 1 FROM job_edge WHERE to_key = job_run.key AND needs = 'success') AS cleansUp
-     FROM job_run WHERE job_run.key IN (SELECT value FROM json_each(?)) AND ${statesIn(openStates)}
-     ORDER BY job_run.key`,
-    [JSON.stringify(chosen)],
-  );
+  const open = openOf(history, chosen);
   const isLeft = (row: OpenRow) => row.cleansUp === 1 && !options.withCleanUp;
   const left = open.filter(isLeft);
   const ended = open.filter((row) => row.state !== 'running' && !isLeft(row));
@@ -60,6 +56,18 @@ export function cancelInRun(
     message: `Cancelled ${askedFromInWords[options.from]}.`,
     details: null,
   };
+  // Once for all parts, before any of them is ended.
+  const names = openOf(history, ofRun)
+    .filter((row) => !isLeft(row) && row.isAsked === 0)
+    .map(({ jobName }) => jobName);
+  if (names.length > 0) {
+    history.run('INSERT INTO intervention (run_id, at, asked_from, message) VALUES (?, ?, ?, ?)', [
+      runId,
+      now,
+      options.from,
+      `Cancelled ${askedFromInWords[options.from]}: ${listed(names)}.`,
+    ]);
+  }
   const values = { now, from: options.from, why: JSON.stringify(why) };
 
   history.run(
@@ -79,16 +87,6 @@ export function cancelInRun(
   const changed: ChangedJobRun[] = ended.flatMap((row) =>
     followUp(history, { key: row.key, jobName: row.jobName, state: 'cancelled' }, now),
   );
-  const touched = new Set([...ended, ...marked]);
-  const names = open.filter((row) => touched.has(row)).map(({ jobName }) => jobName);
-  if (names.length > 0) {
-    history.run('INSERT INTO intervention (run_id, at, asked_from, message) VALUES (?, ?, ?, ?)', [
-      runId,
-      now,
-      options.from,
-      `Cancelled ${askedFromInWords[options.from]}: ${listed(names)}.`,
-    ]);
-  }
   const runState = ended.length > 0 ? endIfDone(history, runId, now) : null;
   announce(context, runId, [
     ...ended.map(({ id }) => ({ id, state: 'cancelled' as const, percent: null })),
@@ -109,4 +107,17 @@ export function cancelInRun(
     cleanUp: left.length,
     runs: 0,
   };
+}
+
+function openOf(history: History, keys: readonly number[]): OpenRow[] {
+  if (keys.length === 0) return [];
+  return history.all<OpenRow>(
+    `SELECT job_run.key, job_run.id, job_run.job_name AS jobName, job_run.state,
+       job_run.state = 'waiting' AND NOT EXISTS (
+         SELECT 1 FROM job_edge WHERE to_key = job_run.key AND needs = 'success') AS cleansUp,
+       job_run.cancel_asked_at IS NOT NULL AS isAsked
+     FROM job_run WHERE job_run.key IN (SELECT value FROM json_each(?)) AND ${statesIn(openStates)}
+     ORDER BY job_run.key`,
+    [JSON.stringify(keys)],
+  );
 }

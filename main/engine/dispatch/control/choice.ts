@@ -57,6 +57,12 @@ export interface ChosenInRun {
   keys: number[];
 }
 
+/** A part of them. */
+export interface ChosenPart extends ChosenInRun {
+  /** All of the run, with its first part; else none. */
+  ofRun: readonly number[];
+}
+
 /** Row keys that are looked through at once: a few milliseconds, however many of them are meant. */
 const perWindow = 8000;
 /** What a filter finds is taken in so many at once. */
@@ -147,7 +153,7 @@ function* rowsInWindows(
  * What is too much for one transaction in parts. The last of a run comes first: nothing comes before what waits for it,
  * so that what is left of a run makes sense between two of them.
  */
-export function* inParts(chosen: Iterable<ChosenInRun | null>, most: number): Generator<ChosenInRun | null> {
+export function* inParts(chosen: Iterable<ChosenInRun | null>, most: number): Generator<ChosenPart | null> {
   for (const some of chosen) {
     if (some === null) {
       yield null;
@@ -155,7 +161,8 @@ export function* inParts(chosen: Iterable<ChosenInRun | null>, most: number): Ge
     }
     const { run, keys } = some;
     for (let end = keys.length; end > 0; end -= most) {
-      yield { run, keys: keys.slice(Math.max(0, end - most), end) };
+      const ofRun = end === keys.length ? keys : [];
+      yield { run, keys: keys.slice(Math.max(0, end - most), end), ofRun };
     }
   }
 }

@@ -73,6 +73,9 @@ describe('ten thousand job runs', () => {
     const run = plan([...jobs, { jobName: 'clean', group: 'post' }]);
     open();
     expect(await cancel({ runs: [run] })).toMatchObject({ cancelled: 600, skipped: 0, cleanUp: 1, runs: 1 });
+    expect(all('SELECT message FROM intervention')).toEqual([
+      { message: expect.stringMatching(/^Cancelled from the window: "\w+", "\w+", "\w+" and 597 more\.$/) },
+    ]);
     control.runtime.environmentList = [{ name: 'base', channels: ['*'], slots: 2, description: '' }];
     control.dispatch.wake();
     await untilEnded(run);
