@@ -19,7 +19,7 @@ export const processedJobSchema = z.object({
   /** What it returned, where that is short; see `resultBytes`. */
   result: jsonValueSchema,
   resultIsRepr: z.boolean(),
-  /** How long the whole of it is, as text; 0 where it returned nothing. */
+  /** How long the whole of it is, as UTF-8; 0 where it returned nothing. */
   resultBytes: z.number(),
   /** Why it was skipped, failed or timed out: one sentence for a researcher. */
   problem: z.string().nullable(),
@@ -49,9 +49,15 @@ export const processedRunSchema = z.object({
 export type ProcessedRun = z.infer<typeof processedRunSchema>;
 
 export const processedRoutes = {
-  /** What processed a study, with which results, newest first. */
+  /** What processed a study, with which results, newest first. @throws `not-found` */
   'studies.processed': {
-    input: z.object({ application: z.string(), study: z.string().min(1).max(400), ...pageFields }),
+    input: z.object({
+      application: z.string(),
+      study: z.string().min(1).max(400),
+      ...pageFields,
+      /** Runs wanted; each may have hundreds of jobs, with what they returned. */
+      limit: z.number().int().min(1).max(10).default(10),
+    }),
     output: pageSchema(processedRunSchema),
   },
 };

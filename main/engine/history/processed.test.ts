@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { buildInstance } from '../../../scripts/phantom/index.ts';
+import type { History } from '../database/index.ts';
 import { openTestWalk } from '../archive/testing/index.ts';
 import { listProcessed, listStudies } from './index.ts';
 
@@ -51,6 +52,11 @@ it('tells the runs of a study newest first, with what their jobs returned, left 
     resultBytes: long.length,
     fileCount: 20,
   });
+  history.run('UPDATE job_run SET result = ? WHERE key = ?', [JSON.stringify('Größe'), key]);
+  expect(listProcessed(history, { study: '1.2.3.1', limit: 10 }).rows[1]!.jobs[0]).toMatchObject({
+    result: 'Größe',
+    resultBytes: 9,
+  });
   expect(rows[1]!.jobs[0]!.files).toHaveLength(8);
 });
 
@@ -63,12 +69,18 @@ it('reads page by page, by identifier or UID, and finds runs by their study howe
   expect(() => listProcessed(history, { study: '9.9', limit: 1 })).toThrow(
     expect.objectContaining({ code: 'not-found' }),
   );
-  const plan = history
-    .explain(
-      `SELECT run.id FROM study CROSS JOIN run_study ON run_study.study_key = study.key
-         CROSS JOIN run ON run.id = run_study.run_id WHERE study.id = ? ORDER BY run.number DESC LIMIT 10`,
-      [id],
-    )
-    .join('\n');
-  expect(plan).not.toMatch(/SCAN (run|run_study|study)/);
+  const plans: string[] = [];
+  const listening: History = {
+    ...history,
+    all<Row>(sql: string, parameters?: Parameters<History['all']>[1]) {
+      plans.push(history.explain(sql, parameters).join('; '));
+      return history.all<Row>(sql, parameters);
+    },
+  };
+  const asked = listProcessed(listening, { study: id, limit: 10 });
+  expect(asked.rows).toHaveLength(2);
+  expect(plans.join('\n')).toMatch(/USING (COVERING )?INDEX result_file_by_job_run/);
+  expect(plans.filter((plan) => /SCAN (run|run_study|study|job_run|result_file)\b/.test(plan))).toEqual([]);
+  // Files of all jobs of a run are read at once.
+  expect(plans.filter((plan) => plan.includes('result_file'))).toHaveLength(2);
 });

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   jobDefinitionSchema,
   jobRunDetailSchema,
@@ -72,19 +71,20 @@ function jobsOf(history: History, run: string): ProcessedJob[] {
        coalesce(provenance.service_version, job_run.service_hash) AS serviceVersion, job_run.state,
        job_run.entity_text AS entity, job_run.percent, job_run.definition, job_run.reason, job_run.error,
        iif(length(job_run.result) <= :longest, job_run.result, NULL) AS result,
-       coalesce(length(job_run.result), 0) AS resultBytes, job_run.result_is_repr,
+       coalesce(octet_length(job_run.result), 0) AS resultBytes, job_run.result_is_repr,
        job_run.started_at AS startedAt, job_run.finished_at AS finishedAt
      FROM job_run LEFT JOIN provenance ON provenance.job_run_key = job_run.key
      WHERE job_run.run_id = :run ORDER BY job_run.position LIMIT :most`,
     { run, longest: longestResult, most: mostJobs },
   );
+  const files = filesOf(history, run);
   return rows.map(({ key, definition, reason, error, result, result_is_repr, ...row }) => ({
     ...row,
     params: readJson(jobDefinitionSchema, definition).params,
     result: readJson(jsonValueSchema, result),
     resultIsRepr: result_is_repr === 1,
     problem: problemIn(row.state, reason, error),
-    ...filesOf(history, key),
+    ...(files.get(key) ?? { files: [], fileCount: 0 }),
   }));
 }
 
@@ -95,16 +95,27 @@ function problemIn(state: ProcessedJob['state'], reason: string | null, error: s
   return state === 'succeeded' ? null : (why?.message ?? null);
 }
 
-function filesOf(history: History, jobRun: number): Pick<ProcessedJob, 'files' | 'fileCount'> {
-  const files = history.all<{ path: string; size: number }>(
-    'SELECT path, size FROM result_file WHERE job_run_key = ? ORDER BY path LIMIT ?',
-    [jobRun, mostFiles + 1],
-  );
-  const count =
-    files.length <= mostFiles
-      ? files.length
-      : z
-          .object({ n: z.number() })
-          .parse(history.get('SELECT count(*) AS n FROM result_file WHERE job_run_key = ?', [jobRun])).n;
-  return { files: files.slice(0, mostFiles), fileCount: count };
+/** The first files of each job run, and how many it has, in one statement: a run may have hundreds of job runs. */
+const filesOfRun = `SELECT key, path, size, fileCount FROM (
+    SELECT job_run.key, path, size, row_number() OVER (PARTITION BY job_run.key ORDER BY path) AS n,
+      count(*) OVER (PARTITION BY job_run.key) AS fileCount
+    FROM job_run CROSS JOIN result_file ON result_file.job_run_key = job_run.key
+    WHERE job_run.run_id = :run AND job_run.position IN (
+      SELECT position FROM job_run WHERE run_id = :run ORDER BY position LIMIT ${mostJobs}))
+  WHERE n <= ${mostFiles} ORDER BY key, path`;
+
+function filesOf(
+  history: History,
+  run: string,
+): ReadonlyMap<number, Pick<ProcessedJob, 'files' | 'fileCount'>> {
+  const found = new Map<number, Pick<ProcessedJob, 'files' | 'fileCount'>>();
+  const rows = history.all<{ key: number; path: string; size: number; fileCount: number }>(filesOfRun, {
+    run,
+  });
+  for (const { key, fileCount, ...file } of rows) {
+    const own = found.get(key);
+    if (own === undefined) found.set(key, { files: [file], fileCount });
+    else own.files.push(file);
+  }
+  return found;
 }
