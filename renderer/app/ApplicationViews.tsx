@@ -73,7 +73,9 @@ export function ApplicationViews() {
           <views.HelpView application={application} document={document} anchor={anchor} />
         )}
       </Route>
-      <Route path={patterns.diagnostics} component={views.DiagnosticsView} />
+      <Route path={patterns.diagnostics}>
+        <views.DiagnosticsView />
+      </Route>
       <Route path={patterns.diskUse} component={views.DiskUseView} />
       <Route path={patterns.settings} component={views.SettingsView} />
       <Route>

@@ -45,7 +45,11 @@ export function Routes({ notices }: { notices: Pick<WindowBridge, 'onNotice'> })
       <Route<{ jobRun: string; tab?: string }> path={patterns.anyJobRun}>
         {({ jobRun, tab }) => <AnyJobRun jobRun={jobRun} tab={tab} />}
       </Route>
-      <Route path={patterns.anyDiagnostics} component={views.DiagnosticsView} />
+      <Route path={patterns.anyDiagnostics}>
+        <main className={styles.whole}>
+          <views.DiagnosticsView isApart />
+        </main>
+      </Route>
       {Object.entries(wizards).map(([pattern, Wizard]) => (
         <Route<{ application: string }> key={pattern} path={pattern}>
           {({ application }) => (

@@ -11,7 +11,12 @@ export function Unknown() {
   useDocumentTitle(texts.frame.unknownTitle);
   return (
     <div className={styles.place}>
-      <EmptyNote whole icon={IconMapOff} title={texts.frame.unknownTitle} text={texts.frame.unknownText}>
+      <EmptyNote
+        heading="h1"
+        icon={IconMapOff}
+        title={texts.frame.unknownTitle}
+        text={texts.frame.unknownText}
+      >
         <Button component={Link} href={paths.home()} variant="default">
           {texts.frame.backToOverview}
         </Button>

@@ -1,5 +1,5 @@
 export { outcomes } from './countsInWords.ts';
-export { useImporting } from './importContext.ts';
+export { ImportContext, useImporting, type Importing } from './importContext.ts';
 export { ImportMenu } from './ImportMenu.tsx';
 export { ImportProgressCard } from './ImportProgressCard.tsx';
 export { ImportProvider } from './ImportProvider.tsx';

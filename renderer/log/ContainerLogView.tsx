@@ -1,5 +1,9 @@
 import { useMemo } from 'react';
 import { onEngineEvent, useEngine } from '../engine/index.ts';
+import { IconTerminal2 } from '../icons/index.ts';
+import { paths } from '../navigation/index.ts';
+import { WayTo } from '../nextSteps/index.ts';
+import { EmptyNote } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import { LogPane } from './LogPane.tsx';
 import { useLog, type LogSource } from './useLog.ts';
@@ -34,5 +38,15 @@ export function ContainerLogView({ application, container }: { application: stri
     [application, container, engine],
   );
   const followed = useLog(source);
-  return <LogPane followed={followed} label={texts.docker.logLabel} empty={texts.docker.logEmpty} />;
+  return (
+    <LogPane
+      followed={followed}
+      label={texts.docker.logLabel}
+      empty={
+        <EmptyNote icon={IconTerminal2} title={texts.docker.logEmpty} text={texts.docker.logEmptyText}>
+          <WayTo href={paths.containers(application)} label={texts.docker.toContainers} />
+        </EmptyNote>
+      }
+    />
+  );
 }

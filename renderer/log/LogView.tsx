@@ -1,5 +1,7 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { onEngineEvent, useEngine } from '../engine/index.ts';
+import { IconTerminal2 } from '../icons/index.ts';
+import { EmptyNote } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import { LogPane } from './LogPane.tsx';
 import { SaveLog } from './SaveLog.tsx';
@@ -9,13 +11,15 @@ interface LogViewProps {
   application: string;
   jobRun: string;
   attempt: number;
+  /** What to do where it printed nothing. */
+  step: NonNullable<ReactNode>;
 }
 
 /** Most of a log that is read at once, in bytes. */
 const stretchBytes = 1_048_576;
 
 /** The output of an attempt. Give it a `key` for each attempt. */
-export function LogView({ application, jobRun, attempt }: LogViewProps) {
+export function LogView({ application, jobRun, attempt, step }: LogViewProps) {
   const engine = useEngine();
   const words = texts.jobRun.log;
   const source = useMemo(
@@ -43,12 +47,19 @@ export function LogView({ application, jobRun, attempt }: LogViewProps) {
     [application, attempt, engine, jobRun],
   );
   const followed = useLog(source);
-  const empty = followed.reading.state === 'ended' ? words.empty : words.emptyRunning;
   return (
     <LogPane
       followed={followed}
       label={words.label}
-      empty={empty}
+      empty={
+        <EmptyNote
+          icon={IconTerminal2}
+          title={followed.reading.state === 'ended' ? words.empty : words.emptyRunning}
+          text={words.emptyText}
+        >
+          {step}
+        </EmptyNote>
+      }
       tools={<SaveLog application={application} jobRun={jobRun} attempt={attempt} />}
     />
   );

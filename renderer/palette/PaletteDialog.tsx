@@ -3,7 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { isPressed, shortcutsOn } from '../../contract/index.ts';
 import { IconSearch } from '../icons/index.ts';
-import { announce } from '../parts/index.ts';
+import { AskClear } from '../nextSteps/index.ts';
+import { announce, EmptyNote } from '../parts/index.ts';
 import { platform } from '../shortcuts/index.ts';
 import { texts } from '../texts/index.ts';
 import type { Entry } from './entry.ts';
@@ -31,6 +32,7 @@ export default function PaletteDialog({ application, actions, onClose, onChosen 
   const [asked] = useDebouncedValue(query, typingPause);
   const [place, setPlace] = useState(0);
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const { entries, isSearching } = useEntries({ application, query: asked, typed: query, actions });
   const found = useMemo(() => matching(entries, query), [entries, query]);
@@ -76,6 +78,7 @@ export default function PaletteDialog({ application, actions, onClose, onChosen 
         <div className={styles.field}>
           <IconSearch size={17} aria-hidden />
           <input
+            ref={field}
             className={styles.input}
             type="text"
             role="combobox"
@@ -101,10 +104,15 @@ export default function PaletteDialog({ application, actions, onClose, onChosen 
           {length === 0 && isSearching ? (
             <p className={styles.searching}>{words.searching}</p>
           ) : length === 0 ? (
-            <div className={styles.none}>
-              <p>{words.none(query)}</p>
-              <p className={styles.help}>{words.noneText}</p>
-            </div>
+            <EmptyNote icon={IconSearch} title={words.none(query)} text={words.noneText}>
+              <AskClear
+                what="search"
+                onClear={() => {
+                  setQuery('');
+                  field.current?.focus();
+                }}
+              />
+            </EmptyNote>
           ) : (
             <PaletteList id={id} found={found} at={at} onPoint={setPlace} onChosen={onChosen} />
           )}

@@ -3,26 +3,32 @@ import type { ReactNode } from 'react';
 import styles from './EmptyNote.module.css';
 
 interface EmptyNoteProps {
-  icon: Icon;
+  /** Absent: it stands as a line within other things. */
+  icon?: Icon;
   title: string;
+  /** What would be here, and how it comes. */
   text?: string;
-  /** It is all there is on the page: the title is the page's heading. */
-  whole?: boolean;
-  /** What one may do about it. */
-  children?: ReactNode;
+  /** Of the title, where it is a heading of the page. */
+  heading?: 'h1' | 'h2';
+  /** What to do next: at least one button or link. */
+  children: NonNullable<ReactNode>;
 }
 
-/** Where nothing is: what would be here, and how it comes. */
-export function EmptyNote({ icon: Shape, title, text, whole = false, children }: EmptyNoteProps) {
-  const Title = whole ? 'h1' : 'p';
+/** Where nothing is: why, and what to do next. The one look of it. */
+export function EmptyNote({ icon: Shape, title, text, heading, children }: EmptyNoteProps) {
+  const Title = heading ?? 'p';
   return (
-    <div className={styles.note}>
-      <span className={styles.icon}>
-        <Shape size={24} stroke={1.6} aria-hidden />
-      </span>
-      <Title className={styles.title}>{title}</Title>
-      {text !== undefined && <p className={styles.text}>{text}</p>}
-      {children !== undefined && <div className={styles.actions}>{children}</div>}
+    <div className={styles.note} data-empty-note={Shape === undefined ? 'line' : 'whole'}>
+      {Shape !== undefined && (
+        <span className={styles.icon}>
+          <Shape size={24} stroke={1.6} aria-hidden />
+        </span>
+      )}
+      <div className={styles.words}>
+        <Title className={styles.title}>{title}</Title>
+        {text !== undefined && <p className={styles.text}>{text}</p>}
+      </div>
+      <div className={styles.actions}>{children}</div>
     </div>
   );
 }

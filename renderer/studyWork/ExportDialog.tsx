@@ -5,8 +5,9 @@ import type { Chosen, ExportForm, RouteInput } from '../../contract/index.ts';
 import { useAction, useRoute } from '../engine/index.ts';
 import { joinPath, PathInput } from '../forms/index.ts';
 import { formatBytes } from '../format/index.ts';
-import { useApplicationId } from '../navigation/index.ts';
-import { ErrorNote, Findings, notifyDone } from '../parts/index.ts';
+import { paths, useApplicationId } from '../navigation/index.ts';
+import { WayTo } from '../nextSteps/index.ts';
+import { EmptyNote, ErrorNote, Findings, notifyDone } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import { inCounts } from './inCounts.ts';
 import styles from './studyWork.module.css';
@@ -133,7 +134,14 @@ interface ThroughProps {
 /** A service that anonymises first, or how to get one. */
 function Through({ names, value, onChange }: ThroughProps) {
   const words = texts.studyWork;
-  if (names.length === 0) return <p className={styles.lead}>{words.noAnonymizer}</p>;
+  const application = useApplicationId();
+  if (names.length === 0) {
+    return (
+      <EmptyNote title={words.noAnonymizer}>
+        <WayTo href={paths.installService(application)} label={texts.nextSteps.installService} />
+      </EmptyNote>
+    );
+  }
   return (
     <Select
       label={words.anonymize}

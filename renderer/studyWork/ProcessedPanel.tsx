@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { usePagedRoute } from '../engine/index.ts';
-import { useApplicationId } from '../navigation/index.ts';
-import { ErrorNote, ListSkeleton, Section } from '../parts/index.ts';
+import { paths, useApplicationId } from '../navigation/index.ts';
+import { WayTo } from '../nextSteps/index.ts';
+import { EmptyNote, ErrorNote, ListSkeleton, Section } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import { ProcessedRunPart } from './ProcessedRunPart.tsx';
 import styles from './studyWork.module.css';
@@ -16,7 +17,10 @@ export function ProcessedPanel({ study }: { study: string }) {
       {list.error !== null && <ErrorNote error={list.error} onRetry={list.retry} />}
       {list.loading && <ListSkeleton rows={2} height={60} />}
       {!list.loading && list.error === null && list.rows.length === 0 && (
-        <p className={styles.lead}>{texts.studies.noRuns}</p>
+        <EmptyNote title={texts.studies.noRuns} text={texts.studies.noRunsText}>
+          <WayTo href={paths.overview(application)} label={texts.nextSteps.overview} />
+          <WayTo href={paths.services(application)} label={texts.nextSteps.services} />
+        </EmptyNote>
       )}
       <div className={styles.runs}>
         {list.rows.map((run) => (

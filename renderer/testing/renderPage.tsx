@@ -9,12 +9,16 @@ import { memoryLocation } from 'wouter/memory-location';
 import { EngineError } from '../../contract/index.ts';
 import type { RouteInput, RouteName, RouteOutput } from '../../contract/index.ts';
 import { createQueryClient, EngineContext, type EngineClient } from '../engine/index.ts';
+import { ImportContext, type Importing } from '../importing/index.ts';
 import { ApplicationContext } from '../navigation/index.ts';
 
 /** What an engine answers to some routes; all others it does not know. */
 export type FakeEngine = {
   [Name in RouteName]?: (input: RouteInput<Name>) => RouteOutput<Name> | Promise<RouteOutput<Name>>;
 };
+
+/** Nothing is brought in here. */
+const importing: Importing = { running: [], start: () => undefined, choose: () => undefined };
 
 /** Shows something as the window would, of the application `demo`, and hands out who uses it. Gone after the test. */
 export function renderPage(content: ReactNode, answers: FakeEngine = {}): UserEvent {
@@ -36,7 +40,9 @@ export function renderPage(content: ReactNode, answers: FakeEngine = {}): UserEv
         <QueryClientProvider client={createQueryClient()}>
           {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
           <Router hook={memoryLocation().hook}>
-            <ApplicationContext value="demo">{content}</ApplicationContext>
+            <ApplicationContext value="demo">
+              <ImportContext value={importing}>{content}</ImportContext>
+            </ApplicationContext>
           </Router>
         </QueryClientProvider>
       </EngineContext>

@@ -36,6 +36,7 @@ export const day = {
   emptyTitle: 'No run began',
   emptyText: 'Choose another hour or another day.',
   statistics: 'Statistics',
+  emptyPeriodText: 'Runs begin when images have arrived completely. Import some, or choose another day.',
 };
 export const statistics = {
   title: 'Statistics',

@@ -69,6 +69,8 @@ export const docker = {
   limit: (limit: string) => `Limit: ${limit}`,
   logLabel: 'Output of the container',
   logEmpty: 'It has not printed anything yet.',
+  logEmptyText: 'What its programs write to standard output and standard error stands here, as it comes.',
+  toContainers: 'Open the containers',
   logStream: 'noted by DCM Processor',
   gone: 'Gone',
   goneText: 'This container is no longer there. What it printed is.',

@@ -23,6 +23,7 @@ import { instance } from './instance.ts';
 import { jobRun } from './jobRun.ts';
 import { legacyWizard } from './legacyWizard.ts';
 import { components, life } from './life.ts';
+import { nextSteps } from './nextSteps.ts';
 import { network, secrets } from './network.ts';
 import { overview } from './overview.ts';
 import { palette } from './palette.ts';
@@ -84,6 +85,7 @@ export const english = {
   legacyWizard,
   life,
   network,
+  nextSteps,
   overview,
   palette,
   peers,

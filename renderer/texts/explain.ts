@@ -29,6 +29,7 @@ export const explain = {
   seriesLabel: 'What the filters do to each series',
   jobsTitle: 'Jobs',
   noJobs: 'No service is installed.',
+  noJobsText: 'Only services run jobs: without one, images are kept and nothing is done with them.',
   columnJob: 'Job',
   columnService: 'Service',
   columnOutcome: 'Would',

@@ -78,6 +78,10 @@ export const flow = {
   },
   openDay: 'Open the day',
   day: 'The last 24 hours',
+  noJobsTitle: 'No job is drawn yet',
+  noJobsText: 'Jobs stand between completeness and delivery as soon as a service is installed.',
+  quietTitle: 'Nothing went through in the last 24 hours',
+  quietText: 'Bring images in, and follow them from left to right.',
   dayLabel: 'Jobs by the hour in which they ended',
   hour: (clock: string, runs: number, succeeded: number, failed: number) =>
     `${clock}: ${runs} ${runs === 1 ? 'run' : 'runs'} began, ${succeeded} ${succeeded === 1 ? 'job' : 'jobs'} succeeded, ${failed} failed`,

@@ -72,6 +72,8 @@ export const jobRun = {
     label: 'Output of the job',
     empty: 'The job has printed nothing.',
     emptyRunning: 'The job has printed nothing yet.',
+    emptyText:
+      'What the worker function writes to standard output and standard error stands here, as it comes.',
     notStarted: 'There is no output before the job has started.',
     search: 'Find in log',
     previous: 'Previous match',
@@ -109,6 +111,7 @@ export const jobRun = {
   },
   callback: {
     none: 'The callback was not asked.',
+    noneText: 'It is asked when a run is planned; jobs without one always run.',
     kinds: { accepted: 'Accepted', declined: 'Declined', failed: 'Failed' },
     duration: 'Answered in',
     function: 'Function',
@@ -120,6 +123,8 @@ export const jobRun = {
   files: {
     none: 'The job left no files.',
     nonePending: 'Files it leaves in the data folder are listed here once it has ended.',
+    noneText:
+      'Files that it writes into its data folder (DATA) are listed here. Its log may say why there are none.',
     showFolder: 'Show data folder',
     preview: (path: string) => `Preview: ${path}`,
     open: 'Open',

@@ -101,6 +101,7 @@ export const components = {
   none: 'No component runs beside this application.',
   add: 'Add Orthanc…',
   addShort: 'With an Orthanc archive',
+  noneText: 'An Orthanc can keep and show images in the browser, for services that ask one for them.',
   addShortHelp: 'Received images are stored there too, services can read and write it.',
   settings: 'Settings…',
   settingsOf: (name: string) => `Settings of ${name}`,

@@ -27,6 +27,7 @@ export const query = {
   columnPatient: 'Patient',
   columnStudy: 'Study',
   columnDate: 'Date',
+  fillIn: 'Fill in the fields',
   columnModality: 'Modality',
   columnImages: 'Images',
   columnAccession: 'Accession number',

@@ -4,6 +4,10 @@ import { counted, locale } from './locale.ts';
 export const research = {
   provenance: 'Origin of the result',
   notYet: 'It is written when the job has ended.',
+  notYetText:
+    'Then it tells versions, environment, input and parameters, so that the result can be had again.',
+  noTrial: 'Jobs before and after all services cannot be tried with other parameters',
+  noTrialText: 'They belong to the settings of the application, where they can be changed.',
   code: 'Code',
   version: 'Version',
   number: 'Number of the version',

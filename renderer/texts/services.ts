@@ -37,3 +37,5 @@ export const services = {
   line: (line: number) => `line ${line}`,
   noJobs: 'It has no jobs.',
 };
+  noJobsText: 'Nothing is run of it until its settings.json defines one.',
+  readOn: 'How jobs are defined',

@@ -48,6 +48,7 @@ export const workers = {
   noChannels: 'None',
   ownPython: 'As the image has it',
   noEnvironments: 'It has no environments: no job can run there.',
+  readOn: 'How environments are defined',
   noDescription: 'No description',
   installed: 'Installed',
   origin: 'Installed from',

@@ -36,6 +36,8 @@ export const day: Texts['day'] = {
   emptyTitle: 'Kein Lauf begann',
   emptyText: 'Wählen Sie eine andere Stunde oder einen anderen Tag.',
   statistics: 'Statistik',
+  emptyPeriodText:
+    'Läufe beginnen, wenn Bilder vollständig da sind. Importieren Sie welche oder wählen Sie einen anderen Tag.',
 };
 export const statistics: Texts['statistics'] = {
   title: 'Statistik',

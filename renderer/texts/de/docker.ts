@@ -57,6 +57,9 @@ export const docker: Texts['docker'] = {
   limit: (limit) => `Grenze: ${limit}`,
   logLabel: 'Ausgabe des Containers',
   logEmpty: 'Er hat noch nichts ausgegeben.',
+  logEmptyText:
+    'Was seine Programme auf Standardausgabe und Standardfehler schreiben, steht hier, sobald es kommt.',
+  toContainers: 'Zu den Containern',
   logStream: 'von DCM Processor vermerkt',
   gone: 'Weg',
   goneText: 'Diesen Container gibt es nicht mehr. Was er ausgegeben hat, schon.',

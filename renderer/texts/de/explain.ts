@@ -28,6 +28,8 @@ export const explain: Texts['explain'] = {
   seriesLabel: 'Was die Filter mit jeder Serie tun',
   jobsTitle: 'Aufträge',
   noJobs: 'Kein Dienst ist installiert.',
+  noJobsText:
+    'Nur Dienste führen Aufträge aus: Ohne einen werden Bilder aufbewahrt und nichts geschieht mit ihnen.',
   columnJob: 'Auftrag',
   columnService: 'Dienst',
   columnOutcome: 'Würde',

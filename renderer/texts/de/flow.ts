@@ -81,6 +81,10 @@ export const flow: Texts['flow'] = {
   },
   openDay: 'Den Tag öffnen',
   day: 'Die letzten 24 Stunden',
+  noJobsTitle: 'Noch ist kein Auftrag gezeichnet',
+  noJobsText: 'Aufträge stehen zwischen Vollständigkeit und Auslieferung, sobald ein Dienst installiert ist.',
+  quietTitle: 'In den letzten 24 Stunden ging nichts hindurch',
+  quietText: 'Bringen Sie Bilder herein und folgen Sie ihnen von links nach rechts.',
   dayLabel: 'Aufträge nach der Stunde, in der sie endeten',
   hour: (clock, runs, succeeded, failed) =>
     `${clock}: ${counted(runs, 'Lauf', 'Läufe')} begonnen, ${counted(succeeded, 'Auftrag', 'Aufträge')} erfolgreich, ${failed} fehlgeschlagen`,

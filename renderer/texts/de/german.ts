@@ -24,6 +24,7 @@ import { instance } from './instance.ts';
 import { jobRun } from './jobRun.ts';
 import { legacyWizard } from './legacyWizard.ts';
 import { components, life } from './life.ts';
+import { nextSteps } from './nextSteps.ts';
 import { network, secrets } from './network.ts';
 import { overview } from './overview.ts';
 import { palette } from './palette.ts';
@@ -101,6 +102,7 @@ export const german: Texts = {
   legacyWizard,
   life,
   network,
+  nextSteps,
   overview,
   palette,
   peers,

@@ -73,6 +73,8 @@ export const jobRun: Texts['jobRun'] = {
     label: 'Ausgabe des Auftrags',
     empty: 'Der Auftrag hat nichts ausgegeben.',
     emptyRunning: 'Der Auftrag hat noch nichts ausgegeben.',
+    emptyText:
+      'Was die Worker-Funktion auf Standardausgabe und Standardfehler schreibt, steht hier, sobald es kommt.',
     notStarted: 'Bevor der Auftrag begonnen hat, gibt es keine Ausgabe.',
     search: 'Im Protokoll suchen',
     previous: 'Vorige Fundstelle',
@@ -111,6 +113,7 @@ export const jobRun: Texts['jobRun'] = {
   },
   callback: {
     none: 'Der Callback wurde nicht gefragt.',
+    noneText: 'Gefragt wird er beim Planen eines Laufs; Aufträge ohne einen laufen immer.',
     kinds: { accepted: 'Angenommen', declined: 'Abgelehnt', failed: 'Fehlgeschlagen' },
     duration: 'Geantwortet in',
     function: 'Funktion',
@@ -122,6 +125,8 @@ export const jobRun: Texts['jobRun'] = {
   files: {
     none: 'Der Auftrag hat keine Dateien hinterlassen.',
     nonePending: 'Dateien, die er im Datenordner hinterlässt, stehen hier, sobald er beendet ist.',
+    noneText:
+      'Dateien, die er in seinen Datenordner (DATA) schreibt, stehen hier. Sein Protokoll sagt vielleicht, warum es keine gibt.',
     showFolder: 'Datenordner zeigen',
     preview: (path) => `Vorschau: ${path}`,
     open: 'Öffnen',

@@ -97,6 +97,8 @@ export const components: Texts['components'] = {
   add: 'Orthanc hinzufügen…',
   addShort: 'Mit einem Orthanc-Archiv',
   addShortHelp: 'Empfangene Bilder kommen auch dorthin, Dienste können dort lesen und schreiben.',
+  noneText:
+    'Ein Orthanc kann Bilder aufbewahren und im Browser zeigen, für Dienste, die einen danach fragen.',
   settings: 'Einstellungen…',
   settingsOf: (name) => `Einstellungen von ${name}`,
   remove: 'Entfernen…',

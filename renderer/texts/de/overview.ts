@@ -40,8 +40,11 @@ export const overview: Texts['overview'] = {
   countdown: 'Zeit, bis er vollständig ist',
   active: 'Läuft gerade',
   nothingActive: 'Im Moment läuft nichts.',
+  nothingActiveText:
+    'Aufträge beginnen von selbst, sobald ein Patient, eine Studie oder eine Serie vollständig ist.',
   recent: 'Kürzlich beendet',
   nothingRecent: 'Noch ist kein Lauf beendet.',
+  nothingRecentText: 'Er steht hier, sobald sein letzter Auftrag beendet ist.',
   allRuns: 'Alle Läufe',
   emptyTitle: 'Bereit für die ersten Bilder',
   emptyText: 'Ziehen Sie DICOM-Dateien, Ordner, ZIP- oder tar-Archive irgendwo auf dieses Fenster.',

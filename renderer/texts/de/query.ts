@@ -28,6 +28,7 @@ export const query: Texts['query'] = {
   columnPatient: 'Patient',
   columnStudy: 'Studie',
   columnDate: 'Datum',
+  fillIn: 'Felder ausfüllen',
   columnModality: 'Modalität',
   columnImages: 'Bilder',
   columnAccession: 'Anforderungsnummer',

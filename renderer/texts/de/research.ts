@@ -4,6 +4,10 @@ import { counted, locale } from './locale.ts';
 export const research: Texts['research'] = {
   provenance: 'Herkunft des Ergebnisses',
   notYet: 'Sie wird geschrieben, wenn der Auftrag beendet ist.',
+  notYetText:
+    'Dann nennt sie Versionen, Umgebung, Eingabe und Parameter, mit denen sich das Ergebnis wiederholen lässt.',
+  noTrial: 'Aufträge vor und nach allen Diensten lassen sich nicht mit anderen Parametern ausprobieren',
+  noTrialText: 'Sie gehören zu den Einstellungen der Anwendung und lassen sich dort ändern.',
   code: 'Code',
   version: 'Version',
   number: 'Nummer der Version',

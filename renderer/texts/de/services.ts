@@ -39,3 +39,5 @@ export const services: Texts['services'] = {
   line: (line) => `Zeile ${line}`,
   noJobs: 'Er hat keine Aufträge.',
 };
+  noJobsText: 'Nichts läuft davon, bis seine settings.json einen festlegt.',
+  readOn: 'Wie Aufträge festgelegt werden',

@@ -26,7 +26,7 @@ export const workerSettings: Texts['workerSettings'] = {
   capabilitiesPlaceholder: 'Keine',
   env: 'Umgebungsvariablen',
   envHelp: 'Seiner Container und ihrer Aufträge.',
-  noEnv: 'Keine.',
+  noEnv: 'Keine Variable ist gesetzt: Aufträge sehen die des Images und des Programms.',
   envName: (number) => `Name der Variablen ${number}`,
   envValue: (number) => `Wert der Variablen ${number}`,
   addEnv: 'Variable hinzufügen',
@@ -34,7 +34,8 @@ export const workerSettings: Texts['workerSettings'] = {
   mounts: 'Ordner dieses Rechners',
   mountsHelp:
     'Seine Aufträge sehen sie unter einem Pfad des Containers. Alles andere dieses Rechners bleibt unsichtbar.',
-  noMounts: 'Keine.',
+  noMounts:
+    'Kein Ordner ist eingehängt: Aufträge sehen ihre eigenen Daten und sonst nichts von diesem Rechner.',
   mountSource: (number) => `Ordner ${number} auf diesem Rechner`,
   mountTarget: (number) => `Pfad von Ordner ${number} im Container`,
   mountSourcePlaceholder: '/data/models',

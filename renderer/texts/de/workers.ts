@@ -48,6 +48,7 @@ export const workers: Texts['workers'] = {
   noChannels: 'Keine',
   ownPython: 'Wie im Image',
   noEnvironments: 'Er hat keine Umgebungen: Kein Auftrag kann dort laufen.',
+  readOn: 'Wie Umgebungen festgelegt werden',
   noDescription: 'Keine Beschreibung',
   installed: 'Installiert',
   origin: 'Installiert aus',

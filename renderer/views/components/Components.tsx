@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useRoute } from '../../engine/index.ts';
 import { IconPlus } from '../../icons/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
-import { Answer, ListSkeleton, Section } from '../../parts/index.ts';
+import { Answer, EmptyNote, ListSkeleton, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ComponentCard } from './ComponentCard.tsx';
 import styles from './Components.module.css';
@@ -16,25 +16,23 @@ export function Components() {
   const list = useRoute('components.list', { application });
   const [adding, setAdding] = useState(false);
   const hasOrthanc = list.data?.some(({ component }) => component === 'orthanc') ?? true;
-  return (
-    <Section
-      title={words.title}
-      actions={
-        !hasOrthanc && (
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={15} aria-hidden />}
-            onClick={() => setAdding(true)}
-          >
-            {words.add}
-          </Button>
-        )
-      }
+  const addButton = (
+    <Button
+      variant="default"
+      leftSection={<IconPlus size={15} aria-hidden />}
+      onClick={() => setAdding(true)}
     >
+      {words.add}
+    </Button>
+  );
+  return (
+    <Section title={words.title} actions={!hasOrthanc && (list.data?.length ?? 0) > 0 && addButton}>
       <Answer query={list} waiting={<ListSkeleton rows={1} height={96} />}>
         {(components) =>
           components.length === 0 ? (
-            <p className={styles.none}>{words.none}</p>
+            <EmptyNote title={words.none} text={words.noneText}>
+              {addButton}
+            </EmptyNote>
           ) : (
             <ul className={styles.list}>
               {components.map((component) => (

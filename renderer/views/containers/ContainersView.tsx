@@ -3,7 +3,8 @@ import { DockerNote, useRuntimeKind } from '../../docker/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { formatBytes } from '../../format/index.ts';
 import { IconContainer } from '../../icons/index.ts';
-import { useApplicationId } from '../../navigation/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
 import { Answer, EmptyNote, KeyValues, Page, Section, StateBadge, type Tone } from '../../parts/index.ts';
 import type { DockerState } from '../../../contract/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -17,12 +18,15 @@ const figuresMs = 2000;
 /** What runs in Docker for the application, and Docker itself. */
 export function ContainersView() {
   const words = texts.docker;
+  const application = useApplicationId();
   const isLocal = useRuntimeKind() === 'local';
   return (
     <Page title={words.containers} description={words.containersLead}>
       {isLocal ? (
         <>
-          <EmptyNote icon={IconContainer} title={words.noContainersTitle} text={words.noContainersLocal} />
+          <EmptyNote icon={IconContainer} title={words.noContainersTitle} text={words.noContainersLocal}>
+            <WayTo href={paths.settings(application)} label={texts.workers.toSettings} />
+          </EmptyNote>
           <Components />
         </>
       ) : (
@@ -44,7 +48,9 @@ function Containers() {
     <Answer query={list}>
       {(containers) =>
         containers.length === 0 ? (
-          <EmptyNote icon={IconContainer} title={words.noContainersTitle} text={words.noContainersText} />
+          <EmptyNote icon={IconContainer} title={words.noContainersTitle} text={words.noContainersText}>
+            <WayTo href={paths.workers(application)} label={texts.nextSteps.workers} />
+          </EmptyNote>
         ) : (
           <div className={styles.containers}>
             {containers.map(

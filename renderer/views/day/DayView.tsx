@@ -61,12 +61,16 @@ interface HoursProps {
 function Hours({ hours, period, chosen }: HoursProps) {
   const application = useApplicationId();
   const hour = hours.find(({ at }) => at === chosen) ?? null;
+  const isQuiet = hours.every(({ at: _at, until: _until, ...counts }) =>
+    Object.values(counts).every((count) => count === 0),
+  );
   const hrefOf = (at: number | null) =>
     `${paths.day(application)}?${String(new URLSearchParams({ ...period, ...(at === null ? {} : { hour: `${at}` }) }))}`;
   const span = hour ?? { at: hours[0]?.at ?? 0, until: hours.at(-1)?.until ?? 1 };
   return (
     <>
-      <DayCharts hours={hours} hour={hour} hrefOf={hrefOf} />
+      {/* Axes without anything on them would only push away what to do next. */}
+      {!isQuiet && <DayCharts hours={hours} hour={hour} hrefOf={hrefOf} />}
       <RunsOf span={span} isHour={hour !== null} whole={hrefOf(null)} />
     </>
   );

@@ -4,6 +4,7 @@ import { usePagedRoute } from '../../engine/index.ts';
 import { formatDateTime, formatHour } from '../../format/index.ts';
 import { IconTimeline } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { ImportSteps, WayTo } from '../../nextSteps/index.ts';
 import { EmptyNote, VirtualTable } from '../../parts/index.ts';
 import { runColumns } from '../../runRows/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -42,7 +43,15 @@ export function RunsOf({ span, isHour, whole }: RunsOfProps) {
         columns={Object.values(runColumns)}
         rowId={({ id }) => id}
         href={({ id }) => paths.run(application, id)}
-        empty={<EmptyNote icon={IconTimeline} title={words.emptyTitle} text={words.emptyText} />}
+        empty={
+          <EmptyNote
+            icon={IconTimeline}
+            title={words.emptyTitle}
+            text={isHour ? words.emptyText : words.emptyPeriodText}
+          >
+            {isHour ? <WayTo href={whole} label={words.wholeDay} /> : <ImportSteps />}
+          </EmptyNote>
+        }
       />
     </section>
   );

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react';
 import type { ListedCheck } from '../../../contract/index.ts';
 import { routeKey, useRoute } from '../../engine/index.ts';
 import { IconRefresh } from '../../icons/index.ts';
-import { announce, Answer, ListSkeleton, Page, ProgressBar } from '../../parts/index.ts';
+import { paths } from '../../navigation/index.ts';
+import { announce, Answer, ListSkeleton, Page, ProgressBar, Trail } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { CheckGroup } from './CheckGroup.tsx';
 import { desktopKey, DesktopChecks, useDesktopChecks } from './DesktopChecks.tsx';
@@ -12,8 +13,11 @@ import styles from './DiagnosticsView.module.css';
 import { ReportDialog } from './ReportDialog.tsx';
 import { useChecks, type CheckState } from './useChecks.ts';
 
-/** What could be wrong on this machine, looked at now, with what mends it. */
-export function DiagnosticsView() {
+/**
+ * What could be wrong on this machine, looked at now, with what mends it.
+ * @param props.isApart it stands alone in the window
+ */
+export function DiagnosticsView({ isApart = false }: { isApart?: boolean }) {
   const list = useRoute('diagnostics.list', {}, { keep: false });
   const desktop = useDesktopChecks();
   const queries = useQueryClient();
@@ -28,6 +32,7 @@ export function DiagnosticsView() {
     <Page
       title={words.title}
       description={words.lead}
+      trail={isApart ? <Trail href={paths.home()} label={texts.help.back} /> : undefined}
       actions={
         <>
           <Button variant="default" leftSection={<IconRefresh size={15} aria-hidden />} onClick={again}>

@@ -4,6 +4,7 @@ import type { DoorSummary } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { IconDoorEnter, IconSettings } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
 import { Answer, EmptyNote, ListSkeleton, Page, Section, StateBadge, Trail } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { doorTones } from './doorLooks.ts';
@@ -33,7 +34,9 @@ export function DoorView({ door: name }: { door: string }) {
       <Answer query={list} waiting={<ListSkeleton rows={6} height={64} />}>
         {() =>
           door === undefined ? (
-            <EmptyNote icon={IconDoorEnter} title={words.unknownTitle} />
+            <EmptyNote icon={IconDoorEnter} title={words.unknownTitle}>
+              <WayTo href={paths.doors(application)} label={texts.nextSteps.doors} />
+            </EmptyNote>
           ) : (
             <>
               <div className={styles.problem}>
@@ -43,7 +46,7 @@ export function DoorView({ door: name }: { door: string }) {
               <Endpoint door={door} />
               <DoorTotals door={door} />
               <Section title={words.senders}>
-                <Senders senders={door.senders} />
+                <Senders door={door.door} senders={door.senders} />
               </Section>
             </>
           )

@@ -1,6 +1,8 @@
-import type { DoorSender } from '../../../contract/index.ts';
+import type { DoorSender, DoorSummary } from '../../../contract/index.ts';
 import { formatBytesPerSecond, formatCount, formatPerSecond } from '../../format/index.ts';
 import { IconLogin2 } from '../../icons/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { ImportSteps, WayTo } from '../../nextSteps/index.ts';
 import { Ago, DataTable, EmptyNote, type Column } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { countNames } from './countsInWords.ts';
@@ -62,9 +64,13 @@ const columns: Omit<Column<DoorSender>, 'width'>[] = [
 ];
 
 /** Who sent through a door: counts, rate, and what went wrong last. */
-export function Senders({ senders }: { senders: DoorSender[] }) {
+export function Senders({ door, senders }: Pick<DoorSummary, 'door' | 'senders'>) {
   if (senders.length === 0) {
-    return <EmptyNote icon={IconLogin2} title={words.noSendersTitle} text={words.noSendersText} />;
+    return (
+      <EmptyNote icon={IconLogin2} title={words.noSendersTitle} text={words.noSendersTexts[door]}>
+        <FirstSender door={door} />
+      </EmptyNote>
+    );
   }
   return (
     <div className={styles.senders}>
@@ -72,6 +78,14 @@ export function Senders({ senders }: { senders: DoorSender[] }) {
       {senders.length >= most && <p className={styles.note}>{words.mostSenders}</p>}
     </div>
   );
+}
+
+/** How the first one comes. */
+function FirstSender({ door }: Pick<DoorSummary, 'door'>) {
+  const application = useApplicationId();
+  if (door === 'import') return <ImportSteps />;
+  if (door === 'pull') return <WayTo href={paths.peers(application)} label={words.peersLink} />;
+  return <WayTo href={paths.doorSettings(application, door)} label={words.settings} />;
 }
 
 function LastProblem({ sender: { lastProblem } }: { sender: DoorSender }) {

@@ -2,6 +2,7 @@ import type { StudySummary } from '../../../contract/index.ts';
 import { PassedBar, SeriesList, type FilterSum } from '../../filtering/index.ts';
 import { formatDicomDate } from '../../format/index.ts';
 import { IconStack2 } from '../../icons/index.ts';
+import { ImportSteps } from '../../nextSteps/index.ts';
 import { EmptyNote, ErrorNote, ListSkeleton, PatientName } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './Preview.module.css';
@@ -26,7 +27,9 @@ export function Preview({ preview, sum, latestCount, chosen, onChoose, held }: P
     <section className={styles.preview} aria-label={words.preview}>
       <h2 className={styles.title}>{words.preview}</h2>
       {none ? (
-        <EmptyNote icon={IconStack2} title={words.noStudyTitle} text={words.noStudyText} />
+        <EmptyNote icon={IconStack2} title={words.noStudyTitle} text={words.noStudyText}>
+          <ImportSteps />
+        </EmptyNote>
       ) : (
         <PreviewTarget latestCount={latestCount} chosen={chosen} onChoose={onChoose} />
       )}

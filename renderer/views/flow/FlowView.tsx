@@ -6,6 +6,7 @@ import { useApplicationId } from '../../navigation/index.ts';
 import { Answer, Page } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { DayBars } from './DayBars.tsx';
+import { FlowHint } from './FlowHint.tsx';
 import { FlowPicture } from './FlowPicture.tsx';
 import { FlowTable } from './FlowTable.tsx';
 
@@ -48,6 +49,7 @@ export function FlowView() {
               ) : (
                 <FlowTable flow={data} doors={doors.doors} counts={counts} />
               )}
+              <FlowHint flow={data} />
               <DayBars hours={data.hours} />
             </>
           )

@@ -73,7 +73,7 @@ export function HelpView({ application, document, anchor }: HelpViewProps) {
             {query.trim() === '' ? (
               <Contents chapter={chapter} hrefOf={hrefOf} />
             ) : (
-              <SearchResults query={query} hrefOf={hrefOf} />
+              <SearchResults query={query} onClear={() => setQuery('')} hrefOf={hrefOf} />
             )}
           </div>
         </div>

@@ -1,18 +1,20 @@
 import { useDeferredValue, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { HelpPlace } from '../../help/index.ts';
-import { announce, ListSkeleton, notifyFailure } from '../../parts/index.ts';
+import { AskClear } from '../../nextSteps/index.ts';
+import { announce, EmptyNote, ListSkeleton, notifyFailure } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './HelpView.module.css';
 import { makeSearch, type Search } from './searching.ts';
 
 interface SearchResultsProps {
   query: string;
+  onClear: () => void;
   hrefOf: (place: HelpPlace) => string;
 }
 
 /** The chapters that have what is searched for, the best first. */
-export function SearchResults({ query, hrefOf }: SearchResultsProps) {
+export function SearchResults({ query, onClear, hrefOf }: SearchResultsProps) {
   const [search, setSearch] = useState<Search | null>(null);
   const asked = useDeferredValue(query);
   useEffect(() => {
@@ -25,7 +27,13 @@ export function SearchResults({ query, hrefOf }: SearchResultsProps) {
   }, [count]);
 
   if (found === null) return <ListSkeleton rows={6} />;
-  if (found.length === 0) return <p className={styles.nothing}>{texts.help.nothingFound(query)}</p>;
+  if (found.length === 0) {
+    return (
+      <EmptyNote title={texts.help.nothingFound(query)}>
+        <AskClear what="search" onClear={onClear} />
+      </EmptyNote>
+    );
+  }
   return (
     <ul className={styles.results} aria-label={texts.help.results}>
       {found.map(({ chapter, before, match, after }) => (

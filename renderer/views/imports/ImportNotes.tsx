@@ -2,7 +2,8 @@ import { IconFileCheck } from '../../icons/index.ts';
 import type { ImportNote, ImportOutcome, Task } from '../../../contract/index.ts';
 import { usePagedRoute } from '../../engine/index.ts';
 import { OutcomeMark } from '../../importing/index.ts';
-import { useApplicationId } from '../../navigation/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { AskClear, WayTo } from '../../nextSteps/index.ts';
 import { EmptyNote, VirtualTable, type Column } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './ImportNotes.module.css';
@@ -36,10 +37,12 @@ interface ImportNotesProps {
   task: Pick<Task, 'id' | 'kind'>;
   /** Null: all. */
   outcome: ImportOutcome | null;
+  /** Shows all. */
+  onClear: () => void;
 }
 
 /** The files of an import that there is something to say about. */
-export function ImportNotes({ task, outcome }: ImportNotesProps) {
+export function ImportNotes({ task, outcome, onClear }: ImportNotesProps) {
   const application = useApplicationId();
   const whole = task.kind === 'import' ? texts.imports.noNotesText : texts.imports.noNotesOfTask;
   const list = usePagedRoute(
@@ -58,7 +61,13 @@ export function ImportNotes({ task, outcome }: ImportNotesProps) {
           icon={IconFileCheck}
           title={texts.imports.noNotesTitle}
           text={outcome === null ? whole : texts.imports.noNotesOfOutcome}
-        />
+        >
+          {outcome === null ? (
+            <WayTo href={paths.studies(application)} label={texts.nextSteps.studies} />
+          ) : (
+            <AskClear what="filter" onClear={onClear} />
+          )}
+        </EmptyNote>
       }
     />
   );

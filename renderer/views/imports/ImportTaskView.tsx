@@ -50,7 +50,7 @@ export function ImportTaskView({ task }: { task: string }) {
             <>
               <ImportCounts task={detail} chosen={outcome} onChoose={setOutcome} />
               {detail.problem !== null && <p className={styles.problem}>{detail.problem}</p>}
-              <ImportNotes task={detail} outcome={outcome} />
+              <ImportNotes task={detail} outcome={outcome} onClear={() => setOutcome(null)} />
             </>
           )
         }

@@ -5,6 +5,7 @@ import { usePagedRoute } from '../../engine/index.ts';
 import { formatBytes } from '../../format/index.ts';
 import { resultInWords, taskShare, useImporting } from '../../importing/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { ImportSteps } from '../../nextSteps/index.ts';
 import {
   Ago,
   EmptyNote,
@@ -56,6 +57,7 @@ export function ImportsView() {
   const application = useApplicationId();
   const { choose } = useImporting();
   const list = usePagedRoute('tasks.list', { application });
+  const none = !list.loading && list.error === null && list.rows.length === 0;
   const actions = (
     <>
       <Button
@@ -75,7 +77,12 @@ export function ImportsView() {
     </>
   );
   return (
-    <Page fills title={texts.imports.title} description={texts.imports.lead} actions={actions}>
+    <Page
+      fills
+      title={texts.imports.title}
+      description={texts.imports.lead}
+      actions={none ? undefined : actions}
+    >
       <VirtualTable
         label={texts.imports.title}
         list={list}
@@ -83,7 +90,9 @@ export function ImportsView() {
         rowId={(task) => task.id}
         href={(task) => paths.importTask(application, task.id)}
         empty={
-          <EmptyNote icon={IconFileImport} title={texts.imports.emptyTitle} text={texts.imports.emptyText} />
+          <EmptyNote icon={IconFileImport} title={texts.imports.emptyTitle} text={texts.imports.emptyText}>
+            <ImportSteps withDoors />
+          </EmptyNote>
         }
       />
     </Page>

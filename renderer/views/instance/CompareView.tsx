@@ -4,6 +4,7 @@ import type { RouteOutput, TagDifference } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { IconColumns2, IconEqual, IconSearch } from '../../icons/index.ts';
 import { paths, useAddressValue, useApplicationId } from '../../navigation/index.ts';
+import { AskClear, WayTo } from '../../nextSteps/index.ts';
 import { Answer, EmptyNote, Page, Trail, VirtualTable } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ComparedInstance } from './ComparedInstance.tsx';
@@ -33,7 +34,9 @@ export function CompareView() {
         <ComparedInstance label={words.right} SOPInstanceUID={right} near={left} onChoose={setRight} />
       </div>
       {left === '' || right === '' ? (
-        <EmptyNote icon={IconColumns2} title={words.chooseBoth} text={words.chooseBothText} />
+        <EmptyNote icon={IconColumns2} title={words.chooseBoth} text={words.chooseBothText}>
+          <WayTo href={paths.studies(application)} label={texts.nextSteps.studies} />
+        </EmptyNote>
       ) : (
         <Compared key={`${left} ${right}`} left={left} right={right} />
       )}
@@ -96,7 +99,9 @@ function Differences({ found }: { found: RouteOutput<'instances.compare'> }) {
               </Button>
             </EmptyNote>
           ) : (
-            <EmptyNote icon={IconSearch} title={words.noElement} text={words.noElementText} />
+            <EmptyNote icon={IconSearch} title={words.noElement} text={words.noElementText}>
+              <AskClear what="search" onClear={() => setSearch('')} />
+            </EmptyNote>
           )
         }
       />

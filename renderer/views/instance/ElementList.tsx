@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { RouteOutput, TagElement } from '../../../contract/index.ts';
 import { IconSearch } from '../../icons/index.ts';
 import { useAddressValue } from '../../navigation/index.ts';
+import { AskClear } from '../../nextSteps/index.ts';
 import { EmptyNote, VirtualTable, type Column } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ElementDetail } from './ElementDetail.tsx';
@@ -86,7 +87,11 @@ export function ElementList({ SOPInstanceUID, list }: ElementListProps) {
         columns={columns}
         rowId={({ path }) => path}
         rowHeight={28}
-        empty={<EmptyNote icon={IconSearch} title={words.noElement} text={words.noElementText} />}
+        empty={
+          <EmptyNote icon={IconSearch} title={words.noElement} text={words.noElementText}>
+            <AskClear what="search" onClear={() => setSearch('')} />
+          </EmptyNote>
+        }
       />
       <ElementDetail SOPInstanceUID={SOPInstanceUID} element={opened} onClose={() => setOpened(null)} />
     </>

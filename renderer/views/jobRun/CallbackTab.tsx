@@ -1,5 +1,15 @@
 import { formatDuration } from '../../format/index.ts';
-import { CodeBlock, JsonTree, KeyValues, Section, StateBadge, type Tone } from '../../parts/index.ts';
+import { paths } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
+import {
+  CodeBlock,
+  EmptyNote,
+  JsonTree,
+  KeyValues,
+  Section,
+  StateBadge,
+  type Tone,
+} from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './parts.module.css';
 import type { JobRun } from './types.ts';
@@ -12,7 +22,16 @@ const tones: Record<Answer['kind'], Tone> = { accepted: 'succeeded', declined: '
 export function CallbackTab({ job }: { job: JobRun }) {
   const words = texts.jobRun.callback;
   const answer = job.callbackAnswer;
-  if (answer === null) return <p className={styles.nothing}>{words.none}</p>;
+  if (answer === null) {
+    return (
+      <EmptyNote title={words.none} text={words.noneText}>
+        <WayTo
+          href={paths.jobRun(job.application, job.run, job.id, 'definition')}
+          label={texts.nextSteps.definition}
+        />
+      </EmptyNote>
+    );
+  }
   return (
     <>
       <Section

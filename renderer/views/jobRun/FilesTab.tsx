@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { useReveal } from '../../files/index.ts';
 import { formatBytes, formatDateTime } from '../../format/index.ts';
 import { IconFolderOpen } from '../../icons/index.ts';
-import { DataTable, Section } from '../../parts/index.ts';
+import { paths } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
+import { DataTable, EmptyNote, Section } from '../../parts/index.ts';
 import { FilePreview, isDicom, previewOf } from '../../previews/index.ts';
 import { texts } from '../../texts/index.ts';
 import { DicomResults } from './DicomResults.tsx';
@@ -46,7 +48,9 @@ export function FilesTab({ job }: { job: JobRun }) {
         }
       >
         {files.length === 0 ? (
-          <p className={styles.nothing}>{job.finishedAt === null ? words.nonePending : words.none}</p>
+          <EmptyNote title={words.none} text={job.finishedAt === null ? words.nonePending : words.noneText}>
+            <WayTo href={paths.jobRun(job.application, job.run, job.id, 'log')} label={texts.nextSteps.log} />
+          </EmptyNote>
         ) : (
           <DataTable
             label={texts.jobRun.tabs.files}

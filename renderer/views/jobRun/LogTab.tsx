@@ -2,6 +2,8 @@ import { Select } from '@mantine/core';
 import { IconTerminal2 } from '../../icons/index.ts';
 import { useState } from 'react';
 import { LogView } from '../../log/index.ts';
+import { paths } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
 import { EmptyNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './LogTab.module.css';
@@ -11,7 +13,16 @@ import type { JobRun } from './types.ts';
 export function LogTab({ job }: { job: JobRun }) {
   const [chosen, setChosen] = useState<number | null>(null);
   const last = job.attemptList.at(-1)?.number;
-  if (last === undefined) return <EmptyNote icon={IconTerminal2} title={texts.jobRun.log.notStarted} />;
+  const toSummary = (
+    <WayTo href={paths.jobRun(job.application, job.run, job.id, 'summary')} label={texts.nextSteps.summary} />
+  );
+  if (last === undefined) {
+    return (
+      <EmptyNote icon={IconTerminal2} title={texts.jobRun.log.notStarted} text={texts.jobRun.log.emptyText}>
+        {toSummary}
+      </EmptyNote>
+    );
+  }
   const attempt = chosen ?? last;
   return (
     <>
@@ -29,7 +40,13 @@ export function LogTab({ job }: { job: JobRun }) {
           }))}
         />
       )}
-      <LogView key={attempt} application={job.application} jobRun={job.id} attempt={attempt} />
+      <LogView
+        key={attempt}
+        application={job.application}
+        jobRun={job.id}
+        attempt={attempt}
+        step={toSummary}
+      />
     </>
   );
 }

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import type { EnvironmentLock, ProvenanceCard } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
-import { Answer, CopyButton, JsonTree, KeyValues, Section } from '../../parts/index.ts';
+import { paths } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
+import { Answer, CopyButton, EmptyNote, JsonTree, KeyValues, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { AgainPart } from './AgainPart.tsx';
 import { OpenPart } from './OpenPart.tsx';
@@ -14,7 +16,14 @@ export function ProvenanceTab({ job }: { job: JobRun }) {
   const { application } = job;
   const card = useRoute('provenance.get', { application, jobRun: job.id });
   if (job.finishedAt === null || job.attempts === 0) {
-    return <p className={styles.nothing}>{texts.research.notYet}</p>;
+    return (
+      <EmptyNote title={texts.research.notYet} text={texts.research.notYetText}>
+        <WayTo
+          href={paths.jobRun(job.application, job.run, job.id, 'summary')}
+          label={texts.nextSteps.summary}
+        />
+      </EmptyNote>
+    );
   }
   return (
     <>

@@ -1,5 +1,7 @@
 import { formatDateTime, formatDuration } from '../../format/index.ts';
-import { Elapsed, KeyValues, ReasonList, Section } from '../../parts/index.ts';
+import { paths } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
+import { Elapsed, EmptyNote, KeyValues, ReasonList, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Attempts } from './Attempts.tsx';
 import { CommandsPart } from './CommandsPart.tsx';
@@ -41,7 +43,9 @@ export function SummaryTab({ job }: { job: JobRun }) {
       </Section>
       <Section title={words.attempts}>
         {job.attemptList.length === 0 ? (
-          <p className={styles.nothing}>{words.noAttempts}</p>
+          <EmptyNote title={words.noAttempts}>
+            <WayTo href={paths.run(job.application, job.run)} label={texts.nextSteps.run} />
+          </EmptyNote>
         ) : (
           <Attempts job={job} />
         )}

@@ -2,7 +2,9 @@ import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { JsonObject } from '../../../contract/index.ts';
 import { useAction } from '../../engine/index.ts';
-import { notifyError, Section } from '../../parts/index.ts';
+import { paths } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
+import { EmptyNote, notifyError, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { readParams } from './readParams.ts';
 import { ScratchResult } from './ScratchResult.tsx';
@@ -20,7 +22,16 @@ export function TrialTab({ job }: { job: JobRun }) {
   function run(service: string, values: JsonObject) {
     start.mutate({ application, service, run: job.run, job: job.jobName, params: values });
   }
-  if (service === null) return <p className={styles.nothing}>{texts.jobRun.definition.applicationService}</p>;
+  if (service === null) {
+    return (
+      <EmptyNote title={words.noTrial} text={words.noTrialText}>
+        <WayTo
+          href={paths.jobRun(job.application, job.run, job.id, 'definition')}
+          label={texts.nextSteps.definition}
+        />
+      </EmptyNote>
+    );
+  }
   return (
     <Section
       title={words.tryTitle}

@@ -1,10 +1,10 @@
 import { usePagedRoute } from '../../engine/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
-import { DataTable, ErrorNote, ListSkeleton, Section } from '../../parts/index.ts';
+import { ImportSteps } from '../../nextSteps/index.ts';
+import { DataTable, EmptyNote, ErrorNote, ListSkeleton, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { runColumns } from '../../runRows/index.ts';
 import { QueueEnd } from './QueueEnd.tsx';
-import styles from './Runs.module.css';
 
 /** Runs with jobs at work or waiting. */
 export function ActiveRuns() {
@@ -18,7 +18,11 @@ export function ActiveRuns() {
     <Section title={texts.overview.active}>
       {error !== null && <ErrorNote error={error} onRetry={retry} />}
       {loading && error === null && <ListSkeleton rows={2} />}
-      {!loading && rows.length === 0 && <p className={styles.nothing}>{texts.overview.nothingActive}</p>}
+      {!loading && error === null && rows.length === 0 && (
+        <EmptyNote title={texts.overview.nothingActive} text={texts.overview.nothingActiveText}>
+          <ImportSteps isQuiet />
+        </EmptyNote>
+      )}
       <QueueEnd />
       {rows.length > 0 && (
         <DataTable

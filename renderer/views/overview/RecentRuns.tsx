@@ -2,10 +2,10 @@ import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 import { useRoute } from '../../engine/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
-import { Answer, DataTable, ListSkeleton, Section } from '../../parts/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
+import { Answer, DataTable, EmptyNote, ListSkeleton, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { runColumns } from '../../runRows/index.ts';
-import styles from './Runs.module.css';
 
 const shown = 8;
 
@@ -26,7 +26,13 @@ export function RecentRuns() {
       <Answer query={runs} waiting={<ListSkeleton rows={4} />}>
         {({ rows }) => {
           const ended = rows.filter(({ state }) => state !== 'active').slice(0, shown);
-          if (ended.length === 0) return <p className={styles.nothing}>{texts.overview.nothingRecent}</p>;
+          if (ended.length === 0) {
+            return (
+              <EmptyNote title={texts.overview.nothingRecent} text={texts.overview.nothingRecentText}>
+                <WayTo href={paths.flow(application)} label={texts.nextSteps.flow} />
+              </EmptyNote>
+            );
+          }
           return (
             <DataTable
               label={texts.overview.recent}

@@ -2,6 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Peer } from '../../../contract/index.ts';
 import { IconSearch } from '../../icons/index.ts';
+import { AskClear } from '../../nextSteps/index.ts';
+import { EmptyNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { peerInWords } from './peerInWords.ts';
 import { PeerRow } from './PeerRow.tsx';
@@ -40,7 +42,11 @@ export function PeerList({ peers, onEdit, onRemove }: PeerListProps) {
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
       )}
-      {found.length === 0 && <p className={styles.none}>{words.noMatch}</p>}
+      {found.length === 0 && (
+        <EmptyNote icon={IconSearch} title={words.noMatch}>
+          <AskClear what="search" onClear={() => setTyped('')} />
+        </EmptyNote>
+      )}
       <ul className={styles.list}>
         {shown.map((peer) => (
           <PeerRow key={peer.name} peer={peer} onEdit={() => onEdit(peer)} onRemove={() => onRemove(peer)} />

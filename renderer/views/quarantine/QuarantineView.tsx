@@ -5,6 +5,7 @@ import { usePagedRoute, useRoute } from '../../engine/index.ts';
 import { formatBytes } from '../../format/index.ts';
 import { IconShieldX } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { AskClear, WayTo } from '../../nextSteps/index.ts';
 import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ChosenBar } from './ChosenBar.tsx';
@@ -69,9 +70,13 @@ export function QuarantineView() {
         href={(row) => paths.quarantined(application, row.id)}
         empty={
           reason === null ? (
-            <EmptyNote icon={IconShieldX} title={words.emptyTitle} text={words.emptyText} />
+            <EmptyNote icon={IconShieldX} title={words.emptyTitle} text={words.emptyText}>
+              <WayTo href={paths.doors(application)} label={texts.nextSteps.doors} />
+            </EmptyNote>
           ) : (
-            <EmptyNote icon={IconShieldX} title={words.noMatchTitle} text={words.noMatchText} />
+            <EmptyNote icon={IconShieldX} title={words.noMatchTitle} text={words.noMatchText}>
+              <AskClear what="filter" onClear={() => setReason(null)} />
+            </EmptyNote>
           )
         }
       />

@@ -5,6 +5,7 @@ import { useAction } from '../../engine/index.ts';
 import { formatCount, formatDicomDate, formatPersonName } from '../../format/index.ts';
 import { IconDownload, IconSearch } from '../../icons/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
+import { AskClear } from '../../nextSteps/index.ts';
 import {
   EmptyNote,
   notifyDone,
@@ -20,10 +21,12 @@ import styles from './QueryView.module.css';
 interface MatchesProps {
   peer: string;
   result: RouteOutput<'peers.query'>;
+  /** Looks for something else. */
+  onClear: () => void;
 }
 
 /** The studies that a peer has; those that are chosen can be fetched. */
-export function Matches({ peer, result: { matches, isComplete } }: MatchesProps) {
+export function Matches({ peer, result: { matches, isComplete }, onClear }: MatchesProps) {
   const application = useApplicationId();
   const words = texts.query;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -92,7 +95,11 @@ export function Matches({ peer, result: { matches, isComplete } }: MatchesProps)
         rowHeight={40}
         rowId={(match) => match.StudyInstanceUID}
         columns={columnsWith(chosen, toggle)}
-        empty={<EmptyNote icon={IconSearch} title={words.noneTitle} text={words.noneText} />}
+        empty={
+          <EmptyNote icon={IconSearch} title={words.noneTitle} text={words.noneText}>
+            <AskClear what="search" onClear={onClear} />
+          </EmptyNote>
+        }
       />
     </>
   );

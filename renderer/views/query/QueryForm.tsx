@@ -6,12 +6,13 @@ import styles from './QueryView.module.css';
 import { emptyQuery, type QueryValues } from './queryValues.ts';
 
 interface QueryFormProps {
+  id: string;
   busy: boolean;
   onSearch: (values: QueryValues) => void;
 }
 
 /** What to look for. */
-export function QueryForm({ busy, onSearch }: QueryFormProps) {
+export function QueryForm({ id, busy, onSearch }: QueryFormProps) {
   const [values, setValues] = useState(emptyQuery);
   const words = texts.query;
   const field = (name: keyof QueryValues, maxLength: number) => ({
@@ -25,6 +26,7 @@ export function QueryForm({ busy, onSearch }: QueryFormProps) {
 
   return (
     <form
+      id={id}
       className={styles.form}
       aria-label={words.formLabel}
       onSubmit={(event) => {

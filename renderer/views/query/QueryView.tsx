@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect, useId, useState } from 'react';
 import type { QueryKeys } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { IconSearch } from '../../icons/index.ts';
@@ -17,6 +18,9 @@ export function QueryView({ peer }: { peer: string }) {
   // Searching for the same once more is another search.
   const [search, setSearch] = useState<{ keys: Partial<QueryKeys>; number: number } | null>(null);
   const [busy, setBusy] = useState(false);
+  const formId = useId();
+  // Emptied by being made anew.
+  const [turn, setTurn] = useState(0);
   return (
     <Page
       fills
@@ -26,13 +30,31 @@ export function QueryView({ peer }: { peer: string }) {
       description={words.title}
     >
       <QueryForm
+        key={turn}
+        id={formId}
         busy={busy}
         onSearch={(values) => setSearch({ keys: keysOf(values), number: (search?.number ?? 0) + 1 })}
       />
       {search === null ? (
-        <EmptyNote icon={IconSearch} title={words.beginTitle} text={words.beginText} />
+        <EmptyNote icon={IconSearch} title={words.beginTitle} text={words.beginText}>
+          <Button
+            variant="default"
+            onClick={() => document.getElementById(formId)?.querySelector('input')?.focus()}
+          >
+            {words.fillIn}
+          </Button>
+        </EmptyNote>
       ) : (
-        <Answers key={search.number} peer={peer} keys={search.keys} onBusy={setBusy} />
+        <Answers
+          key={search.number}
+          peer={peer}
+          keys={search.keys}
+          onBusy={setBusy}
+          onClear={() => {
+            setTurn(turn + 1);
+            setSearch(null);
+          }}
+        />
       )}
     </Page>
   );
@@ -42,10 +64,12 @@ interface AnswersProps {
   peer: string;
   keys: Partial<QueryKeys>;
   onBusy: (busy: boolean) => void;
+  /** Somebody wants to begin anew. */
+  onClear: () => void;
 }
 
 /** Asks the peer, for as long as it is on show. */
-function Answers({ peer, keys, onBusy }: AnswersProps) {
+function Answers({ peer, keys, onBusy, onClear }: AnswersProps) {
   const application = useApplicationId();
   const query = useRoute('peers.query', { application, peer, keys }, { keep: false });
   const { isFetching } = query;
@@ -53,7 +77,7 @@ function Answers({ peer, keys, onBusy }: AnswersProps) {
     onBusy(isFetching);
     return () => onBusy(false);
   }, [isFetching, onBusy]);
-  if (query.data !== undefined) return <Matches peer={peer} result={query.data} />;
+  if (query.data !== undefined) return <Matches peer={peer} result={query.data} onClear={onClear} />;
   return (
     <div className={styles.aside}>
       {query.error === null ? (

@@ -4,6 +4,7 @@ import { IconPuzzleOff } from '../../icons/index.ts';
 import type { RunDetail } from '../../../contract/index.ts';
 import { JobGraph } from '../../graph/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
 import { EmptyNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './Jobs.module.css';
@@ -60,7 +61,9 @@ export function Jobs({ run, current, tab }: JobsProps) {
       {run.filters !== null && run.state !== 'filtered-out' && <KeptOut report={run.filters} />}
       {run.state === 'filtered-out' && <FilteredOut report={run.filters} />}
       {run.jobRuns.length === 0 && run.state !== 'filtered-out' && (
-        <EmptyNote icon={IconPuzzleOff} title={texts.run.noJobsTitle} text={texts.run.noJobsText} />
+        <EmptyNote icon={IconPuzzleOff} title={texts.run.noJobsTitle} text={texts.run.noJobsText}>
+          <WayTo href={paths.services(application)} label={texts.nextSteps.services} />
+        </EmptyNote>
       )}
       {run.jobRuns.length > 0 &&
         (shown === 'graph' ? (

@@ -4,6 +4,7 @@ import { usePagedRoute, useRoute } from '../../engine/index.ts';
 import { IconTimeline } from '../../icons/index.ts';
 import { jobTitle } from '../../jobs/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { AskClear, ImportSteps, WayTo } from '../../nextSteps/index.ts';
 import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ExportMenu } from './ExportMenu.tsx';
@@ -69,17 +70,14 @@ export function JobsView() {
         href={(job) => paths.jobRun(application, job.run, job.id)}
         empty={
           isEmpty(used.filter) ? (
-            <EmptyNote
-              icon={IconTimeline}
-              title={texts.runs.jobsEmptyTitle}
-              text={texts.runs.jobsEmptyText}
-            />
+            <EmptyNote icon={IconTimeline} title={texts.runs.jobsEmptyTitle} text={texts.runs.jobsEmptyText}>
+              <ImportSteps />
+              <WayTo href={paths.services(application)} label={texts.nextSteps.services} />
+            </EmptyNote>
           ) : (
-            <EmptyNote
-              icon={IconTimeline}
-              title={texts.runs.jobsNoMatchTitle}
-              text={texts.runs.noMatchText}
-            />
+            <EmptyNote icon={IconTimeline} title={texts.runs.jobsNoMatchTitle} text={texts.runs.noMatchText}>
+              <AskClear what="filter" onClear={() => used.replace({})} />
+            </EmptyNote>
           )
         }
       />

@@ -3,6 +3,7 @@ import { PauseMenu } from '../../control/index.ts';
 import { usePagedRoute, useRoute } from '../../engine/index.ts';
 import { IconTimeline } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { AskClear, ImportSteps } from '../../nextSteps/index.ts';
 import { EmptyNote, Page, runTones, VirtualTable } from '../../parts/index.ts';
 import { runColumns } from '../../runRows/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -68,9 +69,13 @@ export function RunsView() {
         href={(run) => paths.run(application, run.id)}
         empty={
           isEmpty(used.filter) ? (
-            <EmptyNote icon={IconTimeline} title={texts.runs.emptyTitle} text={texts.runs.emptyText} />
+            <EmptyNote icon={IconTimeline} title={texts.runs.emptyTitle} text={texts.runs.emptyText}>
+              <ImportSteps withDoors />
+            </EmptyNote>
           ) : (
-            <EmptyNote icon={IconTimeline} title={texts.runs.noMatchTitle} text={texts.runs.noMatchText} />
+            <EmptyNote icon={IconTimeline} title={texts.runs.noMatchTitle} text={texts.runs.noMatchText}>
+              <AskClear what="filter" onClear={() => used.replace({})} />
+            </EmptyNote>
           )
         }
       />

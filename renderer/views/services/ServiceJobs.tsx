@@ -1,12 +1,22 @@
+import { Button } from '@mantine/core';
 import type { JobDefinition } from '../../../contract/index.ts';
-import { DataTable } from '../../parts/index.ts';
+import { showHelp } from '../../help/index.ts';
+import { DataTable, EmptyNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './ServiceJobs.module.css';
 
 /** The jobs that a service defines. */
 export function ServiceJobs({ jobs, label }: { jobs: JobDefinition[]; label: string }) {
   const words = texts.services;
-  if (jobs.length === 0) return <p className={styles.nothing}>{words.noJobs}</p>;
+  if (jobs.length === 0) {
+    return (
+      <EmptyNote title={words.noJobs} text={words.noJobsText}>
+        <Button variant="default" onClick={() => showHelp({ document: 'services' })}>
+          {words.readOn}
+        </Button>
+      </EmptyNote>
+    );
+  }
   return (
     <DataTable
       label={label}

@@ -1,7 +1,8 @@
 import type { Statistics } from '../../../contract/index.ts';
 import { formatCount, formatDay } from '../../format/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
-import { DataTable, Section } from '../../parts/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
+import { DataTable, EmptyNote, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './StatisticsView.module.css';
 
@@ -19,7 +20,9 @@ export function Failures({ statistics }: { statistics: Statistics }) {
   if (failed.length === 0) {
     return (
       <Section title={words.failures}>
-        <p className={styles.quiet}>{words.noFailures}</p>
+        <EmptyNote title={words.noFailures}>
+          <WayTo href={paths.jobs(application)} label={texts.nextSteps.jobs} />
+        </EmptyNote>
       </Section>
     );
   }

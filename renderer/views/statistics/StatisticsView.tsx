@@ -1,10 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
-import type { RouteInput } from '../../../contract/index.ts';
-import { PeriodBar, usePeriod, type Period } from '../../charts/index.ts';
+import type { RouteInput, Statistics } from '../../../contract/index.ts';
+import { PeriodBar, periodOf, usePeriod, useToday, type Period } from '../../charts/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { daysBetween } from '../../format/index.ts';
 import { IconChartBar } from '../../icons/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
+import { AskClear, ImportSteps } from '../../nextSteps/index.ts';
 import { Answer, EmptyNote, Page } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Durations } from './Durations.tsx';
@@ -28,6 +29,22 @@ function unitsOf({ from, to }: Period): Unit[] {
   const usual: Unit = days <= 2 ? 'hour' : days <= 70 ? 'day' : 'week';
   const possible = (['hour', 'day', 'week'] as const).filter((unit) => unit !== usual && days <= most[unit]);
   return [usual, ...possible];
+}
+
+/** Something came or ended in it: axes without anything on them would only push away what to do next. */
+function isBusy({ studies, runs, succeeded, failed }: Statistics['intervals'][number]): boolean {
+  return studies + runs + succeeded + failed > 0;
+}
+
+/** A longer period where there is one, else the images of which something could be done. */
+function OtherPeriod({ period, onChange }: { period: Period; onChange: (month: Period) => void }) {
+  const month = periodOf('month', useToday());
+  if (daysBetween(period.from, period.to) >= daysBetween(month.from, month.to)) return <ImportSteps />;
+  return (
+    <Button variant="default" onClick={() => onChange(month)}>
+      {texts.nextSteps.month}
+    </Button>
+  );
 }
 
 /** What was done in a period: how much, how long it took, how long it waited, and what failed. */
@@ -85,9 +102,15 @@ export function StatisticsView() {
         <Answer query={query}>
           {(told) => (
             <>
-              <Throughput statistics={told} />
+              {told.intervals.some(isBusy) && <Throughput statistics={told} />}
               {told.jobs.length === 0 ? (
-                <EmptyNote icon={IconChartBar} title={words.emptyTitle} text={words.emptyText} />
+                <EmptyNote icon={IconChartBar} title={words.emptyTitle} text={words.emptyText}>
+                  {service === '' && jobName === '' ? (
+                    <OtherPeriod period={period} onChange={({ from, to }) => change({ from, to, by: '' })} />
+                  ) : (
+                    <AskClear what="filter" onClear={() => change({ service: '', job: '' })} />
+                  )}
+                </EmptyNote>
               ) : (
                 <>
                   <Durations statistics={told} />

@@ -3,6 +3,7 @@ import { usePagedRoute, useRoute } from '../../engine/index.ts';
 import { formatBytes, formatDicomDate, formatPersonName } from '../../format/index.ts';
 import { IconStack2 } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
 import { EmptyNote, ErrorNote, Page, Trail, VirtualTable } from '../../parts/index.ts';
 import { StudyActions } from '../../studyWork/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -57,7 +58,11 @@ export function PatientView({ patient }: { patient: string }) {
           columns={studyOnlyColumns}
           rowId={(study) => study.id}
           href={(study) => paths.study(application, study.id)}
-          empty={<EmptyNote icon={IconStack2} title={words.emptyTitle} text={words.emptyText} />}
+          empty={
+            <EmptyNote icon={IconStack2} title={words.patientEmptyTitle} text={words.noInstancesText}>
+              <WayTo href={paths.studies(application)} label={texts.nextSteps.studies} />
+            </EmptyNote>
+          }
         />
       )}
     </Page>

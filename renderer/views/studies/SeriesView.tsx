@@ -4,6 +4,7 @@ import { usePagedRoute, useRoute } from '../../engine/index.ts';
 import { formatBytes, formatPersonName } from '../../format/index.ts';
 import { IconEye, IconStack2 } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
 import { CopyButton, EmptyNote, ErrorNote, Page, Trail, VirtualTable } from '../../parts/index.ts';
 import { StudyActions } from '../../studyWork/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -76,7 +77,11 @@ export function SeriesView({ series }: { series: string }) {
           rowId={(one) => one.SOPInstanceUID}
           rowHeight={34}
           href={(one) => paths.instance(application, one.SOPInstanceUID)}
-          empty={<EmptyNote icon={IconStack2} title={words.noInstances} text={words.noInstancesText} />}
+          empty={
+            <EmptyNote icon={IconStack2} title={words.noInstances} text={words.noInstancesText}>
+              <WayTo href={paths.studies(application)} label={texts.nextSteps.studies} />
+            </EmptyNote>
+          }
         />
       )}
     </Page>

@@ -4,6 +4,7 @@ import { formatPersonName } from '../../format/index.ts';
 import { IconSearch, IconStack2 } from '../../icons/index.ts';
 import { useMemo } from 'react';
 import { paths, useAddressValue, useApplicationId } from '../../navigation/index.ts';
+import { AskClear, ImportSteps } from '../../nextSteps/index.ts';
 import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
 import { ChosenBar, chosenColumn, useMarked } from '../../studyWork/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -38,13 +39,13 @@ export function StudiesView() {
         href={(study) => paths.study(application, study.id)}
         empty={
           search === '' ? (
-            <EmptyNote icon={IconStack2} title={texts.studies.emptyTitle} text={texts.studies.emptyText} />
+            <EmptyNote icon={IconStack2} title={texts.studies.emptyTitle} text={texts.studies.emptyText}>
+              <ImportSteps withDoors />
+            </EmptyNote>
           ) : (
-            <EmptyNote
-              icon={IconSearch}
-              title={texts.studies.noMatchTitle}
-              text={texts.studies.noMatchText}
-            />
+            <EmptyNote icon={IconSearch} title={texts.studies.noMatchTitle} text={texts.studies.noMatchText}>
+              <AskClear what="search" onClear={() => setSearch('')} />
+            </EmptyNote>
           )
         }
       />

@@ -1,12 +1,15 @@
 import type { ExplainedArrival } from '../../../contract/index.ts';
 import { RuleCounts, SeriesList } from '../../filtering/index.ts';
-import { ReasonList } from '../../parts/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
+import { EmptyNote, ReasonList } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './WhyNot.module.css';
 import { WhyNotJobs } from './WhyNotJobs.tsx';
 
 /** What would become of one patient, study or series: completeness, filters, jobs. */
 export function WhyNotArrival({ arrival }: { arrival: ExplainedArrival }) {
+  const application = useApplicationId();
   const words = texts.explain;
   const { level, PatientID, studyCount, seriesCount, instanceCount, state, missing, filters } = arrival;
   return (
@@ -24,7 +27,13 @@ export function WhyNotArrival({ arrival }: { arrival: ExplainedArrival }) {
         </>
       )}
       <h3 className={styles.title}>{words.jobsTitle}</h3>
-      {arrival.jobs.length === 0 ? <p>{words.noJobs}</p> : <WhyNotJobs jobs={arrival.jobs} />}
+      {arrival.jobs.length === 0 ? (
+        <EmptyNote title={words.noJobs} text={words.noJobsText}>
+          <WayTo href={paths.installService(application)} label={texts.nextSteps.installService} />
+        </EmptyNote>
+      ) : (
+        <WhyNotJobs jobs={arrival.jobs} />
+      )}
       {arrival.warnings.length > 0 && (
         <>
           <h3 className={styles.title}>{words.warningsTitle}</h3>

@@ -1,4 +1,6 @@
-import { DataTable } from '../../parts/index.ts';
+import { Button } from '@mantine/core';
+import { showHelp } from '../../help/index.ts';
+import { DataTable, EmptyNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './EnvironmentTable.module.css';
 
@@ -13,7 +15,15 @@ interface EnvironmentRow {
 /** The Python environments of a worker and the channels that they serve. */
 export function EnvironmentTable({ environments, label }: { environments: EnvironmentRow[]; label: string }) {
   const words = texts.workers;
-  if (environments.length === 0) return <p className={styles.nothing}>{words.noEnvironments}</p>;
+  if (environments.length === 0) {
+    return (
+      <EmptyNote title={words.noEnvironments}>
+        <Button variant="default" onClick={() => showHelp({ document: 'workers' })}>
+          {words.readOn}
+        </Button>
+      </EmptyNote>
+    );
+  }
   return (
     <DataTable
       label={label}

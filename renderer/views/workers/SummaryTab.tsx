@@ -1,7 +1,17 @@
 import type { WorkerDetail } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
-import { useApplicationId } from '../../navigation/index.ts';
-import { Ago, CopyButton, DataTable, Findings, KeyValues, Note, Section } from '../../parts/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
+import {
+  Ago,
+  CopyButton,
+  DataTable,
+  EmptyNote,
+  Findings,
+  KeyValues,
+  Note,
+  Section,
+} from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ContainerTable } from '../containers/index.ts';
 import { BuildProblemNote } from './BuildProblemNote.tsx';
@@ -88,7 +98,9 @@ function Containers({ worker }: { worker: WorkerDetail }) {
   return (
     <Section title={words.containers}>
       {own.length === 0 ? (
-        <p className={styles.note}>{texts.docker.noContainersText}</p>
+        <EmptyNote title={texts.docker.noContainersTitle} text={texts.docker.noContainersText}>
+          <WayTo href={paths.worker(application, worker.name, 'build')} label={texts.nextSteps.build} />
+        </EmptyNote>
       ) : (
         <ContainerTable containers={own} label={words.containersOf(worker.name)} />
       )}

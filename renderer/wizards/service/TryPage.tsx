@@ -7,6 +7,7 @@ import { useAction, useRoute, useRoutes } from '../../engine/index.ts';
 import { formatDicomDate, formatPersonName } from '../../format/index.ts';
 import { IconPlayerPlay, IconStack2 } from '../../icons/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
+import { ImportSteps } from '../../nextSteps/index.ts';
 import { EmptyNote, ErrorNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './ServiceWizard.module.css';
@@ -38,7 +39,11 @@ export function TryPage({ form, draft }: TryPageProps) {
   const about = JSON.stringify({ draft, study, isWhole });
 
   if (any?.total === 0)
-    return <EmptyNote icon={IconStack2} title={words.emptyTitle} text={words.emptyText} />;
+    return (
+      <EmptyNote icon={IconStack2} title={words.emptyTitle} text={words.emptyText}>
+        <ImportSteps />
+      </EmptyNote>
+    );
 
   function ask() {
     if (chosen === null) return;

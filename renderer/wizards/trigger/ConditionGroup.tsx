@@ -2,6 +2,7 @@ import { Button, Menu, Select } from '@mantine/core';
 import { useRef } from 'react';
 import type { Trigger, TriggerCondition } from '../../../contract/index.ts';
 import { IconPlus } from '../../icons/index.ts';
+import { EmptyNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ConditionRow } from './ConditionRow.tsx';
 import { conditionKinds, newCondition, type ConditionKind } from './conditions.ts';
@@ -39,6 +40,27 @@ export function ConditionGroup({ group, place, path, problems, onChange }: Condi
     }, 0);
   }
 
+  const addMenu = (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button
+          variant="default"
+          className={styles.add}
+          leftSection={<IconPlus size={15} aria-hidden />}
+          {...(place === null ? {} : { 'aria-label': words.addTo(place) })}
+        >
+          {words.add}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {kinds.map((kind) => (
+          <Menu.Item key={kind} onClick={() => add(kind)}>
+            {words.kinds[kind]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
   return (
     <div className={styles.group} data-inner={place !== null || undefined}>
       {(conditions.length > 0 || place !== null) && (
@@ -56,7 +78,7 @@ export function ConditionGroup({ group, place, path, problems, onChange }: Condi
         </div>
       )}
       {conditions.length === 0 ? (
-        <p className={styles.none}>{place === null ? words.none : words.noneInGroup}</p>
+        <EmptyNote title={place === null ? words.none : words.noneInGroup}>{addMenu}</EmptyNote>
       ) : (
         <ol className={styles.list} ref={list} aria-label={words.title}>
           {conditions.map((condition, position) => {
@@ -86,25 +108,7 @@ export function ConditionGroup({ group, place, path, problems, onChange }: Condi
           })}
         </ol>
       )}
-      <Menu position="bottom-start">
-        <Menu.Target>
-          <Button
-            variant="default"
-            className={styles.add}
-            leftSection={<IconPlus size={15} aria-hidden />}
-            {...(place === null ? {} : { 'aria-label': words.addTo(place) })}
-          >
-            {words.add}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {kinds.map((kind) => (
-            <Menu.Item key={kind} onClick={() => add(kind)}>
-              {words.kinds[kind]}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      {conditions.length > 0 && addMenu}
     </div>
   );
 }

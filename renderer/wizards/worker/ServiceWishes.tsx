@@ -1,5 +1,8 @@
 import { Checkbox } from '@mantine/core';
 import type { RouteOutput, ServiceSummary } from '../../../contract/index.ts';
+import { paths, useApplicationId } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
+import { EmptyNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './Worker.module.css';
 import type { EnvironmentValues } from './workerValues.ts';
@@ -17,7 +20,14 @@ interface ServiceWishesProps {
 /** What installed services ask for, to be taken into an environment: those first whose jobs it would run. */
 export function ServiceWishes({ environment, offers, services, onChange }: ServiceWishesProps) {
   const words = texts.workerWizard.environments;
-  if (offers.length === 0) return <p className={styles.note}>{words.noWishes}</p>;
+  const application = useApplicationId();
+  if (offers.length === 0) {
+    return (
+      <EmptyNote title={words.noWishes}>
+        <WayTo href={paths.services(application)} label={texts.nextSteps.services} />
+      </EmptyNote>
+    );
+  }
   const runs = (name: string) =>
     services
       .find((service) => service.name === name)

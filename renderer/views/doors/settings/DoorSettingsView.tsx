@@ -2,6 +2,7 @@ import type { ApplicationDetail } from '../../../../contract/index.ts';
 import { useRoute } from '../../../engine/index.ts';
 import { IconDoorEnter } from '../../../icons/index.ts';
 import { paths, useApplicationId } from '../../../navigation/index.ts';
+import { WayTo } from '../../../nextSteps/index.ts';
 import { Answer, EmptyNote, ListSkeleton, Page, StateBadge, Trail } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
 import { doorTones, isSettable, type SettableDoor } from '../doorLooks.ts';
@@ -26,7 +27,9 @@ export function DoorSettingsView({ door: name }: { door: string }) {
   if (!isSettable(name)) {
     return (
       <Page title={words.title} trail={<Trail href={paths.doors(application)} label={words.breadcrumb} />}>
-        <EmptyNote icon={IconDoorEnter} title={words.unknownTitle} />
+        <EmptyNote icon={IconDoorEnter} title={words.unknownTitle}>
+          <WayTo href={paths.doors(application)} label={texts.nextSteps.doors} />
+        </EmptyNote>
       </Page>
     );
   }

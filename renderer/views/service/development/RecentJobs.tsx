@@ -3,7 +3,16 @@ import { useRoute } from '../../../engine/index.ts';
 import { IconPlayerPlay } from '../../../icons/index.ts';
 import { stateInWords } from '../../../jobs/index.ts';
 import { paths, useApplicationId } from '../../../navigation/index.ts';
-import { Answer, DataTable, Elapsed, PatientName, Section, StateBadge } from '../../../parts/index.ts';
+import { WayTo } from '../../../nextSteps/index.ts';
+import {
+  Answer,
+  DataTable,
+  Elapsed,
+  EmptyNote,
+  PatientName,
+  Section,
+  StateBadge,
+} from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
 import styles from './Development.module.css';
 import { useRunAgain } from './useRunAgain.ts';
@@ -22,7 +31,9 @@ export function RecentJobs({ service }: { service: string }) {
       <Answer query={jobs}>
         {({ rows }) =>
           rows.length === 0 ? (
-            <p className={styles.note}>{words.recentEmpty}</p>
+            <EmptyNote title={words.recentEmpty}>
+              <WayTo href={paths.studies(application)} label={texts.nextSteps.studies} />
+            </EmptyNote>
           ) : (
             <DataTable
               label={words.recentTable}

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { Part, WholeField } from '../../../forms/index.ts';
 import { IconPlus, IconTrash } from '../../../icons/index.ts';
+import { EmptyNote } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
 import styles from './OptionsTab.module.css';
 import { nextId } from './optionValues.ts';
@@ -10,12 +11,21 @@ import type { WorkerForm } from './workerForm.ts';
 export function EnvFields({ form }: { form: WorkerForm }) {
   const words = texts.workerSettings;
   const { env } = form.getValues();
+  const addButton = (
+    <Button
+      className={styles.add ?? ''}
+      variant="default"
+      leftSection={<IconPlus size={15} aria-hidden />}
+      onClick={() => form.insertListItem('env', { id: nextId(env), name: '', value: '' })}
+    >
+      {words.addEnv}
+    </Button>
+  );
   return (
     <Part title={words.env}>
       <WholeField>
         <p className={styles.help}>{words.envHelp}</p>
         <div className={styles.list}>
-          {env.length === 0 && <p className={styles.none}>{words.noEnv}</p>}
           {env.map(({ id, name }, index) => (
             <div key={id} className={styles.row}>
               <TextInput
@@ -35,14 +45,7 @@ export function EnvFields({ form }: { form: WorkerForm }) {
               </ActionIcon>
             </div>
           ))}
-          <Button
-            className={styles.add ?? ''}
-            variant="default"
-            leftSection={<IconPlus size={15} aria-hidden />}
-            onClick={() => form.insertListItem('env', { id: nextId(env), name: '', value: '' })}
-          >
-            {words.addEnv}
-          </Button>
+          {env.length === 0 ? <EmptyNote title={words.noEnv}>{addButton}</EmptyNote> : addButton}
         </div>
       </WholeField>
     </Part>

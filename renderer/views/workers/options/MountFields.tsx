@@ -2,6 +2,7 @@ import { ActionIcon, Button, Switch, TextInput } from '@mantine/core';
 import { useEngine } from '../../../engine/index.ts';
 import { Part, WholeField } from '../../../forms/index.ts';
 import { IconFolderPlus, IconTrash } from '../../../icons/index.ts';
+import { EmptyNote } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
 import styles from './OptionsTab.module.css';
 import { nextId } from './optionValues.ts';
@@ -20,12 +21,21 @@ export function MountFields({ form }: { form: WorkerForm }) {
     const target = `/${source.split(/[/\\]/).findLast((part) => part !== '') ?? 'data'}`;
     form.insertListItem('mounts', { id: nextId(form.getValues().mounts), source, target, writable: false });
   }
+  const addButton = (
+    <Button
+      className={styles.add ?? ''}
+      variant="default"
+      leftSection={<IconFolderPlus size={15} aria-hidden />}
+      onClick={() => void add()}
+    >
+      {words.addMount}
+    </Button>
+  );
   return (
     <Part title={words.mounts}>
       <WholeField>
         <p className={styles.help}>{words.mountsHelp}</p>
         <div className={styles.list}>
-          {mounts.length === 0 && <p className={styles.none}>{words.noMounts}</p>}
           {mounts.map(({ id, source }, index) => (
             <div key={id} className={styles.row} data-mount>
               <TextInput
@@ -52,14 +62,7 @@ export function MountFields({ form }: { form: WorkerForm }) {
               </ActionIcon>
             </div>
           ))}
-          <Button
-            className={styles.add ?? ''}
-            variant="default"
-            leftSection={<IconFolderPlus size={15} aria-hidden />}
-            onClick={() => void add()}
-          >
-            {words.addMount}
-          </Button>
+          {mounts.length === 0 ? <EmptyNote title={words.noMounts}>{addButton}</EmptyNote> : addButton}
         </div>
       </WholeField>
     </Part>
