@@ -48,10 +48,17 @@ export const shellRoutes = {
     input: z.object({ application: z.string(), run: z.string(), path: z.string().min(1).max(4000) }),
     output: z.object({ path: z.string().nullable() }),
   },
-  /** Opens a result file with the program that the system has for it. Programs and scripts are only shown, never run. */
+  /**
+   * Opens a result file with the program that the system has for it; where there is none, it is shown in its folder.
+   * Programs and scripts are only shown, never run.
+   */
   'shell.open_result': {
     input: z.object({ application: z.string(), run: z.string(), path: z.string().min(1).max(4000) }),
-    output: z.object({ opened: z.boolean() }),
+    output: z.object({
+      opened: z.boolean(),
+      /** It may be a program: it was not tried. */
+      isRefused: z.boolean(),
+    }),
   },
   /** Shows a result file, or the data folder of a run when `path` is empty, in the system's file manager. */
   'shell.reveal': {

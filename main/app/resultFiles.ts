@@ -4,7 +4,7 @@ import { app, dialog, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { EngineError } from '../../contract/index.ts';
 import type { EngineHost } from './engineHost.ts';
-import { isShownByPrograms } from './policy.ts';
+import { openResult } from './openResult.ts';
 import type { ShellHandlers } from './shellRequests.ts';
 
 /** What people do with files that jobs left: save a copy, open one with the system's program for it. */
@@ -38,11 +38,7 @@ export function createResultHandlers(
     },
     async 'shell.open_result'(request) {
       const located = await locate(request);
-      if (!isShownByPrograms(located.path)) {
-        shell.showItemInFolder(located.path);
-        return { opened: false };
-      }
-      return { opened: (await shell.openPath(located.path)) === '' };
+      return openResult(located.path, shell);
     },
   };
 }

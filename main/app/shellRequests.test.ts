@@ -8,7 +8,7 @@ const handlers: ShellHandlers = {
   'shell.choose': async () => ({ paths: ['/data'] }),
   'shell.choose_target': async () => ({ path: null }),
   'shell.save_result': async () => ({ path: null }),
-  'shell.open_result': async () => ({ opened: false }),
+  'shell.open_result': async () => ({ opened: false, isRefused: true }),
   'shell.reveal': async ({ path }) => {
     if (path === 'gone.txt') throw new EngineError('not-found', 'It is gone.');
     revealed.push(path);

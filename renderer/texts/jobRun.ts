@@ -129,6 +129,7 @@ export const jobRun = {
     preview: (path: string) => `Preview: ${path}`,
     open: 'Open',
     openFile: (path: string) => `Open ${path}`,
+    noProgram: 'This system has no program for files of this kind. It is shown in its folder.',
     onlyShown: 'Files of this kind are not opened: they may be programs. It is shown in its folder.',
     save: 'Save as',
     saveFile: (path: string) => `Save ${path} as`,

@@ -1,4 +1,5 @@
 import type { App } from 'electron';
+import { shellTexts } from '../texts/index.ts';
 import type { LoginStart } from './xdgAutostart.ts';
 
 /**
@@ -38,18 +39,17 @@ export function loginItem(
   app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>,
   options: { isUsual: boolean },
 ): LoginStart {
-  const problem = options.isUsual
-    ? null
-    : 'macOS starts only the installed program, on the usual data home, at login.';
+  const problem = () => (options.isUsual ? null : shellTexts().desktop.onlyUsualAtLogin);
   return {
     read: () => ({
-      isOn: problem === null && app.getLoginItemSettings().openAtLogin,
+      isOn: options.isUsual && app.getLoginItemSettings().openAtLogin,
       command: null,
       file: null,
-      problem,
+      problem: problem(),
     }),
     set(isOn) {
-      if (problem !== null) throw new Error(problem);
+      const why = problem();
+      if (why !== null) throw new Error(why);
       app.setLoginItemSettings({ openAtLogin: isOn });
     },
   };

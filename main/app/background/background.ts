@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { app, Notification } from 'electron';
 import { linkScheme } from '../../../contract/index.ts';
 import type {
@@ -16,6 +17,9 @@ import { readDesktopSettings, writeDesktopSettings } from './desktopSettings.ts'
 import type { Tiding } from './tidings.ts';
 import { openTray } from './tray.ts';
 import { createWatch, doingOf, runningApplications } from './watch.ts';
+
+/** Time that the engine has to say its version, in milliseconds. */
+const enginePatience = 5000;
 
 /** What the program does besides its window. */
 export interface Background {
@@ -104,9 +108,13 @@ export function openBackground(options: {
     settings: () => settings,
     describe: () => ({ settings, autostart: start.read(), canNotify: Notification.isSupported() }),
     async check() {
-      const engineVersion = await options.engine
-        .ask(async (client) => (await client.request('engine.status', {})).version)
-        .catch(() => null);
+      // One that hangs is told as none, and not waited for.
+      const engineVersion = await Promise.race([
+        options.engine
+          .ask(async (client) => (await client.request('engine.status', {})).version)
+          .catch(() => null),
+        delay(enginePatience, null, { ref: false }),
+      ]);
       const { electron, chrome } = process.versions;
       return checkDesktop({
         autostart: start.read(),

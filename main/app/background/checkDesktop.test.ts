@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { loginItem } from '../autostart/loginItem.ts';
+import { english } from '../texts/english.ts';
+import { speak } from '../texts/index.ts';
 import { checkDesktop } from './checkDesktop.ts';
 
 const usual: Parameters<typeof checkDesktop>[0] = {
@@ -31,4 +34,23 @@ test('an engine of another version, none at all, and a desktop that lacks someth
     notifications: 'warning',
     links: 'warning',
   });
+});
+
+test('every sentence of a desktop, well or not, is said in the language of the program', () => {
+  onTestFinished(() => speak('en', 'en'));
+  speak('de', 'en');
+  const macOs = { getLoginItemSettings: () => ({}) as never, setLoginItemSettings: () => undefined };
+  const gone = { ...usual.autostart, isOn: true, command: '"/opt/gone" "--hidden"' };
+  const told = [
+    {},
+    { engineVersion: null, canNotify: false, ownsLinks: false, autostart: gone },
+    { engineVersion: '0.9.0', ownsLinks: null, autostart: { ...gone, command: `"${process.execPath}"` } },
+    { autostart: { ...loginItem(macOs, { isUsual: false }).read() } },
+  ].flatMap((changes) => checkDesktop({ ...usual, ...changes }));
+  const inEnglish = Object.values(english.desktop).map((one) =>
+    typeof one === 'string' ? one : one('1.0.0', '0.9.0'),
+  );
+  const said = told.flatMap(({ found, advice }) => [found, ...(advice === null ? [] : [advice])]);
+  expect(new Set(said).size).toBe(inEnglish.length);
+  expect(said.filter((one) => inEnglish.includes(one) || /\b(?:the|is|no)\b/i.test(one))).toEqual([]);
 });

@@ -104,6 +104,28 @@ export const english = {
   archives: 'Archives',
   backups: 'Backups',
   allFiles: 'All files',
+  /** What the diagnostics say of this desktop. */
+  desktop: {
+    noEngine: 'The window reaches no engine.',
+    seeLog: 'See the engine log.',
+    versions: (window: string, engine: string) =>
+      `The window is version ${window}, and the engine ${engine}.`,
+    startAgain:
+      'Quit DCM Processor, end engines that were started by "dcm-processor serve", and start it again.',
+    sameVersion: (version: string) => `Window and engine are both version ${version}.`,
+    notifies: 'This system shows notifications.',
+    notifiesNot: 'This system shows no notifications.',
+    startNotifications: 'Install or start the notification service of your desktop.',
+    linksElsewhere: 'Links to DCM Processor are opened by another program, or by none.',
+    startInstalled: 'Start the installed program once; an AppImage must be registered by your desktop.',
+    linksOnlyInstalled: 'Only the installed program opens links.',
+    linksHere: 'Links lead here.',
+    notAtLogin: 'The session does not start the program at login.',
+    onlyUsualAtLogin: 'macOS starts only the installed program, on the usual data home, at login.',
+    atLogin: 'The session starts the program at login.',
+    startsWhatIsGone: (program: string) => `The session would start ${program}, which is not there.`,
+    moved: 'The program was moved or updated since.',
+  },
   cannotStart: 'DCM Processor cannot start',
   dataHome: (folder: string) => `Data home: ${folder}`,
   page: {

@@ -108,6 +108,28 @@ export const german: ShellTexts = {
   archives: 'Archive',
   backups: 'Sicherungen',
   allFiles: 'Alle Dateien',
+  desktop: {
+    noEngine: 'Das Fenster erreicht keinen Rechenkern.',
+    seeLog: 'Sehen Sie in das Protokoll des Rechenkerns.',
+    versions: (window, engine) => `Das Fenster hat die Version ${window}, der Rechenkern ${engine}.`,
+    startAgain:
+      'Beenden Sie DCM Processor und Rechenkerne, die mit „dcm-processor serve“ gestartet wurden, und starten Sie es erneut.',
+    sameVersion: (version) => `Fenster und Rechenkern haben beide die Version ${version}.`,
+    notifies: 'Dieses System zeigt Benachrichtigungen.',
+    notifiesNot: 'Dieses System zeigt keine Benachrichtigungen.',
+    startNotifications: 'Installieren oder starten Sie den Benachrichtigungsdienst Ihres Desktops.',
+    linksElsewhere: 'Links zu DCM Processor öffnet ein anderes Programm oder keines.',
+    startInstalled:
+      'Starten Sie das installierte Programm einmal; ein AppImage muss Ihr Desktop erst kennenlernen.',
+    linksOnlyInstalled: 'Nur das installierte Programm öffnet Links.',
+    linksHere: 'Links führen hierher.',
+    notAtLogin: 'Die Sitzung startet das Programm nicht bei der Anmeldung.',
+    onlyUsualAtLogin:
+      'macOS startet bei der Anmeldung nur das installierte Programm mit dem üblichen Datenordner.',
+    atLogin: 'Die Sitzung startet das Programm bei der Anmeldung.',
+    startsWhatIsGone: (program) => `Die Sitzung würde ${program} starten; dort ist nichts.`,
+    moved: 'Das Programm wurde seitdem verschoben oder aktualisiert.',
+  },
   cannotStart: 'DCM Processor kann nicht starten',
   dataHome: (folder) => `Datenordner: ${folder}`,
   page: {

@@ -131,6 +131,7 @@ export const jobRun: Texts['jobRun'] = {
     preview: (path) => `Vorschau: ${path}`,
     open: 'Öffnen',
     openFile: (path) => `${path} öffnen`,
+    noProgram: 'Dieses System hat kein Programm für Dateien dieser Art. Sie wird in ihrem Ordner gezeigt.',
     onlyShown:
       'Dateien dieser Art werden nicht geöffnet: Es könnten Programme sein. Sie wird in ihrem Ordner gezeigt.',
     save: 'Speichern unter',

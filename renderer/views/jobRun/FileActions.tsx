@@ -16,8 +16,8 @@ export function FileActions({ job, path }: { job: JobRun; path: string }) {
 
   async function open() {
     try {
-      const { opened } = await engine.shell('shell.open_result', { application, run, path });
-      if (!opened) notifyDone(words.onlyShown);
+      const { opened, isRefused } = await engine.shell('shell.open_result', { application, run, path });
+      if (!opened) notifyDone(isRefused ? words.onlyShown : words.noProgram);
     } catch (error) {
       notifyFailure(error);
     }
