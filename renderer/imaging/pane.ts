@@ -101,12 +101,13 @@ export function openPane(id: string, element: HTMLDivElement, changed: () => voi
     changed();
   }
 
-  async function load(step: () => Promise<unknown>): Promise<void> {
+  /** @param step is told whether it is still what is wanted */
+  async function load(step: (isWanted: () => boolean) => Promise<unknown>): Promise<void> {
     wanted += 1;
     const mine = wanted;
     problem = null;
     try {
-      await step();
+      await step(() => mine === wanted);
     } catch (cause) {
       if (mine === wanted) problem = asImageProblem(cause);
     }
@@ -143,8 +144,9 @@ export function openPane(id: string, element: HTMLDivElement, changed: () => voi
     async show(next, index, keepsView = false) {
       const view = keepsView ? viewOf(viewport) : null;
       pictures = next;
-      await load(async () => {
+      await load(async (isWanted) => {
         await viewport.setStack(next.map(imageIdOf), index);
+        if (!isWanted()) return;
         if (view !== null) {
           viewport.setProperties(view.properties);
           viewport.setViewPresentation(view.presentation);

@@ -1,98 +1,147 @@
-import { isCompressed, readHeader, readImage } from 'nifti-reader-js';
+import { isCompressed, readHeader } from 'nifti-reader-js';
 import { ImageProblem } from '../imageProblem.ts';
 import type { Point3 } from '../plane.ts';
+import { inPieces } from './inPieces.ts';
 
 /** The first volume of a NIfTI file. */
 export interface NiftiVolume {
   size: readonly [number, number, number];
-  /** In modality units, the first index fastest. */
-  values: ArrayLike<number>;
+  /** As they are stored, the first index fastest; in modality units `stored * slope + intercept`. */
+  stored: ArrayLike<number>;
+  slope: number;
+  intercept: number;
   /** From the patient's space as DICOM has it (LPS, millimetres) to indexes of voxels. */
   toVoxel(point: Point3): Point3;
 }
 
-/** Files that unpack to more are not read: the page has not so much memory, in bytes. */
+/** Files that have more, or unpack to more, are not read: the page has not so much memory, in bytes. */
 const mostBytes = 1024 * 1024 * 1024;
 
 /** @throws ImageProblem */
 export async function readNifti(address: string): Promise<NiftiVolume> {
   const response = await fetch(address);
   if (!response.ok) {
-    throw new ImageProblem(response.status === 404 ? 'gone' : 'unreadable', await response.text());
+    const { status } = response;
+    throw new ImageProblem(status === 404 ? 'gone' : 'unreadable', await response.text(), status >= 500);
   }
-  const stored = await response.arrayBuffer();
+  if (Number(response.headers.get('content-length')) > mostBytes) throw tooLarge();
   try {
-    const bytes = isCompressed(stored) ? await unpack(stored) : stored;
-    return volumeOf(bytes);
+    const stored = await readWhole(response.body);
+    const bytes = isCompressed(stored)
+      ? await readWhole(new Blob([stored]).stream().pipeThrough(new DecompressionStream('gzip')))
+      : stored;
+    return await volumeOf(bytes);
   } catch (cause) {
     if (cause instanceof ImageProblem) throw cause;
     throw new ImageProblem('unreadable', cause instanceof Error ? cause.message : String(cause));
   }
 }
 
-function volumeOf(bytes: ArrayBuffer): NiftiVolume {
+async function volumeOf(bytes: ArrayBuffer): Promise<NiftiVolume> {
   const header = readHeader(bytes);
   if (header === null) throw new ImageProblem('unreadable', 'The file has no NIfTI header.');
   const [, nx = 0, ny = 1, nz = 1] = header.dims;
   const count = nx * ny * Math.max(1, nz);
-  const read = numbersOf(header.datatypeCode, readImage(header, bytes), count, header.littleEndian);
+  const inverse = inverted(header.affine);
   const { scl_slope: slope, scl_inter: intercept } = header;
   const isScaled = slope !== 0 && Number.isFinite(slope) && (slope !== 1 || intercept !== 0);
-  const inverse = inverted(header.affine);
   return {
     size: [nx, ny, Math.max(1, nz)],
-    values: isScaled ? Float32Array.from(read, (value) => value * slope + intercept) : read,
+    stored: await numbersOf(bytes, header.vox_offset, {
+      code: header.datatypeCode,
+      count,
+      isLittle: header.littleEndian,
+    }),
+    slope: isScaled ? slope : 1,
+    intercept: isScaled ? intercept : 0,
     // NIfTI has x to the right and y to the front; DICOM has them to the left and to the back.
     toVoxel: ([x, y, z]) => inverse([-x, -y, z]),
   };
 }
 
-async function unpack(stored: ArrayBuffer): Promise<ArrayBuffer> {
-  const reader = new Blob([stored]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+/** The bytes of a stream, as far as the page has memory for them. */
+async function readWhole(stream: ReadableStream<Uint8Array<ArrayBuffer>> | null): Promise<ArrayBuffer> {
+  const reader = stream?.getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
+    const next = await reader?.read();
+    if (next === undefined || next.done) break;
+    size += next.value.byteLength;
     if (size > mostBytes) {
-      await reader.cancel();
-      throw new ImageProblem('unreadable', `The file unpacks to more than ${mostBytes} bytes.`);
+      await reader?.cancel();
+      throw tooLarge();
     }
-    parts.push(value);
+    parts.push(next.value);
   }
   return new Blob(parts).arrayBuffer();
 }
 
-/** Reads of one number, by the codes of NIfTI-1 (nifti1.h, `datatype`). */
-const readers: Readonly<
-  Record<number, { bytes: number; read: (view: DataView, at: number, isLittle: boolean) => number }>
-> = {
-  2: { bytes: 1, read: (view, at) => view.getUint8(at) },
-  4: { bytes: 2, read: (view, at, isLittle) => view.getInt16(at, isLittle) },
-  8: { bytes: 4, read: (view, at, isLittle) => view.getInt32(at, isLittle) },
-  16: { bytes: 4, read: (view, at, isLittle) => view.getFloat32(at, isLittle) },
-  64: { bytes: 8, read: (view, at, isLittle) => view.getFloat64(at, isLittle) },
-  256: { bytes: 1, read: (view, at) => view.getInt8(at) },
-  512: { bytes: 2, read: (view, at, isLittle) => view.getUint16(at, isLittle) },
-  768: { bytes: 4, read: (view, at, isLittle) => view.getUint32(at, isLittle) },
-  1024: { bytes: 8, read: (view, at, isLittle) => Number(view.getBigInt64(at, isLittle)) },
-  1280: { bytes: 8, read: (view, at, isLittle) => Number(view.getBigUint64(at, isLittle)) },
-};
+function tooLarge(): ImageProblem {
+  return new ImageProblem('unreadable', `The file has more than ${mostBytes} bytes, packed or unpacked.`);
+}
 
-function numbersOf(code: number, data: ArrayBuffer, count: number, isLittle: boolean): ArrayLike<number> {
-  const reader = readers[code];
-  if (reader === undefined) {
+type Numbers = Exclude<TypedArray, BigInt64Array | BigUint64Array>;
+type TypedArray =
+  | Uint8Array
+  | Int8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array
+  | BigInt64Array
+  | BigUint64Array;
+
+/** Kinds of numbers, by the codes of NIfTI-1 (nifti1.h, `datatype`). */
+const kinds = {
+  2: Uint8Array,
+  4: Int16Array,
+  8: Int32Array,
+  16: Float32Array,
+  64: Float64Array,
+  256: Int8Array,
+  512: Uint16Array,
+  768: Uint32Array,
+  1024: BigInt64Array,
+  1280: BigUint64Array,
+} as const;
+const isLittleHere = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+/** The numbers where they lie; they are copied only where the machine cannot read them as they are. */
+async function numbersOf(
+  bytes: ArrayBuffer,
+  offset: number,
+  { code, count, isLittle }: { code: number; count: number; isLittle: boolean },
+): Promise<Numbers> {
+  const Kind = Object.hasOwn(kinds, code) ? kinds[code as keyof typeof kinds] : undefined;
+  if (Kind === undefined) {
     throw new ImageProblem('undecodable', `Values of NIfTI data type ${code} cannot be laid over images.`);
   }
-  if (count === 0 || data.byteLength < count * reader.bytes) {
+  const size = Kind.BYTES_PER_ELEMENT;
+  if (!(count > 0) || bytes.byteLength - offset < count * size) {
     throw new ImageProblem('unreadable', 'The values of the file were cut short.');
   }
-  if (code === 2) return new Uint8Array(data, 0, count);
-  const view = new DataView(data);
-  const numbers = new Float32Array(count);
-  for (let at = 0; at < count; at += 1) numbers[at] = reader.read(view, at * reader.bytes, isLittle);
+  const isThere = offset % size === 0;
+  const [data, from] = isThere ? [bytes, offset] : [bytes.slice(offset, offset + count * size), 0];
+  if (isLittle !== isLittleHere && size > 1) await swap(new Uint8Array(data, from, count * size), size);
+  const read = new Kind(data, from, count);
+  if (!(read instanceof BigInt64Array || read instanceof BigUint64Array)) return read;
+  const numbers = new Float64Array(count);
+  await inPieces(count, (at) => (numbers[at] = Number(read[at])));
   return numbers;
+}
+
+/** Turns the order of the bytes of each number. */
+function swap(bytes: Uint8Array, size: number): Promise<void> {
+  return inPieces(bytes.length / size, (at) => {
+    for (let low = at * size, high = low + size - 1; low < high; low += 1, high -= 1) {
+      const byte = bytes[low] ?? 0;
+      bytes[low] = bytes[high] ?? 0;
+      bytes[high] = byte;
+    }
+  });
 }
 
 /** The inverse of an affine matrix that is given in rows of four. */

@@ -2,6 +2,7 @@ import { ImageProblem } from '../imageProblem.ts';
 import { pointOf } from '../plane.ts';
 import type { ImagePlane } from '../plane.ts';
 import { paletteColor } from './colors.ts';
+import { inPieces } from './inPieces.ts';
 import { readNifti } from './nifti.ts';
 import type { NiftiVolume } from './nifti.ts';
 import { paintLabels } from './paint.ts';
@@ -10,8 +11,6 @@ import type { Overlay, OverlayLabel } from './types.ts';
 /** A file with more different values is no marking but an image, and is shown as one: the stronger, the denser. */
 const mostLabels = 256;
 const identity = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
-/** Values that are looked at before others get a turn. */
-const atOnce = 4_000_000;
 
 /**
  * Reads a NIfTI file as an overlay: whole numbers are labels; of anything else, what is above half of its largest value
@@ -22,17 +21,24 @@ export async function readNiftiOverlay(address: string): Promise<Overlay> {
   const volume = await readNifti(address);
   const { labels, threshold } = await labelsOf(volume);
   if (labels.length === 0)
-    throw new ImageProblem('unreadable', 'The file marks nothing: all of its values are 0.');
+    throw new ImageProblem('unreadable', 'The file marks nothing: none of its values is above 0.');
   return {
     labels,
     layer(picture, { plane }, hidden) {
       if (plane === null) return null;
-      const values = sliceOf(volume, plane, threshold);
-      if (values === null) return null;
       const { rows, columns } = plane;
-      const key = `${address}/${picture.SOPInstanceUID}/${picture.frame}`;
-      const bitmap = paintLabels({ key, rows, columns, labels, hidden, layers: [{ values, label: null }] });
-      return { bitmap, toImage: identity };
+      const bitmap = paintLabels({
+        key: `${address}/${picture.SOPInstanceUID}/${picture.frame}`,
+        rows,
+        columns,
+        labels,
+        hidden,
+        layers() {
+          const values = sliceOf(volume, plane, threshold);
+          return values === null ? [] : [{ values, label: null }];
+        },
+      });
+      return bitmap === null ? null : { bitmap, toImage: identity };
     },
   };
 }
@@ -41,16 +47,16 @@ async function labelsOf(volume: NiftiVolume): Promise<{ labels: OverlayLabel[]; 
   const found = new Set<number>();
   let isWhole = true;
   let largest = 0;
-  for (let at = 0; at < volume.values.length; at += 1) {
-    const value = volume.values[at] ?? 0;
+  const { stored, slope, intercept } = volume;
+  await inPieces(stored.length, (at) => {
+    const value = (stored[at] ?? 0) * slope + intercept;
     if (value !== 0 && !found.has(value)) {
       isWhole &&= Number.isInteger(value) && value > 0;
       if (isWhole) found.add(value);
       isWhole &&= found.size <= mostLabels;
     }
     if (value > largest) largest = value;
-    if (at % atOnce === atOnce - 1) await new Promise((resolve) => setTimeout(resolve));
-  }
+  });
   if (!isWhole) {
     const label = { value: 1, name: '', color: paletteColor(0) };
     return { labels: largest > 0 ? [label] : [], threshold: largest / 2 };
@@ -64,7 +70,7 @@ async function labelsOf(volume: NiftiVolume): Promise<{ labels: OverlayLabel[]; 
 
 /** The values of the volume at the pixels of a plane, nearest first; null where the plane does not meet it. */
 function sliceOf(volume: NiftiVolume, plane: ImagePlane, threshold: number | null): Float32Array | null {
-  const { size, values, toVoxel } = volume;
+  const { size, stored, slope, intercept, toVoxel } = volume;
   const first = toVoxel(pointOf(plane, 0, 0));
   const step = (column: number, row: number) => {
     const there = toVoxel(pointOf(plane, column, row));
@@ -81,7 +87,7 @@ function sliceOf(volume: NiftiVolume, plane: ImagePlane, threshold: number | nul
       const k = Math.round(first[2] + byColumn[2] * column + byRow[2] * row);
       if (i < 0 || j < 0 || k < 0 || i >= size[0] || j >= size[1] || k >= size[2]) continue;
       meets = true;
-      const value = values[i + size[0] * (j + size[1] * k)] ?? 0;
+      const value = (stored[i + size[0] * (j + size[1] * k)] ?? 0) * slope + intercept;
       slice[row * plane.columns + column] = threshold === null ? value : value >= threshold ? 1 : 0;
     }
   }

@@ -8,21 +8,39 @@ export interface PaintedLayer {
 
 /** So many painted pictures are kept, for scrolling back and forth. */
 const mostKept = 48;
-const kept = new Map<string, OffscreenCanvas>();
+const kept = new Map<string, OffscreenCanvas | null>();
 
-/** Paints labels in their colours; the same thing under the same key is painted once. */
-export function paintLabels(wanted: {
-  key: string;
+/** What is painted, in which colours. */
+interface Painting {
   rows: number;
   columns: number;
   labels: readonly OverlayLabel[];
   hidden: ReadonlySet<number>;
-  layers: readonly PaintedLayer[];
-}): OffscreenCanvas {
-  const { rows, columns, labels, hidden, layers } = wanted;
-  const key = `${wanted.key}/${[...hidden].join()}`;
+}
+
+/**
+ * Paints labels in their colours; the same thing under the same key is made and painted once.
+ * @param wanted.layers makes what is painted, which takes longer than painting it
+ * @returns null where there is no layer
+ */
+export function paintLabels(
+  wanted: Painting & { key: string; layers: () => readonly PaintedLayer[] },
+): OffscreenCanvas | null {
+  const key = `${wanted.key}/${[...wanted.hidden].join()}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
+  const layers = wanted.layers();
+  const canvas = layers.length === 0 ? null : paint(wanted, layers);
+  kept.set(key, canvas);
+  const [oldest] = kept.keys();
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  return canvas;
+}
+
+function paint(
+  { rows, columns, labels, hidden }: Painting,
+  layers: readonly PaintedLayer[],
+): OffscreenCanvas {
   const colors = new Map(labels.map(({ value, color }) => [value, color]));
   const pixels = new ImageData(columns, rows);
   for (const { values, label } of layers) {
@@ -37,9 +55,6 @@ export function paintLabels(wanted: {
   }
   const canvas = new OffscreenCanvas(columns, rows);
   canvas.getContext('2d')?.putImageData(pixels, 0, 0);
-  kept.set(key, canvas);
-  const [oldest] = kept.keys();
-  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
   return canvas;
 }
 

@@ -60,19 +60,21 @@ async function overlayOf(
       const here = [...named, ...placed];
       const [first] = here;
       if (first === undefined) return null;
+      const isPlaced = plane !== null && first.plane !== null;
+      if (!isPlaced && (rows !== placing.rows || columns !== placing.columns)) return null;
       const bitmap = paintLabels({
         rows,
         columns,
         labels,
         hidden,
         key: `${object.SOPInstanceUID}/${here.map(({ index }) => index).join()}`,
-        layers: here.map((frame) => ({
-          values: values(frame.index),
-          label: isLabelMap ? null : frame.segment,
-        })),
+        layers: () =>
+          here.map((frame) => ({
+            values: values(frame.index),
+            label: isLabelMap ? null : frame.segment,
+          })),
       });
-      const isPlaced = plane !== null && first.plane !== null;
-      if (!isPlaced && (rows !== placing.rows || columns !== placing.columns)) return null;
+      if (bitmap === null) return null;
       return {
         bitmap,
         toImage: plane !== null && first.plane !== null ? pixelsOf(plane, first.plane) : identity,
