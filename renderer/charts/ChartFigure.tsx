@@ -44,6 +44,7 @@ export function ChartFigure({ title, note, keys = noKeys, heads, rows, children 
         <Switch
           size="xs"
           label={texts.charts.asTable}
+          title={texts.charts.asTableHelp}
           aria-label={texts.charts.tableOf(title)}
           checked={isTable}
           onChange={({ currentTarget }) => setTable(currentTarget.checked)}

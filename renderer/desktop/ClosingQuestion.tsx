@@ -30,6 +30,7 @@ export function ClosingQuestion({ notices }: { notices: Pick<WindowBridge, 'onNo
       <p className={styles.text}>{words.questionText}</p>
       <Checkbox
         label={words.remember}
+        description={words.rememberHelp}
         checked={remember}
         onChange={({ currentTarget }) => setRemember(currentTarget.checked)}
       />

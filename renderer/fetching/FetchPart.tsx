@@ -110,6 +110,7 @@ function Candidates({ folders, chosen, onChoose }: CandidatesProps) {
   return (
     <Select
       label={words.candidates(folders.length)}
+      description={words.candidateHelp}
       size="sm"
       searchable
       disabled={isChoosing}

@@ -74,6 +74,7 @@ function Question({ application, onClose }: Omit<RemoveApplicationProps, 'opened
       )}
       <Switch
         label={words.backup}
+        description={words.backupHelp}
         checked={backup !== null}
         onChange={({ currentTarget }) => setBackup(currentTarget.checked ? (plan.data?.file ?? '') : null)}
       />
@@ -93,6 +94,7 @@ function Question({ application, onClose }: Omit<RemoveApplicationProps, 'opened
           <Note>{words.deletes}</Note>
           <TextInput
             label={words.typeName(name)}
+            description={words.typeNameHelp}
             value={typed}
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
           />

@@ -46,6 +46,7 @@ function Question(props: Omit<RemoveDialogProps, 'opened' | 'title'>) {
       {children}
       <Switch
         label={words.backup}
+        description={words.withBackupHelp}
         checked={withBackup}
         onChange={({ currentTarget }) => setWithBackup(currentTarget.checked)}
       />

@@ -9,6 +9,7 @@ export const charts = {
   from: 'First day',
   to: 'Last day',
   asTable: 'Table',
+  asTableHelp: 'The same numbers, to be read and copied.',
   tableOf: (title: string) => `${title} as a table`,
   succeeded: 'Succeeded',
   failed: 'Failed',
@@ -35,8 +36,8 @@ export const day = {
   tableLabel: 'Runs of the hour or period',
   emptyTitle: 'No run began',
   emptyText: 'Choose another hour or another day.',
-  statistics: 'Statistics',
   emptyPeriodText: 'Runs begin when images have arrived completely. Import some, or choose another day.',
+  statistics: 'Statistics',
 };
 export const statistics = {
   title: 'Statistics',

@@ -25,4 +25,5 @@ export const desktop = {
   keepRunning: 'Keep running',
   quit: 'Quit',
   remember: 'Do this from now on',
+  rememberHelp: 'It can be changed in the settings.',
 };

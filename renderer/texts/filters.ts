@@ -46,6 +46,7 @@ export const filters = {
   standardHelp: 'Puts every rule back to how it was at first.',
   preview: 'Preview',
   previewOf: 'Try the rules on',
+  previewOfHelp: 'The latest studies, or one that is searched for. They are only looked at.',
   latest: (count: number) => (count === 1 ? 'The latest study' : `The ${count} latest studies`),
   noStudyFound: 'No study matches',
   noStudyTitle: 'No study to try them on',

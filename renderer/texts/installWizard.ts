@@ -35,6 +35,8 @@ export const installWizard = {
     subfolder: 'Sub-folder',
     subfolderHelp: 'Empty: the whole of it.',
     submodules: 'With its submodules',
+    submodulesHelp:
+      'Fetches the repositories that it names in .gitmodules as well; they may come from other hosts.',
     place: 'File or address',
     placeHelp: 'ZIP, tar or tar.gz.',
     choosePlace: 'Choose the archive',
@@ -52,6 +54,7 @@ export const installWizard = {
     subfolder: 'folder',
     commit: 'commit',
     candidates: (count: number) => `It holds ${counted(count, 'folder', 'folders')} that can be installed`,
+    candidateHelp: 'Only the chosen one is installed; come again for the others.',
     candidatePlaceholder: 'Choose one',
   },
   look: {

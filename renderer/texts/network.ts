@@ -51,6 +51,8 @@ export const secrets = {
   removeText: 'What needs it asks for it again, or fails.',
   removeAction: 'Remove',
   name: 'Name',
+  nameHelp: 'host/ and a host name, for git and downloads there.',
+  valueHelp: 'A token, or user:password. It is never shown again.',
   value: 'Secret',
   show: 'Show what is typed',
   keep: 'Keep',

@@ -44,6 +44,7 @@ export const research = {
   tryHelp:
     'Runs the installed service on the input of this run, beside the history: nothing of the record changes and nothing is delivered.',
   tryParams: 'Parameters as JSON',
+  tryParamsHelp: 'One JSON object, which the worker function is handed in place of its own parameters.',
   tryInvalid: 'This is no JSON object.',
   tryStart: 'Run',
   tryRunning: 'Running…',

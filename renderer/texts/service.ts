@@ -6,6 +6,7 @@ export const service = {
   tabs: { jobs: 'Jobs', versions: 'Versions', update: 'Update', development: 'Development' },
   noDescription: 'No description',
   enabled: 'Enabled',
+  enabledHelp: 'Off: its callbacks are not asked any more. What is planned already still runs.',
   enabledOf: (name: string) => `${name} is asked at arrivals`,
   disabled: 'Disabled',
   disabledNote: 'It is disabled: none of its jobs is asked. What runs goes on.',
@@ -128,6 +129,7 @@ export const service = {
     linkLead:
       'Choose the folder that you edit. It stays where it is; what you save is checked, and counts from the next run on.',
     folder: 'Folder',
+    folderHelp: 'The folder with registry and module that you edit. It is only read.',
     choose: 'Choose…',
     chooseFolder: 'Choose the folder that you work on',
     link: 'Follow this folder',
@@ -169,6 +171,7 @@ export const service = {
     text: 'It is asked no longer. Running jobs end as they began, those that wait are skipped. Results and history stay.',
     linkedText: 'The folder that you work on stays as it is.',
     backup: 'Back it up first',
+    withBackupHelp: 'Writes all of it into a folder or archive from which it can be restored.',
     backupTo: 'Back up to',
     backupHelp: 'A new folder, or a file that ends in .zip or .tar.gz.',
     chooseBackup: 'Choose the folder for the backup',

@@ -78,6 +78,9 @@ export const serviceWizard = {
     studyPlaceholder: 'Search patients, descriptions, dates…',
     noStudy: 'No study found',
     whole: 'With everything of its patient',
+    wholeHelp:
+      'The callback then sees all studies of the patient, as it does where runs are made by patient.',
+    studyHelp: 'Any study of the archive, found by name, ID, description or date. It is only looked at.',
     ask: 'Try',
     askAgain: 'Try again',
     asking: 'Asking the callback…',

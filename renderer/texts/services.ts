@@ -14,6 +14,7 @@ export const services = {
     name: 'Name',
     nameHelp: 'Empty: the one that it had.',
     replace: 'Take the place of an installed service of that name',
+    replaceHelp: 'The installed one stays among its versions. Off: a name that is taken is refused.',
     confirm: 'Restore',
     restored: (name: string) => `“${name}” was restored.`,
   },
@@ -36,6 +37,6 @@ export const services = {
   severities: { error: 'Error', warning: 'Warning' },
   line: (line: number) => `line ${line}`,
   noJobs: 'It has no jobs.',
-};
   noJobsText: 'Nothing is run of it until its settings.json defines one.',
   readOn: 'How jobs are defined',
+};

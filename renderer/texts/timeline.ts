@@ -4,6 +4,8 @@ export const timeline = {
   show: 'Timeline',
   numbers: 'As numbers',
   arrival: 'From the first image',
+  arrivalHelp: 'Begins with the arrival of the images, and not with the planning.',
+  numbersHelp: 'The same as a table.',
   job: 'Job',
   course: 'Course',
   decided: 'Cost / slack',

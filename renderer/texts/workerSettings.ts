@@ -37,6 +37,7 @@ export const workerSettings = {
   mountSourcePlaceholder: '/data/models',
   mountTargetPlaceholder: '/models',
   mountWritable: 'Writable',
+  mountWritableHelp: 'On: jobs can change and delete what is in the folder. Off: they can only read it.',
   mountWritableOf: (number: number) => `Folder ${number} is writable`,
   addMount: 'Add a folder…',
   removeMount: (name: string) => `Remove the folder ${name}`,

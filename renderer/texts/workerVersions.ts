@@ -1,5 +1,6 @@
 export const workerVersions = {
   enabled: 'Enabled',
+  enabledHelp: 'Off: its containers end, and jobs of its channels wait until it is on again.',
   enabledOf: (name: string) => `Enabled: ${name}`,
   disabled: 'Disabled',
   lead: 'A folder that is replaced is kept, also what was edited in it: the last ten.',

@@ -16,6 +16,7 @@ export const workerWizard = {
     choosePath: 'Choose where the folder is made',
     willBe: (folder: string) => `It will be ${folder}`,
     description: 'Description',
+    descriptionHelp: 'A sentence for people, shown with the worker. It may be left empty.',
   },
   base: {
     title: 'Base image',
@@ -38,6 +39,9 @@ export const workerWizard = {
     python: 'Python',
     pythonPlaceholder: 'As the image has it',
     channels: 'Channels',
+    nameHelp: 'Letters, digits and _. Logs and results name it.',
+    pythonHelp: 'A version that is installed in it. Empty: the one of the image.',
+    channelsHelp: 'Jobs of these channels run here. Empty: those that name the worker.',
     channelsPlaceholder: 'The name of the worker',
     wishes: 'What installed services ask for',
     wishesHelp: 'Their requirements.txt and script.sh come into the image.',

@@ -9,6 +9,7 @@ export const charts: Texts['charts'] = {
   from: 'Erster Tag',
   to: 'Letzter Tag',
   asTable: 'Tabelle',
+  asTableHelp: 'Dieselben Zahlen, zum Lesen und Kopieren.',
   tableOf: (title) => `${title} als Tabelle`,
   succeeded: 'Erfolgreich',
   failed: 'Fehlgeschlagen',
@@ -35,9 +36,9 @@ export const day: Texts['day'] = {
   tableLabel: 'Läufe der Stunde oder des Zeitraums',
   emptyTitle: 'Kein Lauf begann',
   emptyText: 'Wählen Sie eine andere Stunde oder einen anderen Tag.',
-  statistics: 'Statistik',
   emptyPeriodText:
     'Läufe beginnen, wenn Bilder vollständig da sind. Importieren Sie welche oder wählen Sie einen anderen Tag.',
+  statistics: 'Statistik',
 };
 export const statistics: Texts['statistics'] = {
   title: 'Statistik',

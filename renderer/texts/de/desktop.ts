@@ -27,4 +27,5 @@ export const desktop: Texts['desktop'] = {
   keepRunning: 'Weiterlaufen',
   quit: 'Beenden',
   remember: 'Künftig immer so',
+  rememberHelp: 'In den Einstellungen lässt es sich ändern.',
 };

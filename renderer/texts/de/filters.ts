@@ -50,6 +50,7 @@ export const filters: Texts['filters'] = {
   standardHelp: 'Setzt jede Regel auf ihren anfänglichen Stand zurück.',
   preview: 'Vorschau',
   previewOf: 'Die Regeln ausprobieren an',
+  previewOfHelp: 'Die neuesten Studien oder eine gesuchte. Sie werden nur angesehen.',
   latest: (count) => (count === 1 ? 'Der letzten Studie' : `Den letzten ${count} Studien`),
   noStudyFound: 'Keine Studie passt',
   noStudyTitle: 'Keine Studie zum Ausprobieren',

@@ -36,6 +36,8 @@ export const installWizard: Texts['installWizard'] = {
     subfolder: 'Unterordner',
     subfolderHelp: 'Leer: alles.',
     submodules: 'Mit seinen Submodulen',
+    submodulesHelp:
+      'Holt auch die Repositorys, die es in .gitmodules nennt; sie können von anderen Rechnern kommen.',
     place: 'Datei oder Adresse',
     placeHelp: 'ZIP, tar oder tar.gz.',
     choosePlace: 'Archiv wählen',
@@ -54,6 +56,7 @@ export const installWizard: Texts['installWizard'] = {
     commit: 'Commit',
     candidates: (count) =>
       `Darin sind ${counted(count, 'Ordner, der', 'Ordner, die')} sich installieren ${count === 1 ? 'lässt' : 'lassen'}`,
+    candidateHelp: 'Nur der gewählte wird installiert; für andere kommen Sie wieder.',
     candidatePlaceholder: 'Einen wählen',
   },
   look: {

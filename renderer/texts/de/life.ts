@@ -36,6 +36,8 @@ export const life: Texts['life'] = {
   keepImages: 'Die für sie gebauten Images behalten',
   keepImagesHelp: 'Worker müssen dann nicht neu gebaut werden.',
   backup: 'Vorher sichern',
+  backupHelp:
+    'Schreibt alles in eine Datei, aus der sie sich wiederherstellen lässt, auch auf einem anderen Rechner.',
   backupFolder: 'Sicherungsdatei',
   backupFolderHelp:
     'Sie wird angelegt, mit allem außer Passwörtern und Token. In einem Ordner erhält sie einen eigenen Namen.',
@@ -43,6 +45,7 @@ export const life: Texts['life'] = {
   choose: 'Wählen…',
   deletes: 'Ihre Studien, Ergebnisse und ihr Verlauf werden gelöscht und lassen sich nicht zurückholen.',
   typeName: (name) => `Geben Sie zur Bestätigung ${name} ein`,
+  typeNameHelp: 'Damit nichts durch einen bloßen Klick gelöscht wird.',
   removeConfirm: 'Entfernen',
   removed: (name) => `„${name}“ wurde entfernt.`,
   keptIn: (folder) => `Ihr Ordner bleibt: ${folder}`,
@@ -94,11 +97,11 @@ export const components: Texts['components'] = {
   },
   states: { stopped: 'Gestoppt', starting: 'Startet', running: 'Läuft', failed: 'Fehlgeschlagen' },
   none: 'Neben dieser Anwendung läuft keine Komponente.',
+  noneText:
+    'Ein Orthanc kann Bilder aufbewahren und im Browser zeigen, für Dienste, die einen danach fragen.',
   add: 'Orthanc hinzufügen…',
   addShort: 'Mit einem Orthanc-Archiv',
   addShortHelp: 'Empfangene Bilder kommen auch dorthin, Dienste können dort lesen und schreiben.',
-  noneText:
-    'Ein Orthanc kann Bilder aufbewahren und im Browser zeigen, für Dienste, die einen danach fragen.',
   settings: 'Einstellungen…',
   settingsOf: (name) => `Einstellungen von ${name}`,
   remove: 'Entfernen…',

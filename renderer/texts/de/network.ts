@@ -53,6 +53,8 @@ export const secrets: Texts['secrets'] = {
   removeText: 'Was es braucht, fragt erneut danach oder schlägt fehl.',
   removeAction: 'Entfernen',
   name: 'Name',
+  nameHelp: 'host/ und ein Rechnername, für git und Downloads dort.',
+  valueHelp: 'Ein Token oder Benutzer:Passwort. Es wird nie wieder gezeigt.',
   value: 'Geheimnis',
   show: 'Eingabe zeigen',
   keep: 'Behalten',

@@ -43,6 +43,7 @@ export const research: Texts['research'] = {
   tryHelp:
     'Führt den installierten Dienst mit der Eingabe dieses Laufs neben dem Verlauf aus: Nichts Aufgezeichnetes ändert sich, und nichts wird ausgeliefert.',
   tryParams: 'Parameter als JSON',
+  tryParamsHelp: 'Ein JSON-Objekt, das die Worker-Funktion statt ihrer eigenen Parameter erhält.',
   tryInvalid: 'Das ist kein JSON-Objekt.',
   tryStart: 'Ausführen',
   tryRunning: 'Läuft…',

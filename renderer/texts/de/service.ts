@@ -5,6 +5,7 @@ export const service: Texts['service'] = {
   tabs: { jobs: 'Aufträge', versions: 'Versionen', update: 'Aktualisieren', development: 'Entwicklung' },
   noDescription: 'Keine Beschreibung',
   enabled: 'Eingeschaltet',
+  enabledHelp: 'Aus: Seine Callbacks werden nicht mehr gefragt. Was schon geplant ist, läuft noch.',
   enabledOf: (name) => `${name} wird bei Eingängen gefragt`,
   disabled: 'Abgeschaltet',
   disabledNote: 'Er ist abgeschaltet: Keiner seiner Aufträge wird gefragt. Was läuft, läuft weiter.',
@@ -124,6 +125,7 @@ export const service: Texts['service'] = {
     linkLead:
       'Wählen Sie den Ordner, den Sie bearbeiten. Er bleibt, wo er ist; was Sie speichern, wird geprüft und gilt ab dem nächsten Lauf.',
     folder: 'Ordner',
+    folderHelp: 'Der Ordner mit registry und module, den Sie bearbeiten. Er wird nur gelesen.',
     choose: 'Wählen…',
     chooseFolder: 'Ordner wählen, an dem Sie arbeiten',
     link: 'Diesem Ordner folgen',
@@ -166,6 +168,7 @@ export const service: Texts['service'] = {
     text: 'Er wird nicht mehr gefragt. Laufende Aufträge enden, wie sie begonnen haben, wartende werden übersprungen. Ergebnisse und Verlauf bleiben.',
     linkedText: 'Der Ordner, an dem Sie arbeiten, bleibt, wie er ist.',
     backup: 'Vorher sichern',
+    withBackupHelp: 'Schreibt alles in einen Ordner oder ein Archiv, woraus es sich wiederherstellen lässt.',
     backupTo: 'Sichern nach',
     backupHelp: 'Ein neuer Ordner oder eine Datei, die auf .zip oder .tar.gz endet.',
     chooseBackup: 'Ordner für die Sicherung wählen',

@@ -77,6 +77,9 @@ export const serviceWizard: Texts['serviceWizard'] = {
     studyPlaceholder: 'Patienten, Beschreibungen, Daten durchsuchen…',
     noStudy: 'Keine Studie gefunden',
     whole: 'Mit allem ihres Patienten',
+    wholeHelp: 'Der Callback sieht dann alle Studien des Patienten, wie bei Läufen nach Patienten.',
+    studyHelp:
+      'Eine Studie des Archivs, nach Name, ID, Beschreibung oder Datum gesucht. Sie wird nur angesehen.',
     ask: 'Ausprobieren',
     askAgain: 'Noch einmal ausprobieren',
     asking: 'Der Callback wird gefragt…',

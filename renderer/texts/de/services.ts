@@ -16,6 +16,7 @@ export const services: Texts['services'] = {
     name: 'Name',
     nameHelp: 'Leer: der, den er hatte.',
     replace: 'An die Stelle eines installierten Dienstes dieses Namens treten',
+    replaceHelp: 'Der installierte bleibt unter seinen Versionen. Aus: Ein vergebener Name wird abgelehnt.',
     confirm: 'Wiederherstellen',
     restored: (name) => `„${name}“ wurde wiederhergestellt.`,
   },
@@ -38,6 +39,6 @@ export const services: Texts['services'] = {
   severities: { error: 'Fehler', warning: 'Warnung' },
   line: (line) => `Zeile ${line}`,
   noJobs: 'Er hat keine Aufträge.',
-};
   noJobsText: 'Nichts läuft davon, bis seine settings.json einen festlegt.',
   readOn: 'Wie Aufträge festgelegt werden',
+};

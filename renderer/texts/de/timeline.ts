@@ -6,6 +6,8 @@ export const timeline: Texts['timeline'] = {
   show: 'Zeitachse',
   numbers: 'Als Zahlen',
   arrival: 'Vom ersten Bild an',
+  arrivalHelp: 'Beginnt mit dem Eingang der Bilder und nicht mit der Planung.',
+  numbersHelp: 'Dasselbe als Tabelle.',
   job: 'Auftrag',
   course: 'Verlauf',
   decided: 'Kosten / Spielraum',

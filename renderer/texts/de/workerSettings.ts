@@ -41,6 +41,7 @@ export const workerSettings: Texts['workerSettings'] = {
   mountSourcePlaceholder: '/data/models',
   mountTargetPlaceholder: '/models',
   mountWritable: 'Beschreibbar',
+  mountWritableHelp: 'An: Aufträge können ändern und löschen, was im Ordner ist. Aus: Sie können nur lesen.',
   mountWritableOf: (number) => `Ordner ${number} ist beschreibbar`,
   addMount: 'Ordner hinzufügen…',
   removeMount: (name) => `Ordner ${name} entfernen`,

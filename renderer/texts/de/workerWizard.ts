@@ -20,6 +20,7 @@ export const workerWizard: Texts['workerWizard'] = {
     choosePath: 'Wählen, wo der Ordner entsteht',
     willBe: (folder) => `Er wird zu ${folder}`,
     description: 'Beschreibung',
+    descriptionHelp: 'Ein Satz für Menschen, der beim Worker steht. Er darf leer bleiben.',
   },
   base: {
     title: 'Basis-Image',
@@ -42,6 +43,9 @@ export const workerWizard: Texts['workerWizard'] = {
     python: 'Python',
     pythonPlaceholder: 'Wie im Image',
     channels: 'Kanäle',
+    nameHelp: 'Buchstaben, Ziffern und _. Protokolle und Ergebnisse nennen ihn.',
+    pythonHelp: 'Eine Version, die darin installiert wird. Leer: die des Images.',
+    channelsHelp: 'Aufträge dieser Kanäle laufen hier. Leer: die den Worker nennen.',
     channelsPlaceholder: 'Der Name des Workers',
     wishes: 'Was installierte Dienste verlangen',
     wishesHelp: 'Ihre requirements.txt und script.sh kommen in das Image.',

@@ -73,7 +73,11 @@ function Form({ options, onClose }: { options: OrthancOptions | null; onClose: (
           allowDecimal={false}
           {...form.getInputProps('dicomPort')}
         />
-        <TextInput label={words.orthanc.aeTitle} {...form.getInputProps('aeTitle')} />
+        <TextInput
+          label={words.orthanc.aeTitle}
+          description={texts.applicationWizard.orthancTitleHelp}
+          {...form.getInputProps('aeTitle')}
+        />
         <TextInput
           label={words.orthanc.defaultStore}
           description={words.orthanc.defaultStoreHelp}

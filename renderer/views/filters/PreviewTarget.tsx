@@ -36,6 +36,7 @@ export function PreviewTarget({ latestCount, chosen, onChoose }: PreviewTargetPr
   return (
     <Select
       label={texts.filters.previewOf}
+      description={texts.filters.previewOfHelp}
       searchable
       allowDeselect={false}
       nothingFoundMessage={texts.filters.noStudyFound}

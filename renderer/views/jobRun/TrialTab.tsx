@@ -49,6 +49,7 @@ export function TrialTab({ job }: { job: JobRun }) {
       <p className={styles.note}>{words.tryHelp}</p>
       <Textarea
         label={words.tryParams}
+        description={words.tryParamsHelp}
         value={text}
         autosize
         minRows={3}

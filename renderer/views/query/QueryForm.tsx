@@ -37,15 +37,48 @@ export function QueryForm({ id, busy, onSearch }: QueryFormProps) {
       <TextInput
         className={styles.long}
         label={words.patientName}
-        placeholder={words.patientNameHelp}
+        description={words.helps.patientName}
+        placeholder={words.patientNamePlaceholder}
         {...field('PatientName', 300)}
       />
-      <TextInput className={styles.long} label={words.studyDescription} {...field('StudyDescription', 63)} />
-      <TextInput className={styles.short} label={words.patientId} {...field('PatientID', 64)} />
-      <TextInput className={styles.short} label={words.accessionNumber} {...field('AccessionNumber', 16)} />
-      <TextInput className={styles.short} label={words.modality} {...field('Modality', 16)} />
-      <TextInput className={styles.middle} type="date" label={words.from} {...field('from', 10)} />
-      <TextInput className={styles.middle} type="date" label={words.to} {...field('to', 10)} />
+      <TextInput
+        className={styles.long}
+        label={words.studyDescription}
+        description={words.helps.studyDescription}
+        {...field('StudyDescription', 63)}
+      />
+      <TextInput
+        className={styles.short}
+        label={words.patientId}
+        description={words.helps.patientId}
+        {...field('PatientID', 64)}
+      />
+      <TextInput
+        className={styles.short}
+        label={words.accessionNumber}
+        description={words.helps.accessionNumber}
+        {...field('AccessionNumber', 16)}
+      />
+      <TextInput
+        className={styles.short}
+        label={words.modality}
+        description={words.helps.modality}
+        {...field('Modality', 16)}
+      />
+      <TextInput
+        className={styles.middle}
+        type="date"
+        label={words.from}
+        description={words.helps.from}
+        {...field('from', 10)}
+      />
+      <TextInput
+        className={styles.middle}
+        type="date"
+        label={words.to}
+        description={words.helps.to}
+        {...field('to', 10)}
+      />
       <div className={styles.buttons}>
         <Button type="submit" size="sm" loading={busy} leftSection={<IconSearch size={15} aria-hidden />}>
           {words.search}

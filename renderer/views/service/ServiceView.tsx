@@ -59,6 +59,7 @@ function EnabledSwitch({ service: { name, isEnabled } }: { service: ServiceDetai
   return (
     <Switch
       label={words.enabled}
+      title={words.enabledHelp}
       aria-label={words.enabledOf(name)}
       checked={isEnabled}
       disabled={enable.isPending || disable.isPending}

@@ -85,6 +85,7 @@ function Question({ onClose }: Omit<RestoreDialogProps, 'opened'>) {
               />
               <Switch
                 label={words.replace}
+                description={words.replaceHelp}
                 checked={replace}
                 onChange={({ currentTarget }) => setReplace(currentTarget.checked)}
               />

@@ -46,6 +46,7 @@ function EnabledSwitch({ worker: { name, isEnabled } }: { worker: WorkerDetail }
   return (
     <Switch
       label={words.enabled}
+      title={words.enabledHelp}
       aria-label={words.enabledOf(name)}
       checked={isEnabled}
       disabled={enable.isPending || disable.isPending}

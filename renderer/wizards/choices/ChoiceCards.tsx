@@ -42,7 +42,7 @@ export function ChoiceCards<Choice extends string>(props: ChoiceCardsProps<Choic
             }}
             value={choice.value}
             label={choice.label}
-            {...(compact ? {} : { description: choice.help })}
+            description={compact ? undefined : choice.help}
           />
         ))}
       </div>

@@ -83,6 +83,7 @@ function GitFields({ form }: { form: SourceForm }) {
       </div>
       <Switch
         label={words.submodules}
+        description={words.submodulesHelp}
         {...form.getInputProps('source.git.submodules', { type: 'checkbox' })}
       />
     </>

@@ -70,7 +70,11 @@ export function TryPage({ form, draft }: TryPageProps) {
           {attempt.data === undefined ? words.ask : words.askAgain}
         </Button>
       </div>
-      <Switch label={words.whole} {...form.getInputProps('trial.isWhole', { type: 'checkbox' })} />
+      <Switch
+        label={words.whole}
+        description={words.wholeHelp}
+        {...form.getInputProps('trial.isWhole', { type: 'checkbox' })}
+      />
       <div className={styles.answer} aria-live="polite">
         {attempt.isPending && <p className={styles.note}>{words.asking}</p>}
         {attempt.error !== null && <ErrorNote error={attempt.error} />}
@@ -107,6 +111,7 @@ function StudySelect({ chosen, onChange }: StudySelectProps) {
     <Select
       className={styles.grows}
       label={words.study}
+      description={words.studyHelp}
       size="sm"
       searchable
       placeholder={words.studyPlaceholder}

@@ -41,7 +41,11 @@ export function AboutPage({ form, problems, folder, documents }: AboutPageProps)
         />
         <FieldWarnings path="path" />
       </div>
-      <TextInput label={words.description} {...form.getInputProps('description')} />
+      <TextInput
+        label={words.description}
+        description={words.descriptionHelp}
+        {...form.getInputProps('description')}
+      />
     </>
   );
 }

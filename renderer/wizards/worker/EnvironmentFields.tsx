@@ -49,9 +49,10 @@ export function EnvironmentFields(props: EnvironmentFieldsProps) {
       </header>
       {whole !== undefined && <p className={styles.problem}>{whole}</p>}
       <div className={styles.three}>
-        <TextInput label={words.name} required {...bind('name')} />
+        <TextInput label={words.name} description={words.nameHelp} required {...bind('name')} />
         <Autocomplete
           label={words.python}
+          description={words.pythonHelp}
           size="sm"
           placeholder={words.pythonPlaceholder}
           data={pythonVersions}
@@ -60,6 +61,7 @@ export function EnvironmentFields(props: EnvironmentFieldsProps) {
         />
         <TagsInput
           label={words.channels}
+          description={words.channelsHelp}
           size="sm"
           acceptValueOnBlur
           data={channels}

@@ -28,11 +28,17 @@ export function DicomAddressFields({ form }: { form: PeerForm }) {
   const words = texts.peers;
   return (
     <>
-      <TextInput label={words.aeTitle} maxLength={16} {...form.getInputProps('aeTitle')} />
+      <TextInput
+        label={words.aeTitle}
+        description={words.aeTitleHelp}
+        maxLength={16}
+        {...form.getInputProps('aeTitle')}
+      />
       <div className={styles.place}>
-        <TextInput label={words.host} {...form.getInputProps('host')} />
+        <TextInput label={words.host} description={words.hostHelp} {...form.getInputProps('host')} />
         <NumberInput
           label={words.port}
+          description={words.portHelp}
           min={1}
           max={65_535}
           allowDecimal={false}
@@ -64,10 +70,18 @@ export function DicomTlsFields({ form }: { form: PeerForm }) {
   const words = texts.peers;
   return (
     <>
-      <Switch label={words.speakTls} {...form.getInputProps('tls', { type: 'checkbox' })} />
+      <Switch
+        label={words.speakTls}
+        description={words.speakTlsHelp}
+        {...form.getInputProps('tls', { type: 'checkbox' })}
+      />
       {form.getValues().tls && (
         <>
-          <Switch label={words.checkHost} {...form.getInputProps('checkHost', { type: 'checkbox' })} />
+          <Switch
+            label={words.checkHost}
+            description={words.checkHostHelp}
+            {...form.getInputProps('checkHost', { type: 'checkbox' })}
+          />
           <FileField
             form={form}
             field="authorityFile"
@@ -80,7 +94,7 @@ export function DicomTlsFields({ form }: { form: PeerForm }) {
             label={words.certificateFile}
             help={words.certificateHelp}
           />
-          <FileField form={form} field="keyFile" label={words.keyFile} />
+          <FileField form={form} field="keyFile" label={words.keyFile} help={words.keyHelp} />
         </>
       )}
     </>
@@ -96,6 +110,7 @@ export function DicomLimitFields({ form }: { form: PeerForm }) {
         <NumberInput
           key={limit}
           label={words[limit]}
+          description={words.limitHelps[limit]}
           suffix={texts.settings.seconds}
           min={1}
           max={86_400}

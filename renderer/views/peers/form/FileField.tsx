@@ -7,7 +7,7 @@ interface FileFieldProps {
   form: UseFormReturnType<PeerValues>;
   field: 'authorityFile' | 'certificateFile' | 'keyFile' | 'secretFile';
   label: string;
-  help?: string;
+  help: string;
 }
 
 /** A file of a peer's secrets or certificates. */
@@ -15,7 +15,7 @@ export function FileField({ form, field, label, help }: FileFieldProps) {
   return (
     <PathInput
       label={label}
-      {...(help === undefined ? {} : { description: help })}
+      description={help}
       what={field === 'secretFile' ? 'secret-file' : 'pem-file'}
       chooseText={texts.peers.choose}
       chooseLabel={texts.peers.chooseFile(label)}

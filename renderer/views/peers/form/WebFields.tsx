@@ -13,6 +13,7 @@ export function WebFields({ form }: { form: UseFormReturnType<PeerValues> }) {
       <TextInput label={words.url} description={words.urlHelp} {...form.getInputProps('url')} />
       <Select
         label={words.authorization}
+        description={words.authorizationHelp}
         allowDeselect={false}
         data={[
           { value: 'none', label: words.authorizations.none },
@@ -21,7 +22,9 @@ export function WebFields({ form }: { form: UseFormReturnType<PeerValues> }) {
         ]}
         {...form.getInputProps('authorization')}
       />
-      {authorization === 'basic' && <TextInput label={words.user} {...form.getInputProps('user')} />}
+      {authorization === 'basic' && (
+        <TextInput label={words.user} description={words.userHelp} {...form.getInputProps('user')} />
+      )}
       {authorization !== 'none' && (
         <FileField form={form} field="secretFile" label={words.secretFile} help={words.secretHelp} />
       )}

@@ -59,6 +59,7 @@ function TimelineParts({ timeline, drawn, current, href }: PartsProps & { drawn:
         <Switch
           size="xs"
           label={words.arrival}
+          title={words.arrivalHelp}
           checked={hasArrival}
           disabled={isTable}
           onChange={({ currentTarget }) => setArrival(currentTarget.checked)}
@@ -66,6 +67,7 @@ function TimelineParts({ timeline, drawn, current, href }: PartsProps & { drawn:
         <Switch
           size="xs"
           label={words.numbers}
+          title={words.numbersHelp}
           checked={isTable}
           onChange={({ currentTarget }) => setTable(currentTarget.checked)}
         />

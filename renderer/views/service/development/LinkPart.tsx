@@ -26,6 +26,7 @@ export function LinkPart({ service: { name, source } }: { service: ServiceDetail
       <p className={styles.note}>{words.linkLead}</p>
       <PathInput
         label={words.folder}
+        description={words.folderHelp}
         what="service-folder"
         chooseText={words.choose}
         chooseLabel={words.chooseFolder}

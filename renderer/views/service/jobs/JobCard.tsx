@@ -50,6 +50,7 @@ export function JobCard({ service, job }: JobCardProps) {
         </div>
         <Switch
           label={texts.service.enabled}
+          title={texts.service.enabledHelp}
           aria-label={words.enabledOf(jobName)}
           checked={!definition.disabled}
           disabled={enable.isPending || disable.isPending}

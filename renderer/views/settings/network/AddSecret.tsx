@@ -35,6 +35,7 @@ export function AddSecret({ onKept }: { onKept: (reply: SecretsReply) => void })
       >
         <TextInput
           label={words.name}
+          description={words.nameHelp}
           placeholder="host/git.example"
           value={name}
           error={issue === undefined ? undefined : issueInWords(issue)}
@@ -42,6 +43,7 @@ export function AddSecret({ onKept }: { onKept: (reply: SecretsReply) => void })
         />
         <PasswordInput
           label={words.value}
+          description={words.valueHelp}
           size="sm"
           autoComplete="off"
           visibilityToggleButtonProps={{ 'aria-label': words.show }}

@@ -51,6 +51,7 @@ export function MountFields({ form }: { form: WorkerForm }) {
               <Switch
                 className={styles.switch ?? ''}
                 label={words.mountWritable}
+                title={words.mountWritableHelp}
                 aria-label={words.mountWritableOf(index + 1)}
                 {...form.getInputProps(`mounts.${index}.writable`, { type: 'checkbox' })}
               />
