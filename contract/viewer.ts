@@ -12,12 +12,14 @@ export const viewedInstanceSchema = z.object({
 });
 export type ViewedInstance = z.infer<typeof viewedInstanceSchema>;
 
-/** The same with where it lies, for the order of a stack. */
+/** The same with where it lies and how many images it has, for stacks. */
 export const stackedInstanceSchema = viewedInstanceSchema.extend({
   /** ImagePositionPatient and ImageOrientationPatient (PS3.3 C.7.6.2.1.1), nine numbers; null where it has not both. */
   geometry: z.array(z.number()).length(9).nullable(),
   /** TemporalPositionIdentifier, else AcquisitionNumber; null where it has neither. */
   timePoint: z.number().nullable(),
+  /** NumberOfFrames; null where it does not say. */
+  frames: z.number().nullable(),
 });
 export type StackedInstance = z.infer<typeof stackedInstanceSchema>;
 

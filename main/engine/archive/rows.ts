@@ -292,9 +292,9 @@ function insertInstance(history: History, seriesKey: number, staged: StagedInsta
   const { header, source } = staged;
   history.run(
     `INSERT INTO instance (key, series_key, SOPInstanceUID, SOPClassUID, TransferSyntaxUID, InstanceNumber, geometry,
-       time_point, size, content_hash, received_at, task_id, source_path, source_size, source_modified_at,
+       time_point, frames, size, content_hash, received_at, task_id, source_path, source_size, source_modified_at,
        source_changed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       nextKey(history),
       seriesKey,
@@ -304,6 +304,7 @@ function insertInstance(history: History, seriesKey: number, staged: StagedInsta
       header.InstanceNumber,
       header.geometry === null ? null : packGeometry(header.geometry),
       header.timePoint,
+      header.frames,
       staged.size,
       staged.contentHash,
       at,

@@ -26,6 +26,8 @@ export interface InstanceHeader extends InstanceUids {
   geometry: readonly number[] | null;
   /** TemporalPositionIdentifier, else AcquisitionNumber; null when both are absent or no whole numbers. */
   timePoint: number | null;
+  /** NumberOfFrames; null when absent or no whole number above 0. */
+  frames: number | null;
   /** Those of Orthanc's main DICOM tags of a patient that the instance has. */
   patientTags: MainTags;
   /** Those of Orthanc's main DICOM tags of a study that the instance has. */
@@ -62,10 +64,16 @@ export function headerOf(
     InstanceNumber: wholeNumber(texts.InstanceNumber),
     geometry: geometryOf(texts.ImagePositionPatient, texts.ImageOrientationPatient),
     timePoint: wholeNumber(texts.TemporalPositionIdentifier) ?? wholeNumber(texts.AcquisitionNumber),
+    frames: framesOf(fields.pixels.NumberOfFrames),
     patientTags: pick(fields, patientTags.values()),
     studyTags: pick(fields, studyTags.values()),
     seriesTags: pick(fields, seriesTags.values()),
   };
+}
+
+function framesOf(stored: string | number | undefined): number | null {
+  const frames = Number(stored);
+  return Number.isSafeInteger(frames) && frames > 0 ? frames : null;
 }
 
 const neededUids = ['SOPInstanceUID', 'SOPClassUID', 'SeriesInstanceUID', 'StudyInstanceUID'] as const;

@@ -44,6 +44,7 @@ it('stacks a series by InstanceNumber, whatever the order of arrival, and finds 
 it('tells where the images of a series lie and of which time point they are', async () => {
   const one = (tags: Parameters<typeof buildInstance>[0]) =>
     buildInstance({ StudyInstanceUID: '1.2', SeriesInstanceUID: '1.2.1', ...tags });
+  const frames = { NumberOfFrames: 3, Rows: 2, Columns: 2, PixelData: Buffer.alloc(3 * 8) };
   await take(
     one({
       InstanceNumber: 1,
@@ -51,7 +52,7 @@ it('tells where the images of a series lie and of which time point they are', as
       ImagePositionPatient: [-120.5, 3, 1e-3],
       ImageOrientationPatient: [1, 0, 0, 0, 0.8, -0.6],
     }),
-    one({ InstanceNumber: 2, AcquisitionNumber: 4, TemporalPositionIdentifier: 2 }),
+    one({ InstanceNumber: 2, AcquisitionNumber: 4, TemporalPositionIdentifier: 2, ...frames }),
     one({ InstanceNumber: 3, AcquisitionNumber: undefined, ImagePositionPatient: [1, 2] }),
   );
   const { instances } = seriesForViewer(test.context.history, idOf('series', '1.2.1'));
@@ -60,6 +61,7 @@ it('tells where the images of a series lie and of which time point they are', as
   ]);
   expect(instances.map(({ timePoint }) => timePoint)).toEqual([4, 2, null]);
   expect(instances[2]?.geometry).toBeNull();
+  expect(instances.map(({ frames }) => frames)).toEqual([null, 3, null]);
 });
 
 it('offers the segmentations of a study and of no other', async () => {

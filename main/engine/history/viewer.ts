@@ -28,7 +28,7 @@ export function seriesForViewer(history: History, id: string): RouteOutput<'view
   if (row === undefined) throw new EngineError('not-found', 'There is no such series in the archive.');
   const { key, ...series } = row;
   const rows = history.all<Omit<StackedInstance, 'geometry'> & { geometry: Uint8Array | null }>(
-    `SELECT ${columns}, geometry, time_point AS timePoint FROM instance WHERE series_key = ? ${order} LIMIT ?`,
+    `SELECT ${columns}, geometry, time_point AS timePoint, frames FROM instance WHERE series_key = ? ${order} LIMIT ?`,
     [key, mostViewed + 1],
   );
   const instances = rows.slice(0, mostViewed).map((one) => ({

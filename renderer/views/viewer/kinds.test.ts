@@ -15,6 +15,7 @@ const one = (
   size: 1,
   geometry: null,
   timePoint: null,
+  frames: null,
 });
 
 test.each([
@@ -25,6 +26,12 @@ test.each([
   ['88.59', 'report'],
   ['104.1', 'pdf'],
   ['481.3', 'structures'],
+  ['14.1', 'frames'],
+  ['481.23', 'frames'],
+  ['481.14', 'plan'],
+  ['67', 'raw'],
+  ['78.2', 'raw'],
+  ['81.1', 'image'],
   ['11.1', 'presentation'],
   ['9.1.1', 'waveform'],
   ['1.2.3', 'image'],
@@ -47,4 +54,13 @@ test('images are one stack where the first one stands, and what has frames stand
 test('a lone image is looked into, since old ones have frames in classes without', () => {
   expect(shownOf([one('a', '7')])).toMatchObject([{ is: 'object', kind: 'image' }]);
   expect(shownOf([])).toEqual([]);
+});
+
+test('what has frames in a class of single images stands alone, so that all of them can be seen', () => {
+  const film = { ...one('f', '7'), frames: 40 };
+  const shown = shownOf([{ ...one('a', '7'), frames: 1 }, film, one('b', '7')]);
+  expect(shown).toMatchObject([
+    { is: 'stack', instances: [{ SOPInstanceUID: 'a' }, { SOPInstanceUID: 'b' }] },
+    { is: 'object', kind: 'image', instance: { SOPInstanceUID: 'f' } },
+  ]);
 });

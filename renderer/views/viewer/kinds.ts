@@ -34,6 +34,7 @@ const kinds: Readonly<Record<string, ObjectKind>> = {
   '4.3': 'frames',
   '4.4': 'frames',
   '6.2': 'frames',
+  '6.3': 'frames',
   '7.1': 'frames',
   '7.2': 'frames',
   '7.3': 'frames',
@@ -45,6 +46,10 @@ const kinds: Readonly<Record<string, ObjectKind>> = {
   '13.1.1': 'frames',
   '13.1.2': 'frames',
   '13.1.3': 'frames',
+  '13.1.4': 'frames',
+  '13.1.5': 'frames',
+  '14.1': 'frames',
+  '14.2': 'frames',
   '20': 'frames',
   '30': 'frames',
   '66': 'raw',
@@ -55,13 +60,21 @@ const kinds: Readonly<Record<string, ObjectKind>> = {
   '66.5': 'surface',
   '66.6': 'raw',
   '66.7': 'segmentation',
+  '67': 'raw',
+  '68.1': 'surface',
+  '68.2': 'surface',
   '77.1.1.1': 'video',
   '77.1.2.1': 'video',
   '77.1.4.1': 'video',
   '77.1.5.1': 'frames',
   '77.1.5.2': 'frames',
+  '77.1.5.3': 'raw',
   '77.1.5.4': 'frames',
+  '77.1.5.8': 'frames',
   '77.1.6': 'frames',
+  '77.2': 'frames',
+  '90.1': 'raw',
+  '91.1': 'raw',
   '104.1': 'pdf',
   '104.2': 'document',
   '104.3': 'surface',
@@ -69,6 +82,7 @@ const kinds: Readonly<Record<string, ObjectKind>> = {
   '104.5': 'surface',
   '128.1': 'frames',
   '130': 'frames',
+  '131': 'presentation',
   '481.2': 'frames',
   '481.3': 'structures',
   '481.4': 'plan',
@@ -77,6 +91,11 @@ const kinds: Readonly<Record<string, ObjectKind>> = {
   '481.7': 'plan',
   '481.8': 'plan',
   '481.9': 'plan',
+  '481.10': 'plan',
+  '481.11': 'structures',
+  '481.23': 'frames',
+  '481.24': 'frames',
+  '601.2': 'frames',
 };
 
 /** Transfer syntaxes in which an object is a film: MPEG-2, MPEG-4 and HEVC (PS3.5 A.4.5 and on). */
@@ -93,6 +112,10 @@ export function kindOf({
   if (end.startsWith('88.')) return 'report';
   if (end.startsWith('11.')) return 'presentation';
   if (end.startsWith('9.')) return 'waveform';
+  // Radiations of the second generation of RT, and their records.
+  if (/^481\.(?:1[2-9]|2[0-2])$/.test(end)) return 'plan';
+  // Measurements of eyes and lenses, and protocols, have no pixels.
+  if (/^(?:78|79|80|200)\./.test(end)) return 'raw';
   return kinds[end] ?? 'image';
 }
 
@@ -103,14 +126,16 @@ export type Shown =
 
 /**
  * What a series has to show, in its order: objects with one image are one stack, ordered by where they lie; everything
- * else stands alone. A lone image stands alone too: only its file tells whether it has frames.
+ * else stands alone, also what has frames though its class is one of single images. A lone image stands alone too.
  */
 export function shownOf(instances: readonly StackedInstance[]): Shown[] {
-  const images = instances.filter((instance) => kindOf(instance) === 'image');
+  const isImage = (instance: StackedInstance) =>
+    kindOf(instance) === 'image' && (instance.frames === null || instance.frames === 1);
+  const images = instances.filter(isImage);
   const shown: Shown[] = [];
   for (const instance of instances) {
-    const kind = kindOf(instance);
-    if (kind !== 'image' || images.length === 1) shown.push({ is: 'object', kind, instance });
+    if (!isImage(instance) || images.length === 1)
+      shown.push({ is: 'object', kind: kindOf(instance), instance });
     else if (instance === images[0]) shown.push({ is: 'stack', instances: stacked(images) });
   }
   return shown;

@@ -60,6 +60,8 @@ CREATE TABLE instance (
   -- Position and orientation of the image, nine floats of four bytes, and which time point or acquisition it is of.
   geometry BLOB,
   time_point INTEGER,
+  -- NumberOfFrames, where it says.
+  frames INTEGER,
   size INTEGER NOT NULL,
   content_hash BLOB NOT NULL,
   received_at INTEGER NOT NULL,
