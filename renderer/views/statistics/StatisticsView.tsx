@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import type { RouteInput, Statistics } from '../../../contract/index.ts';
 import { PeriodBar, periodOf, usePeriod, useToday, type Period } from '../../charts/index.ts';
 import { useRoute } from '../../engine/index.ts';
