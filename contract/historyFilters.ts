@@ -103,13 +103,15 @@ export const historyFilterRoutes = {
     input: z.object({ application: z.string(), id: z.number().int(), name: filterName }),
     output: savedFilterSchema,
   },
+  /** @throws `not-found` */
   'saved_filters.remove': {
     input: z.object({ application: z.string(), id: z.number().int() }),
     output: z.object({}),
   },
   /**
    * Writes the log of an attempt into a file, as it was printed; both streams in the order in which they came.
-   * @throws `not-found`, `file-exists`, `folder-not-usable`
+   * @throws `not-found`; `file-exists`; `folder-not-usable` where the file cannot be written, or lies in a folder of the
+   * program itself; `disk-full`; `disk-failed` where the log cannot be read; `cancelled`
    */
   'job_runs.save_log': {
     input: z.object({
@@ -117,6 +119,7 @@ export const historyFilterRoutes = {
       jobRun: z.string(),
       /** The last one where it is absent. */
       attempt: z.number().int().min(1).optional(),
+      /** Absolute. */
       file: z.string().min(1).max(4000),
       replace: z.boolean().default(false),
     }),
@@ -125,7 +128,8 @@ export const historyFilterRoutes = {
   /**
    * Writes all that a filter finds into a file, newest first; it gets its name when it is whole. Columns are described
    * in docs/cli.md.
-   * @throws `file-exists`; `folder-not-usable` where the file cannot be written
+   * @throws `file-exists`; `folder-not-usable` where the file cannot be written, or lies in a folder of the program
+   * itself; `disk-full`; `cancelled`
    */
   'history.export': {
     input: z.object({

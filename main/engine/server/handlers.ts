@@ -90,8 +90,8 @@ export function createHandlers(engine: Engine): Handlers {
     'statistics.hours': ({ application, ...days }, signal) => readHours(historyOf(application), days, signal),
     'statistics.get': ({ application, ...period }, signal) =>
       readStatistics(historyOf(application), period, signal),
-    'statistics.export': ({ application, file, ...request }, signal) =>
-      exportStatistics(historyOf(application), { ...request, file: path.resolve(file) }, signal),
+    'statistics.export': ({ application, ...request }, signal) =>
+      exportStatistics(engine.application(application).context, request, signal),
     'services.list': ({ application }) => engine.application(application).services.list(),
 
     'retention.preview': ({ application, options }, signal) =>

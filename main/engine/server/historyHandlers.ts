@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { historyFilterRoutes, RouteOutput, RouteRequest } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
 import {
@@ -36,11 +35,9 @@ export function createHistoryHandlers(engine: Engine): HistoryHandlers {
       removeSavedFilter(historyOf(application), id);
       return {};
     },
-    'job_runs.save_log': ({ application, file, ...request }, signal) => {
-      const { history, folders } = engine.application(application).context;
-      return exportLog(history, folders, { ...request, file: path.resolve(file) }, signal);
-    },
-    'history.export': ({ application, file, ...request }, signal) =>
-      exportList(historyOf(application), { ...request, file: path.resolve(file) }, signal),
+    'job_runs.save_log': ({ application, ...request }, signal) =>
+      exportLog(engine.application(application).context, request, signal),
+    'history.export': ({ application, ...request }, signal) =>
+      exportList(engine.application(application).context, request, signal),
   };
 }

@@ -1,6 +1,16 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ListFilter } from '../../../../contract/index.ts';
 import { openTestApplication } from '../../dispatch/testing/index.ts';
 import type { TestApplication } from '../../dispatch/testing/index.ts';
@@ -8,14 +18,16 @@ import { fillHistory } from '../testing/index.ts';
 import { exportList } from './exportList.ts';
 import { exportStatistics } from './exportStatistics.ts';
 import type { ExportRequest } from './exportList.ts';
+import { writeWhole } from './writeWhole.ts';
 
 let application: TestApplication;
 let folder: string;
 beforeEach(() => {
   application = openTestApplication();
-  folder = application.context.folders.logs;
+  folder = mkdtempSync(path.join(os.tmpdir(), 'export-'));
 });
 afterEach(() => {
+  rmSync(folder, { recursive: true });
   application.close();
   application.remove();
 });
@@ -23,7 +35,7 @@ afterEach(() => {
 const jobs: ListFilter = { list: 'job-runs', filter: {} };
 function write(request: Partial<ExportRequest>, signal = new AbortController().signal) {
   return exportList(
-    application.context.history,
+    application.context,
     {
       of: jobs,
       format: 'csv',
@@ -87,10 +99,64 @@ describe('an export', () => {
   });
 });
 
+describe('the file', () => {
+  const request = (name: string, replace = false) => ({ file: path.join(folder, name), replace });
+
+  it.each([false, true])(
+    'is whole when it gets its name: it is what was written (replace: %s)',
+    async (replace) => {
+      let part = '';
+      await writeWhole(application.context, request('list.csv', replace), async (put) => {
+        [part = ''] = readdirSync(folder);
+        await put('all of it');
+        const { ino } = statSync(path.join(folder, part));
+        part = String(ino);
+      });
+      expect(String(statSync(path.join(folder, 'list.csv')).ino)).toBe(part);
+      expect(readdirSync(folder)).toEqual(['list.csv']);
+      expect(written()).toBe('all of it');
+    },
+  );
+
+  it('takes no name that another one got meanwhile', async () => {
+    const asked = writeWhole(application.context, request('list.csv'), async (put) => {
+      await put('late');
+      writeFileSync(path.join(folder, 'list.csv'), 'mine');
+    });
+    await expect(asked).rejects.toMatchObject({ code: 'file-exists' });
+    expect(written()).toBe('mine');
+  });
+
+  it('may have a name as long as a disk takes, in any script', async () => {
+    const name = `${'検査'.repeat(41)}.csv`;
+    expect(await writeWhole(application.context, request(name), (put) => put('x'))).toBe(1);
+    expect(readdirSync(folder)).toEqual([name]);
+  });
+
+  it('lies in no folder of the program itself, by links neither, whatever it may replace', async () => {
+    const { folders } = application.context;
+    const own = mkdtempSync(path.join(os.tmpdir(), 'own-'));
+    onTestFinished(() => rmSync(own, { recursive: true }));
+    application.context.ownPlaces = () => [own];
+    symlinkSync(folders.root, path.join(folder, 'link'));
+    for (const file of [
+      folders.historyFile,
+      path.join(folder, 'link', 'history.sqlite'),
+      path.join(own, 'keys.json'),
+      path.join(folders.archive, 'none', 'list.csv'),
+    ]) {
+      await expect(
+        writeWhole(application.context, { file, replace: true }, (put) => put('x')),
+      ).rejects.toMatchObject({ code: 'folder-not-usable', message: expect.stringContaining('uses itself') });
+    }
+    expect(readdirSync(own)).toEqual([]);
+  });
+});
+
 describe('statistics', () => {
   const statistics = (more: { replace?: boolean; byteOrderMark?: boolean; from?: string } = {}) =>
     exportStatistics(
-      application.context.history,
+      application.context,
       {
         from: '2026-05-04',
         to: '2026-05-05',

@@ -1,6 +1,6 @@
 import { byteOrderMark, csvLine, EngineError } from '../../../../contract/index.ts';
 import type { ExportFormat, ListFilter, RouteOutput } from '../../../../contract/index.ts';
-import type { History } from '../../database/index.ts';
+import type { ApplicationContext } from '../../context/index.ts';
 import { exportColumns, exportedRows } from './rows.ts';
 import type { ExportRow } from './rows.ts';
 import { writeWhole } from './writeWhole.ts';
@@ -18,15 +18,15 @@ export interface ExportRequest extends ChosenFile {
  * @throws EngineError `file-exists`, `folder-not-usable`, `disk-full`; `cancelled`
  */
 export async function exportList(
-  history: History,
+  context: ApplicationContext,
   { of, format, file, replace, ...request }: ExportRequest,
   signal: AbortSignal,
 ): Promise<RouteOutput<'history.export'>> {
   const writer = format === 'csv' ? csvWriter(of, request.byteOrderMark) : jsonWriter();
   let rows = 0;
-  const bytes = await writeWhole({ file, replace }, async (write) => {
+  const bytes = await writeWhole(context, { file, replace }, async (write) => {
     await write(writer.head);
-    for (const page of exportedRows(history, of)) {
+    for (const page of exportedRows(context.history, of)) {
       if (signal.aborted) throw new EngineError('cancelled', 'The export was cancelled.');
       await write(page.map((row, index) => writer.row(row, rows + index === 0)).join(''));
       rows += page.length;

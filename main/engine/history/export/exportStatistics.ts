@@ -1,6 +1,6 @@
 import { byteOrderMark, statisticsCsv } from '../../../../contract/index.ts';
 import type { RouteOutput, RouteRequest } from '../../../../contract/index.ts';
-import type { History } from '../../database/index.ts';
+import type { ApplicationContext } from '../../context/index.ts';
 import { readStatistics } from '../statistics/index.ts';
 import { writeWhole } from './writeWhole.ts';
 
@@ -9,7 +9,7 @@ import { writeWhole } from './writeWhole.ts';
  * @throws EngineError `validation-failed` for the period; `file-exists`, `folder-not-usable`, `disk-full`; `cancelled`
  */
 export async function exportStatistics(
-  history: History,
+  context: ApplicationContext,
   {
     file,
     replace,
@@ -18,8 +18,8 @@ export async function exportStatistics(
   }: Omit<RouteRequest<'statistics.export'>, 'application'>,
   signal: AbortSignal,
 ): Promise<RouteOutput<'statistics.export'>> {
-  const lines = statisticsCsv(await readStatistics(history, period, signal));
-  const bytes = await writeWhole({ file, replace }, (write) =>
+  const lines = statisticsCsv(await readStatistics(context.history, period, signal));
+  const bytes = await writeWhole(context, { file, replace }, (write) =>
     write((isMarked ? byteOrderMark : '') + lines.join('')),
   );
   return { rows: lines.length - 1, bytes };

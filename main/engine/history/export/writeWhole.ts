@@ -1,10 +1,10 @@
-import { constants } from 'node:fs';
-import { copyFile, open, rename, rm, stat } from 'node:fs/promises';
+import { link, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../../contract/index.ts';
-import { newId } from '../../context/index.ts';
+import { newId, placeAround } from '../../context/index.ts';
+import type { ApplicationContext } from '../../context/index.ts';
 
-/** A file that somebody chose outside of the program's own folders. */
+/** A file that somebody chose; in folders of the program itself nothing is written out. */
 export interface ChosenFile {
   /** Absolute. */
   file: string;
@@ -19,14 +19,23 @@ export interface ChosenFile {
  * @throws EngineError `file-exists`, `folder-not-usable`, `disk-full`, and what `work` throws
  */
 export async function writeWhole(
+  { folders, ownPlaces }: Pick<ApplicationContext, 'folders' | 'ownPlaces'>,
   { file, replace }: ChosenFile,
   work: (write: (text: string) => Promise<void>) => Promise<void>,
 ): Promise<number> {
-  if (!path.isAbsolute(file)) {
+  if (!path.isAbsolute(file) || file.includes('\0')) {
     throw new EngineError('folder-not-usable', `${file} is no absolute path.`);
   }
+  const place = await placeAround(file, [folders.root, ...(ownPlaces?.() ?? [])]);
+  if (place !== null) {
+    throw new EngineError(
+      'folder-not-usable',
+      `${file} would lie in ${place}, which DCM Processor uses itself.`,
+      { advice: 'Choose another folder.' },
+    );
+  }
   if (!replace) await refuseExisting(file);
-  const part = path.join(path.dirname(file), `.${path.basename(file).slice(0, 100)}.${newId()}.part`);
+  const part = path.join(path.dirname(file), `.${newId()}.part`);
   let bytes = 0;
   try {
     const handle = await open(part, 'wx');
@@ -40,13 +49,26 @@ export async function writeWhole(
       await handle.close();
     }
     if (replace) await rename(part, file);
-    else await copyFile(part, file, constants.COPYFILE_EXCL);
+    else await giveName(part, file);
   } catch (cause) {
     throw failed(file, cause);
   } finally {
     await rm(part, { force: true });
   }
   return bytes;
+}
+
+/** Never over another file, also one that came meanwhile. */
+async function giveName(part: string, file: string): Promise<void> {
+  try {
+    await link(part, file);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') throw cause;
+    // A disk without hard links, as exFAT: the name is taken first, then the whole file put there.
+    const taken = await open(file, 'wx');
+    await taken.close();
+    await rename(part, file);
+  }
 }
 
 async function refuseExisting(file: string): Promise<void> {
