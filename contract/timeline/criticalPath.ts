@@ -87,6 +87,10 @@ function grouped(
   what: 'from' | 'to',
 ): Map<string, string[]> {
   const groups = new Map<string, string[]>();
-  for (const edge of edges) groups.set(edge[by], [...(groups.get(edge[by]) ?? []), edge[what]]);
+  for (const edge of edges) {
+    const group = groups.get(edge[by]);
+    if (group === undefined) groups.set(edge[by], [edge[what]]);
+    else group.push(edge[what]);
+  }
   return groups;
 }

@@ -30,9 +30,10 @@ const timelineSchema = z.object({
   run: z.string(),
   number: z.number(),
   state: runStateSchema,
-  /** When the first and the last of its images came, and when it was complete; null where nobody wrote that down. */
+  /** When the first and the last of its images came. */
   firstInstanceAt: z.number(),
   lastInstanceAt: z.number(),
+  /** When it was complete; null where nobody wrote that down. */
   completedAt: z.number().nullable(),
   /** When it was planned: from then on its jobs wait. */
   plannedAt: z.number(),
@@ -44,6 +45,7 @@ const timelineSchema = z.object({
 export type Timeline = z.infer<typeof timelineSchema>;
 
 export const timelineRoutes = {
+  /** When what of a run happened. @throws `not-found` */
   'runs.timeline': {
     input: z.object({ application: z.string(), run: z.string() }),
     output: timelineSchema,
