@@ -120,8 +120,8 @@ export const controlRoutes = {
     output: cancelledSchema,
   },
   /**
-   * Gives job runs another attempt. Without states and ids of job runs, those that failed, timed out or were
-   * cancelled. What was skipped for one of them goes with it.
+   * Gives job runs another attempt. Without states, in the filter of a list either, and ids of job runs, those that
+   * failed, timed out or were cancelled. What was skipped for one of them goes with it.
    */
   'job_runs.requeue': {
     input: z.object({
