@@ -6,6 +6,8 @@ interface Item {
   accelerator?: unknown;
   submenu?: unknown;
   click?: unknown;
+  label?: unknown;
+  type?: unknown;
 }
 const itemsOf = (items: readonly Item[]): Item[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? itemsOf(item.submenu) : [])]);
@@ -38,5 +40,20 @@ test.each(['linux', 'win32', 'darwin'] as const)(
     const keys = items.flatMap(({ accelerator }) => (typeof accelerator === 'string' ? [accelerator] : []));
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys.filter((one) => !/^(Cmd|Alt|Shift\+F|F)/.test(one))).toEqual([]);
+  },
+);
+
+test.each(['linux', 'win32', 'darwin'] as const)(
+  'no label of the menu on %s is left to Electron',
+  (platform) => {
+    const template = menuTemplate({
+      platform,
+      development: true,
+      run: () => undefined,
+      openLogFolder: () => undefined,
+    });
+    const items = itemsOf(template);
+    const own = items.filter(({ type }) => type !== 'separator');
+    expect(own.filter(({ label }) => typeof label !== 'string' || label === '')).toEqual([]);
   },
 );

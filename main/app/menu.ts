@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { acceleratorOf } from '../../contract/index.ts';
 import type { ShortcutId } from '../../contract/index.ts';
 import { shellTexts } from './texts/index.ts';
+import type { ShellTexts } from './texts/index.ts';
 
 /** The menu of the program. Labels are ours: Electron's own are English in every language. */
 export function menuTemplate(options: {
@@ -23,7 +24,7 @@ export function menuTemplate(options: {
     click: (_item, _window, event) => run(id, event.triggeredByAccelerator === true),
   });
   return [
-    ...(mac ? [{ role: 'appMenu' as const }] : []),
+    ...(mac ? [applicationMenu(menu)] : []),
     {
       label: menu.file,
       submenu: [
@@ -92,4 +93,22 @@ export function menuTemplate(options: {
       ],
     },
   ];
+}
+
+/** The first menu on macOS, as it is usual there. */
+function applicationMenu(menu: ShellTexts['menu']): MenuItemConstructorOptions {
+  return {
+    label: 'DCM Processor',
+    submenu: [
+      { role: 'about', label: menu.about },
+      { type: 'separator' },
+      { role: 'services', label: menu.services, submenu: [] },
+      { type: 'separator' },
+      { role: 'hide', label: menu.hide },
+      { role: 'hideOthers', label: menu.hideOthers },
+      { role: 'unhide', label: menu.unhide },
+      { type: 'separator' },
+      { role: 'quit', label: menu.quitProgram },
+    ],
+  };
 }

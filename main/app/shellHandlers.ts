@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
@@ -145,12 +145,14 @@ export function createShellHandlers(options: {
     async 'shell.save_report'({ fileName, text }) {
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         defaultPath: path.join(app.getPath('documents'), fileName),
-        filters: [{ name: 'Text', extensions: [path.extname(fileName).slice(1) || 'txt'] }],
+        filters: [{ name: shellTexts().textFiles, extensions: [path.extname(fileName).slice(1) || 'txt'] }],
       });
       if (canceled || filePath === '') return { path: null };
       try {
         // Whom it is for is decided by who saved it.
         await writeFile(filePath, text, { mode: 0o600 });
+        // A file that was there before keeps its rights.
+        await chmod(filePath, 0o600);
       } catch (cause) {
         throw new EngineError('disk-failed', `The file ${filePath} could not be written.`, { cause });
       }

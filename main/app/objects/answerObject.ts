@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { EngineError, readObjectAddress } from '../../../contract/index.ts';
@@ -29,7 +29,7 @@ export async function answerObject(
   try {
     const file = await options.locate(object);
     const { size, isFile } = await statOf(file);
-    if (!isFile) return problem(404, 'This is a folder and not a file.', common);
+    if (!isFile) return problem(404, 'This is no file.', common);
     const range = askedRange(request.headers.get('range'), size);
     if (range === 'none') {
       return new Response(null, { status: 416, headers: { ...common, 'content-range': `bytes */${size}` } });
@@ -58,13 +58,9 @@ export async function answerObject(
 
 async function statOf(file: string): Promise<{ size: number; isFile: boolean }> {
   try {
-    const handle = await open(file, 'r');
-    try {
-      const stats = await handle.stat();
-      return { size: stats.size, isFile: stats.isFile() };
-    } finally {
-      await handle.close();
-    }
+    // Not opened before: a pipe that a job left would keep whoever opens it.
+    const stats = await stat(file);
+    return { size: stats.size, isFile: stats.isFile() };
   } catch (cause) {
     const isGone = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     if (!isGone) throw cause;

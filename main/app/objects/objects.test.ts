@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -61,6 +62,19 @@ it('gives the bytes of an archived instance, readable for the page alone and for
     'content-length': String(bytes.length),
   });
 });
+
+it.skipIf(process.platform === 'win32')(
+  'answers at once about a pipe that a job left, which nobody writes into',
+  async () => {
+    const { path: folder } = await test.ask('runs.locate_file', {
+      application: test.application,
+      run: run.id,
+      path: '',
+    });
+    execFileSync('mkfifo', [path.join(folder, 'pipe.nii')]);
+    expect((await result('pipe.nii')).status).toBe(404);
+  },
+);
 
 it('gives a result of a run whole, in part and when it is empty', async () => {
   expect(await (await result('result.nii')).text()).toBe('0123456789');

@@ -77,6 +77,11 @@ export const english = {
     tour: 'Guided &tour',
     logFolder: 'Open the &log folder',
     about: 'About DCM Processor',
+    services: 'Services',
+    hide: 'Hide DCM Processor',
+    hideOthers: 'Hide others',
+    unhide: 'Show all',
+    quitProgram: 'Quit DCM Processor',
   },
   choosers: {
     'dicom-files': 'Import DICOM files, ZIP or tar archives',
@@ -104,6 +109,7 @@ export const english = {
   archives: 'Archives',
   backups: 'Backups',
   allFiles: 'All files',
+  textFiles: 'Text files',
   /** What the diagnostics say of this desktop. */
   desktop: {
     noEngine: 'The window reaches no engine.',

@@ -81,6 +81,11 @@ export const german: ShellTexts = {
     tour: 'Geführter &Rundgang',
     logFolder: '&Protokollordner öffnen',
     about: 'Über DCM Processor',
+    services: 'Dienste',
+    hide: 'DCM Processor ausblenden',
+    hideOthers: 'Andere ausblenden',
+    unhide: 'Alle einblenden',
+    quitProgram: 'DCM Processor beenden',
   },
   choosers: {
     'dicom-files': 'DICOM-Dateien, ZIP- oder tar-Archive importieren',
@@ -108,6 +113,7 @@ export const german: ShellTexts = {
   archives: 'Archive',
   backups: 'Sicherungen',
   allFiles: 'Alle Dateien',
+  textFiles: 'Textdateien',
   desktop: {
     noEngine: 'Das Fenster erreicht keinen Rechenkern.',
     seeLog: 'Sehen Sie in das Protokoll des Rechenkerns.',
