@@ -1,7 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
 import { buildInstance } from '../scripts/phantom/index.ts';
 import {
+  ask,
   expect,
   expectAccessible,
   holdPort,
@@ -48,8 +50,10 @@ test('whatever has a name is found and done by keys, shortcuts are listed, and w
     await field.fill('largest pdu');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('textbox', { name: 'Largest PDU' })).toBeFocused();
-    // What is typed there is no shortcut.
+    // What is typed there is no shortcut; until the engine has answered, a dialog would have opened.
     await page.keyboard.type('?');
+    await ask(page, 'engine.status', {});
+    await expect(page.getByRole('textbox', { name: 'Largest PDU' })).toBeFocused();
     await expect(page.getByRole('dialog')).toBeHidden();
   });
 
@@ -65,8 +69,15 @@ test('whatever has a name is found and done by keys, shortcuts are listed, and w
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     await inspectScreen(app, page, 'shortcuts');
+    // The keys of the menu, which come to it where the page leaves them, change nothing below the dialog.
+    await pressInMenu(app, 'Settings');
+    await ask(page, 'engine.status', {});
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(page.getByRole('heading', { level: 1, name: 'Studies' })).toBeVisible();
+    await pressInMenu(app, 'Settings');
+    await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
   });
 
   const { port, release } = await holdPort();
@@ -110,3 +121,14 @@ test('whatever has a name is found and done by keys, shortcuts are listed, and w
     expect(shown).toContain('Window and engine are both version');
   });
 });
+
+/** Does what the program does with the keys of a command in its menu, which no key that Playwright presses comes to. */
+function pressInMenu(app: ElectronApplication, label: string): Promise<void> {
+  return app.evaluate(({ BrowserWindow, Menu }, wanted) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+    const item = items.find((one) => one.label.replace('&', '') === wanted);
+    const [window] = BrowserWindow.getAllWindows();
+    if (item === undefined || window === undefined) throw new Error(`There is no "${wanted}" in the menu.`);
+    item.click({ triggeredByAccelerator: true }, window, window.webContents);
+  }, label);
+}

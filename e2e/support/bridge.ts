@@ -17,6 +17,33 @@ interface PageGlobals {
 
 let requests = 0;
 
+/** Longest wait for an answer, in milliseconds: far more than any route takes that a test asks for, far less than the test has. */
+const longestAnswerMs = 60_000;
+/** Longest wait for the page to be loaded anew, in milliseconds. */
+const longestLoadMs = 30_000;
+
+/** @throws Error that names what was not answered: else a test ends by its own limit, and says nothing of why */
+async function answered<Answer>(
+  answer: Promise<Answer>,
+  what: string,
+  ms = longestAnswerMs,
+): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer to ${what} within ${ms / 1000} s.`)), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Loads the page anew. @throws Error when that takes too long; Playwright itself would wait for ever */
+export async function reload(page: Page): Promise<void> {
+  await page.reload({ timeout: longestLoadMs });
+}
+
 /**
  * Asks the engine the way the page does, past its views: to prepare what a test is not about, and to see what is kept.
  * @throws EngineError as the engine answered
@@ -34,10 +61,11 @@ export async function ask<Name extends RouteName>(
 /** The reply to a request as the page gets it; for requests that no page would make. */
 export async function askRaw(page: Page, route: string, input: unknown): Promise<unknown> {
   requests += 1;
-  return page.evaluate(
+  const answer = page.evaluate(
     ([id, name, value]) => (globalThis as unknown as PageGlobals).dcmProcessor.request(id, name, value),
     [`test-${requests}`, route, input] as const,
   );
+  return answered(answer, `"${route}"`);
 }
 
 /** Asks the shell the way the page does. */
@@ -52,11 +80,12 @@ export async function askShell<Name extends ShellRouteName>(
 
 /** The shell's reply as the page gets it; for requests that no page would make. */
 export function askShellRaw(page: Page, route: string, input: unknown): Promise<unknown> {
-  return page.evaluate(
+  const answer = page.evaluate(
     ([name, value]) =>
       (globalThis as unknown as PageGlobals).dcmProcessor.shell(name as ShellRouteName, value),
     [route, input] as const,
   );
+  return answered(answer, `"${route}" by the shell`);
 }
 
 function dataOf(reply: unknown): unknown {

@@ -6,7 +6,7 @@ export type { Desktop } from './test.ts';
 export { sandboxArguments, startCommand } from './program.ts';
 export { ensurePackaged, runPackagedCommand } from './packaged.ts';
 export { isAlive, killTree } from './processes.ts';
-export { ask, askRaw, askShell, askShellRaw } from './bridge.ts';
+export { ask, askRaw, askShell, askShellRaw, reload } from './bridge.ts';
 export { echo, store } from './dcmtk.ts';
 export { startOrthanc } from './orthanc.ts';
 export type { Orthanc } from './orthanc.ts';

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
@@ -25,6 +25,8 @@ interface Fixtures {
   packaged: PackagedProgram;
 }
 
+/** Longest wait for the picture of a window that may stand still. */
+const longestPictureMs = 10_000;
 /** Longest orderly end of the program: its engine may take 20 seconds. */
 const longestEndMs = 25_000;
 
@@ -48,13 +50,14 @@ export const test = base.extend<Fixtures>({
         return program;
       },
     });
-    await conclude(testInfo, programs);
+    await conclude(testInfo, programs, home);
   },
   packaged: async ({ scratch }, use, testInfo) => {
-    await answerClosing(path.join(scratch, 'home'), 'quit');
-    const program = await startPackaged(path.join(scratch, 'home'));
+    const home = path.join(scratch, 'home');
+    await answerClosing(home, 'quit');
+    const program = await startPackaged(home);
     await use(program);
-    await conclude(testInfo, [program]);
+    await conclude(testInfo, [program], home);
   },
 });
 
@@ -64,12 +67,13 @@ type AnyProgram = Pick<
 >;
 
 /** Ends what still runs, keeps what explains a failure, and fails for what a page complained about. */
-async function conclude(testInfo: TestInfo, programs: readonly AnyProgram[]): Promise<void> {
+async function conclude(testInfo: TestInfo, programs: readonly AnyProgram[], home: string): Promise<void> {
   const failed = testInfo.status !== testInfo.expectedStatus;
   for (const [index, program] of programs.entries()) {
     if (failed) await attachState(testInfo, program, index + 1);
     if (program.running) await end(program);
   }
+  if (failed) await attachLogs(testInfo, path.join(home, 'logs'));
   expect(
     programs.flatMap(({ problems }) => problems.unexpected()),
     'complaints of the page',
@@ -85,6 +89,13 @@ async function end(program: AnyProgram): Promise<void> {
 async function attachState(testInfo: TestInfo, program: AnyProgram, start: number): Promise<void> {
   await testInfo.attach(`output of start ${start}`, { body: program.output(), contentType: 'text/plain' });
   if (!program.running) return;
-  const body = await program.page.screenshot().catch(() => null);
+  const body = await program.page.screenshot({ timeout: longestPictureMs }).catch(() => null);
   if (body !== null) await testInfo.attach(`window of start ${start}`, { body, contentType: 'image/png' });
+}
+
+/** What the engine wrote: of a window that waited it says whether the engine did. */
+async function attachLogs(testInfo: TestInfo, folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names)
+    await testInfo.attach(name, { path: path.join(folder, name), contentType: 'text/plain' });
 }
