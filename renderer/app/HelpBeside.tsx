@@ -1,6 +1,6 @@
 import { useLocation } from 'wouter';
 import { useShownHelp } from '../help/index.ts';
-import { paths } from '../navigation/index.ts';
+import { applicationOf, paths } from '../navigation/index.ts';
 import { useCommand } from '../shortcuts/index.ts';
 import { HelpPanel } from './views.ts';
 
@@ -8,8 +8,7 @@ import { HelpPanel } from './views.ts';
 export function HelpBeside() {
   const [location, navigate] = useLocation();
   const place = useShownHelp();
-  const application = /^\/a\/([^/]+)/u.exec(location)?.[1];
-  const here = application === undefined ? null : decodeURIComponent(application);
+  const here = applicationOf(location);
   useCommand('documents', () => navigate(paths.help(here)));
   return place !== null && <HelpPanel application={here} place={place} />;
 }

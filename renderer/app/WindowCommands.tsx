@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useLocation } from 'wouter';
 import { useScheme } from '../frame/index.ts';
-import { paths } from '../navigation/index.ts';
+import { applicationOf, paths } from '../navigation/index.ts';
 import { announce } from '../parts/index.ts';
 import { useCommand } from '../shortcuts/index.ts';
 import { texts } from '../texts/index.ts';
@@ -15,14 +15,14 @@ const searches = [`[role="dialog"][aria-modal="true"] ${fields}`, `main ${fields
 /** What keys, menu and palette command in the whole window, with or without an application. */
 export function WindowCommands() {
   const [location, navigate] = useLocation();
-  const application = /^\/a\/([^/]+)/u.exec(location)?.[1];
+  const application = applicationOf(location);
   const { setColorScheme } = useScheme();
   const shown = useComputedColorScheme();
   useCommand('back', () => history.back());
   useCommand('forward', () => history.forward());
   useCommand('scheme', () => setColorScheme(shown === 'dark' ? 'light' : 'dark'));
   useCommand('diagnostics', () =>
-    navigate(application === undefined ? paths.anyDiagnostics() : paths.diagnostics(application)),
+    navigate(application === null ? paths.anyDiagnostics() : paths.diagnostics(application)),
   );
   useCommand('find', () => {
     const field = searches

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ComponentProps, type ComponentType } from 'react';
 import { useLocation } from 'wouter';
-import { readLastApplication } from '../navigation/index.ts';
+import { applicationOf, readLastApplication } from '../navigation/index.ts';
 import { notifyFailure } from '../parts/index.ts';
 import { useCommand } from '../shortcuts/index.ts';
 import type { Entry } from './entry.ts';
@@ -35,7 +35,7 @@ export function CommandPalette() {
   if (Dialog === null || actions === null) return null;
   return (
     <Dialog
-      application={/^\/a\/([^/]+)/.exec(location)?.[1] ?? readLastApplication()}
+      application={applicationOf(location) ?? readLastApplication()}
       actions={actions}
       onClose={() => setActions(null)}
       onChosen={(entry) => {
