@@ -32,7 +32,13 @@ export function CleanUpPreview({ options, onDone }: CleanUpPreviewProps) {
       { application, options },
       {
         onSuccess(done) {
-          notifyDone([words.removed(formatBytes(done.bytes)), ...done.problems].join(' '));
+          const [problem, ...more] = done.problems;
+          if (problem === undefined) notifyDone(words.removed(formatBytes(done.bytes)));
+          else
+            notifyError({
+              message: problem,
+              advice: [...more, words.removed(formatBytes(done.bytes))].join(' '),
+            });
           preview.reset();
           onDone?.();
         },

@@ -4,7 +4,7 @@ import { texts } from '../texts/index.ts';
 import styles from './studyWork.module.css';
 import type { Marked } from './useMarked.ts';
 
-/** The column with the box by which a row is chosen. @param name what it is, for those who hear it */
+/** The column with the box by which a row is chosen; `x` on a row's link does the same. @param name what it is, for those who hear it */
 export function chosenColumn<Row>(
   marked: Pick<Marked, 'has' | 'mark'>,
   idOf: (row: Row) => string,
@@ -20,6 +20,7 @@ export function chosenColumn<Row>(
       <Checkbox
         className={styles.box}
         size="xs"
+        data-row-tick
         aria-label={words.choose(name(row))}
         checked={marked.has(idOf(row))}
         onChange={({ currentTarget }) => marked.mark(idOf(row), currentTarget.checked)}

@@ -12,15 +12,20 @@ const { version } = await ensureElectron();
 await buildBundles();
 const display = process.platform === 'linux' ? await startVirtualDisplay() : undefined;
 const playwright = ['test', 'e2e/looks', '--update-snapshots=changed', ...process.argv.slice(2)];
-const { code } = await runTool('node_modules/@playwright/test/cli.js', playwright, {
-  ...process.env,
-  ...(display && { DISPLAY: display.name }),
-});
-await display?.stop();
+let code: number | null;
+try {
+  ({ code } = await runTool('node_modules/@playwright/test/cli.js', playwright, {
+    ...process.env,
+    ...(display && { DISPLAY: display.name }),
+  }));
+} finally {
+  await display?.stop();
+}
 
 const { platform, arch } = process;
 const madeOn = { electron: version, platform, arch };
-writeFileSync(path.join(folder, 'madeOn.json'), `${JSON.stringify(madeOn, null, 2)}\n`);
+// Where a view was not drawn, pictures of the one before are left: they are not of this system.
+if (code === 0) writeFileSync(path.join(folder, 'madeOn.json'), `${JSON.stringify(madeOn, null, 2)}\n`);
 const known = new Set(
   Object.values(viewsOf)
     .flat()
