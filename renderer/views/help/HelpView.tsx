@@ -37,7 +37,7 @@ export function HelpView({ application, document, anchor }: HelpViewProps) {
   const id = document !== undefined && isDocumentId(document) ? document : 'start';
   const chapter = chapterAt(id, anchor);
   if (chapter === undefined) return null;
-  // A document begins at its top, without taking the focus from who came by the keyboard.
+  // Who follows a link to a document without saying where in it reads on from its first heading, which has the focus.
   const shown = anchor ?? chapter.anchor;
 
   return (
@@ -80,6 +80,7 @@ export function HelpView({ application, document, anchor }: HelpViewProps) {
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls must be reachable by keyboard, and is no landmark */}
         <div className={styles.reader} tabIndex={0} role="group" aria-label={chapter.title}>
           <ChapterText
+            key={`${chapter.document} ${chapter.anchor}`}
             chapter={chapter}
             anchor={document === undefined ? undefined : shown}
             linkTo={linkTo}

@@ -1,8 +1,10 @@
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useState } from 'react';
 import { Link } from 'wouter';
+import { toEngineError } from '../../../contract/index.ts';
+import type { EngineError } from '../../../contract/index.ts';
 import type { HelpPlace } from '../../help/index.ts';
 import { AskClear } from '../../nextSteps/index.ts';
-import { announce, EmptyNote, ListSkeleton, notifyFailure } from '../../parts/index.ts';
+import { announce, EmptyNote, ErrorNote, ListSkeleton } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './HelpView.module.css';
 import { makeSearch, type Search } from './searching.ts';
@@ -17,15 +19,24 @@ interface SearchResultsProps {
 export function SearchResults({ query, onClear, hrefOf }: SearchResultsProps) {
   const [search, setSearch] = useState<Search | null>(null);
   const asked = useDeferredValue(query);
-  useEffect(() => {
-    makeSearch().then((made) => setSearch(() => made), notifyFailure);
+  const [problem, setProblem] = useState<EngineError | null>(null);
+  const read = useCallback(() => {
+    makeSearch().then(
+      (made) => {
+        setSearch(() => made);
+        setProblem(null);
+      },
+      (cause: unknown) => setProblem(toEngineError(cause)),
+    );
   }, []);
+  useEffect(read, [read]);
   const found = search?.(asked) ?? null;
   const count = found?.length ?? null;
   useEffect(() => {
     if (count !== null) announce(texts.help.found(count));
   }, [count]);
 
+  if (problem !== null) return <ErrorNote error={problem} onRetry={read} />;
   if (found === null) return <ListSkeleton rows={6} />;
   if (found.length === 0) {
     return (

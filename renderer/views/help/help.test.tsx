@@ -2,6 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import { walkTokens } from 'marked';
 import type { Token } from 'marked';
+import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { documentIds } from '../../help/index.ts';
 import { isKnown } from '../../markdown/index.ts';
@@ -113,4 +114,31 @@ test('every place that a field or heading leads to is there', async () => {
       : [`${document}#${anchor}`];
   });
   expect(astray).toEqual([]);
+});
+
+test('a heading of the same name in another document is gone to as well', async () => {
+  const anchorsOf = (id: (typeof documentIds)[number]) => chaptersIn(id).flatMap(({ anchors }) => anchors);
+  const pairs = documentIds.flatMap((one, index) =>
+    documentIds.slice(index + 1).flatMap((other) => {
+      const shared = anchorsOf(one).find((anchor) => anchorsOf(other).includes(anchor));
+      return shared === undefined ? [] : [{ one, other, shared }];
+    }),
+  );
+  const { one, other, shared } = pairs[0]!;
+  function Reader() {
+    const [document, setDocument] = useState<string>(one);
+    return (
+      <>
+        <button type="button" onClick={() => setDocument(other)}>
+          other
+        </button>
+        <HelpView application="demo" document={document} anchor={shared} />
+      </>
+    );
+  }
+  const user = renderPage(<Reader />);
+  const button = screen.getByText('other');
+  await user.click(button);
+  expect(document.activeElement).not.toBe(button);
+  expect(document.activeElement?.id).toBe(shared);
 });

@@ -29,9 +29,12 @@ export interface Search {
 
 let made: Promise<Search> | null = null;
 
-/** Reads all documents, once, without keeping the window from its work for long. */
+/** Reads all documents, without keeping the window from its work for long: once, or again where that failed. */
 export function makeSearch(): Promise<Search> {
-  made ??= readAll();
+  made ??= readAll().catch((cause: unknown) => {
+    made = null;
+    throw cause;
+  });
   return made;
 }
 
