@@ -79,3 +79,18 @@ it('says where a value is too large to be compared as a whole', async () => {
     'PixelData',
   ]);
 });
+
+it('says that compressed images are not compared as a whole, whichever side has them', async () => {
+  const plain = fileOf(element(0x0010_0010, 'PN', 'A'));
+  const images = fileOf(element(0x0010_0010, 'PN', 'A'), encapsulated([Buffer.alloc(4)]));
+  for (const [left, right] of [
+    [plain, images],
+    [images, plain],
+  ] as const) {
+    const { rows } = await compareTags(left, right);
+    expect(rows.find(({ keyword }) => keyword === 'PixelData')).toMatchObject({
+      differs: true,
+      isWhole: false,
+    });
+  }
+});

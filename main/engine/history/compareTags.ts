@@ -39,7 +39,7 @@ function differenceOf(left: TagElement | null, right: TagElement | null): TagDif
     left: sideOf(left),
     right: sideOf(right),
     differs: isDifferent(left, right),
-    isWhole: left?.isCut !== true && right?.isCut !== true && !isPixelData(left),
+    isWhole: left?.isCut !== true && right?.isCut !== true && !isPixelData(left) && !isPixelData(right),
   };
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { buildInstance } from '../../../scripts/phantom/index.ts';
 import { openTestArchive } from '../archive/testing/index.ts';
+import type { History } from '../database/index.ts';
 import type { TestArchive } from '../archive/testing/index.ts';
 import { middleInstance, overlaysOfStudy, seriesForViewer } from './viewer.ts';
 
@@ -80,13 +81,69 @@ it('offers the segmentations of a study and of no other', async () => {
   });
 });
 
-it('reads only what it shows, by keys', () => {
-  const { history } = test.context;
-  const plan = history.all<{ detail: string }>(
-    `EXPLAIN QUERY PLAN SELECT result_file.path FROM run_study CROSS JOIN run ON run.id = run_study.run_id
-       CROSS JOIN job_run ON job_run.run_id = run.id
-       CROSS JOIN result_file ON result_file.job_run_key = job_run.key
-     WHERE run_study.study_key = 1`,
+it('finds the middle of what is stacked where instances have no number', async () => {
+  const one = (uid: number, InstanceNumber: number | undefined) =>
+    buildInstance({
+      InstanceNumber,
+      StudyInstanceUID: '1.2',
+      SeriesInstanceUID: '1.2.1',
+      SOPInstanceUID: `1.2.1.${uid}`,
+    });
+  const middle = () => {
+    const id = idOf('series', '1.2.1');
+    const { instances } = seriesForViewer(test.context.history, id);
+    const stacked = instances[Math.floor(instances.length / 2)]?.SOPInstanceUID;
+    expect(middleInstance(test.context.history, id)?.SOPInstanceUID).toBe(stacked);
+    return stacked;
+  };
+  await take(one(1, undefined), one(2, undefined), one(3, 1), one(4, 2), one(5, 3));
+  expect(middle()).toBe('1.2.1.5');
+  await take(one(6, undefined), one(7, undefined), one(8, undefined));
+  expect(middle()).toBe('1.2.1.2');
+});
+
+it('offers the newest segmentations where there are more than can be told, oldest first', async () => {
+  await take(
+    buildInstance({ SOPClassUID: segmentation, StudyInstanceUID: '1.2', SOPInstanceUID: '1.2.7.0' }),
   );
-  expect(plan.map(({ detail }) => detail).join('\n')).not.toMatch(/^SCAN/m);
+  const { history } = test.context;
+  const columns = history
+    .all<{ name: string }>(
+      "SELECT name FROM pragma_table_info('instance') WHERE name NOT IN ('key', 'SOPInstanceUID')",
+    )
+    .map(({ name }) => `"${name}"`)
+    .join(', ');
+  history.write(() => {
+    for (let n = 1; n <= 210; n += 1)
+      history.run(
+        `INSERT INTO instance (SOPInstanceUID, ${columns}) SELECT ?, ${columns} FROM instance
+         WHERE SOPInstanceUID = '1.2.7.0'`,
+        [`1.2.7.${n}`],
+      );
+  });
+  const offered = overlaysOfStudy(history, idOf('study', '1.2')).segmentations;
+  expect(offered).toHaveLength(200);
+  expect([offered[0]?.SOPInstanceUID, offered.at(-1)?.SOPInstanceUID]).toEqual(['1.2.7.11', '1.2.7.210']);
+});
+
+it('reads only what it shows, by keys', async () => {
+  await take(buildInstance({ StudyInstanceUID: '1.2', SeriesInstanceUID: '1.2.1' }));
+  const { history } = test.context;
+  const plans: string[] = [];
+  const listening: History = {
+    ...history,
+    all<Row>(sql: string, parameters?: Parameters<History['all']>[1]) {
+      plans.push(history.explain(sql, parameters).join('\n'));
+      return history.all<Row>(sql, parameters);
+    },
+    get<Row>(sql: string, parameters?: Parameters<History['get']>[1]) {
+      plans.push(history.explain(sql, parameters).join('\n'));
+      return history.get<Row>(sql, parameters);
+    },
+  };
+  overlaysOfStudy(listening, idOf('study', '1.2'));
+  seriesForViewer(listening, idOf('series', '1.2.1'));
+  middleInstance(listening, idOf('series', '1.2.1'));
+  expect(plans).toHaveLength(9);
+  expect(plans.filter((plan) => /^SCAN/m.test(plan))).toEqual([]);
 });

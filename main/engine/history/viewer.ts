@@ -38,6 +38,13 @@ export function seriesForViewer(history: History, id: string): RouteOutput<'view
   return { ...series, instances, isCut: rows.length > mostViewed };
 }
 
+const countUnnumbered =
+  'SELECT count(*) AS unnumbered FROM instance WHERE series_key = ? AND InstanceNumber IS NULL';
+const nthNumbered = `SELECT key FROM instance WHERE series_key = ? AND InstanceNumber IS NOT NULL
+  ORDER BY InstanceNumber, key LIMIT 1 OFFSET ?`;
+const nthUnnumbered =
+  'SELECT key FROM instance WHERE series_key = ? AND InstanceNumber IS NULL ORDER BY key LIMIT 1 OFFSET ?';
+
 /** The instance in the middle of a series; null where it is empty, or not there any more. */
 export function middleInstance(history: History, id: string): ViewedInstance | null {
   const series = history.get<{ key: number; count: number }>(
@@ -45,26 +52,35 @@ export function middleInstance(history: History, id: string): ViewedInstance | n
     [id],
   );
   if (series === undefined) return null;
-  // The index has them in this order, so that only keys are walked over.
-  const middle = history.get<{ key: number }>(
-    'SELECT key FROM instance WHERE series_key = ? ORDER BY InstanceNumber LIMIT 1 OFFSET ?',
-    [series.key, Math.floor(series.count / 2)],
-  );
+  // The index has those without a number first, lists have them last; only keys of it are walked over.
+  const { unnumbered } = history.get<{ unnumbered: number }>(countUnnumbered, [series.key]) ?? {
+    unnumbered: 0,
+  };
+  const [position, numbered] = [Math.floor(series.count / 2), series.count - unnumbered];
+  const middle =
+    position < numbered
+      ? history.get<{ key: number }>(nthNumbered, [series.key, position])
+      : history.get<{ key: number }>(nthUnnumbered, [series.key, position - numbered]);
   if (middle === undefined) return null;
   return history.get<ViewedInstance>(`SELECT ${columns} FROM instance WHERE key = ?`, [middle.key]) ?? null;
 }
 
+type Overlays = RouteOutput<'viewer.overlays'>;
+
 /** @throws EngineError `not-found` */
-export function overlaysOfStudy(history: History, id: string): RouteOutput<'viewer.overlays'> {
+export function overlaysOfStudy(history: History, id: string): Overlays {
   const study = history.get<{ key: number }>('SELECT key FROM study WHERE id = ?', [id]);
   if (study === undefined) throw new EngineError('not-found', 'There is no such study in the archive.');
   return {
-    segmentations: history.all(
-      `SELECT ${columns}, series.id AS series, SeriesDescription
-       FROM series CROSS JOIN instance ON instance.series_key = series.key
-       WHERE series.study_key = ? AND SOPClassUID IN (?, ?) ORDER BY instance.key LIMIT ?`,
-      [study.key, ...segmentationClasses, mostOverlays],
-    ),
+    // Oldest first, and the newest where there are more than can be told.
+    segmentations: history
+      .all<Overlays['segmentations'][number]>(
+        `SELECT ${columns}, series.id AS series, SeriesDescription
+         FROM series CROSS JOIN instance ON instance.series_key = series.key
+         WHERE series.study_key = ? AND SOPClassUID IN (?, ?) ORDER BY instance.key DESC LIMIT ?`,
+        [study.key, ...segmentationClasses, mostOverlays],
+      )
+      .toReversed(),
     results: history.all<OverlayResult>(
       `SELECT run.id AS run, run.number AS runNumber, job_run.id AS jobRun, job_run.job_name AS jobName,
          result_file.path, result_file.size

@@ -61,6 +61,7 @@ const filters: JobRunFilter[] = [
   {},
   { states: ['failed'] },
   { states: ['failed', 'timed-out', 'queued'] },
+  { states: ['failed', 'queued', 'failed'] },
   { jobName: 'job-3' },
   { jobName: 'job-3', states: ['succeeded'] },
   { service: 'service-1', states: ['failed', 'cancelled'] },

@@ -41,7 +41,7 @@ export function jobRunsUnder(history: History, filter: JobRunFilter): FilteredLi
     table: 'job_run',
     order: 'job_run.key',
     lead,
-    states: filter.states ?? [],
+    states: statesOf(filter),
     conditions,
     words: indexedWords(filter),
     from: tablesFor(conditions, 'job_run'),
@@ -64,7 +64,7 @@ export function jobRunsOfRunUnder(history: History, run: string, filter: JobRunF
     table: 'job_run',
     order: 'job_run.key',
     lead: 'key',
-    states: filter.states ?? [],
+    states: statesOf(filter),
     conditions,
     words: indexedWords(filter),
     from: tablesFor(conditions, 'job_run'),
@@ -76,7 +76,8 @@ export function jobRunsOfRunUnder(history: History, run: string, filter: JobRunF
 
 /** The runs that a filter means. */
 export function runsUnder(history: History, filter: RunFilter): FilteredList {
-  const { states = [], ...rest } = filter;
+  const { states: _states, ...rest } = filter;
+  const states = statesOf(filter);
   // What is said of jobs is found in their indexes; the runs themselves are few beside them.
   const found = leadOf(history, rest);
   const lead = found === 'key' && states.length > 0 ? 'states' : found;
@@ -94,6 +95,11 @@ export function runsUnder(history: History, filter: RunFilter): FilteredList {
     bounds: (low, high) => boundsOfRuns(history, low, high),
     most: isPlain(filter, ['states']) ? null : mostRuns,
   };
+}
+
+/** Each once, as each is gone through by itself; in one order, as statements are kept. */
+function statesOf<State extends string>({ states = [] }: { states?: readonly State[] | undefined }): State[] {
+  return [...new Set(states)].toSorted();
 }
 
 /** What is counted as it changes tells that there is nothing of the kind; to look for it would take the longest. */
