@@ -40,7 +40,7 @@ function Word({ token }: { token: MarkedToken }) {
     case 'checkbox':
       return token.checked ? '☑ ' : '☐ ';
     case 'link':
-      return linkTo(token.href, <Inline tokens={token.tokens} />);
+      return linkTo(token.href, <Inline tokens={token.tokens} />, token.text);
     case 'image':
       return picture === null ? null : picture(token);
     case 'text':

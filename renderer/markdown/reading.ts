@@ -7,8 +7,8 @@ export interface Reading {
   title: string;
   /** Element of a heading, and the name by which links within the text find it. */
   heading: (token: Tokens.Heading) => { Level: 'h3' | 'h4' | 'h5' | 'h6'; anchor: string | undefined };
-  /** A link, as it works here; nothing outside of the window is ever opened. */
-  linkTo: (href: string, content: ReactNode) => ReactNode;
+  /** A link, as it works here, with its words as text; nothing outside of the window is ever opened. */
+  linkTo: (href: string, content: ReactNode, text: string) => ReactNode;
   /** A picture, or what stands for it; null where pictures are left out. */
   picture: ((image: Tokens.Image) => ReactNode) | null;
 }

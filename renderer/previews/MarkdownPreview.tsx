@@ -22,12 +22,14 @@ export function MarkdownPreview({ text, path, beside }: MarkdownPreviewProps) {
     return {
       title: path,
       heading: (token) => headings.get(token) ?? { Level: 'h3', anchor: undefined },
-      linkTo(href, content) {
+      linkTo(href, content, said) {
         if (href.startsWith('#')) {
           return <Way onFollow={() => goTo(place.current, href.slice(1))}>{content}</Way>;
         }
         const file = linkedFile(path, href, beside);
         if (file !== null) return <Way onFollow={() => beside.onShow(file.path)}>{content}</Way>;
+        // An address that stands in the text is said by it.
+        if (said === href || `mailto:${said}` === href) return content;
         return (
           <>
             {content} <span className={styles.address}>({href})</span>

@@ -3,7 +3,14 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { ListSkeleton } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './FilePreview.module.css';
-import { cutPlane, greyRange, planesOf, type PlaneLayout, type Volume } from './niftiPlanes.ts';
+import {
+  cutPlane,
+  greyRange,
+  planesOf,
+  sizeInPatient,
+  type PlaneLayout,
+  type Volume,
+} from './niftiPlanes.ts';
 import { patientAxes } from './patientAxes.ts';
 
 const words = texts.previews;
@@ -11,6 +18,7 @@ const names = ['axial', 'coronal', 'sagittal'] as const;
 
 interface ReadVolume {
   volume: Volume;
+  spacing: readonly [number, number, number];
   planes: NonNullable<ReturnType<typeof planesOf>>;
   range: [number, number];
 }
@@ -50,14 +58,15 @@ export function NiftiPreview({ address }: { address: string }) {
 async function readVolume(address: string): Promise<ReadVolume> {
   // The reader alone, without what lays results over images.
   const { readNifti } = await import('../imaging/overlays/nifti.ts');
-  const { toVoxel, ...volume } = await readNifti(address);
+  const { toVoxel, spacing, size, stored, slope } = await readNifti(address);
   const planes = planesOf(patientAxes(toVoxel));
   if (planes === null) throw new Error(words.noPlanes);
-  return { volume, planes, range: greyRange(volume.values) };
+  const [low, high] = greyRange(stored);
+  return { volume: { size, values: stored }, spacing, planes, range: slope < 0 ? [high, low] : [low, high] };
 }
 
 function Plane({ name, layout, read }: { name: string; layout: PlaneLayout; read: ReadVolume }) {
-  const { volume, range } = read;
+  const { volume, spacing, range } = read;
   const count = volume.size[layout.slice];
   const [index, setIndex] = useState(Math.floor((count - 1) / 2));
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -66,15 +75,18 @@ function Plane({ name, layout, read }: { name: string; layout: PlaneLayout; read
     const place = canvas.current;
     const context = place?.getContext('2d') ?? null;
     if (place === null || context === null) return;
-    place.width = plane.width;
-    place.height = plane.height;
+    const size = sizeInPatient(plane, [spacing[layout.right], spacing[layout.down]]);
+    Object.assign(place, size);
     const picture = context.createImageData(plane.width, plane.height);
     for (let at = 0; at < plane.grey.length; at += 1) {
       picture.data.fill(plane.grey[at] ?? 0, at * 4, at * 4 + 3);
       picture.data[at * 4 + 3] = 255;
     }
-    context.putImageData(picture, 0, 0);
-  }, [plane]);
+    const pixels = new OffscreenCanvas(plane.width, plane.height);
+    pixels.getContext('2d')?.putImageData(picture, 0, 0);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(pixels, 0, 0, size.width, size.height);
+  }, [layout, plane, spacing]);
   const label = words.slice(name, index + 1, count);
   return (
     <figure className={styles.plane}>

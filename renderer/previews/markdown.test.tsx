@@ -38,12 +38,13 @@ test('markup, scripts and pictures from elsewhere never become elements, and not
   const fetched = vi.spyOn(globalThis, 'fetch');
   const { article } = show(
     '<img src=x onerror=alert(1)> <script>alert(1)</script>\n\n![far](https://example.org/a.png)\n\n' +
-      '![up](../../../secret.png) ![data](data:text/html,x) [go](javascript:alert(1)) [site](https://example.org/)',
+      '![up](../../../secret.png) ![data](data:text/html,x) [go](javascript:alert(1)) [site](https://example.org/) https://bare.org/x',
   );
   expect(article.querySelectorAll('img, script, a, iframe, button')).toHaveLength(0);
   expect(article.textContent).toContain('<img src=x onerror=alert(1)>');
   expect(article.textContent).toContain('Picture, not shown: far (https://example.org/a.png)');
   expect(article.textContent).toContain('site (https://example.org/)');
+  expect(article.textContent.match(/bare\.org/gu)).toHaveLength(1);
   expect(fetched).not.toHaveBeenCalled();
   fetched.mockRestore();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutPlane, greyRange, planesOf, type Volume } from './niftiPlanes.ts';
+import { cutPlane, greyRange, planesOf, sizeInPatient, type Volume } from './niftiPlanes.ts';
 
 /** 2 x 3 x 4; each voxel is the number of its place. */
 const volume: Volume = { size: [2, 3, 4], values: Array.from({ length: 24 }, (_, at) => at) };
@@ -22,6 +22,17 @@ test('planes of a volume that lies as DICOM has it: the back is below, the head 
 test('a volume whose first index runs to the right of the patient is mirrored, not the patient', () => {
   const planes = planesOf([{ axis: 0, isBackwards: true }, straight[1], straight[2]])!;
   expect([...cutPlane(volume, planes.axial, 0, [0, 255]).grey]).toEqual([1, 0, 3, 2, 5, 4]);
+});
+
+test('a plane across thick slices has the proportions of the patient', () => {
+  expect(sizeInPatient({ width: 64, height: 3 }, [0.5, 5])).toEqual({ width: 64, height: 30 });
+  expect(sizeInPatient({ width: 512, height: 512 }, [0.5, 5])).toEqual({ width: 102, height: 1024 });
+  expect(sizeInPatient({ width: 4, height: 3 }, [0, 5])).toEqual({ width: 4, height: 3 });
+});
+
+test('values that are stored the other way round are shown the right way round', () => {
+  const axial = planesOf(straight)!.axial;
+  expect([...cutPlane({ size: [2, 1, 1], values: [0, 5] }, axial, 0, [5, 0]).grey]).toEqual([255, 0]);
 });
 
 test('a mask that is nearly all zero is not shown as nothing, and a flat volume does not divide by zero', () => {

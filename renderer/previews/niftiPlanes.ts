@@ -46,7 +46,7 @@ export function planesOf([left, back, head]: PatientAxes): {
   };
 }
 
-/** One slice as bytes of grey, row by row, `low` black and `high` white. */
+/** One slice as bytes of grey, row by row, `low` black and `high` white, also where that is the smaller value. */
 export function cutPlane(
   { size, values }: Volume,
   { slice, right, down, isRightFlipped, isDownFlipped }: PlaneLayout,
@@ -57,7 +57,7 @@ export function cutPlane(
   const width = size[right];
   const height = size[down];
   const grey = new Uint8ClampedArray(width * height);
-  const factor = high > low ? 255 / (high - low) : 0;
+  const factor = high === low ? 0 : 255 / (high - low);
   for (let y = 0; y < height; y += 1) {
     const fromY = (isDownFlipped ? height - 1 - y : y) * strides[down] + index * strides[slice];
     for (let x = 0; x < width; x += 1) {
@@ -66,6 +66,26 @@ export function cutPlane(
     }
   }
   return { width, height, grey };
+}
+
+/** Longest side that a plane is drawn with, in pixels. */
+const longestSide = 1024;
+
+/**
+ * How large a plane is drawn, so that it has the proportions of the patient: thick slices are not pressed together.
+ * @param spacing from one voxel to the next, to the right and down, in millimetres
+ */
+export function sizeInPatient(
+  { width, height }: { width: number; height: number },
+  spacing: readonly [right: number, down: number],
+): { width: number; height: number } {
+  const [right, down] = spacing;
+  const smallest = Math.min(right, down);
+  if (!(smallest > 0) || !Number.isFinite(right + down)) return { width, height };
+  const wide = (width * right) / smallest;
+  const high = (height * down) / smallest;
+  const factor = Math.min(1, longestSide / Math.max(wide, high));
+  return { width: Math.max(1, Math.round(wide * factor)), height: Math.max(1, Math.round(high * factor)) };
 }
 
 /** Between what a volume is shown, without the few brightest and darkest voxels that say nothing. */

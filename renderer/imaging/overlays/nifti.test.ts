@@ -46,6 +46,7 @@ test.each([
 ])('a file %s is read, and found in the space of DICOM', async (_name, bytes) => {
   const volume = await readNifti(addressOf(bytes));
   expect(volume.size).toEqual(size);
+  expect(volume.spacing).toEqual([2, 2, 2]);
   expect(Array.from(volume.stored)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   // Right and front in NIfTI are minus left and minus back in DICOM.
   const [i, j, k] = volume.toVoxel([-14, -22, 32]);

@@ -6,6 +6,8 @@ import { inPieces } from './inPieces.ts';
 /** The first volume of a NIfTI file. */
 export interface NiftiVolume {
   size: readonly [number, number, number];
+  /** From one voxel to the next along each index, in millimetres. */
+  spacing: readonly [number, number, number];
   /** As they are stored, the first index fastest; in modality units `stored * slope + intercept`. */
   stored: ArrayLike<number>;
   slope: number;
@@ -47,6 +49,7 @@ async function volumeOf(bytes: ArrayBuffer): Promise<NiftiVolume> {
   const isScaled = slope !== 0 && Number.isFinite(slope) && (slope !== 1 || intercept !== 0);
   return {
     size: [nx, ny, Math.max(1, nz)],
+    spacing: [lengthOf(header.affine, 0), lengthOf(header.affine, 1), lengthOf(header.affine, 2)],
     stored: await numbersOf(bytes, header.vox_offset, {
       code: header.datatypeCode,
       count,
@@ -142,6 +145,11 @@ function swap(bytes: Uint8Array, size: number): Promise<void> {
       bytes[high] = byte;
     }
   });
+}
+
+/** Of a column of an affine matrix that is given in rows. */
+function lengthOf(affine: readonly (readonly number[])[], column: number): number {
+  return Math.hypot(...[0, 1, 2].map((row) => affine[row]?.[column] ?? 0));
 }
 
 /** The inverse of an affine matrix that is given in rows of four. */
