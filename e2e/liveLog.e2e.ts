@@ -74,4 +74,13 @@ test('a flood of output is searched and followed without freezing the window, an
   await expect(panel.getByRole('log')).toContainText('line 000123 of the flood');
   await panel.getByRole('button', { name: 'Latest output' }).click();
   await expect(panel.getByRole('log')).not.toContainText('line 000123 of the flood');
+
+  await panel.getByRole('button', { name: 'Regular expression' }).click();
+  const field = panel.getByRole('searchbox', { name: 'Find in log' });
+  // Two ways for each letter of each line: it would take longer than anybody waits, and hold the window up.
+  await field.fill(String.raw`(\w|\w| )+!`);
+  await expect(panel.getByText('This expression takes too long')).toBeVisible();
+  await field.fill('line 00012[34]');
+  await expect(panel.getByText('1 of 2')).toBeVisible();
+  await expect(panel.getByRole('log').locator('mark').first()).toHaveText('line 000123');
 });

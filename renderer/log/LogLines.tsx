@@ -14,6 +14,8 @@ interface LogLinesProps {
   /** More may come. */
   live: boolean;
   sought: RegExp | null;
+  /** Matches are marked in lines before this one, counted from the very first one. */
+  soughtTo: number;
   /** Numbers of the lines that are shown, counted from the very first one; null: all. */
   only: readonly number[] | null;
   /** Line to be brought into view, counted from the very first one of the log. */
@@ -34,6 +36,7 @@ export function LogLines({
   version,
   live,
   sought,
+  soughtTo,
   only,
   shownMatch,
   wrapped,
@@ -108,7 +111,7 @@ export function LogLines({
                 digits={digits}
                 line={line}
                 text={line.text}
-                sought={sought}
+                sought={number < soughtTo ? sought : null}
                 current={number === shownMatch}
                 timed={timed}
               />

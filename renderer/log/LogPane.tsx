@@ -4,7 +4,7 @@ import { ErrorNote } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import { soughtIn } from './expression.ts';
 import { createLogLevels, type Level } from './logLevels.ts';
-import { createLogSearch } from './logSearch.ts';
+import { useFound } from './useFound.ts';
 import { LogLines } from './LogLines.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
 import styles from './LogPane.module.css';
@@ -29,15 +29,18 @@ export function LogPane({ followed, label, empty, tools }: LogPaneProps) {
   const [place, setPlace] = useState(0);
   const [wrapped, setWrapped] = useState(false);
   const [timed, setTimed] = useState(false);
-  const search = useMemo(() => createLogSearch(log), [log]);
   const levels = useMemo(() => createLogLevels(log), [log]);
   const deferred = useDeferredValue(query);
   const sought = useMemo(() => soughtIn(deferred, isExpression), [deferred, isExpression]);
   const expression = sought !== null && 'expression' in sought ? sought.expression : null;
-  const found = search.find(expression);
-  const only = level === 0 ? null : levels.from(level);
-  const shown = new Set(only);
-  const matches = only === null ? found.lines : found.lines.filter((line) => shown.has(line));
+  const found = useFound(followed, expression, isExpression);
+  // oxlint-disable-next-line react/exhaustive-deps -- the log is the same object while it grows
+  const only = useMemo(() => (level === 0 ? null : levels.from(level)), [levels, level, version]);
+  const matches = useMemo(() => {
+    if (only === null || found.lines.length === 0) return found.lines;
+    const shown = new Set(only);
+    return found.lines.filter((line) => shown.has(line));
+  }, [only, found]);
   const shownMatch = matches[place];
 
   if (reading.state === 'failed' && reading.error !== null) {
@@ -63,7 +66,7 @@ export function LogPane({ followed, label, empty, tools }: LogPaneProps) {
           setIsExpression(next);
           setPlace(0);
         }}
-        problem={sought !== null && 'problem' in sought ? sought.problem : null}
+        problem={found.isEndless ? 'endless' : sought !== null && 'problem' in sought ? sought.problem : null}
         level={level}
         onLevel={(next) => {
           setLevel(next);
@@ -85,6 +88,7 @@ export function LogPane({ followed, label, empty, tools }: LogPaneProps) {
           version={version}
           live={reading.state === 'live'}
           sought={expression}
+          soughtTo={found.searchedTo}
           only={only}
           shownMatch={shownMatch}
           wrapped={wrapped}

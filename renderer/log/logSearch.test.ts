@@ -50,10 +50,7 @@ test('matches in a line are marked as they stand there', () => {
   expect(marks('a.b*c (d)', '.b*c (')).toEqual(['a', '.b*c (', 'd)']);
 });
 
-test('an expression that cannot be read, or could stop the window, is told and not used', () => {
+test('an expression that cannot be read is told', () => {
   expect(soughtIn('(', true)).toEqual({ problem: 'invalid' });
-  expect(soughtIn('(a+)+$', true)).toEqual({ problem: 'endless' });
-  expect(soughtIn('(\\w*,){2,}', true)).toEqual({ problem: 'endless' });
-  expect(soughtIn('(a+)+$', false)).not.toHaveProperty('problem');
   expect(soughtIn('(error|warning) \\d+', true)).not.toHaveProperty('problem');
 });

@@ -16,14 +16,24 @@ export interface Matches {
 
 const nothing: Matches = { lines: [], hits: 0 };
 /** Lines at the end that may still grow; far more than two streams leave open in practice. */
-const openLines = 200;
+export const openLines = 200;
 /** More matches of one line are not told apart. */
 const mostInLine = 200;
+
+/** A line that matches, and how often. */
+export interface Found {
+  line: number;
+  hits: number;
+}
+
+export function sumOf(found: readonly Found[]): Matches {
+  return { lines: found.map(({ line }) => line), hits: found.reduce((sum, { hits }) => sum + hits, 0) };
+}
 
 /** A search that looks through a line once, and again only while it may still grow. */
 export function createLogSearch(log: LogDocument): LogSearch {
   let lastSource: string | null = null;
-  let found: { line: number; hits: number }[] = [];
+  let found: Found[] = [];
   let searchedTo = 0;
 
   return {
@@ -42,15 +52,13 @@ export function createLogSearch(log: LogDocument): LogSearch {
         if (hits > 0) found.push({ line, hits });
       }
       searchedTo = end;
-      return {
-        lines: found.map(({ line }) => line),
-        hits: found.reduce((sum, { hits }) => sum + hits, 0),
-      };
+      return sumOf(found);
     },
   };
 }
 
-function countIn(text: string, expression: RegExp): number {
+/** How often an expression matches in a line. */
+export function countIn(text: string, expression: RegExp): number {
   return splitByMatch(text, expression).filter((part, place) => place % 2 === 1 && part !== '').length;
 }
 

@@ -84,7 +84,7 @@ export const jobRun = {
     expression: 'Regular expression',
     problems: {
       invalid: 'This is no regular expression',
-      endless: 'Repeats within repeats could take for ever',
+      endless: 'This expression takes too long',
     },
     level: 'Level',
     levels: {

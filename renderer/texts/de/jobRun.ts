@@ -86,7 +86,7 @@ export const jobRun: Texts['jobRun'] = {
     expression: 'Regulärer Ausdruck',
     problems: {
       invalid: 'Das ist kein regulärer Ausdruck',
-      endless: 'Wiederholungen in Wiederholungen könnten endlos dauern',
+      endless: 'Dieser Ausdruck braucht zu lange',
     },
     level: 'Stufe',
     levels: {
