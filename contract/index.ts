@@ -54,6 +54,7 @@ export * from './deletion.ts';
 export * from './exports.ts';
 export * from './retention.ts';
 export * from './disk.ts';
+export * from './unusedImages.ts';
 export * from './states.ts';
 export * from './historyFilters.ts';
 export * from './runs.ts';

@@ -3,6 +3,7 @@ import { applicationLifeRoutes, applicationSetupRoutes } from './applicationLife
 import { applicationCopyRoutes } from './applicationCopies.ts';
 import { applicationRoutes } from './applications.ts';
 import { diskRoutes } from './disk.ts';
+import { unusedImageRoutes } from './unusedImages.ts';
 import { processedRoutes } from './processed.ts';
 import { deletionRoutes } from './deletion.ts';
 import { exportRoutes } from './exports.ts';
@@ -78,6 +79,7 @@ export const routes = {
   ...deletionRoutes,
   ...processedRoutes,
   ...diskRoutes,
+  ...unusedImageRoutes,
   ...exportRoutes,
   ...runRoutes,
   ...historyFilterRoutes,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -62,5 +62,27 @@ describe.skipIf(obstacle !== null)('a worker by commands with a real Docker', ()
     await said('remove', ...worker, '--remove-image');
     // It was there before, and is not of the worker.
     expect((await docker().getImage(base).inspect()).Id).toMatch(/^sha256:/);
+  }, 200_000);
+
+  it('that is gone leaves an image, which clean-up removes only when told to', async () => {
+    const container = await docker().createContainer({ Image: base, Cmd: ['true'] });
+    const label = { 'dcm-processor.application': 'gone', 'dcm-processor.worker': 'torch' };
+    await container.commit({
+      repo: 'dcm-processor/gone/torch',
+      tag: String(process.pid),
+      changes: [ofHome(realpathSync(home)), ...Object.entries(label).map((one) => one.join('='))]
+        .map((one) => `LABEL ${one}`)
+        .join('\n'),
+    });
+    await container.remove();
+    const name = `dcm-processor/gone/torch:${process.pid}`;
+    expect(await said('clean-up', 'inputsDays=30')).not.toContain('image');
+    expect(await said('clean-up', '--images', '--dry-run')).toContain(`Would remove the image ${name}: `);
+    expect((await docker().getImage(name).inspect()).Id).toMatch(/^sha256:/);
+    const removed = z.object({ images: z.array(z.object({ references: z.array(z.string()) })) });
+    const { images } = removed.parse(JSON.parse(await said('--json', 'clean-up', '--images')));
+    expect(images).toEqual([{ references: [name] }]);
+    await expect(docker().getImage(name).inspect()).rejects.toThrow('404');
+    expect(await said('clean-up', '--images')).toContain('No Docker image is to be removed.');
   }, 200_000);
 });

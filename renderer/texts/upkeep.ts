@@ -49,4 +49,21 @@ export const upkeep = {
   removed: (bytes: string) => `Removed ${bytes}.`,
   removedOfRun: (part: RetentionPart, bytes: string) =>
     `The ${partWords[part]} of this run (${bytes}) were removed`,
+  images: {
+    title: 'Docker images that nothing uses any more',
+    lead: 'Built for workers that were removed or are built otherwise now, some kept on purpose. Layers that other images have too are counted here, and stay.',
+    label: 'Docker images that nothing uses any more',
+    columnName: 'Image',
+    columnWorker: 'Built for',
+    columnBuilt: 'Built',
+    columnBytes: 'Space',
+    unnamed: (id: string) => `without a name (${id})`,
+    ofRemoved: 'an application that was removed',
+    remove: 'Remove them…',
+    confirmTitle: 'Remove these images?',
+    confirmText: (count: number, bytes: string) =>
+      `${counted(count, 'image', 'images')}, up to ${bytes}. A worker that is installed again is built anew. What is used by then stays.`,
+    confirm: 'Remove',
+    removed: (count: number, bytes: string) => `Removed ${counted(count, 'image', 'images')}, ${bytes}.`,
+  },
 };

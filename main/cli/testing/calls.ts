@@ -154,6 +154,7 @@ export const calls: readonly Call[] = [
   call('quarantine take', '{file} --app Demo', null),
   call('quarantine delete', '--all --app Demo', null),
   call('clean-up', '--app Demo --dry-run'),
+  call('clean-up', '--app Demo --images --dry-run', null),
   call('disk', '--app Demo --refresh'),
   call('disk', '--machine'),
   call('run', '--service {service} --input {instance}'),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { spaceAt } from '../diskUse/index.ts';
 import type { Engine } from '../engine.ts';
 import { listProcessed } from '../history/index.ts';
+import { listUnusedImages, removeUnusedImages } from '../unusedImages.ts';
 import type { Handlers } from './handlers.ts';
 
 /** What is done with studies of the archive. */
@@ -16,6 +17,8 @@ export function createStudyHandlers(
   | 'studies.processed'
   | 'disk.use'
   | 'disk.machine'
+  | 'images.unused'
+  | 'images.remove_unused'
 > {
   return {
     'studies.preview_delete': ({ application, ...chosen }) =>
@@ -29,6 +32,8 @@ export function createStudyHandlers(
     'studies.processed': ({ application, ...request }) =>
       listProcessed(engine.application(application).context.history, request),
     'disk.use': ({ application, refresh }) => engine.application(application).diskMeter.use(refresh),
+    'images.unused': ({ application }) => listUnusedImages(engine, application),
+    'images.remove_unused': (request, signal) => removeUnusedImages(engine, request, signal),
     'disk.machine': async ({ refresh }) => {
       const open = engine.listApplications().filter(({ problem }) => problem === null);
       const applications = await Promise.all(

@@ -8,7 +8,7 @@ export type {
   InstalledWorker,
   ShortRun,
 } from './types.ts';
-export { stepLabels } from './dockerfile/generate.ts';
+export { stageLabel, stepLabels } from './dockerfile/generate.ts';
 export { forgetImages } from './store/forgetImages.ts';
 export { createWorkers } from './workers.ts';
 export type { Workers } from './workers.ts';

@@ -114,6 +114,12 @@ export interface Workers {
   adopt(worker: string, service: string, environment: string | undefined): WorkerSummary;
   /** As containers are made of them. */
   installed(): InstalledWorker[];
+  /** Names and identifiers of images that installed workers have or are built on, those that are not enabled included. */
+  imagesInUse(): string[];
+  /** Workers whose image is being built, or waits for it. */
+  building(): string[];
+  /** Does something with images while no build runs or begins. @throws EngineError `application-busy` where one does */
+  whileNoBuild<Result>(work: () => Promise<Result>): Promise<Result>;
   /**
    * Compares with the images that there are: one that was deleted is built again. To be called after every connect, and
    * when containers were made anew.
@@ -324,6 +330,19 @@ export function createWorkers(context: ApplicationContext, rooms: WorkerRooms): 
       return installed.summary(name);
     },
     installed: () => installed.all(),
+    imagesInUse: () =>
+      names().flatMap((name) => {
+        const { image } = readRecord(placesOf(name).recordFile);
+        const builtOn = installed
+          .tolerant(name)
+          .flatMap(({ settings }) => [
+            settings.baseImage,
+            ...(settings.image === null ? [] : [settings.image]),
+          ]);
+        return [...builtOn, ...(image === null ? [] : [image.reference, image.id])];
+      }),
+    building: () => names().filter((name) => installed.summary(name).state === 'building'),
+    whileNoBuild: (work) => builds.whileNone(work),
     reconcile,
     heedContainer({ action, labels }) {
       const isOurs = Object.entries(rooms.labels).every(([key, value]) => labels[key] === value);

@@ -50,4 +50,21 @@ export const upkeep: Texts['upkeep'] = {
         : `${partWords[part]} von ${counted(count, 'Lauf', 'Läufen')}, ${bytes}`,
   removed: (bytes) => `${bytes} entfernt.`,
   removedOfRun: (part, bytes) => `Die ${partWords[part]} dieses Laufs (${bytes}) wurden entfernt`,
+  images: {
+    title: 'Docker-Images, die nichts mehr benutzt',
+    lead: 'Gebaut für Worker, die entfernt wurden oder inzwischen anders gebaut sind, manche absichtlich behalten. Schichten, die andere Images auch haben, sind mitgezählt und bleiben.',
+    label: 'Docker-Images, die nichts mehr benutzt',
+    columnName: 'Image',
+    columnWorker: 'Gebaut für',
+    columnBuilt: 'Gebaut',
+    columnBytes: 'Platz',
+    unnamed: (id) => `ohne Namen (${id})`,
+    ofRemoved: 'eine Anwendung, die entfernt wurde',
+    remove: 'Entfernen…',
+    confirmTitle: 'Diese Images entfernen?',
+    confirmText: (count, bytes) =>
+      `${counted(count, 'Image', 'Images')}, bis zu ${bytes}. Ein Worker, der wieder installiert wird, wird neu gebaut. Was bis dahin benutzt wird, bleibt.`,
+    confirm: 'Entfernen',
+    removed: (count, bytes) => `${counted(count, 'Image', 'Images')} entfernt, ${bytes}.`,
+  },
 };

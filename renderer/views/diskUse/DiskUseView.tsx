@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DiskUse } from '../../../contract/index.ts';
+import { UnusedImages } from '../../cleanUp/index.ts';
 import { routeKey, useEngine, useRoute } from '../../engine/index.ts';
 import { formatBytes } from '../../format/index.ts';
 import { IconRefresh } from '../../icons/index.ts';
@@ -68,6 +69,7 @@ export function DiskUseView() {
             <DiskBar use={use} />
             <PartTable parts={use.parts} onCleanUp={() => setCleaning(true)} />
             <p className={styles.shared}>{words.sharedNote}</p>
+            <UnusedImages onRemoved={() => void measure()} />
             <MachineTable />
           </>
         )}

@@ -2,8 +2,8 @@ import { realpathSync } from 'node:fs';
 import type { EventBus, Logger } from '../../context/index.ts';
 import { createContainers, ofHome } from './containers/index.ts';
 import type { Containers, NamedApplication } from './containers/index.ts';
-import { applicationImages, createImageBuilder } from './images/index.ts';
-import type { ApplicationImages } from './images/index.ts';
+import { applicationImages, createImageBuilder, listOwnImages } from './images/index.ts';
+import type { ApplicationImages, OwnImage } from './images/index.ts';
 import { createDockerEngine } from './engine/index.ts';
 import type { DockerEngine } from './engine/index.ts';
 
@@ -17,6 +17,14 @@ export interface Docker {
    * is not connected, or does not tell.
    */
   bytesOfImages(application: NamedApplication): Promise<number | null>;
+  /** Images that were built for the data home, whoever uses them. @throws EngineError `docker-…` */
+  ownImages(): Promise<OwnImage[]>;
+  /**
+   * Removes an image by a name of it, or by its identifier.
+   * @returns false where containers or other images still need it
+   * @throws EngineError `docker-…`
+   */
+  removeImage(reference: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -42,6 +50,8 @@ export function createDocker(options: { home: string; events: EventBus; log: Log
         .catch(() => null);
       return found === null ? null : found.reduce((sum, { Size }) => sum + Size, 0);
     },
+    ownImages: () => engine.use('list images', (docker) => listOwnImages(docker, home)),
+    removeImage: (reference) => builder.remove(reference),
     async close() {
       await containers.close();
       engine.close();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toEngineError } from '../../../../contract/index.ts';
+import { EngineError, toEngineError } from '../../../../contract/index.ts';
 import type { BuildProblem, Task } from '../../../../contract/index.ts';
 import { inTurn } from '../../context/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
@@ -41,17 +41,28 @@ export interface Builds {
    * @returns why that could not be done, for a person, or null
    */
   removeOld(worker: string, keep: string | null, steps: readonly string[] | null): Promise<string | null>;
+  /** Does something while none runs or begins. @throws EngineError `application-busy` where one does */
+  whileNone<Result>(work: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
 export function createBuilds(context: ApplicationContext, rooms: BuildRooms): Builds {
   const { log } = context;
   const next = inTurn();
+  /** Builds that run or wait for their turn. */
+  let open = 0;
   const tasks = createTaskRunner<BuildRequest>(context, {
     kind: 'build',
     request: requestSchema,
     whileStopped: true,
-    run: (work) => next(() => run(work), work.signal),
+    async run(work) {
+      open += 1;
+      try {
+        await next(() => run(work), work.signal);
+      } finally {
+        open -= 1;
+      }
+    },
   });
 
   async function run(work: TaskWork<BuildRequest>): Promise<void> {
@@ -97,9 +108,11 @@ export function createBuilds(context: ApplicationContext, rooms: BuildRooms): Bu
     steps: readonly string[] | null,
   ): Promise<string | null> {
     try {
-      const { builder, labels, application } = rooms.parts();
+      const { builder, labels, repository, application } = rooms.parts();
       for (const { references } of await builder.list({ ...labels, 'dcm-processor.worker': name })) {
         for (const reference of references) {
+          // What somebody built on it inherits its labels, and is theirs.
+          if (!reference.startsWith(`${repository}/${name}:`)) continue;
           if (reference !== keep && !(await builder.remove(reference)))
             log.info({ worker: name, reference }, 'an old image is still used by a container');
         }
@@ -119,6 +132,14 @@ export function createBuilds(context: ApplicationContext, rooms: BuildRooms): Bu
     start: (worker, fresh) => tasks.start(worker, { worker, fresh }),
     cancel: (task) => tasks.cancel(task),
     removeOld,
+    whileNone(work) {
+      if (open > 0) {
+        throw new EngineError('application-busy', 'A worker of the application is being built.', {
+          advice: 'Try again when that has ended.',
+        });
+      }
+      return next(work);
+    },
     close: () => tasks.close(),
   };
 }

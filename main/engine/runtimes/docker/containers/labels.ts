@@ -13,6 +13,9 @@ const labels = {
   config: 'dcm-processor.config',
 } as const;
 
+/** Labels that tell whose an image is. */
+export const { application: applicationLabel, worker: workerLabel } = labels;
+
 /** An application, as names in Docker tell of it. */
 export interface NamedApplication {
   id: string;

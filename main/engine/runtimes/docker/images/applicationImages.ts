@@ -1,6 +1,7 @@
 import type { ImageBuilder } from '../../../workers/index.ts';
 import { applicationLabels, applicationSlug } from '../containers/index.ts';
 import type { NamedApplication } from '../containers/index.ts';
+import { ownPrefix } from './ownImages.ts';
 
 /** How the images of an application are made and named. */
 export interface ApplicationImages {
@@ -17,7 +18,7 @@ export function applicationImages(
 ): ApplicationImages {
   return {
     builder,
-    repository: `dcm-processor/${applicationSlug(application).replace(/^dcmp-/, '')}`,
+    repository: `${ownPrefix}${applicationSlug(application).replace(/^dcmp-/, '')}`,
     labels: applicationLabels(home, application),
   };
 }

@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type { ImageBuilder } from '../../../workers/index.ts';
 import { buildImage, preferredBuilder } from './build.ts';
 import type { Builder } from './build.ts';
+import { referencesOf } from './ownImages.ts';
 import { pullImage } from './pull.ts';
 import { shortRun } from './shortRun.ts';
 
@@ -43,8 +44,7 @@ export function createImageBuilder(connection: Connection, builder?: Builder): I
         return found
           .map(({ Id, RepoTags, Created }) => ({
             id: Id,
-            // An image without a name has none, or one that says so.
-            references: (RepoTags ?? []).filter((tag) => !tag.includes('<none>')),
+            references: referencesOf(RepoTags),
             createdAt: Created * 1000,
           }))
           .sort((one, other) => other.createdAt - one.createdAt);
