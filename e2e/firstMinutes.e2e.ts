@@ -1,4 +1,4 @@
-import { ask, expect, expectAccessible, inspectScreen, test, visit } from './support/index.ts';
+import { ask, expect, expectAccessible, inspectScreen, reload, test, visit } from './support/index.ts';
 
 test('the guided tour goes from the first page to the results of a patient that is really processed, and leaves nothing', async ({
   desktop,
@@ -29,7 +29,7 @@ test('the guided tour goes from the first page to the results of a patient that 
   await page.getByRole('button', { name: /^Process now/ }).click();
   await expect(card.getByRole('status')).toHaveText('Run 1 has begun.');
   // It outlives the page.
-  await page.reload();
+  await reload(page);
   await at('When is a patient complete?');
   await next.click();
 
@@ -96,7 +96,7 @@ test('the program speaks German from its first page on, and another language whe
 }) => {
   const { app, page } = await desktop.start();
   await page.evaluate(() => globalThis.localStorage.setItem('language', 'de'));
-  await page.reload();
+  await reload(page);
   await expect(page.getByRole('heading', { name: 'Ihre erste Anwendung anlegen' })).toBeVisible();
   expect(await page.locator('html').getAttribute('lang')).toBe('de');
   const { id } = await ask(page, 'applications.create', { name: 'Kopf' });

@@ -8,6 +8,7 @@ import {
   installServices,
   makeApplication,
   openJob,
+  reload,
   section,
   test,
   visit,
@@ -80,7 +81,7 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
     await expect(page.getByRole('region', { name: 'Job breaks' })).toBeVisible();
     await page.evaluate('history.back()');
     await expect(failed).toHaveAttribute('aria-pressed', 'true');
-    await page.reload();
+    await reload(page);
     await expect(page.getByRole('textbox', { name: 'Search patients' })).toHaveValue('no slices');
     await expect(table.getByRole('link')).toHaveCount(1);
   });

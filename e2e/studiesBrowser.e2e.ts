@@ -1,7 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildInstance } from '../scripts/phantom/index.ts';
-import { ask, expect, importPaths, inspectScreen, makeApplication, test, visit } from './support/index.ts';
+import {
+  ask,
+  expect,
+  importPaths,
+  inspectScreen,
+  makeApplication,
+  reload,
+  test,
+  visit,
+} from './support/index.ts';
 
 /** Two studies of one patient and one of another, one of them with names that are not Latin. */
 const instances = [
@@ -54,7 +63,7 @@ test('studies are found while typing, and one goes down to the elements of an in
   await expect(page.getByText('“Colour:” is no element')).toBeVisible();
   await search.fill('meyer');
   await expect(list.getByRole('row')).toHaveCount(3);
-  await page.reload();
+  await reload(page);
   await expect(search).toHaveValue('meyer');
   await expect(list.getByRole('row')).toHaveCount(3);
   await page.getByRole('button', { name: 'How to search' }).click();
@@ -124,6 +133,6 @@ test('studies are found while typing, and one goes down to the elements of an in
   await inspectScreen(app, page, 'compare');
   await page.getByText(/^All \(/).click();
   await expect(elements.getByRole('row', { name: /SOPClassUID/ }).first()).toBeVisible();
-  await page.reload();
+  await reload(page);
   await expect(modality).toContainText('MR');
 });
