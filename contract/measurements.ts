@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What can be measured in an image. */
-export const measurementKinds = ['length', 'angle', 'ellipse'] as const;
+const measurementKinds = ['length', 'angle', 'ellipse'] as const;
 /** What a measurement says: an ellipse its area, and the values within it. */
 export const measuredNames = ['length', 'angle', 'area', 'mean', 'deviation', 'minimum', 'maximum'] as const;
 
