@@ -132,7 +132,7 @@ export const shellRoutes = {
   /** What the guided tour brings in: a synthetic patient, and the folders of the services that are run on it. */
   'shell.sample': {
     input: z.object({}),
-    output: z.object({ patient: z.string(), services: z.array(z.string()) }),
+    output: z.object({ patient: z.string(), PatientID: z.string(), services: z.array(z.string()) }),
   },
   'shell.info': {
     input: z.object({}),

@@ -4,7 +4,7 @@ import { app, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { EngineError } from '../../contract/index.ts';
 import type { LanguageChoice, ShellInput } from '../../contract/index.ts';
-import { commandLine, sampleFile, templatesFolder } from '../platform/index.ts';
+import { commandLine, sampleFile, samplePatientID, templatesFolder } from '../platform/index.ts';
 import { openInEditor, openInTerminal } from './openPrograms.ts';
 import type { Background } from './background/index.ts';
 import type { EngineHost } from './engineHost.ts';
@@ -175,6 +175,7 @@ export function createShellHandlers(options: {
       const services = ['series_report', 'intensity_preview'];
       return {
         patient: sampleFile(),
+        PatientID: samplePatientID,
         services: services.map((name) => path.join(templatesFolder(), 'services', name)),
       };
     },

@@ -7,7 +7,7 @@ export { socketAddress } from './socketAddress.ts';
 export { makeOwnerOnlyFolder, readEndpoint, removeEndpoint, writeEndpoint } from './endpoint.ts';
 export type { Endpoint } from './endpoint.ts';
 export { commandLine, terminalCommand } from './terminal.ts';
-export { sampleFile } from './sample.ts';
+export { sampleFile, samplePatientID } from './sample.ts';
 export { templatesFolder } from './templates.ts';
 export { lineSplitter } from './lineSplitter.ts';
 export { productVersion } from './version.ts';

@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** PatientID of the patient in it. */
+export const samplePatientID = 'TOUR-0001';
+
 /**
  * The archive with the patient of the guided tour: made by the build, and outside the archive of an installed program.
  * @throws Error when the installation is incomplete

@@ -11,6 +11,7 @@ export const tour = {
   applicationName: 'Sample',
   begin: 'Begin',
   notNow: 'Not now',
+  sampleGone: 'The sample patient is not in the archive any more. End the tour and begin it again.',
   step: (number: number, total: number) => `Step ${number} of ${total}`,
   back: 'Back',
   next: 'Next',

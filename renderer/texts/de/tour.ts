@@ -12,6 +12,8 @@ export const tour: Texts['tour'] = {
     `Die Anwendung „${name}“ eines früheren Rundgangs ist da und wird wieder verwendet. Am Ende lässt sie sich entfernen. Sonst wird nichts angerührt.`,
   applicationName: 'Beispiel',
   begin: 'Beginnen',
+  sampleGone:
+    'Der Beispielpatient ist nicht mehr im Archiv. Beenden Sie den Rundgang und beginnen Sie ihn neu.',
   notNow: 'Jetzt nicht',
   step: (number, total) => `Schritt ${number} von ${total}`,
   back: 'Zurück',

@@ -24,6 +24,11 @@ export function GuidedTour({ asked, onEnd }: GuidedTourProps) {
     keepTour(next);
     setTour(next);
   }
+  // What was kept last counts: a change may come late, such as that the import has begun.
+  function changeParts(changes: Partial<TourState>) {
+    const now = readTour();
+    if (now !== null) change({ ...now, ...changes });
+  }
   // It is just being removed.
   if (tour?.step === 'end' && there === undefined) return null;
   if (tour === null || tour.step === null || there === undefined) {
@@ -46,7 +51,7 @@ export function GuidedTour({ asked, onEnd }: GuidedTourProps) {
       tour={tour}
       step={tour.step}
       name={there.name}
-      onChange={change}
+      onChange={changeParts}
       onEnd={(isRemoved) => {
         change(isRemoved ? null : { ...tour, step: null });
         onEnd();

@@ -1,7 +1,9 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useLocation } from 'wouter';
+import { EngineError } from '../../../contract/index.ts';
 import { useEngine } from '../../engine/index.ts';
 import { notifyFailure } from '../../parts/index.ts';
+import { texts } from '../../texts/index.ts';
 import { stepIds, type StepId, type TourState } from '../../tour/index.ts';
 import { Spotlight } from './Spotlight.tsx';
 import { steps } from './steps.ts';
@@ -16,7 +18,7 @@ interface TourStepsProps {
   step: StepId;
   /** Of the application. */
   name: string;
-  onChange: (tour: TourState) => void;
+  onChange: (changes: Partial<TourState>) => void;
   onEnd: (isRemoved: boolean) => void;
 }
 
@@ -40,18 +42,26 @@ export function TourSteps({ asked, tour, step, name, onChange, onEnd }: TourStep
   const bringIn = useEffectEvent(async () => {
     const { patient } = await engine.shell('shell.sample', {});
     const task = await engine.request('imports.start', { application, paths: [patient] });
-    onChange({ ...tour, task: task.id });
+    onChange({ task: task.id });
   });
   const isToBegin = step === 'arrival' && tour.task === null;
+  // Once, also for who goes back while it begins; where it failed, whoever comes again has it tried again.
+  const begun = useRef(false);
   useEffect(() => {
-    if (isToBegin) bringIn().catch(notifyFailure);
+    if (!isToBegin || begun.current) return;
+    begun.current = true;
+    bringIn().catch((cause: unknown) => {
+      begun.current = false;
+      notifyFailure(cause);
+    });
   }, [isToBegin]);
 
   // A patient that was there already does not arrive: it is processed again.
   const again = useEffectEvent(async () => {
-    const { rows } = await engine.request('studies.list', { application, limit: 1 });
-    const [study] = rows;
-    if (study === undefined) return;
+    const { PatientID } = await engine.shell('shell.sample', {});
+    const { rows } = await engine.request('studies.list', { application, search: `PatientID:${PatientID}` });
+    const study = rows.find((one) => one.PatientID === PatientID);
+    if (study === undefined) throw new EngineError('not-found', texts.tour.sampleGone);
     await engine.request('arrivals.reprocess', { application, level: 'patient', key: study.patient });
   });
   const isThereAlready =
@@ -65,7 +75,7 @@ export function TourSteps({ asked, tour, step, name, onChange, onEnd }: TourStep
 
   const go = (by: number) => {
     const next = stepIds[at + by];
-    if (next !== undefined) onChange({ ...tour, step: next });
+    if (next !== undefined) onChange({ step: next });
   };
   return (
     <>
@@ -78,7 +88,7 @@ export function TourSteps({ asked, tour, step, name, onChange, onEnd }: TourStep
         isReady={awaits === undefined || awaits(progress)}
         onBack={at === 0 ? null : () => go(-1)}
         onNext={at === stepIds.length - 1 ? null : () => go(1)}
-        onEnd={step === 'end' ? () => onEnd(false) : () => onChange({ ...tour, step: 'end' })}
+        onEnd={step === 'end' ? () => onEnd(false) : () => onChange({ step: 'end' })}
       >
         {step === 'end' && <TourEnd application={application} name={name} onEnd={onEnd} />}
       </TourCard>
