@@ -121,7 +121,7 @@ export function createArchive(
   async function remove(uid: string, before: Parameters<Archive['remove']>[1]): Promise<boolean> {
     const release = await locks.hold([uid]);
     try {
-      const removed = await removeInstance({ folders, history, journal }, uid, before);
+      const removed = await removeInstance({ folders, history, journal, seriesFolders }, uid, before);
       if (removed) context.events.emit('studies.changed', { application: context.id });
       return removed;
     } finally {

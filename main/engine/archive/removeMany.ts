@@ -13,7 +13,8 @@ import type { RemovedMany } from './types.ts';
 /** Files that are removed at the same time. */
 const atOnce = 16;
 
-interface Surroundings {
+/** What taking instances out needs of the archive. */
+export interface RemovalParts {
   folders: ApplicationFolders;
   history: History;
   journal: Journal;
@@ -26,7 +27,7 @@ interface Surroundings {
  * @param emptied called inside the transaction with the series (row keys) that lost their last instance
  */
 export async function removeMany(
-  { folders, history, journal, seriesFolders }: Surroundings,
+  { folders, history, journal, seriesFolders }: RemovalParts,
   uids: readonly string[],
   emptied: (seriesKeys: readonly number[]) => void,
 ): Promise<RemovedMany> {

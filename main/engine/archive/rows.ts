@@ -99,26 +99,7 @@ export function findArchived(history: History, uid: string): Omit<ArchivedFile, 
 
 /** Removes the row of an instance and what it adds to the counts of its series and study. Inside a transaction. */
 export function deleteInstance(history: History, uid: string): void {
-  const row = history.get<{ size: number; seriesKey: number; studyKey: number; others: number }>(
-    `SELECT size, series_key AS seriesKey, study_key AS studyKey, instance_count - 1 AS others
-     FROM instance JOIN series ON series.key = instance.series_key WHERE SOPInstanceUID = ?`,
-    [uid],
-  );
-  if (row === undefined) return;
-  history.run('DELETE FROM instance WHERE SOPInstanceUID = ?', [uid]);
-  history.run('UPDATE series SET instance_count = instance_count - 1, bytes = bytes - ? WHERE key = ?', [
-    row.size,
-    row.seriesKey,
-  ]);
-  history.run(
-    `UPDATE study SET series_count = series_count - ?, instance_count = instance_count - 1, bytes = bytes - ?
-     WHERE key = ?`,
-    [row.others === 0 ? 1 : 0, row.size, row.studyKey],
-  );
-  if (row.others === 0) {
-    updateModalities(history, row.studyKey);
-    indexSeries(history, row.studyKey);
-  }
+  deleteInstances(history, findStored(history, [uid]));
 }
 
 /** An archived instance as its rows have it. */

@@ -1,6 +1,6 @@
 import { EngineError } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { countChosen, identifyChosen } from '../history/index.ts';
+import { chosenInWords, countChosen, identifyChosen } from '../history/index.ts';
 import { createTaskRunner } from '../tasks/index.ts';
 import { activeRunsOf, lastInstance, previewDeletion } from './preview.ts';
 import { deletionTaskSchema } from './task.ts';
@@ -45,7 +45,7 @@ export function createDeletion(context: ApplicationContext, rooms: DeletionRooms
         );
       }
       const request = { chosen, upTo: upTo ?? lastInstance(history), ...options };
-      return runner.start(titleOf(counts), request, () => {
+      return runner.start(chosenInWords(counts), request, () => {
         for (const arrival of rooms.completeness.endArriving(chosen)) {
           history.afterCommit(() => rooms.abandon(arrival));
         }
@@ -54,9 +54,4 @@ export function createDeletion(context: ApplicationContext, rooms: DeletionRooms
     cancel: (task) => runner.cancel(task),
     close: () => runner.close(),
   };
-}
-
-function titleOf({ studies, series }: { studies: number; series: number }): string {
-  const part = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
-  return `${part(studies, 'study', 'studies')}, ${series} series`;
 }

@@ -3,7 +3,7 @@ import { EngineError, errorsIn, finding } from '../../../contract/index.ts';
 import type { Finding } from '../../../contract/index.ts';
 import { inTurn } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { countChosen, getTask, identifyChosen } from '../history/index.ts';
+import { chosenInWords, countChosen, getTask, identifyChosen } from '../history/index.ts';
 import { createTaskRunner } from '../tasks/index.ts';
 import { assertSpace, assertTarget, checkTarget, freeBytesAt, spaceProblem } from './target.ts';
 import { exportTaskSchema, partOf } from './task.ts';
@@ -84,7 +84,7 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
         throw new EngineError('service-not-found', wrong.message, { advice: wrong.advice ?? undefined });
       await assertTarget(target, form, places());
       await assertSpace(target, goes.bytes);
-      const title = `${goes.studies} ${goes.studies === 1 ? 'study' : 'studies'}, ${goes.series} series`;
+      const title = chosenInWords(goes);
       return runner.start(service === null ? title : `${title} (${service})`, {
         chosen,
         form,

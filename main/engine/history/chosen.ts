@@ -62,6 +62,11 @@ export function chosenSeries(history: History, chosen: Chosen): number[] {
   return rows.map(({ key }) => key);
 }
 
+/** What a task about it is called, in words. */
+export function chosenInWords({ studies, series }: Pick<ChosenCounts, 'studies' | 'series'>): string {
+  return `${studies} ${studies === 1 ? 'study' : 'studies'}, ${series} series`;
+}
+
 /** How much is chosen, by the counts of its series. */
 export function countChosen(history: History, chosen: Chosen): ChosenCounts {
   return (

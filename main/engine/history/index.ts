@@ -9,7 +9,14 @@ export { listArrivals, getArrival } from './arrivals.ts';
 export { studiesUnderOtherIds } from './patientIds.ts';
 export { listProcessed } from './processed.ts';
 export { storedId } from './storedId.ts';
-export { chosenParameters, chosenSeries, countChosen, identifyChosen, overChosen } from './chosen.ts';
+export {
+  chosenInWords,
+  chosenParameters,
+  chosenSeries,
+  countChosen,
+  identifyChosen,
+  overChosen,
+} from './chosen.ts';
 export { listRuns, getRun } from './runs.ts';
 export { listJobRuns, getJobRun, hasJobRun } from './jobRuns.ts';
 export { readTimeline } from './timeline.ts';
