@@ -1,15 +1,9 @@
 import { z } from 'zod';
+import { instanceSummarySchema } from './instances.ts';
 import { seriesSummarySchema } from './studies.ts';
 
 /** One archived instance as a viewer has to know it before it reads its file. */
-export const viewedInstanceSchema = z.object({
-  SOPInstanceUID: z.string(),
-  SOPClassUID: z.string(),
-  TransferSyntaxUID: z.string(),
-  InstanceNumber: z.number().nullable(),
-  /** Bytes of its file. */
-  size: z.number(),
-});
+export const viewedInstanceSchema = instanceSummarySchema.omit({ receivedAt: true });
 export type ViewedInstance = z.infer<typeof viewedInstanceSchema>;
 
 /** The same with where it lies and how many images it has, for stacks. */

@@ -37,13 +37,13 @@ interface ListedPart {
 /**
  * The elements of a data set in the order of the file, what is in a sequence behind it. Who asks may stop or pause
  * between any two. The number of items of a sequence is filled in when they have been listed.
- * @param most how much of each value is given
+ * @param mostOf how much of a value is given, by the path of its element
  */
 export function* listElements(
   source: ByteSource,
   part: ListedPart,
   dictionary: Dictionary,
-  most: ShownLength,
+  mostOf: (path: string) => ShownLength,
 ): Generator<TagElement, void> {
   const top = {
     encoding: part.encoding,
@@ -93,6 +93,7 @@ export function* listElements(
       return end;
     }
     if (listed.vr === 'SQ' || element.length === null) return yield* sequence(element, listed, around);
+    const most = mostOf(listed.path);
     const bytes = bytesOf(element, bytesToRead(most));
     const { decoding, encoding } = around;
     const littleEndian = encoding.littleEndian || element.vr === 'UN';

@@ -35,7 +35,7 @@ export async function readElements(file: string, most = shown): Promise<ElementL
   const dictionary = await loadDictionary();
   return withDataSet(file, async (dataSet) => {
     const elements: TagElement[] = [];
-    for (const element of elementsIn(dataSet, dictionary, most)) {
+    for (const element of elementsIn(dataSet, dictionary, () => most)) {
       if (elements.length === mostElements) return { elements, isCut: true, problem: null };
       elements.push(element);
       if (elements.length % atOnce === 0) await pause();
@@ -53,7 +53,9 @@ export async function readElementAt(file: string, path: string): Promise<TagElem
   const dictionary = await loadDictionary();
   return withDataSet(file, async (dataSet) => {
     let seen = 0;
-    for (const element of elementsIn(dataSet, dictionary, whole)) {
+    // Of those on the way nothing is wanted: private ones may be large.
+    const mostOf = (one: string) => (one === path ? whole : shown);
+    for (const element of elementsIn(dataSet, dictionary, mostOf)) {
       if (element.path === path) return element;
       seen += 1;
       if (seen % atOnce === 0) await pause();
@@ -62,13 +64,17 @@ export async function readElementAt(file: string, path: string): Promise<TagElem
   });
 }
 
-function* elementsIn(dataSet: OpenDataSet, dictionary: Dictionary, most: ShownLength): Generator<TagElement> {
+function* elementsIn(
+  dataSet: OpenDataSet,
+  dictionary: Dictionary,
+  mostOf: (path: string) => ShownLength,
+): Generator<TagElement> {
   const { meta, source, at, encoding } = dataSet;
   if (meta !== null) {
     const part = { from: meta.from, end: meta.end, encoding: explicitLittleEndian };
-    yield* listElements(meta.source, part, dictionary, most);
+    yield* listElements(meta.source, part, dictionary, mostOf);
   }
-  yield* listElements(source, { from: at, end: source.size, encoding }, dictionary, most);
+  yield* listElements(source, { from: at, end: source.size, encoding }, dictionary, mostOf);
 }
 
 /** What is wrong with the structure of the data set; a list of its elements only ends early. */
