@@ -29,7 +29,7 @@ export function addDiagnoseCommand(program: CliCommand, environment: CommandEnvi
     .command('diagnose')
     .description('check this machine and the applications; fails where something is wrong')
     .details(
-      'Looks at the data home, disks, the clock, names of hosts, Docker, the key store and leftovers, and in each application at its folders, history, Python, ports and watched folders. Warnings do not fail. --fix mends what the checks of those names offer to mend; that of Docker starts it where no password is needed. --report writes a text for who helps you: without secrets, and without names, identifiers, dates of birth and UIDs of patients.',
+      'Looks at the data home, disks, the clock, names of hosts, Docker, the key store and leftovers, and in each application at its folders, history, Python, ports and watched folders. Warnings do not fail. --fix mends what the checks of those names offer to mend; that of Docker starts it where no password is needed. That of python begins the environments of an application anew, which interrupts its jobs; they run again. --report writes a text for who helps you: without secrets, and without names, identifiers, dates of birth and UIDs of patients.',
     )
     .json('checks', 'failed', 'warnings', 'file (with --report)', 'maskedCount (with --report)')
     .example(
@@ -45,7 +45,7 @@ export function addDiagnoseCommand(program: CliCommand, environment: CommandEnvi
       environment.action(async ({ output, home }, { peers, fix = [], report }: DiagnoseOptions) => {
         const names = new Set(fix.flatMap((one) => one.split(',')).map((one) => checkNamed(one.trim())));
         return withEngine(home, async (client) => {
-          const checks = await runAll(client, { peers: peers === true, fix: names });
+          const checks = await checkAndMend(client, { peers: peers === true, fix: names });
           const failed = checks.filter(({ state }) => state === 'failed').length;
           const warnings = checks.filter(({ state }) => state === 'warning').length;
           const written = report === undefined ? null : await writeReport(client, report);
@@ -70,7 +70,14 @@ function checkNamed(name: string): ListedCheck['check'] {
   });
 }
 
-async function runAll(
+type Wanted = ListedCheck & { number: number };
+
+/**
+ * Does all checks, then the fixes, one after the other: they close and open applications. What was about the same
+ * application, or after a fix of the machine all, is done again, since a closed one has nothing that could be looked at;
+ * and what that finds is mended in its turn.
+ */
+async function checkAndMend(
   client: EngineClient,
   { peers, fix }: { peers: boolean; fix: ReadonlySet<ListedCheck['check']> },
 ): Promise<Numbered[]> {
@@ -78,14 +85,31 @@ async function runAll(
   const wanted = listed
     .map((one, index) => ({ ...one, number: index + 1 }))
     .filter(({ isOnlyAsked }) => peers || !isOnlyAsked);
+  let checks = await doAll(client, wanted);
+  const mended = new Set<number>();
+  for (;;) {
+    const due = checks.filter(
+      ({ check, fix: offered, number }) => offered !== null && fix.has(check) && !mended.has(number),
+    );
+    if (due.length === 0) return checks;
+    for (const { check, application, fix: offered, number } of due) {
+      mended.add(number);
+      if (offered !== null) await client.request('diagnostics.fix', { check, application, fix: offered });
+    }
+    const touched = new Set(due.map(({ application }) => application));
+    const again = await doAll(
+      client,
+      wanted.filter(({ application }) => touched.has(null) || touched.has(application)),
+    );
+    checks = checks.map((one) => again.find(({ number }) => number === one.number) ?? one);
+  }
+}
+
+function doAll(client: EngineClient, wanted: readonly Wanted[]): Promise<Numbered[]> {
   return Promise.all(
     wanted.map(async ({ check, application, applicationName, number }) => {
       const found = await client.request('diagnostics.check', { check, application });
-      const mended =
-        found.fix !== null && fix.has(check)
-          ? await client.request('diagnostics.fix', { check, application, fix: found.fix })
-          : found;
-      return { ...mended, number, applicationName };
+      return { ...found, number, applicationName };
     }),
   );
 }
