@@ -3,6 +3,7 @@ import type { EngineError } from '../../contract/index.ts';
 import { ErrorNote } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './SaveBar.module.css';
+import { useUnsaved } from './unsaved.ts';
 
 interface SaveBarProps {
   /** There is something to be saved. */
@@ -17,6 +18,7 @@ interface SaveBarProps {
 
 /** Stands at the foot of a form of options while it holds something that is not saved. */
 export function SaveBar({ changed, saving, problem, refused = false, onDiscard }: SaveBarProps) {
+  useUnsaved(changed);
   if (!changed && problem === null) return null;
   return (
     <div className={styles.bar}>

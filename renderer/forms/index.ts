@@ -27,4 +27,5 @@ export { Fields, Part } from './Part.tsx';
 export { OptionsFormFrame } from './OptionsFormFrame.tsx';
 export { PathInput } from './PathInput.tsx';
 export { SaveBar } from './SaveBar.tsx';
+export { hasUnsaved } from './unsaved.ts';
 export { useOptionsForm } from './useOptionsForm.ts';
