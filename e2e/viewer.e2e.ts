@@ -294,6 +294,35 @@ test('a stack is scrolled through by place, whatever its numbers say', async ({ 
   expect(await places()).toEqual(['15.0', '10.0', '5.0', '0.0']);
 });
 
+test('a series that goes on arriving is shown whole, and who looks at an image goes on looking at it', async ({
+  desktop,
+  scratch,
+}) => {
+  const folder = path.join(scratch, 'order');
+  await writeOutOfOrder(folder);
+  const files = [0, 1, 2, 3].map((index) => path.join(folder, `${index}.dcm`));
+  const { page } = await desktop.start();
+  const application = await makeApplication(page, { quietSeconds: 3600 });
+  await importPaths(page, application, files.slice(0, 2));
+  await openStudy(page, application);
+  const left = page.locator('[data-corner=bottomLeft]');
+  const right = page.locator('[data-corner=bottomRight]');
+  await expect(left).toContainText('1 of 2');
+  await paneOf(page).focus();
+  await page.keyboard.press('End');
+  await expect(left).toContainText('10.0 mm');
+  for (const key of ['i', 'h', '+', '2']) await page.keyboard.press(key);
+  await expect(right).toContainText('W 1,500 L -600');
+  const look = await right.innerText();
+  const [before] = (await readBack(page, centres)) ?? [];
+
+  await importPaths(page, application, files.slice(2));
+  await expect(left).toContainText('3 of 4');
+  await expect(left).toContainText('10.0 mm');
+  await expect.poll(() => right.innerText()).toBe(look);
+  await expect.poll(async () => (await readBack(page, centres))?.[0]).toEqual(before);
+});
+
 test('measurements are kept with their study, shown again, saved and removed', async ({
   desktop,
   scratch,
