@@ -11,7 +11,7 @@ export const query = {
   helps: {
     patientName: '* and ? stand for anything',
     studyDescription: 'As in chest*',
-    patientId: 'As the archive has it',
+    patientId: 'As stored',
     accessionNumber: 'Of the order',
     modality: 'As in CT',
     from: 'First day of the study',

@@ -12,7 +12,7 @@ export const query: Texts['query'] = {
   helps: {
     patientName: '* und ? stehen für Beliebiges',
     studyDescription: 'Etwa thorax*',
-    patientId: 'Wie im Archiv',
+    patientId: 'Wie gespeichert',
     accessionNumber: 'Der Anforderung',
     modality: 'Etwa CT',
     from: 'Erster Tag der Studie',
