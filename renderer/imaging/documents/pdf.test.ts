@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { openPdf } from './pdf.ts';
 
-const require = createRequire(import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs'));
-// Here pdf.js works without a worker, and draws on the canvas that it brings for Node.
-const pdfjsWorker: unknown = require('./pdf.worker.mjs');
-Object.assign(globalThis, { pdfjsWorker });
-const { createCanvas } = require('@napi-rs/canvas') as {
+const beside = createRequire(import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs'));
+/** What pdf.js brings itself: here it works without a worker, and draws on its canvas for Node. */
+const brought = (name: string): unknown => beside(name);
+Object.assign(globalThis, { pdfjsWorker: brought('./pdf.worker.mjs') });
+const { createCanvas } = brought('@napi-rs/canvas') as {
   createCanvas: (width: number, height: number) => HTMLCanvasElement;
 };
 
