@@ -3,9 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { buildInstance } from '../../../scripts/phantom/index.ts';
-import type { History } from '../database/index.ts';
 import { openTestWalk } from '../archive/testing/index.ts';
 import { listProcessed, listStudies } from './index.ts';
+import { watchPlans } from './testing/index.ts';
 
 async function open() {
   const root = mkdtempSync(path.join(os.tmpdir(), 'processed-'));
@@ -69,16 +69,10 @@ it('reads page by page, by identifier or UID, and finds runs by their study howe
   expect(() => listProcessed(history, { study: '9.9', limit: 1 })).toThrow(
     expect.objectContaining({ code: 'not-found' }),
   );
-  const plans: string[] = [];
-  const listening: History = {
-    ...history,
-    all<Row>(sql: string, parameters?: Parameters<History['all']>[1]) {
-      plans.push(history.explain(sql, parameters).join('; '));
-      return history.all<Row>(sql, parameters);
-    },
-  };
-  const asked = listProcessed(listening, { study: id, limit: 10 });
+  const watched = watchPlans(history);
+  const asked = listProcessed(watched.history, { study: id, limit: 10 });
   expect(asked.rows).toHaveLength(2);
+  const { plans } = watched;
   expect(plans.join('\n')).toMatch(/USING (COVERING )?INDEX result_file_by_job_run/);
   expect(plans.filter((plan) => /SCAN (run|run_study|study|job_run|result_file)\b/.test(plan))).toEqual([]);
   // Files of all jobs of a run are read at once.

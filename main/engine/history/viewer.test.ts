@@ -4,8 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { buildInstance } from '../../../scripts/phantom/index.ts';
 import { openTestArchive } from '../archive/testing/index.ts';
-import type { History } from '../database/index.ts';
 import type { TestArchive } from '../archive/testing/index.ts';
+import { watchPlans } from './testing/index.ts';
 import { middleInstance, overlaysOfStudy, seriesForViewer } from './viewer.ts';
 
 let root: string;
@@ -128,22 +128,10 @@ it('offers the newest segmentations where there are more than can be told, oldes
 
 it('reads only what it shows, by keys', async () => {
   await take(buildInstance({ StudyInstanceUID: '1.2', SeriesInstanceUID: '1.2.1' }));
-  const { history } = test.context;
-  const plans: string[] = [];
-  const listening: History = {
-    ...history,
-    all<Row>(sql: string, parameters?: Parameters<History['all']>[1]) {
-      plans.push(history.explain(sql, parameters).join('\n'));
-      return history.all<Row>(sql, parameters);
-    },
-    get<Row>(sql: string, parameters?: Parameters<History['get']>[1]) {
-      plans.push(history.explain(sql, parameters).join('\n'));
-      return history.get<Row>(sql, parameters);
-    },
-  };
-  overlaysOfStudy(listening, idOf('study', '1.2'));
-  seriesForViewer(listening, idOf('series', '1.2.1'));
-  middleInstance(listening, idOf('series', '1.2.1'));
+  const { history, plans } = watchPlans(test.context.history);
+  overlaysOfStudy(history, idOf('study', '1.2'));
+  seriesForViewer(history, idOf('series', '1.2.1'));
+  middleInstance(history, idOf('series', '1.2.1'));
   expect(plans).toHaveLength(9);
   expect(plans.filter((plan) => /^SCAN/m.test(plan))).toEqual([]);
 });
