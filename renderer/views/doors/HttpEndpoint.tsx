@@ -11,6 +11,7 @@ import { urlToCall } from './reach.ts';
 import { ReachNote } from './ReachNote.tsx';
 import { RenewToken } from './RenewToken.tsx';
 import { curlCommand } from './tryCommands.ts';
+import { useHosts } from './useHosts.ts';
 
 /** As many dots for every token, so that not even its length is shown. */
 const dots = '•'.repeat(16);
@@ -21,7 +22,7 @@ export function HttpEndpoint() {
   const words = texts.doors.send;
   const access = useRoute('http.access', { application }, { keep: false });
   const options = useRoute('applications.get', { application }).data?.options.http;
-  const hosts = useRoute('engine.status', {}).data?.hosts ?? [];
+  const hosts = useHosts();
   const [shown, setShown] = useState(false);
   const Eye = shown ? IconEyeOff : IconEye;
   const eyeLabel = shown ? words.hideToken : words.showToken;

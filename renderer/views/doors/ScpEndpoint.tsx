@@ -8,13 +8,14 @@ import styles from './Endpoint.module.css';
 import { hostToCall, portToCall } from './reach.ts';
 import { ReachNote } from './ReachNote.tsx';
 import { tryCommands } from './tryCommands.ts';
+import { useHosts } from './useHosts.ts';
 
 /** What is entered at a sender: AE title, host and port. */
 export function ScpEndpoint({ door }: { door: Pick<DoorState, 'address'> }) {
   const application = useApplicationId();
   const words = texts.doors.send;
   const options = useRoute('applications.get', { application }).data?.options.scp;
-  const hosts = useRoute('engine.status', {}).data?.hosts ?? [];
+  const hosts = useHosts();
   if (options === undefined) return null;
   const host = hostToCall(options.bindAddress, hosts);
   const port = portToCall(options.port, door.address);

@@ -1,10 +1,10 @@
 import { Autocomplete } from '@mantine/core';
-import { useRoute } from '../../../engine/index.ts';
 import { optionIds, OptionRow, useOption, type OptionForm } from '../../../forms/index.ts';
 import { StateIcon } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
 import { reachOf } from '../reach.ts';
 import styles from './AddressOption.module.css';
+import { useHosts } from '../useHosts.ts';
 
 interface AddressOptionProps {
   form: OptionForm;
@@ -21,7 +21,7 @@ const everywhere = '0.0.0.0';
 /** The address that a door listens at, and in plain words who can reach it there. */
 export function AddressOption({ warning, ...option }: AddressOptionProps) {
   const words = texts.doorSettings.bind;
-  const hosts = useRoute('engine.status', {}).data?.hosts ?? [];
+  const hosts = useHosts();
   const { value, error, onChange } = useOption(option.form, option.path);
   const address = typeof value === 'string' ? value : '';
   const meanings = new Map([
