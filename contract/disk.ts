@@ -61,7 +61,14 @@ export const diskRoutes = {
   'disk.machine': {
     input: z.object({ refresh }),
     output: z.object({
-      applications: z.array(z.object({ id: z.string(), name: z.string(), use: diskUseSchema })),
+      applications: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          /** Null where it could not be measured; `bytes` is without it. */
+          use: diskUseSchema.nullable(),
+        }),
+      ),
       bytes: z.number(),
       disk: diskSpaceSchema.nullable(),
     }),

@@ -53,6 +53,7 @@ export const diskUse = {
   },
   machineTitle: 'All applications of this machine',
   machineLabel: 'Space by application',
+  notMeasured: 'not measured',
   columnApplication: 'Application',
   sharedNote:
     'Copies of images in runs share their space with the originals where the file system can; then less is taken than is shown.',

@@ -28,7 +28,10 @@ export function addDiskCommand(program: CliCommand, environment: CommandEnvironm
         withEngine(home, async (client) => {
           if (machine) {
             const all = await client.request('disk.machine', { refresh });
-            const rows = all.applications.map(({ name, use }) => [name, String(use.bytes)]);
+            const rows = all.applications.map(({ name, use }) => [
+              name,
+              use === null ? 'not measured' : String(use.bytes),
+            ]);
             output.result(all, `${table(['APPLICATION', 'BYTES'], rows)}\n${spaceInWords(all.disk)}`);
             return true;
           }

@@ -1,22 +1,17 @@
-import type { RouteOutput, RouteRequest, diagnosticsRoutes, dockerRoutes } from '../../../contract/index.ts';
+import type { RouteOutput, RouteRequest, dockerRoutes } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
 
-type MachineRoutes = typeof dockerRoutes & typeof diagnosticsRoutes;
 type DockerHandlers = {
-  [Name in keyof MachineRoutes]: (
+  [Name in keyof typeof dockerRoutes]: (
     request: RouteRequest<Name>,
     signal: AbortSignal,
   ) => RouteOutput<Name> | Promise<RouteOutput<Name>>;
 };
 
-/** Docker and the containers in it, and how this machine is. */
+/** Docker and the containers in it. */
 export function createDockerHandlers(engine: Engine): DockerHandlers {
-  const { docker, diagnostics } = engine;
+  const { docker } = engine;
   return {
-    'diagnostics.list': () => diagnostics.list(),
-    'diagnostics.check': (request, signal) => diagnostics.check(request, signal),
-    'diagnostics.fix': (request, signal) => diagnostics.fix(request, signal),
-    'diagnostics.report': ({ window }, signal) => diagnostics.report(window, signal),
     'docker.state': () => {
       docker.engine.need();
       return docker.engine.state();

@@ -5,6 +5,8 @@ import { flowOf } from '../flowOf.ts';
 import { createComponentHandlers } from './componentHandlers.ts';
 import { createCopyHandlers } from './copyHandlers.ts';
 import { createControlHandlers } from './controlHandlers.ts';
+import { createDiagnosticsHandlers } from './diagnosticsHandlers.ts';
+import { createDiskHandlers } from './diskHandlers.ts';
 import { createDockerHandlers } from './dockerHandlers.ts';
 import { createInstanceHandlers } from './instanceHandlers.ts';
 import { createGroundHandlers } from './groundHandlers.ts';
@@ -56,6 +58,8 @@ export function createHandlers(engine: Engine): Handlers {
     application === undefined ? engine.applicationOfJobRun(jobRun) : engine.application(application);
   return {
     ...createControlHandlers(engine),
+    ...createDiagnosticsHandlers(engine),
+    ...createDiskHandlers(engine),
     ...createDockerHandlers(engine),
     ...createGroundHandlers(engine),
     ...createHistoryHandlers(engine),

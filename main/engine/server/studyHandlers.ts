@@ -1,8 +1,6 @@
 import path from 'node:path';
-import { spaceAt } from '../diskUse/index.ts';
 import type { Engine } from '../engine.ts';
 import { listProcessed } from '../history/index.ts';
-import { listUnusedImages, removeUnusedImages } from '../unusedImages.ts';
 import type { Handlers } from './handlers.ts';
 
 /** What is done with studies of the archive. */
@@ -15,10 +13,6 @@ export function createStudyHandlers(
   | 'studies.preview_export'
   | 'studies.export'
   | 'studies.processed'
-  | 'disk.use'
-  | 'disk.machine'
-  | 'images.unused'
-  | 'images.remove_unused'
 > {
   return {
     'studies.preview_delete': ({ application, ...chosen }) =>
@@ -31,24 +25,6 @@ export function createStudyHandlers(
       engine.application(application).exports.start(whole(request)),
     'studies.processed': ({ application, ...request }) =>
       listProcessed(engine.application(application).context.history, request),
-    'disk.use': ({ application, refresh }) => engine.application(application).diskMeter.use(refresh),
-    'images.unused': ({ application }) => listUnusedImages(engine, application),
-    'images.remove_unused': (request, signal) => removeUnusedImages(engine, request, signal),
-    'disk.machine': async ({ refresh }) => {
-      const open = engine.listApplications().filter(({ problem }) => problem === null);
-      const applications = await Promise.all(
-        open.map(async ({ id, name }) => ({
-          id,
-          name,
-          use: await engine.application(id).diskMeter.use(refresh),
-        })),
-      );
-      return {
-        applications,
-        bytes: applications.reduce((sum, { use }) => sum + use.bytes, 0),
-        disk: await spaceAt(engine.home),
-      };
-    },
   };
 }
 

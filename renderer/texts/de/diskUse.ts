@@ -53,6 +53,7 @@ export const diskUse: Texts['diskUse'] = {
   },
   machineTitle: 'Alle Anwendungen dieses Rechners',
   machineLabel: 'Platz nach Anwendung',
+  notMeasured: 'nicht gemessen',
   columnApplication: 'Anwendung',
   sharedNote:
     'Kopien von Bildern in Läufen teilen sich den Platz mit den Originalen, wo das Dateisystem es kann; dann wird weniger gebraucht als gezeigt.',

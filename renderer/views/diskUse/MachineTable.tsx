@@ -23,7 +23,7 @@ export function MachineTable() {
             header: words.columnBytes,
             width: '140px',
             end: true,
-            cell: ({ use }) => formatBytes(use.bytes),
+            cell: ({ use }) => (use === null ? words.notMeasured : formatBytes(use.bytes)),
           },
         ]}
       />
