@@ -1,6 +1,7 @@
 import type { Flow, FlowHour, FlowJob } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { readDurations } from '../estimates/index.ts';
+import { quarterMs } from './statistics/index.ts';
 
 /** A job definition that an application has, for its flow. */
 export type KnownJob = Pick<
@@ -9,8 +10,6 @@ export type KnownJob = Pick<
 >;
 
 const hourMs = 3_600_000;
-/** Of the tables that count what was. */
-const quarterMs = 900_000;
 const hoursShown = 24;
 
 /**
@@ -66,7 +65,7 @@ export function readFlow(history: History, known: readonly KnownJob[], now: numb
       'SELECT coalesce(sum(n), 0) AS n FROM run_quarter WHERE quarter >= ?',
       since / quarterMs,
     ),
-    hours: readHours(history, now),
+    hours: lastHours(history, now),
   };
 }
 
@@ -128,7 +127,7 @@ function countArrivals(history: History): Flow['arrivals'] {
 }
 
 /** Hours as the clock of this machine has them. */
-function readHours(history: History, now: number): FlowHour[] {
+function lastHours(history: History, now: number): FlowHour[] {
   const first = new Date(now).setMinutes(0, 0, 0) - (hoursShown - 1) * hourMs;
   const from = [first / quarterMs];
   const runs = history.all<{ quarter: number; n: number }>(

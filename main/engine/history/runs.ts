@@ -47,7 +47,7 @@ export function runsByNumber(history: History, numbers: readonly number[]): RunS
        ORDER BY run.number DESC`,
       [JSON.stringify(numbers)],
     )
-    .map((row) => ({ ...row, jobCounts: countJobRuns(history, row.id) }));
+    .map((row) => ({ ...row, jobCounts: jobCountsOf(history, row.id) }));
 }
 
 /** Where it is kept as it changes; null elsewhere. */
@@ -68,7 +68,7 @@ export function getRun(history: History, folders: ApplicationFolders, id: string
     history.get<{ filters: string | null }>('SELECT filters FROM run WHERE id = ?', [id])?.filters ?? null;
   return {
     ...row,
-    jobCounts: countJobRuns(history, id),
+    jobCounts: jobCountsOf(history, id),
     folder: own.root,
     dataFolder: own.data,
     studies: history.all(
@@ -115,7 +115,7 @@ function countPutAside(history: History, run: { level: string; key: string }): n
   );
 }
 
-function countJobRuns(history: History, run: string): Partial<Record<JobRunState, number>> {
+function jobCountsOf(history: History, run: string): Partial<Record<JobRunState, number>> {
   const counts = history.all<{ state: JobRunState; n: number }>(
     'SELECT state, count(*) AS n FROM job_run WHERE run_id = ? GROUP BY state',
     [run],

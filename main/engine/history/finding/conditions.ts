@@ -38,7 +38,7 @@ export function jobRunConditions(filter: JobRunFilter, lead: Lead): Conditions {
     sql.push(`${lead === facet ? '' : '+'}job_run.${columns[facet]} = :${facet}`);
   }
   if (filter.states !== undefined && lead !== 'states') {
-    sql.push(`+job_run.state IN (${listed(filter.states)})`);
+    sql.push(`+job_run.state IN (${quoted(filter.states)})`);
   }
   addDates(filter, 'job_run.created_at', sql, parameters);
   sql.push(`${lead === 'text' || lead === 'modality' ? '+' : ''}job_run.key BETWEEN :low AND :high`);
@@ -70,7 +70,7 @@ export function runConditions(filter: RunFilter, lead: Lead): Conditions {
     );
   }
   if (filter.states !== undefined && lead !== 'states') {
-    sql.push(`+run.state IN (${listed(filter.states)})`);
+    sql.push(`+run.state IN (${quoted(filter.states)})`);
   }
   addDates(filter, 'run.created_at', sql, parameters);
   sql.push('run.number BETWEEN :lowRun AND :highRun');
@@ -78,7 +78,7 @@ export function runConditions(filter: RunFilter, lead: Lead): Conditions {
 }
 
 /** Names of states, which the contract has checked. */
-export function listed(states: readonly string[]): string {
+export function quoted(states: readonly string[]): string {
   return states.map((state) => `'${state}'`).join(', ');
 }
 

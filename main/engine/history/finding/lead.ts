@@ -1,19 +1,19 @@
 import type { JobRunFilter } from '../../../../contract/index.ts';
 import type { History } from '../../database/index.ts';
-import { listed } from './conditions.ts';
+import { quoted } from './conditions.ts';
 import type { Lead } from './conditions.ts';
 import { wordsOf } from './words.ts';
 
 /** So few job runs are gone through one by one without anybody noticing. */
 const few = 20_000;
 
-const columns = { states: 'state', jobName: 'job_name', service: 'service', channel: 'channel' } as const;
-type Facet = keyof typeof columns;
+const countedBy = { states: 'state', jobName: 'job_name', service: 'service', channel: 'channel' } as const;
+type CountedFacet = keyof typeof countedBy;
 
 /** What of a filter is rarest: with that the walk begins, and looks at all else row by row. */
 export function leadOf(history: History, filter: JobRunFilter): Lead {
   if (wordsOf(filter.text)?.kind === 'indexed') return 'text';
-  const counted = (Object.keys(columns) as Facet[])
+  const counted = (Object.keys(countedBy) as CountedFacet[])
     .filter((facet) => filter[facet] !== undefined)
     .map((facet) => ({ facet, n: countOf(history, { [facet]: filter[facet] }) }))
     .toSorted((a, b) => a.n - b.n);
@@ -36,7 +36,7 @@ export function countByState(
   { states, jobName, service, channel }: Pick<JobRunFilter, 'states' | 'jobName' | 'service' | 'channel'>,
 ): { state: string; n: number }[] {
   const conditions = [
-    ...(states === undefined ? [] : [`state IN (${listed(states)})`]),
+    ...(states === undefined ? [] : [`state IN (${quoted(states)})`]),
     ...(jobName === undefined ? [] : ['job_name = :jobName']),
     ...(service === undefined ? [] : ['service = :service']),
     ...(channel === undefined ? [] : ['channel = :channel']),

@@ -1,7 +1,7 @@
 import { stepOf } from '../../database/index.ts';
 import type { History } from '../../database/index.ts';
 import { narrowed } from './chosen.ts';
-import type { Chosen } from './chosen.ts';
+import type { ChosenJobs } from './chosen.ts';
 import type { Interval, Unit } from './intervals.ts';
 import { quarterMs, quartersOf } from './readRuns.ts';
 
@@ -19,11 +19,11 @@ export interface Count {
 const names = 'job_name AS jobName, service';
 
 /** Of the days whose noon lies in a stretch, in seconds. */
-export const countsOfDays = (chosen: Chosen) =>
+export const countsOfDays = (chosen: ChosenJobs) =>
   `SELECT ${names}, what, step, n FROM job_run_day WHERE day >= ? AND day < ? AND n > 0${narrowed(chosen).sql}`;
 
 /** Of a quarter of an hour. */
-export const countsOfQuarter = (chosen: Chosen) =>
+export const countsOfQuarter = (chosen: ChosenJobs) =>
   `SELECT ${names}, iif(state = 'succeeded', 'succeeded', 'failed') AS what, 0 AS step, n FROM job_run_quarter
   WHERE quarter = ? AND n > 0${narrowed(chosen).sql}`;
 
@@ -34,7 +34,7 @@ const timesAtOnce = 2000;
 
 const timesOf =
   (what: string, [from, to]: [string, string], more: string) =>
-  (chosen: Chosen) =>
+  (chosen: ChosenJobs) =>
     `SELECT job_name AS jobName, service, '${what}' AS what, ${stepOf('length')} AS step, count(*) AS n FROM (
     SELECT job_name, coalesce(service, '') AS service, ${to} - ${from} AS length FROM job_run INDEXED BY job_run_ended
     WHERE state IN ('succeeded', 'failed', 'timed-out') AND finished_at >= ? AND finished_at < ?
@@ -54,7 +54,7 @@ interface Slice {
 /** What is to be read of an interval, piece by piece. Hours are read from job runs, days and weeks from the counts of days. */
 export function* slicesOf(
   history: History,
-  { interval, unit, chosen }: { interval: Interval; unit: Unit; chosen: Chosen },
+  { interval, unit, chosen }: { interval: Interval; unit: Unit; chosen: ChosenJobs },
 ): Generator<Slice> {
   const { parameters } = narrowed(chosen);
   if (unit !== 'hour') {

@@ -7,8 +7,9 @@ export const quarterMs = 900_000;
 
 export const runsBegun =
   'SELECT coalesce(sum(n), 0) AS runs, coalesce(sum(studies), 0) AS studies FROM run_quarter WHERE quarter >= ? AND quarter < ?';
-const endedAs = (state: string) => `coalesce(sum(iif(state = '${state}', n, 0)), 0)`;
-export const runsEnded = `SELECT ${endedAs('succeeded')} AS runsSucceeded, ${endedAs('failed')} AS runsFailed
+/** Of rows that count, those under a condition. */
+export const sumWhere = (condition: string) => `coalesce(sum(iif(${condition}, n, 0)), 0)`;
+export const runsEnded = `SELECT ${sumWhere("state = 'succeeded'")} AS runsSucceeded, ${sumWhere("state = 'failed'")} AS runsFailed
   FROM run_end_quarter WHERE quarter >= ? AND quarter < ?`;
 
 type CountedRuns = Pick<Activity, 'runs' | 'studies' | 'runsSucceeded' | 'runsFailed'>;

@@ -1,18 +1,17 @@
 import type { Activity, RouteRequest, Statistics } from '../../../../contract/index.ts';
 import type { History } from '../../database/index.ts';
-import type { Chosen } from './chosen.ts';
+import type { ChosenJobs } from './chosen.ts';
 import { intervalsOf, spanOf } from './intervals.ts';
 import type { Interval } from './intervals.ts';
 import { slicesOf } from './readJobs.ts';
 import { readReasons } from './reasons.ts';
-import { countRuns, quartersOf } from './readRuns.ts';
+import { countRuns, quartersOf, sumWhere } from './readRuns.ts';
 import { createTally } from './tally.ts';
 import { takeTurns } from './turns.ts';
 
 type Period = Omit<RouteRequest<'statistics.get'>, 'application'>;
 
-const endedAs = (condition: string) => `coalesce(sum(iif(${condition}, n, 0)), 0)`;
-export const jobsEnded = `SELECT ${endedAs("state = 'succeeded'")} AS succeeded, ${endedAs("state <> 'succeeded'")} AS failed
+export const jobsEnded = `SELECT ${sumWhere("state = 'succeeded'")} AS succeeded, ${sumWhere("state <> 'succeeded'")} AS failed
   FROM job_run_quarter WHERE quarter >= ? AND quarter < ?`;
 
 /** Hour by hour. @throws EngineError `validation-failed` */
@@ -49,7 +48,7 @@ export async function readStatistics(
   signal?: AbortSignal,
 ): Promise<Statistics> {
   const { by: unit, service, jobName } = period;
-  const chosen: Chosen = { service, jobName };
+  const chosen: ChosenJobs = { service, jobName };
   const span = spanOf(period);
   const intervals = intervalsOf(period, unit);
   const weeks = intervalsOf(period, 'week');

@@ -1,7 +1,7 @@
 import type { Statistics } from '../../../../contract/index.ts';
 import type { History } from '../../database/index.ts';
 import { narrowed } from './chosen.ts';
-import type { Chosen } from './chosen.ts';
+import type { ChosenJobs } from './chosen.ts';
 import type { Interval } from './intervals.ts';
 
 /** Of so many of the last failures the reasons are read, and so many reasons are told. */
@@ -12,7 +12,7 @@ const longestRead = 500;
 
 /** Reads the last failures of a period, one stretch of an index. */
 export const lastFailures = (
-  chosen: Chosen,
+  chosen: ChosenJobs,
 ) => `SELECT run_id AS run, id AS jobRun, job_name AS jobName, service, state,
     substr(error ->> 'type', 1, ${longestRead}) AS type, substr(error ->> 'message', 1, ${longestRead}) AS message
   FROM job_run INDEXED BY job_run_failed
@@ -34,7 +34,7 @@ interface Failure {
 export function readReasons(
   history: History,
   { at, until }: Interval,
-  chosen: Chosen,
+  chosen: ChosenJobs,
 ): Pick<Statistics, 'reasons' | 'reasonsOf'> {
   const rows = history.all<Failure>(lastFailures(chosen), [at, until, ...narrowed(chosen).parameters]);
   const failures = rows.slice(0, mostRead);
