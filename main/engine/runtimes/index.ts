@@ -22,4 +22,11 @@ export {
   planContainers,
   createDockerRuntime,
 } from './docker/index.ts';
-export type { ContainerPlan, Docker, DockerEngine, DockerRuntime, NamedApplication, OwnImage } from './docker/index.ts';
+export type {
+  ContainerPlan,
+  Docker,
+  DockerEngine,
+  DockerRuntime,
+  NamedApplication,
+  OwnImage,
+} from './docker/index.ts';

@@ -32,7 +32,9 @@ export async function unpackedFrames(
   const found: Uint8Array[] = [];
   for (let index = 0; index < frame.frames; index += 1) {
     const stored = frameBytes(dataSet, element, index, frame.frames);
-    const bytes = isRle ? decodeRle(stored, frame.pixels) : await inflate(stored, Math.ceil(frame.pixels / 8));
+    const bytes = isRle
+      ? decodeRle(stored, frame.pixels)
+      : await inflate(stored, Math.ceil(frame.pixels / 8));
     found.push(packed(bytes, frame.pixels));
   }
   return found;
@@ -72,11 +74,14 @@ export function decodeRle(stored: Uint8Array, most: number): Uint8Array {
   }
   const header = new DataView(stored.buffer, stored.byteOffset, rleHeader);
   if (header.getUint32(0, true) !== 1) {
-    throw new ImageProblem('undecodable', 'Single bits in RLE have one segment, and these have another number.');
+    throw new ImageProblem(
+      'undecodable',
+      'Single bits in RLE have one segment, and these have another number.',
+    );
   }
   const decoded = new Uint8Array(most);
   let to = 0;
-  for (let at = header.getUint32(4, true); at < stored.length && to < most; ) {
+  for (let at = header.getUint32(4, true); at < stored.length && to < most;) {
     const control = stored[at] ?? 0;
     at += 1;
     if (control < 128) {
@@ -110,7 +115,8 @@ async function inflate(stored: Uint8Array, most: number): Promise<Uint8Array> {
     }
   } catch (cause) {
     // What lies behind the end fails too, when all that counts is there.
-    if (to < most) throw new ImageProblem('undecodable', cause instanceof Error ? cause.message : String(cause));
+    if (to < most)
+      throw new ImageProblem('undecodable', cause instanceof Error ? cause.message : String(cause));
   }
   void reader.cancel().catch(() => undefined);
   return inflated.subarray(0, to);
