@@ -41,18 +41,28 @@ export function candidatesOf(
     if (lastError !== null) {
       const run = runOf(history, lastError);
       cuts.push(run);
-      const first = firstKeyFrom(history, run) ?? lastError;
-      found.push(...matches(history, 'job_error_text', any, [first, lastError - 1], all));
+      found.push(...otherErrors(history, run, lastError));
     }
   }
   return {
     runs,
-    errors: words.length === 1 ? found : withAllWords(history, words, found),
+    errors: words.length === 1 ? found.slice(0, most) : withAllWords(history, words, found),
     cutAt: cuts.length === 0 ? null : Math.max(...cuts),
   };
 }
 
 const all = Number.MAX_SAFE_INTEGER;
+
+/** Job runs of a run with an error below one of them, whatever it says: quicker than to ask the index once more. */
+function otherErrors(history: History, run: number, below: number): number[] {
+  return history
+    .all<{ key: number }>(
+      `SELECT job_run.key FROM run CROSS JOIN job_run ON job_run.run_id = run.id
+       WHERE run.number = ? AND job_run.key < ? AND job_run.error IS NOT NULL ORDER BY job_run.key DESC`,
+      [run, below],
+    )
+    .map(({ key }) => key);
+}
 
 function matches(
   history: History,
