@@ -12,6 +12,7 @@ import {
   openScpDoor,
   store,
   writeSmallPatient,
+  writeTwoEnvironments,
 } from '../support/index.ts';
 import type { Shown } from './views.ts';
 
@@ -52,6 +53,17 @@ export async function prepareScene(page: Page, scratch: string): Promise<Shown> 
   });
   const tasks = await ask(page, 'tasks.list', { application });
   const importTask = tasks.rows.at(-1)!.id;
+  const worker = path.join(scratch, 'imaging');
+  await writeTwoEnvironments(worker, 'python:3.11-slim');
+  await ask(page, 'workers.install', { application, path: worker, build: false });
+  const backup = await ask(page, 'applications.backup', {
+    application,
+    file: path.join(scratch, 'chest-and-head.tar.gz'),
+    include: {},
+  });
+  await expect
+    .poll(async () => (await ask(page, 'tasks.get', { application: null, task: backup.id })).state)
+    .toBe('succeeded');
   await closeNotices(page);
   return {
     application,
@@ -59,6 +71,7 @@ export async function prepareScene(page: Page, scratch: string): Promise<Shown> 
     jobRun,
     peer: 'Archive',
     importTask,
+    backupTask: backup.id,
     quarantined,
     scpPort: scp.port,
     ...(await imagesOf(page, application)),

@@ -11,6 +11,8 @@ export interface Shown {
   jobRun: string;
   peer: string;
   importTask: string;
+  /** A backup that was made. */
+  backupTask: string;
   quarantined: string;
   /** Where its C-STORE door is open. */
   scpPort: number;
@@ -58,10 +60,17 @@ export const viewsOf: Readonly<Record<string, readonly View[]>> = {
     at('service-versions', 'services/lung_volume/versions'),
   ],
   workers: [at('workers', 'workers')],
-  // These show what Docker has at that moment; their own tests look at them.
-  worker: [],
+  // Without Docker, what it has at a moment is not in these; their own tests look at that.
+  worker: [
+    at('worker', 'workers/imaging'),
+    at('worker-dockerfile', 'workers/imaging/dockerfile'),
+    at('worker-build', 'workers/imaging/build'),
+    at('worker-versions', 'workers/imaging/versions'),
+    at('worker-update', 'workers/imaging/update'),
+    at('worker-settings', 'workers/imaging/settings'),
+  ],
   containers: [at('containers', 'containers')],
-  container: [],
+  container: [at('container-away', 'containers/imaging-1')],
   viewer: [at('viewer', ({ study }) => `view/${study}`)],
   patient: [at('patient', ({ patient }) => `patients/${patient}`)],
   series: [at('series', ({ series }) => `series/${series}`)],
@@ -93,8 +102,7 @@ export const viewsOf: Readonly<Record<string, readonly View[]>> = {
   // The same as in the frame of an application.
   anyHelp: [],
   anyDiagnostics: [],
-  // Only there while something long is done.
-  generalTask: [],
+  generalTask: [at('backup-made', ({ backupTask }) => `/task/${backupTask}`)],
   // These lead to another address.
   anyJobRun: [],
   application: [],
