@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { linkToEngine } from '../link/index.ts';
 import type { EngineLink } from '../link/index.ts';
-import { commandsOf, isNeeded } from './frame/index.ts';
+import { productVersion } from '../platform/index.ts';
+import { commandsOf, isNeeded, wordsOf } from './frame/index.ts';
 import { createProgram } from './program.ts';
 import { writeOldTool } from './testing/oldTool.ts';
 import { run } from './testing/run.ts';
@@ -181,6 +182,34 @@ it('an unknown command or option suggests the one that was meant', async () => {
   expect((await ask('lsit', 'app')).error).toBe("unknown command 'lsit' (Did you mean list?)");
   expect((await ask('list', 'servics')).error).toContain('Did you mean');
   expect((await ask('list', 'jobs', '--stat', 'failed')).error).toContain('Did you mean --state?');
+});
+
+it('asks for the version only where no command is named; behind one it is an option that is not there', async () => {
+  const nobody = path.join(folder, 'nobody');
+  for (const line of [['-V'], ['--version', '--home', nobody]]) {
+    const { code, output } = await run(line);
+    expect({ line, code, output }).toEqual({ line, code: 0, output: `${productVersion}\n` });
+  }
+  for (const line of [
+    ['remove', 'app', '--name', 'Demo', '--version', '2'],
+    ['--version', 'remove', 'app', '--name', 'Demo'],
+    ['roll-back', 'service', '--name', 'none', '--version', '1'],
+    ['list', '-V'],
+  ]) {
+    const { code, error } = await ask(...line);
+    expect({ line, code, error }).toMatchObject({ code: 2, error: expect.stringMatching(/^unknown option/) });
+  }
+});
+
+it('every command ends with 2 where an option is not there', async () => {
+  const program = createProgram();
+  for (const command of commandsOf(program)) {
+    const { code, error } = await ask(...wordsOf(command).split(' '), '--no-such-option-at-all');
+    expect({ command: wordsOf(command), code, error }).toMatchObject({
+      code: 2,
+      error: expect.stringContaining("unknown option '--no-such-option-at-all'"),
+    });
+  }
 });
 
 it('every option that takes a value refuses to stand without one', async () => {

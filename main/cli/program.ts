@@ -59,14 +59,18 @@ import type { GlobalOptions } from './environment.ts';
 import { findApplication, withEngine } from './session.ts';
 import { neverAsk } from './terminal/index.ts';
 
-/** The command line: every command with its options. */
-export function createProgram(): CliCommand {
+/**
+ * The command line: every command with its options.
+ * @param words of the line, where one is to be read: behind a command `--version` is an option like any other, which
+ * must not answer in place of the command
+ */
+export function createProgram(words: readonly string[] = []): CliCommand {
   const program = new CliCommand('dcm-processor');
+  if (!namesCommand(words)) program.version(productVersion, '-V, --version');
   program
     // Before there are commands, which take it over: `index.ts` chooses the exit code.
     .exitOverride()
     .description('Run your own Python services on DICOM studies.')
-    .version(productVersion, '-V, --version')
     .option('--json', 'print one JSON object as result', false)
     .option('-o, --non-interactive', 'never ask; what is missing is an error')
     .option(
@@ -140,4 +144,8 @@ export function createProgram(): CliCommand {
       await completeByAsking(command, { findApplication, withEngine: (work) => withEngine(home, work) });
   });
   return program;
+}
+
+function namesCommand(words: readonly string[]): boolean {
+  return words.some((word, at) => !word.startsWith('-') && words[at - 1] !== '--home');
 }

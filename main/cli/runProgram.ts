@@ -11,7 +11,7 @@ import { createOutput, exitCodes, jsonVersion } from './terminal/index.ts';
 export async function runProgram(words: readonly string[]): Promise<void> {
   const isJson = words.includes('--json');
   try {
-    await createProgram().parseAsync(words, { from: 'user' });
+    await createProgram(words).parseAsync(words, { from: 'user' });
   } catch (thrown) {
     process.exitCode =
       thrown instanceof CommanderError
