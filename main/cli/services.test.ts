@@ -55,7 +55,7 @@ async function problem(...words: string[]): Promise<string> {
   return z.object({ error: z.object({ message: z.string() }) }).parse(JSON.parse(output)).error.message;
 }
 
-function writeService(name: string, limit: number, below = name): string {
+function writeService(name: string, limit: number, below = name, more: object = {}): string {
   const root = path.join(folder, below);
   for (const part of ['registry', 'module']) mkdirSync(path.join(root, part), { recursive: true });
   writeFileSync(
@@ -65,6 +65,7 @@ function writeService(name: string, limit: number, below = name): string {
       worker: `${name}.worker`,
       callback: `${name}.callback`,
       params: { limit },
+      ...more,
     }),
   );
   writeFileSync(path.join(root, 'registry', '__init__.py'), 'def callback(**kwargs):\n    return True\n');
@@ -139,6 +140,17 @@ describe('services by commands', { timeout: 180_000 }, () => {
     expect(restored.jobList[0]!.changes).toEqual({ params: { limit: 7 }, timeout: '90' });
     const enabled = await json(service, 'enable', 'service', '--name', 'lungs');
     expect(enabled.service.isEnabled).toBe(true);
+  });
+
+  it('with a misspelt field are installed, compared and updated with the field that was meant', async () => {
+    const misspelt = { dependsOn: null, dependsON: 'lungs' };
+    const meant = 'Did you mean "dependsOn"? "dependsOn" is there as well: only that one holds.';
+    writeService('spleen', 1, 'spleen', misspelt);
+    expect((await run('install', 'service', '--path', 'spleen')).errors).toContain(meant);
+    writeService('spleen', 2, 'spleen', misspelt);
+    expect((await run('compare', 'service', '--name', 'spleen')).output).toContain(meant);
+    expect((await run('update', 'service', '--name', 'spleen', '--yes')).errors).toContain(meant);
+    expect(await run('remove', 'service', '--name', 'spleen', '--yes')).toMatchObject({ code: 0 });
   });
 
   it('are installed and updated from a git repository, with the commit that is recorded', async () => {

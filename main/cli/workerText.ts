@@ -2,9 +2,10 @@ import { findingInWords } from '../../contract/index.ts';
 import type { Finding, WorkerDetail, WorkerSummary } from '../../contract/index.ts';
 import { printable, table } from './terminal/index.ts';
 
-/** `error: settings.json, line 3: …` */
+/** `error: settings.json, line 3: …`, with what to do about it below. */
 export function findingText(finding: Finding): string {
-  return printable(`${finding.severity}: ${findingInWords(finding)}`);
+  const found = printable(`${finding.severity}: ${findingInWords(finding)}`);
+  return finding.advice === null ? found : `${found}\n  ${printable(finding.advice)}`;
 }
 
 export function workerTable(workers: readonly WorkerSummary[]): string {

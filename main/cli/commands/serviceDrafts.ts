@@ -121,20 +121,17 @@ function addCheck(program: CliCommand, environment: CommandEnvironment): void {
         );
         const { name, jobs, findings, environments } = found;
         const lines = [
-          `Service "${name}" with ${jobs.length} job(s)`,
+          printable(`Service "${name}" with ${jobs.length} job(s)`),
           ...environments.map(({ role, environment, python, problem }) => {
             const where = role === 'callbacks' ? 'callbacks' : `jobs in ${environment ?? 'no environment'}`;
-            return `  ${where}: ${problem ?? `tried${python === null ? '' : `, ${python}`}`}`;
+            return printable(`  ${where}: ${problem ?? `tried${python === null ? '' : `, ${python}`}`}`);
           }),
-          ...findings.flatMap((one) => [
-            findingText(one),
-            ...(one.advice === null ? [] : [`  ${one.advice}`]),
-          ]),
+          ...findings.map(findingText),
           ...(findings.length === 0 ? ['Nothing is wrong with it.'] : []),
         ];
         return output.verdict(
           { service: { name, jobs }, findings, environments },
-          lines.map(printable).join('\n'),
+          lines.join('\n'),
           findingProblem(findings, 'service-invalid'),
         );
       },

@@ -3,15 +3,15 @@ import { jobDefinitionSchema } from '../../../contract/index.ts';
 const known = Object.keys(jobDefinitionSchema.shape);
 
 /**
- * Fields of an entry that look like known ones and are none, such as `dependson`. Others are not told: services written
- * for other programs may have fields of their own.
+ * Fields of an entry that look like known ones and are none, such as `dependson`, and whether the known one stands
+ * beside it. Others are not told: services written for other programs may have fields of their own.
  */
-export function misspelt(entry: unknown): { field: string; meant: string }[] {
+export function misspelt(entry: unknown): { field: string; meant: string; isBeside: boolean }[] {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return [];
   return Object.keys(entry).flatMap((field) => {
     if (known.includes(field) || field.length > 30) return [];
     const meant = known.find((one) => isAlike(field, one));
-    return meant === undefined || Object.hasOwn(entry, meant) ? [] : [{ field, meant }];
+    return meant === undefined ? [] : [{ field, meant, isBeside: Object.hasOwn(entry, meant) }];
   });
 }
 

@@ -111,6 +111,25 @@ describe('a settings.json of a service', () => {
     },
   );
 
+  it('tells a misspelt field, also beside the right one, and no field of another program', () => {
+    const job = { jobName: 'a', worker: 's.worker', callback: 's.callback', vendor: 'x' };
+    expect(read(JSON.stringify({ ...job, dependsON: 'b' })).findings).toMatchObject([
+      { severity: 'warning', code: 'field-unknown', field: 'dependsON', advice: 'Did you mean "dependsOn"?' },
+    ]);
+    const both = { ...job, dependsOn: null, dependsON: 'b', time_out: 30, timeout: 60 };
+    expect(read(JSON.stringify(both)).findings).toMatchObject([
+      {
+        field: 'dependsON',
+        advice: 'Did you mean "dependsOn"? "dependsOn" is there as well: only that one holds.',
+      },
+      {
+        field: 'time_out',
+        advice: 'Did you mean "timeout"? "timeout" is there as well: only that one holds.',
+      },
+    ]);
+    expect(read(JSON.stringify({ ...job, dependsOn: null })).findings).toEqual([]);
+  });
+
   it('with a byte order mark, and brackets in texts, is no error', () => {
     const job = { jobName: `${'['.repeat(150)}\\"`, worker: 's.worker', callback: 's.callback' };
     expect(read(`\uFEFF${JSON.stringify(job)}`).findings).toEqual([]);

@@ -50,11 +50,11 @@ export function readSettings(file: string, shownAs: string): Settings {
       return { field: whole.map(String).join('.').slice(0, 300), file: shownAs, line: lines.lineOf(whole) };
     };
     const which = whichOf(entry, index);
-    for (const { field, meant } of misspelt(entry)) {
+    for (const { field, meant, isBeside } of misspelt(entry)) {
       const message = `${which}, field "${field}": there is no such field, so it is not looked at.`;
-      findings.push(
-        finding('warning', 'field-unknown', message, { ...at([field]), advice: `Did you mean "${meant}"?` }),
-      );
+      const beside = isBeside ? ` "${meant}" is there as well: only that one holds.` : '';
+      const advice = `Did you mean "${meant}"?${beside}`;
+      findings.push(finding('warning', 'field-unknown', message, { ...at([field]), advice }));
     }
     const parsed = jobDefinitionSchema.safeParse(entry);
     if (!parsed.success) {
