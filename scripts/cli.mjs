@@ -1,4 +1,7 @@
-/** The command line from a checkout: `npm run --silent cli -- ARGS`, or `node scripts/cli.mjs ARGS`. */
+/**
+ * The command line from a checkout: `npm run --silent cli -- ARGS`, or `node scripts/cli.mjs ARGS`. Relative paths go
+ * from where one stands.
+ */
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { launch } from './setup/launch.mjs';
 import { requireNode } from './setup/prerequisites.mjs';
@@ -7,6 +10,9 @@ import { fail } from './setup/report.mjs';
 try {
   requireNode();
   await ensureDependencies();
+  // npm runs its scripts in the checkout and says where it was called; what other scripts inherit of it is not about us.
+  const { INIT_CWD: calledIn, npm_lifecycle_event: script } = process.env;
+  if (script === 'cli' && calledIn !== undefined) process.chdir(calledIn);
 } catch (error) {
   fail(error);
 }
