@@ -1,7 +1,7 @@
 import { toEngineError } from '../../contract/index.ts';
 import type { ApplicationSummary, EngineClient } from '../../contract/index.ts';
 import type { EngineLink } from '../link/index.ts';
-import { CliCommand, applicationNamed } from './frame/index.ts';
+import { CliCommand, applicationNamed, hintFor } from './frame/index.ts';
 import { findApplication, withEngine } from './session.ts';
 import { createOutput, exitCodes, Interrupted } from './terminal/index.ts';
 import type { Ended, Output } from './terminal/index.ts';
@@ -49,7 +49,7 @@ export function createCommandEnvironment(globals: () => GlobalOptions): CommandE
     action(work) {
       return async (...given) => {
         const { json, home } = globals();
-        const output = createOutput(json);
+        const output = createOutput(json, (hint) => hintAt(given, hint));
         try {
           process.exitCode = codeOf(await work({ output, home }, ...given));
         } catch (thrown) {
@@ -73,6 +73,11 @@ export function createCommandEnvironment(globals: () => GlobalOptions): CommandE
 function namedIn(given: readonly unknown[]): string | undefined {
   const command = given.at(-1);
   return command instanceof CliCommand ? applicationNamed(command) : undefined;
+}
+
+function hintAt(given: readonly unknown[], hint: string): string {
+  const command = given.at(-1);
+  return command instanceof CliCommand ? hintFor(command, hint) : hint;
 }
 
 /** Says what went wrong; the exit code for it. */

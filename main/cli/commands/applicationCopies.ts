@@ -4,6 +4,7 @@ import type { CloneDepth, CopyResult, EngineClient, Task } from '../../../contra
 import { EngineError, findingInWords } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { followCancellable } from '../followCancellable.ts';
+import { shellWord } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { withEngine } from '../session.ts';
 import { tellEndOf } from '../taskProblem.ts';
@@ -170,10 +171,11 @@ async function tellMade(
   done: string,
 ): Promise<Ended> {
   const made = (await client.request('applications.list', {})).find(({ id }) => id === result?.application);
+  const name = made?.name ?? '';
   return tellEndOf(
     task,
     output,
     { application: made ?? null, findings: result?.findings ?? [], task },
-    `${done} the application "${made?.name ?? ''}" in ${made?.folder ?? ''}. It is stopped; start it with: dcm-processor start app`,
+    `${done} the application "${name}" in ${made?.folder ?? ''}. It is stopped; start it with: dcm-processor start app --name ${shellWord(name)}`,
   );
 }

@@ -37,7 +37,8 @@ export interface Output {
   progress(text: string, share?: number | null): void;
 }
 
-export function createOutput(json: boolean): Output {
+/** @param hinted what a hint to somebody who called in this way says */
+export function createOutput(json: boolean, hinted = (hint: string) => hint): Output {
   const progressLine = createProgressLine(process.stderr);
   const write = (stream: NodeJS.WriteStream, text: string) => {
     progressLine.clear();
@@ -58,7 +59,9 @@ export function createOutput(json: boolean): Output {
       return true;
     },
     text: (part) => write(process.stdout, part),
-    failure(error, data = {}) {
+    failure(reply, data = {}) {
+      const { advice } = reply;
+      const error = advice === undefined ? reply : { ...reply, advice: hinted(advice) };
       if (json) line(process.stdout, JSON.stringify({ ok: false, version: jsonVersion, error, ...data }));
       line(process.stderr, `Error: ${error.message}`);
       if (error.advice !== undefined) line(process.stderr, error.advice);
