@@ -49,7 +49,10 @@ export function followTask(
   });
 }
 
-/** Waits until nothing is arriving, planned or running in an application any more. */
+/**
+ * Waits until nothing is arriving, planned or running in an application any more.
+ * @throws EngineError `application-stopped` where nothing goes on there
+ */
 export function followRuns(
   client: EngineClient,
   application: string,
@@ -61,6 +64,9 @@ export function followRuns(
     const failed = arrivals.find((arrival) => arrival.problem !== null);
     if (failed !== undefined && active.total === 0) throw await arrivalProblem(client, application, failed);
     if (arrivals.length === 0 && active.total === 0) return true;
+    const known = await client.request('applications.list', {});
+    if (known.find(({ id }) => id === application)?.life.state === 'stopped')
+      throw new EngineError('application-stopped');
     const { text, share } = progressOf(arrivals, active.rows);
     line.progress(text, share);
     return null;

@@ -3,6 +3,7 @@ import type { CliCommand } from '../frame/index.ts';
 import type { EngineClient, ImportNote, RunDetail, Task } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { followRuns, followTask, newestRunNumber, runsAfter } from '../../link/index.ts';
+import { notYet } from '../notYet.ts';
 import { runProblem } from '../runProblem.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { taskProblem } from '../taskProblem.ts';
@@ -28,7 +29,8 @@ export function addImportCommand(program: CliCommand, environment: CommandEnviro
     .action(
       environment.action(async ({ output, home }, paths: string[], options: ImportOptions) =>
         withEngine(home, async (client, link) => {
-          const { id: application } = await findApplication(client, options.app);
+          const found = await findApplication(client, options.app);
+          const application = found.id;
           const absolute = paths.map((one) => path.resolve(one));
           const newestBefore = await newestRunNumber(client, application);
           let task = await client.request('imports.start', { application, paths: absolute });
@@ -41,6 +43,7 @@ export function addImportCommand(program: CliCommand, environment: CommandEnviro
           if (problem !== null) return output.failure(problem.toReply(), { task, notes });
           if (options.now) await client.request('arrivals.process_now', { application });
           if (!options.wait) {
+            for (const line of notYet(found, link)) output.note(line);
             output.result({ task, notes }, summary(task));
             return true;
           }

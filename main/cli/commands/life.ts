@@ -6,6 +6,7 @@ import type { ApplicationLife, Component } from '../../../contract/index.ts';
 import { followTask } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { isKept } from '../keeping.ts';
+import { noEngineStays } from '../notYet.ts';
 import { tellEndOf } from '../taskProblem.ts';
 import { ask, mayAsk } from '../terminal/index.ts';
 
@@ -58,9 +59,10 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
     .option(...onApplication)
     .addOption(alsoApp())
     .action(
-      environment.inApplication(async ({ output, client, application, found }) => {
+      environment.inApplication(async ({ output, client, link, application, found }) => {
         const { name } = found;
         const life = await client.request('applications.start', { application });
+        if (link.startedHere) output.note(noEngineStays);
         const components = await client.request('components.list', { application });
         const problem = lifeProblem(name, life, 'running') ?? componentProblem(components);
         return output.verdict({ life, components }, inWords(name, life), problem);

@@ -1,8 +1,10 @@
 import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
+import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, Grouping } from '../../../contract/index.ts';
 import { followRuns, newestRunNumber, runsAfter } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
+import { notYet, processedAgain } from '../notYet.ts';
 import { runProblem } from '../runProblem.ts';
 import { findApplication, withEngine } from '../session.ts';
 
@@ -35,14 +37,17 @@ export function addProcessAgainCommand(program: CliCommand, environment: Command
       environment.action(async ({ output, home }, options: ProcessAgainOptions) => {
         const wanted = wantedOf(options);
         return withEngine(home, async (client, link) => {
-          const { id: application } = await findApplication(client, options.app);
+          const found = await findApplication(client, options.app);
+          // Nothing is added either that would be processed some day, unasked.
+          if (options.wait && found.life.state === 'stopped') throw new EngineError('application-stopped');
+          const application = found.id;
           const what = typeof wanted === 'string' ? await aboutRun(client, application, wanted) : wanted;
           const newestBefore = await newestRunNumber(client, application);
           const arrival = await client.request('arrivals.reprocess', { application, ...what });
           if (!options.wait) {
-            if (link.startedHere)
-              output.note('No engine is running: it is processed as soon as one is started.');
-            output.result({ arrival }, `It is processed again as version ${arrival.version}.`);
+            const waitsFor = notYet(found, link);
+            for (const line of waitsFor) output.note(line);
+            output.result({ arrival }, processedAgain(arrival.version, waitsFor));
             return true;
           }
           await followRuns(client, application, output);

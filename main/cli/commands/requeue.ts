@@ -2,6 +2,7 @@ import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
 import type { JobRunChoice, Requeued } from '../../../contract/index.ts';
 import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
+import { notYet } from '../notYet.ts';
 import { printable } from '../terminal/index.ts';
 import type { Ended } from '../terminal/index.ts';
 import { addChoiceNouns, addChoiceOptions, choicesOf, foundBy } from './choice.ts';
@@ -40,7 +41,7 @@ export function addRequeueCommand(program: CliCommand, environment: CommandEnvir
 }
 
 async function requeueJobs(
-  { client, link, application, output }: ApplicationTools,
+  { client, link, application, found, output }: ApplicationTools,
   choices: readonly JobRunChoice[],
   below: boolean,
 ): Promise<Ended> {
@@ -49,8 +50,7 @@ async function requeueJobs(
     const request = { application, choice, below, from: 'command-line' } as const;
     sum = add(sum, await client.request('job_runs.requeue', request));
   }
-  if (link.startedHere && sum.requeued > 0)
-    output.note('No engine is running: they run as soon as one is started.');
+  if (sum.requeued > 0) for (const line of notYet(found, link)) output.note(line);
   const [first] = sum.refusals;
   const message = `${sum.refused} could not be requeued. ${first?.message ?? ''}`;
   return output.verdict(sum, inWords(sum), sum.refused === 0 ? null : new EngineError('not-found', message));

@@ -4,6 +4,7 @@ import type { CliCommand } from '../frame/index.ts';
 import { UsageError } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { fieldsIn, jobChangesIn } from '../jobOptions.ts';
+import { notYet, processedAgain } from '../notYet.ts';
 import { withSource } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
 import { describeService } from '../serviceText.ts';
@@ -200,11 +201,14 @@ export function addServiceUpkeepCommands(program: CliCommand, environment: Comma
     .example('run-again service --app Demo --name segmentation')
     .action(
       environment.inApplication(
-        async ({ output, client, link, application }, { name, patient }: Named & { patient?: string }) => {
+        async (
+          { output, client, link, application, found },
+          { name, patient }: Named & { patient?: string },
+        ) => {
           const arrival = await client.request('services.run_again', { application, name, patient });
-          if (link.startedHere)
-            output.note('No engine is running: it is processed as soon as one is started.');
-          output.result({ arrival }, `It is processed again as version ${arrival.version}.`);
+          const waitsFor = notYet(found, link);
+          for (const line of waitsFor) output.note(line);
+          output.result({ arrival }, processedAgain(arrival.version, waitsFor));
           return true;
         },
       ),
