@@ -205,6 +205,28 @@ describe('a service folder', () => {
     expect((await inspect(source, false)).findings.map((one) => one.code)).toEqual(['link-outside']);
   }, 60_000);
 
+  it('of an application that is stopped tells that its functions were not tried, and why', async () => {
+    const { application } = test;
+    const folder = folderOf('untried', { module: '' });
+    await test.ask('applications.stop', { application });
+    onTestFinished(() => test.ask('applications.start', { application }).then(() => undefined));
+    expect(await inspect(folder)).toMatchObject({
+      findings: [
+        {
+          severity: 'warning',
+          code: 'not-tried',
+          message: 'Its functions were not tried: the application is stopped.',
+          advice: 'Start the application, and check the service again.',
+        },
+      ],
+      environments: [],
+    });
+    // Nobody wanted them tried, or what is wrong can be read.
+    expect((await inspect(folder, false)).findings).toEqual([]);
+    const wrong = await inspect(folderOf('unread', { settings: '{' }));
+    expect(wrong.findings.map(({ code }) => code)).toEqual(['json-invalid']);
+  });
+
   it('tells the line of a field that is wrong', async () => {
     const settings = [
       '[',

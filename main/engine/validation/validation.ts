@@ -49,6 +49,13 @@ interface Tried {
   environments: TriedEnvironment[];
 }
 
+const stoppedFinding = finding(
+  'warning',
+  'not-tried',
+  'Its functions were not tried: the application is stopped.',
+  { advice: 'Start the application, and check the service again.' },
+);
+
 /** Of more findings the first are told. */
 const mostFindings = 500;
 
@@ -107,8 +114,14 @@ export function createValidation(context: ApplicationContext, parts: ValidationP
       const isHopeless = errorsIn(findings).some(
         ({ field, code }) => field === 'name' || code === 'too-many-files',
       );
-      if (!run || isHopeless || jobs.length === 0 || context.isStopped === true)
-        return { name: found, jobs, findings: limited(findings), environments: [] };
+      const onlyRead = (ofRunning: readonly Finding[]) => ({
+        name: found,
+        jobs,
+        findings: limited([...findings, ...ofRunning]),
+        environments: [],
+      });
+      if (!run || isHopeless || jobs.length === 0) return onlyRead([]);
+      if (context.isStopped === true) return onlyRead([stoppedFinding]);
       const either = AbortSignal.any([signal, closing.signal]);
       const { tried, after } = await next(async () => {
         const tried = await tryOut(folder, look(folder, name), either);
