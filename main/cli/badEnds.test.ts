@@ -96,16 +96,20 @@ describe('`ok` is false with exit code 1, what was done stays readable, and the 
       ok: true,
       code: 0,
     });
-    const failed = { code: 1, ok: false, error: { code: 'job-failed', message: 'Run 1 failed.' } };
+    const failed = { code: 1, ok: false, error: { code: 'job-failed' } };
     expect(await json('import', path.join(folder, 'one.dcm'), '--app', 'Demo', '--wait')).toMatchObject({
       ...failed,
+      error: {
+        message: 'Run 1 failed. measure: ValueError: no slice',
+        advice: expect.stringMatching(/^See: dcm-processor show job [\w-]+$/),
+      },
       task: { state: 'succeeded' },
       runs: [{ number: 1, state: 'failed' }],
     });
     const again = ['process-again', '--patient', 'BAD', '--app', 'Demo', '--wait'];
     expect(await json(...again)).toMatchObject({
       ...failed,
-      error: { message: 'Run 2 failed.' },
+      error: { message: 'Run 2 failed. measure: ValueError: no slice' },
       runs: [{ version: 2 }],
     });
     const scratch = ['scratch', '--service', 'failing', '--patient', 'BAD', '--app', 'Demo'];
@@ -114,7 +118,30 @@ describe('`ok` is false with exit code 1, what was done stays readable, and the 
       error: { message: expect.stringContaining('Job "measure": no slice') },
       scratch: { state: 'failed' },
     });
+    const { output } = await run(['list', 'jobs', '--app', 'Demo', '--home', path.join(folder, 'home')]);
+    expect(output).toMatch(/measure +failed .+ ValueError: no slice /);
+    const [, id = ''] = /(\S+)\n$/.exec(output) ?? [];
+    await json('requeue', 'job', id, '--app', 'Demo');
+    await expect
+      .poll(async () => (await run(['show', 'job', id, '--home', path.join(folder, 'home')])).output, {
+        timeout: 30_000,
+      })
+      .toMatch(/Attempt 1: failed, .+, ValueError: no slice\nAttempt 2: failed/);
   }, 120_000);
+
+  it('where nothing of an import is DICOM', async () => {
+    const words = ['import', path.join(folder, 'broken'), '--app', 'Demo', '--now', '--wait'];
+    expect(await json(...words)).toMatchObject({
+      code: 1,
+      ok: false,
+      error: { code: 'nothing-to-import', message: 'No DICOM instance was taken: 3 not-dicom.' },
+      task: { state: 'succeeded' },
+      notes: [{ outcome: 'not-dicom' }, {}, {}],
+    });
+    // What is there already is in the archive, as was wanted.
+    const again = ['import', path.join(folder, 'one.dcm'), '--app', 'Demo', '--now', '--wait'];
+    expect(await json(...again)).toMatchObject({ code: 0, ok: true, runs: [] });
+  }, 60_000);
 
   it('where a check found something', async () => {
     const check = ['check', 'service', '--app', 'Demo', '--path', path.join(folder, 'broken')];

@@ -143,7 +143,7 @@ describe('the queue on the command line', () => {
     expect(await json(0, 'cancel', '--job', work.id)).toMatchObject({ alreadyEnded: 1, runs: 0 });
     const shown = await run('show', 'job', work.id);
     expect(shown.output).toMatch(
-      /Reason: Cancelled from the command line\.[^]*Attempt 1: failed, .*, not yet/,
+      /Reason: Cancelled from the command line\.[^]*Attempt 1: failed, .*, ValueError: not yet/,
     );
     expect((await run('show', 'run', work.run)).output).toMatch(
       /By hand: Requeued from the command line: "work"/,

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import type { CliCommand } from '../frame/index.ts';
-import type { EngineClient, ImportNote, RunDetail, Task } from '../../../contract/index.ts';
+import { EngineError } from '../../../contract/index.ts';
+import type { EngineClient, ImportNote, Task } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { followRuns, followTask, newestRunNumber, runsAfter } from '../../link/index.ts';
 import { notYet } from '../notYet.ts';
 import { runProblem } from '../runProblem.ts';
+import { runsInWords } from '../runsText.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { taskProblem } from '../taskProblem.ts';
 
@@ -19,7 +21,9 @@ export function addImportCommand(program: CliCommand, environment: CommandEnviro
   program
     .command('import')
     .description('import DICOM files, folders, ZIP and tar archives')
-    .details('Archives may be compressed with gzip; what a DICOMDIR names is read as well.')
+    .details(
+      'Archives may be compressed with gzip; what a DICOMDIR names is read as well. Fails where nothing of it is DICOM.',
+    )
     .json('task', 'notes', 'runs (with --wait)')
     .argument('<paths...>', 'files, folders, ZIP or tar archives (also .tar.gz), DICOMDIR')
     .option('-a, --app <name>', 'application')
@@ -39,7 +43,7 @@ export function addImportCommand(program: CliCommand, environment: CommandEnviro
             task = await followTask(client, application, task, output);
           const notes = await notesOf(client, application, task);
           for (const line of notesInWords(notes)) output.note(line);
-          const problem = taskProblem(task, 'disk-failed');
+          const problem = importProblem(task);
           if (problem !== null) return output.failure(problem.toReply(), { task, notes });
           if (options.now) await client.request('arrivals.process_now', { application });
           if (!options.wait) {
@@ -49,8 +53,8 @@ export function addImportCommand(program: CliCommand, environment: CommandEnviro
           }
           await followRuns(client, application, output);
           const runs = await runsAfter(client, application, newestBefore);
-          const text = `${summary(task)}\n${verdictOn(runs)}`;
-          return output.verdict({ task, notes, runs }, text, runProblem(runs));
+          const text = `${summary(task)}\n${runsInWords(runs)}`;
+          return output.verdict({ task, notes, runs }, text, await runProblem(client, runs));
         }),
       ),
     );
@@ -58,9 +62,14 @@ export function addImportCommand(program: CliCommand, environment: CommandEnviro
 
 /** What came of an import, in one line. */
 export function summary(task: Task): string {
-  const counts = Object.entries(task.counts).filter(([, n]) => n > 0);
   const state = task.state === 'running' ? 'Import started' : `Import ${task.state}`;
-  return `${state}: ${counts.map(([outcome, n]) => `${n} ${outcome}`).join(', ') || 'nothing yet'} (task ${task.id})`;
+  return `${state}: ${countsOf(task)} (task ${task.id})`;
+}
+
+function countsOf(task: Task): string {
+  const counts = Object.entries(task.counts).filter(([, n]) => n > 0);
+  const none = task.state === 'running' ? 'nothing yet' : 'there is none';
+  return counts.map(([outcome, n]) => `${n} ${outcome}`).join(', ') || none;
 }
 
 /** Notes that are told of each outcome: a folder that is imported again has as many as it has files. */
@@ -77,13 +86,14 @@ export function notesInWords(notes: readonly Pick<ImportNote, 'outcome' | 'path'
   });
 }
 
-function verdictOn(runs: readonly RunDetail[]): string {
-  const states = ['failed', 'filtered-out', 'replaced'] as const;
-  const notable = states.flatMap((state) => {
-    const count = runs.filter((run) => run.state === state).length;
-    return count === 0 ? [] : [`${count} ${state}`];
+/** Why nothing of an import that has ended is in the archive now; null where something is. */
+function importProblem(task: Task): EngineError | null {
+  const problem = taskProblem(task, 'disk-failed');
+  if (problem !== null || task.state === 'running') return problem;
+  if (task.counts.new + task.counts['already-there'] > 0) return null;
+  return new EngineError('nothing-to-import', `No DICOM instance was taken: ${countsOf(task)}.`, {
+    advice: 'Choose files, folders, ZIP or tar archives that hold DICOM.',
   });
-  return `${runs.length} run(s), ${notable.length === 0 ? 'all succeeded' : notable.join(', ')}`;
 }
 
 /** All notes of an import. */

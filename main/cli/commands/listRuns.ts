@@ -4,6 +4,7 @@ import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
 import { UsageError, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { retryInWords } from '../jobRules.ts';
+import { errorsOf } from '../jobProblems.ts';
 import { jobTitle } from '../jobTitle.ts';
 import { absoluteFile, addFilterOptions, addJobOptions, filterOf } from '../listFilter.ts';
 import type { FilterOptions } from '../listFilter.ts';
@@ -68,7 +69,13 @@ export function addRunLists(list: CliCommand, environment: CommandEnvironment): 
         limit,
         cursor,
       });
-      return tell(tools, page, jobHeaders, page.rows.map(jobCells));
+      const errors = tools.output.json ? new Map() : await errorsOf(tools.client, page.rows);
+      return tell(
+        tools,
+        page,
+        jobHeaders,
+        page.rows.map((job) => jobCells(job, errors.get(job.id))),
+      );
     }),
   );
 }
@@ -138,12 +145,12 @@ const runCells = (run: RunRow): string[] => [
 ];
 
 const jobHeaders = ['RUN', 'JOB', 'STATE', 'DURATION', 'PATIENT ID', 'REASON', 'ID'];
-const jobCells = (job: JobRow): string[] => [
+const jobCells = (job: JobRow, error: string | undefined): string[] => [
   String(job.runNumber),
   jobTitle(job),
   job.state,
   duration(job.startedAt === null || job.finishedAt === null ? null : job.finishedAt - job.startedAt),
   shortened(job.PatientID),
-  job.reason?.message ?? retryInWords(job),
+  job.reason?.message ?? (error === undefined ? retryInWords(job) : shortened(error)),
   job.id,
 ];

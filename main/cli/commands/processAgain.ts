@@ -6,6 +6,7 @@ import { followRuns, newestRunNumber, runsAfter } from '../../link/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { notYet, processedAgain } from '../notYet.ts';
 import { runProblem } from '../runProblem.ts';
+import { jobsInWords, whyNothingRan } from '../runsText.ts';
 import { findApplication, withEngine } from '../session.ts';
 
 interface ProcessAgainOptions {
@@ -52,8 +53,11 @@ export function addProcessAgainCommand(program: CliCommand, environment: Command
           }
           await followRuns(client, application, output);
           const runs = await runsAfter(client, application, newestBefore);
-          const states = runs.map((run) => `Run ${run.number}, version ${run.version}: ${run.state}`);
-          return output.verdict({ arrival, runs }, states.join('\n'), runProblem(runs));
+          const states = runs.map(
+            (run) => `Run ${run.number}, version ${run.version}: ${run.state}, ${jobsInWords([run])}`,
+          );
+          const text = states.join('\n') + whyNothingRan(runs);
+          return output.verdict({ arrival, runs }, text, await runProblem(client, runs));
         });
       }),
     );

@@ -6,6 +6,7 @@ import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, JobRunDetail, RunDetail } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { followRuns, followTask, runsAfter } from '../../link/index.ts';
+import { errorInWords } from '../jobProblems.ts';
 import { writeResults } from '../results.ts';
 import { withEngine } from '../session.ts';
 import { findingText } from '../workerText.ts';
@@ -127,7 +128,7 @@ function firstProblem(runs: readonly RunDetail[], jobs: readonly JobRunDetail[])
 /** What went wrong with a job, in one line. */
 function problemOf(job: JobRunDetail): string | undefined {
   if (job.error === null) return job.reason?.message;
-  return job.error.traceback === null ? job.error.message : `${job.error.type}: ${job.error.message}`;
+  return errorInWords(job.error);
 }
 
 function describe(

@@ -2,8 +2,10 @@ import type { CliCommand } from '../frame/index.ts';
 import type { EngineClient, RouteOutput } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { describeFilters } from '../filterReport.ts';
+import { errorInWords, errorsOf } from '../jobProblems.ts';
 import { jobTitle } from '../jobTitle.ts';
 import { retryInWords, rulesInWords } from '../jobRules.ts';
+import { noEngineStays } from '../notYet.ts';
 import { describeEstimate } from '../estimateText.ts';
 import { describeCard, exportCard } from '../provenanceText.ts';
 import { optionLines } from '../optionLines.ts';
@@ -41,7 +43,7 @@ export function addShowCommands(program: CliCommand, environment: CommandEnviron
     .option('--out <file>', 'with --provenance: write it there, as JSON')
     .action(
       environment.action(async ({ output, home }, id: string, options: ShowJobOptions) =>
-        withEngine(home, async (client) => {
+        withEngine(home, async (client, link) => {
           if (options.provenance === true) {
             const provenance = await client.request('provenance.get', { jobRun: id });
             const file = options.out === undefined ? null : await exportCard(provenance, options.out);
@@ -50,6 +52,7 @@ export function addShowCommands(program: CliCommand, environment: CommandEnviron
           }
           const jobRun = await client.request('job_runs.get', { jobRun: id });
           const { application } = jobRun;
+          if (link.startedHere && jobRun.waiting !== null) output.note(noEngineStays);
           const log = options.log ? (await wholeLog(client, { application, jobRun: id })).pieces : undefined;
           const text = describeJobRun(jobRun) + (log === undefined ? '' : `\n\n${textOf(log)}`);
           output.result(log === undefined ? { jobRun } : { jobRun, log }, text);
@@ -222,16 +225,13 @@ async function failuresOf(
   client: EngineClient,
   jobRuns: RouteOutput<'runs.get'>['jobRuns'],
 ): Promise<string> {
-  const failed = jobRuns.filter(({ state }) => state === 'failed');
-  const lines = await Promise.all(
-    failed.slice(0, mostFailures).map(async (job) => {
-      const { error } = await client.request('job_runs.get', { jobRun: job.id });
-      return error === null
-        ? ''
-        : `\nFailed: ${printable(`${jobTitle(job)}: ${error.type}: ${error.message}`)}`;
-    }),
-  );
-  const left = failed.length - lines.length;
+  const failed = jobRuns.filter(({ state }) => state === 'failed' || state === 'timed-out');
+  const errors = await errorsOf(client, failed.slice(0, mostFailures));
+  const lines = failed.flatMap((job) => {
+    const error = errors.get(job.id);
+    return error === undefined ? [] : [`\nFailed: ${printable(`${jobTitle(job)}: ${error}`)}`];
+  });
+  const left = failed.length - mostFailures;
   return lines.join('') + (left > 0 ? `\nFailed: ${left} more; see: list jobs --state failed` : '');
 }
 
@@ -249,14 +249,14 @@ function describeJobRun(job: RouteOutput<'job_runs.get'>): string {
         // That of the last one stands below.
         ...(attempt.error === null || (attempt.number === job.attempts && job.error !== null)
           ? []
-          : [attempt.error.message]),
+          : [errorInWords(attempt.error)]),
         ...(attempt.error === null && attempt.problem !== null ? [attempt.problem] : []),
         ...(attempt.result === null ? [] : [`returned ${JSON.stringify(attempt.result)}`]),
       ].join(', '),
     ),
     job.callbackAnswer === null
       ? null
-      : `Callback: ${job.callbackAnswer.kind} ${job.callbackAnswer.message ?? ''}`,
+      : `Callback: ${job.callbackAnswer.kind} ${job.callbackAnswer.message ?? ''}`.trimEnd(),
     job.error === null
       ? null
       : `Error: ${job.error.type}: ${job.error.message}\n${job.error.traceback ?? ''}`,

@@ -1,0 +1,19 @@
+import type { EngineClient, JobRunDetail, JobRunSummary } from '../../contract/index.ts';
+
+/** An error of a job in one line. What has no traceback is our own sentence. */
+export function errorInWords({ type, message, traceback }: NonNullable<JobRunDetail['error']>): string {
+  return traceback === null ? message : `${type}: ${message}`;
+}
+
+/** Why job runs failed, in one line each, by their identifiers: lists of job runs leave errors out. */
+export async function errorsOf(
+  client: EngineClient,
+  jobRuns: readonly Pick<JobRunSummary, 'id' | 'state'>[],
+): Promise<Map<string, string>> {
+  const failed = jobRuns.filter(({ state }) => state === 'failed' || state === 'timed-out');
+  const found = failed.map(async ({ id }) => {
+    const { error } = await client.request('job_runs.get', { jobRun: id });
+    return [id, error === null ? '' : errorInWords(error)] as const;
+  });
+  return new Map((await Promise.all(found)).filter(([, text]) => text !== ''));
+}
