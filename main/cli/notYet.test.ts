@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { buildInstance } from '../../scripts/phantom/index.ts';
 import { useDemo } from './testing/demo.ts';
 import { run } from './testing/run.ts';
@@ -77,5 +78,33 @@ describe('without an engine', { timeout: 60_000 }, () => {
     await said('stop', 'app');
     const { errors } = await said('process-again', '--study', '1.2.3');
     expect(errors).toMatch(/^The application is stopped\. Start it: .*\nNo engine goes on running/);
+  });
+
+  it('a job that waits tells that nothing runs it, and not that its channel is wrong', async () => {
+    const service = path.join(home, 'failing');
+    const job = { jobName: 'failing', worker: 'failing.worker', callback: 'failing.callback' };
+    const files = {
+      'registry/settings.json': JSON.stringify(job),
+      'registry/__init__.py': 'def callback(**kwargs): return True\n',
+      'module/__init__.py': 'def worker(**kwargs): raise KeyError("factor")\n',
+    };
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(service, file)), { recursive: true });
+      writeFileSync(path.join(service, file), text);
+    }
+    await said('start', 'app');
+    await said('install', 'service', '--path', service);
+    const file = path.join(home, '2.dcm');
+    writeFileSync(file, buildInstance({ PatientID: 'P2', StudyInstanceUID: '1.2.4' }));
+    expect(await said('import', file, '--now', '--wait')).toMatchObject({ code: 1 });
+    const { output } = await said('--json', 'list', 'jobs', '--state', 'failed');
+    const { rows } = z.object({ rows: z.array(z.object({ id: z.string() })) }).parse(JSON.parse(output));
+    const { id } = rows[0]!;
+    expect((await said('requeue', 'job', id)).errors).toContain(noEngine);
+    // The engine of the call itself may begin it before it is ended.
+    const { output: shown, errors } = await said('show', 'job', id);
+    expect([shown, errors].join('\n')).toMatch(
+      /Waits: The environments are only being started[^]*No engine goes on running|: (running|failed)/,
+    );
   });
 });

@@ -82,7 +82,10 @@ describe('holding a runtime', () => {
     const source = startable();
     source.fail(true);
     const holder = hold(source);
+    expect(holder.runtime.isStarting?.()).toBe(true);
     await expect.poll(() => holder.problem()?.code).toBe('python-not-found');
+    expect(holder.runtime.isStarting?.()).toBe(false);
+    expect(holder.runtime.problem?.()?.code).toBe('python-not-found');
     await expect(holder.runtime.run(request, observer, never)).rejects.toMatchObject({
       code: 'python-not-found',
     });
@@ -91,6 +94,7 @@ describe('holding a runtime', () => {
     holder.replace();
     await expect.poll(() => holder.runtime.environments().length).toBe(1);
     expect(holder.problem()).toBeNull();
+    expect(holder.runtime.isStarting?.()).toBe(false);
   });
 
   it('closes what it has, and starts nothing any more', async () => {

@@ -92,9 +92,13 @@ export function holdRuntime(options: {
     await runtime?.close();
   }
 
+  const problemNow = () => problem ?? held?.ready?.problem?.() ?? null;
+
   begin();
   return {
     runtime: {
+      problem: problemNow,
+      isStarting: () => held !== null && held.ready === null,
       get kind() {
         return held?.ready?.kind ?? 'local';
       },
@@ -158,7 +162,7 @@ export function holdRuntime(options: {
         );
       },
     },
-    problem: () => problem ?? held?.ready?.problem?.() ?? null,
+    problem: problemNow,
     replace() {
       const old = held;
       problem = null;

@@ -57,7 +57,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   let pausedUntil = 0;
 
   const control = createControl(context, {
-    environments: () => runtime.environments(),
+    runtime,
     hasSpace,
     isStopped: () => isHeld,
     busy: (environment) => capacity.busy(environment),

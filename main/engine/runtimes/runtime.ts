@@ -27,6 +27,8 @@ export interface Runtime {
   run(request: JobRequest, observer: JobObserver, signal: AbortSignal): Promise<JobOutcome>;
   /** Why it can run nothing now, though it was started; null where it can. */
   problem?(): EngineError | null;
+  /** It is only being started, and has no environments until then. */
+  isStarting?(): boolean;
   /** Ends every process of the runtime, jobs included. */
   close(): Promise<void>;
 }

@@ -172,7 +172,7 @@ export function createControl(context: ApplicationContext, options: ControlOptio
         return carryOut(kept, () => carryOutRequeue({ ...kept, kind: 'requeue', choice, below }));
       }),
     pause(channel, from, known) {
-      const now = readChannels(history, options.environments(), known);
+      const now = readChannels(history, options.runtime.environments(), known);
       if (channel !== undefined && now.channels.every((one) => one.channel !== channel)) {
         throw noSuchChannel(
           channel,
@@ -181,11 +181,11 @@ export function createControl(context: ApplicationContext, options: ControlOptio
       }
       if (!pause(history, channel, from, Date.now())) return now;
       announceChannels();
-      return readChannels(history, options.environments(), known);
+      return readChannels(history, options.runtime.environments(), known);
     },
     resume(channel, known) {
       if (resume(history, channel)) announceChannels();
-      const now = readChannels(history, options.environments(), known);
+      const now = readChannels(history, options.runtime.environments(), known);
       if (channel !== undefined && now.channels.every((one) => one.channel !== channel)) {
         throw noSuchChannel(
           channel,
@@ -194,7 +194,7 @@ export function createControl(context: ApplicationContext, options: ControlOptio
       }
       return now;
     },
-    channels: (known) => readChannels(history, options.environments(), known),
+    channels: (known) => readChannels(history, options.runtime.environments(), known),
     whyWaiting: (jobRun) => whyWaiting(history, jobRun, options),
     async close() {
       closing.abort();

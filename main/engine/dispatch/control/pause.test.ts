@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EngineError } from '../../../../contract/index.ts';
 import { planTestRun } from '../../planning/testing/index.ts';
 import { createTinyRuntime, runsUntilEnded, useControl } from '../testing/index.ts';
 
@@ -82,7 +83,28 @@ describe('why a job run waits', () => {
       Date.now() + 60_000,
     ]);
     expect(why('e')).toMatchObject({ code: 'retry', message: expect.stringMatching(/is tried again at/) });
-    control.runtime.environmentList = [];
-    expect(why('c')?.code).toBe('no-environment');
+    control.runtime.environmentList = [{ ...control.runtime.environmentList[0]!, channels: ['else'] }];
+    expect(why('c')).toEqual({
+      code: 'no-environment',
+      message: 'No environment serves the channel "default" at the moment.',
+    });
+  });
+
+  it('is told by what keeps the environments from running, where there are none at all', async () => {
+    const runtime = createTinyRuntime(1);
+    control.runtime = runtime;
+    runtime.environmentList = [];
+    plan([{ jobName: 'a' }]);
+    open();
+    const why = () => control.dispatch.control.whyWaiting(jobRun('a').id);
+    const code = 'no-environment';
+    expect(why()).toEqual({ code, message: 'No environment runs at the moment.' });
+    runtime.isStarting = () => true;
+    const starting = 'The environments are only being started: jobs begin as soon as they run.';
+    expect(why()).toEqual({ code, message: starting });
+    runtime.problem = () => new EngineError('python-not-found');
+    expect(why()?.message).toBe(
+      'No environment runs at the moment: No usable Python was found on this machine.',
+    );
   });
 });

@@ -6,11 +6,11 @@ import type {
   Requeued,
   Waiting,
 } from '../../../../contract/index.ts';
-import type { RuntimeEnvironment } from '../../runtimes/index.ts';
+import type { Runtime } from '../../runtimes/index.ts';
 
 /** What dispatch and the composition hand to control. */
 export interface ControlOptions {
-  environments: () => readonly RuntimeEnvironment[];
+  runtime: Pick<Runtime, 'environments' | 'problem' | 'isStarting'>;
   /** False while no job begins because the disk is nearly full. */
   hasSpace: () => boolean;
   /** Nothing begins, because the application is stopped. */

@@ -34,14 +34,9 @@ export const countBefore = `SELECT count(*) AS n FROM (SELECT 1 FROM job_run
 export function whyWaiting(
   history: History,
   jobRun: string,
-  {
-    environments: environmentsNow,
-    busy,
-    hasSpace,
-    isStopped,
-  }: Pick<ControlOptions, 'environments' | 'busy' | 'hasSpace' | 'isStopped'>,
+  { runtime, busy, hasSpace, isStopped }: Pick<ControlOptions, 'runtime' | 'busy' | 'hasSpace' | 'isStopped'>,
 ): Waiting | null {
-  const environments = environmentsNow();
+  const environments = runtime.environments();
   const row = history.get<Row>(
     `SELECT key, state, channel, priority, not_before AS notBefore, attempts, most_attempts AS mostAttempts, slots, alone,
        json_extract(definition, '$.resources.gpu') AS gpu
@@ -73,12 +68,8 @@ export function whyWaiting(
     return { code: 'no-space', message: 'The disk is nearly full: no job begins until there is more space.' };
   }
   const environment = environmentOf(environments, row.channel);
-  if (environment === undefined) {
-    return {
-      code: 'no-environment',
-      message: `No environment serves the channel "${row.channel}" at the moment.`,
-    };
-  }
+  if (environment === undefined)
+    return { code: 'no-environment', message: whyNotServed(runtime, environments, row.channel) };
   const before = queuedBefore(history, row, environments, environment);
   const free = environment.slots - busy(environment.name);
   const needed = row.alone === 1 ? environment.slots : Math.min(row.slots, environment.slots);
@@ -101,6 +92,20 @@ export function whyWaiting(
     code: 'no-free-place',
     message: `No free place in "${environment.name}", which runs ${count(environment.slots, 'job')} at once; ${shown} before it.${needed > 1 ? ` It takes ${needed} places.` : ''}`,
   };
+}
+
+/** Only where others are there is it a question of the channel. */
+function whyNotServed(
+  runtime: ControlOptions['runtime'],
+  environments: readonly RuntimeEnvironment[],
+  channel: string,
+): string {
+  if (environments.length > 0) return `No environment serves the channel "${channel}" at the moment.`;
+  const problem = runtime.problem?.() ?? null;
+  if (problem !== null) return `No environment runs at the moment: ${problem.message}`;
+  return runtime.isStarting?.() === true
+    ? 'The environments are only being started: jobs begin as soon as they run.'
+    : 'No environment runs at the moment.';
 }
 
 function waitsForOthers(history: History, row: Row): Waiting {
