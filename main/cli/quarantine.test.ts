@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { buildInstance, sameUidOtherContent, truncated } from '../../scripts/phantom/index.ts';
 import { linkToEngine } from '../link/index.ts';
@@ -91,7 +91,10 @@ describe('quarantine on the command line', () => {
     expect(cut.output).toMatch(/^damaged: The file ends inside its pixel data/);
     expect(cut.output).toMatch(/PatientID: P7/);
 
-    const to = path.join(home, 'exported');
+    const inHome = await run('quarantine', 'export', '--all', '--to', path.join(home, 'exported'));
+    expect(inHome).toMatchObject({ code: 1, problem: expect.stringContaining('uses itself') });
+    const to = mkdtempSync(path.join(os.tmpdir(), 'cli-quarantine-exported-'));
+    onTestFinished(() => rmSync(to, { recursive: true, force: true }));
     expect(await run('quarantine', 'export', '--all', '--to', to)).toMatchObject({ code: 0 });
     expect(readdirSync(to)).toHaveLength(3);
 
