@@ -194,7 +194,10 @@ export const errorGuide = {
     sentence: 'The configuration of the old command-line tool cannot be read.',
     advice: 'Check that the file is the config.json of the old tool, and readable.',
   },
-  'not-found': { sentence: 'There is no such entry.', advice: 'It may have been removed; reload the list.' },
+  'not-found': {
+    sentence: 'There is no such entry.',
+    advice: 'It may have been removed; look at the list again.',
+  },
   'database-newer': {
     sentence: 'The history was written by a newer version of DCM Processor.',
     advice: 'Install that version or a later one.',

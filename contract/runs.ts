@@ -281,7 +281,7 @@ export const runRoutes = {
     input: z.object({ application: z.string(), ...runFilterSchema.shape, ...pageFields }),
     output: foundSchema(runSummarySchema.extend({ estimate: estimateSchema.nullable() })),
   },
-  /** `estimate`: when it will be done; null where it is. */
+  /** `run`: its identifier or its number. `estimate`: when it will be done; null where it is. */
   'runs.get': {
     input: z.object({ application: z.string(), run: z.string() }),
     output: runDetailSchema.extend({ estimate: estimateSchema.nullable() }),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { buildInstance } from '../../scripts/phantom/index.ts';
 import { useDemo } from './testing/demo.ts';
+import { run } from './testing/run.ts';
 
 const demo = useDemo('runs-text');
 
@@ -40,3 +41,37 @@ it('says what became of jobs that were waited for, and why where none ran', asyn
     'Run 2, version 2: succeeded, 1 job succeeded\n',
   );
 }, 120_000);
+
+it('takes a run by the number that lists show, and refuses one that is not there', async () => {
+  const byNumber = await demo.said('show', 'run', '1');
+  const [, id = ''] = /(\S+)\n*$/.exec(await demo.said('list', 'runs')) ?? [];
+  expect(byNumber).toMatch(/^Run 1, version 1: succeeded\n/);
+  expect(await demo.said('show', 'run', id)).toBe(byNumber);
+  expect(await demo.said('show', 'run', '2', '--timeline')).toContain('measure');
+  expect(await demo.said('list', 'jobs', '--run', '1')).toMatch(/\n1 +measure +skipped .+\n$/);
+  expect(await demo.said('cancel', 'run', '1', '2')).toContain('\n  0 cancelled before they began\n');
+  expect(await demo.said('process-again', '--run', '1', '--wait')).toContain('Run 3, version 3: succeeded');
+  expect(await demo.said('scratch', '--service', 'picky', '--run', '3')).toContain('succeeded');
+
+  for (const words of [
+    ['show', 'run', '77'],
+    ['show', 'run', '77', '--timeline'],
+    ['requeue', '--run', '77'],
+    ['cancel', 'run', '77'],
+    ['list', 'jobs', '--run', '77'],
+  ]) {
+    const { code, errors } = await run(['--home', demo.home, '-o', ...words]);
+    expect({ words, code, errors }).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/^Error: There is no run 77 in this application\./),
+    });
+  }
+}, 120_000);
+
+it('refuses to requeue what was not wanted, and tells where to look', async () => {
+  const [, id = ''] = /(\S+)\n$/.exec(await demo.said('list', 'jobs', '--run', '1')) ?? [];
+  const { code, errors } = await run(['--home', demo.home, '-o', 'requeue', 'job', id]);
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^Error: 1 could not be requeued\. .+\nSee: dcm-processor show job \S+\n$/);
+  expect(errors).toContain(`show job ${id}\n`);
+}, 60_000);

@@ -2,7 +2,8 @@ import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import type { Cancelled, JobRunChoice } from '../../../contract/index.ts';
 import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
-import { addChoiceNouns, addChoiceOptions, choicesOf, foundBy } from './choice.ts';
+import { counted } from '../terminal/index.ts';
+import { addChoiceNouns, addChoiceOptions, choicesOf } from './choice.ts';
 import type { ChoiceOptions } from './choice.ts';
 
 type CancelOptions = ChoiceOptions & { arrival?: string; withCleanUp?: boolean };
@@ -30,13 +31,12 @@ export function addCancelCommand(program: CliCommand, environment: CommandEnviro
       '--arrival <id>',
       'in place of job runs: what is being planned, as in list arrivals; it is put aside',
     )
-    .example('cancel --run 01JD…', 'cancel --service segmentation --state queued')
+    .example('cancel --run 4', 'cancel --service segmentation --state queued')
     .action(
       environment.inApplication(async (tools, options: CancelOptions) => {
         const { arrival, withCleanUp = false } = options;
         if (arrival === undefined) {
-          const found = await foundBy(tools.client, tools.application, options);
-          return cancelJobs(tools, choicesOf(options, 'cancelled', found), withCleanUp);
+          return cancelJobs(tools, await choicesOf(tools, options, 'cancelled'), withCleanUp);
         }
         refuseBoth(options);
         return putAside(tools, arrival);
@@ -47,9 +47,10 @@ export function addCancelCommand(program: CliCommand, environment: CommandEnviro
       .json('cancelled', 'ending', 'skipped', 'alreadyEnded', 'cleanUp', 'runs')
       .option('--with-clean-up', 'also clean-up jobs that would run when the others have ended')
       .action(
-        environment.inApplication(async (tools, ids: string[], options: CancelOptions) =>
-          cancelJobs(tools, choicesOf({ [noun.name()]: ids }, 'cancelled'), options.withCleanUp === true),
-        ),
+        environment.inApplication(async (tools, ids: string[], options: CancelOptions) => {
+          const choices = await choicesOf(tools, { [noun.name()]: ids }, 'cancelled');
+          return cancelJobs(tools, choices, options.withCleanUp === true);
+        }),
       ),
   );
 }
@@ -99,5 +100,5 @@ function inWords({ cancelled, ending, skipped, alreadyEnded, cleanUp, runs }: Ca
     ...(alreadyEnded === 0 ? [] : [`${alreadyEnded} had ended already and stay as they are`]),
     ...(cleanUp === 0 ? [] : [`${cleanUp} clean-up left to run; --with-clean-up cancels them too`]),
   ];
-  return `Job runs of ${runs} run(s):\n${parts.map((part) => `  ${part}`).join('\n')}`;
+  return `Job runs of ${counted(runs, 'run')}:\n${parts.map((part) => `  ${part}`).join('\n')}`;
 }

@@ -3,8 +3,10 @@ import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { jobRunStateSchema } from '../../../contract/index.ts';
 import type { EngineClient, JobRunChoice, JobRunFilter, JobRunState } from '../../../contract/index.ts';
+import type { ApplicationTools } from '../environment.ts';
 import { addFilterOptions, filterOf } from '../listFilter.ts';
 import type { FilterOptions } from '../listFilter.ts';
+import { runNamed } from '../runNamed.ts';
 
 /** Most ids that one request names. */
 const perRequest = 500;
@@ -24,7 +26,7 @@ export function addChoiceOptions(command: CliCommand): CliCommand {
   command
     .option('-a, --app <name>', 'application')
     .option('--job <ids...>', 'job runs by their identifiers, as in list jobs')
-    .option('--run <ids...>', 'all of these runs, as in list runs')
+    .option('--run <ids...>', 'all of these runs, by number or identifier')
     .option('--service <name>', 'all of a service')
     .option('--job-name <name>', 'all with this job name')
     .addOption(new Option('--state <states...>', 'only in these states').choices(jobRunStateSchema.options));
@@ -39,10 +41,10 @@ export function addChoiceNouns(verb: CliCommand, does: string, complete: (noun: 
   ] as const) {
     const noun = verb
       .command(name)
-      .description(`${does} ${what} by their identifiers`)
+      .description(`${does} ${what} by their identifiers${name === 'run' ? ' or numbers' : ''}`)
       .details(`The same as ${verb.name()} --${name}. See [cancel and requeue](#cancel-and-requeue).`)
-      .example(`${verb.name()} ${name} 01JD… --app Demo`)
-      .argument('<ids...>', `identifiers, as in list ${name}s`)
+      .example(`${verb.name()} ${name} ${name === 'run' ? '4' : '01JD…'} --app Demo`)
+      .argument('<ids...>', `${name === 'run' ? 'numbers or ' : ''}identifiers, as in list ${name}s`)
       .onApplication();
     complete(noun);
   }
@@ -50,11 +52,17 @@ export function addChoiceNouns(verb: CliCommand, does: string, complete: (noun: 
 
 /**
  * What was chosen, in parts that one request takes.
- * @param found what a list finds by the other options
- * @throws UsageError where nothing is named
+ * @throws UsageError where nothing is named, EngineError `not-found`
  */
-export function choicesOf(options: ChoiceOptions, what: string, found?: JobRunFilter): JobRunChoice[] {
-  const { job, run, service, jobName, state } = options;
+export async function choicesOf(
+  { client, application }: Pick<ApplicationTools, 'client' | 'application'>,
+  options: ChoiceOptions,
+  what: string,
+): Promise<JobRunChoice[]> {
+  const { job, service, jobName, state } = options;
+  const found = await foundBy(client, application, options);
+  const run =
+    options.run && (await Promise.all(options.run.map((one) => runNamed(client, application, one))));
   if ([job, run, service, jobName, found].every((one) => one === undefined)) {
     throw new UsageError(
       `Say what is to be ${what} with --job ID, --run ID, --service NAME or --job-name NAME, or by what a list finds it.`,
@@ -73,7 +81,7 @@ export function choicesOf(options: ChoiceOptions, what: string, found?: JobRunFi
 }
 
 /** What a list finds by the options that only lists have; undefined where none is given. */
-export async function foundBy(
+async function foundBy(
   client: EngineClient,
   application: string,
   { channel, modality, from, to, text, filter }: ChoiceOptions,

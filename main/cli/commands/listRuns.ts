@@ -8,6 +8,7 @@ import { errorsOf } from '../jobProblems.ts';
 import { jobTitle } from '../jobTitle.ts';
 import { absoluteFile, addFilterOptions, addJobOptions, filterOf } from '../listFilter.ts';
 import type { FilterOptions } from '../listFilter.ts';
+import { runNamed } from '../runNamed.ts';
 import { duration, printable, shortened, table } from '../terminal/index.ts';
 
 interface ListOptions extends FilterOptions {
@@ -55,13 +56,14 @@ export function addRunLists(list: CliCommand, environment: CommandEnvironment): 
       'list jobs --app Demo --state failed --limit 20',
       'list jobs --state failed timed-out --text ValueError --csv failed.csv',
     )
-    .option('--run <id>', 'only job runs of this run');
+    .option('--run <id>', 'only job runs of this run, by number or identifier');
   complete(jobs, 'job runs', jobRunStateSchema.options).action(
     environment.inApplication(async (tools, options: ListOptions) => {
       const of = await filterOf(tools.client, tools.application, 'job-runs', options);
       if (isExport(options)) return exportTo(tools, of, options);
-      const { limit, cursor, run } = options;
+      const { limit, cursor } = options;
       const { application } = tools;
+      const run = options.run && (await runNamed(tools.client, application, options.run));
       const page = await tools.client.request('job_runs.list', {
         application,
         ...(of.list === 'job-runs' ? of.filter : {}),

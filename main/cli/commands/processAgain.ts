@@ -32,7 +32,7 @@ export function addProcessAgainCommand(program: CliCommand, environment: Command
     .option('--patient <id>', 'a stored patient: identifier or PatientID')
     .option('--study <id>', 'a stored study: identifier or StudyInstanceUID')
     .option('--series <id>', 'a stored series: identifier or SeriesInstanceUID')
-    .option('--run <id>', 'what this run was about')
+    .option('--run <id>', 'what this run was about, by number or identifier')
     .option('--wait', 'wait until everything is processed; fail if a job fails')
     .action(
       environment.action(async ({ output, home }, options: ProcessAgainOptions) => {

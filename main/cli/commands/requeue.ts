@@ -3,9 +3,9 @@ import { EngineError } from '../../../contract/index.ts';
 import type { JobRunChoice, Requeued } from '../../../contract/index.ts';
 import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
 import { notYet } from '../notYet.ts';
-import { printable } from '../terminal/index.ts';
+import { counted, printable } from '../terminal/index.ts';
 import type { Ended } from '../terminal/index.ts';
-import { addChoiceNouns, addChoiceOptions, choicesOf, foundBy } from './choice.ts';
+import { addChoiceNouns, addChoiceOptions, choicesOf } from './choice.ts';
 import type { ChoiceOptions } from './choice.ts';
 
 type RequeueOptions = ChoiceOptions & { down?: boolean };
@@ -21,11 +21,10 @@ export function addRequeueCommand(program: CliCommand, environment: CommandEnvir
     )
     .json('requeued', 'alongside', 'refused', 'refusals', 'notes', 'runs')
     .option('--down', 'also everything that depends on them, whatever became of it')
-    .example('requeue --run 01JD…', 'requeue --job 01JD… --down')
+    .example('requeue --run 4', 'requeue --job 01JD… --down')
     .action(
       environment.inApplication(async (tools, options: RequeueOptions) => {
-        const found = await foundBy(tools.client, tools.application, options);
-        return requeueJobs(tools, choicesOf(options, 'requeued', found), options.down === true);
+        return requeueJobs(tools, await choicesOf(tools, options, 'requeued'), options.down === true);
       }),
     );
   addChoiceNouns(requeue, 'try again', (noun) =>
@@ -33,9 +32,10 @@ export function addRequeueCommand(program: CliCommand, environment: CommandEnvir
       .json('requeued', 'alongside', 'refused', 'refusals', 'notes', 'runs')
       .option('--down', 'also everything that depends on them, whatever became of it')
       .action(
-        environment.inApplication((tools, ids: string[], options: RequeueOptions) =>
-          requeueJobs(tools, choicesOf({ [noun.name()]: ids }, 'requeued'), options.down === true),
-        ),
+        environment.inApplication(async (tools, ids: string[], options: RequeueOptions) => {
+          const choices = await choicesOf(tools, { [noun.name()]: ids }, 'requeued');
+          return requeueJobs(tools, choices, options.down === true);
+        }),
       ),
   );
 }
@@ -52,8 +52,11 @@ async function requeueJobs(
   }
   if (sum.requeued > 0) for (const line of notYet(found, link)) output.note(line);
   const [first] = sum.refusals;
-  const message = `${sum.refused} could not be requeued. ${first?.message ?? ''}`;
-  return output.verdict(sum, inWords(sum), sum.refused === 0 ? null : new EngineError('not-found', message));
+  if (first === undefined) return output.verdict(sum, inWords(sum), null);
+  const problem = new EngineError('incomplete', `${sum.refused} could not be requeued. ${first.message}`, {
+    advice: `See: dcm-processor show job ${first.jobRun}`,
+  });
+  return output.verdict(sum, inWords(sum), problem);
 }
 
 function add(a: Requeued, b: Requeued): Requeued {
@@ -69,7 +72,7 @@ function add(a: Requeued, b: Requeued): Requeued {
 
 function inWords({ requeued, alongside, refusals, notes, runs }: Requeued): string {
   return [
-    `${requeued} requeued and ${alongside} with them, in ${runs} run(s).`,
+    `${requeued} requeued and ${alongside} with them, in ${counted(runs, 'run')}.`,
     ...notes.map((note) => `Note: ${note}`),
     ...refusals.map(({ message, jobRun }) => `Not requeued: ${message} (${jobRun})`),
   ]

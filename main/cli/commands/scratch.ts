@@ -6,6 +6,7 @@ import type { EngineClient, JsonValue, ScratchDetail, Task } from '../../../cont
 import { followTask } from '../../link/index.ts';
 import { describeComparison, describeScratch } from '../comparisonText.ts';
 import type { CommandEnvironment } from '../environment.ts';
+import { runNamed } from '../runNamed.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { taskProblem } from '../taskProblem.ts';
 import { printable, table } from '../terminal/index.ts';
@@ -40,7 +41,7 @@ export function addScratchCommands(
     .option('--path <folder>', 'folder of a service that is not installed')
     .option('--study <id>', 'on a stored study: identifier or StudyInstanceUID')
     .option('--patient <id>', 'on a stored patient: identifier or PatientID')
-    .option('--run <id>', 'on the input of a run')
+    .option('--run <id>', 'on the input of a run, by number or identifier')
     .option('--job <name>', 'only this job of the service')
     .option('--set <assignment>', 'a parameter: params.threshold=3; may be given several times', collect, [])
     .option('--compare', 'show how it differs from the last ordinary run')
@@ -54,7 +55,7 @@ export function addScratchCommands(
             path: options.path === undefined ? undefined : path.resolve(options.path),
             study: options.study,
             patient: options.patient,
-            run: options.run,
+            run: options.run && (await runNamed(client, application, options.run)),
             job: options.job,
             params: paramsIn(options.set),
           });

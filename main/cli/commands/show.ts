@@ -9,6 +9,7 @@ import { noEngineStays } from '../notYet.ts';
 import { describeEstimate } from '../estimateText.ts';
 import { describeCard, exportCard } from '../provenanceText.ts';
 import { optionLines } from '../optionLines.ts';
+import { runNamed } from '../runNamed.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, printable, shortened, table } from '../terminal/index.ts';
 import { answerTimeline, describeTimeline } from '../timelineText.ts';
@@ -64,12 +65,12 @@ export function addShowCommands(program: CliCommand, environment: CommandEnviron
   show
     .command('run')
     .description('one run with its job runs and warnings')
-    .example('show run 01JD… --app Demo', 'show run 01JD… --app Demo --timeline')
+    .example('show run 4 --app Demo', 'show run 4 --app Demo --timeline')
     .details(
       'Why job runs failed or were skipped, what the filters kept out, and what people cancelled and requeued. --timeline tells where each job spent its time, which jobs decided how long all took (the critical path), and how much later each of the others could have ended (its slack).',
     )
     .json('run', 'timeline (with --timeline, alone)')
-    .argument('<id>', 'identifier of the run')
+    .argument('<id>', 'number or identifier of the run')
     .option('-a, --app <name>', 'application')
     .option('--timeline', 'when each job waited, was queued and ran, and what decided how long all took')
     .action(
@@ -79,7 +80,7 @@ export function addShowCommands(program: CliCommand, environment: CommandEnviron
           if (options.timeline === true) {
             const timeline = await client.request('runs.timeline', {
               application: application.id,
-              run: id,
+              run: await runNamed(client, application.id, id),
             });
             const now = Date.now();
             output.result({ timeline: answerTimeline(timeline, now) }, describeTimeline(timeline, now));

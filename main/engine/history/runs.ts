@@ -59,10 +59,16 @@ function totalOf(history: History, { states, ...rest }: RunFilter): number | nul
     .reduce((sum, { n }) => sum + n, 0);
 }
 
-/** @throws EngineError `not-found` */
-export function getRun(history: History, folders: ApplicationFolders, id: string): RunDetail {
-  const row = history.get<RunRow>(`${runColumns} FROM ${runTables} WHERE run.id = ?`, [id]);
-  if (row === undefined) throw new EngineError('not-found', 'There is no such run.');
+/**
+ * @param named its identifier or its number
+ * @throws EngineError `not-found`
+ */
+export function getRun(history: History, folders: ApplicationFolders, named: string): RunDetail {
+  // An identifier is no number: it has hyphens.
+  const [column, value] = /^\d{1,15}$/.test(named) ? ['number', Number(named)] : ['id', named];
+  const row = history.get<RunRow>(`${runColumns} FROM ${runTables} WHERE run.${column} = ?`, [value]);
+  if (row === undefined) throw new EngineError('not-found', `There is no run ${named} in this application.`);
+  const { id } = row;
   const own = runFolders(folders, id);
   const filters =
     history.get<{ filters: string | null }>('SELECT filters FROM run WHERE id = ?', [id])?.filters ?? null;
