@@ -9,10 +9,7 @@ export const errorGuide = {
     sentence: 'This version of DCM Processor does not know that request.',
     advice: 'The window and the engine may be of different versions: quit DCM Processor and start it again.',
   },
-  'validation-failed': {
-    sentence: 'The request is not well formed.',
-    advice: 'See the technical cause for the field that is wrong.',
-  },
+  'validation-failed': { sentence: 'The request is not well formed.' },
   usage: { sentence: 'The command line is not understood.', advice: 'See --help.' },
   'task-failed': { sentence: 'Long work did not come to its end.' },
   'job-failed': { sentence: 'Not every job succeeded.' },
@@ -90,8 +87,6 @@ export const errorGuide = {
   },
   'service-invalid': {
     sentence: 'The folder is not a service that can be installed.',
-    advice:
-      'A service has registry/settings.json with its jobs, registry/__init__.py and module/__init__.py.',
   },
   'service-exists': {
     sentence: 'A service of that name is already installed.',
@@ -107,7 +102,6 @@ export const errorGuide = {
   },
   'worker-invalid': {
     sentence: 'The folder is not a worker that can be installed.',
-    advice: 'A worker has a settings.json with its name, base image and environments.',
   },
   'worker-exists': {
     sentence: 'A worker of that name is already installed.',
@@ -302,7 +296,7 @@ export class EngineError extends Error {
     this.name = 'EngineError';
     this.code = code;
     this.advice = more.advice ?? guide.advice;
-    this.details = more.details ?? (more.cause === undefined ? undefined : describeCause(more.cause));
+    this.details = more.details ?? (more.cause === undefined ? undefined : describeCause(code, more.cause));
   }
 
   /** The error as it crosses the border. */
@@ -327,8 +321,12 @@ export function toEngineError(thrown: unknown): EngineError {
   return thrown instanceof EngineError ? thrown : new EngineError('internal', undefined, { cause: thrown });
 }
 
-/** The technical cause in words: the stack where there is one. */
-function describeCause(cause: unknown): string {
+/**
+ * The technical cause in words. What the system says of a file or a port names what it was asked and why it refused;
+ * where in our code that was helps only where nobody expected it.
+ */
+function describeCause(code: ErrorCode, cause: unknown): string {
+  if (cause instanceof Error && 'syscall' in cause && code !== 'internal') return cause.message;
   if (cause instanceof Error) return cause.stack ?? `${cause.name}: ${cause.message}`;
   return String(cause);
 }

@@ -254,7 +254,8 @@ function notTakenIn(one: Finding): Finding {
 function backupFile(wanted: string, name: string): string {
   const isFolder =
     path.isAbsolute(wanted) && statSync(wanted, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (!isFolder) return /\.t?gz$/i.test(wanted) ? wanted : `${wanted}.tar.gz`;
+  // One that ends in .zip is refused.
+  if (!isFolder) return /\.(t?gz|zip)$/i.test(wanted) ? wanted : `${wanted}.tar.gz`;
   const base = path.join(wanted, `${name} ${new Date().toISOString().slice(0, 10)}`);
   for (let number = 1; ; number += 1) {
     const file = `${base}${number === 1 ? '' : ` (${number})`}.tar.gz`;

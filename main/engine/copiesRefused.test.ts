@@ -129,6 +129,32 @@ it('a backup that unpacks to more than it says, or than there is space, is given
   expect(readdirSync(path.join(bench.home, 'applications'))).toEqual(['Original']);
 }, 60_000);
 
+it('a backup is not given a name of other archives, and one that is not there is said to be missing', async () => {
+  const { bench, id, restore, file } = await backedUp();
+  const zip = path.join(bench.home, 'copy.ZIP');
+  const request = { application: id, include: everything, includeSecrets: false };
+  expect(() => bench.engine.copies.backUp({ ...request, file: zip })).toThrow(
+    expect.objectContaining({ code: 'folder-not-usable', message: expect.stringContaining('ends in .zip') }),
+  );
+  expect(await bench.engine.copies.plan({ application: id, include: everything, file: zip })).toMatchObject({
+    file: zip,
+    findings: [{ severity: 'error', code: 'file-is-zip' }, { severity: 'warning' }],
+  });
+  expect(readdirSync(bench.home).filter((name) => /zip/i.test(name))).toEqual([]);
+
+  rmSync(file);
+  await expect(restore('Nothing')).rejects.toMatchObject({
+    code: 'not-found',
+    message: `There is no file ${file}.`,
+    details: undefined,
+  });
+  // Where a part of the path is a file the system says so, in one line.
+  writeFileSync(file, '');
+  await expect(bench.engine.copies.inspect({ file: path.join(file, 'x') })).rejects.toMatchObject({
+    details: expect.stringMatching(/^E[A-Z]+: [^\n]+$/),
+  });
+}, 60_000);
+
 it('nothing that exists is ever written over, by a backup or by what is restored', async () => {
   const { bench, id, folder, file, backUp, restore } = await backedUp();
   const bytes = readFileSync(file);

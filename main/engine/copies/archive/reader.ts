@@ -50,9 +50,13 @@ async function statOf(file: string) {
     const stats = await stat(file);
     if (stats.isFile()) return stats;
   } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+      throw new EngineError('not-found', `There is no file ${file}.`, {
+        advice: 'Name the file of a backup.',
+      });
     throw new EngineError('not-found', `The file ${file} cannot be read.`, {
       cause,
-      advice: 'Check that it exists and that you may read it.',
+      advice: 'Check that you may read it.',
     });
   }
   throw new EngineError('backup-invalid', `${file} is no file.`, { advice: 'Name the file of a backup.' });

@@ -22,6 +22,12 @@ export function checkFile(file: string, applicationFolder: string): Finding[] {
       `The backup must be a full path, not "${file}".`,
       'Name a file with its folder.',
     );
+  if (file.toLowerCase().endsWith('.zip'))
+    return error(
+      'file-is-zip',
+      `The backup of an application is a tar.gz file, and ${file} ends in .zip.`,
+      'Name a file that ends in .tar.gz.',
+    );
   const dataFolder = dataFolderOf(applicationFolder);
   if (isInside(file, applicationFolder) || (dataFolder !== null && isInside(file, dataFolder)))
     return error(
