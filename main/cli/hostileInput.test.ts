@@ -182,6 +182,8 @@ it('an unknown command or option suggests the one that was meant', async () => {
   expect((await ask('lsit', 'app')).error).toBe("unknown command 'lsit' (Did you mean list?)");
   expect((await ask('list', 'servics')).error).toContain('Did you mean');
   expect((await ask('list', 'jobs', '--stat', 'failed')).error).toContain('Did you mean --state?');
+  // As every other error begins.
+  expect((await run(['lsit'])).errors).toMatch(/^Error: unknown command 'lsit'\n/);
 });
 
 it('asks for the version only where no command is named; behind one it is an option that is not there', async () => {

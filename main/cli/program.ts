@@ -78,6 +78,7 @@ export function createProgram(words: readonly string[] = []): CliCommand {
       'data home (default: DCM_PROCESSOR_HOME, else in your user folder)',
       absoluteFolder,
     )
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) })
     .showHelpAfterError('See --help.')
     .configureHelp(helpConfiguration)
     .example(

@@ -104,7 +104,7 @@ describe('quarantine on the command line', () => {
     const left = await json(listSchema, 0, 'list', 'quarantine');
     expect(left.rows.map((row) => row.reason).sort()).toEqual(['damaged', 'replaced']);
     expect(await run('quarantine', 'delete', left.rows[0]!.id)).toMatchObject({
-      output: 'Deleted 1 file(s).\n',
+      output: 'Deleted 1 file.\n',
     });
     expect(await run('quarantine', 'delete')).toMatchObject({ code: 2 });
   }, 60_000);

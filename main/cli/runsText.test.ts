@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { buildInstance } from '../../scripts/phantom/index.ts';
 import { useDemo } from './testing/demo.ts';
 import { run } from './testing/run.ts';
@@ -74,4 +75,18 @@ it('refuses to requeue what was not wanted, and tells where to look', async () =
   expect(code).toBe(1);
   expect(errors).toMatch(/^Error: 1 could not be requeued\. .+\nSee: dcm-processor show job \S+\n$/);
   expect(errors).toContain(`show job ${id}\n`);
+}, 60_000);
+
+it('says what was done with studies, and where they were written', async () => {
+  const [, study = ''] = /"rows":\[\{"id":"([^"]+)"/.exec(await demo.said('list', 'studies', '--json')) ?? [];
+  const outside = mkdtempSync(path.join(os.tmpdir(), 'cli-exported-'));
+  onTestFinished(() => rmSync(outside, { recursive: true, force: true }));
+  const target = path.join(outside, 'exported');
+  expect(await demo.said('export', 'studies', study, '--to', target, '--wait')).toContain(
+    `: 1 of 1 instance exported to ${target} (task `,
+  );
+  const words = ['remove', 'studies', study, '--yes', '--input-copies'];
+  const { output, errors } = await run(['--home', demo.home, '-o', ...words]);
+  expect(errors).toMatch(/^Goes: 1 instance in 1 series of 1 study of 1 patient, \d+ bytes\.\n/);
+  expect(output).toContain(': 1 of 1 instance removed (task ');
 }, 60_000);

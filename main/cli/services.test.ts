@@ -86,7 +86,7 @@ describe('services by commands', { timeout: 180_000 }, () => {
     writeService('lungs', 1);
     const installed = await run('install', 'service', '--app', 'Demo', '--path', 'lungs');
     expect(installed).toMatchObject({ code: 0, errors: '' });
-    expect(installed.output).toContain('Installed the service "lungs" with 1 job(s): lungs');
+    expect(installed.output).toContain('Installed the service "lungs" with 1 job: lungs');
 
     const set = await json(
       service,

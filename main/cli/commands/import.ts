@@ -80,6 +80,9 @@ export function notesInWords(notes: readonly Pick<ImportNote, 'outcome' | 'path'
   const outcomes = [...new Set(notes.map(({ outcome }) => outcome))];
   return outcomes.flatMap((outcome) => {
     const all = notes.filter((note) => note.outcome === outcome);
+    // Nothing is to be done about them, and each would be two long paths.
+    if (outcome === 'already-there' && all.length > 1)
+      return [`${outcome}: ${all.length} files, which the archive holds with the same content`];
     const told = all.slice(0, mostNotes).map(({ path: file, reason }) => `${outcome}: ${file}: ${reason}`);
     const left = all.length - told.length;
     return left === 0 ? told : [...told, `${outcome}: ${left} more; --json lists all`];

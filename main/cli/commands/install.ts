@@ -5,6 +5,7 @@ import type { CommandEnvironment } from '../environment.ts';
 import { sourceIn, withSource, withSourceOptions } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
 import { findingText } from '../workerText.ts';
+import { counted } from '../terminal/index.ts';
 
 interface InstallOptions extends SourceOptions {
   name?: string;
@@ -50,7 +51,7 @@ export function addInstallCommands(program: CliCommand, environment: CommandEnvi
       const jobs = service.jobs.map((job) => job.jobName).join(', ');
       output.result(
         { service },
-        `Installed the service "${service.name}" with ${service.jobs.length} job(s): ${jobs}`,
+        `Installed the service "${service.name}" with ${counted(service.jobs.length, 'job')}: ${jobs}`,
       );
       return true;
     }),

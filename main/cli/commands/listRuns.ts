@@ -9,7 +9,7 @@ import { jobTitle } from '../jobTitle.ts';
 import { absoluteFile, addFilterOptions, addJobOptions, filterOf } from '../listFilter.ts';
 import type { FilterOptions } from '../listFilter.ts';
 import { runNamed } from '../runNamed.ts';
-import { duration, printable, shortened, table } from '../terminal/index.ts';
+import { counted, duration, printable, shortened, table } from '../terminal/index.ts';
 
 interface ListOptions extends FilterOptions {
   limit: number;
@@ -115,7 +115,7 @@ async function exportTo(
   const format: ExportFormat = csv === undefined ? 'json' : 'csv';
   const request = { application, of, format, file, replace, byteOrderMark: bom };
   const written = { file, ...(await client.request('history.export', request)) };
-  output.result({ written }, `${written.rows} row(s) in ${printable(file)}`);
+  output.result({ written }, `${counted(written.rows, 'row')} in ${printable(file)}`);
   return true;
 }
 

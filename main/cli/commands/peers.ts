@@ -6,7 +6,7 @@ import type { EngineClient, Peer } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { assignTo } from '../assignments.ts';
 import { optionLines } from '../optionLines.ts';
-import { printable, table } from '../terminal/index.ts';
+import { counted, printable, table } from '../terminal/index.ts';
 
 interface CreatePeerOptions {
   name: string;
@@ -152,7 +152,7 @@ export function addPeerCommands(program: CliCommand, environment: CommandEnviron
         const outcome = await client.request('peers.import', { application, path: path.resolve(file) });
         for (const { name, reason } of outcome.skipped)
           output.note(`skipped: ${printable(name)}: ${printable(reason)}`);
-        output.result(outcome, `Added ${outcome.added.length} peer(s): ${outcome.added.join(', ')}`);
+        output.result(outcome, `Added ${counted(outcome.added.length, 'peer')}: ${outcome.added.join(', ')}`);
         return true;
       }),
     );

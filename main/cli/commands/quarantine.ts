@@ -5,7 +5,7 @@ import { EngineError } from '../../../contract/index.ts';
 import type { EngineClient, QuarantinedHeader } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
-import { printable, table } from '../terminal/index.ts';
+import { counted, printable, table } from '../terminal/index.ts';
 
 interface ChoiceOptions {
   app?: string;
@@ -40,7 +40,7 @@ export function addQuarantineCommands(program: CliCommand, environment: CommandE
         const lines = [
           `${file.reason}: ${file.message}`,
           file.details === null ? null : `Cause: ${file.details}`,
-          `From ${file.door} ${file.sender}${file.path === null ? '' : `, ${file.path}`}, ${file.times} time(s)`,
+          `From ${file.door} ${file.sender}${file.path === null ? '' : `, ${file.path}`}, ${counted(file.times, 'time')}`,
           `Bytes: ${file.size} in ${file.file}`,
           `${file.taking.possible ? 'Can be taken' : 'Cannot be taken'}: ${file.taking.message}`,
           file.tagsProblem,
@@ -89,7 +89,7 @@ export function addQuarantineCommands(program: CliCommand, environment: CommandE
       const problem =
         failed === 0
           ? null
-          : new EngineError('incomplete', `${failed} of ${results.length} file(s) cannot be taken.`);
+          : new EngineError('incomplete', `${failed} of ${counted(results.length, 'file')} cannot be taken.`);
       return output.verdict({ results }, table(['ID', 'OUTCOME', 'MESSAGE'], rows), problem);
     }),
   );
@@ -106,7 +106,7 @@ export function addQuarantineCommands(program: CliCommand, environment: CommandE
         ]),
       );
       const count = counts.reduce((sum, one) => sum + one, 0);
-      output.result({ count }, `Deleted ${count} file(s).`);
+      output.result({ count }, `Deleted ${counted(count, 'file')}.`);
       return true;
     }),
   );

@@ -5,7 +5,7 @@ import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
 import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { absoluteFile } from '../listFilter.ts';
-import { duration, printable, shortened, table } from '../terminal/index.ts';
+import { counted, duration, printable, shortened, table } from '../terminal/index.ts';
 
 interface StatisticsOptions {
   from?: string;
@@ -73,7 +73,7 @@ async function exportTo(
 ): Promise<true> {
   const request = { ...period, file, replace, byteOrderMark: bom };
   const written = { file, ...(await client.request('statistics.export', request)) };
-  output.result({ written }, `${written.rows} row(s) in ${printable(file)}`);
+  output.result({ written }, `${counted(written.rows, 'row')} in ${printable(file)}`);
   return true;
 }
 

@@ -5,7 +5,7 @@ import type { CommandEnvironment } from '../environment.ts';
 import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { findApplication, withEngine } from '../session.ts';
-import { confirm, mayAsk } from '../terminal/index.ts';
+import { confirm, counted, mayAsk } from '../terminal/index.ts';
 
 interface ChosenOptions {
   app?: string;
@@ -121,16 +121,23 @@ export function addStudyCommands(program: CliCommand, environment: CommandEnviro
           const chosen = chosenIn(studies, options);
           const { id: application } = await findApplication(client, options.app);
           const isZip = options.zip === true || options.to.toLowerCase().endsWith('.zip');
+          const target = path.resolve(options.to);
           const task = await client.request('studies.export', {
             application,
             ...chosen,
             form: isZip ? 'zip' : 'folder',
             layout: options.media === true ? 'media' : 'names',
-            target: path.resolve(options.to),
+            target,
             service: options.through ?? null,
           });
           const wait = options.wait === true;
-          return tellTask(client, link, output, { application, task, wait, code: 'disk-failed' });
+          return tellTask(client, link, output, {
+            application,
+            task,
+            wait,
+            code: 'disk-failed',
+            into: target,
+          });
         }),
       ),
     );
@@ -150,14 +157,16 @@ function previewInWords(preview: DeletionPreview, inputCopies: boolean): string[
   const copies = preview.inputCopies;
   const runs = activeRuns.map(({ number }) => number).join(', ');
   const lines = [
-    `Goes: ${goes.instances} instances in ${goes.series} series of ${goes.studies} studies of ${goes.patients} patients, ${goes.bytes} bytes.`,
+    `Goes: ${counted(goes.instances, 'instance')} in ${goes.series} series of ${counted(goes.studies, 'study', 'studies')} of ${counted(goes.patients, 'patient')}, ${goes.bytes} bytes.`,
     arriving === 0 ? null : `Ends: ${arriving} that are still arriving.`,
-    runsKept === 0 ? null : `Stays: the record, results and logs of ${runsKept} runs.`,
+    runsKept === 0 ? null : `Stays: the record, results and logs of ${counted(runsKept, 'run')}.`,
     copies.runs === 0
       ? null
-      : `${inputCopies ? 'Goes' : 'Stays (--input-copies removes it)'}: copies of the images in ${copies.runs} runs.`,
+      : `${inputCopies ? 'Goes' : 'Stays (--input-copies removes it)'}: copies of the images in ${counted(copies.runs, 'run')}.`,
     staysInOrthanc ? 'Stays: what the Orthanc beside the application has.' : null,
-    activeRunCount === 0 ? null : `Not ended: ${activeRunCount} runs (${runs}); --cancel-runs cancels them.`,
+    activeRunCount === 0
+      ? null
+      : `Not ended: ${counted(activeRunCount, 'run')} (${runs}); --cancel-runs cancels them.`,
     ...inUse,
   ];
   return lines.filter((line) => line !== null);
