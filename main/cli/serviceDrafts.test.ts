@@ -110,6 +110,31 @@ describe('services before they are installed', { timeout: 120_000 }, () => {
     });
   });
 
+  it('what is wrong with one is said once, when it is looked at and when it is installed', async () => {
+    const folder = path.join(home, 'wrong');
+    mkdirSync(path.join(folder, 'registry'), { recursive: true });
+    mkdirSync(path.join(folder, 'module'));
+    writeFileSync(path.join(folder, 'registry', 'settings.json'), '{"jobName": "a",}');
+    const problem = 'The file is not valid JSON: Expected double-quoted property name at column 17.';
+    const tell = async (...words: string[]) => {
+      const { code, output, errors } = await said(['--home', home, '-o', ...words]);
+      expect(code).toBe(1);
+      return output + errors;
+    };
+    const checked = await tell('check', 'service', '--app', 'Demo', '--path', folder);
+    expect(checked.split(problem)).toHaveLength(2);
+    expect(checked.endsWith('Error: It cannot be installed: 1 error.\n')).toBe(true);
+    const installed = await tell('install', 'service', '--app', 'Demo', '--path', folder);
+    expect(installed).toBe(
+      `Error: The service in ${folder} cannot be installed: registry/settings.json, line 1: ${problem}\n`,
+    );
+    expect(await tell('create', 'service', '--name', '1bad', '--path', home)).not.toContain(
+      'Technical cause',
+    );
+    expect(await tell('create', 'app', '--name', 'a/b')).toMatch(/^Error: name: must not contain .+\.\n$/);
+    expect(await tell('create', 'app', '--name', ' ')).toMatch(/^Error: name: must not be empty\./);
+  });
+
   it('what is missing or wrong is an error that names the option, and nothing is written', async () => {
     const parent = path.join(home, 'nothing');
     const make = (...words: string[]) => run('create', 'service', '--path', parent, ...words);

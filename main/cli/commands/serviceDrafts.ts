@@ -132,7 +132,7 @@ function addCheck(program: CliCommand, environment: CommandEnvironment): void {
         return output.verdict(
           { service: { name, jobs }, findings, environments },
           lines.join('\n'),
-          findingProblem(findings, 'service-invalid'),
+          findingProblem(findings, 'service-invalid', output),
         );
       },
     ),

@@ -116,7 +116,11 @@ export function addWorkerCommands(program: CliCommand, environment: CommandEnvir
           ...check.findings.map(findingText),
           ...check.workers.map(({ dockerfile }) => `\n${dockerfile ?? ''}`),
         ];
-        return output.verdict(check, text.join('\n'), findingProblem(check.findings, 'worker-invalid'));
+        return output.verdict(
+          check,
+          text.join('\n'),
+          findingProblem(check.findings, 'worker-invalid', output),
+        );
       }),
     );
 

@@ -65,7 +65,8 @@ export function createOutput(json: boolean, hinted = (hint: string) => hint): Ou
       if (json) line(process.stdout, JSON.stringify({ ok: false, version: jsonVersion, error, ...data }));
       line(process.stderr, `Error: ${error.message}`);
       if (error.advice !== undefined) line(process.stderr, error.advice);
-      if (error.details !== undefined) line(process.stderr, `Technical cause: ${error.details}`);
+      if (error.details !== undefined && !isSaid(error.message, error.details))
+        line(process.stderr, `Technical cause: ${error.details}`);
       return { exitCode: exitCodeOf(error.code) };
     },
     endOf: (program) => program === 0 || { exitCode: exitCodes.failure },
@@ -73,4 +74,11 @@ export function createOutput(json: boolean, hinted = (hint: string) => hint): Ou
     progress: (text, share = null) => progressLine.show(printableLines(text), share),
   };
   return output;
+}
+
+/** Whether a technical cause says no more than the sentence: the only thing that is wrong with a request, say. */
+function isSaid(message: string, details: string): boolean {
+  const [, only = '', ...others] = details.split('✖ ');
+  const [problem = ''] = only.split('\n');
+  return message.includes(details) || (problem !== '' && others.length === 0 && message.includes(problem));
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { EngineError, errorsIn, finding, findingInWords } from '../../../contract/index.ts';
+import { EngineError, refusalOf } from '../../../contract/index.ts';
 import type { Finding, RouteOutput, RouteRequest, ServiceExample } from '../../../contract/index.ts';
 import { loadDictionary } from '../dicom/index.ts';
 import { listExamples } from './examples.ts';
@@ -54,18 +54,11 @@ export function createDrafts(templates: string): Drafts {
     preview,
     async create({ draft, path: parent }, look) {
       const { folder, files, findings } = await preview({ draft, path: path.resolve(parent) }, look);
-      const [first] = errorsIn(findings);
-      if (first !== undefined || folder === null) {
-        const problem = first ?? finding('error', 'folder-not-usable', 'The folder cannot be used.');
-        throw new EngineError(
-          problem.field === 'path' ? 'folder-not-usable' : 'service-invalid',
-          `The service cannot be made: ${findingInWords(problem)}`,
-          {
-            details: errorsIn(findings).map(findingInWords).join('\n'),
-            ...(problem.advice !== null && { advice: problem.advice }),
-          },
-        );
-      }
+      const refusal = refusalOf(findings, 'The service cannot be made', ({ field }) =>
+        field === 'path' ? 'folder-not-usable' : 'service-invalid',
+      );
+      if (refusal !== null) throw refusal;
+      if (folder === null) throw new EngineError('folder-not-usable');
       writeServiceFolder(folder, files);
       return { folder, findings };
     },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { EngineError, finding } from '../../../contract/index.ts';
 import type { JobDefinition, Finding } from '../../../contract/index.ts';
 import { checkPackageName } from './pythonNames.ts';
-import { readSettings } from './settingsFile.ts';
+import { readSettings, whatServicesHave } from './settingsFile.ts';
 import type { JobPlace } from './settingsFile.ts';
 
 /** A service folder as it was found. */
@@ -27,8 +27,6 @@ export function inspectService(folder: string, wantedName?: string): InspectedSe
   }
   const settings = readSettings(path.join(folder, 'registry', 'settings.json'), 'registry/settings.json');
   const findings = [...settings.findings];
-  const note = (severity: Finding['severity'], code: string, file: string | null, message: string) =>
-    findings.push(finding(severity, code, message, { file }));
 
   const packages = new Set(settings.jobs.flatMap((job) => [packageOf(job.worker), packageOf(job.callback)]));
   const [onlyPackage] = packages;
@@ -53,14 +51,11 @@ export function inspectService(folder: string, wantedName?: string): InspectedSe
   });
   for (const part of ['registry', 'module']) {
     if (!existsSync(path.join(folder, part))) {
-      note('error', 'folder-missing', part, `The folder ${part} is missing.`);
+      const message = `The folder ${part} is missing.`;
+      findings.push(finding('error', 'folder-missing', message, { file: part, advice: whatServicesHave }));
     } else if (!existsSync(path.join(folder, part, '__init__.py'))) {
-      note(
-        'warning',
-        'file-missing',
-        `${part}/__init__.py`,
-        'The file is missing; Python finds functions only in named modules then.',
-      );
+      const message = 'The file is missing; Python finds functions only in named modules then.';
+      findings.push(finding('warning', 'file-missing', message, { file: `${part}/__init__.py` }));
     }
   }
   return { name, jobs: settings.jobs, places: settings.places, findings };

@@ -1,4 +1,4 @@
-import { EngineError, errorsIn, findingInWords, toEngineError } from '../../../contract/index.ts';
+import { EngineError, refusalOf, toEngineError } from '../../../contract/index.ts';
 import type { Finding, SourceOrigin } from '../../../contract/index.ts';
 import { crashPoint, inTurn } from '../context/index.ts';
 import { checkName } from './checkName.ts';
@@ -255,13 +255,7 @@ function withoutUnused(record: ServiceRecord, mayHaveRun: InstallerOptions['mayH
 
 /** @throws EngineError `service-invalid` with every error */
 export function refuseErrors(folder: string, findings: readonly Finding[]): void {
-  const errors = errorsIn(findings);
-  const [first] = errors;
-  if (first === undefined) return;
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  throw new EngineError(
-    'service-invalid',
-    `The service in ${folder} cannot be installed: ${findingInWords(first)}${more}`,
-    { details: errors.map(findingInWords).join('\n') },
-  );
+  const what = `The service in ${folder} cannot be installed`;
+  const refusal = refusalOf(findings, what, () => 'service-invalid');
+  if (refusal !== null) throw refusal;
 }

@@ -43,12 +43,7 @@ export function readJsonFile(file: string, purpose: string): JsonFile {
     return { value: JSON.parse(text), text };
   } catch (cause) {
     const line = lineOfJsonError(text, cause);
-    const where = line === null ? '' : ` (line ${line})`;
-    return {
-      problem: `The file is not valid JSON${where}: ${(cause as Error).message}`,
-      code: 'json-invalid',
-      line,
-    };
+    return { problem: `The file is not valid JSON: ${saidOfJson(cause)}.`, code: 'json-invalid', line };
   }
 }
 
@@ -67,6 +62,14 @@ function isTooDeep(text: string): boolean {
     if (depth > deepest) return true;
   }
   return false;
+}
+
+/** What V8 says of a JSON syntax error, without the line and what is told around it. */
+function saidOfJson(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return message
+    .replace(/ (?:in JSON )?at position \d+ \(line \d+ column (\d+)\)$/, ' at column $1')
+    .replace(/(, .*) is not valid JSON$/s, '$1');
 }
 
 /** 1-based line of a JSON syntax error, from the position that V8 tells. */

@@ -160,7 +160,7 @@ describe('installing', () => {
     const services = createServices(context);
     await expect(
       services.install({ from: takenFromFolder(writeService('bad', '{')), replace: false }),
-    ).rejects.toMatchObject({ code: 'service-invalid', details: expect.stringContaining('not valid JSON') });
+    ).rejects.toMatchObject({ code: 'service-invalid', message: expect.stringContaining('not valid JSON') });
     expect(services.list()).toEqual([]);
     expect(existsSync(path.join(context.folders.modules, 'bad'))).toBe(false);
   });

@@ -21,6 +21,10 @@ export interface JobPlace {
   at(field: string): { field: string; line: number | null };
 }
 
+/** Advice where a folder lacks what makes it a service. */
+export const whatServicesHave =
+  'A service has registry/settings.json with its jobs, registry/__init__.py and module/__init__.py.';
+
 /**
  * Reads a settings file; everything that is wrong becomes a finding, nothing throws.
  * @param file absolute path
@@ -29,7 +33,8 @@ export interface JobPlace {
 export function readSettings(file: string, shownAs: string): Settings {
   const findings: Finding[] = [];
   const failed = (code: string, message: string, line: number | null = null): Settings => {
-    findings.push(finding('error', code, message, { file: shownAs, line }));
+    const advice = code === 'file-missing' ? whatServicesHave : null;
+    findings.push(finding('error', code, message, { file: shownAs, line, advice }));
     return { entries: [], jobs: [], places: [], findings };
   };
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { toEngineError } from '../../../contract/index.ts';
 import { certificateFor } from '../network/testing/certificate.ts';
 import { openTestEngine } from '../../../scripts/testEngine/index.ts';
 import type { TestEngine } from '../../../scripts/testEngine/index.ts';
@@ -347,7 +348,39 @@ describe('installing', () => {
     const folder = folderOf('broken', { module: 'raise ValueError("not today")\n' });
     await expect(
       test.ask('services.install', { application: test.application, path: folder }),
-    ).rejects.toMatchObject({ code: 'service-invalid', details: expect.stringContaining('not today') });
+    ).rejects.toMatchObject({ code: 'service-invalid', message: expect.stringContaining('not today') });
     expect(existsSync(path.join(test.opened.context.folders.modules, 'broken'))).toBe(false);
+  });
+
+  /** Why an installation is refused, as it reaches who asked for it. */
+  const refused = async (folder: string) => {
+    const asked = test.ask('services.install', { application: test.application, path: folder });
+    const { message, advice, details } = toEngineError(await asked.catch((cause: unknown) => cause));
+    return { message, advice, details };
+  };
+
+  it('is refused with what is wrong said once, and with advice that fits it', async () => {
+    const meant = folderOf('meant', { settings: '{"jobName": "meant",}' });
+    expect(await refused(meant)).toEqual({
+      message: `The service in ${meant} cannot be installed: registry/settings.json, line 1: The file is not valid JSON: Expected double-quoted property name at column 21.`,
+      advice: undefined,
+      details: undefined,
+    });
+    const job = { jobName: 'wroker', worker: 'wroker.wroker', callback: 'wroker.callback' };
+    const misspelt = folderOf('wroker', { settings: [job] });
+    expect(await refused(misspelt)).toEqual({
+      message: `The service in ${misspelt} cannot be installed: registry/settings.json, line 4: Job "wroker", worker function "wroker.wroker": The module 'wroker' (module/__init__.py) has no function 'wroker'. Did you mean 'worker'?`,
+      advice: undefined,
+      details: undefined,
+    });
+    const called = folderOf('called', { registry: '' });
+    expect((await refused(called)).message).toContain("The module 'called' (registry/__init__.py) has no");
+    const parts = test.folder('parts');
+    const { message, advice, details } = await refused(parts);
+    expect(message).toContain(
+      'registry/settings.json: The file is missing. It names the jobs of the service.',
+    );
+    expect(advice).toMatch(/^A service has registry\/settings\.json with its jobs/);
+    expect(details).toBe('registry: The folder registry is missing.\nmodule: The folder module is missing.');
   });
 });

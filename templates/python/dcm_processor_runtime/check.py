@@ -68,10 +68,11 @@ def _problem_of(name: str, folder: str) -> Optional[Problem]:
         function = find_function(name, folder)
         return _elsewhere(name, folder) or _not_called(name, function, folder)
     except FunctionNotFound as missing:
-        return _problem("function-not-found", str(missing))
+        return _problem("function-not-found", _as_known(str(missing), name, folder))
     except BaseException as error:
         try:
-            return _import_problem(error, folder)
+            problem = _import_problem(error, folder)
+            return dict(problem, message=_as_known(problem["message"], name, folder))
         except BaseException:  # Whatever it is, its own methods raise.
             return _problem("import-failed", "Importing it raised an exception that cannot be shown.")
 
@@ -113,6 +114,15 @@ def _place(error: BaseException, folder: str) -> Tuple[Optional[str], Optional[i
 def _shown(file: str, root: str) -> str:
     """Relative to the package of the service, with slashes."""
     return "/".join(file[len(root) :].split(os.sep)[1:])
+
+
+def _as_known(message: str, name: str, folder: str) -> str:
+    """Paths in it as the service has them: what is looked at is a copy, which is gone when somebody reads of it."""
+    part = "registry" if folder == os.environ.get("REGISTRY") else "module"
+    for root in (os.path.realpath(folder), folder):
+        message = message.replace(os.path.join(root, name.partition(".")[0]) + os.sep, part + "/")
+        message = message.replace(root, part)
+    return message
 
 
 def _elsewhere(name: str, folder: str) -> Optional[Problem]:

@@ -53,6 +53,19 @@ class CheckTest(unittest.TestCase):
         for signature in ("jobName, headers, params, added_params", "jobName, headers, params, added_params, **kwargs", "**kwargs", "*args, **kwargs", "jobName, headers, params, added_params, more=1"):
             self.assertIsNone(self.problem("def worker({}): pass".format(signature)), signature)
 
+    def test_messages_name_files_of_the_service_and_the_function_that_was_meant(self):
+        said = self.problem("import os\ndef worker(**kwargs): pass\n", "wroker")["message"]
+        self.assertEqual(
+            said, "The module 'lungs' (module/__init__.py) has no function 'wroker'. Did you mean 'worker'?"
+        )
+        said = self.problem("def worker(**kwargs): pass\n", "other")["message"]
+        self.assertEqual(said, "The module 'lungs' (module/__init__.py) has no function 'other'.")
+        said = self.problem("", "inner.worker")["message"]
+        self.assertIn("There is no Python module 'lungs.inner': looked in module and among", said)
+        said = self.problem("open(__file__ + '.txt')\n")["message"]
+        self.assertIn("'module/__init__.py.txt'", said)
+        self.assertNotIn(self.root, said)
+
     def test_keywords_that_the_function_does_not_take(self):
         problem = self.problem("\n\ndef worker(jobName, headers): pass")
         self.assertEqual((problem["code"], problem["file"], problem["line"]), ("signature-wrong", "__init__.py", 3))

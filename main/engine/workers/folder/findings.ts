@@ -1,4 +1,4 @@
-import { EngineError, errorsIn, finding, findingInWords } from '../../../../contract/index.ts';
+import { finding, refusalOf } from '../../../../contract/index.ts';
 import type { Finding } from '../../../../contract/index.ts';
 
 /** A finding about the settings.json of a worker. */
@@ -16,13 +16,8 @@ export function findingInSettings(
  * @throws EngineError `worker-invalid` or `channel-taken` where there is an error
  */
 export function refuseErrors(findings: readonly Finding[], what: string): void {
-  const errors = errorsIn(findings);
-  const [first] = errors;
-  if (first === undefined) return;
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  throw new EngineError(
+  const refusal = refusalOf(findings, what, (_, errors) =>
     errors.every(({ code }) => code === 'channel-taken') ? 'channel-taken' : 'worker-invalid',
-    `${what}: ${findingInWords(first)}${more}`,
-    { details: errors.map(findingInWords).join('\n') },
   );
+  if (refusal !== null) throw refusal;
 }

@@ -16,6 +16,8 @@ export interface ReadSettings {
   findings: Finding[];
 }
 
+const whatWorkersHave = 'A worker has a settings.json with its name, base image and environments.';
+
 /**
  * Reads the settings.json of a worker folder: an object or an array of objects (original README). What is wrong becomes
  * a finding, nothing throws.
@@ -27,10 +29,9 @@ export function readWorkerSettings(folder: string, wanted?: string): ReadSetting
     'It names the worker, its base image and its environments.',
   );
   if ('problem' in read) {
-    return {
-      workers: [],
-      findings: [finding('error', read.code, read.problem, { file: 'settings.json', line: read.line })],
-    };
+    const isMissing = read.code === 'file-missing';
+    const place = { file: 'settings.json', line: read.line, advice: isMissing ? whatWorkersHave : null };
+    return { workers: [], findings: [finding('error', read.code, read.problem, place)] };
   }
   const lines = createJsonLines(read.text);
   const { workers, findings } = parseWorkerSettings(read.value, wanted, path.basename(folder));

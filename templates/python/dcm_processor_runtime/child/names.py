@@ -3,7 +3,7 @@
 import importlib
 import sys
 from types import ModuleType
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
 from . import prepared
 
@@ -50,4 +50,14 @@ def _missing_attribute(module: ModuleType, attribute: str) -> str:
         return "The package '{}' has no function '{}': its folder has no __init__.py.".format(
             module.__name__, attribute
         )
-    return "The module '{}' ({}) has no function '{}'.".format(module.__name__, file, attribute)
+    meant = _alike(module, attribute)
+    hint = "" if meant is None else " Did you mean '{}'?".format(meant)
+    return "The module '{}' ({}) has no function '{}'.{}".format(module.__name__, file, attribute, hint)
+
+
+def _alike(module: ModuleType, attribute: str) -> Optional[str]:
+    """A function that the module has, whose name is nearly that."""
+    import difflib
+
+    functions = [name for name, value in vars(module).items() if callable(value) and not name.startswith("_")]
+    return next(iter(difflib.get_close_matches(attribute, functions, 1)), None)
