@@ -103,6 +103,19 @@ describe('update and compare service without --path', { timeout: 60_000 }, () =>
     expect((await shown('heart')).source?.submodules).toBe(false);
   });
 
+  it('are refused with the place that was named, not with the copy that was fetched', async () => {
+    const root = writeService('repository/wrong', 'never');
+    writeFileSync(path.join(root, 'module', '__init__.py'), 'worker = 7\n');
+    execFileSync('tar', ['-czf', 'wrong.tar.gz', '-C', 'repository', 'wrong'], { cwd: folder });
+    const file = path.join(folder, 'wrong.tar.gz');
+    const words = ['--home', demo.home, '-o', 'install', 'service', '--path', file];
+    const { code, errors } = await run(words);
+    expect(code).toBe(1);
+    expect(errors).toContain(`The service in ${file} cannot be installed: `);
+    expect(errors).toContain("'wrong.worker' is not a function");
+    expect(errors).not.toContain(path.join(demo.home, 'sources'));
+  });
+
   it('unpack the archive again, from this machine and from the web', async () => {
     const pack = (answer: string) => {
       writeService('packed/lung', answer);

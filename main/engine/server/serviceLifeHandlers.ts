@@ -10,7 +10,7 @@ import type {
 } from '../../../contract/index.ts';
 import type { Engine } from '../engine.ts';
 import { runAgain } from '../runAgain.ts';
-import { refuseErrors } from '../services/index.ts';
+import { originInWords, refuseErrors } from '../services/index.ts';
 import type { TakenFrom } from '../services/index.ts';
 import { takeFrom } from '../takeFrom.ts';
 
@@ -34,7 +34,7 @@ export function createServiceLifeHandlers(engine: Engine): ServiceLifeHandlers {
   ): Promise<Finding[]> {
     const { validation } = engine.application(application);
     const { findings } = await validation.inspect(from.folder, name, true, signal);
-    refuseErrors(from.folder, findings);
+    refuseErrors(originInWords(from.origin), findings);
     return findings;
   }
 

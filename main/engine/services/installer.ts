@@ -2,6 +2,7 @@ import { EngineError, refusalOf, toEngineError } from '../../../contract/index.t
 import type { Finding, SourceOrigin } from '../../../contract/index.ts';
 import { crashPoint, inTurn } from '../context/index.ts';
 import { checkName } from './checkName.ts';
+import { originInWords } from './describe.ts';
 import { inspectService } from './inspect.ts';
 import type { Places } from './places.ts';
 import { currentOf, isToBePlaced } from './records.ts';
@@ -141,7 +142,7 @@ export function createInstaller({
     install: ({ from, name, replace, how = 'installed', more = {} }) =>
       next(async () => {
         const found = inspectService(from.folder, name);
-        refuseErrors(from.folder, [...checkName(found.name, names()), ...found.findings]);
+        refuseErrors(originInWords(from.origin), [...checkName(found.name, names()), ...found.findings]);
         const isThere = names().includes(found.name);
         if (isThere && !replace) {
           throw new EngineError('service-exists', `A service named "${found.name}" is already installed.`);
@@ -168,12 +169,12 @@ export function createInstaller({
         if (isFollowed && records.get(name)?.link?.folder !== from.folder) return false;
         await recordOf(name);
         const found = inspectService(from.folder, name);
-        refuseErrors(from.folder, found.findings);
+        refuseErrors(originInWords(from.origin), found.findings);
         const version = await keep(name, from.folder);
         if (expected !== undefined && expected !== version) {
           throw new EngineError(
             'service-changed',
-            `The files in ${from.folder} have changed since they were compared.`,
+            `The files in ${originInWords(from.origin)} have changed since they were compared.`,
           );
         }
         const before = latest(await noteEdits(name));
@@ -253,9 +254,12 @@ function withoutUnused(record: ServiceRecord, mayHaveRun: InstallerOptions['mayH
   return { ...record, versions: record.versions.slice(0, kept + 1) };
 }
 
-/** @throws EngineError `service-invalid` with every error */
-export function refuseErrors(folder: string, findings: readonly Finding[]): void {
-  const what = `The service in ${folder} cannot be installed`;
+/**
+ * @param place where the service is, or was fetched from: a copy that was fetched says nothing to anybody
+ * @throws EngineError `service-invalid` with every error
+ */
+export function refuseErrors(place: string, findings: readonly Finding[]): void {
+  const what = `The service in ${place} cannot be installed`;
   const refusal = refusalOf(findings, what, () => 'service-invalid');
   if (refusal !== null) throw refusal;
 }

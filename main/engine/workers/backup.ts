@@ -7,7 +7,7 @@ import {
   sourceOriginSchema,
   workerNameSchema,
 } from '../../../contract/index.ts';
-import { backUpFiles } from '../services/index.ts';
+import { backUpFiles, originInWords } from '../services/index.ts';
 import type { TakenFrom } from '../services/index.ts';
 import { backupNoteName, listWorkerFiles } from './folder/files.ts';
 import { inspectAs } from './folder/inspect.ts';
@@ -80,7 +80,8 @@ export async function restoreWorker(
     worker,
     becomes: () => ({ origin, entry, options, isEnabled }),
   }));
-  refuseUnusable(rooms, folder, toPlace, findings, `The worker in ${folder} cannot be restored`);
+  const what = `The worker in ${originInWords(takenFrom)} cannot be restored`;
+  refuseUnusable(rooms, folder, toPlace, findings, what);
   refuseTaken(rooms, toPlace, replace);
   await placeWorkers(rooms, folder, toPlace);
   return [name];

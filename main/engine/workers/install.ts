@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError, toEngineError } from '../../../contract/index.ts';
 import type { ChosenWorkerOptions, Finding, SourceOrigin } from '../../../contract/index.ts';
-import { takenFromFolder } from '../services/index.ts';
+import { originInWords, takenFromFolder } from '../services/index.ts';
 import { prepareWorker } from './build/prepare.ts';
 import { listWorkerFiles } from './folder/files.ts';
 import { refuseErrors } from './folder/findings.ts';
@@ -64,7 +64,8 @@ export async function installFolder(
       }),
     };
   });
-  refuseUnusable(rooms, folder, toPlace, findings, `The worker in ${folder} cannot be installed`);
+  const what = `The worker in ${originInWords(origin)} cannot be installed`;
+  refuseUnusable(rooms, folder, toPlace, findings, what);
   refuseTaken(rooms, toPlace, request.replace);
   await placeWorkers(rooms, folder, toPlace);
   return workers.map(({ name }) => name);
