@@ -111,7 +111,17 @@ describe('services by commands', { timeout: 180_000 }, () => {
     expect(compared.output).toContain('-    return 1\n+    return 2');
     expect(compared.output).toContain('Job "lungs" changed: params {"limit":1} -> {"limit":2}');
     expect(await json(changed, 'update', 'service', '--name', 'lungs')).toEqual({ from: 1, to: 2 });
-    expect((await run('update', 'service', '--name', 'lungs')).output).toContain('at version 2 already');
+    const unchanged = await run('update', 'service', '--name', 'lungs');
+    const origin = `Its files are those of ${path.join(folder, 'lungs')}; --path names others.\n`;
+    expect(unchanged.output).toBe(`"lungs" is at version 2 already.\n${origin}`);
+    const same = await run('compare', 'service', '--name', 'lungs');
+    expect(same.output).toBe(`Nothing would change in "lungs".\n${origin}`);
+    expect(await run('install', 'service', '--app', 'Demo', '--path', 'lungs')).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(
+        /--replace.*--name.*dcm-processor update service --app Demo --name NAME\n$/,
+      ),
+    });
     expect(await json(changed, 'roll-back', 'service', '--name', 'lungs')).toEqual({ from: 2, to: 3 });
     const { versions } = await json(
       z.object({ versions: z.array(serviceVersionSchema) }),

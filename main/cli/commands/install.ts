@@ -1,6 +1,7 @@
 import path from 'node:path';
+import { EngineError } from '../../../contract/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { UsageError } from '../frame/index.ts';
+import { shellWord, UsageError } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { sourceIn, withSource, withSourceOptions } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
@@ -12,6 +13,10 @@ interface InstallOptions extends SourceOptions {
   replace?: boolean;
   link?: boolean;
 }
+
+/** What to do where a service of that name is there, in the words of this command. */
+const ifItExists = (name = 'NAME') =>
+  `Replace it with --replace, give this one another name with --name, or bring it up to date with: dcm-processor update service --name ${shellWord(name)}`;
 
 /** `install service` and `link service`. */
 export function addInstallCommands(program: CliCommand, environment: CommandEnvironment): void {
@@ -46,7 +51,11 @@ export function addInstallCommands(program: CliCommand, environment: CommandEnvi
           replace: options.replace === true,
           link: options.link === true,
         }),
-      );
+      ).catch((thrown: unknown) => {
+        throw thrown instanceof EngineError && thrown.code === 'service-exists'
+          ? new EngineError(thrown.code, thrown.message, { advice: ifItExists(options.name) })
+          : thrown;
+      });
       for (const finding of service.findings) output.note(findingText(finding));
       const jobs = service.jobs.map((job) => job.jobName).join(', ');
       output.result(

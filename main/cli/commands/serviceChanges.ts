@@ -5,7 +5,7 @@ import type { CommandEnvironment } from '../environment.ts';
 import { optionsAgain, withSource, withSourceOptions } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
 import { describeComparison, versionTable } from '../serviceText.ts';
-import { confirm, mayAsk } from '../terminal/index.ts';
+import { confirm, mayAsk, printable } from '../terminal/index.ts';
 import { findingText } from '../workerText.ts';
 
 interface UpdateOptions extends SourceOptions {
@@ -49,7 +49,7 @@ export function addServiceChangeCommands(program: CliCommand, environment: Comma
         return true;
       }
       for (const finding of done.comparison.findings) output.note(findingText(finding));
-      output.result({ ...done }, changeInWords(done));
+      output.result({ ...done }, `${changeInWords(done)}${whereFrom(options, from)}`);
       return true;
     }),
   );
@@ -73,16 +73,14 @@ export function addServiceChangeCommands(program: CliCommand, environment: Comma
         const { name, to } = options;
         const ask = (other: Parameters<typeof client.request<'services.compare'>>[1]['with']) =>
           client.request('services.compare', { application, name, with: other });
-        const comparison =
-          to === undefined
-            ? await withSource(
-                { client, output },
-                await sourceOf(client, application, options),
-                'service',
-                (source) => ask(source),
-              )
-            : await ask({ number: to });
-        output.result({ comparison }, describeComparison(comparison));
+        if (to !== undefined) {
+          const comparison = await ask({ number: to });
+          output.result({ comparison }, describeComparison(comparison));
+          return true;
+        }
+        const from = await sourceOf(client, application, options);
+        const comparison = await withSource({ client, output }, from, 'service', (source) => ask(source));
+        output.result({ comparison }, `${describeComparison(comparison)}${whereFrom(options, from)}`);
         return true;
       },
     ),
@@ -138,6 +136,13 @@ async function sourceOf(
   const { source, linkedFolder } = await client.request('services.get', { application, name: options.name });
   if (linkedFolder !== null) return { ...options, path: linkedFolder };
   return optionsAgain(options, source, options.name);
+}
+
+/** Where files were taken from that nobody named: it may be another place than somebody thinks. */
+function whereFrom(options: SourceOptions, { path: place = '' }: SourceOptions): string {
+  return options.path === undefined
+    ? `\nIts files are those of ${printable(place)}; --path names others.`
+    : '';
 }
 
 function changeInWords({ service, from, to, onEarlierVersion }: ServiceChange): string {

@@ -10,14 +10,13 @@ export function hintFor(called: CliCommand, hint: string): string {
   const application = applicationNamed(called);
   if (application === undefined) return hint;
   return hint.replaceAll(
-    /dcm-processor ([a-z][a-z-]*(?: [a-z][a-z-]*)*)(?!.* --(?:app|name)\b)/g,
-    (line, words: string) => {
+    /dcm-processor ([a-z][a-z-]*(?: [a-z][a-z-]*)*)(.*)/g,
+    (line, words: string, rest: string) => {
       const command = commandIn(programOf(called), words.split(' '));
       const option = command.options.find((one) => !one.hidden && kindOf(command, one) === 'application');
+      if (option === undefined || / --app\b/.test(rest) || rest.includes(` ${option.long} `)) return line;
       const start = `dcm-processor ${wordsOf(command)}`;
-      return option === undefined
-        ? line
-        : line.replace(start, `${start} ${option.long} ${shellWord(application)}`);
+      return line.replace(start, `${start} ${option.long} ${shellWord(application)}`);
     },
   );
 }
