@@ -75,6 +75,7 @@ describe('without an engine', { timeout: 60_000 }, () => {
       ['process-again', '--study', '1.2.3'],
     ])
       expect(await said(...words)).toMatchObject({ code: 0, errors: expect.stringContaining(noEngine) });
+    expect((await said('diagnose')).errors).toContain(noEngine);
     await said('stop', 'app');
     const { errors } = await said('process-again', '--study', '1.2.3');
     expect(errors).toMatch(/^The application is stopped\. Start it: .*\nNo engine goes on running/);

@@ -5,6 +5,7 @@ import type { CheckResult, EngineClient, ListedCheck } from '../../../contract/i
 import type { CliCommand } from '../frame/index.ts';
 import { UsageError } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
+import { noEngineStays } from '../notYet.ts';
 import { withEngine } from '../session.ts';
 import { printable } from '../terminal/index.ts';
 
@@ -44,7 +45,9 @@ export function addDiagnoseCommand(program: CliCommand, environment: CommandEnvi
     .action(
       environment.action(async ({ output, home }, { peers, fix = [], report }: DiagnoseOptions) => {
         const names = new Set(fix.flatMap((one) => one.split(',')).map((one) => checkNamed(one.trim())));
-        return withEngine(home, async (client) => {
+        return withEngine(home, async (client, link) => {
+          // The engine that is looked at is that of this call then.
+          if (link.startedHere) output.note(noEngineStays);
           const checks = await checkAndMend(client, { peers: peers === true, fix: names });
           const failed = checks.filter(({ state }) => state === 'failed').length;
           const warnings = checks.filter(({ state }) => state === 'warning').length;
