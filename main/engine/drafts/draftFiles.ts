@@ -12,7 +12,7 @@ export function draftFiles(templates: string, draft: ServiceDraft): DraftFile[] 
   ].sort((a, b) => Number(a.path.startsWith('module/')) - Number(b.path.startsWith('module/')));
 }
 
-/** Its settings.json: an array of one job, as services of the original have it (compatibility document, section 5). */
+/** Its settings.json: an array of one job. What nobody said is left out where that changes what is usual. */
 function settingsText(templates: string, { example, name, description, job }: ServiceDraft): string {
   const own = readExample(templates, example);
   const grouping = job.grouping === undefined ? own.job.grouping : job.grouping;
@@ -21,11 +21,11 @@ function settingsText(templates: string, { example, name, description, job }: Se
     description: description === '' ? own.description : description,
     worker: `${name}.worker`,
     callback: `${name}.callback`,
-    dependsOn: job.dependsOn === undefined || job.dependsOn.length === 0 ? null : job.dependsOn,
+    ...(job.dependsOn !== undefined && job.dependsOn.length > 0 && { dependsOn: job.dependsOn }),
     channel: job.channel ?? 'default',
     timeout: job.timeout ?? own.job.timeout,
     ...(job.priority !== undefined && { priority: job.priority }),
-    sortPosition: job.sortPosition ?? 0,
+    ...(job.sortPosition !== undefined && { sortPosition: job.sortPosition }),
     ...(grouping !== null && { grouping }),
     ...(job.retries !== undefined && { retries: job.retries }),
     ...(job.onDependencyFailure !== undefined && { onDependencyFailure: job.onDependencyFailure }),

@@ -104,7 +104,11 @@ describe('every example', () => {
       const [settings] = JSON.parse(files[0]?.text ?? '') as [object];
       expect(settings).toMatchObject({ jobName: 'mine', worker: 'mine.worker', callback: 'mine.callback' });
       expect(Object.keys(settings)).toEqual(
-        expect.arrayContaining(['dependsOn', 'channel', 'timeout', 'params', 'sortPosition', 'description']),
+        expect.arrayContaining(['channel', 'timeout', 'params', 'description']),
+      );
+      // A new one is asked when others are that say nothing, and waits for none.
+      expect(Object.keys(settings)).not.toEqual(
+        expect.arrayContaining([expect.stringMatching(/^(dependsOn|sortPosition)$/)]),
       );
     }
   });
@@ -116,7 +120,7 @@ describe('a draft', () => {
       example: 'header-report',
       name: 'heads',
       description: 'Only "heads"\n$(touch x)',
-      job: { timeout: '5m', dependsOn: ['empty'], params: { columns: ['Modality'] } },
+      job: { timeout: '5m', dependsOn: ['empty'], sortPosition: 5, params: { columns: ['Modality'] } },
       trigger: { conditions: [{ kind: 'body-part', anyOf: ['HEAD', '"); import os; ("'] }] },
     };
     const parent = test.folder('new');
@@ -128,6 +132,8 @@ describe('a draft', () => {
       path: parent,
       install: 'copy',
     });
+    const [settings] = JSON.parse(shown.files[0]?.text ?? '') as [object];
+    expect(settings).toMatchObject({ dependsOn: ['empty'], sortPosition: 5 });
     expect(filesBelow(made.folder)).toEqual(shown.files.map((file) => file.path).sort());
     for (const file of shown.files)
       expect(readFileSync(path.join(made.folder, file.path), 'utf8')).toBe(file.text);
