@@ -121,6 +121,11 @@ describe('`ok` is false with exit code 1, what was done stays readable, and the 
     const { output } = await run(['list', 'jobs', '--app', 'Demo', '--home', path.join(folder, 'home')]);
     expect(output).toMatch(/measure +failed .+ ValueError: no slice /);
     const [, id = ''] = /(\S+)\n$/.exec(output) ?? [];
+    const log = await run(['logs', 'job', id, '--app', 'Demo', '--home', path.join(folder, 'home')]);
+    expect(log).toMatchObject({
+      code: 0,
+      errors: `It printed nothing. Its error or result: dcm-processor show job ${id}\n`,
+    });
     await json('requeue', 'job', id, '--app', 'Demo');
     await expect
       .poll(async () => (await run(['show', 'job', id, '--home', path.join(folder, 'home')])).output, {

@@ -28,6 +28,10 @@ export function addLogCommands(program: CliCommand, environment: CommandEnvironm
           const { client, application } = tools;
           const asked = { application, jobRun: id, attempt: options.attempt };
           const { pieces, ...rest } = await wholeLog(client, asked);
+          if (pieces.length === 0)
+            output.note(
+              `It ${rest.complete ? 'printed nothing' : 'has printed nothing yet'}. Its error or result: dcm-processor show job ${id}`,
+            );
           output.result({ ...rest, log: pieces }, textOf(pieces).replace(/\n$/, ''));
           return true;
         }
