@@ -54,6 +54,11 @@ it('takes a run by the number that lists show, and refuses one that is not there
   expect(await demo.said('process-again', '--run', '1', '--wait')).toContain('Run 3, version 3: succeeded');
   expect(await demo.said('scratch', '--service', 'picky', '--run', '3')).toContain('succeeded');
 
+  const shortened = await run(['--home', demo.home, '-o', 'show', 'job', id.slice(0, 8)]);
+  expect(shortened.errors).toMatch(
+    `Error: There is no job run ${id.slice(0, 8)}. Identifiers are written in full.`,
+  );
+
   for (const words of [
     ['show', 'run', '77'],
     ['show', 'run', '77', '--timeline'],

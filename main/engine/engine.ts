@@ -297,7 +297,7 @@ export function startEngine(options: {
     applicationOfJobRun(jobRun) {
       const found = openOnes().find((one) => hasJobRun(one.context.history, jobRun));
       if (found === undefined)
-        throw new EngineError('not-found', 'There is no such job run in any application.');
+        throw new EngineError('not-found', `There is no job run ${jobRun}. Identifiers are written in full.`);
       return found;
     },
     listApplications: () => [...entries.values()].map(summaryOf),
