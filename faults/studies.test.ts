@@ -49,6 +49,13 @@ async function setUp(variables: NodeJS.ProcessEnv) {
   return { home, application, folder, engine, source };
 }
 
+/** A folder beside the data home: into that nothing is exported. */
+function folderBeside(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'faults-exports-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 async function untilEnded(engine: EngineProcess, application: string, task: string): Promise<string> {
   let state = 'running';
   await until('a task has ended', async () => {
@@ -113,8 +120,7 @@ it.for([
   'kill -9 of the engine during an export as %s, at "%s", leaves nothing half, and the next one makes it whole',
   async ([form, step]) => {
     const { home, application, engine, source } = await setUp({ DCM_PROCESSOR_CRASH_AT: step });
-    const outside = path.join(home, 'outside');
-    mkdirSync(outside);
+    const outside = folderBeside();
     const target = path.join(outside, form === 'zip' ? 'all.zip' : 'all');
     const patients = ['P1', 'P2'];
     const asked = engine.request('studies.export', { application, patients, form, target }).catch(() => null);
@@ -134,15 +140,16 @@ it.for([
 
 it('an export that was cancelled and whose engine was killed before it cleared away is cleared by the next one', async () => {
   const { home, application, folder, engine } = await setUp({ DCM_PROCESSOR_CRASH_AT: 'export-half' });
-  const target = path.join(home, 'cut');
+  const outside = folderBeside();
+  const target = path.join(outside, 'cut');
   const asked = engine.request('studies.export', { application, patients: ['P1'], form: 'folder', target });
   asked.catch(() => null);
   expect(await engine.ended).toBe('SIGKILL');
-  expect(readdirSync(home).filter((name) => name.startsWith('cut.'))).toHaveLength(1);
+  expect(readdirSync(outside).filter((name) => name.startsWith('cut.'))).toHaveLength(1);
   const connection = new Sqlite(path.join(folder, 'history.sqlite'));
   connection.prepare("UPDATE task SET state = 'cancelled' WHERE kind = 'export'").run();
   connection.close();
   const next = await startEngine(home);
-  await until('it is cleared away', () => !readdirSync(home).some((name) => name.startsWith('cut')));
+  await until('it is cleared away', () => readdirSync(outside).length === 0);
   await next.kill();
 });
