@@ -51,6 +51,28 @@ const noAnonymizers: Anonymizers = {
   run: () => Promise.reject(new Error('not asked for')),
   clear: () => Promise.resolve(),
 };
+/** Writes over the name and identifier as some do, leaves one as it was, forgets the name in another. */
+function sloppy(): Anonymizers {
+  return {
+    list: () => ['anonymizer'],
+    clear: () => Promise.resolve(),
+    async run(_asked, use) {
+      const folder = mkdtempSync(path.join(root, 'data-'));
+      const sources = test.files().map((name) => path.join(test.context.folders.archive, name));
+      sources.forEach((source, index) => {
+        const bytes = readFileSync(source);
+        if (index > 0) bytes.write('XXX', bytes.indexOf('A/1'), 'latin1');
+        if (index > 1) {
+          bytes.write('NOBODY^NONE ', bytes.indexOf('MÜLLER^ANNA'), 'latin1');
+        }
+        writeFileSync(path.join(folder, `${index}.dcm`), bytes);
+      });
+      writeFileSync(path.join(folder, 'report.txt'), 'no DICOM');
+      await use(folder);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
 function start(anonymizers = noAnonymizers): Exports {
   const exports = createExports(test.context, { instances: test.archive, anonymizers });
   open.push(exports);
@@ -189,9 +211,9 @@ describe('exporting as a folder', () => {
   );
 
   /** A task whose export is written and has no name yet, as an interruption leaves it. */
-  async function whole(target: string): Promise<string> {
-    const exports = start();
-    const { id } = await exports.start({ ...asFolder, target });
+  async function whole(target: string, service: string | null = null): Promise<string> {
+    const exports = start(service === null ? noAnonymizers : sloppy());
+    const { id } = await exports.start({ ...asFolder, service, target });
     await ended({ id });
     await exports.close();
     renameSync(target, `${target}.${id}.part`);
@@ -211,6 +233,53 @@ describe('exporting as a folder', () => {
     expect(exports.cancel(id).state).toBe('running');
     expect((await ended({ id })).state).toBe('succeeded');
     expect(below(target)).toHaveLength(3);
+  });
+
+  it('is written anew, and can be cancelled, when it was whole and is not there any more', async () => {
+    await take(...originals());
+    const target = path.join(outside, 'out');
+    const id = await whole(target, 'anonymizer');
+    rmSync(`${target}.${id}.part`, { recursive: true });
+    let begun = () => {};
+    const isWriting = new Promise<void>((resolve) => (begun = resolve));
+    const exports = start({
+      ...sloppy(),
+      run({ signal }) {
+        begun();
+        return new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true }),
+        );
+      },
+    });
+    await isWriting;
+    expect(exports.cancel(id).state).toBe('cancelled');
+    await exports.close();
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  it('removes what ended ones left one after the other, and opens whatever their rows hold', async () => {
+    await take(...originals());
+    const { history } = test.context;
+    const ids: string[] = [];
+    for (const name of ['one', 'two', 'three']) {
+      ids.push(await whole(path.join(outside, name)));
+      history.run("UPDATE task SET state = 'succeeded'");
+    }
+    history.run("UPDATE task SET state = 'failed', finished_at = created_at");
+    history.run("UPDATE task SET paths = '{}' WHERE id = ?", [ids[1]!]);
+    let active = 0;
+    let most = 0;
+    start({
+      ...noAnonymizers,
+      async clear() {
+        most = Math.max(most, (active += 1));
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        active -= 1;
+      },
+    });
+    // What cannot be read names no file.
+    await expect.poll(() => readdirSync(outside)).toEqual([`two.${ids[1]!}.part`]);
+    expect(most).toBe(1);
   });
 
   it('leaves nothing of one that was whole before a restart when its name is taken by then', async () => {
@@ -304,29 +373,6 @@ describe.skipIf(!hasDcmtk)('exporting for a medium', () => {
 });
 
 describe('exporting through a service', () => {
-  /** Writes over the name and identifier as some do, leaves one as it was, forgets the name in another. */
-  function sloppy(): Anonymizers {
-    return {
-      list: () => ['anonymizer'],
-      clear: () => Promise.resolve(),
-      async run(_asked, use) {
-        const folder = mkdtempSync(path.join(root, 'data-'));
-        const sources = test.files().map((name) => path.join(test.context.folders.archive, name));
-        sources.forEach((source, index) => {
-          const bytes = readFileSync(source);
-          if (index > 0) bytes.write('XXX', bytes.indexOf('A/1'), 'latin1');
-          if (index > 1) {
-            bytes.write('NOBODY^NONE ', bytes.indexOf('MÜLLER^ANNA'), 'latin1');
-          }
-          writeFileSync(path.join(folder, `${index}.dcm`), bytes);
-        });
-        writeFileSync(path.join(folder, 'report.txt'), 'no DICOM');
-        await use(folder);
-        rmSync(folder, { recursive: true });
-      },
-    };
-  }
-
   it('exports only what it really changed, never an image that still names the patient, and tells of the rest', async () => {
     await take(...originals());
     const target = path.join(outside, 'anonymous');

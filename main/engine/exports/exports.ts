@@ -27,19 +27,23 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
   runner.resume();
   clearLeftovers();
 
-  /** Nobody waits for it: a share whose server is away answers after minutes. */
+  /** Nobody waits for it, and one goes after the other: a share whose server is away answers after minutes. */
   function clearLeftovers(): void {
     const ended = history.all<{ id: string; paths: string }>(
       `SELECT id, paths FROM task WHERE kind = 'export' AND state IN ('cancelled', 'failed')
        ORDER BY created_at DESC, id DESC LIMIT ?`,
       [lookedAt],
     );
+    const clear = inTurn();
     for (const { id, paths } of ended) {
-      const { target } = exportTaskSchema.parse(JSON.parse(paths));
-      const complain = (cause: unknown) =>
-        log.warn({ task: id, cause: String(cause) }, 'what an export left could not be removed');
-      rooms.anonymizers.clear(id).catch(complain);
-      rm(partOf(target, id), { recursive: true, force: true }).catch(complain);
+      clear(async () => {
+        const { target } = exportTaskSchema.parse(JSON.parse(paths));
+        await rooms.anonymizers
+          .clear(id)
+          .finally(() => rm(partOf(target, id), { recursive: true, force: true }));
+      }).catch((cause: unknown) =>
+        log.warn({ task: id, cause: String(cause) }, 'what an export left could not be removed'),
+      );
     }
   }
   /** All is written, and only the name is missing: that is not stopped half-way. */

@@ -25,7 +25,8 @@ export async function exportChosen(
   const part = partOf(target, work.id);
   try {
     if (request.isWhole && (await putInPlace(part, target, form))) return;
-    // What was written before an interruption is begun anew.
+    // What was written before an interruption is begun anew, and is not whole until it is written.
+    if (request.isWhole) work.keep({ ...request, isWhole: false }, work.progress);
     await rm(part, { recursive: true, force: true });
     const progress = await write(context, rooms, work, part);
     signal.throwIfAborted();
