@@ -44,10 +44,11 @@ const rooms = [
 ];
 /** Ground floor of the engine: imports no room. */
 const ground = {
+  threads: [],
   context: ['database', 'dicom'],
   dicom: [],
   dimse: ['dicom'],
-  database: [],
+  database: ['threads'],
   secrets: ['context'],
   network: ['secrets', 'context'],
 };

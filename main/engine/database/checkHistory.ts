@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { EngineError } from '../../../contract/index.ts';
+import { firstAnswer } from '../threads/index.ts';
 import type { CheckAnswer } from './checkWorker.ts';
 
 /**
@@ -16,20 +16,14 @@ export async function checkHistory(file: string, signal: AbortSignal): Promise<s
     resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 },
     workerData: { file },
   });
-  const waited = new AbortController();
   try {
-    const ended = AbortSignal.any([signal, waited.signal]);
-    const [answer] = (await Promise.race([
-      once(worker, 'message', { signal: ended }),
-      once(worker, 'exit', { signal: ended }).then(() => Promise.reject(new Error('Its thread ended.'))),
-    ])) as [CheckAnswer];
+    const answer = (await firstAnswer(worker, signal)) as CheckAnswer;
     if ('damage' in answer) return answer.damage;
     throw failed(answer.failure);
   } catch (cause) {
     signal.throwIfAborted();
     throw cause instanceof EngineError ? cause : failed(String(cause));
   } finally {
-    waited.abort();
     void worker.terminate();
   }
 }

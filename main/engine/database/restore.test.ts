@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Worker } from 'node:worker_threads';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { listBackups, makeBackup, openSoundHistory } from './index.ts';
 import type { History } from './index.ts';
 import { openSqlite } from './sqlite.ts';
@@ -60,6 +61,13 @@ const restoredOf = (history: History) =>
     'SELECT damage, backup_at AS backupAt, set_aside AS setAside FROM history_restore',
   );
 const makeOne = () => makeBackup(historyFile, backups, new AbortController().signal);
+
+/** Threads that begin from now on end before they can say anything. */
+function endThreads(): void {
+  const end = (worker: Worker) => void worker.terminate();
+  process.on('worker', end);
+  onTestFinished(() => void process.off('worker', end));
+}
 
 /** Writes nonsense over a stretch of the file, as a broken disk or another program does. */
 function overwrite(at: number, bytes: number): void {
@@ -169,6 +177,17 @@ describe('a backup', () => {
     await expect(makeOne()).rejects.toMatchObject({ code: 'database-damaged' });
     expect(listBackups(backups)).toHaveLength(1);
     expect(readdirSync(backups).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('is told to have failed where its thread ends without a word, and with the reason of its signal', async () => {
+    open();
+    const asked = new AbortController();
+    const made = makeBackup(historyFile, backups, asked.signal);
+    const reason = new Error('The engine closes.');
+    asked.abort(reason);
+    await expect(made).rejects.toBe(reason);
+    endThreads();
+    await expect(makeOne()).rejects.toMatchObject({ code: 'disk-failed' });
   });
 
   it('counts up in its name, so that a clock that was set back does not make the newest the oldest', async () => {

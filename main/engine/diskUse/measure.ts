@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { EngineError } from '../../../contract/index.ts';
 import type { DiskPart } from '../../../contract/index.ts';
 import type { ApplicationFolders } from '../context/index.ts';
+import { firstAnswer } from '../threads/index.ts';
 import { measuredSchema } from './order.ts';
 import type { Measured, MeasureOrder } from './order.ts';
 
@@ -33,20 +33,12 @@ export async function measureFolders(folders: ApplicationFolders, signal: AbortS
     mostMs,
   };
   const worker = new Worker(new URL('./measureWorker.ts', import.meta.url), { execArgv: [], workerData });
-  // The signal lives as long as the meter: what listens to it must end with this.
-  const waited = new AbortController();
   try {
-    const ended = AbortSignal.any([signal, waited.signal]);
-    const [message]: unknown[] = await Promise.race([
-      once(worker, 'message', { signal: ended }),
-      once(worker, 'exit', { signal: ended }).then(() => Promise.reject(new Error('Its thread ended.'))),
-    ]);
-    return measuredSchema.parse(message);
+    return measuredSchema.parse(await firstAnswer(worker, signal));
   } catch (cause) {
     if (signal.aborted) throw new EngineError('cancelled');
     throw new EngineError('internal', 'The folders of the application could not be measured.', { cause });
   } finally {
-    waited.abort();
     await worker.terminate();
   }
 }

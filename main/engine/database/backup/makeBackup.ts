@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { EngineError } from '../../../../contract/index.ts';
+import { firstAnswer } from '../../threads/index.ts';
 import { nextBackupFile } from './files.ts';
 import type { BackupAnswer } from './protocol.ts';
 
@@ -24,15 +24,18 @@ export async function makeBackup(source: string, folder: string, signal: AbortSi
     workerData: { source, target },
   });
   try {
-    const [answer] = (await once(worker, 'message', { signal })) as [BackupAnswer];
+    const answer = (await firstAnswer(worker, signal)) as BackupAnswer;
     if (answer.kind === 'made') return target;
-    const damaged = answer.kind === 'damaged';
-    throw new EngineError(
-      damaged ? 'database-damaged' : 'disk-failed',
-      damaged ? undefined : `No backup of the history could be made in ${folder}.`,
-      { details: answer.details },
-    );
+    if (answer.kind === 'damaged')
+      throw new EngineError('database-damaged', undefined, { details: answer.details });
+    throw failed(folder, answer.details);
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw cause instanceof EngineError ? cause : failed(folder, String(cause));
   } finally {
     void worker.terminate();
   }
 }
+
+const failed = (folder: string, details: string) =>
+  new EngineError('disk-failed', `No backup of the history could be made in ${folder}.`, { details });
