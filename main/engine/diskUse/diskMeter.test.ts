@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
@@ -98,6 +98,32 @@ it('tells nothing of the growth of what was not measured before, and what came t
   const growthOf = (wanted: string) => parts.find(({ part }) => part === wanted)?.bytesPerWeek;
   expect(growthOf('images')).toBeNull();
   expect(growthOf('backups')).toBeCloseTo(700, 0);
+});
+
+it('takes a folder that cannot be read for no empty one', async () => {
+  const { root, test } = open();
+  // Links that lead to themselves are refused to whoever wants to read what is behind them, also to an administrator.
+  const unreadable = (folder: string) => {
+    rmSync(folder, { recursive: true, force: true });
+    symlinkSync(folder, folder);
+  };
+  unreadable(path.join(root, 'backups'));
+  const run = runFolders(test.context.folders, 'r1');
+  mkdirSync(path.dirname(run.data), { recursive: true });
+  unreadable(run.data);
+  const wholeOf = async () => {
+    const { parts } = await measureFolders(test.context.folders, new AbortController().signal);
+    return Object.fromEntries(parts.map(({ part, isWhole }) => [part, isWhole]));
+  };
+  expect(await wholeOf()).toMatchObject({
+    backups: false,
+    inputs: false,
+    results: false,
+    logs: true,
+    trials: true,
+  });
+  unreadable(test.context.folders.runs);
+  expect(await wholeOf()).toMatchObject({ inputs: false, results: false, logs: false, trials: true });
 });
 
 it('ends while it measures, without an answer and without a thread left', async () => {

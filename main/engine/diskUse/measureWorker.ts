@@ -17,12 +17,12 @@ function add(part: string, bytes: number, isWhole: boolean): void {
 
 const isTooLate = () => performance.now() > until;
 
-/** Files come and go meanwhile; what cannot be read counts as nothing. Links count as themselves. */
+/** Files come and go meanwhile. Links count as themselves. */
 function measure(part: string, place: string): void {
   const open = [place];
   for (let here = open.pop(); here !== undefined; here = open.pop()) {
     if (isTooLate()) return add(part, 0, false);
-    const entries = entriesOf(here);
+    const entries = entriesOf(here, [part]);
     if (entries === null) addFile(part, here);
     for (const entry of entries ?? []) {
       const file = path.join(here, entry.name);
@@ -33,13 +33,23 @@ function measure(part: string, place: string): void {
   }
 }
 
-/** Null: it is no folder, or cannot be read. */
-function entriesOf(folder: string): Dirent[] | null {
+/**
+ * What lies in a folder; null for what is none. One that is there and cannot be read makes the sums of these parts
+ * smaller ones than they are.
+ */
+function entriesOf(folder: string, parts: readonly string[]): Dirent[] | null {
   try {
     return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return null;
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'ENOTDIR') return null;
+    if (code !== 'ENOENT') addUnread(parts);
+    return [];
   }
+}
+
+function addUnread(parts: readonly string[]): void {
+  for (const part of parts) add(part, 0, false);
 }
 
 /** A file of which the disk does not tell its size makes the sum a smaller one than it is. */
@@ -52,19 +62,20 @@ function addFile(part: string, file: string): void {
   }
 }
 
-const namesIn = (folder: string) => (entriesOf(folder) ?? []).map(({ name }) => name);
+const namesIn = (folder: string, parts: readonly string[]) =>
+  (entriesOf(folder, parts) ?? []).map(({ name }) => name);
 
 const ofRuns = ['logs', 'inputs', 'results'];
 for (const part of [...order.places.map((place) => place.part), ...ofRuns]) add(part, 0, true);
 for (const { part, path: place } of order.places) measure(part, place);
-for (const run of namesIn(order.runs)) {
+for (const run of namesIn(order.runs, ofRuns)) {
   if (isTooLate()) {
-    for (const part of ofRuns) add(part, 0, false);
+    addUnread(ofRuns);
     break;
   }
   const folder = path.join(order.runs, run);
   measure('logs', path.join(folder, 'logs'));
-  for (const name of namesIn(path.join(folder, 'data'))) {
+  for (const name of namesIn(path.join(folder, 'data'), ['inputs', 'results'])) {
     measure(name === 'dicom' ? 'inputs' : 'results', path.join(folder, 'data', name));
   }
 }
