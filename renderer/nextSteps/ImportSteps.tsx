@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
+import { use } from 'react';
 import { IconFile, IconFolder } from '../icons/index.ts';
-import { useImporting } from '../importing/index.ts';
+import { ImportContext } from '../importing/index.ts';
 import { paths, useApplicationId } from '../navigation/index.ts';
 import { texts } from '../texts/index.ts';
 import { WayTo } from './WayTo.tsx';
@@ -12,10 +13,13 @@ interface ImportStepsProps {
   isQuiet?: boolean;
 }
 
-/** The next step is to bring images in. */
+/** The next step is to bring images in; outside of the frame of the application, to go where that is done. */
 export function ImportSteps({ withDoors = false, isQuiet = false }: ImportStepsProps) {
   const application = useApplicationId();
-  const { choose } = useImporting();
+  const importing = use(ImportContext);
+  if (importing === null)
+    return <WayTo href={paths.overview(application)} label={texts.nextSteps.overview} />;
+  const { choose } = importing;
   return (
     <>
       <Button

@@ -20,8 +20,17 @@ export type FakeEngine = {
 /** Nothing is brought in here. */
 const importing: Importing = { running: [], start: () => undefined, choose: () => undefined };
 
+interface Surroundings {
+  /** Within the frame of the application, as views are; wizards fill the whole window and are not. */
+  hasFrame?: boolean;
+}
+
 /** Shows something as the window would, of the application `demo`, and hands out who uses it. Gone after the test. */
-export function renderPage(content: ReactNode, answers: FakeEngine = {}): UserEvent {
+export function renderPage(
+  content: ReactNode,
+  answers: FakeEngine = {},
+  { hasFrame = false }: Surroundings = {},
+): UserEvent {
   const engine: EngineClient = {
     async request(route, input) {
       const answer = answers[route];
@@ -41,7 +50,7 @@ export function renderPage(content: ReactNode, answers: FakeEngine = {}): UserEv
           {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
           <Router hook={memoryLocation().hook}>
             <ApplicationContext value="demo">
-              <ImportContext value={importing}>{content}</ImportContext>
+              {hasFrame ? <ImportContext value={importing}>{content}</ImportContext> : content}
             </ApplicationContext>
           </Router>
         </QueryClientProvider>

@@ -142,6 +142,8 @@ interface Shown {
   /** What tells that it is there. */
   title: string;
   content: ReactNode;
+  /** It stands in the whole window, outside of the frame of an application. */
+  isWizard?: boolean;
 }
 
 /** Views as they are loaded once German was chosen. */
@@ -204,7 +206,7 @@ const views: Record<string, () => Promise<Shown>> = {
   },
   async 'a new peer'() {
     const { PeerWizard } = await import('../../wizards/peer/index.ts');
-    return { title: german.peerWizard.kindLead, content: <PeerWizard /> };
+    return { title: german.peerWizard.kindLead, content: <PeerWizard />, isWizard: true };
   },
   async completeness() {
     const { CompletenessView } = await import('../../views/completeness/index.ts');
@@ -227,8 +229,8 @@ test('words of the English catalogue are told from German ones', () => {
 });
 
 test.each(Object.keys(views))('%s has no English word left', async (name) => {
-  const { title, content } = await views[name]!();
-  renderPage(content, answers);
+  const { title, content, isWizard = false } = await views[name]!();
+  renderPage(content, answers, { hasFrame: !isWizard });
   expect((await screen.findAllByText(title)).length).toBeGreaterThan(0);
   await waitFor(() => expect(document.querySelector('[aria-busy="true"]')).toBeNull());
   expect(screen.getAllByText(title).length, 'the view did not crash').toBeGreaterThan(0);

@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
-import { IconFile, IconFileImport, IconFolder } from '../../icons/index.ts';
+import { IconFileImport } from '../../icons/index.ts';
 import type { Task } from '../../../contract/index.ts';
 import { usePagedRoute } from '../../engine/index.ts';
 import { formatBytes } from '../../format/index.ts';
-import { resultInWords, taskShare, useImporting } from '../../importing/index.ts';
+import { resultInWords, taskShare } from '../../importing/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { ImportSteps } from '../../nextSteps/index.ts';
 import {
@@ -55,33 +54,14 @@ const columns: Column<Task>[] = [
 /** All imports, newest first. */
 export function ImportsView() {
   const application = useApplicationId();
-  const { choose } = useImporting();
   const list = usePagedRoute('tasks.list', { application });
   const none = !list.loading && list.error === null && list.rows.length === 0;
-  const actions = (
-    <>
-      <Button
-        variant="default"
-        leftSection={<IconFile size={15} aria-hidden />}
-        onClick={() => choose('dicom-files')}
-      >
-        {texts.imports.importFiles}
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<IconFolder size={15} aria-hidden />}
-        onClick={() => choose('dicom-folder')}
-      >
-        {texts.imports.importFolder}
-      </Button>
-    </>
-  );
   return (
     <Page
       fills
       title={texts.imports.title}
       description={texts.imports.lead}
-      actions={none ? undefined : actions}
+      actions={none ? undefined : <ImportSteps isQuiet />}
     >
       <VirtualTable
         label={texts.imports.title}

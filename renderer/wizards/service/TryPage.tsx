@@ -6,8 +6,8 @@ import type { StudySummary } from '../../../contract/index.ts';
 import { useAction, useRoute, useRoutes } from '../../engine/index.ts';
 import { formatDicomDate, formatPersonName } from '../../format/index.ts';
 import { IconPlayerPlay, IconStack2 } from '../../icons/index.ts';
-import { paths, useApplicationId } from '../../navigation/index.ts';
-import { WayTo } from '../../nextSteps/index.ts';
+import { useApplicationId } from '../../navigation/index.ts';
+import { ImportSteps } from '../../nextSteps/index.ts';
 import { EmptyNote, ErrorNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './ServiceWizard.module.css';
@@ -41,8 +41,7 @@ export function TryPage({ form, draft }: TryPageProps) {
   if (any?.total === 0)
     return (
       <EmptyNote icon={IconStack2} title={words.emptyTitle} text={words.emptyText}>
-        {/* Images are brought in from the frame of the application, which a wizard has not; what was entered is kept. */}
-        <WayTo href={paths.overview(application)} label={texts.nextSteps.overview} />
+        <ImportSteps />
       </EmptyNote>
     );
 

@@ -93,3 +93,14 @@ test('the study that it was tried on is still chosen after going on and back', a
   // Whose it is stays in the archive.
   expect(kept).not.toContain('Doe');
 });
+
+test('where there are no images to try it on, the trial leads to where they are brought in', async () => {
+  leaveAt('try');
+  renderPage(<ServiceWizard />, {
+    ...answers,
+    'studies.list': () => ({ rows: [], total: 0, nextCursor: null, isTotalExact: true, unknownNames: [] }),
+  });
+  expect(await screen.findByText('The archive is empty')).toBeTruthy();
+  const way = screen.getByRole('link', { name: 'Open the overview' });
+  expect(way.getAttribute('href')).toBe('/a/demo');
+});
