@@ -36,6 +36,7 @@ const rooms = [
   'tasks',
   'measurements',
   'history',
+  'runWords',
   'estimates',
   'backups',
   'retention',

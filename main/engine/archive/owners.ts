@@ -1,14 +1,17 @@
 import type { History } from '../database/index.ts';
 import { nobody } from '../dicom/index.ts';
 import type { InstanceHeader } from '../dicom/index.ts';
-import { writeWordsOfRuns } from '../history/index.ts';
+import { writeWordsOfRuns } from '../runWords/index.ts';
 
 /** The row key of the patient of a first instance; made where there is none. Inside a transaction. */
 export function upsertPatient(history: History, id: string, header: InstanceHeader): number {
-  const known = history.get<{ key: number }>('SELECT key FROM patient WHERE id = ?', [id]);
+  const known = history.get<{ key: number; isBare: number }>(
+    "SELECT key, tags = '{}' AS isBare FROM patient WHERE id = ?",
+    [id],
+  );
   if (known !== undefined) {
-    if (id === nobody) forgetWho(history, header);
-    else restoreWho(history, known.key, header);
+    if (id === nobody) forgetWho(history, known.key, header);
+    else if (known.isBare === 1) restoreWho(history, known.key, header);
     return known.key;
   }
   return history.run('INSERT INTO patient (id, PatientID, PatientName, tags) VALUES (?, ?, ?, ?)', [
@@ -20,20 +23,21 @@ export function upsertPatient(history: History, id: string, header: InstanceHead
 }
 
 /** What came without a PatientID has a name and a birth date only as long as all of it has the same. */
-function forgetWho(history: History, { PatientName, patientTags }: InstanceHeader): void {
-  history.run(
-    `UPDATE patient SET PatientName = iif(PatientName = :PatientName, PatientName, ''), tags = '{}'
-     WHERE id = :nobody AND tags <> :tags`,
-    { nobody, PatientName, tags: JSON.stringify(patientTags) },
+function forgetWho(history: History, key: number, { PatientName, patientTags }: InstanceHeader): void {
+  history.run("UPDATE patient SET tags = '{}' WHERE key = ? AND tags NOT IN ('{}', ?)", [
+    key,
+    JSON.stringify(patientTags),
+  ]);
+  const { changes } = history.run(
+    "UPDATE patient SET PatientName = '' WHERE key = ? AND PatientName NOT IN ('', ?)",
+    [key, PatientName],
   );
+  if (changes > 0) writeWordsOfRuns(history, { patient: key });
 }
 
 /** A patient of whom everything was deleted says only what runs show; it comes back with all that it is. */
 function restoreWho(history: History, key: number, { patientTags }: InstanceHeader): void {
-  history.run("UPDATE patient SET tags = ? WHERE key = ? AND tags = '{}'", [
-    JSON.stringify(patientTags),
-    key,
-  ]);
+  history.run('UPDATE patient SET tags = ? WHERE key = ?', [JSON.stringify(patientTags), key]);
 }
 
 /** The row key of the study of a first instance; made where there is none. Inside a transaction. */
@@ -84,5 +88,5 @@ function restoreStudy(history: History, key: number, header: InstanceHeader): vo
       key,
     ],
   );
-  writeWordsOfRuns(history, key);
+  writeWordsOfRuns(history, { study: key });
 }

@@ -1,6 +1,7 @@
 import type { Chosen, PutAside } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
-import { chosenParameters, overChosen, writeWordsOfRuns } from '../history/index.ts';
+import { chosenParameters, overChosen } from '../history/index.ts';
+import { writeWordsOfRuns } from '../runWords/index.ts';
 import { putAside } from './decide.ts';
 
 /** Arrivals that collect or wait for planning and have no series but the chosen ones. */
@@ -54,7 +55,7 @@ export function forgetSeries(history: History, seriesKeys: readonly number[]): v
     if (changes > 0) continue;
     // A run tells which studies it was about, by UID, date and description.
     history.run("UPDATE study SET StudyTime = '', AccessionNumber = '', tags = '{}' WHERE key = ?", [key]);
-    writeWordsOfRuns(history, key);
+    writeWordsOfRuns(history, { study: key });
   }
   for (const patientKey of new Set(studies.map((one) => one.patientKey))) {
     history.run(

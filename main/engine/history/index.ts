@@ -31,8 +31,6 @@ export {
   renameSavedFilter,
   runsUnder,
   saveFilter,
-  writeRunWords,
-  writeWordsOfRuns,
 } from './finding/index.ts';
 export type { FilteredList } from './finding/index.ts';
 export { exportList, exportLog, exportStatistics } from './export/index.ts';

@@ -1,6 +1,6 @@
 import type { History } from '../database/index.ts';
-import { writeRunWords } from '../history/index.ts';
 import type { RunSeries } from '../provenance/index.ts';
+import { writeWordsOfRuns } from '../runWords/index.ts';
 
 /** Writes by what lists find a run: modalities of its input, and whose it is. Must be called inside `write`. */
 export function recordFinding(history: History, number: number, input: readonly RunSeries[]): void {
@@ -9,5 +9,5 @@ export function recordFinding(history: History, number: number, input: readonly 
      SELECT DISTINCT Modality, ? FROM series WHERE Modality <> '' AND key IN (SELECT value FROM json_each(?))`,
     [number, JSON.stringify(input.map(({ key }) => key))],
   );
-  writeRunWords(history, number);
+  writeWordsOfRuns(history, { run: number });
 }

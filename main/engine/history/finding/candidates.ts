@@ -1,7 +1,7 @@
 import type { History } from '../../database/index.ts';
+import { wordsOfRuns } from '../../runWords/index.ts';
 import { firstKeyFrom, runOf } from './bounds.ts';
 import type { Bounds } from './bounds.ts';
-import { wordsOfRuns } from './runWords.ts';
 
 /** What the search indexes know of words, from the newest down. */
 export interface Candidates {

@@ -5,6 +5,5 @@ export { find } from './walk.ts';
 export { countJobRuns, countRuns, isCounted } from './counts.ts';
 export { countOf } from './lead.ts';
 export { countAll, positionOf } from './position.ts';
-export { writeRunWords, writeWordsOfRuns } from './runWords.ts';
 export { readFacets } from './facets.ts';
 export { listSavedFilters, removeSavedFilter, renameSavedFilter, saveFilter } from './saved.ts';
