@@ -40,3 +40,10 @@ test('days are whole ones of this clock, the last one included, also where the c
   expect(fromRequest(asked)).toEqual(full);
   expect(toRequest('runs', readAddress('runs', new URLSearchParams()))).toEqual({});
 });
+
+test('the last day that can be written is an end as any other', () => {
+  const open = readAddress('runs', new URLSearchParams('to=9999-12-31'));
+  const asked = toRequest('runs', open);
+  expect(asked).toEqual({ to: new Date(10_000, 0, 1).getTime() });
+  expect(fromRequest(asked)).toEqual(open);
+});

@@ -5,7 +5,7 @@ import {
   type ListFilter,
   type RunFilter,
 } from '../../../contract/index.ts';
-import { dayOf, daysAfter, firstDay, isDay } from '../../format/index.ts';
+import { dayOf, firstDay, isDay } from '../../format/index.ts';
 
 /** The lists of this folder. */
 export type ListName = ListFilter['list'];
@@ -67,7 +67,7 @@ export function toRequest(list: ListName, { states, ...filter }: AddressFilter):
     ...(filter.channel === '' ? {} : { channel: filter.channel }),
     ...(filter.modality === '' ? {} : { modality: filter.modality }),
     ...(filter.from === '' ? {} : { from: startOf(filter.from) }),
-    ...(filter.to === '' ? {} : { to: startOf(daysAfter(filter.to, 1)) }),
+    ...(filter.to === '' ? {} : { to: startOf(filter.to, 1) }),
     ...(filter.text.trim() === '' ? {} : { text: filter.text }),
   };
   if (list === 'runs') {
@@ -97,7 +97,11 @@ export function isEmpty(filter: AddressFilter): boolean {
   return writeAddress(filter).size === 0;
 }
 
-/** Midnight of a day in the time of this machine, which nothing was before 1970. */
-function startOf(day: string): number {
-  return Math.max(0, new Date(`${day}T00:00:00`).getTime());
+/**
+ * Midnight of a day in the time of this machine, or of so many days later, which nothing was before 1970. The day after
+ * the last one that can be written has a year of five digits, so it is reckoned, not read.
+ */
+function startOf(day: string, later = 0): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return Math.max(0, new Date(year, month - 1, date + later).getTime());
 }
