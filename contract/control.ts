@@ -13,6 +13,7 @@ const ids = z.array(z.string().min(1).max(100)).min(1).max(mostNamed);
 export const jobRunChoiceSchema = z
   .object({
     jobRuns: ids.optional(),
+    /** By their identifiers or numbers. */
     runs: ids.optional(),
     /** Name of a service. */
     service: z.string().min(1).max(200).optional(),

@@ -286,7 +286,7 @@ export const runRoutes = {
     input: z.object({ application: z.string(), run: z.string() }),
     output: runDetailSchema.extend({ estimate: estimateSchema.nullable() }),
   },
-  /** Newest run first, in planning order within a run. */
+  /** Newest run first, in planning order within a run. `run`: only of that one, by its identifier or its number. */
   'job_runs.list': {
     input: z.object({
       application: z.string(),

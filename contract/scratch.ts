@@ -93,7 +93,7 @@ export const scratchRoutes = {
         /** An installed service, or `path`: the folder of one that is not. */
         service: z.string().max(200).optional(),
         path: z.string().min(1).max(4000).optional(),
-        /** One of these: what it runs on. A run gives its input and the results of its other services. */
+        /** One of these: what it runs on. A run, by identifier or number, gives its input and the results of its other services. */
         study: id.optional(),
         patient: id.optional(),
         run: id.optional(),

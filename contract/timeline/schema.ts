@@ -45,7 +45,7 @@ const timelineSchema = z.object({
 export type Timeline = z.infer<typeof timelineSchema>;
 
 export const timelineRoutes = {
-  /** When what of a run happened. @throws `not-found` */
+  /** When what of a run happened; `run`: its identifier or its number. @throws `not-found` */
   'runs.timeline': {
     input: z.object({ application: z.string(), run: z.string() }),
     output: timelineSchema,

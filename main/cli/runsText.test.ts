@@ -74,6 +74,25 @@ it('takes a run by the number that lists show, and refuses one that is not there
   }
 }, 120_000);
 
+it('tells of a run that is active the same by its number, its estimate as well', async () => {
+  await demo.said('pause');
+  await demo.said('process-again', '--patient', 'SAID');
+  await expect
+    .poll(() => demo.said('list', 'runs', '--state', 'active'), { timeout: 20_000 })
+    .toMatch(/^4 /m);
+  const { rows } = await demo.client.request('runs.list', { application: demo.application, limit: 1 });
+  const id = rows[0]?.id ?? '';
+  expect(rows[0]?.estimate).toMatchObject({ unknown: expect.anything() });
+  const get = (named: string) =>
+    demo.client.request('runs.get', { application: demo.application, run: named });
+  expect((await get('4')).estimate).toMatchObject({ unknown: (await get(id)).estimate?.unknown });
+  expect((await demo.said('show', 'run', '4')).split('\n')[1]).toBe(
+    (await demo.said('show', 'run', id)).split('\n')[1],
+  );
+  expect(await demo.said('cancel', 'run', '4', id)).toContain('Job runs of 1 run:\n  1 cancelled');
+  await demo.said('resume');
+}, 60_000);
+
 it('refuses to requeue what was not wanted, and tells where to look', async () => {
   const [, id = ''] = /(\S+)\n$/.exec(await demo.said('list', 'jobs', '--run', '1')) ?? [];
   const { code, errors } = await run(['--home', demo.home, '-o', 'requeue', 'job', id]);

@@ -6,7 +6,6 @@ import type { EngineClient, JobRunChoice, JobRunFilter, JobRunState } from '../.
 import type { ApplicationTools } from '../environment.ts';
 import { addFilterOptions, filterOf } from '../listFilter.ts';
 import type { FilterOptions } from '../listFilter.ts';
-import { runNamed } from '../runNamed.ts';
 
 /** Most ids that one request names. */
 const perRequest = 500;
@@ -59,10 +58,8 @@ export async function choicesOf(
   options: ChoiceOptions,
   what: string,
 ): Promise<JobRunChoice[]> {
-  const { job, service, jobName, state } = options;
+  const { job, run, service, jobName, state } = options;
   const found = await foundBy(client, application, options);
-  const run =
-    options.run && (await Promise.all(options.run.map((one) => runNamed(client, application, one))));
   if ([job, run, service, jobName, found].every((one) => one === undefined)) {
     throw new UsageError(
       `Say what is to be ${what} with --job ID, --run ID, --service NAME or --job-name NAME, or by what a list finds it.`,

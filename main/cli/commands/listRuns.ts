@@ -8,7 +8,6 @@ import { errorsOf } from '../jobProblems.ts';
 import { jobTitle } from '../jobTitle.ts';
 import { absoluteFile, addFilterOptions, addJobOptions, filterOf } from '../listFilter.ts';
 import type { FilterOptions } from '../listFilter.ts';
-import { runNamed } from '../runNamed.ts';
 import { counted, duration, printable, shortened, table } from '../terminal/index.ts';
 
 interface ListOptions extends FilterOptions {
@@ -61,9 +60,8 @@ export function addRunLists(list: CliCommand, environment: CommandEnvironment): 
     environment.inApplication(async (tools, options: ListOptions) => {
       const of = await filterOf(tools.client, tools.application, 'job-runs', options);
       if (isExport(options)) return exportTo(tools, of, options);
-      const { limit, cursor } = options;
+      const { run, limit, cursor } = options;
       const { application } = tools;
-      const run = options.run && (await runNamed(tools.client, application, options.run));
       const page = await tools.client.request('job_runs.list', {
         application,
         ...(of.list === 'job-runs' ? of.filter : {}),

@@ -6,7 +6,6 @@ import type { EngineClient, JsonValue, ScratchDetail, Task } from '../../../cont
 import { followTask } from '../../link/index.ts';
 import { describeComparison, describeScratch } from '../comparisonText.ts';
 import type { CommandEnvironment } from '../environment.ts';
-import { runNamed } from '../runNamed.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { taskProblem } from '../taskProblem.ts';
 import { printable, table } from '../terminal/index.ts';
@@ -55,7 +54,7 @@ export function addScratchCommands(
             path: options.path === undefined ? undefined : path.resolve(options.path),
             study: options.study,
             patient: options.patient,
-            run: options.run && (await runNamed(client, application, options.run)),
+            run: options.run,
             job: options.job,
             params: paramsIn(options.set),
           });

@@ -9,7 +9,6 @@ import { noEngineStays } from '../notYet.ts';
 import { describeEstimate } from '../estimateText.ts';
 import { describeCard, exportCard } from '../provenanceText.ts';
 import { optionLines } from '../optionLines.ts';
-import { runNamed } from '../runNamed.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, printable, shortened, table } from '../terminal/index.ts';
 import { answerTimeline, describeTimeline } from '../timelineText.ts';
@@ -80,7 +79,7 @@ export function addShowCommands(program: CliCommand, environment: CommandEnviron
           if (options.timeline === true) {
             const timeline = await client.request('runs.timeline', {
               application: application.id,
-              run: await runNamed(client, application.id, id),
+              run: id,
             });
             const now = Date.now();
             output.result({ timeline: answerTimeline(timeline, now) }, describeTimeline(timeline, now));

@@ -30,6 +30,7 @@ import {
 } from './finding/index.ts';
 import { readJson } from './json.ts';
 import { writeCursor } from './page.ts';
+import { runIdOf } from './runIdOf.ts';
 
 const summaryColumns = `SELECT job_run.key, job_run.id, job_run.run_id AS run, run.number AS runNumber,
   job_run.job_name AS jobName, job_run.service, job_run.job_group AS "group",
@@ -80,7 +81,7 @@ export function jobRunsOfRun(history: History, run: string): JobRunSummary[] {
     .map(toSummary);
 }
 
-/** Job runs that a filter finds, newest first. */
+/** Job runs that a filter finds, newest first; of one run where it is named by identifier or number. */
 export function listJobRuns(
   history: History,
   {
@@ -90,7 +91,10 @@ export function listJobRuns(
     ...filter
   }: JobRunFilter & { run?: string | undefined; limit: number; cursor?: string | undefined },
 ): FoundPage<JobRunSummary> {
-  const list = run === undefined ? jobRunsUnder(history, filter) : jobRunsOfRunUnder(history, run, filter);
+  const list =
+    run === undefined
+      ? jobRunsUnder(history, filter)
+      : jobRunsOfRunUnder(history, runIdOf(history, run), filter);
   const { keys, below } = find(history, list, limit, positionOf(cursor));
   const total =
     run === undefined ? (isCounted(filter) ? countOf(history, filter) : null) : countAll(history, list);

@@ -1,4 +1,4 @@
-import { EngineError, filterReportSchema, reasonSchema } from '../../../contract/index.ts';
+import { filterReportSchema, reasonSchema } from '../../../contract/index.ts';
 import type {
   FoundPage,
   Intervention,
@@ -14,6 +14,7 @@ import { find, positionOf, runsUnder } from './finding/index.ts';
 import { jobRunsOfRun } from './jobRuns.ts';
 import { readJson } from './json.ts';
 import { writeCursor } from './page.ts';
+import { noRun, runIdOf } from './runIdOf.ts';
 
 const runColumns = `SELECT run.id, run.number, run.version, run.level, run.entity_id AS key, patient.PatientID,
   patient.PatientName, run.study_count AS studyCount, run.series_count AS seriesCount,
@@ -64,11 +65,9 @@ function totalOf(history: History, { states, ...rest }: RunFilter): number | nul
  * @throws EngineError `not-found`
  */
 export function getRun(history: History, folders: ApplicationFolders, named: string): RunDetail {
-  // An identifier is no number: it has hyphens.
-  const [column, value] = /^\d{1,15}$/.test(named) ? ['number', Number(named)] : ['id', named];
-  const row = history.get<RunRow>(`${runColumns} FROM ${runTables} WHERE run.${column} = ?`, [value]);
-  if (row === undefined) throw new EngineError('not-found', `There is no run ${named} in this application.`);
-  const { id } = row;
+  const id = runIdOf(history, named);
+  const row = history.get<RunRow>(`${runColumns} FROM ${runTables} WHERE run.id = ?`, [id]);
+  if (row === undefined) throw noRun(named);
   const own = runFolders(folders, id);
   const filters =
     history.get<{ filters: string | null }>('SELECT filters FROM run WHERE id = ?', [id])?.filters ?? null;

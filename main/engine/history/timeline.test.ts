@@ -79,7 +79,9 @@ it('tells all times of a run, those of each attempt with its own job', () => {
 });
 
 it('says that there is no such run', () => {
-  expect(() => readTimeline(application.context.history, 'x')).toThrow('There is no such run.');
+  expect(() => readTimeline(application.context.history, 'x')).toThrow(
+    'There is no run x in this application.',
+  );
 });
 
 it('reads nothing but its run, whatever else the history holds', () => {

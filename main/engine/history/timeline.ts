@@ -1,6 +1,6 @@
-import { EngineError } from '../../../contract/index.ts';
 import type { Timeline, TimelineEdge, TimelineJob } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
+import { noRun, runIdOf } from './runIdOf.ts';
 
 const timesOfRun = `SELECT run.number, run.state, run.created_at AS plannedAt, run.finished_at AS finishedAt,
     arrival.first_instance_at AS firstInstanceAt, arrival.last_instance_at AS lastInstanceAt,
@@ -19,10 +19,15 @@ const edgesOfRun = `SELECT source.id AS "from", target.id AS "to" FROM job_run A
 /** What `readTimeline` asks. */
 export const timelineQueries = [timesOfRun, jobsOfRun, attemptsOfRun, edgesOfRun];
 
-/** When what of a run happened. @throws EngineError `not-found` */
-export function readTimeline(history: History, run: string): Timeline {
+/**
+ * When what of a run happened.
+ * @param named its identifier or its number
+ * @throws EngineError `not-found`
+ */
+export function readTimeline(history: History, named: string): Timeline {
+  const run = runIdOf(history, named);
   const times = history.get<Omit<Timeline, 'run' | 'jobs' | 'edges'>>(timesOfRun, [run]);
-  if (times === undefined) throw new EngineError('not-found', 'There is no such run.');
+  if (times === undefined) throw noRun(named);
   const attempts = new Map<number, TimelineJob['attempts']>();
   const rows = history.all<TimelineJob['attempts'][number] & { key: number }>(attemptsOfRun, [run]);
   for (const { key, ...attempt } of rows) {

@@ -4,7 +4,7 @@ import { EngineError } from '../../../contract/index.ts';
 import type { Grouping, RouteRequest } from '../../../contract/index.ts';
 import { inTurn } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { storedId } from '../history/index.ts';
+import { runIdOf, storedId } from '../history/index.ts';
 import { inspectService } from '../services/index.ts';
 import { createTaskRunner } from '../tasks/index.ts';
 import { findRunInput } from './archivedInput.ts';
@@ -64,7 +64,7 @@ export function createScratch(context: ApplicationContext, options: ScratchOptio
       run !== undefined
         ? history.get<Target>(
             'SELECT level, entity_id AS key, patient_key AS patientKey, id AS run FROM run WHERE id = ?',
-            [run],
+            [runIdOf(history, run)],
           )
         : study !== undefined
           ? history.get<Target>(

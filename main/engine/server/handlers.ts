@@ -200,10 +200,10 @@ export function createHandlers(engine: Engine): Handlers {
         rows: page.rows.map((row, index) => ({ ...row, estimate: estimates[index] ?? null })),
       };
     },
-    'runs.get': ({ application, run }) => ({
-      ...getRun(historyOf(application), foldersOf(application), run),
-      estimate: engine.application(application).estimates.run(run),
-    }),
+    'runs.get': ({ application, run }) => {
+      const detail = getRun(historyOf(application), foldersOf(application), run);
+      return { ...detail, estimate: engine.application(application).estimates.run(detail.id) };
+    },
     'runs.timeline': ({ application, run }) => readTimeline(historyOf(application), run),
     'job_runs.list': ({ application, ...request }) => listJobRuns(historyOf(application), request),
     'job_runs.get': ({ application, jobRun }) => {

@@ -1,7 +1,7 @@
 import { EngineError } from '../../../../contract/index.ts';
 import type { JobRunChoice, JobRunState } from '../../../../contract/index.ts';
 import type { History, SqlValue } from '../../database/index.ts';
-import { find, jobRunsUnder, runsUnder } from '../../history/index.ts';
+import { find, jobRunsUnder, runIdOf, runsUnder } from '../../history/index.ts';
 import type { FilteredList } from '../../history/index.ts';
 
 /** Conditions on `job_run` with their values. */
@@ -167,11 +167,13 @@ export function* inParts(chosen: Iterable<ChosenInRun | null>, most: number): Ge
   }
 }
 
-/** Refuses a choice that names what does not exist. @throws EngineError `not-found` */
-export function checkIds(history: History, { jobRuns = [], runs = [] }: JobRunChoice): void {
+/** A choice with runs by their identifiers, which may be named by number. @throws EngineError `not-found` */
+export function identified(history: History, choice: JobRunChoice): JobRunChoice {
+  const { jobRuns = [] } = choice;
+  const runs = choice.runs?.map((named) => runIdOf(history, named));
   for (const [what, ids, table, list] of [
     ['job run', jobRuns, 'job_run', 'jobs'],
-    ['run', runs, 'run', 'runs'],
+    ['run', runs ?? [], 'run', 'runs'],
   ] as const) {
     const missing = ids.find((id) => history.get(`SELECT 1 FROM ${table} WHERE id = ?`, [id]) === undefined);
     if (missing === undefined) continue;
@@ -181,4 +183,5 @@ export function checkIds(history: History, { jobRuns = [], runs = [] }: JobRunCh
       { advice: `List what there is with: dcm-processor list ${list}` },
     );
   }
+  return runs === undefined ? choice : { ...choice, runs };
 }

@@ -4,7 +4,7 @@ import type { Cancelled, JobRunChoice, JobRunState, Requeued } from '../../../..
 import type { ApplicationContext } from '../../context/index.ts';
 import { cancelInRun } from './cancelInRun.ts';
 import { readChannels } from './channels.ts';
-import { checkIds, chosenByRun, conditionsOf, inParts } from './choice.ts';
+import { chosenByRun, conditionsOf, identified, inParts } from './choice.ts';
 import { inSlices } from './inSlices.ts';
 import { pause, resume } from './pauses.ts';
 import { forgetRequest, keepRequest, unfinishedRequests } from './requests.ts';
@@ -153,10 +153,10 @@ export function createControl(context: ApplicationContext, options: ControlOptio
 
   return {
     mayClaim: () => open === 0,
-    cancel: ({ choice, from, withCleanUp }) =>
+    cancel: ({ choice: named, from, withCleanUp }) =>
       inTurn(async () => {
         forgetGivenUp();
-        checkIds(history, choice);
+        const choice = identified(history, named);
         const { kept, ended } = history.write(() => ({
           kept: keepRequest(history, { kind: 'cancel', choice, withCleanUp }, from),
           ended: alreadyEnded(choice),
@@ -164,10 +164,10 @@ export function createControl(context: ApplicationContext, options: ControlOptio
         const request = { ...kept, kind: 'cancel', choice, withCleanUp } as const;
         return { ...(await carryOut(kept, () => carryOutCancel(request))), alreadyEnded: ended };
       }),
-    requeue: ({ choice, from, below }) =>
+    requeue: ({ choice: named, from, below }) =>
       inTurn(async () => {
         forgetGivenUp();
-        checkIds(history, choice);
+        const choice = identified(history, named);
         const kept = keepRequest(history, { kind: 'requeue', choice, below }, from);
         return carryOut(kept, () => carryOutRequeue({ ...kept, kind: 'requeue', choice, below }));
       }),
