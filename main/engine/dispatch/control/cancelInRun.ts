@@ -20,6 +20,10 @@ export interface CancelOptions {
   onRunEnded: (runId: string) => void;
 }
 
+/** A condition: it only waits for the end of others. */
+const cleansUp = `job_run.state = 'waiting' AND NOT EXISTS (
+  SELECT 1 FROM job_edge WHERE to_key = job_run.key AND needs = 'success')`;
+
 const openStates: readonly JobRunState[] = ['waiting', 'queued', 'running'];
 
 interface OpenRow {
@@ -57,9 +61,10 @@ export function cancelInRun(
     details: null,
   };
   // Once for all parts, before any of them is ended.
-  const names = openOf(history, ofRun)
-    .filter((row) => !isLeft(row) && row.isAsked === 0)
-    .map(({ jobName }) => jobName);
+  const names =
+    ofRun.length === chosen.length
+      ? open.filter((row) => !isLeft(row) && row.isAsked === 0).map(({ jobName }) => jobName)
+      : namesOf(history, ofRun, options.withCleanUp);
   if (names.length > 0) {
     history.run('INSERT INTO intervention (run_id, at, asked_from, message) VALUES (?, ?, ?, ?)', [
       runId,
@@ -113,11 +118,23 @@ function openOf(history: History, keys: readonly number[]): OpenRow[] {
   if (keys.length === 0) return [];
   return history.all<OpenRow>(
     `SELECT job_run.key, job_run.id, job_run.job_name AS jobName, job_run.state,
-       job_run.state = 'waiting' AND NOT EXISTS (
-         SELECT 1 FROM job_edge WHERE to_key = job_run.key AND needs = 'success') AS cleansUp,
-       job_run.cancel_asked_at IS NOT NULL AS isAsked
+       ${cleansUp} AS cleansUp, job_run.cancel_asked_at IS NOT NULL AS isAsked
      FROM job_run WHERE job_run.key IN (SELECT value FROM json_each(?)) AND ${statesIn(openStates)}
      ORDER BY job_run.key`,
     [JSON.stringify(keys)],
   );
+}
+
+/** Names of those of very many that a cancel ends: each once, and nothing else of them. */
+function namesOf(history: History, keys: readonly number[], withCleanUp: boolean): string[] {
+  if (keys.length === 0) return [];
+  return history
+    .all<{ jobName: string }>(
+      `SELECT job_run.job_name AS jobName FROM job_run
+       WHERE job_run.key IN (SELECT value FROM json_each(?)) AND ${statesIn(openStates)}
+         AND job_run.cancel_asked_at IS NULL ${withCleanUp ? '' : `AND NOT (${cleansUp})`}
+       GROUP BY job_run.job_name ORDER BY min(job_run.key)`,
+      [JSON.stringify(keys)],
+    )
+    .map(({ jobName }) => jobName);
 }

@@ -89,6 +89,32 @@ describe('ten thousand job runs', () => {
     ]);
   }, 60_000);
 
+  it('are read once each to be cancelled, of a small run and of a big one', async () => {
+    control.runtime.environmentList = [];
+    const { history } = control.application.context;
+    const small = plan([{ jobName: 'a' }, { jobName: 'b' }, { jobName: 'clean', group: 'post' }]);
+    const big = plan([
+      ...Array.from({ length: 300 }, (_, n): TestJob => ({ jobName: `j${n}` })),
+      { jobName: 'clean', group: 'post' },
+    ]);
+    open();
+    let read = 0;
+    const all = history.all.bind(history);
+    history.all = <Row>(sql: string, parameters?: Parameters<typeof all>[1]) => {
+      const rows = all<Row>(sql, parameters);
+      if (sql.includes(' AS isAsked')) read += rows.length;
+      return rows;
+    };
+    expect(await cancel({ runs: [small] })).toMatchObject({ cancelled: 2, cleanUp: 1 });
+    expect(read).toBe(3);
+    expect(await cancel({ runs: [big] })).toMatchObject({ cancelled: 300, cleanUp: 1 });
+    expect(read).toBe(3 + 301);
+    expect(all('SELECT message FROM intervention ORDER BY key')).toEqual([
+      { message: 'Cancelled from the window: "a", "b".' },
+      { message: 'Cancelled from the window: "j0", "j1", "j2" and 297 more.' },
+    ]);
+  });
+
   it('of one run that a stop cut off between two parts are all requeued before anything begins', async () => {
     control.runtime.environmentList = [];
     const run = plan([
