@@ -1,3 +1,5 @@
+import { formatDecimal } from './number.ts';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -7,7 +9,7 @@ const day = 24 * hour;
 export function formatDuration(ms: number): string {
   const length = Math.max(0, Math.round(ms));
   if (length > 0 && length < second) return `${length} ms`;
-  if (length >= second && length < 9950) return `${(length / second).toFixed(1)} s`;
+  if (length >= second && length < 9950) return `${formatDecimal(length / second, 1)} s`;
   if (length < 10 * second) return formatWholeSeconds(Math.round(length / second) * second);
   return formatWholeSeconds(length);
 }

@@ -8,6 +8,14 @@ export function formatCount(value: number): string {
   return countFormat.format(value);
 }
 
+/** A number with so many digits behind its point. */
+export function formatDecimal(value: number, digits: number): string {
+  return new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
 /** Bytes in decimal units: `512 B`, `1.2 MB`, `34 GB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
@@ -19,7 +27,7 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit = next;
   }
-  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+  return `${value < 9.95 ? formatDecimal(value, 1) : Math.round(value)} ${unit}`;
 }
 
 /** How many a second: a tenth counts while it is few. */

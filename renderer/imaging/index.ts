@@ -13,6 +13,7 @@ export {
   restoreMeasurements,
   selectedMeasurements,
   watchMeasurements,
+  writeBeside,
 } from './measuring/index.ts';
 export { showReferenceLines, takeTool } from './tools.ts';
 export type { PrimaryTool } from './tools.ts';

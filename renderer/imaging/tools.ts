@@ -70,6 +70,11 @@ export function takeTool(tool: PrimaryTool): void {
   for (const [name, buttons] of Object.entries(bindings)) group.setToolActive(name, { bindings: buttons });
 }
 
+/** Changes how a tool works, in all pictures. */
+export function configureTool(name: string, configuration: object): void {
+  toolGroup().setToolConfiguration(name, configuration);
+}
+
 /** Shows where the image of one picture lies in the others of the same frame of reference; none where it is null. */
 export function showReferenceLines(sourceViewportId: string | null): void {
   const group = toolGroup();

@@ -55,6 +55,26 @@ export const viewer = {
     'Nothing is measured yet. Take a tool for lengths, angles or regions, and draw in a picture.',
   measurementKinds: { length: 'Length', angle: 'Angle', ellipse: 'Region' },
   measured: { mean: 'mean', deviation: 'deviation', minimum: 'minimum', maximum: 'maximum' },
+  beside: {
+    area: 'Area',
+    mean: 'Mean',
+    deviation: 'Deviation',
+    minimum: 'Minimum',
+    maximum: 'Maximum',
+  },
+  /** What stands for words in the units of figures. */
+  units: {
+    percent: '%',
+    seconds: 's',
+    sec: 's',
+    hertz: 'Hz',
+    degrees: '°',
+    raw: 'as stored',
+    unitless: 'without unit',
+    unknown: 'of unknown unit',
+    'US Region': '(ultrasound region)',
+    'ECG Region': '(ECG region)',
+  },
   measuredIn: (series: string, number: number | null, frame: number | null) =>
     [series, number === null ? '' : `image ${number}`, frame === null ? '' : `frame ${frame}`]
       .filter((part) => part !== '')

@@ -55,6 +55,25 @@ export const viewer: Texts['viewer'] = {
     'Noch ist nichts gemessen. Nehmen Sie ein Werkzeug für Längen, Winkel oder Bereiche und zeichnen Sie in ein Bild.',
   measurementKinds: { length: 'Länge', angle: 'Winkel', ellipse: 'Bereich' },
   measured: { mean: 'Mittel', deviation: 'Abweichung', minimum: 'kleinster Wert', maximum: 'größter Wert' },
+  beside: {
+    area: 'Fläche',
+    mean: 'Mittel',
+    deviation: 'Abweichung',
+    minimum: 'Kleinster Wert',
+    maximum: 'Größter Wert',
+  },
+  units: {
+    percent: '%',
+    seconds: 's',
+    sec: 's',
+    hertz: 'Hz',
+    degrees: '°',
+    raw: 'wie gespeichert',
+    unitless: 'ohne Einheit',
+    unknown: 'in unbekannter Einheit',
+    'US Region': '(Ultraschallbereich)',
+    'ECG Region': '(EKG-Bereich)',
+  },
   measuredIn: (series, number, frame) =>
     [series, number === null ? '' : `Bild ${number}`, frame === null ? '' : `Einzelbild ${frame}`]
       .filter((part) => part !== '')

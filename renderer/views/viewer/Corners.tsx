@@ -1,5 +1,5 @@
 import type { PaneState } from '../../images/index.ts';
-import { formatDecimal } from './formatDecimal.ts';
+import { formatDecimal } from '../../format/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './Corners.module.css';
 

@@ -28,7 +28,7 @@ const ellipse: KeptMeasurement = {
 };
 
 test('a measurement says what it measures in a line', () => {
-  expect(measurementInWords(ellipse)).toBe('Region 120.3 mm², mean -41.5 HU, deviation 3.0 HU');
+  expect(measurementInWords(ellipse)).toBe('Region 120.3 mm², mean -41.5 HU, deviation 3.00 HU');
   expect(measurementInWords({ kind: 'angle', figures: [{ name: 'angle', value: 45.04, unit: '°' }] })).toBe(
     'Angle 45.0°',
   );

@@ -1,18 +1,19 @@
 import type { KeptMeasurement } from '../../../contract/index.ts';
 import { texts } from '../../texts/index.ts';
-import { formatDecimal } from './formatDecimal.ts';
+import { figureInWords } from './figureInWords.ts';
 
 const words = texts.viewer;
 
 /** What a measurement says, in a line. */
 export function measurementInWords({ kind, figures }: Pick<KeptMeasurement, 'kind' | 'figures'>): string {
-  const said = figures
+  const all = figures
     .filter(({ name }) => name !== 'minimum' && name !== 'maximum')
-    .map(({ name, value, unit }) => {
-      const figure = `${formatDecimal(value, 1)}${unit === '°' ? '' : ' '}${unit}`.trim();
+    .map((figure) => {
+      const { name } = figure;
+      const said = figureInWords(figure);
       return name === 'length' || name === 'angle' || name === 'area'
-        ? figure
-        : `${words.measured[name]} ${figure}`;
+        ? said
+        : `${words.measured[name]} ${said}`;
     });
-  return [words.measurementKinds[kind], said.join(', ')].join(' ').trim();
+  return [words.measurementKinds[kind], all.join(', ')].join(' ').trim();
 }

@@ -1,13 +1,18 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { KeptMeasurement } from '../../../contract/index.ts';
-import { useEngine } from '../../engine/index.ts';
+import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef } from 'react';
+import type { EngineError, RouteOutput } from '../../../contract/index.ts';
+import { routeKey, useEngine, useRoute } from '../../engine/index.ts';
 import type { ImagingModule } from '../../images/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
-import { notifyFailure } from '../../parts/index.ts';
+import { notifyError } from '../../parts/index.ts';
+import { startKeeping, type Keeping } from './keeping.ts';
+import { linesBeside } from './linesBeside.ts';
+
+type Kept = RouteOutput<'measurements.list'>;
 
 /** What was measured in the images of a study. */
 export interface Measurements {
-  kept: readonly KeptMeasurement[];
+  query: UseQueryResult<Kept, EngineError>;
   remove: (ids: readonly string[]) => void;
 }
 
@@ -15,45 +20,31 @@ export interface Measurements {
 export function useMeasurements(imaging: ImagingModule, study: string): Measurements {
   const application = useApplicationId();
   const engine = useEngine();
-  const [kept, setKept] = useState<readonly KeptMeasurement[]>([]);
+  const queryClient = useQueryClient();
+  const keeping = useRef<Keeping | null>(null);
+  const query = useRoute('measurements.list', { application, study }, { keep: false });
+  // One of a view before does not have what was changed as that one was left.
+  const kept = query.isFetchedAfterMount ? query.data?.measurements : undefined;
 
+  useEffect(() => imaging.writeBeside(linesBeside), [imaging]);
   useEffect(() => {
-    let isLeft = false;
-    const removed = new Set<string>();
-    const watch = imaging.watchMeasurements({
-      changed(measurement) {
-        engine.request('measurements.keep', { application, measurement }).then((now) => {
-          if (!isLeft && !removed.has(now.id))
-            setKept((before) => [...before.filter(({ id }) => id !== now.id), now]);
-        }, notifyFailure);
-      },
-      removed(id) {
-        removed.add(id);
-        setKept((before) => before.filter((one) => one.id !== id));
-        engine.request('measurements.remove', { application, ids: [id] }).catch(notifyFailure);
-      },
+    const queryKey = routeKey('measurements.list', { application, study });
+    const started = startKeeping(imaging, engine, application, {
+      changed: () => void queryClient.invalidateQueries({ queryKey }),
+      removed: (ids) =>
+        queryClient.setQueryData<Kept>(
+          queryKey,
+          (before) => before && { measurements: before.measurements.filter(({ id }) => !ids.includes(id)) },
+        ),
+      failed: notifyError,
     });
-    engine.request('measurements.list', { application, study }).then(({ measurements }) => {
-      if (isLeft) return;
-      watch.know(measurements);
-      imaging.restoreMeasurements(application, measurements);
-      setKept((before) => [
-        ...measurements,
-        ...before.filter((one) => !measurements.some(({ id }) => id === one.id)),
-      ]);
-    }, notifyFailure);
-    return () => {
-      isLeft = true;
-      watch.end();
-      setKept([]);
-    };
-  }, [imaging, engine, application, study]);
+    keeping.current = started;
+    return () => started.end();
+  }, [imaging, engine, queryClient, application, study]);
+  useEffect(() => {
+    if (kept !== undefined) keeping.current?.draw(kept);
+  }, [kept]);
 
-  const remove = useCallback(
-    (ids: readonly string[]) => {
-      imaging.removeDrawn(ids);
-    },
-    [imaging],
-  );
-  return { kept, remove };
+  const remove = useCallback((ids: readonly string[]) => imaging.removeDrawn(ids), [imaging]);
+  return { query, remove };
 }
