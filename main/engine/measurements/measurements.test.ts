@@ -7,6 +7,7 @@ import type { Measurement } from '../../../contract/index.ts';
 import { buildInstance } from '../../../scripts/phantom/index.ts';
 import { openTestWalk } from '../archive/testing/index.ts';
 import type { TestWalk } from '../archive/testing/index.ts';
+import { watchPlans } from '../history/testing/index.ts';
 import { keepMeasurement, listMeasurements, removeMeasurements } from './index.ts';
 
 let root: string;
@@ -76,6 +77,8 @@ it('refuses what was measured in an image that is gone, and more than a study ke
   });
   expect(() => keepMeasurement(history(), length(0, '1.2.2.1'))).toThrow('at most');
   expect(keepMeasurement(history(), length(7, '1.2.1.1')).id).toBe(idOf(7));
+  keepMeasurement(history(), length(0, '1.3.1.1'));
+  expect(() => keepMeasurement(history(), length(0, '1.2.2.1'))).toThrow('at most');
 });
 
 it('lets them go with their images, those of others stay', async () => {
@@ -90,10 +93,26 @@ it('lets them go with their images, those of others stay', async () => {
   expect(history().all('SELECT id FROM measurement')).toEqual([{ id: idOf(3) }]);
 });
 
+it('lists those of images without a number last, as images are listed', () => {
+  history().run("UPDATE instance SET InstanceNumber = NULL WHERE SOPInstanceUID = '1.2.1.1'");
+  keepMeasurement(history(), length(1, '1.2.1.1'));
+  keepMeasurement(history(), length(2, '1.2.2.1'));
+  keepMeasurement(history(), length(3, '1.2.1.2'));
+  expect(idsOf('1.2')).toEqual([idOf(3), idOf(1), idOf(2)]);
+});
+
+it('answers with what is kept', () => {
+  const kept = keepMeasurement(history(), length(1, '1.2.1.2'));
+  expect(listMeasurements(history(), studyOf('1.2'))).toEqual([kept]);
+  const moved = keepMeasurement(history(), { ...length(1, '1.3.1.1'), frame: 2 });
+  expect(idsOf('1.2')).toEqual([]);
+  expect(listMeasurements(history(), studyOf('1.3'))).toEqual([moved]);
+});
+
 it('finds them by keys alone', () => {
-  const plan = history().all<{ detail: string }>(
-    `EXPLAIN QUERY PLAN SELECT measurement.id FROM series CROSS JOIN measurement ON measurement.series_key = series.key
-       CROSS JOIN instance ON instance.SOPInstanceUID = measurement.SOPInstanceUID WHERE series.study_key = 1`,
-  );
-  expect(plan.map(({ detail }) => detail).join('\n')).not.toMatch(/^SCAN/m);
+  const { history: watched, plans } = watchPlans(history());
+  const kept = keepMeasurement(watched, length(1, '1.2.1.2'));
+  expect(listMeasurements(watched, studyOf('1.2'))).toEqual([kept]);
+  expect(plans.length).toBeGreaterThan(3);
+  expect(plans.filter((plan) => /^SCAN (measurement|instance|series)/m.test(plan))).toEqual([]);
 });

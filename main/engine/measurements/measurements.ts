@@ -11,9 +11,8 @@ const rowSchema = z.object({
 });
 
 const query = `SELECT measurement.id, series.id AS series, SeriesInstanceUID, measurement.SOPInstanceUID, InstanceNumber,
-    frame, frame_of_reference AS frameOfReference, kind, points, normal, figures, changed_at AS changedAt`;
-/** Each table is found by its keys. */
-const ofStudy = `FROM series CROSS JOIN measurement ON measurement.series_key = series.key
+    frame, frame_of_reference AS frameOfReference, kind, points, normal, figures, changed_at AS changedAt
+  FROM series CROSS JOIN measurement ON measurement.series_key = series.key
   CROSS JOIN instance ON instance.SOPInstanceUID = measurement.SOPInstanceUID
   WHERE series.study_key = ?`;
 
@@ -25,9 +24,11 @@ export function listMeasurements(history: History, study: string): KeptMeasureme
   const found = history.get<{ key: number }>('SELECT key FROM study WHERE id = ?', [study]);
   if (found === undefined) throw new EngineError('not-found', 'There is no such study in the archive.');
   return history
-    .all(`${query} ${ofStudy} ORDER BY series.key, InstanceNumber, frame, changed_at, measurement.id`, [
-      found.key,
-    ])
+    .all(
+      `${query}
+       ORDER BY series.key, InstanceNumber IS NULL, InstanceNumber, instance.key, frame, changed_at, measurement.id`,
+      [found.key],
+    )
     .map(toMeasurement);
 }
 
@@ -38,21 +39,23 @@ export function listMeasurements(history: History, study: string): KeptMeasureme
 export function keepMeasurement(history: History, measurement: Measurement): KeptMeasurement {
   const { id, SOPInstanceUID, frame, frameOfReference, kind, points, normal, figures } = measurement;
   return history.write(() => {
-    const instance = history.get<{ seriesKey: number; studyKey: number }>(
-      `SELECT series_key AS seriesKey, study_key AS studyKey FROM instance
-       JOIN series ON series.key = instance.series_key WHERE SOPInstanceUID = ?`,
+    const instance = history.get<MeasuredInstance>(
+      `SELECT series_key AS seriesKey, study_key AS studyKey, series.id AS series, SeriesInstanceUID, InstanceNumber
+       FROM instance JOIN series ON series.key = instance.series_key WHERE SOPInstanceUID = ?`,
       [SOPInstanceUID],
     );
     if (instance === undefined) {
       throw new EngineError('not-found', 'The image that was measured is not in the archive any more.');
     }
-    const isKnown = history.get('SELECT 1 FROM measurement WHERE id = ?', [id]) !== undefined;
-    const count = history.get<{ n: number }>(`SELECT count(*) AS n ${ofStudy}`, [instance.studyKey])?.n ?? 0;
-    if (!isKnown && count >= mostMeasurements) {
+    if (
+      !isInStudy(history, id, instance.studyKey) &&
+      countOfStudy(history, instance.studyKey) >= mostMeasurements
+    ) {
       throw new EngineError('validation-failed', `A study keeps ${mostMeasurements} measurements at most.`, {
         advice: 'Remove those that are not needed any more, or save them as a file first.',
       });
     }
+    const changedAt = Date.now();
     history.run(
       `INSERT INTO measurement (id, series_key, SOPInstanceUID, frame, frame_of_reference, kind, points, normal, figures,
          changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -69,17 +72,37 @@ export function keepMeasurement(history: History, measurement: Measurement): Kep
         JSON.stringify(points),
         JSON.stringify(normal),
         JSON.stringify(figures),
-        Date.now(),
+        changedAt,
       ],
     );
-    return toMeasurement(
-      history.get(
-        `${query} FROM measurement JOIN series ON series.key = measurement.series_key
-         JOIN instance ON instance.SOPInstanceUID = measurement.SOPInstanceUID WHERE measurement.id = ?`,
-        [id],
-      ),
-    );
+    const { series, SeriesInstanceUID, InstanceNumber } = instance;
+    return { ...measurement, series, SeriesInstanceUID, InstanceNumber, changedAt };
   });
+}
+
+interface MeasuredInstance extends Pick<KeptMeasurement, 'series' | 'SeriesInstanceUID' | 'InstanceNumber'> {
+  seriesKey: number;
+  studyKey: number;
+}
+
+function isInStudy(history: History, id: string, studyKey: number): boolean {
+  const found = history.get(
+    `SELECT 1 FROM measurement CROSS JOIN series ON series.key = measurement.series_key
+     WHERE measurement.id = ? AND series.study_key = ?`,
+    [id, studyKey],
+  );
+  return found !== undefined;
+}
+
+/** Measurements go with their instance: each has one. */
+function countOfStudy(history: History, studyKey: number): number {
+  return (
+    history.get<{ n: number }>(
+      `SELECT count(*) AS n FROM series CROSS JOIN measurement ON measurement.series_key = series.key
+       WHERE series.study_key = ?`,
+      [studyKey],
+    )?.n ?? 0
+  );
 }
 
 /** Removes those of them that are there; how many that were. */
