@@ -125,16 +125,40 @@ test('a page whose process dies is loaded again where it was, and says so', asyn
         contents?.forcefullyCrashRenderer();
       }),
   );
-  // The page that the test spoke with is gone; the window itself is asked.
-  const shown = () =>
-    app.evaluate(async ({ BrowserWindow }) =>
-      String(
-        await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
-      ),
-    );
+  const shown = () => textOf(app);
   await expect.poll(shown).toContain('The window had stopped working and was loaded again.');
   await expect.poll(shown).toContain('No peers yet');
 });
+
+test('a page that does not answer is asked about, and loaded anew when its person says so', async ({
+  desktop,
+}) => {
+  const { app, page } = await desktop.start();
+  void page
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined);
+  await app.evaluate(
+    ({ BrowserWindow, dialog }) =>
+      new Promise<void>((resolve) => {
+        // The answer of the person: "Load it anew".
+        dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+        const [window] = BrowserWindow.getAllWindows();
+        window?.webContents.once('did-finish-load', () => resolve());
+        // Chromium says nothing of a page that has a debugger, as this test is one.
+        window?.emit('unresponsive');
+      }),
+  );
+  await expect.poll(() => textOf(app)).toContain('The window had stopped working and was loaded again.');
+});
+
+/** What the window shows, asked of itself: the page that the test spoke with is gone. */
+function textOf(app: ElectronApplication): Promise<string> {
+  return app.evaluate(async ({ BrowserWindow }) =>
+    String(await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText')),
+  );
+}
 
 /** What a session makes of an entry: its rules for quotes are those of a shell, behind one more for backslashes. */
 async function sessionWords(entry: string): Promise<string[]> {

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, ipcMain, nativeTheme, screen } from 'electron';
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import { EngineError, shellChannels } from '../../contract/index.ts';
 import type { EngineLinkState, LanguageChoice, ShellNotice } from '../../contract/index.ts';
 import type { Background } from './background/index.ts';
 import { createClosing } from './closing.ts';
 import type { EngineHost } from './engineHost.ts';
+import { keepPageAlive } from './pageLife.ts';
 import { isOwnPage, pageUrl } from './policy.ts';
 import { createShellHandlers } from './shellHandlers.ts';
 import { answerShell } from './shellRequests.ts';
 import type { ShellReply } from './shellRequests.ts';
-import { shellTexts } from './texts/index.ts';
 import { placeWindow, readWindowState, smallestSize, writeWindowState } from './windowState.ts';
 
 /** The window and its wires to engine and shell. */
@@ -28,8 +28,6 @@ export interface MainWindow {
 
 /** Colours of an empty page, so that nothing flashes before the first frame; as in renderer/look/tokens.css. */
 const emptyPage = { light: '#f5f6f8', dark: '#0e1014' };
-/** So often a page that died is loaded again before its person is asked to start the program anew. */
-const mostReloads = 3;
 
 /**
  * Opens the one window of the program.
@@ -180,26 +178,4 @@ export function openMainWindow(options: {
     },
     link,
   };
-}
-
-/** Loads a page that died again, and says so when that does not help. */
-function keepPageAlive(window: BrowserWindow, onReload: () => void): void {
-  let reloads = 0;
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit') return;
-    reloads += 1;
-    if (reloads <= mostReloads) {
-      onReload();
-      window.webContents.reload();
-    } else showPageProblem(shellTexts().page.ended(reloads, reason));
-  });
-  window.webContents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
-    // -3: a load that another one took the place of.
-    if (isMainFrame && code !== -3) showPageProblem(shellTexts().page.notLoaded(description, code));
-  });
-}
-
-function showPageProblem(cause: string): void {
-  const { title, advice } = shellTexts().page;
-  dialog.showErrorBox(title, `${cause}\n\n${advice}`);
 }

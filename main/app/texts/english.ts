@@ -140,6 +140,13 @@ export const english = {
     notLoaded: (description: string, code: number) => `It could not be loaded: ${description} (${code}).`,
     advice:
       'Nothing that was stored is lost. Quit DCM Processor and start it again; if that does not help, install it anew.',
+    silent: {
+      message: 'The window does not answer.',
+      detail:
+        'It may be long at something. Loading it anew loses what was typed and not stored; the engine and its jobs go on either way.',
+      wait: 'Wait',
+      reload: 'Load it anew',
+    },
   },
 };
 

@@ -144,5 +144,12 @@ export const german: ShellTexts = {
     notLoaded: (description, code) => `Es konnte nicht geladen werden: ${description} (${code}).`,
     advice:
       'Nichts Gespeichertes ist verloren. Beenden Sie DCM Processor und starten Sie es neu; hilft das nicht, installieren Sie es erneut.',
+    silent: {
+      message: 'Das Fenster antwortet nicht.',
+      detail:
+        'Vielleicht ist es lange mit etwas beschäftigt. Neu geladen verliert es, was eingegeben und nicht gespeichert ist; der Rechenkern und seine Jobs laufen in jedem Fall weiter.',
+      wait: 'Warten',
+      reload: 'Neu laden',
+    },
   },
 };
