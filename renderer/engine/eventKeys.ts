@@ -63,6 +63,7 @@ const keysOf: KeysOf = {
     routeKey('instances.tags', { application }),
     routeKey('instances.compare', { application }),
     routeKey('viewer.series', { application }),
+    routeKey('measurements.list', { application }),
     routeKey('studies.preview_delete', { application }),
     routeKey('filters.preview', { application }),
     routeKey('applications.get', { application }),

@@ -1,6 +1,7 @@
 export { findBridge } from './bridge.ts';
 export { createEngineClient, type EngineClient } from './engineClient.ts';
 export { EngineContext, useEngine } from './engineContext.ts';
+export { isPassing } from './isPassing.ts';
 export { useLinkState } from './linkState.ts';
 export { startLiveUpdates } from './liveUpdates.ts';
 export { createQueryClient } from './queryClient.ts';

@@ -10,20 +10,24 @@ const restMs = 400;
 /** Who hears what people measure. */
 interface Hearing {
   changed: (measurement: Measurement) => void;
-  removed: (id: string) => void;
+  /** Of all that are removed in one go at once. */
+  removed: (ids: readonly string[]) => void;
 }
 
 /**
  * Tells of measurements that are drawn, changed and removed, until it is made to `end`; that tells of what
- * has just changed, and takes all of them from the pictures without a word. Those that it is made to `know` were kept.
+ * has just changed, and takes all of them from the pictures without a word. Those that it is made to `know` were kept,
+ * unless more was told of them since; those that it is made to `forget` go without a word.
  */
 export function watchMeasurements(hear: Hearing): {
   know: (kept: readonly Measurement[]) => void;
+  forget: (id: string) => void;
   end: () => void;
 } {
   /** What was told of each, or kept of it; one that is still being drawn is not among them. */
   const told = new Map<string, ToldMeasurement>();
   const resting = new Map<string, ReturnType<typeof setTimeout>>();
+  const removed: string[] = [];
 
   function tell(id: string): void {
     resting.delete(id);
@@ -45,6 +49,12 @@ export function watchMeasurements(hear: Hearing): {
       setTimeout(() => tell(id), restMs),
     );
   }
+  /** Whether it was known. */
+  function leave(id: string): boolean {
+    clearTimeout(resting.get(id));
+    resting.delete(id);
+    return told.delete(id);
+  }
   const heard: [string, (id: string) => void][] = [
     [
       Enums.Events.ANNOTATION_COMPLETED,
@@ -62,9 +72,9 @@ export function watchMeasurements(hear: Hearing): {
     [
       Enums.Events.ANNOTATION_REMOVED,
       (id) => {
-        clearTimeout(resting.get(id));
-        resting.delete(id);
-        if (told.delete(id)) hear.removed(id);
+        if (!leave(id)) return;
+        if (removed.length === 0) queueMicrotask(() => hear.removed(removed.splice(0)));
+        removed.push(id);
       },
     ],
   ];
@@ -79,7 +89,11 @@ export function watchMeasurements(hear: Hearing): {
 
   return {
     know(kept) {
-      for (const one of kept) told.set(one.id, toldOf(one));
+      for (const one of kept) if (!told.has(one.id)) told.set(one.id, toldOf(one));
+    },
+    forget(id) {
+      leave(id);
+      removeDrawn([id]);
     },
     end() {
       for (const [name, listener] of listeners) eventTarget.removeEventListener(name, listener);
