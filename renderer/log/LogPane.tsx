@@ -66,7 +66,7 @@ export function LogPane({ followed, label, empty, tools }: LogPaneProps) {
           setIsExpression(next);
           setPlace(0);
         }}
-        problem={found.isEndless ? 'endless' : sought !== null && 'problem' in sought ? sought.problem : null}
+        problem={found.problem ?? (sought !== null && 'problem' in sought ? sought.problem : null)}
         level={level}
         onLevel={(next) => {
           setLevel(next);

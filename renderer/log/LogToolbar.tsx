@@ -21,7 +21,7 @@ interface LogToolbarProps {
   hits: number | null;
   isExpression: boolean;
   onExpression: (isExpression: boolean) => void;
-  problem: 'invalid' | 'endless' | null;
+  problem: 'invalid' | 'endless' | 'failed' | null;
   level: Level;
   onLevel: (level: Level) => void;
   tools?: ReactNode;

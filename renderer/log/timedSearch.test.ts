@@ -13,10 +13,11 @@ const thread = `
   await import(${JSON.stringify(new URL('searchWorker.ts', import.meta.url).href)});
 `;
 let started = 0;
-function start(hear: (answer: SearchedLines) => void) {
+function start(hear: (answer: SearchedLines) => void, fail: () => void, code = thread) {
   started += 1;
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(thread)}`));
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`));
   worker.on('message', hear);
+  worker.on('error', fail);
   return { post: (lines: unknown) => worker.postMessage(lines), end: () => void worker.terminate() };
 }
 
@@ -35,11 +36,11 @@ test.each(['(a|a)*b', String.raw`(\w|\d)+!`, '((a+))+$', String.raw`\w*\w*\w*\w*
     const search = searchOf(log);
     const [first, second] = [new RegExp(endless, 'giu'), /err\w+/giu];
     search.look(first);
-    await expect.poll(() => search.matches(first).isEndless, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => search.matches(first).problem, { timeout: 20_000 }).toBe('endless');
     expect(search.matches(first)).toMatchObject({ lines: [], searchedTo: 0 });
     search.look(second);
     await expect.poll(() => search.matches(second).lines, { timeout: 20_000 }).toEqual([2]);
-    expect(search.matches(first).isEndless).toBe(false);
+    expect(search.matches(first).problem).toBeNull();
   },
   60_000,
 );
@@ -54,7 +55,7 @@ test('a log that grows is searched on, also in a line that was open, and not fro
   const before = started;
   search.look(expression);
   await expect.poll(() => search.matches(expression).searchedTo, { timeout: 20_000 }).toBe(25_001);
-  expect(search.matches(expression)).toMatchObject({ hits: 25, isEndless: false });
+  expect(search.matches(expression)).toMatchObject({ hits: 25, problem: null });
   log.append(lines('ep 7', 'step 8', ''));
   search.look(expression);
   await expect
@@ -62,4 +63,21 @@ test('a log that grows is searched on, also in a line that was open, and not fro
     .toEqual([25_000, 25_001]);
   expect(search.matches(expression).hits).toBe(27);
   expect(started - before).toBe(1);
+}, 60_000);
+
+test('a thread that cannot be started is told of, and the next expression is searched for in another', async () => {
+  const log = createLogDocument();
+  log.append(lines('an error', ''));
+  let isBroken = true;
+  const search = createTimedSearch({
+    log,
+    start: (hear, fail) => start(hear, fail, isBroken ? "throw new Error('out of memory')" : thread),
+    onChange: () => undefined,
+  });
+  onTestFinished(() => search.close());
+  search.look(/first/giu);
+  await expect.poll(() => search.matches(/first/giu).problem, { timeout: 20_000 }).toBe('failed');
+  isBroken = false;
+  search.look(/err\w+/giu);
+  await expect.poll(() => search.matches(/err\w+/giu).lines, { timeout: 20_000 }).toEqual([0]);
 }, 60_000);

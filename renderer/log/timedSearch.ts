@@ -18,8 +18,8 @@ export interface Searcher {
 export interface TimedMatches extends Matches {
   /** Lines before this one have been searched: the expression stands none of them still. */
   searchedTo: number;
-  /** It took too long and was given up. */
-  isEndless: boolean;
+  /** Why it was given up: it took too long, or what searches could not be started or ended by itself. */
+  problem: 'endless' | 'failed' | null;
 }
 
 /** A search by expressions, some of which take for ever on one line: they are given up. */
@@ -30,11 +30,12 @@ export interface TimedSearch {
   close(): void;
 }
 
-const nothing: TimedMatches = { lines: [], hits: 0, searchedTo: 0, isEndless: false };
+const nothing: TimedMatches = { lines: [], hits: 0, searchedTo: 0, problem: null };
 
 export function createTimedSearch(options: {
   log: LogDocument;
-  start: (hear: (answer: SearchedLines) => void) => Searcher;
+  /** `fail` is called when the thread could not be started, or ended by itself. */
+  start: (hear: (answer: SearchedLines) => void, fail: () => void) => Searcher;
   onChange: () => void;
   limitMs?: number;
 }): TimedSearch {
@@ -43,7 +44,7 @@ export function createTimedSearch(options: {
   let expression: RegExp | null = null;
   let found: Found[] = [];
   let searchedTo = 0;
-  let isEndless = false;
+  let problem: TimedMatches['problem'] = null;
   /** What is being searched; answers to anything else come too late. */
   let asked: { id: number; to: number } | null = null;
   let lastId = 0;
@@ -58,19 +59,21 @@ export function createTimedSearch(options: {
   }
 
   function tell(): void {
-    told = { ...sumOf(found), searchedTo, isEndless };
+    told = { ...sumOf(found), searchedTo, problem };
     onChange();
+  }
+
+  function giveUp(why: 'endless' | 'failed'): void {
+    stop();
+    problem = why;
+    found = [];
+    tell();
   }
 
   function hear(answer: SearchedLines): void {
     if (asked?.id !== answer.id) return;
     if (answer.is === 'begun') {
-      timer = setTimeout(() => {
-        stop();
-        isEndless = true;
-        found = [];
-        tell();
-      }, limitMs);
+      timer = setTimeout(() => giveUp('endless'), limitMs);
       return;
     }
     clearTimeout(timer);
@@ -83,12 +86,12 @@ export function createTimedSearch(options: {
 
   function goOn(): void {
     const end = log.forgotten + log.lines.length;
-    if (expression === null || isEndless || asked !== null || searchedTo >= end) return;
+    if (expression === null || problem !== null || asked !== null || searchedTo >= end) return;
     const from = Math.max(log.forgotten, searchedTo);
     const to = Math.min(end, from + linesAtOnce);
     lastId += 1;
     asked = { id: lastId, to };
-    searcher ??= start(hear);
+    searcher ??= start(hear, () => giveUp('failed'));
     const texts = log.lines.slice(from - log.forgotten, to - log.forgotten).map(({ text }) => text);
     searcher.post({ id: lastId, source: expression.source, flags: expression.flags, from, texts });
   }
@@ -99,7 +102,7 @@ export function createTimedSearch(options: {
         // It may be at something that never ends.
         if (asked !== null) stop();
         expression = wanted;
-        [found, searchedTo, isEndless, told] = [[], 0, false, nothing];
+        [found, searchedTo, problem, told] = [[], 0, null, nothing];
       } else if (asked === null && searchedTo > 0) {
         // The last lines may have grown since.
         searchedTo = Math.max(

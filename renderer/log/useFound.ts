@@ -22,15 +22,16 @@ export function useFound(
   useEffect(() => () => timed.close(), [timed]);
   useEffect(() => timed.look(byExpression), [timed, byExpression, version]);
   const found = useMemo(
-    () => ({ ...search.find(byWords), searchedTo: Infinity, isEndless: false }),
+    () => ({ ...search.find(byWords), searchedTo: Infinity, problem: null }),
     // oxlint-disable-next-line react/exhaustive-deps -- the log is the same object while it grows
     [search, byWords, version],
   );
   return isExpression ? timed.matches(byExpression) : found;
 }
 
-function startSearcher(hear: (answer: SearchedLines) => void): Searcher {
+function startSearcher(hear: (answer: SearchedLines) => void, fail: () => void): Searcher {
   const worker = new Worker(new URL('./searchWorker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('message', ({ data }: MessageEvent<SearchedLines>) => hear(data));
+  for (const kind of ['error', 'messageerror']) worker.addEventListener(kind, fail);
   return { post: (lines) => worker.postMessage(lines), end: () => worker.terminate() };
 }

@@ -85,6 +85,7 @@ export const jobRun = {
     problems: {
       invalid: 'This is no regular expression',
       endless: 'This expression takes too long',
+      failed: 'The search ended by itself: change it to search anew',
     },
     level: 'Level',
     levels: {

@@ -87,6 +87,7 @@ export const jobRun: Texts['jobRun'] = {
     problems: {
       invalid: 'Das ist kein regulärer Ausdruck',
       endless: 'Dieser Ausdruck braucht zu lange',
+      failed: 'Die Suche ist von selbst abgebrochen: Ändern Sie sie, um neu zu suchen',
     },
     level: 'Stufe',
     levels: {
