@@ -20,7 +20,6 @@ export * from './filters.ts';
 export * from './flow.ts';
 export * from './csv.ts';
 export * from './statistics.ts';
-export * from './statisticsCsv.ts';
 export * from './http.ts';
 export * from './scp.ts';
 export * from './watchedFolders.ts';

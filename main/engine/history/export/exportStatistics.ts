@@ -1,7 +1,8 @@
-import { byteOrderMark, statisticsCsv } from '../../../../contract/index.ts';
+import { byteOrderMark } from '../../../../contract/index.ts';
 import type { RouteOutput, RouteRequest } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { readStatistics } from '../statistics/index.ts';
+import { statisticsCsv } from './statisticsCsv.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Statistics } from './statistics.ts';
+import type { Statistics } from '../../../../contract/index.ts';
 import { statisticsCsv } from './statisticsCsv.ts';
 
 const at = new Date(2026, 4, 5).getTime();
@@ -35,7 +35,7 @@ const statistics: Statistics = {
   weeks: [at],
   failures: [{ service: 's', ended: 5, failed: 1, byWeek: [1] }],
   reasons: [{ service: 's', jobName: 'a', reason: 'no, not\nthis', count: 1, run: 'r', jobRun: 'j' }],
-  reasonsOf: { count: 1, isAll: true },
+  reasonsOf: { count: 1000, isAll: false },
 };
 
 test('each figure is a line of its own with its stretch of time by this machineâ€™s clock', () => {
@@ -44,6 +44,11 @@ test('each figure is a line of its own with its stretch of time by this machineâ
   expect(lines[1]).toMatch(/^2026-05-05T00:00:00[+-]\d\d:\d\d,2026-05-06T00:00:00[+-]\d\d:\d\d,,,runs,2$/);
   expect(lines.filter((line) => line.includes('tookP95Ms'))).toHaveLength(2);
   expect(lines.some((line) => line.endsWith(',s,,failedInWeek,1'))).toBe(true);
+});
+
+test('of how many failures the reasons were read is told with them', () => {
+  const figures = statisticsCsv(statistics).map((line) => line.replace(/\r\n$/, '').split(',,,')[1]);
+  expect(figures).toContain('failuresRead,1000');
 });
 
 test('no name becomes a formula, and commas and quotes stay inside their cell', () => {

@@ -1,5 +1,5 @@
-import { csvLine } from './csv.ts';
-import type { Quantiles, Statistics } from './statistics.ts';
+import { csvLine } from '../../../../contract/index.ts';
+import type { Quantiles, Statistics } from '../../../../contract/index.ts';
 
 /**
  * The figures of a period as one table (RFC 4180): a line for each figure, of an interval or of all of the period.
@@ -13,6 +13,7 @@ export function statisticsCsv({
   weeks,
   failures,
   reasons,
+  reasonsOf,
 }: Statistics): readonly string[] {
   const lines: (string | number)[][] = [['begins', 'ends', 'service', 'job', 'figure', 'value']];
   type Stretch = readonly [begins: number, ends: number];
@@ -42,6 +43,8 @@ export function statisticsCsv({
       add([weeks[index] ?? from, weeks[index + 1] ?? to], [service ?? '', ''], { failedInWeek: failed });
     }
   }
+  // Reasons are those of the last failures; how many of these were read tells whether they are all.
+  add(whole, ['', ''], { failuresRead: reasonsOf.count });
   for (const { service, jobName, reason, count } of reasons) {
     add(whole, [service ?? '', jobName], { [`failed because: ${reason}`]: count });
   }
