@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDeepLink, writeDeepLink } from './index.ts';
+import { deepLinkSchema, readDeepLink, writeDeepLink } from './index.ts';
 
 test.each([
   { application: 'a1', what: 'application', id: null },
@@ -15,6 +15,17 @@ test.each([
   { application: 'a1', what: 'disk', id: null },
 ] as const)('a link to $what comes out as it went in', (link) => {
   expect(readDeepLink(writeDeepLink(link))).toEqual(link);
+});
+
+test.each([
+  { what: 'view', id: 's_2', instance: '1.2.3' },
+  { what: 'view', id: null },
+  { what: 'view', id: 's_2', tab: 'log' },
+  { what: 'run', id: 'r-1', series: 'q3' },
+  { what: 'run', id: null },
+  { what: 'disk', id: 'd' },
+])('%j names no place, as a link could not say it', (place) => {
+  expect(deepLinkSchema.safeParse({ application: 'a1', ...place }).success).toBe(false);
 });
 
 test.each([

@@ -48,22 +48,28 @@ const linkIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
 const linkUidSchema = z.string().regex(/^[\dA-Za-z][\dA-Za-z._-]{0,127}$/);
 
 /** A place in the window that a link from outside names; by ids only. */
-export const deepLinkSchema = z.object({
-  application: linkIdSchema,
-  /**
-   * `application` stands for its overview; `runs` and `disk` for its pages of that name, without an id; `view` for the
-   * images of the study `id`.
-   */
-  what: z.enum(['application', 'study', 'view', 'run', 'job', 'service', 'runs', 'disk']),
-  /** Of a service its name. */
-  id: linkIdSchema.nullable(),
-  /** Which part of a job run is shown; its summary where it is left out. */
-  tab: z.enum(['log', 'files']).optional(),
-  /** Of images: the series that is shown, by its identifier. */
-  series: linkIdSchema.optional(),
-  /** Of images: the one of that series that is shown, by its SOPInstanceUID. */
-  instance: linkUidSchema.optional(),
-});
+export const deepLinkSchema = z
+  .object({
+    application: linkIdSchema,
+    /**
+     * `application` stands for its overview; `runs` and `disk` for its pages of that name, without an id; `view` for the
+     * images of the study `id`.
+     */
+    what: z.enum(['application', 'study', 'view', 'run', 'job', 'service', 'runs', 'disk']),
+    /** Of a service its name. */
+    id: linkIdSchema.nullable(),
+    /** Which part of a job run is shown; its summary where it is left out. */
+    tab: z.enum(['log', 'files']).optional(),
+    /** Of images: the series that is shown, by its identifier. */
+    series: linkIdSchema.optional(),
+    /** Of images: the one of that series that is shown, by its SOPInstanceUID. */
+    instance: linkUidSchema.optional(),
+  })
+  // Parts of a link have no names: one that is missing would have the next taken for it.
+  .refine(({ what, id }) => (id === null) === ['application', 'runs', 'disk'].includes(what))
+  .refine(({ what, tab }) => tab === undefined || what === 'job')
+  .refine(({ what, series }) => series === undefined || what === 'view')
+  .refine(({ series, instance }) => instance === undefined || series !== undefined);
 export type DeepLink = z.infer<typeof deepLinkSchema>;
 
 const linkPattern =
