@@ -1,5 +1,6 @@
-/** How many numbers say where an image lies: three of its position, six of its orientation. */
-const count = 9;
+/** How many numbers say where an image lies, and which way. */
+const [ofPosition, ofOrientation] = [3, 6];
+const count = ofPosition + ofOrientation;
 
 /**
  * Where an image lies in the patient, of the texts of its elements; null where they are absent or no such numbers.
@@ -8,9 +9,14 @@ const count = 9;
  */
 export function geometryOf(position: string | undefined, orientation: string | undefined): number[] | null {
   if (position === undefined || orientation === undefined) return null;
-  const numbers = `${position}\\${orientation}`.split('\\').map(decimal);
-  return numbers.length === count && numbers.every(Number.isFinite) ? numbers : null;
+  const [place, way] = [position, orientation].map((text) => text.split('\\').map(decimal));
+  if (place?.length !== ofPosition || way?.length !== ofOrientation) return null;
+  const numbers = [...place, ...way];
+  return numbers.every(isKept) ? numbers : null;
 }
+
+/** A decimal string may be larger than a float of four bytes can be. */
+const isKept = (value: number) => Number.isFinite(Math.fround(value));
 
 /** The same in as few bytes as tell slices apart: nine floats of four bytes. */
 export function packGeometry(geometry: readonly number[]): Buffer {
