@@ -2,7 +2,7 @@ import type { History } from '../database/index.ts';
 import type { Commitment, Commits } from './commits.ts';
 import { archiveFailure } from './diskFailure.ts';
 import type { Placed } from './place.ts';
-import { deleteInstance } from './rows.ts';
+import { deleteInstances, findStored } from './rows.ts';
 
 /** What is to be committed with the files. */
 type RowsToCommit = Omit<Commitment, 'committed'>;
@@ -49,7 +49,7 @@ export function createKeeper(history: History, commits: Commits, archiveFolder: 
       });
     function revoke(): void {
       history.write(() => {
-        for (const uid of uids) deleteInstance(history, uid);
+        deleteInstances(history, findStored(history, uids));
         revoked();
       });
       for (const uid of uids) wrong.delete(uid);

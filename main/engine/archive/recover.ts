@@ -17,7 +17,7 @@ import { identifiersOf, readHeader } from '../dicom/index.ts';
 import { journalSuffix, parseJournal } from './journal.ts';
 import type { JournalEntry } from './journal.ts';
 import { instanceFileIn } from './layout.ts';
-import { archivedIdOf, deleteInstance, insertRows, instancesAfter } from './rows.ts';
+import { archivedIdOf, deleteInstances, findStored, insertRows, instancesAfter } from './rows.ts';
 import type { PlacedInstance } from './rows.ts';
 
 const blockSize = 1024 * 1024;
@@ -132,7 +132,7 @@ function removeBrokenRows({ folders, history }: ApplicationContext, { settled, l
     broken.push(row.SOPInstanceUID);
   }
   if (broken.length === 0) return 0;
-  history.write(() => broken.forEach((uid) => deleteInstance(history, uid)));
+  history.write(() => deleteInstances(history, findStored(history, broken)));
   history.flushNow();
   return broken.length;
 }

@@ -97,11 +97,6 @@ export function findArchived(history: History, uid: string): Omit<ArchivedFile, 
   );
 }
 
-/** Removes the row of an instance and what it adds to the counts of its series and study. Inside a transaction. */
-export function deleteInstance(history: History, uid: string): void {
-  deleteInstances(history, findStored(history, [uid]));
-}
-
 /** An archived instance as its rows have it. */
 export interface StoredInstance extends InstanceUids {
   seriesKey: number;
