@@ -206,5 +206,5 @@ test('a clean-up that waits for very many jobs is drawn at once', () => {
   const began = performance.now();
   expect(criticalPath(spans, edges, 0).map(({ id }) => id)).toEqual(['59999', 'clean']);
   expect(slackOf(spans, edges).get('0')).toBe(60_000);
-  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(performance.now() - began).toBeLessThan(5000);
 });
