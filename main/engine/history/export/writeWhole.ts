@@ -1,8 +1,9 @@
-import { link, open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../../contract/index.ts';
 import { newId, placeAround } from '../../context/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
+import { giveName } from './giveName.ts';
 
 /** A file that somebody chose; in folders of the program itself nothing is written out. */
 export interface ChosenFile {
@@ -56,19 +57,6 @@ export async function writeWhole(
     await rm(part, { force: true });
   }
   return bytes;
-}
-
-/** Never over another file, also one that came meanwhile. */
-async function giveName(part: string, file: string): Promise<void> {
-  try {
-    await link(part, file);
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') throw cause;
-    // A disk without hard links, as exFAT: the name is taken first, then the whole file put there.
-    const taken = await open(file, 'wx');
-    await taken.close();
-    await rename(part, file);
-  }
 }
 
 async function refuseExisting(file: string): Promise<void> {
