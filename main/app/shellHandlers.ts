@@ -1,4 +1,3 @@
-import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
@@ -13,6 +12,7 @@ import type { ShellHandlers } from './shellRequests.ts';
 import { shellTexts } from './texts/index.ts';
 import type { ShellTexts } from './texts/index.ts';
 import type { WindowState } from './windowState.ts';
+import { writeForOwner } from './writeForOwner.ts';
 
 /** The system's chooser for each thing that can be chosen. */
 const choosers = (texts: ShellTexts): Record<ShellInput<'shell.choose'>['what'], OpenDialogOptions> => ({
@@ -150,9 +150,7 @@ export function createShellHandlers(options: {
       if (canceled || filePath === '') return { path: null };
       try {
         // Whom it is for is decided by who saved it.
-        await writeFile(filePath, text, { mode: 0o600 });
-        // A file that was there before keeps its rights.
-        await chmod(filePath, 0o600);
+        await writeForOwner(filePath, text);
       } catch (cause) {
         throw new EngineError('disk-failed', `The file ${filePath} could not be written.`, { cause });
       }

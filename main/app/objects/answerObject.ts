@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { EngineError, readObjectAddress } from '../../../contract/index.ts';
@@ -28,8 +28,27 @@ export async function answerObject(
   }
   try {
     const file = await options.locate(object);
-    const { size, isFile } = await statOf(file);
-    if (!isFile) return problem(404, 'This is no file.', common);
+    const opened = await openFile(file);
+    if (opened === null) return problem(404, 'This is no file.', common);
+    return await answerWith(opened, request, common);
+  } catch (cause) {
+    const { code, message, details } =
+      cause instanceof EngineError
+        ? cause.toReply()
+        : { code: 'disk-failed', message: 'The file cannot be read.', details: String(cause) };
+    return problem(code === 'not-found' ? 404 : 500, message, common, details);
+  }
+}
+
+/** @param handle is closed when the answer was read, or is not read any more */
+async function answerWith(
+  handle: FileHandle,
+  request: Pick<Request, 'method' | 'headers'>,
+  common: Record<string, string>,
+): Promise<Response> {
+  let isStreamed = false;
+  try {
+    const { size } = await handle.stat();
     const range = askedRange(request.headers.get('range'), size);
     if (range === 'none') {
       return new Response(null, { status: 416, headers: { ...common, 'content-range': `bytes */${size}` } });
@@ -42,25 +61,21 @@ export async function answerObject(
       'accept-ranges': 'bytes',
       ...(range === null ? {} : { 'content-range': `bytes ${start}-${end}/${size}` }),
     };
-    const isEmpty = size === 0 || request.method === 'HEAD';
-    const body = isEmpty
-      ? null
-      : (Readable.toWeb(createReadStream(file, { start, end })) as ReadableStream<Uint8Array>);
+    isStreamed = size > 0 && request.method !== 'HEAD';
+    const body = isStreamed
+      ? (Readable.toWeb(handle.createReadStream({ start, end })) as ReadableStream<Uint8Array>)
+      : null;
     return new Response(body, { status: range === null ? 200 : 206, headers });
-  } catch (cause) {
-    const { code, message, details } =
-      cause instanceof EngineError
-        ? cause.toReply()
-        : { code: 'disk-failed', message: 'The file cannot be read.', details: String(cause) };
-    return problem(code === 'not-found' ? 404 : 500, message, common, details);
+  } finally {
+    if (!isStreamed) await handle.close();
   }
 }
 
-async function statOf(file: string): Promise<{ size: number; isFile: boolean }> {
+/** Null where it is no file. Opened before anything is answered, so that what cannot be read is told in words. */
+async function openFile(file: string): Promise<FileHandle | null> {
   try {
-    // Not opened before: a pipe that a job left would keep whoever opens it.
-    const stats = await stat(file);
-    return { size: stats.size, isFile: stats.isFile() };
+    // A pipe that a job left would keep whoever opens it.
+    return (await stat(file)).isFile() ? await open(file, 'r') : null;
   } catch (cause) {
     const isGone = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     if (!isGone) throw cause;

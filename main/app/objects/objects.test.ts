@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { objectOrigin, writeObjectAddress } from '../../../contract/index.ts';
@@ -88,6 +97,47 @@ it('gives a result of a run whole, in part and when it is empty', async () => {
   const empty = await result('empty.nii');
   expect([empty.status, await empty.text()]).toEqual([200, '']);
 });
+
+it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'says in words that a file cannot be read',
+  async () => {
+    const asked = { application: test.application, run: run.id, path: 'closed.nii' };
+    const { path: folder } = await test.ask('runs.locate_file', { ...asked, path: '' });
+    writeFileSync(path.join(folder, 'closed.nii'), 'x');
+    chmodSync(path.join(folder, 'closed.nii'), 0o000);
+    const answer = await result('closed.nii');
+    expect([answer.status, await answer.json()]).toEqual([
+      500,
+      { message: 'The file cannot be read.', details: expect.stringContaining('EACCES') },
+    ]);
+  },
+);
+
+it.runIf(process.platform === 'linux')(
+  'lets go of a file that was answered, whatever of it was asked for',
+  async () => {
+    const { path: file } = await test.ask('runs.locate_file', {
+      application: test.application,
+      run: run.id,
+      path: 'result.nii',
+    });
+    const isOpen = () =>
+      readdirSync('/proc/self/fd').some((fd) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${fd}`) === realpathSync(file);
+        } catch {
+          return false;
+        }
+      });
+    const left = await result('result.nii');
+    expect(isOpen()).toBe(true);
+    await left.body?.cancel();
+    await (await result('result.nii')).text();
+    await result('result.nii', { method: 'HEAD' });
+    await result('result.nii', { headers: { range: 'bytes=10-' } });
+    await expect.poll(isOpen).toBe(false);
+  },
+);
 
 it('does not give what lies in quarantine, in another application or nowhere', async () => {
   const { total } = await test.ask('quarantine.list', { application: test.application });
