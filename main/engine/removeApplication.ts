@@ -15,7 +15,7 @@ interface Removal {
   opened: OpenApplication | EngineError;
   options: Omit<RouteRequest<'applications.remove'>, 'application'>;
   /** Looks at where a backup is to go. @returns its file @throws EngineError `folder-not-usable`, `file-exists` */
-  checkBackup(file: string): string;
+  checkBackup(file: string): Promise<string>;
   /** Backs up the closed application. @throws EngineError */
   backUp(file: string): Promise<void>;
   close(): Promise<void>;
@@ -32,7 +32,7 @@ interface Removal {
  */
 export async function removeApplication(removal: Removal): Promise<RouteOutput<'applications.remove'>> {
   const { home, docker, known, opened, options } = removal;
-  const backup = options.backup === null ? null : removal.checkBackup(options.backup);
+  const backup = options.backup === null ? null : await removal.checkBackup(options.backup);
   const isInDocker = !(opened instanceof EngineError) && usesDocker(opened.settings().options);
   const named = opened instanceof EngineError ? known : inDocker(opened.settings());
   if (!(opened instanceof EngineError)) {
@@ -70,8 +70,9 @@ async function removeImages(docker: Docker, application: NamedApplication): Prom
     const left: string[] = [];
     // Those with a name first: while they are there, their steps cannot go.
     const found = [...(await builder.list(labels)), ...(await builder.list(stepLabels(application.id)))];
-    for (const { references, id } of found) {
-      for (const reference of references.length === 0 ? [id] : references) {
+    for (const { references, own, id } of found) {
+      // What somebody built on one inherits its labels, and is theirs.
+      for (const reference of references.length === 0 ? [id] : own) {
         if (!(await builder.remove(reference)) && references.length > 0)
           left.push(`The image ${reference} is still used by something else.`);
       }

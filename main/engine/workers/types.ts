@@ -71,7 +71,10 @@ export interface BuiltImage {
 
 export interface ListedImage {
   id: string;
+  /** Its names. */
   references: readonly string[];
+  /** Those of them that were given by a build. Others are of who built on it or means to keep it. */
+  own: readonly string[];
   createdAt: number;
 }
 

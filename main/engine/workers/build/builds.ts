@@ -108,11 +108,9 @@ export function createBuilds(context: ApplicationContext, rooms: BuildRooms): Bu
     steps: readonly string[] | null,
   ): Promise<string | null> {
     try {
-      const { builder, labels, repository, application } = rooms.parts();
-      for (const { references } of await builder.list({ ...labels, 'dcm-processor.worker': name })) {
-        for (const reference of references) {
-          // What somebody built on it inherits its labels, and is theirs.
-          if (!reference.startsWith(`${repository}/${name}:`)) continue;
+      const { builder, labels, application } = rooms.parts();
+      for (const { own } of await builder.list({ ...labels, 'dcm-processor.worker': name })) {
+        for (const reference of own) {
           if (reference !== keep && !(await builder.remove(reference)))
             log.info({ worker: name, reference }, 'an old image is still used by a container');
         }

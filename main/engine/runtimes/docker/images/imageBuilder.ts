@@ -2,7 +2,7 @@ import type Docker from 'dockerode';
 import type { ImageBuilder } from '../../../workers/index.ts';
 import { buildImage, preferredBuilder } from './build.ts';
 import type { Builder } from './build.ts';
-import { referencesOf } from './ownImages.ts';
+import { ownAmong, referencesOf } from './ownImages.ts';
 import { pullImage } from './pull.ts';
 import { shortRun } from './shortRun.ts';
 
@@ -42,11 +42,10 @@ export function createImageBuilder(connection: Connection, builder?: Builder): I
         const label = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
         const found = await docker.listImages({ all: true, filters: { label } });
         return found
-          .map(({ Id, RepoTags, Created }) => ({
-            id: Id,
-            references: referencesOf(RepoTags),
-            createdAt: Created * 1000,
-          }))
+          .map(({ Id, RepoTags, Created }) => {
+            const references = referencesOf(RepoTags);
+            return { id: Id, references, own: ownAmong(references), createdAt: Created * 1000 };
+          })
           .sort((one, other) => other.createdAt - one.createdAt);
       }),
     remove: (reference) =>

@@ -30,9 +30,9 @@ export async function listOwnImages(docker: Docker, home: string): Promise<OwnIm
   // Afterwards, so that one that was made meanwhile counts.
   const used = new Set((await docker.listContainers({ all: true })).map(({ ImageID }) => ImageID));
   return images.flatMap(({ Id, RepoTags, Labels, Size, Created }) => {
-    const references = referencesOf(RepoTags).map(plainName);
+    const references = referencesOf(RepoTags);
     const application = Labels[applicationLabel];
-    if (application === undefined || !references.every((one) => one.startsWith(ownPrefix))) return [];
+    if (application === undefined || ownAmong(references).length < references.length) return [];
     return {
       id: Id,
       references,
@@ -46,9 +46,14 @@ export async function listOwnImages(docker: Docker, home: string): Promise<OwnIm
   });
 }
 
-/** Names of an image; one without any has none, or one that says so. */
+/** Names of an image as they were given; one without any has none, or one that says so. */
 export function referencesOf(tags: readonly string[] | null | undefined): string[] {
-  return (tags ?? []).filter((tag) => !tag.includes('<none>'));
+  return (tags ?? []).filter((tag) => !tag.includes('<none>')).map(plainName);
+}
+
+/** Those of names that a build of ours gave. */
+export function ownAmong(references: readonly string[]): string[] {
+  return references.filter((one) => one.startsWith(ownPrefix));
 }
 
 /** A name as it was given: Podman puts a registry before it. */
