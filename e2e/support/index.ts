@@ -37,4 +37,5 @@ export {
   waitForRequests,
 } from './applications.ts';
 export { expectAccessible } from './accessibility.ts';
+export { englishFinder, saidOn } from './english.ts';
 export { expectFocusSeen, tabTo } from './keyboard.ts';

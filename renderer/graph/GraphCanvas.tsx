@@ -1,6 +1,7 @@
 import type { Edge } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { JobRunSummary } from '../../contract/index.ts';
+import { jobTitle } from '../jobs/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './JobGraph.module.css';
 import { JobNode, type JobNodeType } from './JobNode.tsx';
@@ -8,6 +9,7 @@ import { nodeSize, type Place } from './layoutJobs.ts';
 import { measured } from './measured.ts';
 import { PlacedCanvas } from './PlacedCanvas.tsx';
 import type { JobEdge } from './reduceEdges.ts';
+import { wayInWords } from './wayInWords.ts';
 
 interface GraphCanvasProps {
   jobRuns: JobRunSummary[];
@@ -26,7 +28,12 @@ const zoom = { legible: 0.8, least: 0.25 };
 
 /** The drawn graph. One job is in the tab order. */
 export function GraphCanvas({ jobRuns, places, edges, current, href, frame }: GraphCanvasProps) {
-  const drawnEdges = useMemo(() => edges.map(toFlowEdge), [edges]);
+  const drawnEdges = useMemo(() => {
+    const titles = new Map(jobRuns.map((job) => [job.id, jobTitle(job)]));
+    return edges.map((edge) => toFlowEdge(edge, titles));
+    // Jobs have the same names as long as the edges are the same.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [edges]);
   const reachable = current ?? jobRuns[0]?.id;
   const nodes = jobRuns.map((job): JobNodeType => ({
     id: job.id,
@@ -51,6 +58,12 @@ export function GraphCanvas({ jobRuns, places, edges, current, href, frame }: Gr
   );
 }
 
-function toFlowEdge({ from, to, needs }: JobEdge): Edge {
-  return { id: `${from} ${to}`, source: from, target: to, className: styles[needs] ?? '' };
+function toFlowEdge({ from, to, needs }: JobEdge, titles: ReadonlyMap<string, string>): Edge {
+  return {
+    id: `${from} ${to}`,
+    source: from,
+    target: to,
+    className: styles[needs] ?? '',
+    ...wayInWords(titles.get(from) ?? '', titles.get(to) ?? ''),
+  };
 }

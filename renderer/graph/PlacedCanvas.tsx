@@ -35,6 +35,12 @@ interface PlacedCanvasProps {
 }
 
 const noAttribution = { hideAttribution: true };
+/** Nothing here is chosen or moved by keys, of which these would tell in English. */
+const noHints = {
+  'node.a11yDescription.default': '',
+  'node.a11yDescription.keyboardDisabled': '',
+  'edge.a11yDescription.default': '',
+};
 
 /** A drawing of things that have their places. Arrow keys move the focus among them. */
 export function PlacedCanvas(props: PlacedCanvasProps) {
@@ -78,6 +84,7 @@ export function PlacedCanvas(props: PlacedCanvasProps) {
       edgesFocusable={false}
       elementsSelectable={false}
       disableKeyboardA11y
+      ariaLabelConfig={noHints}
       proOptions={noAttribution}
     >
       <Background gap={20} size={1.2} />

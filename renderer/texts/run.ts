@@ -20,6 +20,8 @@ export const run = {
   viewSwitch: 'Show jobs as',
   graphLabel: 'Job graph. Arrow keys move between jobs, Enter opens one.',
   tableLabel: 'Jobs of this run',
+  way: 'Way',
+  wayLabel: (from: string, to: string) => `${from} leads to ${to}`,
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   zoomFit: 'Fit into view',

@@ -21,6 +21,8 @@ export const run: Texts['run'] = {
   viewSwitch: 'Aufträge zeigen als',
   graphLabel: 'Graph der Aufträge. Pfeiltasten führen von einem zum anderen, Enter öffnet einen.',
   tableLabel: 'Aufträge dieses Laufs',
+  way: 'Weg',
+  wayLabel: (from, to) => `${from} führt zu ${to}`,
   zoomIn: 'Vergrößern',
   zoomOut: 'Verkleinern',
   zoomFit: 'Einpassen',

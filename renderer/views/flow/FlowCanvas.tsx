@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { measured, PlacedCanvas, type Place } from '../../graph/index.ts';
+import { measured, PlacedCanvas, wayInWords, type Place } from '../../graph/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { texts } from '../../texts/index.ts';
 import { describeStation, type Facts } from './describeStation.ts';
@@ -38,13 +38,18 @@ export function FlowCanvas({ stations, ways, places, facts, frame }: FlowCanvasP
     })),
     isAlike,
   );
-  const edges = useMemo(
-    () =>
-      ways.map(({ from, to }): FlowWayType => {
-        return { id: `${from} > ${to}`, type: 'way', source: from, target: to };
-      }),
-    [ways],
-  );
+  const edges = useMemo(() => {
+    const names = new Map(nodes.map(({ id, data }) => [id, data.words.name]));
+    return ways.map(({ from, to }): FlowWayType => ({
+      id: `${from} > ${to}`,
+      type: 'way',
+      source: from,
+      target: to,
+      ...wayInWords(names.get(from) ?? '', names.get(to) ?? ''),
+    }));
+    // Stations have the same names as long as the ways are the same.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [ways]);
   return (
     <PlacedCanvas
       label={texts.flow.graphLabel}
