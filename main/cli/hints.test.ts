@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { buildInstance } from '../../scripts/phantom/index.ts';
-import { shellWord } from './frame/index.ts';
+import { shellWord } from '../platform/index.ts';
 import { useDemo } from './testing/demo.ts';
 import { run } from './testing/run.ts';
 
@@ -22,6 +22,10 @@ it('a command that a hint names can be called as it stands, also where there are
 
   const unknown = await said('show', 'service', '--name', 'none', '--app', 'Other');
   expect(unknown.errors).toContain('dcm-processor list service --app Other\n');
+  // A name that a replacement text would read as a pattern.
+  await demo.said('create', 'app', '--name', 'Cost $');
+  const priced = await said('show', 'service', '--name', 'none', '--app', 'Cost $');
+  expect(priced.errors).toContain(`dcm-processor list service --app ${shellWord('Cost $')}\n`);
   // One that needs no application, and one of a call that names none.
   const { errors: nobody } = await said('list', 'service', '--app', 'nobody');
   expect(nobody).toContain('There are: ');

@@ -6,7 +6,7 @@ export { reachableHosts } from './reachableHosts.ts';
 export { socketAddress } from './socketAddress.ts';
 export { makeOwnerOnlyFolder, readEndpoint, removeEndpoint, writeEndpoint } from './endpoint.ts';
 export type { Endpoint } from './endpoint.ts';
-export { commandLine, terminalCommand } from './terminal.ts';
+export { commandLine, shellWord, terminalCommand } from './terminal.ts';
 export { sampleFile, samplePatientID } from './sample.ts';
 export { templatesFolder } from './templates.ts';
 export { lineSplitter } from './lineSplitter.ts';

@@ -62,8 +62,9 @@ describe('a command line to copy', () => {
   });
 
   it('is one for PowerShell on Windows', () => {
-    expect(commandLine(["C:\\it's\\python.exe", 'job.py'], 'win32')).toBe(
-      "& 'C:\\it''s\\python.exe' 'job.py'",
+    expect(commandLine(["C:\\it's\\python.exe", 'job.py'], 'win32')).toBe("& 'C:\\it''s\\python.exe' job.py");
+    expect(commandLine(['dcm-processor', 'start', 'app', '--name', 'Größe'], 'win32')).toBe(
+      'dcm-processor start app --name Größe',
     );
   });
 });

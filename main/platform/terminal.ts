@@ -66,13 +66,16 @@ export function terminalCommand(
   return null;
 }
 
-/** A program with its arguments as a person types it into the usual shell of the system. */
+/** A word as a person types it into the usual shell of the system: PowerShell on Windows, a POSIX shell elsewhere. */
+export function shellWord(text: string, platform: NodeJS.Platform = process.platform): string {
+  const isPlain = platform === 'win32' ? /^[\p{L}\p{N}_.:/\\-]+$/u : /^[\p{L}\p{N}_@%+=:,./-]+$/u;
+  if (isPlain.test(text)) return text;
+  return `'${text.replaceAll("'", platform === 'win32' ? "''" : String.raw`'\''`)}'`;
+}
+
+/** A program with its arguments as a person types it into that shell. */
 export function commandLine(program: readonly string[], platform: NodeJS.Platform): string {
-  if (platform !== 'win32') {
-    return program
-      .map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`))
-      .join(' ');
-  }
-  // PowerShell; `&` runs what is in quotes.
-  return `& ${program.map((part) => `'${part.replaceAll("'", "''")}'`).join(' ')}`;
+  const line = program.map((part) => shellWord(part, platform)).join(' ');
+  // In PowerShell `&` runs what is in quotes.
+  return platform === 'win32' && line.startsWith("'") ? `& ${line}` : line;
 }

@@ -4,7 +4,7 @@ import type { CloneDepth, CopyResult, EngineClient, Task } from '../../../contra
 import { EngineError, findingInWords } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { followCancellable } from '../followCancellable.ts';
-import { shellWord } from '../frame/index.ts';
+import { shellWord } from '../../platform/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { withEngine } from '../session.ts';
 import { tellEndOf } from '../taskProblem.ts';

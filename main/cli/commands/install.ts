@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { shellWord, UsageError } from '../frame/index.ts';
+import { UsageError } from '../frame/index.ts';
+import { shellWord } from '../../platform/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { sourceIn, withSource, withSourceOptions } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';

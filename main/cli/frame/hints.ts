@@ -1,3 +1,4 @@
+import { shellWord } from '../../platform/index.ts';
 import { CliCommand } from './cliCommand.ts';
 import { groupsIn, wordsOf } from './commandText.ts';
 import { applicationNamed, kindOf } from './values.ts';
@@ -16,15 +17,10 @@ export function hintFor(called: CliCommand, hint: string): string {
       const option = command.options.find((one) => !one.hidden && kindOf(command, one) === 'application');
       if (option === undefined || / --app\b/.test(rest) || rest.includes(` ${option.long} `)) return line;
       const start = `dcm-processor ${wordsOf(command)}`;
-      return line.replace(start, `${start} ${option.long} ${shellWord(application)}`);
+      // By a function: a name may hold what a replacement text reads as a pattern, as "Cost $" does in its quotes.
+      return line.replace(start, () => `${start} ${option.long} ${shellWord(application)}`);
     },
   );
-}
-
-/** A word as it is written in a shell: PowerShell on Windows, a POSIX shell elsewhere. */
-export function shellWord(text: string): string {
-  if (/^[\p{L}\p{N}_.:/-]+$/u.test(text)) return text;
-  return `'${text.replaceAll("'", process.platform === 'win32' ? "''" : String.raw`'\''`)}'`;
 }
 
 function programOf(command: CliCommand): CliCommand {

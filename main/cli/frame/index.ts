@@ -3,7 +3,7 @@ export { CliCommand } from './cliCommand.ts';
 export { commandsOf, groupsIn, isNeeded, wordsOf } from './commandText.ts';
 export { documentOf } from './document.ts';
 export { helpConfiguration } from './help.ts';
-export { hintFor, shellWord } from './hints.ts';
+export { hintFor } from './hints.ts';
 export { completeByAsking, letMissingBeAsked } from './missing.ts';
 export { absoluteFolder, listIn, number, wholeNumber } from './readers.ts';
 export { UsageError } from './usageError.ts';
