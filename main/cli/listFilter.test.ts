@@ -38,9 +38,21 @@ test('options beside a saved filter never find more than it does, and those that
   for (const [options, says] of [
     ['--modality MR', '--modality CT'],
     ['--state queued', '--state failed timed-out'],
+    ['--from 2026-06-01', '--to 2026-05-31'],
+    ['--to 2026-04-30', '--from 2026-05-01'],
   ] as const) {
     const refused = await save('Wider', `--filter Saved ${options}`);
     expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(says) } });
     expect(refused.code).not.toBe(0);
+  }
+
+  // Verbs that choose know service, job name and state of their own.
+  expect((await save('Of one', '--service lung --state failed')).code).toBe(0);
+  for (const [options, says] of [
+    [['--state', 'queued'], '--state failed'],
+    [['--service', 'liver'], '--service lung'],
+  ] as const) {
+    const { code, errors } = await run(['requeue', '--filter', 'Of one', ...options, '--home', home, '-o']);
+    expect({ code, errors }).toMatchObject({ code: 2, errors: expect.stringContaining(says) });
   }
 }, 60_000);

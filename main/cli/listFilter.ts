@@ -75,6 +75,10 @@ function narrowed(name: string, base: Fields, own: Fields): Fields {
   }
   const states = own.states?.filter((state) => base.states?.includes(state) ?? true);
   if (states?.length === 0) throw nothingByBoth(name, `--state ${base.states?.join(' ') ?? ''}`);
+  if (base.to !== undefined && own.from !== undefined && own.from >= base.to)
+    throw nothingByBoth(name, `--to ${dayOf(base.to - 1)}`);
+  if (base.from !== undefined && own.to !== undefined && own.to <= base.from)
+    throw nothingByBoth(name, `--from ${dayOf(base.from)}`);
   return {
     ...base,
     ...own,
@@ -125,4 +129,12 @@ function startOfDay(text: string): number {
 function endOfDay(text: string): number {
   const date = new Date(startOfDay(text));
   return date.setDate(date.getDate() + 1);
+}
+
+/** The day of this machine's clock of a moment, as options take it. */
+function dayOf(moment: number): string {
+  const date = new Date(moment);
+  return [String(date.getFullYear()), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
 }

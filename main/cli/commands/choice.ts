@@ -4,6 +4,7 @@ import type { CliCommand } from '../frame/index.ts';
 import { jobRunStateSchema } from '../../../contract/index.ts';
 import type { EngineClient, JobRunChoice, JobRunFilter, JobRunState } from '../../../contract/index.ts';
 import type { ApplicationTools } from '../environment.ts';
+import { inParts } from '../inParts.ts';
 import { addFilterOptions, filterOf } from '../listFilter.ts';
 import type { FilterOptions } from '../listFilter.ts';
 
@@ -72,8 +73,8 @@ export async function choicesOf(
     ...(state === undefined ? {} : { states: state }),
     ...(found === undefined ? {} : { found }),
   };
-  const jobs = job === undefined ? [{}] : inParts(job).map((jobRuns) => ({ jobRuns }));
-  const runs = run === undefined ? [{}] : inParts(run).map((part) => ({ runs: part }));
+  const jobs = job === undefined ? [{}] : inParts(job, perRequest).map((jobRuns) => ({ jobRuns }));
+  const runs = run === undefined ? [{}] : inParts(run, perRequest).map((part) => ({ runs: part }));
   return jobs.flatMap((some) => runs.map((others) => ({ ...some, ...others, ...rest })));
 }
 
@@ -81,18 +82,12 @@ export async function choicesOf(
 async function foundBy(
   client: EngineClient,
   application: string,
-  { channel, modality, from, to, text, filter }: ChoiceOptions,
+  { channel, modality, from, to, text, filter, service, jobName, state }: ChoiceOptions,
 ): Promise<JobRunFilter | undefined> {
-  const options = { channel, modality, from, to, text, filter };
+  // Those that choose without a list stand beside what it finds; with a saved filter they must not contradict it.
+  const options = { channel, modality, from, to, text, filter, ...(filter && { service, jobName, state }) };
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   if (given.length === 0) return undefined;
   const of = await filterOf(client, application, 'job-runs', Object.fromEntries(given));
   return of.list === 'job-runs' ? of.filter : undefined;
-}
-
-function inParts(ids: readonly string[]): string[][] {
-  const different = [...new Set(ids)];
-  const parts: string[][] = [];
-  for (let at = 0; at < different.length; at += perRequest) parts.push(different.slice(at, at + perRequest));
-  return parts;
 }
