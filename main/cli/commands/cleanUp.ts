@@ -1,8 +1,9 @@
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError } from '../../../contract/index.ts';
+import { EngineError, toEngineError } from '../../../contract/index.ts';
 import type { CleanUp, EngineClient, RetentionPart, RouteOutput } from '../../../contract/index.ts';
 import { assign } from '../assignments.ts';
 import type { CommandEnvironment } from '../environment.ts';
+import { inParts } from '../inParts.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { printable } from '../terminal/index.ts';
 
@@ -20,6 +21,9 @@ interface CleanUpOptions {
   images?: boolean;
 }
 type Images = RouteOutput<'images.unused'>['images'];
+
+/** Most images that one request names. */
+const mostImages = 1000;
 
 /** `clean-up`: removes what is too old or too much, or only tells what would be. */
 export function addCleanUpCommand(program: CliCommand, environment: CommandEnvironment): void {
@@ -89,10 +93,20 @@ async function cleanImages(
 ): Promise<Cleaned> {
   const sum = (some: Images) => some.reduce((bytes, one) => bytes + one.bytes, 0);
   if (dryRun || images.length === 0) return { images, bytes: sum(images), problems: [] };
-  const { removed, problems } = await client.request('images.remove_unused', {
-    application,
-    images: images.map(({ id }) => id),
-  });
+  const removed: string[] = [];
+  const problems: string[] = [];
+  const ids = images.map(({ id }) => id);
+  try {
+    for (const part of inParts(ids, mostImages)) {
+      const done = await client.request('images.remove_unused', { application, images: part });
+      removed.push(...done.removed);
+      problems.push(...done.problems);
+    }
+  } catch (thrown) {
+    // What was removed by then is told all the same.
+    const { message, advice } = toEngineError(thrown).toReply();
+    problems.push([message, advice].filter(Boolean).join(' '));
+  }
   const gone = images.filter(({ id }) => removed.includes(id));
   return { images: gone, bytes: sum(gone), problems };
 }
