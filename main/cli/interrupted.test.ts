@@ -13,7 +13,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { buildInstance } from '../../scripts/phantom/index.ts';
 import { linkToEngine } from '../link/index.ts';
 import { readEndpoint } from '../platform/index.ts';
 import { openTerminal } from './testing/terminal.ts';
@@ -110,6 +111,36 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     });
     expect(readdirSync(folder)).toEqual(['demo.tar.gz']);
   }, 120_000);
+
+  it('during run ends with one object, its engine has ended then, and nothing is left of its home', async () => {
+    const home = newHome();
+    vi.stubEnv('TMPDIR', home);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const service = path.join(home, 'slow');
+    for (const part of ['registry', 'module']) mkdirSync(path.join(service, part), { recursive: true });
+    const job = { jobName: 'slow', worker: 'slow.worker', callback: 'slow.callback' };
+    writeFileSync(path.join(service, 'registry', 'settings.json'), JSON.stringify(job));
+    writeFileSync(
+      path.join(service, 'registry', '__init__.py'),
+      'def callback(**kwargs):\n    return True\n',
+    );
+    const worker = 'import time\n\n\ndef worker(**kwargs):\n    time.sleep(600)\n';
+    writeFileSync(path.join(service, 'module', '__init__.py'), worker);
+    const file = path.join(home, 'one.dcm');
+    writeFileSync(file, buildInstance({ PatientID: 'SLOW' }));
+
+    const trial = command(home, 'run', '--service', service, '--input', file, '--json');
+    await trial.until('1 running');
+    trial.type(ctrlC);
+    const { code, shown } = await trial.ended;
+    const objects = shown.split(/\r?\n/).filter((line) => line.includes('{"ok"'));
+    expect({ code, objects }).toEqual({
+      code: 130,
+      objects: [expect.stringContaining('It was interrupted')],
+    });
+    // Beside what Node keeps of the program.
+    expect(readdirSync(home).filter((name) => name.startsWith('dcm-processor-'))).toEqual([]);
+  }, 60_000);
 
   it('during import-legacy --all begins no further application and tells what came of those before', async () => {
     const home = newHome();

@@ -10,7 +10,7 @@ import { errorInWords } from '../jobProblems.ts';
 import { writeResults } from '../results.ts';
 import { withEngine } from '../session.ts';
 import { findingText } from '../workerText.ts';
-import { duration, exitCodes, printable, table } from '../terminal/index.ts';
+import { duration, printable, table } from '../terminal/index.ts';
 import type { Ended, Output } from '../terminal/index.ts';
 import { notesInWords, notesOf, summary } from './import.ts';
 
@@ -45,14 +45,18 @@ export function addRunCommand(program: CliCommand, environment: CommandEnvironme
     .action(
       environment.action(async ({ output }, options: RunOptions) => {
         const home = await mkdtemp(path.join(os.tmpdir(), 'dcm-processor-run-'));
-        const interrupt = () => {
-          process.exitCode = exitCodes.interrupted;
-          if (output.json) output.failure(new EngineError('cancelled', 'It was interrupted.').toReply());
-          void rm(home, { recursive: true, force: true }).then(() => process.exit());
-        };
+        let interrupt: () => void = () => undefined;
+        const interruption = new Promise<never>((_, reject) => {
+          interrupt = () => reject(new EngineError('cancelled', 'It was interrupted.'));
+        });
+        // It may come before anything waits for it.
+        interruption.catch(() => undefined);
         process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
         try {
-          return await withEngine(home, (client) => runOnce(client, options, output));
+          // Within the link: the engine has ended before its home goes.
+          return await withEngine(home, (client) =>
+            Promise.race([interruption, runOnce(client, options, output)]),
+          );
         } finally {
           process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', interrupt);
           await rm(home, { recursive: true, force: true, maxRetries: 5 });
