@@ -13,6 +13,9 @@ try {
   // npm runs its scripts in the checkout and says where it was called; what other scripts inherit of it is not about us.
   const { INIT_CWD: calledIn, npm_lifecycle_event: script } = process.env;
   if (script === 'cli' && calledIn !== undefined) process.chdir(calledIn);
+  // A shell that the command opens would call us with them from wherever it is by then.
+  delete process.env.INIT_CWD;
+  delete process.env.npm_lifecycle_event;
 } catch (error) {
   fail(error);
 }
