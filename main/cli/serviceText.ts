@@ -4,7 +4,7 @@ import type {
   ServiceSummary,
   ServiceVersion,
 } from '../../contract/index.ts';
-import { printable, printableLines, table } from './terminal/index.ts';
+import { counted, printable, printableLines, table } from './terminal/index.ts';
 import { findingText } from './workerText.ts';
 
 export function serviceTable(services: readonly ServiceSummary[]): string {
@@ -36,7 +36,7 @@ export function describeService(service: ServiceDetail): string {
     link === null ? null : `Follows ${printable(link.folder)}: ${link.state}`,
     service.onEarlierVersion === 0
       ? null
-      : `${service.onEarlierVersion} running job(s) end with the version before.`,
+      : `Running on the version before until they end: ${counted(service.onEarlierVersion, 'job')}.`,
     `Folders: ${service.folders.registry}, ${service.folders.module}`,
     '',
     table(

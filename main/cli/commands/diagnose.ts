@@ -7,7 +7,8 @@ import { UsageError } from '../frame/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { noEngineStays } from '../notYet.ts';
 import { withEngine } from '../session.ts';
-import { printable } from '../terminal/index.ts';
+import { counted, printable } from '../terminal/index.ts';
+import type { Output } from '../terminal/index.ts';
 
 interface DiagnoseOptions {
   peers?: boolean;
@@ -58,7 +59,7 @@ export function addDiagnoseCommand(program: CliCommand, environment: CommandEnvi
             [told, sumOf(failed, warnings), ...(written === null ? [] : [`Report: ${written.file}`])].join(
               '\n',
             ),
-            problemIn(checks),
+            problemIn(checks, output),
           );
         });
       }),
@@ -135,11 +136,12 @@ function inWords({ number, state, check, applicationName, found, advice, command
     .join('\n');
 }
 
-/** Why it is not well; null where no check failed. */
-function problemIn(checks: readonly Numbered[]): EngineError | null {
+/** Why it is not well, or how many checks say so where each is told already; null where none failed. */
+function problemIn(checks: readonly Numbered[], { json }: Pick<Output, 'json'>): EngineError | null {
   const failed = checks.filter(({ state }) => state === 'failed');
   const [first] = failed;
   if (first === undefined) return null;
+  if (!json) return new EngineError('check-failed', `${counted(failed.length, 'check')} failed.`);
   const more = failed.length === 1 ? '' : ` ${failed.length} checks failed.`;
   return new EngineError('check-failed', `${printable(first.found)}${more}`, {
     ...(first.advice !== null && { advice: first.advice }),
@@ -148,7 +150,7 @@ function problemIn(checks: readonly Numbered[]): EngineError | null {
 
 function sumOf(failed: number, warnings: number): string {
   if (failed === 0 && warnings === 0) return 'Nothing is wrong.';
-  return `${failed} failed, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}.`;
+  return `${failed} failed, ${counted(warnings, 'warning')}.`;
 }
 
 async function writeReport(

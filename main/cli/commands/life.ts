@@ -65,7 +65,7 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
         if (link.startedHere) output.note(noEngineStays);
         const components = await client.request('components.list', { application });
         const problem = lifeProblem(name, life, 'running') ?? componentProblem(components);
-        return output.verdict({ life, components }, inWords(name, life), problem);
+        return output.verdict({ life, components }, inWords(name, life, problem), problem);
       }),
     );
 
@@ -91,7 +91,7 @@ export function addLifeCommands(program: CliCommand, environment: CommandEnviron
           const jobs = options.wait === true ? 'wait' : 'interrupt';
           const life = await client.request(`applications.${action}`, { application, jobs });
           const problem = lifeProblem(name, life, action === 'stop' ? 'stopped' : 'running');
-          return output.verdict({ life }, inWords(name, life), problem);
+          return output.verdict({ life }, inWords(name, life, problem), problem);
         }),
       );
   }
@@ -166,8 +166,14 @@ function componentProblem(components: readonly Component[]): EngineError | null 
   return new EngineError('component-failed', `${component} is ${state}. ${problem ?? ''}`.trim());
 }
 
-function inWords(name: string, { state, reason, advice }: ApplicationLife): string {
-  return [`The application "${name}" is ${state}.`, reason, advice].filter(Boolean).join(' ');
+/** @param problem that is told beside it, and says why it is not as it was to be */
+function inWords(
+  name: string,
+  { state, reason, advice }: ApplicationLife,
+  problem: EngineError | null,
+): string {
+  const why = problem?.message === reason ? [] : [reason, advice];
+  return [`The application "${name}" is ${state}.`, ...why].filter(Boolean).join(' ');
 }
 
 function removalInWords(name: string, removed: { folder: string | null; backup: string | null }): string {

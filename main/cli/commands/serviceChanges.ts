@@ -5,7 +5,7 @@ import type { CommandEnvironment } from '../environment.ts';
 import { optionsAgain, withSource, withSourceOptions } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
 import { describeComparison, versionTable } from '../serviceText.ts';
-import { confirm, mayAsk, printable } from '../terminal/index.ts';
+import { confirm, counted, mayAsk, printable } from '../terminal/index.ts';
 import { findingText } from '../workerText.ts';
 
 interface UpdateOptions extends SourceOptions {
@@ -147,6 +147,9 @@ function whereFrom(options: SourceOptions, { path: place = '' }: SourceOptions):
 
 function changeInWords({ service, from, to, onEarlierVersion }: ServiceChange): string {
   if (from === to) return `"${service.name}" is at version ${to} already.`;
-  const still = onEarlierVersion === 0 ? '' : ` ${onEarlierVersion} running job(s) end with the one before.`;
+  const still =
+    onEarlierVersion === 0
+      ? ''
+      : ` Running on the one before until they end: ${counted(onEarlierVersion, 'job')}.`;
   return `"${service.name}" is now at version ${to}; it was at ${from}.${still}`;
 }

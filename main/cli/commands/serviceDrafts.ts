@@ -12,7 +12,7 @@ import type { CliCommand } from '../frame/index.ts';
 import { withSource, withSourceOptions } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
 import { findApplication, withEngine } from '../session.ts';
-import { printable, table } from '../terminal/index.ts';
+import { counted, printable, table } from '../terminal/index.ts';
 import { findingText } from '../workerText.ts';
 
 interface CreateOptions extends DraftOptions {
@@ -121,7 +121,7 @@ function addCheck(program: CliCommand, environment: CommandEnvironment): void {
         );
         const { name, jobs, findings, environments } = found;
         const lines = [
-          printable(`Service "${name}" with ${jobs.length} job(s)`),
+          printable(`Service "${name}" with ${counted(jobs.length, 'job')}`),
           ...environments.map(({ role, environment, python, problem }) => {
             const where = role === 'callbacks' ? 'callbacks' : `jobs in ${environment ?? 'no environment'}`;
             return printable(`  ${where}: ${problem ?? `tried${python === null ? '' : `, ${python}`}`}`);

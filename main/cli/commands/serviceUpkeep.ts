@@ -8,7 +8,7 @@ import { notYet, processedAgain } from '../notYet.ts';
 import { withSource } from '../openSource.ts';
 import type { SourceOptions } from '../openSource.ts';
 import { describeService } from '../serviceText.ts';
-import { ask, confirm, mayAsk, runInTerminal } from '../terminal/index.ts';
+import { ask, confirm, counted, mayAsk, runInTerminal } from '../terminal/index.ts';
 
 interface Named {
   name: string;
@@ -185,7 +185,7 @@ export function addServiceUpkeepCommands(program: CliCommand, environment: Comma
           });
           const rest = [
             removed.backup === null ? '' : ` Backed up to ${removed.backup}.`,
-            removed.running === 0 ? '' : ` ${removed.running} running job(s) go on.`,
+            removed.running === 0 ? '' : ` Still running: ${counted(removed.running, 'job')}.`,
             removed.cancelled === 0 ? '' : ` ${removed.cancelled} that waited were cancelled.`,
           ].join('');
           output.result({ ...removed }, `Removed the service "${name}".${rest}`);
