@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useRuntimeKind } from '../docker/index.ts';
 import { useAction, useRoute } from '../engine/index.ts';
 import { formatBytes } from '../format/index.ts';
 import { useApplicationId } from '../navigation/index.ts';
@@ -11,8 +12,10 @@ import styles from './CleanUpPreview.module.css';
 export function UnusedImages({ onRemoved }: { onRemoved: () => void }) {
   const words = texts.upkeep.images;
   const application = useApplicationId();
-  const isConnected = useRoute('docker.state', {}).data?.state === 'connected';
-  const unused = useRoute('images.unused', { application }, { keep: false, enabled: isConnected });
+  // To ask for its state is to need Docker, and it would be looked for from then on.
+  const isUsed = useRuntimeKind() === 'docker';
+  const isConnected = useRoute('docker.state', {}, { enabled: isUsed }).data?.state === 'connected';
+  const unused = useRoute('images.unused', { application }, { keep: false, enabled: isUsed && isConnected });
   const remove = useAction('images.remove_unused', notifyError);
   const [asking, setAsking] = useState(false);
   if (unused.error !== null) {
@@ -33,7 +36,9 @@ export function UnusedImages({ onRemoved }: { onRemoved: () => void }) {
       { application, images: images.map(({ id }) => id) },
       {
         onSuccess(done) {
-          notifyDone(words.removed(done.removed.length, formatBytes(done.bytes)));
+          // What was not removed is said in the page.
+          if (done.removed.length > 0)
+            notifyDone(words.removed(done.removed.length, formatBytes(done.bytes)));
         },
         onSettled() {
           setAsking(false);
