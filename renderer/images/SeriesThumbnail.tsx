@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { useEngine } from '../engine/index.ts';
+import { EngineError } from '../../contract/index.ts';
+import { isPassing, useEngine } from '../engine/index.ts';
 import { IconFileOff, IconPhoto } from '../icons/index.ts';
 import { useApplicationId } from '../navigation/index.ts';
 import { texts } from '../texts/index.ts';
@@ -42,9 +43,12 @@ export function SeriesThumbnail({ series, instanceCount, size = 40 }: SeriesThum
         (found) => {
           if (!left.signal.aborted) setMade({ key, thumbnail: found });
         },
-        // Nobody looks any more, or the engine is away: it is made later, where it is in view then.
-        () => {
-          if (!left.signal.aborted) again = setTimeout(() => watch.observe(current), againMs);
+        (cause: unknown) => {
+          if (left.signal.aborted) return;
+          // What the engine refuses it would refuse again; it is asked once more where the series is shown anew.
+          if (cause instanceof EngineError && !isPassing(cause))
+            setMade({ key, thumbnail: { is: 'failed', cause: cause.message } });
+          else again = setTimeout(() => watch.observe(current), againMs);
         },
       );
     });

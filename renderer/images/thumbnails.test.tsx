@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { EngineError, type ErrorCode } from '../../contract/index.ts';
 import { renderPage } from '../testing/index.ts';
 import { ImageProblem } from '../imaging/imageProblem.ts';
 import { loadImaging } from './loadImaging.ts';
@@ -36,12 +37,12 @@ afterEach(() => {
 });
 
 const middle = { SOPInstanceUID: '1.2', size: 1 };
-function show(series: string) {
+function show(series: string, ask: () => unknown = () => middle) {
   renderPage(
     <div data-testid={series}>
       <SeriesThumbnail series={series} instanceCount={1} />
     </div>,
-    { 'viewer.middle': () => middle as never },
+    { 'viewer.middle': () => ask() as never },
   );
   const state = () =>
     screen.getByTestId(series).querySelector('[data-thumbnail]')?.getAttribute('data-thumbnail');
@@ -73,4 +74,21 @@ test('one that cannot be decoded stays so', async () => {
   await expect.poll(state).toBe('failed');
   await act(() => vi.advanceTimersByTimeAsync(20_000));
   expect(imaging.makeThumbnail).toHaveBeenCalledTimes(1);
+});
+
+test.each<[code: ErrorCode, state: string, asked: number]>([
+  ['not-found', 'failed', 1],
+  ['connection-lost', 'none', 2],
+])('a series of which the engine says %s is %s after %d requests', async (code, ended, count) => {
+  imaging.makeThumbnail.mockResolvedValue(null);
+  let asked = 0;
+  const { state } = show(code, () => {
+    asked += 1;
+    if (asked === 1) throw new EngineError(code);
+    return middle;
+  });
+  await expect.poll(() => asked).toBe(1);
+  await act(() => vi.advanceTimersByTimeAsync(20_000));
+  await expect.poll(state).toBe(ended);
+  expect(asked).toBe(count);
 });
