@@ -182,7 +182,8 @@ function InstanceOfSeries({ series, value, onChange }: FieldProps & { series: st
       searchable
       allowDeselect={false}
       description={found.total > mostOffered ? words.firstInstances(mostOffered) : words.chooseInstanceHint}
-      nothingFoundMessage={words.noInstance}
+      nothingFoundMessage={found.error === null ? words.noInstance : undefined}
+      error={found.error?.message}
       // The engine has searched already.
       filter={({ options }) => options}
       data={offered.map((one) => ({ value: one.SOPInstanceUID, label: nameOf(one) }))}

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
+import { EngineError } from '../../../contract/index.ts';
 import type { InstanceSummary, RouteInput, TagElement } from '../../../contract/index.ts';
 import { renderPage } from '../../testing/index.ts';
 import { ElementDetail } from './ElementDetail.tsx';
@@ -68,27 +69,28 @@ const instanceOf = (InstanceNumber: number): InstanceSummary => ({
   receivedAt: 0,
 });
 
+const series = {
+  id: 'series',
+  SeriesInstanceUID: '1.2',
+  Modality: 'CT',
+  SeriesNumber: '1',
+  SeriesDescription: '',
+  BodyPartExamined: '',
+  instanceCount: 900,
+  bytes: 1,
+};
+const where = {
+  study: 'study',
+  patient: 'patient',
+  PatientID: 'P',
+  PatientName: 'P',
+  StudyDate: '',
+  StudyDescription: '',
+};
+
 it('an instance beyond those that are offered is found by its number', async () => {
   const asked: RouteInput<'instances.list'>[] = [];
   const choose = vi.fn<(uid: string) => void>();
-  const series = {
-    id: 'series',
-    SeriesInstanceUID: '1.2',
-    Modality: 'CT',
-    SeriesNumber: '1',
-    SeriesDescription: '',
-    BodyPartExamined: '',
-    instanceCount: 900,
-    bytes: 1,
-  };
-  const where = {
-    study: 'study',
-    patient: 'patient',
-    PatientID: 'P',
-    PatientName: 'P',
-    StudyDate: '',
-    StudyDescription: '',
-  };
   const user = renderPage(
     <InstancePicker opened near="1.2.1" onClose={() => undefined} onChoose={choose} />,
     {
@@ -110,4 +112,20 @@ it('an instance beyond those that are offered is found by its number', async () 
   expect(choose).toHaveBeenCalledWith('1.2.777');
   // What the chosen one is called is not searched.
   expect(asked.every(({ search }) => search === undefined || /^7+$/.test(search))).toBe(true);
+});
+
+it('where the instances cannot be listed it is said so, and not that there is none', async () => {
+  const user = renderPage(
+    <InstancePicker opened near="1.2.1" onClose={() => undefined} onChoose={() => undefined} />,
+    {
+      'instances.get': () => ({ ...instanceOf(1), ...where, series, previous: null, next: null }),
+      'instances.list': () => {
+        throw new EngineError('database-failed', 'The history could not be read.');
+      },
+    },
+  );
+  const dialog = await screen.findByRole('dialog');
+  await user.click(await within(dialog).findByRole('combobox', { name: 'Instance' }));
+  expect(await screen.findByText('The history could not be read.')).toBeDefined();
+  expect(screen.queryByText(/No instance of this series/)).toBeNull();
 });
