@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { IconSearch } from '../icons/index.ts';
 import { useKeyHere } from '../shortcuts/index.ts';
 import { focusList } from './focusList.ts';
@@ -29,6 +29,7 @@ export function SearchField(props: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(value);
   const [told, setTold] = useState(value);
+  const [changesByOthers, setChangesByOthers] = useState(0);
   const tell = useDebouncedCallback((text: string) => {
     setTold(text.trim());
     onChange(text.trim());
@@ -39,7 +40,12 @@ export function SearchField(props: SearchFieldProps) {
   if (value !== told) {
     setTold(value);
     setTyped(value);
+    setChangesByOthers((count) => count + 1);
   }
+  // What was being typed then is not searched any more.
+  useEffect(() => {
+    if (changesByOthers > 0) tell.cancel();
+  }, [tell, changesByOthers]);
   function change(text: string) {
     setTyped(text);
     tell(text);
