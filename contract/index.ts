@@ -30,7 +30,6 @@ export * from './applicationLife.ts';
 export * from './components.ts';
 export * from './applications.ts';
 export * from './findings.ts';
-export * from './refusal.ts';
 export * from './services.ts';
 export * from './serviceOptions.ts';
 export * from './serviceLife.ts';

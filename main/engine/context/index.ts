@@ -10,6 +10,7 @@ export { createClockWatch } from './clockWatch.ts';
 export { silentLogger } from './logger.ts';
 export type { Logger } from './logger.ts';
 export { shareFlush } from './sharedFlush.ts';
+export { errorOfFindings } from './errorOfFindings.ts';
 export { inTurn } from './inTurn.ts';
 export { isInside } from './isInside.ts';
 export { placeAround } from './placeAround.ts';

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { EngineError, refusalOf } from '../../../contract/index.ts';
+import { EngineError } from '../../../contract/index.ts';
 import type { Finding, RouteOutput, RouteRequest, ServiceExample } from '../../../contract/index.ts';
+import { errorOfFindings } from '../context/index.ts';
 import { loadDictionary } from '../dicom/index.ts';
 import { listExamples } from './examples.ts';
 import { previewDraft } from './previewDraft.ts';
@@ -54,10 +55,10 @@ export function createDrafts(templates: string): Drafts {
     preview,
     async create({ draft, path: parent }, look) {
       const { folder, files, findings } = await preview({ draft, path: path.resolve(parent) }, look);
-      const refusal = refusalOf(findings, 'The service cannot be made', ({ field }) =>
+      const error = errorOfFindings(findings, 'The service cannot be made', ({ field }) =>
         field === 'path' ? 'folder-not-usable' : 'service-invalid',
       );
-      if (refusal !== null) throw refusal;
+      if (error !== null) throw error;
       if (folder === null) throw new EngineError('folder-not-usable');
       writeServiceFolder(folder, files);
       return { folder, findings };

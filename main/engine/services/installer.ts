@@ -1,6 +1,6 @@
-import { EngineError, refusalOf, toEngineError } from '../../../contract/index.ts';
+import { EngineError, toEngineError } from '../../../contract/index.ts';
 import type { Finding, SourceOrigin } from '../../../contract/index.ts';
-import { crashPoint, inTurn } from '../context/index.ts';
+import { crashPoint, errorOfFindings, inTurn } from '../context/index.ts';
 import { checkName } from './checkName.ts';
 import { originInWords } from './describe.ts';
 import { inspectService } from './inspect.ts';
@@ -260,6 +260,6 @@ function withoutUnused(record: ServiceRecord, mayHaveRun: InstallerOptions['mayH
  */
 export function refuseErrors(place: string, findings: readonly Finding[]): void {
   const what = `The service in ${place} cannot be installed`;
-  const refusal = refusalOf(findings, what, () => 'service-invalid');
-  if (refusal !== null) throw refusal;
+  const error = errorOfFindings(findings, what, () => 'service-invalid');
+  if (error !== null) throw error;
 }

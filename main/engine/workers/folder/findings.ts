@@ -1,5 +1,6 @@
-import { finding, refusalOf } from '../../../../contract/index.ts';
+import { finding } from '../../../../contract/index.ts';
 import type { Finding } from '../../../../contract/index.ts';
+import { errorOfFindings } from '../../context/index.ts';
 
 /** A finding about the settings.json of a worker. */
 export function findingInSettings(
@@ -16,8 +17,8 @@ export function findingInSettings(
  * @throws EngineError `worker-invalid` or `channel-taken` where there is an error
  */
 export function refuseErrors(findings: readonly Finding[], what: string): void {
-  const refusal = refusalOf(findings, what, (_, errors) =>
+  const error = errorOfFindings(findings, what, (_, errors) =>
     errors.every(({ code }) => code === 'channel-taken') ? 'channel-taken' : 'worker-invalid',
   );
-  if (refusal !== null) throw refusal;
+  if (error !== null) throw error;
 }

@@ -1,7 +1,5 @@
-import { EngineError } from './errors.ts';
-import type { ErrorCode } from './errors.ts';
-import { errorsIn, findingInWords } from './findings.ts';
-import type { Finding } from './findings.ts';
+import { EngineError, errorsIn, findingInWords } from '../../../contract/index.ts';
+import type { ErrorCode, Finding } from '../../../contract/index.ts';
 
 /**
  * Why findings keep something from being done: the first error with its advice; the others are the technical cause.
@@ -9,7 +7,7 @@ import type { Finding } from './findings.ts';
  * @param codeOf code of the error, from its first finding
  * @returns null where none of them is an error
  */
-export function refusalOf(
+export function errorOfFindings(
   findings: readonly Finding[],
   what: string,
   codeOf: (first: Finding, errors: readonly Finding[]) => ErrorCode,
