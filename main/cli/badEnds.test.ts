@@ -115,7 +115,7 @@ describe('`ok` is false with exit code 1, what was done stays readable, and the 
     const scratch = ['scratch', '--service', 'failing', '--patient', 'BAD', '--app', 'Demo'];
     expect(await json(...scratch)).toMatchObject({
       ...failed,
-      error: { message: expect.stringContaining('Job "measure": no slice') },
+      error: { message: expect.stringContaining('measure: ValueError: no slice') },
       scratch: { state: 'failed' },
     });
     const { output } = await run(['list', 'jobs', '--app', 'Demo', '--home', path.join(folder, 'home')]);
@@ -142,6 +142,21 @@ describe('`ok` is false with exit code 1, what was done stays readable, and the 
       error: { code: 'nothing-to-import', message: 'No DICOM instance was taken: 3 not-dicom.' },
       task: { state: 'succeeded' },
       notes: [{ outcome: 'not-dicom' }, {}, {}],
+    });
+    // It is DICOM, and kept apart.
+    writeFileSync(
+      path.join(folder, 'other.dcm'),
+      buildInstance({ PatientID: 'BAD', StudyDescription: 'Another' }),
+    );
+    const conflicting = ['import', path.join(folder, 'other.dcm'), '--app', 'Demo', '--now', '--wait'];
+    expect(await json(...conflicting)).toMatchObject({
+      code: 1,
+      error: {
+        code: 'incomplete',
+        message: 'No DICOM instance was taken: 1 conflicting.',
+        advice: expect.stringContaining('list quarantine'),
+      },
+      notes: [{ outcome: 'conflicting' }],
     });
     // What is there already is in the archive, as was wanted.
     const again = ['import', path.join(folder, 'one.dcm'), '--app', 'Demo', '--now', '--wait'];

@@ -5,14 +5,19 @@ export function errorInWords({ type, message, traceback }: NonNullable<JobRunDet
   return traceback === null ? message : `${type}: ${message}`;
 }
 
+/** Whether a job ran and came to no good end. */
+export function hasFailed({ state }: { state: string }): boolean {
+  return state === 'failed' || state === 'timed-out';
+}
+
 /** Why job runs failed, in one line each, by their identifiers: lists of job runs leave errors out. */
 export async function errorsOf(
   client: EngineClient,
+  application: string,
   jobRuns: readonly Pick<JobRunSummary, 'id' | 'state'>[],
 ): Promise<Map<string, string>> {
-  const failed = jobRuns.filter(({ state }) => state === 'failed' || state === 'timed-out');
-  const found = failed.map(async ({ id }) => {
-    const { error } = await client.request('job_runs.get', { jobRun: id });
+  const found = jobRuns.filter(hasFailed).map(async ({ id }) => {
+    const { error } = await client.request('job_runs.get', { application, jobRun: id });
     return [id, error === null ? '' : errorInWords(error)] as const;
   });
   return new Map((await Promise.all(found)).filter(([, text]) => text !== ''));

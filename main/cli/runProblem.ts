@@ -9,6 +9,7 @@ const badStates: readonly JobRunState[] = ['failed', 'timed-out', 'cancelled', '
 /** Why runs are no success: a job of one failed, and where more of it is to be read; null where none did. */
 export async function runProblem(
   client: EngineClient,
+  application: string,
   runs: readonly RunDetail[],
 ): Promise<EngineError | null> {
   const failed = runs.filter(({ state }) => state === 'failed');
@@ -19,10 +20,10 @@ export async function runProblem(
   const numbers = failed.map(({ number }) => number).join(', ');
   const which = otherRuns.length === 0 ? `Run ${numbers} failed` : `Runs ${numbers} failed`;
   if (job === undefined) return new EngineError('job-failed', `${which}.`);
-  const error = (await errorsOf(client, [job])).get(job.id) ?? job.reason?.message ?? job.state;
+  const error = (await errorsOf(client, application, [job])).get(job.id) ?? job.reason?.message ?? job.state;
   const where =
     otherRuns.length > 0
-      ? 'list jobs --state failed'
+      ? 'list jobs --state failed timed-out'
       : jobs.filter(({ state }) => state === job.state).length > 1
         ? `show run ${run.number}`
         : `show job ${job.id}`;

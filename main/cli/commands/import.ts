@@ -22,7 +22,7 @@ export function addImportCommand(program: CliCommand, environment: CommandEnviro
     .command('import')
     .description('import DICOM files, folders, ZIP and tar archives')
     .details(
-      'Archives may be compressed with gzip; what a DICOMDIR names is read as well. Fails where nothing of it is DICOM.',
+      'Archives may be compressed with gzip; what a DICOMDIR names is read as well. Fails where nothing of it was taken.',
     )
     .json('task', 'notes', 'runs (with --wait)')
     .argument('<paths...>', 'files, folders, ZIP or tar archives (also .tar.gz), DICOMDIR')
@@ -54,7 +54,7 @@ export function addImportCommand(program: CliCommand, environment: CommandEnviro
           await followRuns(client, application, output);
           const runs = await runsAfter(client, application, newestBefore);
           const text = `${summary(task)}\n${runsInWords(runs)}`;
-          return output.verdict({ task, notes, runs }, text, await runProblem(client, runs));
+          return output.verdict({ task, notes, runs }, text, await runProblem(client, application, runs));
         }),
       ),
     );
@@ -93,8 +93,14 @@ export function notesInWords(notes: readonly Pick<ImportNote, 'outcome' | 'path'
 function importProblem(task: Task): EngineError | null {
   const problem = taskProblem(task, 'disk-failed');
   if (problem !== null || task.state === 'running') return problem;
-  if (task.counts.new + task.counts['already-there'] > 0) return null;
-  return new EngineError('nothing-to-import', `No DICOM instance was taken: ${countsOf(task)}.`, {
+  const { counts } = task;
+  if (counts.new + counts['already-there'] > 0) return null;
+  const why = `No DICOM instance was taken: ${countsOf(task)}.`;
+  if (counts.damaged + counts.conflicting > 0)
+    return new EngineError('incomplete', why, { advice: 'See: dcm-processor list quarantine' });
+  // Why stands in the notes.
+  if (counts.refused > 0) return new EngineError('incomplete', why);
+  return new EngineError('nothing-to-import', why, {
     advice: 'Choose files, folders, ZIP or tar archives that hold DICOM.',
   });
 }

@@ -69,7 +69,7 @@ export function addRunLists(list: CliCommand, environment: CommandEnvironment): 
         limit,
         cursor,
       });
-      const errors = tools.output.json ? new Map() : await errorsOf(tools.client, page.rows);
+      const errors = tools.output.json ? new Map() : await errorsOf(tools.client, application, page.rows);
       return tell(
         tools,
         page,

@@ -57,7 +57,7 @@ export function addProcessAgainCommand(program: CliCommand, environment: Command
             (run) => `Run ${run.number}, version ${run.version}: ${run.state}, ${jobsInWords([run])}`,
           );
           const text = states.join('\n') + whyNothingRan(runs);
-          return output.verdict({ arrival, runs }, text, await runProblem(client, runs));
+          return output.verdict({ arrival, runs }, text, await runProblem(client, application, runs));
         });
       }),
     );

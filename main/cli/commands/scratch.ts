@@ -6,6 +6,7 @@ import type { EngineClient, JsonValue, ScratchDetail, Task } from '../../../cont
 import { followTask } from '../../link/index.ts';
 import { describeComparison, describeScratch } from '../comparisonText.ts';
 import type { CommandEnvironment } from '../environment.ts';
+import { errorInWords, hasFailed } from '../jobProblems.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { taskProblem } from '../taskProblem.ts';
 import { printable, table } from '../terminal/index.ts';
@@ -170,10 +171,11 @@ async function follow(
 function problemOf({ state, number, jobs }: ScratchDetail): EngineError | null {
   if (state === 'succeeded') return null;
   if (state === 'cancelled') return new EngineError('cancelled', `Scratch run ${number} was cancelled.`);
-  const failed = jobs.find((job) => job.state === 'failed' || job.state === 'timed-out');
-  const why =
-    failed === undefined ? '' : ` Job "${failed.jobName}": ${failed.error?.message ?? failed.state}`;
-  return new EngineError('job-failed', `Scratch run ${number} failed.${why}`);
+  const failed = jobs.find(hasFailed);
+  if (failed === undefined) return new EngineError('job-failed', `Scratch run ${number} failed.`);
+  const { jobName, error } = failed;
+  const why = error === null ? failed.state : errorInWords(error);
+  return new EngineError('job-failed', `Scratch run ${number} failed. ${jobName}: ${why}`);
 }
 
 function describe(scratch: ScratchDetail, compare: boolean): string {

@@ -2,7 +2,7 @@ import type { CliCommand } from '../frame/index.ts';
 import type { EngineClient, RouteOutput } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { describeFilters } from '../filterReport.ts';
-import { errorInWords, errorsOf } from '../jobProblems.ts';
+import { errorInWords, errorsOf, hasFailed } from '../jobProblems.ts';
 import { jobTitle } from '../jobTitle.ts';
 import { retryInWords, rulesInWords } from '../jobRules.ts';
 import { noEngineStays } from '../notYet.ts';
@@ -99,7 +99,7 @@ export function addShowCommands(program: CliCommand, environment: CommandEnviron
             ]),
           );
           const warnings = run.warnings.map((warning) => `\nWarning: ${printable(warning.message)}`).join('');
-          const failures = await failuresOf(client, run.jobRuns);
+          const failures = await failuresOf(client, application.id, run.jobRuns);
           const interventions = run.interventions
             .map(({ message }) => `\nBy hand: ${printable(message)}`)
             .join('');
@@ -223,16 +223,17 @@ const mostFailures = 20;
 /** Why jobs of a run failed, one line each. */
 async function failuresOf(
   client: EngineClient,
+  application: string,
   jobRuns: RouteOutput<'runs.get'>['jobRuns'],
 ): Promise<string> {
-  const failed = jobRuns.filter(({ state }) => state === 'failed' || state === 'timed-out');
-  const errors = await errorsOf(client, failed.slice(0, mostFailures));
+  const failed = jobRuns.filter(hasFailed);
+  const errors = await errorsOf(client, application, failed.slice(0, mostFailures));
   const lines = failed.flatMap((job) => {
     const error = errors.get(job.id);
     return error === undefined ? [] : [`\nFailed: ${printable(`${jobTitle(job)}: ${error}`)}`];
   });
   const left = failed.length - mostFailures;
-  return lines.join('') + (left > 0 ? `\nFailed: ${left} more; see: list jobs --state failed` : '');
+  return lines.join('') + (left > 0 ? `\nFailed: ${left} more; see: list jobs --state failed timed-out` : '');
 }
 
 function describeJobRun(job: RouteOutput<'job_runs.get'>): string {
