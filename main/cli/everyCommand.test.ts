@@ -90,7 +90,13 @@ describe('the definition of', () => {
       expect({ verb, code }).toEqual({ verb, code: 0 });
       expect(output).toContain(`Examples:\n  dcm-processor ${verb}`);
     }
-    expect((await run(['--help'])).output).toContain('Examples:\n  dcm-processor ');
+    const { output: help } = await run(['--help']);
+    expect(help).toContain('Examples:\n  dcm-processor ');
+    expect(JSON.parse((await run(['--json', '--help'])).output)).toEqual({ ok: true, version: 1, help });
+    expect(JSON.parse((await run(['list', 'runs', '--help', '--json'])).output)).toMatchObject({
+      help: (await run(['list', 'runs', '--help'])).output,
+    });
+    expect((await run(['--json', '--version'])).output).toBe((await run(['--json', 'version'])).output);
   });
 });
 

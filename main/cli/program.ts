@@ -63,8 +63,9 @@ import { neverAsk } from './terminal/index.ts';
  * The command line: every command with its options.
  * @param words of the line, where one is to be read: behind a command `--version` is an option like any other, which
  * must not answer in place of the command
+ * @param showAsked takes help and version that are asked for; else they go to standard output
  */
-export function createProgram(words: readonly string[] = []): CliCommand {
+export function createProgram(words: readonly string[] = [], showAsked?: (text: string) => void): CliCommand {
   const program = new CliCommand('dcm-processor');
   if (!namesCommand(words)) program.version(productVersion, '-V, --version');
   program
@@ -78,7 +79,10 @@ export function createProgram(words: readonly string[] = []): CliCommand {
       'data home (default: DCM_PROCESSOR_HOME, else in your user folder)',
       absoluteFolder,
     )
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) })
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')),
+      ...(showAsked !== undefined && { writeOut: showAsked }),
+    })
     .showHelpAfterError('See --help.')
     .configureHelp(helpConfiguration)
     .example(
