@@ -1,3 +1,2 @@
 /** By which words of patients and studies runs are found: read by the history, written wherever one of them changes. */
 export { wordsOfRuns, writeWordsOfRuns } from './runWords.ts';
-export type { ChangedOwner } from './runWords.ts';

@@ -30,7 +30,7 @@ export function wordsOfRuns(history: History, numbers: readonly number[]): Map<n
 }
 
 /** What says something else now, by its row key; a run by its number. */
-export type ChangedOwner = { run: number } | { study: number } | { patient: number };
+type ChangedOwner = { run: number } | { study: number } | { patient: number };
 
 /** Writes the words of each run that is about it. Inside a transaction. */
 export function writeWordsOfRuns(history: History, changed: ChangedOwner): void {
