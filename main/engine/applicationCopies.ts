@@ -37,6 +37,8 @@ interface Surroundings {
   /** @throws EngineError `application-not-found` */
   knownOf(id: string): KnownApplication;
   stillnessOf(id: string): Stillness;
+  /** Folders that no backup may lie in. */
+  applicationPlaces(): readonly string[];
   /** It is being removed. */
   isEnding(id: string): boolean;
   /** Opens an application that was made. */
@@ -47,7 +49,7 @@ interface Surroundings {
 /** Applications as a whole, copied while they are used. */
 export interface ApplicationCopies {
   plan(request: RouteRequest<'applications.plan_backup'>): Promise<RouteOutput<'applications.plan_backup'>>;
-  backUp(request: RouteRequest<'applications.backup'>): Task;
+  backUp(request: RouteRequest<'applications.backup'>): Promise<Task>;
   inspect(
     request: RouteRequest<'applications.inspect_backup'>,
   ): Promise<RouteOutput<'applications.inspect_backup'>>;
@@ -58,7 +60,7 @@ export interface ApplicationCopies {
   /** @throws EngineError `not-found` */
   result(task: string): CopyResult;
   /** Looks at where a backup is to go. @returns its file @throws EngineError `folder-not-usable`, `file-exists` */
-  checkTarget(id: string, file: string): string;
+  checkTarget(id: string, file: string): Promise<string>;
   /** Backs up all of an application that is closed and is removed then. @throws EngineError why it could not be, whole */
   backUpWhole(id: string, file: string, includeSecrets: boolean): Promise<void>;
   /** An application is being copied, and cannot go. */
@@ -83,6 +85,7 @@ export function createApplicationCopies({
   keyStore,
   knownOf,
   stillnessOf,
+  applicationPlaces,
   isEnding,
   opened,
   check,
@@ -95,6 +98,7 @@ export function createApplicationCopies({
     const folders = applicationFolders(folder);
     return {
       folder,
+      own: { folders, ownPlaces: applicationPlaces },
       settings: readSettings(folders.settingsFile),
       stillness: stillnessOf(id),
       services: namesIn(folders.registry),
@@ -116,6 +120,11 @@ export function createApplicationCopies({
     const parts = findingsOfParts(onlyWithData(include), includeSecrets, original.settings.options);
     remember(work.id, { application: null, file, findings: [...findingsOfFiles(notes), ...parts] });
   }
+  /** @throws EngineError `application-not-found` once it is gone, `application-busy` while it goes */
+  function refuseEnding(id: string): void {
+    knownOf(id);
+    if (isEnding(id)) throw new EngineError('application-busy', 'The application is being removed.');
+  }
   /** Starts what copies an application: until it has ended, that cannot be removed. */
   function startCopy(
     kind: 'backup' | 'clone',
@@ -123,7 +132,7 @@ export function createApplicationCopies({
     title: string,
     run: (work: GeneralTaskWork) => Promise<void>,
   ): Task {
-    if (isEnding(id)) throw new EngineError('application-busy', 'The application is being removed.');
+    refuseEnding(id);
     const task = tasks.start(kind, title, run);
     const tell = (more: number) => copying.set(id, (copying.get(id) ?? 0) + more);
     tell(1);
@@ -157,16 +166,17 @@ export function createApplicationCopies({
         file: proposed,
         bytes,
         findings: [
-          ...checkFile(proposed, original.folder),
+          ...(await checkFile(proposed, original.own)),
           ...(bytes === null ? [] : await checkSpace(path.dirname(proposed), bytes, 'file')),
           ...findingsOfParts(parts, false, original.settings.options),
         ],
       };
     },
-    backUp({ application, include, includeSecrets, ...request }) {
+    async backUp({ application, include, includeSecrets, ...request }) {
       const original = originalOf(application);
+      refuseEnding(application);
       const file = backupFile(request.file, original.settings.name);
-      assertTarget(file, original.folder);
+      await assertTarget(file, original.own);
       return startCopy('backup', application, original.settings.name, (work) =>
         pack(work, original, { file, include, includeSecrets, isLast: false }),
       );
@@ -214,10 +224,10 @@ export function createApplicationCopies({
         { advice: 'Wait for its end; see what became of it in the list of tasks.' },
       );
     },
-    checkTarget(id, wanted) {
+    async checkTarget(id, wanted) {
       const { folder, name } = knownOf(id);
       const file = backupFile(wanted, name);
-      assertTarget(file, folder);
+      await assertTarget(file, { folders: applicationFolders(folder), ownPlaces: applicationPlaces });
       return file;
     },
     async backUpWhole(id, file, includeSecrets) {

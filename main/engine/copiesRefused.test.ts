@@ -13,6 +13,7 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { expect, it } from 'vitest';
+import { watchedFolderSchema } from '../../contract/index.ts';
 import { trailerOf } from './copies/testing/index.ts';
 import { copied, filesBelow, openCopyBench, patience } from '../../scripts/testCopies/index.ts';
 
@@ -133,9 +134,10 @@ it('a backup is not given a name of other archives, and one that is not there is
   const { bench, id, restore, file } = await backedUp();
   const zip = path.join(bench.home, 'copy.ZIP');
   const request = { application: id, include: everything, includeSecrets: false };
-  expect(() => bench.engine.copies.backUp({ ...request, file: zip })).toThrow(
-    expect.objectContaining({ code: 'folder-not-usable', message: expect.stringContaining('ends in .zip') }),
-  );
+  await expect(bench.engine.copies.backUp({ ...request, file: zip })).rejects.toMatchObject({
+    code: 'folder-not-usable',
+    message: expect.stringContaining('ends in .zip'),
+  });
   expect(await bench.engine.copies.plan({ application: id, include: everything, file: zip })).toMatchObject({
     file: zip,
     findings: [{ severity: 'error', code: 'file-is-zip' }, { severity: 'warning' }],
@@ -158,7 +160,7 @@ it('a backup is not given a name of other archives, and one that is not there is
 it('nothing that exists is ever written over, by a backup or by what is restored', async () => {
   const { bench, id, folder, file, backUp, restore } = await backedUp();
   const bytes = readFileSync(file);
-  expect(backUp).toThrow(expect.objectContaining({ code: 'file-exists' }));
+  await expect(backUp()).rejects.toMatchObject({ code: 'file-exists' });
   expect(readFileSync(file).equals(bytes)).toBe(true);
   const precious = path.join(bench.home, 'precious');
   mkdirSync(precious);
@@ -174,19 +176,28 @@ it('nothing that exists is ever written over, by a backup or by what is restored
       code: expect.stringMatching(/^(folder-not-usable|application-exists)$/),
     });
   await expect(restore('ORIGINAL')).rejects.toMatchObject({ code: 'application-exists' });
+  const watched = path.join(bench.home, 'watched');
+  mkdirSync(watched);
+  const other = bench.create('Watching', {
+    watchedFolders: [watchedFolderSchema.parse({ id: 'one', path: watched })],
+  });
+  symlinkSync(folder, path.join(bench.home, 'link'));
   for (const wanted of [
     path.join(folder, 'inside.tar.gz'),
+    path.join(other.folder, 'inside.tar.gz'),
+    path.join(bench.home, 'link', 'inside.tar.gz'),
+    path.join(watched, 'inside.tar.gz'),
     'relative.tar.gz',
     path.join(file, 'below.tar.gz'),
   ])
-    expect(() =>
+    await expect(
       bench.engine.copies.backUp({
         application: id,
         file: wanted,
         include: everything,
         includeSecrets: false,
       }),
-    ).toThrow(expect.objectContaining({ code: 'folder-not-usable' }));
+    ).rejects.toMatchObject({ code: 'folder-not-usable' });
   expect(readdirSync(precious)).toEqual(['thesis.txt']);
 }, 60_000);
 
@@ -206,7 +217,12 @@ it('a copy that is cancelled, or whose engine ends, leaves nothing behind', asyn
   const before = filesBelow(bench.home).filter((name) => !/sqlite|tasks\.json|engine\.log/.test(name));
   const target = path.join(bench.home, 'new', 'folder', 'second.tar.gz');
   const tasks = [
-    bench.engine.copies.backUp({ application: id, file: target, include: everything, includeSecrets: false }),
+    await bench.engine.copies.backUp({
+      application: id,
+      file: target,
+      include: everything,
+      includeSecrets: false,
+    }),
     await bench.engine.copies.restore({ file, name: 'Restored', folder: undefined, options: {} }),
     bench.engine.copies.clone({
       application: id,

@@ -81,7 +81,7 @@ it('passwords of peers are open in a backup with secrets, and stay sealed on the
   await expect.poll(kept).toEqual(sealed);
 
   const file = path.join(bench.home, 'sealed.tar.gz');
-  const made = bench.engine.copies.backUp({
+  const made = await bench.engine.copies.backUp({
     application: id,
     file,
     include: everything,

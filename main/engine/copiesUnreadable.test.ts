@@ -45,7 +45,7 @@ it('an image that is there and cannot be read fails a backup, and is not told as
   const [first = ''] = filesBelow(path.join(folder, 'archive'));
   const damaged = path.join(folder, 'archive', first.split('/')[0] ?? '');
   makeUnreadable(damaged);
-  const { id: task } = backUp();
+  const { id: task } = await backUp();
   expect(await bench.engine.tasks.ended(task)).toMatchObject({
     state: 'failed',
     problem: expect.stringContaining('could not be copied'),

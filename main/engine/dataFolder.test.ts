@@ -2,6 +2,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
   renameSync,
@@ -9,8 +10,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { watchedFolderSchema } from '../../contract/index.ts';
 import { getTask } from './history/index.ts';
 import {
@@ -50,13 +52,16 @@ it('an application whose data lie in a folder of their own works, is backed up a
   await expect.poll(() => getTask(context.history, own.id).state, patience).toBe('succeeded');
   expect(getTask(context.history, own.id).counts['already-there']).toBe(0);
 
-  const file = path.join(home, 'large.tar.gz');
+  // The data home is watched here, and no place for what is written out.
+  const beside = mkdtempSync(path.join(os.tmpdir(), 'beside-'));
+  onTestFinished(() => rmSync(beside, { recursive: true, force: true }));
+  const file = path.join(beside, 'large.tar.gz');
   const include = { data: true, runs: true, trials: true };
   const backUp = (target: string) =>
     engine.copies.backUp({ application: id, file: target, include, includeSecrets: false });
-  expect(() => backUp(path.join(dataFolder, 'inside.tar.gz'))).toThrow(
-    expect.objectContaining({ code: 'folder-not-usable' }),
-  );
+  await expect(backUp(path.join(dataFolder, 'inside.tar.gz'))).rejects.toMatchObject({
+    code: 'folder-not-usable',
+  });
   await copied(engine, backUp(file));
   const { application } = await copied(
     engine,

@@ -28,7 +28,7 @@ import { hasJobRun } from './history/index.ts';
 import { createLifeChanges } from './lifeChanges.ts';
 import type { LifeChanges } from './lifeChanges.ts';
 import { openApplication } from './openApplication.ts';
-import { ownPlaces } from './ownPlaces.ts';
+import { applicationPlaces, ownPlaces } from './ownPlaces.ts';
 import { removeApplication } from './removeApplication.ts';
 import { renameApplication } from './renameApplication.ts';
 import { measureLoopDelay } from './loopDelay.ts';
@@ -248,6 +248,7 @@ export function startEngine(options: {
     tasks,
     keyStore: ground.secrets,
     stillnessOf,
+    applicationPlaces: () => applicationPlaces(entries.values()),
     isEnding: (id) => ending.has(id),
     knownOf: (id) => entryOf(id).known,
     opened(known) {

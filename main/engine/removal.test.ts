@@ -32,7 +32,7 @@ it('an application cannot be copied from the moment on when it is being removed'
   const removed = remove();
   const busy = expect.objectContaining({ code: 'application-busy' });
   expect(clone).toThrow(busy);
-  expect(backUp).toThrow(busy);
+  await expect(backUp()).rejects.toThrow(busy);
   await expect(remove()).rejects.toMatchObject({ code: 'application-busy' });
   expect(await removed).toMatchObject({ left: [] });
   expect(existsSync(folder)).toBe(false);

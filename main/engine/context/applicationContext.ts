@@ -3,6 +3,7 @@ import type { History } from '../database/index.ts';
 import type { EventBus } from './eventBus.ts';
 import type { ApplicationFolders } from './folders.ts';
 import type { Logger } from './logger.ts';
+import type { OwnPlaces } from './ownPlace.ts';
 import type { Stillness } from './stillness.ts';
 
 /** Encrypts small texts with the key store of the system; where there is none, they stay as they are. */
@@ -26,7 +27,7 @@ export interface ApplicationContext {
   /** Asked before a file is taken away that the history names. */
   stillness?: Stillness;
   /** Folders that are for this program alone, of all applications; absent: its own only. Nothing is written out there. */
-  ownPlaces?: () => readonly string[];
+  ownPlaces?: OwnPlaces['ownPlaces'];
   /** Environment variables of jobs that tell of components, such as `ORTHANC_REST_URL`. */
   componentVariables?(): Readonly<Record<string, string>>;
   /** The options as they are now; ask again at each use, they can be changed any time. */

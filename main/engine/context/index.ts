@@ -13,7 +13,8 @@ export { shareFlush } from './sharedFlush.ts';
 export { errorOfFindings } from './errorOfFindings.ts';
 export { inTurn } from './inTurn.ts';
 export { isInside } from './isInside.ts';
-export { placeAround } from './placeAround.ts';
+export { chooseAnother, liesInOwn, ownPlaceAround, refuseOwnPlaces } from './ownPlace.ts';
+export type { OwnPlaces } from './ownPlace.ts';
 export { lookAtNewFolder, nearestFolder } from './newFolder.ts';
 export { isLeftOut } from './leftOut.ts';
 export {

@@ -1,23 +1,56 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isInside } from './isInside.ts';
+
+/** What resolves the links of a path that is there. */
+type Resolve = (file: string) => Promise<string>;
+
+/** A place whose links are being resolved. */
+interface Look {
+  real: Promise<string>;
+  isLate: boolean;
+}
+
+/** Time in which links of a place are resolved, in milliseconds: a share whose server is away answers after minutes. */
+const patience = 2000;
+/** One look at each place at a time, since each has one of the few threads for files until it is answered. */
+const looks = new Map<string, Look>();
 
 /**
  * The first of the places that a file or folder is, or lies in, links resolved; null where it lies in none. Neither
- * need be there. All absolute.
+ * need be there. Places that do not answer are taken as they are written. All absolute.
  */
-export async function placeAround(file: string, places: readonly string[]): Promise<string | null> {
-  const real = await realOf(file);
-  for (const place of places) if (isInside(real, await realOf(place))) return place;
-  return null;
+export async function placeAround(
+  file: string,
+  places: readonly string[],
+  resolve: Resolve = realpath,
+): Promise<string | null> {
+  const plain = places.find((place) => isInside(file, place));
+  if (plain !== undefined) return plain;
+  const resolved = await Promise.all(places.map((place) => resolvedSoon(place, resolve)));
+  const real = await realOf(file, resolve);
+  return places.find((_, at) => isInside(real, resolved[at] ?? '')) ?? null;
+}
+
+async function resolvedSoon(place: string, resolve: Resolve): Promise<string> {
+  const look = looks.get(place) ?? { real: realOf(place, resolve), isLate: false };
+  if (!looks.has(place)) {
+    looks.set(place, look);
+    void look.real.finally(() => looks.delete(place));
+  }
+  if (look.isLate) return place;
+  const real = await Promise.race([look.real, delay(patience, null, { ref: false })]);
+  look.isLate = real === null;
+  return real ?? place;
 }
 
 /** Links resolved, as far as the path is there. */
-async function realOf(file: string): Promise<string> {
+async function realOf(file: string, resolve: Resolve): Promise<string> {
   try {
-    return await realpath(file);
+    return await resolve(file);
   } catch {
     const parent = path.dirname(file);
-    return parent === file ? file : path.join(await realOf(parent), path.basename(file));
+    return parent === file ? file : path.join(await realOf(parent, resolve), path.basename(file));
   }
 }

@@ -15,13 +15,12 @@ const lookedAt = 50;
 
 /** Opens the room; what was interrupted begins anew, and what a cancelled one left is removed. */
 export function createExports(context: ApplicationContext, rooms: ExportRooms): Exports {
-  const { history, folders, log } = context;
+  const { history, log } = context;
   const runner = createTaskRunner<ExportTask>(context, {
     kind: 'export',
     request: exportTaskSchema,
     run: (work) => exportChosen(context, rooms, work),
   });
-  const places = () => [folders.root, ...(context.ownPlaces?.() ?? [])];
   /** One look at a time: each at a share whose server is away has one of the few threads for files until it answers. */
   const lookInTurn = inTurn();
   runner.resume();
@@ -38,9 +37,11 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
     for (const { id, paths } of ended) {
       clear(async () => {
         const { target } = exportTaskSchema.parse(JSON.parse(paths));
-        await rooms.anonymizers
-          .clear(id)
-          .finally(() => rm(partOf(target, id), { recursive: true, force: true }));
+        try {
+          await rooms.anonymizers.clear(id);
+        } finally {
+          await rm(partOf(target, id), { recursive: true, force: true });
+        }
       }).catch((cause: unknown) =>
         log.warn({ task: id, cause: String(cause) }, 'what an export left could not be removed'),
       );
@@ -69,7 +70,7 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
       const goes = countChosen(history, chosen);
       const { freeBytes, wrong } = await lookInTurn(async () => ({
         freeBytes: await freeBytesAt(target),
-        wrong: await checkTarget(target, form, places()),
+        wrong: await checkTarget(target, form, context),
       }));
       const tooLittle = spaceProblem(freeBytes, goes.bytes);
       const findings = [
@@ -86,7 +87,7 @@ export function createExports(context: ApplicationContext, rooms: ExportRooms): 
       const [wrong] = errorsIn(serviceFindings(service));
       if (wrong !== undefined)
         throw new EngineError('service-not-found', wrong.message, { advice: wrong.advice ?? undefined });
-      await assertTarget(target, form, places());
+      await assertTarget(target, form, context);
       await assertSpace(target, goes.bytes);
       const title = chosenInWords(goes);
       return runner.start(service === null ? title : `${title} (${service})`, {

@@ -4,7 +4,8 @@ import { access, link, lstat, readdir, rename, rm, rmdir, stat, statfs } from 'n
 import path from 'node:path';
 import { EngineError, finding } from '../../../contract/index.ts';
 import type { ExportForm, Finding } from '../../../contract/index.ts';
-import { placeAround } from '../context/index.ts';
+import { chooseAnother, liesInOwn, ownPlaceAround } from '../context/index.ts';
+import type { OwnPlaces } from '../context/index.ts';
 import { syncFolder, systemCode } from '../archive/index.ts';
 
 /** Space that is left on a disk in any case, in bytes. */
@@ -12,13 +13,9 @@ const reserve = 64 * 1024 ** 2;
 
 /**
  * What is wrong with the place of an export; the first thing that is. Changes nothing.
- * @param places folders that are for this program alone
+ * @param own has the folders that are for this program alone
  */
-export async function checkTarget(
-  target: string,
-  form: ExportForm,
-  places: readonly string[],
-): Promise<Finding[]> {
+export async function checkTarget(target: string, form: ExportForm, own: OwnPlaces): Promise<Finding[]> {
   const error = (code: string, message: string, advice: string) => [
     finding('error', code, message, { field: 'target', advice }),
   ];
@@ -30,13 +27,8 @@ export async function checkTarget(
     );
   const parent = path.dirname(target);
   try {
-    const place = await placeAround(target, places);
-    if (place !== null)
-      return error(
-        'target-in-application',
-        `The export would lie in ${place}, which DCM Processor uses itself.`,
-        'Choose another folder.',
-      );
+    const place = await ownPlaceAround(own, target);
+    if (place !== null) return error('target-in-application', liesInOwn('The export', place), chooseAnother);
     if ((await statOf(parent))?.isDirectory() !== true)
       return error('folder-missing', `There is no folder ${parent}.`, 'Choose a folder that exists.');
     const there = await statOf(target);
@@ -59,12 +51,8 @@ export async function checkTarget(
 }
 
 /** @throws EngineError `file-exists`, `folder-not-usable` */
-export async function assertTarget(
-  target: string,
-  form: ExportForm,
-  places: readonly string[],
-): Promise<void> {
-  const [wrong] = await checkTarget(target, form, places);
+export async function assertTarget(target: string, form: ExportForm, own: OwnPlaces): Promise<void> {
+  const [wrong] = await checkTarget(target, form, own);
   if (wrong === undefined) return;
   throw new EngineError(wrong.code === 'target-exists' ? 'file-exists' : 'folder-not-usable', wrong.message, {
     ...(wrong.advice !== null && { advice: wrong.advice }),

@@ -2,28 +2,22 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
-import { placeAround } from '../context/index.ts';
+import { refuseOwnPlaces } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { getQuarantined } from '../history/index.ts';
 import { fileOf, suffixes } from './files.ts';
 
 /** Copies files out. See `Quarantine.exportTo`. */
 export async function exportFiles(
-  { folders, history, ownPlaces }: ApplicationContext,
+  context: ApplicationContext,
   ids: readonly string[],
   folder: string,
 ): Promise<string[]> {
+  const { folders, history } = context;
   // All are looked up first, so that a wrong one does not leave half an export.
   const rows = ids.map((id) => getQuarantined(history, id));
   const target = path.resolve(folder);
-  const place = await placeAround(target, [folders.root, ...(ownPlaces?.() ?? [])]);
-  if (place !== null) {
-    throw new EngineError(
-      'folder-not-usable',
-      `The export would lie in ${place}, which DCM Processor uses itself.`,
-      { advice: 'Choose another folder.' },
-    );
-  }
+  await refuseOwnPlaces(context, target, 'The export');
   const copies: string[] = [];
   try {
     await mkdir(target, { recursive: true });

@@ -5,7 +5,7 @@ import type { BackupParts } from '../../../../contract/index.ts';
 import type { ApplicationSettings } from '../../applications/index.ts';
 import { syncFolder } from '../../archive/index.ts';
 import { applicationFolders } from '../../context/index.ts';
-import type { Stillness } from '../../context/index.ts';
+import type { OwnPlaces, Stillness } from '../../context/index.ts';
 import { makeBackup } from '../../database/index.ts';
 import type { GeneralTaskWork } from '../../tasks/index.ts';
 import { portableSettings } from '../settle/settings.ts';
@@ -16,6 +16,8 @@ import { assertTarget, putInPlace, withFolder } from './target.ts';
 /** An application that is copied; it may be in use. */
 export interface OriginalApplication {
   folder: string;
+  /** Folders that no backup may lie in. */
+  own: OwnPlaces;
   settings: ApplicationSettings;
   stillness: Stillness;
   services: string[];
@@ -46,7 +48,7 @@ export async function packApplication(
   const { file, include, openSecrets, productVersion } = request;
   const hasSecrets = openSecrets !== null;
   const { folder, settings } = original;
-  assertTarget(file, folder);
+  await assertTarget(file, original.own);
   const parts = onlyWithData(include);
   const unfinished = `${file}.${work.id}.part`;
   return withFolder(path.dirname(file), unfinished, () =>

@@ -4,15 +4,15 @@ import path from 'node:path';
 import { EngineError, errorsIn, finding } from '../../../../contract/index.ts';
 import type { Finding } from '../../../../contract/index.ts';
 import { makeFolders } from '../../../platform/index.ts';
-import { dataFolderOf } from '../../applications/index.ts';
-import { isInside, nearestFolder } from '../../context/index.ts';
+import { chooseAnother, isInside, liesInOwn, nearestFolder, ownPlaceAround } from '../../context/index.ts';
+import type { OwnPlaces } from '../../context/index.ts';
 import type { GeneralTaskWork } from '../../tasks/index.ts';
 
 /** Space that is left on a disk in any case, in bytes. */
 const reserve = 64 * 1024 ** 2;
 
 /** What is wrong with a file that is to be made; the first thing that is. */
-export function checkFile(file: string, applicationFolder: string): Finding[] {
+export async function checkFile(file: string, own: OwnPlaces): Promise<Finding[]> {
   const error = (code: string, message: string, advice: string) => [
     finding('error', code, message, { field: 'file', advice }),
   ];
@@ -28,13 +28,8 @@ export function checkFile(file: string, applicationFolder: string): Finding[] {
       `The backup of an application is a tar.gz file, and ${file} ends in .zip.`,
       'Name a file that ends in .tar.gz.',
     );
-  const dataFolder = dataFolderOf(applicationFolder);
-  if (isInside(file, applicationFolder) || (dataFolder !== null && isInside(file, dataFolder)))
-    return error(
-      'file-in-application',
-      'The backup would lie in the application folder itself.',
-      'Choose another folder, best on another disk.',
-    );
+  const place = await ownPlaceAround(own, file);
+  if (place !== null) return error('file-in-application', liesInOwn('The backup', place), chooseAnother);
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (stats !== undefined)
@@ -62,8 +57,8 @@ export function checkFile(file: string, applicationFolder: string): Finding[] {
 }
 
 /** @throws EngineError `folder-not-usable`, `file-exists` */
-export function assertTarget(file: string, applicationFolder: string): void {
-  const [wrong] = errorsIn(checkFile(file, applicationFolder));
+export async function assertTarget(file: string, own: OwnPlaces): Promise<void> {
+  const [wrong] = errorsIn(await checkFile(file, own));
   if (wrong === undefined) return;
   throw new EngineError(wrong.code === 'file-exists' ? 'file-exists' : 'folder-not-usable', wrong.message, {
     ...(wrong.advice !== null && { advice: wrong.advice }),

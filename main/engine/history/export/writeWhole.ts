@@ -1,8 +1,8 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../../contract/index.ts';
-import { newId, placeAround } from '../../context/index.ts';
-import type { ApplicationContext } from '../../context/index.ts';
+import { newId, refuseOwnPlaces } from '../../context/index.ts';
+import type { OwnPlaces } from '../../context/index.ts';
 import { giveName } from './giveName.ts';
 
 /** A file that somebody chose; in folders of the program itself nothing is written out. */
@@ -20,21 +20,14 @@ export interface ChosenFile {
  * @throws EngineError `file-exists`, `folder-not-usable`, `disk-full`, and what `work` throws
  */
 export async function writeWhole(
-  { folders, ownPlaces }: Pick<ApplicationContext, 'folders' | 'ownPlaces'>,
+  own: OwnPlaces,
   { file, replace }: ChosenFile,
   work: (write: (text: string) => Promise<void>) => Promise<void>,
 ): Promise<number> {
   if (!path.isAbsolute(file) || file.includes('\0')) {
     throw new EngineError('folder-not-usable', `${file} is no absolute path.`);
   }
-  const place = await placeAround(file, [folders.root, ...(ownPlaces?.() ?? [])]);
-  if (place !== null) {
-    throw new EngineError(
-      'folder-not-usable',
-      `${file} would lie in ${place}, which DCM Processor uses itself.`,
-      { advice: 'Choose another folder.' },
-    );
-  }
+  await refuseOwnPlaces(own, file, file);
   if (!replace) await refuseExisting(file);
   const part = path.join(path.dirname(file), `.${newId()}.part`);
   let bytes = 0;
