@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { EngineError } from '../../../contract/index.ts';
 import { silentLogger } from '../context/index.ts';
 import type { CallbackAnswer, JobObserver, JobOutcome, PlanningSession } from '../runtimes/index.ts';
 import { openOnceBegun, runOnceBegun } from './signOfLife.ts';
@@ -73,4 +74,16 @@ test('callbacks whose process does not answer at all get another one, or none', 
   );
   expect(closed).toEqual([1]);
   expect(await openOnceBegun(async () => session(0, false), patience())).toBeNull();
+});
+
+test('callbacks that cannot be asked are closed, and why is told', async () => {
+  const closed: number[] = [];
+  const session: PlanningSession = {
+    ask: () => Promise.reject(new EngineError('runtime-failed')),
+    close: async () => void closed.push(1),
+  };
+  await expect(openOnceBegun(async () => session, patience())).rejects.toMatchObject({
+    code: 'runtime-failed',
+  });
+  expect(closed).toEqual([1]);
 });

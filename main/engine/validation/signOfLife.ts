@@ -63,8 +63,12 @@ export async function openOnceBegun(
       addedParams: {},
     });
     // Whatever it answers, it does: also that it is closed.
-    const answer = await Promise.race([first, late]);
-    clearTimeout(timer);
+    const answer = await Promise.race([first, late])
+      .catch(async (cause: unknown) => {
+        await session.close();
+        throw cause;
+      })
+      .finally(() => clearTimeout(timer));
     if (answer !== null || signal.aborted) return session;
     log.warn({ attempt, limitMs }, 'the process of callbacks that looks at a service did not begin');
     await session.close();
