@@ -74,6 +74,19 @@ const first = { StudyInstanceUID: '1.2.3.1', PatientID: 'A', PatientName: 'ALPHA
 const second = { StudyInstanceUID: '1.2.3.2', PatientID: 'A', PatientName: 'ALPHA^ANNA' };
 const other = { StudyInstanceUID: '1.2.3.3', PatientID: 'B', PatientName: 'BETA^BERT' };
 
+/** A study that was processed, whose run has a copy of its images. */
+async function processedWithCopy() {
+  await walk.receive(buildInstance(first));
+  walk.completeness.processNow();
+  await walk.untilEnded(1);
+  const run = walk.runs()[0]!;
+  const input = path.join(runFolders(walk.application.context.folders, run.id).data, 'dicom');
+  mkdirSync(input, { recursive: true });
+  writeFileSync(path.join(input, 'copy.dcm'), 'x'.repeat(10));
+  await expect.poll(() => history().get('SELECT 1 FROM run WHERE delivered_at IS NOT NULL')).toBeDefined();
+  return { run, input };
+}
+
 describe('deleting studies', () => {
   it('removes rows, files and folders of what is meant, tells before exactly what goes, and leaves the others', async () => {
     await walk.receive(
@@ -147,14 +160,7 @@ describe('deleting studies', () => {
   });
 
   it('keeps the record of runs, removes their input copies only when asked, and tells of both before', async () => {
-    await walk.receive(buildInstance(first));
-    walk.completeness.processNow();
-    await walk.untilEnded(1);
-    const [run] = walk.runs();
-    const input = path.join(runFolders(walk.application.context.folders, run!.id).data, 'dicom');
-    mkdirSync(input, { recursive: true });
-    writeFileSync(path.join(input, 'copy.dcm'), 'x'.repeat(10));
-    await expect.poll(() => history().get('SELECT 1 FROM run WHERE delivered_at IS NOT NULL')).toBeDefined();
+    const { run, input } = await processedWithCopy();
     const deletion = open(true);
     const chosen = { ...nothing, studies: ['1.2.3.1'] };
     expect(deletion.preview(chosen)).toMatchObject({
@@ -165,9 +171,9 @@ describe('deleting studies', () => {
     const { id } = study('1.2.3.1');
     await ended(deletion.start({ ...chosen, ...options, inputCopies: true }));
     expect(existsSync(input)).toBe(false);
-    expect(walk.run(run!.id)).toMatchObject({ state: 'succeeded', removed: [{ part: 'inputs' }] });
+    expect(walk.run(run.id)).toMatchObject({ state: 'succeeded', removed: [{ part: 'inputs' }] });
     // The run tells which study it was about; the list of studies does not have it any more.
-    expect(getStudy(history(), id)).toMatchObject({ instanceCount: 0, runs: [{ id: run!.id }] });
+    expect(getStudy(history(), id)).toMatchObject({ instanceCount: 0, runs: [{ id: run.id }] });
     expect(listStudies(history(), { limit: 9 }).rows).toEqual([]);
     expect(files()).toEqual([]);
   });
@@ -239,14 +245,7 @@ describe('deleting studies', () => {
   });
 
   it('waits until nothing is left to do for a run that has ended before its input copies go', async () => {
-    await walk.receive(buildInstance(first));
-    walk.completeness.processNow();
-    await walk.untilEnded(1);
-    const [run] = walk.runs();
-    const input = path.join(runFolders(walk.application.context.folders, run!.id).data, 'dicom');
-    mkdirSync(input, { recursive: true });
-    writeFileSync(path.join(input, 'copy.dcm'), 'x'.repeat(10));
-    await expect.poll(() => history().get('SELECT 1 FROM run WHERE delivered_at IS NOT NULL')).toBeDefined();
+    const { input } = await processedWithCopy();
     const deliver = (at: number | null) => history().run('UPDATE run SET delivered_at = ?', [at]);
     deliver(null);
     const task = open().start({ ...nothing, studies: ['1.2.3.1'], ...options, inputCopies: true });

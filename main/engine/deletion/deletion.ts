@@ -11,15 +11,20 @@ import { deleteChosen } from './work.ts';
 /** Opens the room; what was interrupted goes on. */
 export function createDeletion(context: ApplicationContext, rooms: DeletionRooms): Deletion {
   const { history } = context;
+  /** Tasks that this start of the engine was at before. */
+  const begun = new Set<string>();
   const runner = createTaskRunner<DeletionTask>(context, {
     kind: 'delete',
     request: deletionTaskSchema,
     // A full disk may be why the application is stopped.
     whileStopped: true,
-    run: (work) => deleteChosen(context, rooms, work),
+    run(work) {
+      // Files that a run before a restart could not remove went when the archive was opened.
+      const failed = begun.has(work.id) ? work.progress.failed : 0;
+      begun.add(work.id);
+      return deleteChosen(context, rooms, { ...work, progress: { ...work.progress, failed } });
+    },
   });
-  // Files that a run before could not remove went when the archive was opened.
-  history.run("UPDATE task SET failed = 0 WHERE kind = 'delete' AND state = 'running' AND failed > 0");
   runner.resume();
 
   return {

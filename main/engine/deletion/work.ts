@@ -32,6 +32,7 @@ export async function deleteChosen(
   if (request.inputCopies) await removeInputCopies(context, rooms, work);
   const progress = { ...work.progress };
   progress.total = progress.done + (history.get<{ n: number }>(countRemaining, parameters)?.n ?? 0);
+  work.report(progress);
   for (const uids of steps(history, chosenSeries(history, request.chosen), request.upTo)) {
     signal.throwIfAborted();
     const { count, bytes, left } = await whileStill(context, signal, () =>
@@ -80,14 +81,15 @@ async function removeInputCopies(
   { retention }: DeletionRooms,
   { request, signal }: TaskWork<DeletionTask>,
 ): Promise<void> {
-  const until = performance.now() + endPatience;
   for (const { id, number } of runsOf(context.history, request.chosen)) {
-    for (;;) {
+    for (let until = Infinity; ;) {
       signal.throwIfAborted();
       const areGone = await whileStill(context, signal, () =>
         retention.removeInputs(id, 'The studies were deleted from the archive.'),
       );
       if (areGone) break;
+      // A copy of the application that was waited for does not count.
+      until = Math.min(until, performance.now() + endPatience);
       if (performance.now() > until) {
         throw new EngineError('study-in-use', `Run ${number} still needs its copies of the images.`, {
           advice: 'Delete again when it has ended, or without the copies of runs.',
