@@ -59,12 +59,17 @@ export function followRuns(
   line: ProgressLine,
 ): Promise<null | true> {
   return waitFor(client, async () => {
-    const arrivals = await client.request('arrivals.list', { application });
-    const active = await client.request('runs.list', { application, states: ['active'], limit: 500 });
+    const [arrivals, active] = await Promise.all([
+      client.request('arrivals.list', { application }),
+      client.request('runs.list', { application, states: ['active'], limit: 500 }),
+    ]);
     const failed = arrivals.find((arrival) => arrival.problem !== null);
     if (failed !== undefined && active.total === 0) throw await arrivalProblem(client, application, failed);
     if (arrivals.length === 0 && active.total === 0) return true;
-    const known = await client.request('applications.list', {});
+    // Asked for only where nothing may go on: while jobs run, all this comes with each event.
+    const known = active.rows.some((run) => (run.jobCounts.running ?? 0) > 0)
+      ? []
+      : await client.request('applications.list', {});
     if (known.find(({ id }) => id === application)?.life.state === 'stopped')
       throw new EngineError('application-stopped');
     const { text, share } = progressOf(arrivals, active.rows);
