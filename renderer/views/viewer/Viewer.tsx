@@ -21,6 +21,12 @@ const words = texts.viewer;
 type Study = RouteOutput<'studies.get'>;
 const paneIds = ['left', 'right'] as const;
 
+/** What a picture shows: a series, at one of its images; the one in its middle where the target is null. */
+interface Shown {
+  series: string | null;
+  target: ImageTarget | null;
+}
+
 interface ViewerProps {
   imaging: ImagingModule;
   study: Study;
@@ -32,15 +38,16 @@ interface ViewerProps {
 
 /** One or two pictures of a study side by side, its series beside them, and the tools above. */
 export function Viewer({ imaging, study, first, firstImage }: ViewerProps) {
-  const [series, setSeries] = useState<readonly (string | null)[]>([first ?? study.series[0]?.id ?? null]);
-  const [targets, setTargets] = useState<readonly (ImageTarget | null)[]>([firstImage, null]);
+  const [panes, setPanes] = useState<readonly Shown[]>([
+    { series: first ?? study.series[0]?.id ?? null, target: firstImage },
+  ]);
   const [active, setActive] = useState(0);
   const [tool, setTool] = useState<PrimaryTool>('window');
   const [commands, setCommands] = useState<readonly (PaneCommands | null)[]>([null, null]);
   const places = useRef<(HTMLElement | null)[]>([]);
   const overlays = useOverlays(imaging);
   const measurements = useMeasurements(imaging, study.id);
-  const isDouble = series.length > 1;
+  const isDouble = panes.length > 1;
   const meant = commands[active] ?? null;
 
   useEffect(() => imaging.takeTool(tool), [imaging, tool]);
@@ -60,16 +67,18 @@ export function Viewer({ imaging, study, first, firstImage }: ViewerProps) {
     [],
   );
 
-  function choose(id: string, target: ImageTarget | null = null): void {
-    setSeries((now) => now.map((one, place) => (place === active ? id : one)));
-    setTargets((now) => now.map((one, place) => (place === active ? target : one)));
+  function choose(series: string, target: ImageTarget | null = null): void {
+    setPanes((now) => now.map((one, place) => (place === active ? { series, target } : one)));
   }
-  function showImage({ series: id, SOPInstanceUID, frame }: KeptMeasurement): void {
-    choose(id, { SOPInstanceUID, frame });
+  function showImage({ series, SOPInstanceUID, frame }: KeptMeasurement): void {
+    choose(series, { SOPInstanceUID, frame });
   }
   function toggleDouble(): void {
     setActive(isDouble ? 0 : 1);
-    setSeries(isDouble ? series.slice(0, 1) : [series[0] ?? null, otherSeries(study, series[0] ?? null)]);
+    setPanes(([left]) => {
+      if (left === undefined) return [];
+      return isDouble ? [left] : [left, { series: otherSeries(study, left.series), target: null }];
+    });
   }
   function applyPreset(name: PresetName): void {
     meant?.pane.setWindow(name === 'header' || name === 'auto' ? name : imaging.ctWindows[name]);
@@ -104,8 +113,12 @@ export function Viewer({ imaging, study, first, firstImage }: ViewerProps) {
         <OverlayMenu study={study.id} overlays={overlays} />
       </Toolbar>
       <div className={styles.body}>
-        <SeriesStrip series={study.series} shown={series} onChoose={(id) => choose(id)} />
-        {series.map((shown, place) => (
+        <SeriesStrip
+          series={study.series}
+          shown={panes.map(({ series }) => series)}
+          onChoose={(id) => choose(id)}
+        />
+        {panes.map(({ series, target }, place) => (
           // Pictures are scrolled and windowed by keys and by the pointer.
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
           <section
@@ -113,24 +126,24 @@ export function Viewer({ imaging, study, first, firstImage }: ViewerProps) {
             ref={(element) => void (places.current[place] = element)}
             className={styles.pane}
             data-active={(isDouble && place === active) || undefined}
-            aria-label={words.pane(sideOf(place, isDouble), titleOf(study, shown))}
+            aria-label={words.pane(sideOf(place, isDouble), titleOf(study, series))}
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={0}
             onKeyDown={onKeyDown}
             onFocus={() => setActive(place)}
             onPointerDown={() => setActive(place)}
           >
-            {shown === null ? (
+            {series === null ? (
               <p className={styles.hint}>{words.chooseSeries}</p>
             ) : (
               <SeriesPane
-                key={shown}
-                series={shown}
-                target={targets[place] ?? null}
+                key={series}
+                series={series}
+                target={target}
                 imaging={imaging}
                 id={paneIds[place] ?? 'left'}
                 overlays={overlays.shown}
-                cornerLines={cornerLinesOf(study, shown)}
+                cornerLines={cornerLinesOf(study, series)}
                 onCommands={place === 0 ? hearLeft : hearRight}
                 onOverlay={overlays.add}
               />
