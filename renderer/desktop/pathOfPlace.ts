@@ -10,9 +10,7 @@ export function pathOfPlace({ application, what, id, tab, series, instance }: De
     case 'study':
       return paths.study(application, id);
     case 'view':
-      return series === undefined
-        ? paths.viewer(application, id)
-        : paths.viewer(application, id, series, instance);
+      return paths.viewer(application, id, series, instance);
     case 'run':
       return paths.run(application, id);
     case 'job':

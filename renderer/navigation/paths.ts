@@ -25,8 +25,12 @@ export const paths = {
   statistics: (application: string) => `/a/${part(application)}/statistics`,
   studies: (application: string) => `/a/${part(application)}/studies`,
   study: (application: string, study: string) => `/a/${part(application)}/studies/${part(study)}`,
-  viewer: (application: string, study: string, ...place: [] | [series: string, SOPInstanceUID?: string]) =>
-    `/a/${part(application)}/view/${[study, ...place].flatMap((piece) => (piece === undefined ? [] : part(piece))).join('/')}`,
+  /** An instance only with its series. */
+  viewer: (application: string, study: string, series?: string, SOPInstanceUID?: string) =>
+    [`/a/${part(application)}/view`, study, series, SOPInstanceUID]
+      .filter((piece) => piece !== undefined)
+      .map((piece, index) => (index === 0 ? piece : part(piece)))
+      .join('/'),
   patient: (application: string, patient: string) => `/a/${part(application)}/patients/${part(patient)}`,
   series: (application: string, series: string) => `/a/${part(application)}/series/${part(series)}`,
   instance: (application: string, SOPInstanceUID: string) =>
