@@ -1,1 +1,2 @@
+export { useExportTo } from './useExportTo.ts';
 export { useReveal } from './useReveal.ts';

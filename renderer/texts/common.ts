@@ -56,5 +56,6 @@ export const common = {
   jobs: (count: number) => counted(count, 'job', 'jobs'),
   files: (count: number) => counted(count, 'file', 'files'),
   warnings: (count: number) => counted(count, 'warning', 'warnings'),
+  exported: (rows: string, file: string) => `${rows} rows are in ${file}.`,
   runName: (number: number) => `Run ${number}`,
 };

@@ -56,5 +56,6 @@ export const common: Texts['common'] = {
   jobs: (count) => counted(count, 'Auftrag', 'Aufträge'),
   files: (count) => counted(count, 'Datei', 'Dateien'),
   warnings: (count) => counted(count, 'Warnung', 'Warnungen'),
+  exported: (rows, file) => `${rows} Zeilen sind in ${file}.`,
   runName: (number) => `Lauf ${number}`,
 };
