@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { mostNamed } from './control.ts';
 
-const names = z.array(z.string().min(1).max(400)).max(10_000).default([]);
+const names = z.array(z.string().min(1).max(400)).max(mostNamed).default([]);
 
 /** Patients, studies and series that somebody chose: by identifier, PatientID or UID. */
 export const chosenFields = { patients: names, studies: names, series: names };

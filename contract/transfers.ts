@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostNamed } from './control.ts';
 import { chosenFields } from './chosen.ts';
 import { taskSchema } from './tasks.ts';
 
@@ -69,7 +70,7 @@ export const retrieveRoutes = {
       items: z
         .array(z.object({ StudyInstanceUID: uidText, SeriesInstanceUID: uidText.optional() }))
         .min(1)
-        .max(10_000),
+        .max(mostNamed),
     }),
     output: taskSchema,
   },

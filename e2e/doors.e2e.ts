@@ -134,7 +134,11 @@ test('what conflicts with the archive is seen in quarantine, exported, taken in 
   await expect(page.getByText('It took the place of the one in the archive')).toBeVisible();
   await expect(row).toContainText('Replaced');
 
-  await row.getByRole('checkbox').check();
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('j');
+  await expect(row.getByRole('link')).toBeFocused();
+  await page.keyboard.press('x');
+  await expect(row.getByRole('checkbox')).toBeChecked();
   await page.getByRole('button', { name: 'Delete…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete this file?' });
   await dialog.getByRole('button', { name: 'Cancel' }).click();

@@ -111,7 +111,7 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
     await expect(page.getByRole('table', { name: 'Jobs' }).getByRole('link')).toHaveCount(1);
   });
 
-  await test.step('keys lead through the list, x ticks, and what is ticked is requeued', async () => {
+  await test.step('keys lead through the list, x chooses, and what is chosen is cancelled', async () => {
     await page.getByRole('button', { name: 'Show all' }).click();
     const links = page.getByRole('table', { name: 'Jobs' }).getByRole('link');
     await expect(links).toHaveCount(3);
@@ -122,7 +122,12 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
     await page.keyboard.press('x');
     await expect(page.getByText('1 chosen')).toBeVisible();
     await inspectScreen(app, page, 'jobs-chosen');
-    await page.getByRole('checkbox', { name: 'All 3 on the page' }).click();
+    await page.getByRole('button', { name: 'Choose the 3 shown' }).click();
+    await expect(page.getByText('3 chosen')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Choose none' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await links.first().focus();
+    await page.keyboard.press('x');
     await page.getByRole('button', { name: 'All 3 that match' }).click();
     await page.getByRole('button', { name: 'Cancel…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel…' }).click();

@@ -202,7 +202,7 @@ test('studies are found at Orthanc by name, fetched, and others are sent to it',
     await page.getByRole('button', { name: 'Search' }).click();
     await expect(main.getByText('2 studies found')).toBeVisible();
     await expect(main.getByRole('button', { name: 'Fetch', exact: true })).toBeDisabled();
-    await main.getByRole('button', { name: 'Choose all' }).click();
+    await main.getByRole('button', { name: 'Choose the 2 shown' }).click();
     await main.getByRole('button', { name: 'Fetch 2 studies' }).click();
     await expect(ended('Fetching')).toContainText(`${images} new`);
     expect((await ask(page, 'applications.get', { application })).counts.instances).toBe(images);

@@ -4,6 +4,7 @@ import type { PagedRows } from '../engine/index.ts';
 import { texts } from '../texts/index.ts';
 import type { Column } from './columns.ts';
 import { ErrorNote } from './ErrorNote.tsx';
+import { ListKeys } from './ListKeys.tsx';
 import { ListSkeleton } from './ListSkeleton.tsx';
 import { useWide } from './useWide.ts';
 import styles from './VirtualTable.module.css';
@@ -85,6 +86,7 @@ function Rows<Row>(props: VirtualTableProps<Row> & { rowHeight: number }) {
       // Without a link in its rows, the list itself must be reachable to be scrolled.
       {...(href === undefined ? { tabIndex: 0, role: 'region', 'aria-label': label } : {})}
     >
+      {href !== undefined && <ListKeys />}
       <table
         className={styles.table}
         aria-label={label}

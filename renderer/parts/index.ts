@@ -13,7 +13,6 @@ export { Elapsed } from './Elapsed.tsx';
 export { EmptyNote } from './EmptyNote.tsx';
 export { ErrorNote } from './ErrorNote.tsx';
 export { Findings } from './Findings.tsx';
-export { focusList } from './focusList.ts';
 export { JsonTree } from './JsonTree.tsx';
 export { KeyValues } from './KeyValues.tsx';
 export { ListSkeleton } from './ListSkeleton.tsx';

@@ -9,7 +9,7 @@ function stepOf(event: KeyboardEvent): number {
 
 /**
  * Moves from what stands for a row of a table (`data-row-link`) to that of the row above or below, by arrows or `j` and
- * `k`; `x` ticks the row where it can be ticked.
+ * `k`; `x` clicks the box (`data-row-tick`) by which the row is chosen.
  */
 export function moveToNeighbour(event: KeyboardEvent<HTMLElement>): void {
   const step = stepOf(event);

@@ -1,5 +1,3 @@
-export { chosenColumn } from './chosenColumn.tsx';
-export { ChosenBar } from './ChosenBar.tsx';
 export { ProcessedPanel } from './ProcessedPanel.tsx';
+export { StudiesChosenBar } from './StudiesChosenBar.tsx';
 export { StudyActions } from './StudyActions.tsx';
-export { useMarked } from './useMarked.ts';

@@ -1,6 +1,7 @@
 import { applicationCopies } from './applicationCopies.ts';
 import { applicationWizard } from './applicationWizard.ts';
 import { charts, day, statistics } from './charts.ts';
+import { choosing } from './choosing.ts';
 import { common } from './common.ts';
 import { control } from './control.ts';
 import { completeness } from './completeness.ts';
@@ -61,6 +62,7 @@ export const english = {
   charts,
   day,
   statistics,
+  choosing,
   common,
   completeness,
   components,

@@ -28,7 +28,7 @@ const commands: Record<ShortcutId, string> = {
   'search-list': 'Search this list',
   'row-below': 'Go into the list, or to the row below',
   'row-above': 'Go into the list, or to the row above',
-  'tick-row': 'Tick the row, or take its tick away',
+  'tick-row': 'Choose the row, or take it out of the chosen ones',
   'next-row': 'Go to the next row or station',
   'open-row': 'Open the row or station',
   'close-panel': 'Close the panel, dialog or wizard',

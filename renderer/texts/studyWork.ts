@@ -4,10 +4,6 @@ const numbers = (all: readonly number[]) => all.map((one) => one.toLocaleString(
 
 /** What is done with studies, and what was. */
 export const studyWork = {
-  columnChosen: 'Chosen',
-  choose: (name: string) => `Choose ${name}`,
-  chooseShown: (count: number) => `Choose the ${count.toLocaleString(locale)} shown`,
-  chooseNone: 'Choose none',
   chosen: {
     studies: (count: number) => `${counted(count, 'study', 'studies')} chosen`,
     series: (count: number) => `${count.toLocaleString(locale)} series chosen`,

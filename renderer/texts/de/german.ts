@@ -2,6 +2,7 @@ import type { Texts } from '../english.ts';
 import { applicationCopies } from './applicationCopies.ts';
 import { applicationWizard } from './applicationWizard.ts';
 import { charts, day, statistics } from './charts.ts';
+import { choosing } from './choosing.ts';
 import { common } from './common.ts';
 import { control } from './control.ts';
 import { completeness } from './completeness.ts';
@@ -78,6 +79,7 @@ export const german: Texts = {
   charts,
   day,
   statistics,
+  choosing,
   common,
   completeness,
   components,

@@ -31,7 +31,7 @@ export const shortcuts: Texts['shortcuts'] = {
     'search-list': 'Diese Liste durchsuchen',
     'row-below': 'In die Liste, oder zur Zeile darunter',
     'row-above': 'In die Liste, oder zur Zeile darüber',
-    'tick-row': 'Zeile ankreuzen, oder ihr Kreuz wegnehmen',
+    'tick-row': 'Zeile wählen, oder aus den gewählten nehmen',
     'next-row': 'Zur nächsten Zeile oder Station',
     'open-row': 'Zeile oder Station öffnen',
     'close-panel': 'Seitenfeld, Dialog oder Assistenten schließen',

@@ -5,10 +5,6 @@ const numbers = (all: readonly number[]) => all.map((one) => one.toLocaleString(
 const two = (number: number) => String(number).padStart(2, '0');
 
 export const studyWork: Texts['studyWork'] = {
-  columnChosen: 'Gewählt',
-  choose: (name) => `${name} wählen`,
-  chooseShown: (count) => `Die ${count.toLocaleString(locale)} gezeigten wählen`,
-  chooseNone: 'Keine wählen',
   chosen: {
     studies: (count) => `${counted(count, 'Studie', 'Studien')} gewählt`,
     series: (count) => `${counted(count, 'Serie', 'Serien')} gewählt`,

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { QuarantineReason } from '../../../contract/index.ts';
+import { ChosenBar, useChosenRows } from '../../choosing/index.ts';
 import { usePagedRoute, useRoute } from '../../engine/index.ts';
 import { formatBytes } from '../../format/index.ts';
 import { IconShieldX } from '../../icons/index.ts';
@@ -8,25 +9,22 @@ import { paths, useApplicationId } from '../../navigation/index.ts';
 import { AskClear, WayTo } from '../../nextSteps/index.ts';
 import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
-import { ChosenBar } from './ChosenBar.tsx';
+import { QuarantineBarActions } from './QuarantineBarActions.tsx';
 import { quarantineColumns } from './quarantineColumns.tsx';
 import { asReason, reasons } from './reasons.ts';
+import { useQuarantineActions } from './useQuarantineActions.ts';
 
 /** What could not be taken, newest first. */
 export function QuarantineView() {
   const application = useApplicationId();
   const words = texts.quarantine;
   const [reason, setReason] = useState<QuarantineReason | null>(null);
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const list = usePagedRoute('quarantine.list', reason === null ? { application } : { application, reason });
   const usage = useRoute('quarantine.list', { application, limit: 1 }).data?.usage;
+  const shown = list.outdated ? [] : list.rows.map(({ id }) => id);
+  const chosen = useChosenRows({ shown, of: reason ?? '', beyond: true });
+  const actions = useQuarantineActions();
 
-  function mark(id: string, wanted: boolean) {
-    const next = new Set(marked);
-    if (wanted) next.add(id);
-    else next.delete(id);
-    setMarked(next);
-  }
   return (
     <Page
       fills
@@ -47,10 +45,7 @@ export function QuarantineView() {
             size="xs"
             aria-label={words.filter}
             value={reason ?? ''}
-            onChange={(value) => {
-              setReason(asReason(value));
-              setMarked(new Set());
-            }}
+            onChange={(value) => setReason(asReason(value))}
             data={[
               { value: '', label: texts.common.all },
               ...reasons.map((one) => ({ value: one, label: words.reasons[one] })),
@@ -60,12 +55,22 @@ export function QuarantineView() {
       }
     >
       {list.rows.length > 0 && (
-        <ChosenBar chosen={[...marked]} reason={reason} onChosen={(ids) => setMarked(new Set(ids))} />
+        <ChosenBar
+          chosen={chosen}
+          shown={shown}
+          all={{
+            total: list.total,
+            choose: () => void actions.findAll(reason).then(chosen.choose),
+          }}
+          busy={actions.busy}
+        >
+          <QuarantineBarActions chosen={chosen} actions={actions} />
+        </ChosenBar>
       )}
       <VirtualTable
         label={words.title}
         list={list}
-        columns={quarantineColumns((id) => marked.has(id), mark)}
+        columns={quarantineColumns(chosen)}
         rowId={(row) => row.id}
         href={(row) => paths.quarantined(application, row.id)}
         empty={

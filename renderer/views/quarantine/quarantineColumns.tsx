@@ -1,5 +1,5 @@
-import { Checkbox } from '@mantine/core';
 import type { Quarantined } from '../../../contract/index.ts';
+import { chosenColumn, type ChosenRows } from '../../choosing/index.ts';
 import { formatBytes } from '../../format/index.ts';
 import { Ago, StateBadge, type Column } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -10,26 +10,9 @@ import { whatItIs } from './whatItIs.ts';
 const words = texts.quarantine;
 
 /** Columns of the list; the first holds the box by which a row is chosen. */
-export function quarantineColumns(
-  isChosen: (id: string) => boolean,
-  choose: (id: string, wanted: boolean) => void,
-): Column<Quarantined>[] {
+export function quarantineColumns(chosen: ChosenRows): Column<Quarantined>[] {
   return [
-    {
-      id: 'chosen',
-      header: words.columnChosen,
-      width: '18px',
-      control: true,
-      cell: (row) => (
-        <Checkbox
-          className={styles.box}
-          size="xs"
-          aria-label={words.choose(whatItIs(row))}
-          checked={isChosen(row.id)}
-          onChange={({ currentTarget }) => choose(row.id, currentTarget.checked)}
-        />
-      ),
-    },
+    chosenColumn<Quarantined>(chosen, (row) => row.id, whatItIs),
     {
       id: 'what',
       header: words.columnWhat,

@@ -1,6 +1,6 @@
-import { Button, Checkbox } from '@mantine/core';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
 import type { QueryMatch, RouteOutput } from '../../../contract/index.ts';
+import { ChosenBar, chosenColumn, useChosenRows, type ChosenRows } from '../../choosing/index.ts';
 import { useAction } from '../../engine/index.ts';
 import { formatCount, formatDicomDate, formatPersonName } from '../../format/index.ts';
 import { IconDownload, IconSearch } from '../../icons/index.ts';
@@ -29,21 +29,17 @@ interface MatchesProps {
 export function Matches({ peer, result: { matches, isComplete }, onClear }: MatchesProps) {
   const application = useApplicationId();
   const words = texts.query;
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const shown = matches.map(({ StudyInstanceUID }) => StudyInstanceUID);
+  const chosen = useChosenRows({ shown });
   const retrieve = useAction('peers.retrieve', notifyError);
 
-  function toggle(uid: string) {
-    const next = new Set(chosen);
-    if (!next.delete(uid)) next.add(uid);
-    setChosen(next);
-  }
   function fetch() {
     retrieve.mutate(
-      { application, peer, items: [...chosen].map((StudyInstanceUID) => ({ StudyInstanceUID })) },
+      { application, peer, items: chosen.ids.map((StudyInstanceUID) => ({ StudyInstanceUID })) },
       {
         onSuccess: () => {
           notifyDone(words.fetching(peer));
-          setChosen(new Set());
+          chosen.clear();
         },
       },
     );
@@ -56,26 +52,16 @@ export function Matches({ peer, result: { matches, isComplete }, onClear }: Matc
           {isComplete ? words.found(matches.length) : words.incomplete(matches.length)}
         </span>
         {matches.length > 0 && (
-          <>
-            <Button
-              variant="subtle"
-              onClick={() =>
-                setChosen(
-                  new Set(chosen.size > 0 ? [] : matches.map(({ StudyInstanceUID }) => StudyInstanceUID)),
-                )
-              }
-            >
-              {chosen.size > 0 ? words.selectNone : words.selectAll}
-            </Button>
+          <ChosenBar chosen={chosen} shown={shown} inside>
             <Button
               leftSection={<IconDownload size={15} aria-hidden />}
-              disabled={chosen.size === 0}
+              disabled={!chosen.isAny}
               loading={retrieve.isPending}
               onClick={fetch}
             >
-              {words.fetch(chosen.size)}
+              {words.fetch(chosen.ids.length)}
             </Button>
-          </>
+          </ChosenBar>
         )}
       </div>
       <VirtualTable
@@ -94,7 +80,7 @@ export function Matches({ peer, result: { matches, isComplete }, onClear }: Matc
         }}
         rowHeight={40}
         rowId={(match) => match.StudyInstanceUID}
-        columns={columnsWith(chosen, toggle)}
+        columns={columnsWith(chosen)}
         empty={
           <EmptyNote icon={IconSearch} title={words.noneTitle} text={words.noneText}>
             <AskClear what="search" onClear={onClear} />
@@ -105,22 +91,15 @@ export function Matches({ peer, result: { matches, isComplete }, onClear }: Matc
   );
 }
 
-function columnsWith(chosen: ReadonlySet<string>, toggle: (uid: string) => void): Column<QueryMatch>[] {
+function columnsWith(chosen: ChosenRows): Column<QueryMatch>[] {
   const words = texts.query;
   return [
-    {
-      id: 'select',
-      header: words.columnSelect,
-      width: '40px',
-      cell: ({ StudyInstanceUID, PatientName: name, PatientID, StudyDescription }) => (
-        <Checkbox
-          size="xs"
-          aria-label={words.select([formatPersonName(name) || PatientID, StudyDescription].join(', '))}
-          checked={chosen.has(StudyInstanceUID)}
-          onChange={() => toggle(StudyInstanceUID)}
-        />
-      ),
-    },
+    chosenColumn(
+      chosen,
+      (match) => match.StudyInstanceUID,
+      ({ PatientName: name, PatientID, StudyDescription }) =>
+        [formatPersonName(name) || PatientID, StudyDescription].filter((part) => part !== '').join(', '),
+    ),
     {
       id: 'patient',
       header: words.columnPatient,

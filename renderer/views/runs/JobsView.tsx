@@ -1,4 +1,5 @@
 import { jobRunStateSchema, type JobRunSummary } from '../../../contract/index.ts';
+import { chosenColumn, useChosenRows } from '../../choosing/index.ts';
 import { PauseMenu } from '../../control/index.ts';
 import { usePagedRoute, useRoute } from '../../engine/index.ts';
 import { IconTimeline } from '../../icons/index.ts';
@@ -13,10 +14,7 @@ import { isEmpty, toRequest } from './listFilter.ts';
 import { ListHead } from './ListHead.tsx';
 import { ListSwitch } from './ListSwitch.tsx';
 import { SavedFilters } from './SavedFilters.tsx';
-import { tickColumn } from './tickColumn.tsx';
-import { useChosen } from './useChosen.ts';
 import { useListFilter } from './useListFilter.ts';
-import { useListKeys } from './useListKeys.ts';
 
 const states = jobRunStateSchema.options.map((state) => ({
   state,
@@ -32,9 +30,9 @@ export function JobsView() {
   const { states: _states, ...rest } = filter;
   const list = usePagedRoute('job_runs.list', { application, ...filter });
   const counts = useRoute('job_runs.counts', { application, filter: rest }).data;
-  const chosen = useChosen(JSON.stringify(filter));
+  const shown = list.outdated ? [] : list.rows.map(({ id }) => id);
+  const chosen = useChosenRows({ shown, of: JSON.stringify(filter) });
   const of = { list: 'job-runs', filter } as const;
-  useListKeys();
 
   return (
     <Page
@@ -55,7 +53,7 @@ export function JobsView() {
         states={states}
         counts={counts}
         chosen={chosen}
-        read={list.outdated ? [] : list.rows.map(({ id }) => id)}
+        shown={shown}
         of={of}
         choiceOf={(jobRuns) => ({ jobRuns })}
       />
@@ -63,7 +61,11 @@ export function JobsView() {
         label={texts.runs.jobsTableLabel}
         list={list}
         columns={[
-          tickColumn<JobRunSummary>(chosen, (job) => texts.runs.jobOfRun(jobTitle(job), job.runNumber)),
+          chosenColumn<JobRunSummary>(
+            chosen,
+            (job) => job.id,
+            (job) => texts.runs.jobOfRun(jobTitle(job), job.runNumber),
+          ),
           ...jobRunColumns,
         ]}
         rowId={(job) => job.id}

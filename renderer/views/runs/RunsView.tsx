@@ -1,4 +1,5 @@
 import { runStateSchema, type RunSummary } from '../../../contract/index.ts';
+import { chosenColumn, useChosenRows } from '../../choosing/index.ts';
 import { PauseMenu } from '../../control/index.ts';
 import { usePagedRoute, useRoute } from '../../engine/index.ts';
 import { IconTimeline } from '../../icons/index.ts';
@@ -12,10 +13,7 @@ import { isEmpty, toRequest } from './listFilter.ts';
 import { ListHead } from './ListHead.tsx';
 import { ListSwitch } from './ListSwitch.tsx';
 import { SavedFilters } from './SavedFilters.tsx';
-import { tickColumn } from './tickColumn.tsx';
-import { useChosen } from './useChosen.ts';
 import { useListFilter } from './useListFilter.ts';
-import { useListKeys } from './useListKeys.ts';
 
 const states = runStateSchema.options.map((state) => ({
   state,
@@ -31,9 +29,9 @@ export function RunsView() {
   const { states: _states, ...rest } = filter;
   const list = usePagedRoute('runs.list', { application, ...filter });
   const counts = useRoute('runs.counts', { application, filter: rest }).data;
-  const chosen = useChosen(JSON.stringify(filter));
+  const shown = list.outdated ? [] : list.rows.map(({ id }) => id);
+  const chosen = useChosenRows({ shown, of: JSON.stringify(filter) });
   const of = { list: 'runs', filter } as const;
-  useListKeys();
 
   return (
     <Page
@@ -54,7 +52,7 @@ export function RunsView() {
         states={states}
         counts={counts}
         chosen={chosen}
-        read={list.outdated ? [] : list.rows.map(({ id }) => id)}
+        shown={shown}
         of={of}
         choiceOf={(runs) => ({ runs })}
       />
@@ -62,7 +60,11 @@ export function RunsView() {
         label={texts.runs.tableLabel}
         list={list}
         columns={[
-          tickColumn<RunSummary>(chosen, (run) => texts.common.runName(run.number)),
+          chosenColumn<RunSummary>(
+            chosen,
+            (run) => run.id,
+            (run) => texts.common.runName(run.number),
+          ),
           ...Object.values(runColumns),
         ]}
         rowId={(run) => run.id}

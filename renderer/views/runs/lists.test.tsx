@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, renderHook, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { EngineError, jobRunChoiceSchema, mostNamed } from '../../../contract/index.ts';
+import { EngineError } from '../../../contract/index.ts';
 import type { JobRunSummary, RouteInput } from '../../../contract/index.ts';
 import { renderPage, type FakeEngine } from '../../testing/index.ts';
 import { JobsView } from './JobsView.tsx';
-import { useChosen } from './useChosen.ts';
 
 const job = (number: number): JobRunSummary => ({
   id: `j${number}`,
@@ -83,7 +82,7 @@ test('a saved filter of this list is taken in one go; those of the other list ar
   expect(await screen.findByRole('button', { name: 'Bad CT' })).toBeDefined();
 });
 
-test('ticks are kept by row, "all that match" means the filter, and what is asked for is that', async () => {
+test('rows stay chosen by what they are, "all that match" means the filter, and what is asked for is that', async () => {
   const requeue = vi.fn((_input: RouteInput<'job_runs.requeue'>) => ({
     requeued: 2,
     alongside: 0,
@@ -94,7 +93,7 @@ test('ticks are kept by row, "all that match" means the filter, and what is aske
   }));
   const { answers } = engineOf({ 'job_runs.requeue': requeue });
   const user = renderPage(<JobsView />, answers);
-  await user.click(await screen.findByRole('checkbox', { name: 'All 2 on the page' }));
+  await user.click(await screen.findByRole('button', { name: 'Choose the 2 shown' }));
   expect(screen.getByText('2 chosen')).toBeDefined();
   await user.click(screen.getByRole('button', { name: 'Requeue…' }));
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Requeue…' }));
@@ -103,7 +102,7 @@ test('ticks are kept by row, "all that match" means the filter, and what is aske
   await waitFor(() => expect(screen.queryByText('2 chosen')).toBeNull());
 
   await user.click(screen.getByRole('button', { name: /^Failed / }));
-  await user.click(await screen.findByRole('checkbox', { name: 'All 2 on the page' }));
+  await user.click(await screen.findByRole('button', { name: 'Choose the 2 shown' }));
   await user.click(screen.getByRole('button', { name: 'All that match' }));
   await user.click(screen.getByRole('button', { name: 'Requeue…' }));
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Requeue…' }));
@@ -111,7 +110,7 @@ test('ticks are kept by row, "all that match" means the filter, and what is aske
   expect(requeue.mock.calls[1]?.[0].choice).toEqual({ found: { states: ['failed'] } });
 });
 
-test('ticks stay where it could not be done, and none are given to rows of another filter', async () => {
+test('rows stay chosen where it could not be done, and none of another filter are', async () => {
   let isAnswered = true;
   const pages: (() => void)[] = [];
   const { answers } = engineOf({
@@ -125,7 +124,7 @@ test('ticks stay where it could not be done, and none are given to rows of anoth
     },
   });
   const user = renderPage(<JobsView />, answers);
-  await user.click(await screen.findByRole('checkbox', { name: 'All 2 on the page' }));
+  await user.click(await screen.findByRole('button', { name: 'Choose the 2 shown' }));
   await user.click(screen.getByRole('button', { name: 'Cancel…' }));
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Cancel…' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -134,17 +133,10 @@ test('ticks stay where it could not be done, and none are given to rows of anoth
   isAnswered = false;
   await user.click(screen.getByRole('button', { name: /^Failed / }));
   await waitFor(() => expect(pages).toHaveLength(1));
-  await user.click(screen.getByRole('checkbox', { name: /^All \d on the page$/ }));
+  await user.click(screen.getByRole('button', { name: /^Choose the \d shown$/ }));
   pages[0]?.();
-  await screen.findByRole('checkbox', { name: 'All 1 on the page' });
+  await screen.findByRole('button', { name: 'Choose the 1 shown' });
   expect(screen.queryByText(/\d chosen/)).toBeNull();
-});
-
-test('no more are ticked than can be named to the engine', () => {
-  const { result } = renderHook(() => useChosen(''));
-  act(() => result.current.toggleAll(Array.from({ length: mostNamed + 5 }, (_, index) => `j${index}`)));
-  expect(result.current.ids.size).toBe(mostNamed);
-  expect(jobRunChoiceSchema.safeParse({ jobRuns: [...result.current.ids] }).success).toBe(true);
 });
 
 test('a day is typed digit by digit: what is none yet stays in the field, and narrows nothing', async () => {

@@ -1,8 +1,9 @@
 import type { SeriesSummary } from '../../../contract/index.ts';
+import { chosenColumn, useChosenRows } from '../../choosing/index.ts';
 import { formatBytes, formatCount } from '../../format/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
 import { DataTable, Section } from '../../parts/index.ts';
-import { ChosenBar, chosenColumn, useMarked } from '../../studyWork/index.ts';
+import { StudiesChosenBar } from '../../studyWork/index.ts';
 import { texts } from '../../texts/index.ts';
 import { Modalities } from './Modalities.tsx';
 import styles from './SeriesTable.module.css';
@@ -13,17 +14,21 @@ export function SeriesTable({ series }: { series: SeriesSummary[] }) {
   const words = texts.studies;
   const nameOf = ({ SeriesNumber, Modality }: SeriesSummary) => words.seriesName(SeriesNumber, Modality);
   const shown = series.map((one) => ({ id: one.id, name: nameOf(one) }));
-  const marked = useMarked(shown.map(({ id }) => id));
+  const chosen = useChosenRows({ shown: shown.map(({ id }) => id) });
   return (
     <Section title={words.seriesTitle}>
-      {series.length > 0 && <ChosenBar marked={marked} part="series" shown={shown} inside />}
+      {series.length > 0 && (
+        <div className={styles.choosing}>
+          <StudiesChosenBar chosen={chosen} part="series" shown={shown} inside />
+        </div>
+      )}
       <DataTable
         label={words.seriesTitle}
         rows={series}
         rowId={(one) => one.id}
         href={(one) => paths.series(application, one.id)}
         columns={[
-          chosenColumn(marked, (one) => one.id, nameOf),
+          chosenColumn(chosen, (one) => one.id, nameOf),
           {
             id: 'number',
             header: words.columnNumber,

@@ -1,4 +1,5 @@
 import type { StudyPage, StudySummary } from '../../../contract/index.ts';
+import { chosenColumn, useChosenRows } from '../../choosing/index.ts';
 import { usePagedRoute } from '../../engine/index.ts';
 import { formatPersonName } from '../../format/index.ts';
 import { IconSearch, IconStack2 } from '../../icons/index.ts';
@@ -6,7 +7,7 @@ import { useMemo } from 'react';
 import { paths, useAddressValue, useApplicationId } from '../../navigation/index.ts';
 import { AskClear, ImportSteps } from '../../nextSteps/index.ts';
 import { EmptyNote, Page, VirtualTable } from '../../parts/index.ts';
-import { ChosenBar, chosenColumn, useMarked } from '../../studyWork/index.ts';
+import { StudiesChosenBar } from '../../studyWork/index.ts';
 import { texts } from '../../texts/index.ts';
 import { studyColumns } from './studyColumns.tsx';
 import { StudySearch } from './StudySearch.tsx';
@@ -17,10 +18,7 @@ export function StudiesView() {
   const [search, setSearch] = useAddressValue('q');
   const list = usePagedRoute('studies.list', search === '' ? { application } : { application, search });
   const shown = list.rows.map((study) => ({ id: study.id, name: nameOf(study) }));
-  const marked = useMarked(
-    shown.map(({ id }) => id),
-    search,
-  );
+  const chosen = useChosenRows({ shown: shown.map(({ id }) => id), of: search });
   const columns = useMemo(() => studyColumns(application, list.rows), [application, list.rows]);
 
   return (
@@ -30,11 +28,11 @@ export function StudiesView() {
       description={inWords(list.first, search)}
       actions={<StudySearch value={search} onChange={setSearch} />}
     >
-      {list.rows.length > 0 && <ChosenBar marked={marked} part="studies" shown={shown} />}
+      {list.rows.length > 0 && <StudiesChosenBar chosen={chosen} part="studies" shown={shown} />}
       <VirtualTable
         label={texts.studies.tableLabel}
         list={list}
-        columns={[chosenColumn(marked, (study) => study.id, nameOf), ...columns]}
+        columns={[chosenColumn(chosen, (study) => study.id, nameOf), ...columns]}
         rowId={(study) => study.id}
         href={(study) => paths.study(application, study.id)}
         empty={

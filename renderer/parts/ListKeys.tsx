@@ -1,10 +1,11 @@
-import { focusList } from '../../parts/index.ts';
-import { useKeyHere } from '../../shortcuts/index.ts';
+import { useKeyHere } from '../shortcuts/index.ts';
+import { focusList } from './focusList.ts';
 
 /** `j` and `k` lead into the list from anywhere on its page; inside, the rows go on by themselves. */
-export function useListKeys(): void {
+export function ListKeys(): null {
   useKeyHere('row-below', intoList);
   useKeyHere('row-above', intoList);
+  return null;
 }
 
 function intoList() {
