@@ -22,11 +22,15 @@ export interface OpenSession {
 
 /** What was asked of one host and is not settled yet. */
 export interface HostRequests {
-  jobs: Map<string, OpenJob>;
-  sessions: Map<string, OpenSession>;
+  readonly jobs: ReadonlyMap<string, OpenJob>;
+  readonly sessions: ReadonlyMap<string, OpenSession>;
+  /** Takes one; false where the host has ended, and the job is settled by that. */
+  addJob(id: string, job: OpenJob): boolean;
+  /** Takes one; false where the host has ended. */
+  addSession(id: string, session: OpenSession): boolean;
   /** Passes a message of the host on to whom it concerns. */
   deliver(message: HostMessage): void;
-  /** Why the host ended; null while it lives. What is asked of it afterwards is settled by `hostEnded` again. */
+  /** Why the host ended; null while it lives. */
   readonly ended: string | null;
   /** The host ended: what it was at is settled for good. */
   hostEnded(why: string): void;
@@ -51,6 +55,16 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
   return {
     jobs,
     sessions,
+    addJob(id, job) {
+      if (ended === null) jobs.set(id, job);
+      // It is not what ended the host.
+      else job.settle(lostBy(job, ended, 'shared'));
+      return ended === null;
+    },
+    addSession(id, session) {
+      if (ended === null) sessions.set(id, session);
+      return ended === null;
+    },
     get ended() {
       return ended;
     },
@@ -111,12 +125,7 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
       // A callback may be what ended it.
       const workerEnded = open.length === 1 && sessions.size === 0 ? 'alone' : 'shared';
       jobs.clear();
-      for (const job of open) {
-        const lost: JobOutcome = job.waits
-          ? { kind: 'given-back' }
-          : { kind: 'lost', message: `The Python runtime ended under the job. ${why}`, workerEnded };
-        job.settle(job.otherwise ?? lost);
-      }
+      for (const job of open) job.settle(lostBy(job, why, workerEnded));
       const asked = [...sessions.values()];
       sessions.clear();
       for (const session of asked) {
@@ -125,6 +134,13 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
       }
     },
   };
+}
+
+/** What becomes of a job whose host has ended. */
+function lostBy(job: OpenJob, why: string, workerEnded: 'alone' | 'shared'): JobOutcome {
+  if (job.otherwise !== null) return job.otherwise;
+  if (job.waits) return { kind: 'given-back' };
+  return { kind: 'lost', message: `The Python runtime ended under the job. ${why}`, workerEnded };
 }
 
 /** The answer of a callback whose process is gone. */

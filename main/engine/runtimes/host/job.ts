@@ -50,7 +50,7 @@ export async function runJob(
       host.send({ request: 'cancel', id });
       cancelGuard ??= guarded(0, () => giveUp({ kind: 'cancelled', droppedOutputBytes: 0 }));
     }
-    requests.jobs.set(id, {
+    const isTaken = requests.addJob(id, {
       environment,
       observer,
       waits: request.turn?.isAhead === true,
@@ -67,9 +67,9 @@ export async function runJob(
         cancel();
       },
     });
+    if (!isTaken) return;
     host.send({ ...request, request: 'run', ...(confine && { confine }) } satisfies JsonObject);
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
-    if (requests.ended !== null) requests.hostEnded(requests.ended);
   });
 }

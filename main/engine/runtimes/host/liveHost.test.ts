@@ -4,6 +4,7 @@ import type { HostProcess, StartHost } from './conversation.ts';
 import { runJob } from './job.ts';
 import { createLiveHost } from './liveHost.ts';
 import type { RunningHost } from './liveHost.ts';
+import { openSession } from './planningSession.ts';
 
 const host: HostProcess = { send: () => undefined, close: async () => undefined, kill: () => undefined };
 const observer = { started: () => undefined, output: () => undefined, progress: () => undefined };
@@ -49,6 +50,21 @@ test('what is asked of a host that has just ended is settled, and not waited for
   const { signal } = new AbortController();
   await expect(
     runJob({ environment: 'local', live: held, signal, observer }, request),
-  ).resolves.toMatchObject({ kind: 'lost', message: expect.stringContaining('It was killed.') });
+  ).resolves.toMatchObject({
+    kind: 'lost',
+    message: expect.stringContaining('It was killed.'),
+    workerEnded: 'shared',
+  });
+  const session = await openSession(
+    held,
+    { registryFolder: '/', headers: {}, variables: {}, callbackTimeoutMs: 3_600_000 },
+    signal,
+  );
+  expect(await session.ask({ jobName: 'a', callback: 'a.b', params: null, addedParams: {} })).toMatchObject({
+    kind: 'failed',
+    cause: 'died',
+    traceback: 'It was killed.',
+  });
+  await session.close();
   await live.close();
 });

@@ -32,9 +32,8 @@ export async function openSession(
     const running = await untilAborted(live.running(), signal);
     if (running === null) throw new EngineError('cancelled');
     const place = { ...running, id: newId(), entry: { answered: null, closed: null } };
-    running.requests.sessions.set(place.id, place.entry);
-    running.host.send({ ...request, request: 'open-planning', session: place.id } satisfies JsonObject);
-    if (running.requests.ended !== null) running.requests.hostEnded(running.requests.ended);
+    if (running.requests.addSession(place.id, place.entry))
+      running.host.send({ ...request, request: 'open-planning', session: place.id } satisfies JsonObject);
     return place;
   }
   const isOpen = ({ requests, id }: Place) => requests.sessions.has(id);
@@ -44,7 +43,8 @@ export async function openSession(
   async function ask(question: CallbackQuestion): Promise<CallbackAnswer> {
     if (closed) return unanswered('The planning session is closed.', null);
     if (!isOpen(place)) place = await open();
-    const { host, entry, id } = place;
+    const { host, requests, entry, id } = place;
+    if (!isOpen(place)) return unanswered('The Python runtime ended before it was asked.', requests.ended);
     number += 1;
     const answer = new Promise<CallbackAnswer>((resolve) => {
       entry.answered = resolve;
