@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -99,6 +99,23 @@ describe.skipIf(!isRoot)('started by the engine', () => {
     const started = engine.start(asking.signal);
     asking.abort();
     await expect(started).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('by one program however many ask, which is not waited for without an end', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'launched-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const runs = path.join(folder, 'runs');
+    const env = machineWith(`echo run >> '${runs}'; exec sleep 60`);
+    const { engine } = connectTo({ DOCKER_HOST: 'unix:///nowhere.sock', ...env }, 1500);
+    await engine.reconnect();
+    const { signal } = new AbortController();
+    const still = {
+      status: 'rejected',
+      reason: { message: 'Docker was started, and does not answer yet.' },
+    };
+    const asked = await Promise.allSettled([engine.start(signal), engine.start(signal)]);
+    expect(asked).toMatchObject([still, still]);
+    expect(readFileSync(runs, 'utf8')).toBe('run\n');
   });
 
   it('a Docker elsewhere is not, and what is wrong is told', async () => {

@@ -76,6 +76,9 @@ export function createDockerEngine(options: {
   let failures = 0;
   let lookedAt = 0;
   let isClosed = false;
+  /** What starts it, while that runs. */
+  let launching: Promise<void> | null = null;
+  const closing = new AbortController();
 
   function change(changes: Partial<DockerState>): void {
     const before = state;
@@ -199,20 +202,32 @@ export function createDockerEngine(options: {
     if (starter === null) {
       throw state.problem === null ? new EngineError('docker-unavailable') : problemError(state.problem);
     }
-    log.info({ file: starter.file }, 'starting Docker');
-    await launch(starter, signal);
+    await untilAborted(launchOnce(starter), signal);
     const until = performance.now() + startPatienceMs;
     while (!(await isThere(signal))) {
       if (performance.now() > until) {
-        throw new EngineError('docker-unavailable', 'Docker was started, and does not answer yet.', {
-          advice: 'It may still be starting, or have a question in its own window: look there.',
-        });
+        throw stillStarting();
       }
       await pause(startingMs, undefined, { signal }).catch(() => {
         throw new EngineError('cancelled');
       });
     }
     return state;
+  }
+
+  /** Whoever asks meanwhile waits for the same. */
+  function launchOnce(found: Starter): Promise<void> {
+    if (launching !== null) return launching;
+    log.info({ file: found.file }, 'starting Docker');
+    const late = AbortSignal.timeout(startPatienceMs);
+    launching = launch(found, AbortSignal.any([closing.signal, late]))
+      .catch((cause: unknown) => {
+        throw late.aborted ? stillStarting() : cause;
+      })
+      .finally(() => {
+        launching = null;
+      });
+    return launching;
   }
 
   async function isThere(signal: AbortSignal): Promise<boolean> {
@@ -222,6 +237,7 @@ export function createDockerEngine(options: {
 
   function close(): void {
     isClosed = true;
+    closing.abort();
     clearTimeout(timer);
     drop();
   }
@@ -277,6 +293,11 @@ function problemError({ code, message, advice, command, details }: DockerProblem
     ...(details !== null && { details }),
   });
 }
+
+const stillStarting = () =>
+  new EngineError('docker-unavailable', 'Docker was started, and does not answer yet.', {
+    advice: 'It may still be starting, or have a question in its own window: look there.',
+  });
 
 async function untilAborted(done: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) return done;

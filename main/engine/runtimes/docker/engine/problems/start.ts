@@ -81,7 +81,7 @@ function wayOf(product: Product, host: Host): Way {
       return { what: 'Colima', program: ['colima', 'start'] };
     case 'rancher':
       return { what: 'Rancher Desktop', program: ['rdctl', 'start'] };
-    default:
+    case 'orbstack':
       return { what: 'OrbStack', program: ['orb', 'start'] };
   }
 }
