@@ -12,3 +12,4 @@ export { usePagedRoute, type PagedRows } from './usePagedRoute.ts';
 export { useRoute } from './useRoute.ts';
 export { useRoutes } from './useRoutes.ts';
 export { useShellInfo } from './useShellInfo.ts';
+export { wholeList } from './wholeList.ts';

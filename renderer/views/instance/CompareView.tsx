@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { RouteOutput, TagDifference } from '../../../contract/index.ts';
-import { useRoute } from '../../engine/index.ts';
+import { useRoute, wholeList } from '../../engine/index.ts';
 import { IconColumns2, IconEqual, IconSearch } from '../../icons/index.ts';
 import { paths, useAddressValue, useApplicationId } from '../../navigation/index.ts';
 import { AskClear, WayTo } from '../../nextSteps/index.ts';
@@ -14,7 +14,6 @@ import { ElementTools } from './ElementTools.tsx';
 import { differenceColumns } from './differenceColumns.tsx';
 import { aroundPath, shownRows } from './tagRows.ts';
 import { useFolding } from './useFolding.ts';
-import { wholeList } from './wholeList.ts';
 
 /** Two instances beside each other, element by element; which ones stands in the address. */
 export function CompareView() {

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { RouteOutput, TagElement } from '../../../contract/index.ts';
+import { wholeList } from '../../engine/index.ts';
 import { IconSearch } from '../../icons/index.ts';
 import { useAddressValue } from '../../navigation/index.ts';
 import { AskClear } from '../../nextSteps/index.ts';
@@ -13,7 +14,6 @@ import { ElementTools } from './ElementTools.tsx';
 import { ElementValue } from './ElementValue.tsx';
 import { foldable, shownRows } from './tagRows.ts';
 import { useFolding } from './useFolding.ts';
-import { wholeList } from './wholeList.ts';
 
 interface ElementListProps {
   SOPInstanceUID: string;

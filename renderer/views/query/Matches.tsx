@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { QueryMatch, RouteOutput } from '../../../contract/index.ts';
 import { ChosenBar, chosenColumn, useChosenRows, type ChosenRows } from '../../choosing/index.ts';
-import { useAction } from '../../engine/index.ts';
+import { useAction, wholeList } from '../../engine/index.ts';
 import { formatCount, formatDicomDate, formatPersonName } from '../../format/index.ts';
 import { IconDownload, IconSearch } from '../../icons/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
@@ -66,18 +66,7 @@ export function Matches({ peer, result: { matches, isComplete }, onClear }: Matc
       </div>
       <VirtualTable
         label={words.tableLabel(peer)}
-        list={{
-          rows: matches,
-          total: matches.length,
-          isTotalExact: true,
-          hasMore: false,
-          loading: false,
-          outdated: false,
-          error: null,
-          moreError: null,
-          readMore: () => undefined,
-          retry: () => undefined,
-        }}
+        list={wholeList(matches)}
         rowHeight={40}
         rowId={(match) => match.StudyInstanceUID}
         columns={columnsWith(chosen)}

@@ -1,4 +1,4 @@
-import type { PagedRows } from '../../engine/index.ts';
+import type { PagedRows } from './usePagedRoute.ts';
 
 const nothing = () => undefined;
 
