@@ -39,7 +39,6 @@ export const runs = {
   exportCsv: 'CSV for Excel…',
   exportPlainCsv: 'CSV without byte order mark…',
   exportJson: 'JSON…',
-  exported: (rows: string, file: string) => `${rows} rows are in ${file}.`,
   jobOfRun: (job: string, run: number) => `${job} of run ${run}`,
   cancelChosen: 'Cancel…',
   requeueChosen: 'Requeue…',

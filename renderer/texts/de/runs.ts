@@ -38,7 +38,6 @@ export const runs: Texts['runs'] = {
   exportCsv: 'CSV für Excel…',
   exportPlainCsv: 'CSV ohne Byte Order Mark…',
   exportJson: 'JSON…',
-  exported: (rows, file) => `${rows} Zeilen sind in ${file}.`,
   jobOfRun: (job, run) => `${job} von Lauf ${run}`,
   cancelChosen: 'Abbrechen…',
   requeueChosen: 'Neu einreihen…',
