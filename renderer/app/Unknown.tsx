@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
 import { IconMapOff } from '../icons/index.ts';
-import { Link } from 'wouter';
 import { paths, useDocumentTitle } from '../navigation/index.ts';
+import { WayTo } from '../nextSteps/index.ts';
 import { EmptyNote } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './Unknown.module.css';
@@ -17,9 +16,7 @@ export function Unknown() {
         title={texts.frame.unknownTitle}
         text={texts.frame.unknownText}
       >
-        <Button component={Link} href={paths.home()} variant="default">
-          {texts.frame.backToOverview}
-        </Button>
+        <WayTo href={paths.home()} label={texts.frame.backToOverview} />
       </EmptyNote>
     </div>
   );

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Link } from 'wouter';
+import { WayTo } from '../../nextSteps/index.ts';
 import { Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { placeOfCheck } from './placeOfCheck.ts';
@@ -58,11 +58,7 @@ function EngineCheck({
           {words.ask}
         </Button>
       )}
-      {place !== null && (
-        <Button component={Link} href={place} variant="default">
-          {words.goThere}
-        </Button>
-      )}
+      {place !== null && <WayTo href={place} label={words.goThere} />}
       {fix !== null && (
         <Button loading={isPending} onClick={() => mend(fix)}>
           {words.fixes[fix]}

@@ -60,18 +60,10 @@ function Actions({ door }: { door: DoorSummary }) {
   const application = useApplicationId();
   const words = texts.doors;
   if (door.door === 'import') {
-    return (
-      <Button component={Link} href={paths.imports(application)} variant="default">
-        {words.importsLink}
-      </Button>
-    );
+    return <WayTo href={paths.imports(application)} label={words.importsLink} />;
   }
   if (door.door === 'pull') {
-    return (
-      <Button component={Link} href={paths.peers(application)} variant="default">
-        {words.peersLink}
-      </Button>
-    );
+    return <WayTo href={paths.peers(application)} label={words.peersLink} />;
   }
   return (
     <>

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
-import { Link } from 'wouter';
 import type { ApplicationDetail } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
 import { ErrorNote, Note, runtimeError } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './Hints.module.css';
@@ -28,13 +27,7 @@ export function Hints({ runtime, kind, withoutServices = false }: HintsProps) {
       )}
       {kind === 'docker' && <NoWorkers />}
       {withoutServices && (
-        <Note
-          action={
-            <Button component={Link} href={paths.services(application)} variant="default">
-              {texts.overview.installService}
-            </Button>
-          }
-        >
+        <Note action={<WayTo href={paths.services(application)} label={texts.overview.installService} />}>
           <strong>{texts.overview.noServicesTitle}</strong> {texts.overview.noServicesText}
         </Note>
       )}
@@ -48,13 +41,7 @@ function NoWorkers() {
   const words = texts.life;
   if (useRoute('workers.list', { application }).data?.length !== 0) return null;
   return (
-    <Note
-      action={
-        <Button component={Link} href={paths.workers(application)} variant="default">
-          {words.installWorker}
-        </Button>
-      }
-    >
+    <Note action={<WayTo href={paths.workers(application)} label={words.installWorker} />}>
       <strong>{words.noWorkersTitle}</strong> {words.noWorkersText}
     </Note>
   );

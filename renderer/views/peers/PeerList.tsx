@@ -1,9 +1,9 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Peer } from '../../../contract/index.ts';
 import { IconSearch } from '../../icons/index.ts';
 import { AskClear } from '../../nextSteps/index.ts';
-import { EmptyNote } from '../../parts/index.ts';
+import { EmptyNote, SearchField } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { peerInWords } from './peerInWords.ts';
 import { PeerRow } from './PeerRow.tsx';
@@ -23,9 +23,9 @@ interface PeerListProps {
 /** The peers by name; long lists can be searched. */
 export function PeerList({ peers, onEdit, onRemove }: PeerListProps) {
   const words = texts.peers;
-  const [typed, setTyped] = useState('');
+  const [search, setSearch] = useState('');
   const [all, setAll] = useState(false);
-  const wanted = typed.trim().toLowerCase();
+  const wanted = search.toLowerCase();
   const found = peers
     .filter((peer) => [peer.name, ...peerInWords(peer)].join(' ').toLowerCase().includes(wanted))
     .toSorted((one, other) => one.name.localeCompare(other.name));
@@ -33,18 +33,18 @@ export function PeerList({ peers, onEdit, onRemove }: PeerListProps) {
   return (
     <>
       {peers.length >= searchFrom && (
-        <TextInput
+        <SearchField
           className={styles.search}
-          aria-label={words.search}
+          label={words.search}
           placeholder={words.searchPlaceholder}
-          leftSection={<IconSearch size={15} aria-hidden />}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          clear={texts.nextSteps.clear.search}
+          value={search}
+          onChange={setSearch}
         />
       )}
       {found.length === 0 && (
         <EmptyNote icon={IconSearch} title={words.noMatch}>
-          <AskClear what="search" onClear={() => setTyped('')} />
+          <AskClear what="search" onClear={() => setSearch('')} />
         </EmptyNote>
       )}
       <ul className={styles.list}>

@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
-import { Link } from 'wouter';
 import type { FilterReport } from '../../../contract/index.ts';
 import { RuleCounts, SeriesList } from '../../filtering/index.ts';
 import { IconFilter } from '../../icons/index.ts';
 import { paths, useApplicationId } from '../../navigation/index.ts';
+import { WayTo } from '../../nextSteps/index.ts';
 import { EmptyNote, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './notes.module.css';
@@ -15,9 +14,7 @@ export function FilteredOut({ report }: { report: FilterReport | null }) {
   return (
     <div className={styles.whole}>
       <EmptyNote icon={IconFilter} title={words.runNothingTitle} text={words.runNothingText}>
-        <Button component={Link} href={paths.filters(application)} variant="default">
-          {words.change}
-        </Button>
+        <WayTo href={paths.filters(application)} label={words.change} />
       </EmptyNote>
       {report !== null && (
         <>

@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core';
 import type { JobDefinition } from '../../../contract/index.ts';
-import { showHelp } from '../../help/index.ts';
+import { ReadOn } from '../../nextSteps/index.ts';
 import { DataTable, EmptyNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './ServiceJobs.module.css';
@@ -11,9 +10,7 @@ export function ServiceJobs({ jobs, label }: { jobs: JobDefinition[]; label: str
   if (jobs.length === 0) {
     return (
       <EmptyNote title={words.noJobs} text={words.noJobsText}>
-        <Button variant="default" onClick={() => showHelp({ document: 'services' })}>
-          {words.readOn}
-        </Button>
+        <ReadOn document="services" label={words.readOn} />
       </EmptyNote>
     );
   }

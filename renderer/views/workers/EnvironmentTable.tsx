@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import { showHelp } from '../../help/index.ts';
+import { ReadOn } from '../../nextSteps/index.ts';
 import { DataTable, EmptyNote } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './EnvironmentTable.module.css';
@@ -18,9 +17,7 @@ export function EnvironmentTable({ environments, label }: { environments: Enviro
   if (environments.length === 0) {
     return (
       <EmptyNote title={words.noEnvironments}>
-        <Button variant="default" onClick={() => showHelp({ document: 'workers' })}>
-          {words.readOn}
-        </Button>
+        <ReadOn document="workers" label={words.readOn} />
       </EmptyNote>
     );
   }
