@@ -210,6 +210,26 @@ describe('exporting as a folder', () => {
     },
   );
 
+  it.runIf(process.platform === 'linux')('closes every file before a flush that failed ends it', async () => {
+    await take(...originals());
+    const handle = await openFile(root, 'r');
+    const prototype = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    let asked = 0;
+    let active = 0;
+    vi.spyOn(prototype, 'datasync').mockImplementation(async () => {
+      asked += 1;
+      if (asked === 1) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+      active += 1;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      active -= 1;
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    const task = await ended(await start().start({ ...asFolder, target: path.join(outside, 'stick') }));
+    expect([task.state, asked > 1, active]).toEqual(['failed', true, 0]);
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
   /** A task whose export is written and has no name yet, as an interruption leaves it. */
   async function whole(target: string, service: string | null = null): Promise<string> {
     const exports = start(service === null ? noAnonymizers : sloppy());

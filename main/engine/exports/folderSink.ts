@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, open, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { syncFolder } from '../archive/index.ts';
 import type { ExportSink } from './types.ts';
 
 /** Files that are copied, or flushed, at the same time. */
 const atOnce = 4;
+const isWindows = process.platform === 'win32';
 
 /** Writes an export as files into a folder, which is made. */
 export async function createFolderSink(folder: string, signal: AbortSignal): Promise<ExportSink> {
@@ -31,6 +32,8 @@ export async function createFolderSink(folder: string, signal: AbortSignal): Pro
   async function copyOne(from: string, to: string, onWritten: () => void): Promise<void> {
     try {
       await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+      // The archive may keep its files read-only, and a copy takes over the mode: Windows flushes none that is.
+      if (isWindows) await chmod(to, 0o600);
       written.push(to);
       onWritten();
     } catch (cause) {
@@ -49,7 +52,10 @@ export async function createFolderSink(folder: string, signal: AbortSignal): Pro
         await flush(file);
       }
     }
-    await Promise.all(Array.from({ length: atOnce }, flushNext));
+    // All are waited for: what is still open cannot be removed on some systems.
+    const ended = await Promise.allSettled(Array.from({ length: atOnce }, flushNext));
+    const failed = ended.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
     for (const one of foldersAbove(made, folder)) await syncFolder(one);
   }
 
@@ -82,7 +88,7 @@ export async function createFolderSink(folder: string, signal: AbortSignal): Pro
 
 async function flush(file: string): Promise<void> {
   // Windows flushes only what is open for writing.
-  const handle = await open(file, process.platform === 'win32' ? 'r+' : 'r');
+  const handle = await open(file, isWindows ? 'r+' : 'r');
   try {
     await handle.datasync();
   } finally {
