@@ -54,12 +54,26 @@ test.each([
   ['1-'.repeat(200_000)],
   ['a.'.repeat(200_000)],
   ['/'.repeat(400_000)],
-])('a long text without blanks is masked at once, and cut', (text) => {
+])('a long text without blanks is not told, which takes no time', (text) => {
   const begun = performance.now();
   const told = mask.text(text);
   expect(performance.now() - begun).toBeLessThan(1000);
-  expect(told.length).toBeLessThan(11_000);
+  expect(told).toBe('•••');
 });
+
+test.each(['https://me:a-long-password@host/x', 'Anneliese'])(
+  'a long text is cut where no half of %s is told',
+  (last) => {
+    for (let end = 1; end <= last.length; end += 1) {
+      const before = 'ab '
+        .repeat(3400)
+        .slice(0, 10_000 - end - 1)
+        .trimEnd();
+      const told = mask.text(`${before} ${last} and more`);
+      expect(told).toMatch(/^(?:ab )+(?:a |••• |https:\/\/me:\*\*\*@host\/x )?…$/);
+    }
+  },
+);
 
 test.each([
   'Transfer syntax 1.2.840.10008.1.2.4.70 is not known',

@@ -174,7 +174,15 @@ export function createMask(options: {
 /** `20.10.24.1`: versions and addresses have few and short parts. */
 const isVersion = (text: string) => text.split('.').length <= 4 && text.length <= 15;
 
-const cut = (text: string) => (text.length > longestText ? `${text.slice(0, longestText)} …` : text);
+/** Cut at a blank: half of a name or password is not known for one. What has none is not told. */
+function cut(text: string): string {
+  if (text.length <= longestText) return text;
+  const told = text
+    .slice(0, longestText + 1)
+    .replace(/\S+$/, '')
+    .trimEnd();
+  return told === '' ? masked : `${told} …`;
+}
 
 const mostOwnParts = 2;
 /** Names that this program gives its own files and folders. */
