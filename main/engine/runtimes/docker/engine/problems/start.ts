@@ -50,6 +50,13 @@ export function starterOf(product: Product, host: Host): Starter | null {
   return file === null ? null : { file, arguments: rest, stays: false };
 }
 
+/** Products that have a program of their own for it, the same on each system. */
+const ownPrograms = {
+  colima: { what: 'Colima', program: ['colima', 'start'] },
+  rancher: { what: 'Rancher Desktop', program: ['rdctl', 'start'] },
+  orbstack: { what: 'OrbStack', program: ['orb', 'start'] },
+} as const;
+
 function wayOf(product: Product, host: Host): Way {
   const isLinux = host.platform === 'linux';
   switch (product) {
@@ -77,12 +84,8 @@ function wayOf(product: Product, host: Host): Way {
         program: ['systemctl', 'enable', '--now', 'podman.socket'],
         isRootOnly: true,
       };
-    case 'colima':
-      return { what: 'Colima', program: ['colima', 'start'] };
-    case 'rancher':
-      return { what: 'Rancher Desktop', program: ['rdctl', 'start'] };
-    case 'orbstack':
-      return { what: 'OrbStack', program: ['orb', 'start'] };
+    default:
+      return ownPrograms[product];
   }
 }
 
