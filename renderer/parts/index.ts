@@ -19,6 +19,7 @@ export { ListSkeleton } from './ListSkeleton.tsx';
 export { moveToNeighbour } from './moveToNeighbour.ts';
 export { Note } from './Note.tsx';
 export { notifyDone, notifyError, notifyFailure } from './notify.ts';
+export { onDemand, type OnDemand } from './onDemand.tsx';
 export { Page } from './Page.tsx';
 export { PatientName } from './PatientName.tsx';
 export { ProblemNote } from './ProblemNote.tsx';

@@ -1,13 +1,12 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { jsonValueSchema, writeObjectAddress, type ResultFile } from '../../contract/index.ts';
 import { formatBytes } from '../format/index.ts';
-import { CodeBlock, JsonTree, ListSkeleton } from '../parts/index.ts';
+import { CodeBlock, JsonTree, ListSkeleton, onDemand } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
 import styles from './FilePreview.module.css';
 import { ImagePreview } from './ImagePreview.tsx';
 import { previewOf, type PreviewKind } from './kindOf.ts';
 import type { Beside } from './linkedFile.ts';
-import type * as markdownPreview from './MarkdownPreview.tsx';
 import { NiftiPreview } from './NiftiPreview.tsx';
 import { PdfPreview } from './PdfPreview.tsx';
 import { TablePreview } from './TablePreview.tsx';
@@ -54,7 +53,7 @@ interface ShownProps {
 
 function Loaded({ address, ...shown }: ShownProps & { address: string }) {
   const file = useFileBytes(address);
-  if (file.state === 'reading') return <ListSkeleton rows={3} />;
+  if (file.state === 'reading') return <FewRows />;
   if (file.state === 'failed') return <p className={styles.note}>{words.failed(file.message)}</p>;
   return <Shown bytes={file.bytes} {...shown} />;
 }
@@ -83,31 +82,33 @@ function JsonPreview({ text, path }: { text: string; path: string }) {
   return <JsonTree value={read.value} label={path} />;
 }
 
+interface DocumentProps {
+  text: string;
+  path: string;
+  beside: Beside;
+}
+
 /** What shows Markdown is loaded when there is some; where it cannot be loaded, the text is shown. */
-function DocumentPreview({ text, path, beside }: { text: string; path: string; beside: Beside }) {
-  const [loaded, setLoaded] = useState<typeof markdownPreview | 'failed' | null>(null);
-  useEffect(() => {
-    let isLeft = false;
-    import('./MarkdownPreview.tsx').then(
-      (module) => {
-        if (!isLeft) setLoaded(module);
-      },
-      () => {
-        if (!isLeft) setLoaded('failed');
-      },
-    );
-    return () => {
-      isLeft = true;
-    };
-  }, []);
-  if (loaded === null) return <ListSkeleton rows={3} />;
-  if (loaded === 'failed') return <TextPreview text={text} path={path} />;
+const MarkdownPreview = onDemand(async () => (await import('./MarkdownPreview.tsx')).MarkdownPreview, {
+  Waiting: FewRows,
+  Otherwise: PlainDocument,
+});
+
+function DocumentPreview({ text, path, beside }: DocumentProps) {
   return (
     <>
       {text.length > mostText && <p className={styles.note}>{words.beginning}</p>}
-      <loaded.MarkdownPreview text={text.slice(0, mostText)} path={path} beside={beside} />
+      <MarkdownPreview text={text.slice(0, mostText)} path={path} beside={beside} />
     </>
   );
+}
+
+function PlainDocument({ text, path }: DocumentProps) {
+  return <TextPreview text={text} path={path} />;
+}
+
+function FewRows() {
+  return <ListSkeleton rows={3} />;
 }
 
 function TextPreview({ text, path, note }: { text: string; path: string; note?: string }) {
