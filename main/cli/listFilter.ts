@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { EngineError } from '../../contract/index.ts';
 import type { EngineClient, JobRunFilter, ListFilter, RunFilter } from '../../contract/index.ts';
@@ -108,12 +107,6 @@ async function savedFilter(
   throw new EngineError('not-found', `There is no saved filter "${name}" for this list.`, {
     advice: 'See which there are with: dcm-processor list filters',
   });
-}
-
-/** Absolute, from where the command line is. */
-export function absoluteFile(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('It names no file.');
-  return path.resolve(text);
 }
 
 function startOfDay(text: string): number {

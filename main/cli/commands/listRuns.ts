@@ -6,18 +6,17 @@ import type { CliCommand } from '../frame/index.ts';
 import { retryInWords } from '../jobRules.ts';
 import { errorsOf } from '../jobProblems.ts';
 import { jobTitle } from '../jobTitle.ts';
-import { absoluteFile, addFilterOptions, addJobOptions, filterOf } from '../listFilter.ts';
+import { absoluteFile, addFileOptions, tellWritten } from '../listFile.ts';
+import type { FileOptions } from '../listFile.ts';
+import { addFilterOptions, addJobOptions, filterOf } from '../listFilter.ts';
 import type { FilterOptions } from '../listFilter.ts';
-import { counted, duration, printable, shortened, table } from '../terminal/index.ts';
+import { duration, shortened, table } from '../terminal/index.ts';
 
-interface ListOptions extends FilterOptions {
+interface ListOptions extends FilterOptions, FileOptions {
   limit: number;
   cursor?: string;
   run?: string;
-  csv?: string;
   jsonFile?: string;
-  replace?: boolean;
-  bom?: boolean;
 }
 
 type RunRow = RouteOutput<'runs.list'>['rows'][number];
@@ -82,16 +81,17 @@ export function addRunLists(list: CliCommand, environment: CommandEnvironment): 
 
 function complete(command: CliCommand, what: string, states: readonly string[]): CliCommand {
   addJobOptions(command, what, states);
-  return addFilterOptions(command, what)
+  addFilterOptions(command, what)
     .details('See [lists](#lists) for how filters work and what the columns of a file are.')
     .json('rows', 'nextCursor', 'total', 'isTotalExact', 'written (with --csv or --json-file, alone)')
     .onApplication()
     .option('--limit <number>', 'rows at most', wholeNumber, 100)
-    .option('--cursor <text>', 'nextCursor of the page before')
-    .option('--csv <file>', 'write all that is found into this file, for a spreadsheet', absoluteFile)
-    .option('--json-file <file>', 'the same as an array of JSON objects, one a line', absoluteFile)
-    .option('--replace', 'a file of that name is replaced')
-    .option('--no-bom', 'CSV without the mark by which Excel knows UTF-8');
+    .option('--cursor <text>', 'nextCursor of the page before');
+  return addFileOptions(command, 'all that is found').option(
+    '--json-file <file>',
+    'write it as an array of JSON objects, one a line',
+    absoluteFile,
+  );
 }
 
 function isExport({ csv, jsonFile }: ListOptions): boolean {
@@ -112,9 +112,7 @@ async function exportTo(
   const file = csv ?? jsonFile ?? '';
   const format: ExportFormat = csv === undefined ? 'json' : 'csv';
   const request = { application, of, format, file, replace, byteOrderMark: bom };
-  const written = { file, ...(await client.request('history.export', request)) };
-  output.result({ written }, `${counted(written.rows, 'row')} in ${printable(file)}`);
-  return true;
+  return tellWritten(output, file, await client.request('history.export', request));
 }
 
 function tell<Row>(

@@ -4,18 +4,16 @@ import type { RouteInput, RouteOutput, Statistics } from '../../../contract/inde
 import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
 import { UsageError } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
-import { absoluteFile } from '../listFilter.ts';
-import { counted, duration, printable, shortened, table } from '../terminal/index.ts';
+import { addFileOptions, tellWritten } from '../listFile.ts';
+import type { FileOptions } from '../listFile.ts';
+import { duration, printable, shortened, table } from '../terminal/index.ts';
 
-interface StatisticsOptions {
+interface StatisticsOptions extends FileOptions {
   from?: string;
   to?: string;
   by?: Statistics['by'];
   service?: string;
   job?: string;
-  csv?: string;
-  replace?: boolean;
-  bom?: boolean;
 }
 
 /** Days that are told where none is named, today among them. */
@@ -23,7 +21,7 @@ const usualDays = 7;
 
 /** `statistics`: what an application did in a period. */
 export function addStatisticsCommand(program: CliCommand, environment: CommandEnvironment): void {
-  program
+  const statistics = program
     .command('statistics')
     .description('what was done in a period: throughput, durations, waiting, failures and their reasons')
     .details(
@@ -42,27 +40,24 @@ export function addStatisticsCommand(program: CliCommand, environment: CommandEn
       new Option('--by <unit>', 'length of the parts').choices(['hour', 'day', 'week']).default('day'),
     )
     .option('--service <name>', 'only its jobs')
-    .option('--job <name>', 'only this job')
-    .option('--csv <file>', 'write all figures into this file, for a spreadsheet', absoluteFile)
-    .option('--replace', 'a file of that name is replaced')
-    .option('--no-bom', 'CSV without the mark by which Excel knows UTF-8')
-    .action(
-      environment.inApplication(async (tools, options: StatisticsOptions) => {
-        const { output, client, application } = tools;
-        const period = {
-          application,
-          from: dayIn(options.from, '--from') ?? dayBefore(usualDays - 1),
-          to: dayIn(options.to, '--to') ?? dayBefore(0),
-          by: options.by,
-          service: options.service,
-          jobName: options.job,
-        };
-        if (options.csv !== undefined) return exportTo(tools, period, options.csv, options);
-        const statistics = await client.request('statistics.get', period);
-        output.result({ statistics }, describe(statistics));
-        return true;
-      }),
-    );
+    .option('--job <name>', 'only this job');
+  addFileOptions(statistics, 'all figures').action(
+    environment.inApplication(async (tools, options: StatisticsOptions) => {
+      const { output, client, application } = tools;
+      const period = {
+        application,
+        from: dayIn(options.from, '--from') ?? dayBefore(usualDays - 1),
+        to: dayIn(options.to, '--to') ?? dayBefore(0),
+        by: options.by,
+        service: options.service,
+        jobName: options.job,
+      };
+      if (options.csv !== undefined) return exportTo(tools, period, options.csv, options);
+      const statistics = await client.request('statistics.get', period);
+      output.result({ statistics }, describe(statistics));
+      return true;
+    }),
+  );
 }
 
 async function exportTo(
@@ -72,9 +67,7 @@ async function exportTo(
   { replace = false, bom = true }: StatisticsOptions,
 ): Promise<true> {
   const request = { ...period, file, replace, byteOrderMark: bom };
-  const written = { file, ...(await client.request('statistics.export', request)) };
-  output.result({ written }, `${counted(written.rows, 'row')} in ${printable(file)}`);
-  return true;
+  return tellWritten(output, file, await client.request('statistics.export', request));
 }
 
 function dayIn(text: string | undefined, option: string): string | undefined {
