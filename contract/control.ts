@@ -79,6 +79,8 @@ export const requeuedSchema = z.object({
   notes: z.array(z.string()),
   /** Runs that go on again. */
   runs: z.number(),
+  /** Identifiers of the first 1000 of these. */
+  runIds: z.array(z.string()),
 });
 export type Requeued = z.infer<typeof requeuedSchema>;
 

@@ -126,12 +126,15 @@ describe('`ok` is false with exit code 1, what was done stays readable, and the 
       code: 0,
       errors: `It printed nothing. Its error or result: dcm-processor show job ${id}\n`,
     });
-    await json('requeue', 'job', id, '--app', 'Demo');
-    await expect
-      .poll(async () => (await run(['show', 'job', id, '--home', path.join(folder, 'home')])).output, {
-        timeout: 30_000,
-      })
-      .toMatch(/Attempt 1: failed, .+, ValueError: no slice\nAttempt 2: failed/);
+    expect(await json('requeue', 'job', id, '--app', 'Demo', '--wait')).toMatchObject({
+      ...failed,
+      error: { message: expect.stringMatching(/^Run \d failed\. measure: ValueError: no slice$/) },
+      requeued: 1,
+      ended: [{ state: 'failed', jobRuns: [{ id, attempts: 2 }] }],
+    });
+    expect((await run(['show', 'job', id, '--home', path.join(folder, 'home')])).output).toMatch(
+      /Attempt 1: failed, .+, ValueError: no slice\nAttempt 2: failed/,
+    );
   }, 120_000);
 
   it('where nothing of an import is DICOM', async () => {

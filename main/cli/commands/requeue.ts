@@ -1,16 +1,38 @@
 import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
-import type { JobRunChoice, Requeued } from '../../../contract/index.ts';
+import type { JobRunChoice, Requeued, RunDetail } from '../../../contract/index.ts';
+import { followRuns } from '../../link/index.ts';
 import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
 import { notYet } from '../notYet.ts';
+import { runProblem } from '../runProblem.ts';
+import { runsInWords } from '../runsText.ts';
 import { counted, printable } from '../terminal/index.ts';
 import type { Ended } from '../terminal/index.ts';
 import { addChoiceNouns, addChoiceOptions, choicesOf } from './choice.ts';
 import type { ChoiceOptions } from './choice.ts';
 
-type RequeueOptions = ChoiceOptions & { down?: boolean };
+type RequeueOptions = ChoiceOptions & { down?: boolean; wait?: boolean };
 
-const none: Requeued = { requeued: 0, alongside: 0, refused: 0, refusals: [], notes: [], runs: 0 };
+const none: Requeued = {
+  requeued: 0,
+  alongside: 0,
+  refused: 0,
+  refusals: [],
+  notes: [],
+  runs: 0,
+  runIds: [],
+};
+
+const keys = [
+  'requeued',
+  'alongside',
+  'refused',
+  'refusals',
+  'notes',
+  'runs',
+  'runIds',
+  'ended (with --wait)',
+] as const;
 
 /** `requeue`: gives job runs another attempt. */
 export function addRequeueCommand(program: CliCommand, environment: CommandEnvironment): void {
@@ -19,22 +41,24 @@ export function addRequeueCommand(program: CliCommand, environment: CommandEnvir
     .details(
       'Without --job and --state: those that failed, timed out or were cancelled. Fails if one cannot be. See [cancel and requeue](#cancel-and-requeue).',
     )
-    .json('requeued', 'alongside', 'refused', 'refusals', 'notes', 'runs')
+    .json(...keys)
     .option('--down', 'also everything that depends on them, whatever became of it')
+    .option('--wait', 'wait until everything is processed; fail if a job fails')
     .example('requeue --run 4', 'requeue --job 01JD… --down')
     .action(
       environment.inApplication(async (tools, options: RequeueOptions) => {
-        return requeueJobs(tools, await choicesOf(tools, options, 'requeued'), options.down === true);
+        return requeueJobs(tools, await choicesOf(tools, options, 'requeued'), options);
       }),
     );
   addChoiceNouns(requeue, 'try again', (noun) =>
     noun
-      .json('requeued', 'alongside', 'refused', 'refusals', 'notes', 'runs')
+      .json(...keys)
       .option('--down', 'also everything that depends on them, whatever became of it')
+      .option('--wait', 'wait until everything is processed; fail if a job fails')
       .action(
         environment.inApplication(async (tools, ids: string[], options: RequeueOptions) => {
           const choices = await choicesOf(tools, { [noun.name()]: ids }, 'requeued');
-          return requeueJobs(tools, choices, options.down === true);
+          return requeueJobs(tools, choices, options);
         }),
       ),
   );
@@ -43,20 +67,33 @@ export function addRequeueCommand(program: CliCommand, environment: CommandEnvir
 async function requeueJobs(
   { client, link, application, found, output }: ApplicationTools,
   choices: readonly JobRunChoice[],
-  below: boolean,
+  { down = false, wait = false }: RequeueOptions,
 ): Promise<Ended> {
+  // Nothing is opened either that would go on some day, unwatched.
+  if (wait && found.life.state === 'stopped') throw new EngineError('application-stopped');
   let sum = none;
   for (const choice of choices) {
-    const request = { application, choice, below, from: 'command-line' } as const;
+    const request = { application, choice, below: down, from: 'command-line' } as const;
     sum = add(sum, await client.request('job_runs.requeue', request));
   }
-  if (sum.requeued > 0) for (const line of notYet(found, link)) output.note(line);
-  const [first] = sum.refusals;
-  if (first === undefined) return output.verdict(sum, inWords(sum), null);
-  const problem = new EngineError('incomplete', `${sum.refused} could not be requeued. ${first.message}`, {
+  if (!wait) {
+    if (sum.requeued > 0) for (const line of notYet(found, link)) output.note(line);
+    return output.verdict(sum, inWords(sum), refusalIn(sum));
+  }
+  await followRuns(client, application, output);
+  const ended: RunDetail[] = [];
+  for (const run of sum.runIds) ended.push(await client.request('runs.get', { application, run }));
+  const text = sum.runs === 0 ? inWords(sum) : `${inWords(sum)}\n${runsInWords(ended)}`;
+  const problem = refusalIn(sum) ?? (await runProblem(client, application, ended));
+  return output.verdict({ ...sum, ended }, text, problem);
+}
+
+/** Why not all of it could be requeued; null where it was. */
+function refusalIn({ refused, refusals: [first] }: Requeued): EngineError | null {
+  if (first === undefined) return null;
+  return new EngineError('incomplete', `${refused} could not be requeued. ${first.message}`, {
     advice: `See: dcm-processor show job ${first.jobRun}`,
   });
-  return output.verdict(sum, inWords(sum), problem);
 }
 
 function add(a: Requeued, b: Requeued): Requeued {
@@ -67,6 +104,7 @@ function add(a: Requeued, b: Requeued): Requeued {
     refusals: [...a.refusals, ...b.refusals],
     notes: [...a.notes, ...b.notes],
     runs: a.runs + b.runs,
+    runIds: [...a.runIds, ...b.runIds],
   };
 }
 

@@ -86,6 +86,7 @@ test('rows stay chosen by what they are, "all that match" means the filter, and 
   const requeue = vi.fn((_input: RouteInput<'job_runs.requeue'>) => ({
     requeued: 2,
     alongside: 0,
+    runIds: [],
     refused: 0,
     refusals: [],
     notes: [],

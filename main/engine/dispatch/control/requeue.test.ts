@@ -31,6 +31,7 @@ describe('a requeue', () => {
       refusals: [],
       notes: [],
       runs: 1,
+      runIds: [run],
     });
     await untilEnded(run);
     expect(states()).toEqual({ a: 'succeeded', b: 'succeeded', clean: 'succeeded' });

@@ -42,6 +42,7 @@ export function* requeueInRun(
   const { history } = context;
   /** Opened or refused: decided once, whatever ends meanwhile. */
   const decided = new Set<number>();
+  const oneRun = { runs: 1, runIds: [runId] };
   let hasBegun = false;
   let sum = nothing;
   for (;;) {
@@ -49,7 +50,7 @@ export function* requeueInRun(
     const step = planRun(context, runId, left, states, { ...options, isFirst: !hasBegun });
     sum = addRequeued(sum, step.told);
     const { plan, rows, parts, note } = step;
-    if (plan === null) return { ...sum, runs: hasBegun ? 1 : 0 };
+    if (plan === null) return hasBegun ? { ...sum, ...oneRun } : sum;
     for (const { key } of plan.refused) decided.add(key);
     let seen: string | null = null;
     let isStale = false;
@@ -67,7 +68,7 @@ export function* requeueInRun(
       for (const key of part.hastened) decided.add(key);
       seen = statesOf(history, runId);
     }
-    if (!isStale) return { ...sum, runs: 1 };
+    if (!isStale) return { ...sum, ...oneRun };
   }
 }
 

@@ -2,6 +2,8 @@ import type { Cancelled, Requeued } from '../../../../contract/index.ts';
 
 /** Most refusals and notes that are told one by one. */
 const mostTold = 50;
+/** Most runs that are named. */
+const mostRuns = 1000;
 
 export const noneCancelled: Cancelled = {
   cancelled: 0,
@@ -18,6 +20,7 @@ export const noneRequeued: Requeued = {
   refusals: [],
   notes: [],
   runs: 0,
+  runIds: [],
 };
 
 export function addCancelled(a: Cancelled, b: Cancelled): Cancelled {
@@ -39,5 +42,7 @@ export function addRequeued(a: Requeued, b: Requeued): Requeued {
     refusals: [...a.refusals, ...b.refusals].slice(0, mostTold),
     notes: [...a.notes, ...b.notes].slice(0, mostTold),
     runs: a.runs + b.runs,
+    // Once there are enough, nothing is copied for each of a million runs.
+    runIds: a.runIds.length < mostRuns ? [...a.runIds, ...b.runIds].slice(0, mostRuns) : a.runIds,
   };
 }
