@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  answerSaving,
   beginRun,
   expect,
   goTo,
@@ -136,9 +137,7 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
 
   await test.step('all that is found is exported to the file that the person chooses', async () => {
     const file = path.join(scratch, 'jobs.csv');
-    await app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-    }, file);
+    await answerSaving(app, file);
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByRole('menuitem', { name: 'CSV for Excel…' }).click();
     await expect(page.getByText(`3 rows are in ${file}.`)).toBeVisible();
@@ -183,9 +182,7 @@ test('lists keep their filter in the address, saved filters and ticks work, and 
     await expect(panel.getByRole('log')).toContainText('one slice is odd');
     await inspectScreen(app, page, 'job-log-level');
     const file = path.join(scratch, 'job.log');
-    await app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-    }, file);
+    await answerSaving(app, file);
     await panel.getByRole('button', { name: 'Save log' }).click();
     await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toContain('slice 299 of 300');
   });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { buildInstance } from '../scripts/phantom/index.ts';
 import {
+  answerSaving,
   ask,
   expect,
   expectAccessible,
@@ -104,9 +105,7 @@ test('whatever has a name is found and done by keys, shortcuts are listed, and w
 
   await test.step('the report is shown before it is saved, without the patient', async () => {
     const file = path.join(scratch, 'report.txt');
-    await app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-    }, file);
+    await answerSaving(app, file);
     await page.getByRole('button', { name: 'Report…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Report for who helps you' });
     await expect(dialog.getByRole('group', { name: 'Report' })).toContainText('DCM Processor', {

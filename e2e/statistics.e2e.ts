@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  answerSaving,
   beginRun,
   expect,
   gatedWorker,
@@ -93,9 +94,7 @@ test('a failure is found from the flow, from the day by its hour and run, and in
 
   // What is on show is in the file that the person chooses.
   const file = path.join(scratch, 'statistics.csv');
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-  }, file);
+  await answerSaving(app, file);
   await page.getByRole('button', { name: 'Save as CSV' }).click();
   await expect(page.getByText(/^[\d,]+ rows are in .*statistics\.csv\.$/)).toBeVisible();
   const lines = (await readFile(file, 'utf8')).split('\r\n');

@@ -14,6 +14,7 @@ import {
   writeUndecodable,
 } from './support/images/index.ts';
 import {
+  answerSaving,
   ask,
   beginRun,
   expect,
@@ -372,9 +373,7 @@ test('measurements are kept with their study, shown again, saved and removed', a
   await inspectScreen(app, page, 'viewer-measurements');
 
   const file = path.join(scratch, 'measured.csv');
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-  }, file);
+  await answerSaving(app, file);
   await page.getByRole('button', { name: 'Save as CSV' }).click();
   await expect
     .poll(() => readFile(file, 'utf8').catch(() => ''))

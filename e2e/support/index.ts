@@ -11,7 +11,7 @@ export { echo, store } from './dcmtk.ts';
 export { startOrthanc } from './orthanc.ts';
 export type { Orthanc } from './orthanc.ts';
 export { dragOverWindow, dropOnWindow } from './drop.ts';
-export { answerChoosers, shownInFileManager, watchFileManager } from './system.ts';
+export { answerChoosers, answerSaving, shownInFileManager, watchFileManager } from './system.ts';
 export { inspectScreen, resizeWindow, windowSizes } from './screens.ts';
 export { inspectWizard, shownCommands, wizardButton, wizardPage } from './wizards.ts';
 export { freePort, holdPort } from './ports.ts';

@@ -15,6 +15,13 @@ export function answerChoosers(app: ElectronApplication, paths: readonly string[
   );
 }
 
+/** Answers the system's choosers of a file to be written: every one opened from now on gives this one. */
+export function answerSaving(app: ElectronApplication, file: string): Promise<void> {
+  return app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+}
+
 /** From now on the file manager is not opened; what would have been shown in it is kept. */
 export function watchFileManager(app: ElectronApplication): Promise<void> {
   return app.evaluate(({ shell }) => {
