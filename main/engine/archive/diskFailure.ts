@@ -1,9 +1,5 @@
 import { EngineError } from '../../../contract/index.ts';
-
-/** Technical code of an error of the file system, or empty. */
-export function systemCode(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
-}
+import { systemCode } from '../context/index.ts';
 
 /** Writing into the archive failed: what happened and what to do, by the kind of failure. */
 export function archiveFailure(folder: string, cause: unknown): EngineError {

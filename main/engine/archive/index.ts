@@ -2,7 +2,7 @@
 export { createArchive } from './archive.ts';
 export { isSameSource } from './decide.ts';
 export { archivedFiles, locateInstance } from './readers.ts';
-export { archiveFailure, systemCode } from './diskFailure.ts';
+export { archiveFailure } from './diskFailure.ts';
 export { removeStaged } from './removeStaged.ts';
 export { syncFolder } from './syncFolder.ts';
 export { adoptStaged, hashDataSet, isSameStamp, stageInstance, stampFrom, stampOf } from './stage.ts';

@@ -2,9 +2,8 @@ import { close, fdatasync, open, renameSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { crashPoint } from '../context/index.ts';
+import { crashPoint, systemCode } from '../context/index.ts';
 import type { DiskPace } from '../context/index.ts';
-import { systemCode } from './diskFailure.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import type { SeriesFolders } from './seriesFolders.ts';
 

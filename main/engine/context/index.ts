@@ -25,6 +25,7 @@ export {
   serviceCrashPoints,
   workerCrashPoints,
 } from './crashPoint.ts';
+export { systemCode } from './systemCode.ts';
 export { newId } from './ids.ts';
 export { createStillness } from './stillness.ts';
 export type { Stillness } from './stillness.ts';

@@ -4,9 +4,9 @@ import { access, link, lstat, readdir, rename, rm, rmdir, stat, statfs } from 'n
 import path from 'node:path';
 import { EngineError, finding } from '../../../contract/index.ts';
 import type { ExportForm, Finding } from '../../../contract/index.ts';
-import { chooseAnother, liesInOwn, ownPlaceAround } from '../context/index.ts';
+import { chooseAnother, liesInOwn, ownPlaceAround, systemCode } from '../context/index.ts';
 import type { OwnPlaces } from '../context/index.ts';
-import { syncFolder, systemCode } from '../archive/index.ts';
+import { syncFolder } from '../archive/index.ts';
 
 /** Space that is left on a disk in any case, in bytes. */
 const reserve = 64 * 1024 ** 2;

@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { EngineError } from '../../../contract/index.ts';
-import { crashPoint } from '../context/index.ts';
+import { crashPoint, systemCode } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { chosenSeries, countChosen } from '../history/index.ts';
-import { systemCode } from '../archive/index.ts';
 import type { TaskWork } from '../tasks/index.ts';
 import { createDicomDir } from './dicomDir/index.ts';
 import { exportEntries } from './entries.ts';

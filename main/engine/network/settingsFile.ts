@@ -4,6 +4,7 @@ import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { z } from 'zod';
 import { EngineError, networkSettingsSchema } from '../../../contract/index.ts';
 import type { NetworkSettings } from '../../../contract/index.ts';
+import { systemCode } from '../context/index.ts';
 
 const fileSchema = z.object({ version: z.literal(1), settings: networkSettingsSchema });
 const settingsFile = (home: string) => path.join(home, 'network.json');
@@ -14,8 +15,7 @@ export function readNetworkSettings(home: string): NetworkSettings {
   try {
     return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).settings;
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
-      return networkSettingsSchema.parse({});
+    if (systemCode(cause) === 'ENOENT') return networkSettingsSchema.parse({});
     throw new EngineError('disk-failed', `The network settings in ${file} cannot be read.`, {
       cause,
       advice: 'Remove the file, and make the settings again.',

@@ -1,5 +1,5 @@
 import { EngineError } from '../../../contract/index.ts';
-import { systemCode } from '../archive/index.ts';
+import { systemCode } from '../context/index.ts';
 
 /** Reading or writing the quarantine failed: what happened, by the kind of failure. */
 export function quarantineFailure(folder: string, cause: unknown): EngineError {

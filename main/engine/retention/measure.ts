@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { runFolders } from '../context/index.ts';
+import { runFolders, systemCode } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { RunSizes } from './types.ts';
 
@@ -30,7 +30,7 @@ export async function measureRuns(
     const measuredAt = Date.now();
     const sizes = await sizesOf(runFolders(folders, id)).catch((cause: unknown) => {
       // Nothing of it is removed for its size then, and all other runs are looked after.
-      log.warn({ run: id, cause: codeOf(cause) }, 'the folder of a run could not be measured');
+      log.warn({ run: id, cause: systemCode(cause) }, 'the folder of a run could not be measured');
       return nothing;
     });
     history.run(
@@ -68,10 +68,5 @@ export async function bytesBelow(folder: string): Promise<number> {
 }
 
 export function isGone(cause: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(codeOf(cause));
-}
-
-/** The code of an error of the file system; files themselves are not named in the log. */
-export function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  return ['ENOENT', 'ENOTDIR'].includes(systemCode(cause));
 }

@@ -1,8 +1,8 @@
 import { readdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isInside, runFolders } from '../context/index.ts';
+import { isInside, runFolders, systemCode } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { codeOf, inputsFolder, isGone } from './measure.ts';
+import { inputsFolder, isGone } from './measure.ts';
 import type { Removal, RunPart } from './types.ts';
 
 /**
@@ -42,7 +42,10 @@ export async function finishRemovals(context: ApplicationContext): Promise<void>
       await finish(context, runId, part);
     } catch (cause) {
       // The others must not wait for it; it is tried again at the next look.
-      context.log.warn({ run: runId, part, cause: codeOf(cause) }, 'a part of a run could not be removed');
+      context.log.warn(
+        { run: runId, part, cause: systemCode(cause) },
+        'a part of a run could not be removed',
+      );
     }
   }
 }

@@ -2,6 +2,7 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { z } from 'zod';
 import { EngineError, secretPlaceSchema } from '../../../contract/index.ts';
+import { systemCode } from '../context/index.ts';
 
 const keptSchema = z.object({
   place: secretPlaceSchema,
@@ -31,8 +32,7 @@ export function readSecretFile(file: string): SecretFile {
     text = readFileSync(file, 'utf8');
     if (process.platform !== 'win32') chmodSync(file, 0o600);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
-      return { version: 1, chosen: null, secrets: {} };
+    if (systemCode(cause) === 'ENOENT') return { version: 1, chosen: null, secrets: {} };
     throw new EngineError('disk-failed', `The secrets in ${file} cannot be read.`, { cause });
   }
   const parsed = fileSchema.safeParse(parseJson(text));

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { EngineError, maskedPart, secretPartsOf, withoutSecrets } from '../../../contract/index.ts';
+import { systemCode } from '../context/index.ts';
 import { splitAddress } from '../secrets/index.ts';
 import type { Credentials, FetchWork, SourceNetwork } from './types.ts';
 
@@ -79,8 +80,7 @@ export async function download(
   } catch (cause) {
     if (signal.aborted) throw new EngineError('cancelled');
     if (cause instanceof EngineError) throw cause;
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC')
-      throw new EngineError('disk-full');
+    if (systemCode(cause) === 'ENOSPC') throw new EngineError('disk-full');
     throw new EngineError('source-unreachable', `The download of ${shown} broke off.`, { cause });
   }
   if (total !== null && bytes !== total)

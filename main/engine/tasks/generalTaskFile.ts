@@ -3,6 +3,7 @@ import path from 'node:path';
 import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { z } from 'zod';
 import { taskSchema } from '../../../contract/index.ts';
+import { systemCode } from '../context/index.ts';
 
 const keptTaskSchema = z.object({
   task: taskSchema,
@@ -21,7 +22,7 @@ export function readKeptTasks(home: string, onDamaged: (cause: unknown) => void)
   try {
     return fileSchema.parse(JSON.parse(readFileSync(taskFile(home), 'utf8'))).tasks;
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) onDamaged(cause);
+    if (systemCode(cause) !== 'ENOENT') onDamaged(cause);
     return [];
   }
 }

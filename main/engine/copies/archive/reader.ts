@@ -10,6 +10,7 @@ import type { Headers } from 'tar-stream';
 import { z } from 'zod';
 import { EngineError } from '../../../../contract/index.ts';
 import type { BackupDescription } from '../../../../contract/index.ts';
+import { systemCode } from '../../context/index.ts';
 import { headName, headSchema, mostHeadBytes } from './format.ts';
 import { readTrailer, trailerLength } from './trailer.ts';
 import type { Trailer } from './trailer.ts';
@@ -50,7 +51,7 @@ async function statOf(file: string) {
     const stats = await stat(file);
     if (stats.isFile()) return stats;
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+    if (systemCode(cause) === 'ENOENT')
       throw new EngineError('not-found', `There is no file ${file}.`, {
         advice: 'Name the file of a backup.',
       });

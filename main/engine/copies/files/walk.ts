@@ -2,8 +2,7 @@ import { readlinkSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { systemCode } from '../../archive/index.ts';
-import { isInside } from '../../context/index.ts';
+import { isInside, systemCode } from '../../context/index.ts';
 
 /** One thing to be copied. */
 export interface CopiedFile {

@@ -1,4 +1,5 @@
 import { link, open, rename, rm } from 'node:fs/promises';
+import { systemCode } from '../../context/index.ts';
 
 /** How a file gets another name. */
 interface Ways {
@@ -11,7 +12,7 @@ export async function giveName(part: string, file: string, ways: Ways = { link, 
   try {
     await ways.link(part, file);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') throw cause;
+    if (systemCode(cause) === 'EEXIST') throw cause;
     // A disk without hard links, as exFAT, says so in many ways. The name is taken first, then the whole file put there.
     const taken = await open(file, 'wx');
     await taken.close();

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, open, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { isSameStamp, syncFolder, systemCode } from '../../archive/index.ts';
+import { systemCode } from '../../context/index.ts';
+import { isSameStamp, syncFolder } from '../../archive/index.ts';
 import type { SourceStamp } from '../../archive/index.ts';
 
 /** Names that are tried when one is taken. */

@@ -1,8 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { WatchedFolder } from '../../../../contract/index.ts';
-import { systemCode } from '../../archive/index.ts';
-import { isInside } from '../../context/index.ts';
+import { isInside, systemCode } from '../../context/index.ts';
 import { liesInApplication } from './otherApplication.ts';
 
 /** A watched folder as it lies among the others. */

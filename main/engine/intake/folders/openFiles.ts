@@ -1,7 +1,6 @@
 import { open, readFile, readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
-import { systemCode } from '../../archive/index.ts';
-import { isInside } from '../../context/index.ts';
+import { isInside, systemCode } from '../../context/index.ts';
 
 /** How long an answer holds, in milliseconds. */
 const holdsMs = 1000;

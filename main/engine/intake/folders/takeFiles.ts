@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { DoorCounts } from '../../../../contract/index.ts';
-import { isSameStamp, systemCode } from '../../archive/index.ts';
+import { systemCode } from '../../context/index.ts';
+import { isSameStamp } from '../../archive/index.ts';
 import type { Archive, SourceStamp, TakenInstance } from '../../archive/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import type { Quarantine } from '../../quarantine/index.ts';

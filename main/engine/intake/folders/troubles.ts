@@ -1,4 +1,4 @@
-import { systemCode } from '../../archive/index.ts';
+import { systemCode } from '../../context/index.ts';
 
 /** Something of a watched folder that cannot be done; the rest goes on, and it is tried again. */
 export interface Trouble {

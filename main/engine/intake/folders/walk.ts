@@ -1,8 +1,7 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { SourceStamp } from '../../archive/index.ts';
-import { systemCode } from '../../archive/index.ts';
-import { isInside } from '../../context/index.ts';
+import { isInside, systemCode } from '../../context/index.ts';
 import { isApplication } from './otherApplication.ts';
 
 /** Files whose stamps are asked for at once; on a network share each takes its time. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { EngineError } from '../../../../contract/index.ts';
+import { systemCode } from '../../context/index.ts';
 
 const tokenBytes = 32;
 const wellFormed = /^[\w-]{43}$/;
@@ -21,7 +22,7 @@ export function readToken(file: string): string {
   try {
     text = readFileSync(file, 'utf8').trim();
   } catch (cause) {
-    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    const isMissing = systemCode(cause) === 'ENOENT';
     if (!isMissing)
       throw new EngineError('disk-failed', `The access token in ${file} cannot be read.`, { cause });
   }

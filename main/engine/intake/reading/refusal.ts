@@ -1,4 +1,4 @@
-import { systemCode } from '../../archive/index.ts';
+import { systemCode } from '../../context/index.ts';
 
 /** Why a file or folder of a person could not be read, and what to do: a sentence or two. */
 export function refusalOf(cause: unknown, path: string, what: 'file' | 'folder'): string {

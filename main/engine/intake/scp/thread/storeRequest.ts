@@ -1,8 +1,8 @@
+import { systemCode } from '../../../context/index.ts';
 import type { RequestReceiver } from '../../../dimse/acceptor/index.ts';
 import { preambleAndMeta, readHeader } from '../../../dicom/index.ts';
 import { statuses } from '../../../dimse/index.ts';
 import type { StoreAnswer } from '../protocol.ts';
-import { systemCode } from '../../../archive/index.ts';
 import type { Engine } from './engine.ts';
 import { createInstanceWriter } from './instanceWriter.ts';
 import type { InstanceWriter, WriterSurroundings } from './instanceWriter.ts';
