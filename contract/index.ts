@@ -2,6 +2,7 @@
 export * from './json.ts';
 export * from './errors.ts';
 export * from './errorReply.ts';
+export * from './problemsIn.ts';
 export * from './measurements.ts';
 export * from './network.ts';
 export * from './secrets.ts';

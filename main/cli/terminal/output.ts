@@ -1,3 +1,4 @@
+import { problemsIn } from '../../../contract/index.ts';
 import type { EngineError, ErrorReply } from '../../../contract/index.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { createProgressLine } from './progressLine.ts';
@@ -78,7 +79,7 @@ export function createOutput(json: boolean, hinted = (hint: string) => hint): Ou
 
 /** Whether a technical cause says no more than the sentence: the only thing that is wrong with a request, say. */
 function isSaid(message: string, details: string): boolean {
-  const [, only = '', ...others] = details.split('✖ ');
-  const [problem = ''] = only.split('\n');
-  return message.includes(details) || (problem !== '' && others.length === 0 && message.includes(problem));
+  const [only, ...others] = problemsIn(details);
+  const isOnly = only !== undefined && others.length === 0 && message.includes(only.message);
+  return isOnly || message.includes(details);
 }
