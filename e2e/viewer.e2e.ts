@@ -1,70 +1,40 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
 import {
   maskWorker,
   quarters,
   readBack,
   segmentationNames,
   syntaxNames,
-  writeOutOfOrder,
   writeSegmentations,
   writeStudy,
   writeSyntaxes,
   writeUndecodable,
 } from './support/images/index.ts';
 import {
-  answerSaving,
   ask,
   beginRun,
+  centres,
+  drag,
   expect,
   importPaths,
   inspectScreen,
   installServices,
   makeApplication,
+  markedQuarters,
+  openStudy,
+  paneOf,
+  seriesIn,
+  showsQuarters,
+  stripOf,
   test,
-  visit,
+  viewStudy,
 } from './support/index.ts';
-
-const centres = [
-  [0.25, 0.25],
-  [0.75, 0.25],
-  [0.25, 0.75],
-  [0.75, 0.75],
-] as const;
-/** What decoding with loss and drawing may change of a grey value. */
-const tolerance = 3;
-
-const stripOf = (page: Page) => page.getByRole('navigation', { name: 'Series of this study' });
-const seriesIn = (page: Page, name: string) =>
-  stripOf(page)
-    .getByRole('button')
-    .filter({ has: page.getByText(name, { exact: true }) });
-const paneOf = (page: Page) => page.getByRole('region', { name: /^Picture: / });
-
-/** How far the grey values of the four quarters are from those wanted; null while nothing is drawn. */
-async function distance(page: Page, wanted: readonly number[] = quarters): Promise<number | null> {
-  const colors = await readBack(page, centres);
-  return colors && Math.max(...colors.map(([red], at) => Math.abs(red - (wanted[at] ?? 0))));
-}
-const showsQuarters = (page: Page, wanted?: readonly number[]) =>
-  expect.poll(() => distance(page, wanted)).toBeLessThanOrEqual(tolerance);
-
-async function openStudy(page: Page, application: string): Promise<void> {
-  const { rows } = await ask(page, 'studies.list', { application });
-  await visit(page, `/a/${application}/view/${rows[0]!.id}`);
-}
 
 test('images of every transfer syntax are drawn with the grey values that they have', async ({
   desktop,
   scratch,
 }) => {
-  const folder = path.join(scratch, 'syntaxes');
-  await writeSyntaxes(folder);
-  const { page } = await desktop.start();
-  const application = await makeApplication(page, { quietSeconds: 3600 });
-  await importPaths(page, application, [folder]);
-  await openStudy(page, application);
+  const { page } = await viewStudy({ desktop, scratch }, writeSyntaxes);
   await expect(stripOf(page).getByRole('button')).toHaveCount(syntaxNames.length);
   for (const name of syntaxNames) {
     await test.step(name, async () => {
@@ -144,28 +114,20 @@ test('a study is looked at with tools, keys, overlays, two pictures, a film, a r
   });
 
   await test.step('by the mouse', async () => {
-    const box = await page.locator('[data-pane=left]').boundingBox();
-    const at = (x: number, y: number) => [box!.x + box!.width * x, box!.y + box!.height * y] as const;
     await page.getByRole('button', { name: 'Length' }).click();
-    await page.mouse.move(...at(0.4, 0.4));
-    await page.mouse.down();
-    await page.mouse.move(...at(0.6, 0.4), { steps: 4 });
-    await page.mouse.up();
+    await drag(page, [0.4, 0.4], [0.6, 0.4]);
     await expect(page.locator('[data-pane=left] svg text').first()).toContainText('mm');
     // Drawn last, it is what the key removes.
     await paneOf(page).focus();
     await page.keyboard.press('Delete');
     await expect(page.locator('[data-pane=left] svg text')).toHaveCount(0);
     await page.getByRole('button', { name: 'Window and level' }).click();
-    await page.mouse.move(...at(0.5, 0.5));
-    await page.mouse.down();
-    await page.mouse.move(...at(0.6, 0.6), { steps: 4 });
-    await page.mouse.up();
+    await drag(page, [0.5, 0.5], [0.6, 0.6]);
     await expect(corner('bottomRight')).not.toContainText('W 2,040');
     await page.getByRole('button', { name: 'Window', exact: true }).click();
     await page.getByRole('menuitem', { name: 'As in the file' }).click();
     await expect(corner('bottomRight')).toContainText('W 2,040 L -4');
-    await page.mouse.move(...at(0.5, 0.5));
+    await page.locator('[data-pane=left]').hover();
     await page.mouse.wheel(0, 100);
     await expect(corner('bottomLeft')).toContainText('2 of 3');
   });
@@ -239,167 +201,20 @@ test('without WebGL the processor draws the same, overlays included', async ({ d
   await showsQuarters(page);
   await page.getByRole('button', { name: /^Overlays/ }).click();
   await page.getByRole('checkbox', { name: 'Quarters' }).check();
-  await expect
-    .poll(async () =>
-      (await readBack(page, centres, { layer: 'overlay' }))?.map((color) => color.some((part) => part > 0)),
-    )
-    .toEqual([true, false, false, true]);
+  await expect.poll(() => markedQuarters(page)).toEqual([true, false, false, true]);
 });
 
 test('a segmentation is laid over images however it is compressed', async ({ desktop, scratch }) => {
-  const folder = path.join(scratch, 'segmentations');
-  await writeSegmentations(folder);
-  const { page } = await desktop.start();
-  const application = await makeApplication(page, { quietSeconds: 3600 });
-  await importPaths(page, application, [folder]);
-  await openStudy(page, application);
+  const { page } = await viewStudy({ desktop, scratch }, writeSegmentations);
   await showsQuarters(page);
-  const isMarked = async () =>
-    (await readBack(page, centres, { layer: 'overlay' }))?.map((color) => color.some((part) => part > 0));
   await page.getByRole('button', { name: /^Overlays/ }).click();
   for (const name of segmentationNames) {
     await test.step(name, async () => {
       const box = page.getByRole('checkbox', { name, exact: true });
       await box.check();
-      await expect.poll(isMarked).toEqual([true, false, false, true]);
+      await expect.poll(() => markedQuarters(page)).toEqual([true, false, false, true]);
       await box.uncheck();
-      await expect.poll(isMarked).toEqual([false, false, false, false]);
+      await expect.poll(() => markedQuarters(page)).toEqual([false, false, false, false]);
     });
   }
-});
-
-test('a stack is scrolled through by place, whatever its numbers say', async ({ desktop, scratch }) => {
-  const folder = path.join(scratch, 'order');
-  await writeOutOfOrder(folder);
-  const { page } = await desktop.start();
-  const application = await makeApplication(page, { quietSeconds: 3600 });
-  await importPaths(page, application, [folder]);
-  await openStudy(page, application);
-  const corner = page.locator('[data-corner=bottomLeft]');
-  const places = async () => {
-    const found: (string | undefined)[] = [];
-    await paneOf(page).focus();
-    await page.keyboard.press('Home');
-    for (const position of ['1 of 4', '2 of 4', '3 of 4', '4 of 4']) {
-      await expect(corner).toContainText(position);
-      found.push(/(-?[\d.]+) mm/u.exec(await corner.innerText())?.[1]);
-      await page.keyboard.press('ArrowDown');
-    }
-    return found;
-  };
-  await seriesIn(page, 'Two scans').click();
-  expect(await places()).toEqual(['0.0', '5.0', '10.0', '15.0']);
-  // Its frames are numbered to and fro, so that it begins at the head.
-  await seriesIn(page, 'Frames').click();
-  await expect(page.locator('[data-corner=topRight]')).toContainText('Frames');
-  expect(await places()).toEqual(['15.0', '10.0', '5.0', '0.0']);
-});
-
-test('a series that goes on arriving is shown whole, and who looks at an image goes on looking at it', async ({
-  desktop,
-  scratch,
-}) => {
-  const folder = path.join(scratch, 'order');
-  await writeOutOfOrder(folder);
-  const files = [0, 1, 2, 3].map((index) => path.join(folder, `${index}.dcm`));
-  const { page } = await desktop.start();
-  const application = await makeApplication(page, { quietSeconds: 3600 });
-  await importPaths(page, application, files.slice(0, 2));
-  await openStudy(page, application);
-  const left = page.locator('[data-corner=bottomLeft]');
-  const right = page.locator('[data-corner=bottomRight]');
-  await expect(left).toContainText('1 of 2');
-  await paneOf(page).focus();
-  await page.keyboard.press('End');
-  await expect(left).toContainText('10.0 mm');
-  for (const key of ['i', 'h', '+', '2']) await page.keyboard.press(key);
-  await expect(right).toContainText('W 1,500 L -600');
-  const look = await right.innerText();
-  const [before] = (await readBack(page, centres)) ?? [];
-
-  await importPaths(page, application, files.slice(2));
-  await expect(left).toContainText('3 of 4');
-  await expect(left).toContainText('10.0 mm');
-  await expect.poll(() => right.innerText()).toBe(look);
-  await expect.poll(async () => (await readBack(page, centres))?.[0]).toEqual(before);
-});
-
-test('measurements are kept with their study, shown again, saved and removed', async ({
-  desktop,
-  scratch,
-}) => {
-  const folder = path.join(scratch, 'study');
-  await writeStudy(folder);
-  const { app, page } = await desktop.start();
-  const application = await makeApplication(page, { quietSeconds: 3600 });
-  await importPaths(page, application, [folder]);
-  await openStudy(page, application);
-  await showsQuarters(page);
-  const drawn = page.locator('[data-pane=left] svg text');
-  const corner = page.locator('[data-corner=bottomLeft]');
-  const draw = async (tool: string, ...places: [x: number, y: number][]) => {
-    await page.getByRole('button', { name: tool, exact: true }).click();
-    const box = (await page.locator('[data-pane=left]').boundingBox())!;
-    const [first, ...rest] = places.map(([x, y]) => [box.x + box.width * x, box.y + box.height * y] as const);
-    await page.mouse.move(...first!);
-    await page.mouse.down();
-    for (const place of rest) await page.mouse.move(...place, { steps: 4 });
-    await page.mouse.up();
-  };
-  const menu = page.getByRole('button', { name: /^Measurements/ });
-  await draw('Length', [0.4, 0.4], [0.6, 0.4]);
-  await draw('Region with mean and deviation', [0.3, 0.65], [0.4, 0.75]);
-  await expect(menu).toContainText('(2)');
-  const stored = async () => {
-    const study = (await ask(page, 'studies.list', { application })).rows[0]!.id;
-    return (await ask(page, 'measurements.list', { application, study })).measurements;
-  };
-  await expect.poll(async () => (await stored()).map(({ figures }) => figures.length)).toEqual([1, 5]);
-
-  await page.getByRole('link', { name: 'Study', exact: true }).click();
-  await openStudy(page, application);
-  await showsQuarters(page);
-  await expect(menu).toContainText('(2)');
-  await expect(drawn.filter({ hasText: 'mm²' })).toContainText('Mean: ');
-  await page.keyboard.press('Home');
-  await paneOf(page).focus();
-  await page.keyboard.press('Home');
-  await expect(corner).toContainText('1 of 3');
-  await expect(drawn).toHaveCount(0);
-  await menu.click();
-  await page.getByRole('button', { name: /^Length / }).click();
-  await expect(corner).toContainText('2 of 3');
-  await expect(drawn.first()).toBeVisible();
-  await inspectScreen(app, page, 'viewer-measurements');
-
-  const file = path.join(scratch, 'measured.csv');
-  await answerSaving(app, file);
-  await page.getByRole('button', { name: 'Save as CSV' }).click();
-  await expect
-    .poll(() => readFile(file, 'utf8').catch(() => ''))
-    .toMatch(/^\uFEFFPatientID,.*\r\nIMAGES-1,.*,length,/u);
-
-  await page.getByRole('button', { name: /^Remove: Length/ }).click();
-  await expect(menu).toContainText('(1)');
-  await page.getByRole('button', { name: 'Remove all' }).click();
-  await page
-    .getByRole('dialog', { name: 'Remove all measurements?' })
-    .getByRole('button', { name: 'Remove all' })
-    .click();
-  await expect.poll(stored).toEqual([]);
-  await expect(drawn).toHaveCount(0);
-});
-
-test('an address of the viewer leads to one image', async ({ desktop, scratch }) => {
-  const folder = path.join(scratch, 'study');
-  await writeStudy(folder);
-  const { page } = await desktop.start();
-  const application = await makeApplication(page, { quietSeconds: 3600 });
-  await importPaths(page, application, [folder]);
-  const study = (await ask(page, 'studies.list', { application })).rows[0]!.id;
-  const { series } = await ask(page, 'studies.get', { application, study });
-  const axial = series.find(({ SeriesDescription }) => SeriesDescription === 'Axial')!;
-  const { instances } = await ask(page, 'viewer.series', { application, series: axial.id });
-  await visit(page, `/a/${application}/view/${study}/${axial.id}/${instances[2]!.SOPInstanceUID}`);
-  await expect(page.locator('[data-corner=bottomLeft]')).toContainText('3 of 3');
 });

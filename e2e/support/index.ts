@@ -39,3 +39,14 @@ export {
 export { expectAccessible } from './accessibility.ts';
 export { englishFinder, saidOn } from './english.ts';
 export { expectFocusSeen, tabTo } from './keyboard.ts';
+export {
+  centres,
+  drag,
+  markedQuarters,
+  openStudy,
+  paneOf,
+  seriesIn,
+  showsQuarters,
+  stripOf,
+  viewStudy,
+} from './viewer.ts';
