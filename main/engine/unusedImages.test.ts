@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -13,6 +13,44 @@ import { listUnusedImages, removeUnusedImages } from './unusedImages.ts';
 const obstacle = await dockerObstacle();
 const never = new AbortController().signal;
 const patience = { interval: 200, timeout: 300_000 };
+
+it('images of nobody any more are not offered while an application cannot tell what it needs', async () => {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'unused-images-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+  const start = () => startEngine({ home, log: silentLogger, logFile: 'none', onStop: () => undefined });
+  const first = start();
+  const { id } = first.createApplication({ name: 'One', folder: undefined, options: {} });
+  const broken = first.createApplication({ name: 'Broken', folder: undefined, options: {} });
+  await first.close();
+  const settings = path.join(broken.folder, 'application.json');
+  const whole = readFileSync(settings);
+  const image = { references: [], worker: null, isStage: false, bytes: 1, createdAt: 1, hasContainer: false };
+  const own = [id, broken.id, 'gone'].map((application) => ({
+    ...image,
+    application,
+    id: `of ${application}`,
+  }));
+  async function offered() {
+    const engine = start();
+    try {
+      const { images } = await listUnusedImages(
+        {
+          application: (one) => engine.application(one),
+          listApplications: () => engine.listApplications(),
+          docker: { ...engine.docker, ownImages: () => Promise.resolve(own) },
+        },
+        id,
+      );
+      return images.map((one) => one.id);
+    } finally {
+      await engine.close();
+    }
+  }
+  writeFileSync(settings, 'no settings');
+  expect(await offered()).toEqual([`of ${id}`]);
+  writeFileSync(settings, whole);
+  expect(await offered()).toEqual([`of ${id}`, 'of gone']);
+}, 60_000);
 
 describe.skipIf(obstacle !== null)('Docker images that nothing uses', () => {
   let base: string;

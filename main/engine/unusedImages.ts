@@ -68,8 +68,9 @@ async function removeOne(engine: Surroundings, application: string, id: string):
 function unusedAmong(engine: Surroundings, application: string, own: readonly OwnImage[]): UnusedImage[] {
   const known = new Map(engine.listApplications().map((one) => [one.id, one]));
   const used = new Set<string>();
+  // What one needs that cannot be opened is not known: neither its own images are offered, nor those of nobody any more.
+  const areAllOpen = [...known.values()].every(({ problem }) => problem === null);
   for (const { id, problem } of known.values()) {
-    // What one needs that cannot be opened is not known; its own images are not offered below.
     if (problem === null) for (const one of engine.application(id).workers.imagesInUse()) used.add(one);
   }
   const { workers } = engine.application(application);
@@ -78,7 +79,8 @@ function unusedAmong(engine: Surroundings, application: string, own: readonly Ow
   return own
     .filter((image) => {
       const isOfApplication = image.application === application;
-      if (image.hasContainer || (!isOfApplication && known.has(image.application))) return false;
+      if (image.hasContainer || (!isOfApplication && (known.has(image.application) || !areAllOpen)))
+        return false;
       // Of those that are installed, a build looks after what its stages leave.
       if (isOfApplication && image.worker !== null)
         if (building.has(image.worker) || (image.isStage && installed.has(image.worker))) return false;
