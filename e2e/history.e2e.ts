@@ -51,7 +51,7 @@ put("mask.nii.gz", gzip.compress(bytes(header) + b"\\0" * 4
 return {"done": True}
 `;
 
-test('lists keep their filter in the address, saved filters and ticks work, and a job shows its files and log', async ({
+test('lists keep their filter in the address, saved filters and chosen rows work, and a job shows its files and log', async ({
   desktop,
   scratch,
 }) => {

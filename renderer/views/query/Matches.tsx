@@ -52,16 +52,18 @@ export function Matches({ peer, result: { matches, isComplete }, onClear }: Matc
           {isComplete ? words.found(matches.length) : words.incomplete(matches.length)}
         </span>
         {matches.length > 0 && (
-          <ChosenBar chosen={chosen} shown={shown} inside>
-            <Button
-              leftSection={<IconDownload size={15} aria-hidden />}
-              disabled={!chosen.isAny}
-              loading={retrieve.isPending}
-              onClick={fetch}
-            >
-              {words.fetch(chosen.ids.length)}
-            </Button>
-          </ChosenBar>
+          <div className={styles.choosing}>
+            <ChosenBar chosen={chosen} shown={shown} inside>
+              <Button
+                leftSection={<IconDownload size={15} aria-hidden />}
+                disabled={!chosen.isAny}
+                loading={retrieve.isPending}
+                onClick={fetch}
+              >
+                {words.fetch(chosen.ids.length)}
+              </Button>
+            </ChosenBar>
+          </div>
         )}
       </div>
       <VirtualTable

@@ -29,17 +29,15 @@ export function ListHead<State extends string>(props: ListHeadProps<State>) {
     .reduce((before, { state }) => before + (counts?.states[state] ?? 0), 0);
   const total = counts?.isExact === true ? sum : null;
   return (
-    <>
-      <div className={styles.head}>
-        <FilterBar filter={used.filter} onChange={used.change} onClear={() => used.replace({})} />
-        <StateCounts
-          states={states}
-          counts={counts}
-          chosen={wanted}
-          onChange={(next) => used.change({ states: next })}
-        />
-      </div>
-      <ChosenBar chosen={chosen} shown={shown} all={{ total, choose: chosen.chooseAll }}>
+    <div className={styles.head}>
+      <FilterBar filter={used.filter} onChange={used.change} onClear={() => used.replace({})} />
+      <StateCounts
+        states={states}
+        counts={counts}
+        chosen={wanted}
+        onChange={(next) => used.change({ states: next })}
+      />
+      <ChosenBar chosen={chosen} shown={shown} all={{ total, choose: chosen.chooseAll }} inside>
         <RunActions
           chosen={chosen}
           total={total}
@@ -52,6 +50,6 @@ export function ListHead<State extends string>(props: ListHeadProps<State>) {
           }
         />
       </ChosenBar>
-    </>
+    </div>
   );
 }
