@@ -1,16 +1,7 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { maskWorker, writeStudy } from './support/images/index.ts';
-import {
-  ask,
-  beginRun,
-  expect,
-  inspectScreen,
-  installServices,
-  makeApplication,
-  test,
-  visit,
-} from './support/index.ts';
+import { expect, inspectScreen, processed, test, visit } from './support/index.ts';
 
 /** A worker that leaves a file of every kind that the window shows. */
 const resultsWorker = `${maskWorker}
@@ -76,13 +67,8 @@ test('results of every kind are looked at in the window', async ({ desktop, scra
   const folder = path.join(scratch, 'study');
   await writeStudy(folder);
   const { app, page } = await desktop.start();
-  const application = await makeApplication(page, { quietSeconds: 3600 });
-  await installServices(page, application, path.join(scratch, 'services'), [
-    { name: 'report', worker: resultsWorker },
-  ]);
-  const run = await beginRun(page, application, [folder]);
-  await expect.poll(async () => (await ask(page, 'runs.get', { application, run })).state).toBe('succeeded');
-  const { jobRuns } = await ask(page, 'runs.get', { application, run });
+  const services = [{ name: 'report', worker: resultsWorker }];
+  const { application, run, jobRuns } = await processed(page, scratch, services, [folder]);
   await visit(page, `/a/${application}/runs/${run}/${jobRuns[0]!.id}/files`);
   const show = (name: string) => page.getByRole('button', { name, exact: true }).click();
   await page.getByRole('button', { name: 'Widen' }).click();

@@ -1,12 +1,10 @@
 import path from 'node:path';
 import {
   ask,
-  beginRun,
   expect,
   inspectScreen,
-  installServices,
-  makeApplication,
   openJob,
+  processed,
   test,
   visit,
   writeService,
@@ -20,15 +18,12 @@ test('a result has its origin, runs again, with other parameters, and as a golde
   const patient = path.join(scratch, 'patient');
   await writeTinyPatient(patient);
   const { app, page } = await desktop.start();
-  const application = await makeApplication(page, { quietSeconds: 3600 });
   const measure = (unit: string) => ({
     name: 'measure',
     worker: `open("note.txt", "w").write("${unit}\\n"); return {"unit": "${unit}", "level": params["level"]}`,
     settings: { params: { level: 'low' } },
   });
-  await installServices(page, application, scratch, [measure('ml')]);
-  const run = await beginRun(page, application, [patient]);
-  await expect.poll(async () => (await ask(page, 'runs.get', { application, run })).state).toBe('succeeded');
+  const { application, run } = await processed(page, scratch, [measure('ml')], [patient]);
   await visit(page, `/a/${application}/runs/${run}`);
 
   const panel = await openJob(page, 'measure', 'Origin');

@@ -11,18 +11,16 @@ import {
   writeUndecodable,
 } from './support/images/index.ts';
 import {
-  ask,
-  beginRun,
   centres,
   drag,
   expect,
   importPaths,
   inspectScreen,
-  installServices,
   makeApplication,
   markedQuarters,
   openStudy,
   paneOf,
+  processed,
   seriesIn,
   showsQuarters,
   stripOf,
@@ -74,11 +72,8 @@ test('a study is looked at with tools, keys, overlays, two pictures, a film, a r
   const folder = path.join(scratch, 'study');
   await writeStudy(folder);
   const { app, page } = await desktop.start();
-  const application = await makeApplication(page, { quietSeconds: 3600 });
   const services = [{ name: 'segment', worker: maskWorker }];
-  await installServices(page, application, path.join(scratch, 'services'), services);
-  const run = await beginRun(page, application, [folder]);
-  await expect.poll(async () => (await ask(page, 'runs.get', { application, run })).state).toBe('succeeded');
+  const { application } = await processed(page, scratch, services, [folder]);
   await openStudy(page, application);
   await showsQuarters(page);
   const corner = (name: string) => page.locator(`[data-corner=${name}]`);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import type { ApplicationOptions } from '../../contract/index.ts';
@@ -82,6 +83,22 @@ export async function beginRun(page: Page, application: string, paths: string[])
   await expect.poll(async () => (await ask(page, 'runs.list', { application })).total).toBeGreaterThan(0);
   const { rows } = await ask(page, 'runs.list', { application });
   return rows[0]!.id;
+}
+
+/** Makes an application with services and has them process files, to a good end. */
+export async function processed(
+  page: Page,
+  scratch: string,
+  services: readonly TestService[],
+  paths: string[],
+): Promise<{ application: string; run: string; jobRuns: { id: string }[] }> {
+  const application = await makeApplication(page, { quietSeconds: 3600 });
+  await installServices(page, application, join(scratch, 'services'), services);
+  const run = await beginRun(page, application, paths);
+  const detail = () => ask(page, 'runs.get', { application, run });
+  await expect.poll(async () => (await detail()).state).toBe('succeeded');
+  const { jobRuns } = await detail();
+  return { application, run, jobRuns };
 }
 
 /** Opens the C-STORE door on any free port, and waits until it is open. Returns how to send to it. */

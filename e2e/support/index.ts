@@ -31,6 +31,7 @@ export {
   makeApplication,
   openJob,
   openScpDoor,
+  processed,
   section,
   valueIn,
   visit,
