@@ -15,6 +15,11 @@ test('no view says anything in English where German is spoken', async ({ desktop
   const findEnglish = await englishFinder();
   expect(findEnglish('Process now'), 'English is found').not.toBeNull();
   const ofEngine = await saidByEngine(page, shown);
+  const englishOn = async () =>
+    (await saidOn(page)).flatMap((text) => {
+      const place = ofEngine.has(text) ? null : findEnglish(text);
+      return place === null ? [] : [`${place}: ${text}`];
+    });
 
   for (const view of Object.values(viewsOf).flat())
     await test.step(view.name, async () => {
@@ -22,12 +27,19 @@ test('no view says anything in English where German is spoken', async ({ desktop
       await visit(page, address.startsWith('/') ? address : `/a/${shown.application}/${address}`);
       await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
       await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
-      const said = await saidOn(page);
-      const left = said.flatMap((text) => {
-        const place = ofEngine.has(text) ? null : findEnglish(text);
-        return place === null ? [] : [`${place}: ${text}`];
-      });
-      expect.soft(left, view.name).toEqual([]);
+      expect.soft(await englishOn(), view.name).toEqual([]);
+    });
+
+  for (const address of [
+    '/new',
+    `/a/${shown.application}/new/peer`,
+    `/a/${shown.application}/install/service`,
+  ])
+    await test.step(`fields that are left empty in ${address}`, async () => {
+      await visit(page, address);
+      await page.getByRole('button', { name: 'Weiter', exact: true }).click();
+      await expect(page.getByText('Darf nicht leer sein.').first()).toBeVisible();
+      expect.soft(await englishOn(), address).toEqual([]);
     });
 
   await visit(page, `/a/${shown.application}/runs/${shown.run}`);

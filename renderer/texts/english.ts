@@ -3,6 +3,7 @@ import { applicationWizard } from './applicationWizard.ts';
 import { charts, day, statistics } from './charts.ts';
 import { choosing } from './choosing.ts';
 import { common } from './common.ts';
+import { contractSays } from './contractSays.ts';
 import { control } from './control.ts';
 import { completeness } from './completeness.ts';
 import { drafting } from './drafting.ts';
@@ -66,6 +67,7 @@ export const english = {
   common,
   completeness,
   components,
+  contractSays,
   control,
   desktop,
   diagnostics,

@@ -4,6 +4,7 @@ import { applicationWizard } from './applicationWizard.ts';
 import { charts, day, statistics } from './charts.ts';
 import { choosing } from './choosing.ts';
 import { common } from './common.ts';
+import { contractSays } from './contractSays.ts';
 import { control } from './control.ts';
 import { completeness } from './completeness.ts';
 import { drafting } from './drafting.ts';
@@ -83,6 +84,7 @@ export const german: Texts = {
   common,
   completeness,
   components,
+  contractSays,
   control,
   desktop,
   diagnostics,
