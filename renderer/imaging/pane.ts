@@ -70,6 +70,7 @@ export function openPane(id: string, element: HTMLDivElement, changed: () => voi
   let problem: ImageProblem | null = null;
   /** Which picture is on its way; one that comes late is not shown over it. */
   let wanted = 0;
+  let isClosed = false;
 
   const events = [Enums.Events.IMAGE_RENDERED, Enums.Events.STACK_NEW_IMAGE, Enums.Events.VOI_MODIFIED];
   for (const name of events) element.addEventListener(name, changed);
@@ -111,7 +112,8 @@ export function openPane(id: string, element: HTMLDivElement, changed: () => voi
     } catch (cause) {
       if (mine === wanted) problem = asImageProblem(cause);
     }
-    changed();
+    // What comes after somebody left has nothing left to be shown in.
+    if (!isClosed) changed();
   }
 
   function camera(): Types.ICamera {
@@ -214,6 +216,8 @@ export function openPane(id: string, element: HTMLDivElement, changed: () => voi
       draw();
     },
     close() {
+      isClosed = true;
+      wanted += 1;
       watch.disconnect();
       eventTarget.removeEventListener(Enums.Events.IMAGE_LOAD_ERROR, hearFailure);
       for (const name of events) element.removeEventListener(name, changed);
