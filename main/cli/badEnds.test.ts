@@ -87,6 +87,12 @@ describe('`ok` is false with exit code 1, what was done stays readable, and the 
       life: { state: expect.any(String) },
       components: [{ component: 'orthanc' }],
     });
+    const words = ['start', 'app', '--name', 'Contained', '--home', path.join(folder, 'home')];
+    const { output, errors } = await run(words);
+    expect(output).toMatch(/^The application "Contained" is \w+\.\n$/);
+    const [, reason = ''] = /^Error: (.+)$/m.exec(errors) ?? [];
+    expect(reason.length).toBeGreaterThan(10);
+    expect(output).not.toContain(reason);
   }, 120_000);
 
   it('where a job failed', async () => {
