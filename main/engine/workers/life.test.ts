@@ -1,28 +1,14 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
-import { EngineError } from '../../../contract/index.ts';
-import type { ImageBuilder } from './index.ts';
 import { openTestWorkers } from './testing/testWorkers.ts';
 import type { TestWorkers } from './testing/testWorkers.ts';
 
-/** What every call meets where Docker does not run. */
-const away = (): never => {
-  throw new EngineError('docker-unavailable');
-};
-const noDocker: ImageBuilder = {
-  inspect: async () => away(),
-  pull: async () => away(),
-  run: async () => away(),
-  build: async () => away(),
-  list: async () => away(),
-  remove: async () => away(),
-};
 const settings = { name: 'one', scripts: ['script.sh'], environments: [{ name: 'base', channels: 'ct' }] };
 
 let test: TestWorkers;
 beforeEach(() => {
-  test = openTestWorkers(noDocker);
+  test = openTestWorkers();
 });
 afterEach(() => test.close());
 

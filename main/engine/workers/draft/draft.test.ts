@@ -2,29 +2,17 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { EngineError, workerDraftRoutes } from '../../../../contract/index.ts';
+import { workerDraftRoutes } from '../../../../contract/index.ts';
 import type { RouteInput } from '../../../../contract/index.ts';
-import type { ImageBuilder } from '../index.ts';
-import { openTestWorkers } from '../testing/testWorkers.ts';
+import { createWorkerFolder } from './index.ts';
+import { install, openTestWorkers } from '../testing/testWorkers.ts';
 import type { TestWorkers } from '../testing/testWorkers.ts';
 
-/** What every call meets where Docker does not run. */
-const away = (): never => {
-  throw new EngineError('docker-unavailable');
-};
-const noDocker: ImageBuilder = {
-  inspect: async () => away(),
-  pull: async () => away(),
-  run: async () => away(),
-  build: async () => away(),
-  list: async () => away(),
-  remove: async () => away(),
-};
 const templates = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'templates');
 
 let bench: TestWorkers;
 beforeEach(() => {
-  bench = openTestWorkers(noDocker, 'draft');
+  bench = openTestWorkers(undefined, 'draft');
 });
 afterEach(() => bench.close());
 
@@ -182,4 +170,27 @@ test.skipIf(process.platform !== 'linux')(
 test('a place whose path cannot be is told at its field, and not as an error of the preview', async () => {
   const { findings } = await preview({ name: 'imaging', path: `${bench.root}/nul\0` });
   expect(findings.map(({ code, field }) => [code, field])).toEqual([['folder-not-usable', 'path']]);
+});
+
+test('a new worker folder can be installed as it is, and an existing one is not written over', async () => {
+  const request = {
+    path: path.join(bench.root, 'new'),
+    name: 'lung',
+    description: 'with "quotes"',
+    baseImage: 'debian:12',
+    pythonVersion: '3.11',
+    channels: ['ct'],
+    script: '',
+  };
+  const { folder } = createWorkerFolder(templates, request);
+  expect((await bench.workers.install(install(folder))).workers).toMatchObject([
+    { name: 'lung', state: 'not-built', findings: [] },
+  ]);
+  expect(() => createWorkerFolder(templates, request)).toThrow(
+    expect.objectContaining({ code: 'folder-not-usable' }),
+  );
+  expect(() => createWorkerFolder(templates, { ...request, name: 'b', baseImage: 'a b' })).toThrow(
+    expect.objectContaining({ code: 'worker-invalid' }),
+  );
+  expect(existsSync(path.join(bench.root, 'new', 'b'))).toBe(false);
 });

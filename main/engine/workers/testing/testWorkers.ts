@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { applicationOptionsSchema } from '../../../../contract/index.ts';
+import { EngineError, applicationOptionsSchema } from '../../../../contract/index.ts';
 import type { Task } from '../../../../contract/index.ts';
 import { applicationFolders, createEventBus, silentLogger } from '../../context/index.ts';
 import { openHistory } from '../../database/index.ts';
@@ -14,7 +14,7 @@ import type { ImageBuilder, Workers } from '../index.ts';
 /** Longest wait for a build, in milliseconds: tests run beside others on busy machines. */
 const longestWait = 300_000;
 
-/** The room of workers of one application, on a real history and a real Docker. */
+/** The room of workers of one application, on a real history. */
 export interface TestWorkers {
   workers: Workers;
   /** Folder of the application. */
@@ -36,14 +36,38 @@ export interface TestWorkers {
   close(): Promise<void>;
 }
 
+/** What every call meets where Docker does not run. */
+const away = (): never => {
+  throw new EngineError('docker-unavailable');
+};
+const noDocker: ImageBuilder = {
+  inspect: async () => away(),
+  pull: async () => away(),
+  run: async () => away(),
+  build: async () => away(),
+  list: async () => away(),
+  remove: async () => away(),
+};
+
+/** Settings of a worker of one environment. */
+export const one = { name: 'one', environments: [{ name: 'base', channels: 'ct' }] };
+/** A request to install a worker folder, without its build. */
+export const install = (folder: string, more: object = {}) => ({
+  path: folder,
+  replace: false,
+  options: {},
+  build: false,
+  ...more,
+});
+
 /**
- * @param builder images by a real Docker
+ * @param builder images by a real Docker; absent: there is none
  * @param suffix where a test file opens several
  * @param build proxies and trusted hosts
  * @param networkVariables those of the network settings
  */
 export function openTestWorkers(
-  builder: ImageBuilder,
+  builder: ImageBuilder = noDocker,
   suffix = '',
   build: object = {},
   networkVariables: Record<string, string> = {},
@@ -68,7 +92,7 @@ export function openTestWorkers(
   const open = () =>
     createWorkers(context, {
       builder,
-      repository: `dcm-processor-test/${id}`,
+      repository: `dcm-processor/test-${id}`,
       labels: { 'dcm-processor.application': id },
       services: () => services,
       networkVariables: async () => networkVariables,
