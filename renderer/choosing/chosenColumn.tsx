@@ -1,7 +1,6 @@
-import { Checkbox } from '@mantine/core';
 import type { Column } from '../parts/index.ts';
 import { texts } from '../texts/index.ts';
-import styles from './choosing.module.css';
+import { ChooseBox } from './ChooseBox.tsx';
 import type { ChosenRows } from './useChosenRows.ts';
 
 /** The column with the box by which a row is chosen; `x` on a row's link does the same. @param nameOf what it is, for those who hear it */
@@ -16,14 +15,7 @@ export function chosenColumn<Row>(
     width: '18px',
     control: true,
     cell: (row) => (
-      <Checkbox
-        className={styles.box}
-        size="xs"
-        data-row-tick
-        aria-label={texts.choosing.choose(nameOf(row))}
-        checked={chosen.has(idOf(row))}
-        onChange={({ currentTarget }) => chosen.set(idOf(row), currentTarget.checked)}
-      />
+      <ChooseBox id={idOf(row)} name={nameOf(row)} isChosen={chosen.has(idOf(row))} onSet={chosen.set} />
     ),
   };
 }

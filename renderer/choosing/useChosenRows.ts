@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { mostNamed } from '../../contract/index.ts';
 import { formatCount } from '../format/index.ts';
 import { notifyError } from '../parts/index.ts';
@@ -49,16 +49,23 @@ export function useChosenRows({ shown, of = '', beyond = false }: ListOfRows): C
     }
     setKept({ of, ids: new Set(next.slice(0, most)), isAll: false });
   }
+  function setOne(id: string, isWanted: boolean): void {
+    if (isAll && isWanted) return;
+    const others = (isAll ? shown : ids).filter((one) => one !== id);
+    choose(isWanted ? [...others, id] : others);
+  }
+  // Always the same function, so that no box is drawn again because the list changed.
+  const latest = useRef(setOne);
+  useLayoutEffect(() => {
+    latest.current = setOne;
+  });
+  const set = useCallback((id: string, isWanted: boolean) => latest.current(id, isWanted), []);
   return {
     ids,
     isAll,
     isAny: isAll || ids.length > 0,
     has: (id) => isAll || before.has(id),
-    set(id, isWanted) {
-      if (isAll && isWanted) return;
-      const others = (isAll ? shown : ids).filter((one) => one !== id);
-      choose(isWanted ? [...others, id] : others);
-    },
+    set,
     choose,
     chooseAll: () => setKept({ of, ids: none, isAll: true }),
     clear: () => setKept({ of, ids: none, isAll: false }),

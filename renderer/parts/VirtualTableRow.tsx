@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { memo, type CSSProperties, type ReactNode } from 'react';
 import type { Column } from './columns.ts';
 import { RowLink } from './RowLink.tsx';
 import styles from './VirtualTable.module.css';
@@ -28,12 +28,19 @@ export function VirtualTableRow<Row>(props: VirtualTableRowProps<Row>) {
       {columns.map((column, place) => (
         <td key={column.id} className={styles.cell} data-end={column.end}>
           {place === linked && href !== undefined ? (
-            <RowLink href={href}>{column.cell(row)}</RowLink>
+            <RowLink href={href}>
+              <Cell cell={column.cell} row={row} />
+            </RowLink>
           ) : (
-            column.cell(row)
+            <Cell cell={column.cell} row={row} />
           )}
         </td>
       ))}
     </tr>
   );
 }
+
+/** Drawn again only where its row or its column is another one: lists are read again many times a second while jobs run. */
+const Cell = memo(function Cell<Row>({ cell, row }: { cell: (row: Row) => ReactNode; row: Row }) {
+  return cell(row);
+}) as <Row>(props: { cell: (row: Row) => ReactNode; row: Row }) => ReactNode;

@@ -1,19 +1,16 @@
 import { Button, Select } from '@mantine/core';
+import { memo } from 'react';
 import { useRoute } from '../../engine/index.ts';
 import { useApplicationId } from '../../navigation/index.ts';
 import { DayField, SearchField } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './FilterBar.module.css';
-import { isEmpty, type AddressFilter, type FilterPart } from './listFilter.ts';
+import { isEmpty, type FilterPart } from './listFilter.ts';
+import type { UsedFilter } from './useListFilter.ts';
 
-interface FilterBarProps {
-  filter: AddressFilter;
-  onChange: (parts: Partial<AddressFilter>) => void;
-  onClear: () => void;
-}
-
-/** What a list is narrowed by beside the state. */
-export function FilterBar({ filter, onChange, onClear }: FilterBarProps) {
+/** What a list is narrowed by beside the state. It is not drawn again with each change of the list. */
+export const FilterBar = memo(function FilterBar({ used }: { used: UsedFilter }) {
+  const { filter, change: onChange } = used;
   const application = useApplicationId();
   const words = texts.runs;
   const facets = useRoute('job_runs.facets', { application }).data;
@@ -64,10 +61,10 @@ export function FilterBar({ filter, onChange, onClear }: FilterBarProps) {
         />
       ))}
       {!isEmpty(filter) && (
-        <Button size="compact-sm" variant="subtle" onClick={onClear}>
+        <Button size="compact-sm" variant="subtle" onClick={() => used.replace({})}>
           {words.clear}
         </Button>
       )}
     </search>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { jobRunStateSchema, type JobRunSummary } from '../../../contract/index.ts';
 import { chosenColumn, useChosenRows } from '../../choosing/index.ts';
 import { PauseMenu } from '../../control/index.ts';
@@ -26,27 +27,33 @@ const states = jobRunStateSchema.options.map((state) => ({
 export function JobsView() {
   const application = useApplicationId();
   const used = useListFilter('job-runs');
-  const filter = toRequest('job-runs', used.filter);
+  const filter = useMemo(() => toRequest('job-runs', used.filter), [used.filter]);
   const { states: _states, ...rest } = filter;
   const list = usePagedRoute('job_runs.list', { application, ...filter });
   const counts = useRoute('job_runs.counts', { application, filter: rest }).data;
   const shown = list.outdated ? [] : list.rows.map(({ id }) => id);
   const chosen = useChosenRows({ shown, of: JSON.stringify(filter) });
-  const of = { list: 'job-runs', filter } as const;
+
+  // Not drawn again with each change of the list.
+  const of = useMemo(() => ({ list: 'job-runs', filter }) as const, [filter]);
+  const actions = useMemo(
+    () => (
+      <>
+        <SavedFilters of={of} filter={used.filter} onChoose={used.replace} />
+        <ExportMenu of={of} />
+        <PauseMenu />
+        <ListSwitch show="jobs" />
+      </>
+    ),
+    [of, used],
+  );
 
   return (
     <Page
       fills
       title={texts.runs.jobsTitle}
       description={counts === undefined ? '' : texts.runs.jobsTotal(counts.total, counts.isExact)}
-      actions={
-        <>
-          <SavedFilters of={of} filter={used.filter} onChoose={used.replace} />
-          <ExportMenu of={of} />
-          <PauseMenu />
-          <ListSwitch show="jobs" />
-        </>
-      }
+      actions={actions}
     >
       <ListHead
         used={used}

@@ -30,7 +30,7 @@ export function ListHead<State extends string>(props: ListHeadProps<State>) {
   const total = counts?.isExact === true ? sum : null;
   return (
     <div className={styles.head}>
-      <FilterBar filter={used.filter} onChange={used.change} onClear={() => used.replace({})} />
+      <FilterBar used={used} />
       <StateCounts
         states={states}
         counts={counts}

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { runStateSchema, type RunSummary } from '../../../contract/index.ts';
 import { chosenColumn, useChosenRows } from '../../choosing/index.ts';
 import { PauseMenu } from '../../control/index.ts';
@@ -25,27 +26,33 @@ const states = runStateSchema.options.map((state) => ({
 export function RunsView() {
   const application = useApplicationId();
   const used = useListFilter('runs');
-  const filter = toRequest('runs', used.filter);
+  const filter = useMemo(() => toRequest('runs', used.filter), [used.filter]);
   const { states: _states, ...rest } = filter;
   const list = usePagedRoute('runs.list', { application, ...filter });
   const counts = useRoute('runs.counts', { application, filter: rest }).data;
   const shown = list.outdated ? [] : list.rows.map(({ id }) => id);
   const chosen = useChosenRows({ shown, of: JSON.stringify(filter) });
-  const of = { list: 'runs', filter } as const;
+
+  // Not drawn again with each change of the list.
+  const of = useMemo(() => ({ list: 'runs', filter }) as const, [filter]);
+  const actions = useMemo(
+    () => (
+      <>
+        <SavedFilters of={of} filter={used.filter} onChoose={used.replace} />
+        <ExportMenu of={of} />
+        <PauseMenu />
+        <ListSwitch show="runs" />
+      </>
+    ),
+    [of, used],
+  );
 
   return (
     <Page
       fills
       title={texts.runs.title}
       description={counts === undefined ? '' : texts.runs.total(counts.total, counts.isExact)}
-      actions={
-        <>
-          <SavedFilters of={of} filter={used.filter} onChoose={used.replace} />
-          <ExportMenu of={of} />
-          <PauseMenu />
-          <ListSwitch show="runs" />
-        </>
-      }
+      actions={actions}
     >
       <ListHead
         used={used}

@@ -16,10 +16,13 @@ export function useListFilter(list: ListName): UsedFilter {
   const [values, setValues] = useSearchParams();
   const address = values.toString();
   const filter = useMemo(() => readAddress(list, new URLSearchParams(address)), [address, list]);
-  return {
-    filter,
-    // What is typed letter by letter is one step for going back, and so is each choice after it.
-    change: (parts) => setValues(writeAddress({ ...filter, ...parts }), { replace: 'text' in parts }),
-    replace: (next) => setValues(writeAddress(next)),
-  };
+  return useMemo(
+    () => ({
+      filter,
+      // What is typed letter by letter is one step for going back, and so is each choice after it.
+      change: (parts) => setValues(writeAddress({ ...filter, ...parts }), { replace: 'text' in parts }),
+      replace: (next) => setValues(writeAddress(next)),
+    }),
+    [filter, setValues],
+  );
 }
