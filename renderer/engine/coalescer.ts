@@ -12,9 +12,9 @@ interface CoalescerOptions<Item> {
 }
 
 /** Time for what comes together to be gathered, in milliseconds. */
-const gatherMs = 15;
+const gatherMs = 10;
 /** Least time between two flushes, in milliseconds: with what the engine holds back, a change is seen within 150 ms. */
-const intervalMs = 80;
+const intervalMs = 40;
 
 /** Flushes a moment after the first item, and what keeps coming at that interval. */
 export function createCoalescer<Item>({ identify, flush }: CoalescerOptions<Item>): Coalescer<Item> {

@@ -1,7 +1,7 @@
 import type { EventMap, EventName } from '../../../contract/index.ts';
 
 /** Least time between two flushes, in milliseconds: the ceiling of what a window hears. */
-const flushInterval = 50;
+const flushInterval = 33;
 
 /** One change per thing: a later event about the same thing takes the place of an earlier one. */
 function keyOf(name: EventName, payload: EventMap[EventName]): string {
@@ -23,7 +23,7 @@ export interface EventCoalescer {
   close(): void;
 }
 
-/** The first event after a quiet time goes out at once, later ones together at most every 50 ms. */
+/** The first event after a quiet time goes out at once, later ones together at most every 33 ms. */
 export function createEventCoalescer(
   send: (name: EventName, payload: EventMap[EventName]) => void,
 ): EventCoalescer {
