@@ -7,6 +7,7 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'application-busy',
   'application-stopped',
   'database-busy',
+  'database-damaged',
 ]);
 
 /** Nothing is wrong with what was asked for: the engine could not answer just now, and may the next time. */

@@ -79,6 +79,7 @@ test('one that cannot be decoded stays so', async () => {
 test.each<[code: ErrorCode, state: string, asked: number]>([
   ['not-found', 'failed', 1],
   ['connection-lost', 'none', 2],
+  ['database-damaged', 'none', 2],
 ])('a series of which the engine says %s is %s after %d requests', async (code, ended, count) => {
   imaging.makeThumbnail.mockResolvedValue(null);
   let asked = 0;

@@ -93,6 +93,22 @@ test('what the engine cannot take just now is tried again until it can, also aft
   expect(heard).toEqual(['connection-lost', 'changed']);
 });
 
+test('a disk that is full, or a history that is being restored, takes nothing from the pictures', async () => {
+  const { draw, keeping, problems, shown, asked, heard } = open();
+  keeping.draw([one]);
+  problems.push(
+    new EngineError('disk-full'),
+    new EngineError('database-damaged'),
+    new EngineError('internal'),
+  );
+  await draw(other);
+  expect(shown()).toEqual(['one', 'other']);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(shown()).toEqual(['one', 'other']);
+  expect(asked).toEqual(Array.from({ length: 4 }, () => 'measurements.keep other'));
+  expect(heard).toEqual(['disk-full', 'changed']);
+});
+
 test('one that is removed while it waits is not kept afterwards', async () => {
   const { draw, remove, problems, asked } = open();
   problems.push(new EngineError('connection-lost'));

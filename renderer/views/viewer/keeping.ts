@@ -1,10 +1,12 @@
 import { toEngineError } from '../../../contract/index.ts';
-import type { EngineError, KeptMeasurement, Measurement } from '../../../contract/index.ts';
-import { isPassing, type EngineClient } from '../../engine/index.ts';
+import type { EngineError, ErrorCode, KeptMeasurement, Measurement } from '../../../contract/index.ts';
+import type { EngineClient } from '../../engine/index.ts';
 import type { ImagingModule } from '../../images/index.ts';
 
 /** What could not be kept just now is tried again after so long, in milliseconds. */
 const againMs = 5000;
+/** What the engine says of a measurement itself. After anything else it may be kept another time: no work is lost by it. */
+const refusals: ReadonlySet<ErrorCode> = new Set(['validation-failed', 'not-found', 'application-not-found']);
 
 /** Who hears what comes of keeping. */
 interface Hearing {
@@ -53,7 +55,7 @@ export function startKeeping(
       // It was changed once more, or removed, in the meantime.
       if (unkept.get(id) !== measurement) return;
       const error = toEngineError(cause);
-      if (isPassing(error)) {
+      if (!refusals.has(error.code)) {
         if (!isWaiting) hear.failed(error);
         isWaiting = true;
         again ??= setTimeout(keepAgain, againMs);
