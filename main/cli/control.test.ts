@@ -129,7 +129,9 @@ describe('the queue on the command line', () => {
     const work = await until('work', 'running');
     const processes = await processesTold();
     expect(processes.map(isAlive)).toEqual([true, true]);
-    expect(await json(1, 'requeue', '--job', work.id)).toMatchObject({
+    // With --wait too: what could not be requeued is not waited for.
+    expect(await json(1, 'requeue', '--job', work.id, '--wait')).toMatchObject({
+      ended: [],
       refused: 1,
       refusals: [{ jobName: 'work', message: '"work" has not ended: it is running.' }],
     });

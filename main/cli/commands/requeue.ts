@@ -1,27 +1,17 @@
 import type { CliCommand } from '../frame/index.ts';
 import { EngineError } from '../../../contract/index.ts';
-import type { JobRunChoice, Requeued, RunDetail } from '../../../contract/index.ts';
+import type { JobRunChoice, RunDetail } from '../../../contract/index.ts';
 import { followRuns } from '../../link/index.ts';
 import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
 import { notYet } from '../notYet.ts';
+import { addRequeued, noneRequeued, refusalIn, requeuedInWords, unnamedIn } from '../requeued.ts';
 import { runProblem } from '../runProblem.ts';
 import { runsInWords } from '../runsText.ts';
-import { counted, printable } from '../terminal/index.ts';
 import type { Ended } from '../terminal/index.ts';
 import { addChoiceNouns, addChoiceOptions, choicesOf } from './choice.ts';
 import type { ChoiceOptions } from './choice.ts';
 
 type RequeueOptions = ChoiceOptions & { down?: boolean; wait?: boolean };
-
-const none: Requeued = {
-  requeued: 0,
-  alongside: 0,
-  refused: 0,
-  refusals: [],
-  notes: [],
-  runs: 0,
-  runIds: [],
-};
 
 const keys = [
   'requeued',
@@ -71,49 +61,20 @@ async function requeueJobs(
 ): Promise<Ended> {
   // Nothing is opened either that would go on some day, unwatched.
   if (wait && found.life.state === 'stopped') throw new EngineError('application-stopped');
-  let sum = none;
+  let sum = noneRequeued;
   for (const choice of choices) {
     const request = { application, choice, below: down, from: 'command-line' } as const;
-    sum = add(sum, await client.request('job_runs.requeue', request));
+    sum = addRequeued(sum, await client.request('job_runs.requeue', request));
   }
-  if (!wait) {
+  // Where nothing goes on again there is nothing to wait for, whatever else the application has to do.
+  if (!wait || sum.requeued === 0) {
     if (sum.requeued > 0) for (const line of notYet(found, link)) output.note(line);
-    return output.verdict(sum, inWords(sum), refusalIn(sum));
+    return output.verdict({ ...sum, ...(wait && { ended: [] }) }, requeuedInWords(sum), refusalIn(sum));
   }
   await followRuns(client, application, output);
   const ended: RunDetail[] = [];
   for (const run of sum.runIds) ended.push(await client.request('runs.get', { application, run }));
-  const text = sum.runs === 0 ? inWords(sum) : `${inWords(sum)}\n${runsInWords(ended)}`;
-  const problem = refusalIn(sum) ?? (await runProblem(client, application, ended));
+  const text = `${requeuedInWords(sum)}\n${runsInWords(ended)}`;
+  const problem = refusalIn(sum) ?? (await runProblem(client, application, ended)) ?? unnamedIn(sum);
   return output.verdict({ ...sum, ended }, text, problem);
-}
-
-/** Why not all of it could be requeued; null where it was. */
-function refusalIn({ refused, refusals: [first] }: Requeued): EngineError | null {
-  if (first === undefined) return null;
-  return new EngineError('incomplete', `${refused} could not be requeued. ${first.message}`, {
-    advice: `See: dcm-processor show job ${first.jobRun}`,
-  });
-}
-
-function add(a: Requeued, b: Requeued): Requeued {
-  return {
-    requeued: a.requeued + b.requeued,
-    alongside: a.alongside + b.alongside,
-    refused: a.refused + b.refused,
-    refusals: [...a.refusals, ...b.refusals],
-    notes: [...a.notes, ...b.notes],
-    runs: a.runs + b.runs,
-    runIds: [...a.runIds, ...b.runIds],
-  };
-}
-
-function inWords({ requeued, alongside, refusals, notes, runs }: Requeued): string {
-  return [
-    `${requeued} requeued and ${alongside} with them, in ${counted(runs, 'run')}.`,
-    ...notes.map((note) => `Note: ${note}`),
-    ...refusals.map(({ message, jobRun }) => `Not requeued: ${message} (${jobRun})`),
-  ]
-    .map(printable)
-    .join('\n');
 }
