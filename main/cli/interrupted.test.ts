@@ -12,6 +12,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { buildInstance } from '../../scripts/phantom/index.ts';
@@ -131,6 +132,9 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
 
     const trial = command(home, 'run', '--service', service, '--input', file, '--json');
     await trial.until('1 running');
+    trial.type(ctrlC);
+    // Who is impatient types it again while the engine ends.
+    await pause(50);
     trial.type(ctrlC);
     const { code, shown } = await trial.ended;
     const objects = shown.split(/\r?\n/).filter((line) => line.includes('{"ok"'));

@@ -51,15 +51,16 @@ export function addRunCommand(program: CliCommand, environment: CommandEnvironme
         });
         // It may come before anything waits for it.
         interruption.catch(() => undefined);
-        process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+        // Until the home is gone: a second one would end the program at once and leave it.
+        process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
         try {
           // Within the link: the engine has ended before its home goes.
           return await withEngine(home, (client) =>
             Promise.race([interruption, runOnce(client, options, output)]),
           );
         } finally {
-          process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', interrupt);
           await rm(home, { recursive: true, force: true, maxRetries: 5 });
+          process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', interrupt);
         }
       }),
     );
