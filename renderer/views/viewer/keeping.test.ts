@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { EngineError, type KeptMeasurement } from '../../../contract/index.ts';
+import { EngineError, type KeptMeasurement, type Measurement } from '../../../contract/index.ts';
 import type { EngineClient } from '../../engine/index.ts';
 import type { ImagingModule } from '../../images/index.ts';
 import { startKeeping } from './keeping.ts';
@@ -22,22 +22,30 @@ const one: KeptMeasurement = {
 };
 const other: KeptMeasurement = { ...one, id: 'other' };
 
-/** Pictures in which one draws by hand: what is drawn, and what was heard. */
-function open() {
-  const drawn = new Set<string>();
+/** An engine that keeps what it is asked to, but for what it is told to say next. */
+function startEngine() {
+  const keeps = new Map<string, KeptMeasurement>([one, other].map((each) => [each.id, each]));
   const asked: string[] = [];
-  const heard: string[] = [];
-  /** What the engine answers next; nothing wrong where it is empty. */
   const problems: EngineError[] = [];
-  let hand: Heard | undefined;
-  const engine: Pick<EngineClient, 'request'> = {
+  const client: Pick<EngineClient, 'request'> = {
     async request(route, input) {
-      asked.push(`${route} ${JSON.stringify(input).includes('other') ? 'other' : 'one'}`);
+      const { ids, measurement } = input as { ids?: string[]; measurement?: KeptMeasurement };
+      asked.push(`${route} ${(ids ?? [measurement?.id]).join(' ')}`);
       const problem = problems.shift();
       if (problem !== undefined) throw problem;
+      for (const id of ids ?? []) keeps.delete(id);
+      if (measurement !== undefined) keeps.set(measurement.id, measurement);
       return {} as never;
     },
   };
+  return { client, asked, problems, keeps };
+}
+
+/** Pictures of a study in which one draws by hand: what is drawn, and what was heard. */
+function open(engine = startEngine(), study = 'study') {
+  const drawn = new Map<string, Measurement>();
+  const heard: string[] = [];
+  let hand: Heard | undefined;
   const keeping = startKeeping(
     {
       watchMeasurements(hear) {
@@ -49,25 +57,29 @@ function open() {
         };
       },
       restoreMeasurements(_application, kept) {
-        for (const { id } of kept) drawn.add(id);
+        for (const each of kept) if (!drawn.has(each.id)) drawn.set(each.id, each);
       },
     },
-    engine,
-    'demo',
+    engine.client,
+    { application: 'demo', study },
     {
       changed: () => heard.push('changed'),
-      removed: (ids) => heard.push(`removed ${ids.join(' ')}`),
+      // As useMeasurements does, which does not wait for the next answer.
+      removed(ids) {
+        heard.push(`removed ${ids.join(' ')}`);
+        keeping.draw([one, other].filter(({ id }) => !ids.includes(id)));
+      },
       failed: ({ code }) => heard.push(code),
     },
   );
   return {
+    ...engine,
     keeping,
-    asked,
     heard,
-    problems,
-    shown: () => [...drawn].toSorted(),
+    drawn,
+    shown: () => [...drawn.keys()].toSorted(),
     draw(measurement: KeptMeasurement) {
-      drawn.add(measurement.id);
+      drawn.set(measurement.id, measurement);
       hand?.changed(measurement);
       return vi.advanceTimersByTimeAsync(0);
     },
@@ -127,25 +139,91 @@ test('one that is refused is taken away, or put back as it was kept', async () =
   expect(shown()).toEqual(['one']);
   await draw(one);
   expect(shown()).toEqual(['one']);
-  expect(heard).toEqual(['validation-failed', 'validation-failed']);
+  expect(heard).toEqual(['validation-failed', 'changed', 'validation-failed', 'changed']);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(asked).toHaveLength(2);
 });
 
-test('what was removed does not come back with an answer of before, but where it could not be removed', async () => {
+test('what was removed does not come back with an answer of before, also while the engine cannot remove it', async () => {
   const { remove, keeping, problems, shown, heard, asked } = open();
   keeping.draw([one, other]);
+  problems.push(new EngineError('database-busy'));
   await remove('one', 'other');
   keeping.draw([one, other]);
   expect(shown()).toEqual([]);
-  expect(asked).toHaveLength(1);
-  expect(heard).toEqual(['removed one other', 'changed']);
+  await vi.advanceTimersByTimeAsync(60_000);
+  keeping.draw([one, other]);
+  expect(shown()).toEqual([]);
+  expect(asked).toEqual(['measurements.remove one other', 'measurements.remove one other']);
+  expect(heard).toEqual(['removed one other', 'database-busy', 'changed']);
+});
 
-  const second = open();
+test('what the engine will not remove is drawn again with the next answer', async () => {
+  const { remove, keeping, problems, shown, heard, asked } = open();
+  keeping.draw([one, other]);
+  problems.push(new EngineError('validation-failed'));
+  await remove('one');
+  expect(heard).toEqual(['removed one', 'validation-failed', 'changed']);
+  keeping.draw([one, other]);
+  expect(shown()).toEqual(['one', 'other']);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toHaveLength(1);
+});
+
+test('a study that is opened again is drawn as it will be, and nothing older is written over what is changed there', async () => {
+  const moved: KeptMeasurement = { ...one, frame: 2 };
+  const movedAgain: KeptMeasurement = { ...one, frame: 3 };
+  const engine = startEngine();
+  const first = open(engine);
+  first.keeping.draw([one, other]);
+  engine.problems.push(...[1, 2, 3].map(() => new EngineError('connection-lost')));
+  await first.draw(moved);
+  await first.remove('other');
+  first.keeping.end();
+
+  const elsewhere = open(engine, 'another study');
+  elsewhere.keeping.draw([]);
+  expect(elsewhere.shown()).toEqual([]);
+  elsewhere.keeping.end();
+
+  const second = open(engine);
   second.keeping.draw([one, other]);
-  second.problems.push(new EngineError('database-busy'));
+  expect([...second.drawn.values()]).toEqual([moved]);
+  await second.draw(movedAgain);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([...engine.keeps.values()]).toEqual([movedAgain]);
+  expect(first.heard).toEqual(['connection-lost', 'removed other']);
+  expect(second.heard).toEqual(['changed', 'changed']);
+  second.keeping.draw([one, other]);
+  expect(second.shown()).toEqual(['one']);
+});
+
+test('one that was removed after it was opened again is not brought back by the view before', async () => {
+  const engine = startEngine();
+  const first = open(engine);
+  first.keeping.draw([one]);
+  engine.problems.push(new EngineError('connection-lost'));
+  await first.draw({ ...one, frame: 2 });
+  first.keeping.end();
+  const second = open(engine);
+  second.keeping.draw([one]);
   await second.remove('one');
-  expect(second.shown()).toEqual(['one', 'other']);
-  expect(second.heard).toEqual(['removed one', 'database-busy', 'changed']);
-  expect(problems).toEqual([]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([...engine.keeps.keys()]).toEqual(['other']);
+});
+
+test('one that is refused after the view was left is taken from the view that shows it', async () => {
+  const engine = startEngine();
+  const added = { ...one, id: 'added' };
+  const first = open(engine);
+  first.keeping.draw([one]);
+  engine.problems.push(new EngineError('connection-lost'), new EngineError('not-found'));
+  await first.draw(added);
+  first.keeping.end();
+  const second = open(engine);
+  second.keeping.draw([one]);
+  expect(second.shown()).toEqual(['added', 'one']);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(second.shown()).toEqual(['one']);
+  expect(second.heard).toEqual(['not-found', 'changed']);
 });

@@ -29,15 +29,20 @@ export function useMeasurements(imaging: ImagingModule, study: string): Measurem
   useEffect(() => imaging.writeBeside(linesBeside), [imaging]);
   useEffect(() => {
     const queryKey = routeKey('measurements.list', { application, study });
-    const started = startKeeping(imaging, engine, application, {
-      changed: () => void queryClient.invalidateQueries({ queryKey }),
-      removed: (ids) =>
-        queryClient.setQueryData<Kept>(
-          queryKey,
-          (before) => before && { measurements: before.measurements.filter(({ id }) => !ids.includes(id)) },
-        ),
-      failed: notifyError,
-    });
+    const started = startKeeping(
+      imaging,
+      engine,
+      { application, study },
+      {
+        changed: () => void queryClient.invalidateQueries({ queryKey }),
+        removed: (ids) =>
+          queryClient.setQueryData<Kept>(
+            queryKey,
+            (before) => before && { measurements: before.measurements.filter(({ id }) => !ids.includes(id)) },
+          ),
+        failed: notifyError,
+      },
+    );
     keeping.current = started;
     return () => started.end();
   }, [imaging, engine, queryClient, application, study]);
