@@ -101,11 +101,11 @@ describe.skipIf(!isRoot)('started by the engine', () => {
     await expect(started).rejects.toMatchObject({ code: 'cancelled' });
   });
 
-  it('by one program however many ask, which is not waited for without an end', async () => {
+  it('by one program however many ask, which goes on where nobody waits for it any longer', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'launched-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const runs = path.join(folder, 'runs');
-    const env = machineWith(`echo run >> '${runs}'; exec sleep 60`);
+    const env = machineWith(`echo run >> '${runs}'; sleep 3; echo done >> '${runs}'`);
     const { engine } = connectTo({ DOCKER_HOST: 'unix:///nowhere.sock', ...env }, 1500);
     await engine.reconnect();
     const { signal } = new AbortController();
@@ -116,6 +116,9 @@ describe.skipIf(!isRoot)('started by the engine', () => {
     const asked = await Promise.allSettled([engine.start(signal), engine.start(signal)]);
     expect(asked).toMatchObject([still, still]);
     expect(readFileSync(runs, 'utf8')).toBe('run\n');
+    // Who asks again joins it.
+    expect(await Promise.allSettled([engine.start(signal)])).toMatchObject([still]);
+    await expect.poll(() => readFileSync(runs, 'utf8'), { timeout: 10_000 }).toBe('run\ndone\n');
   });
 
   it('a Docker elsewhere is not, and what is wrong is told', async () => {

@@ -202,7 +202,10 @@ export function createDockerEngine(options: {
     if (starter === null) {
       throw state.problem === null ? new EngineError('docker-unavailable') : problemError(state.problem);
     }
-    await untilAborted(launchOnce(starter), signal);
+    const late = AbortSignal.timeout(startPatienceMs);
+    await untilAborted(launchOnce(starter), AbortSignal.any([signal, late])).catch((cause: unknown) => {
+      throw late.aborted && !signal.aborted ? stillStarting() : cause;
+    });
     const until = performance.now() + startPatienceMs;
     while (!(await isThere(signal))) {
       if (performance.now() > until) {
@@ -215,18 +218,13 @@ export function createDockerEngine(options: {
     return state;
   }
 
-  /** Whoever asks meanwhile waits for the same. */
+  /** Whoever asks meanwhile waits for the same; it goes on without them, as a first start may take long. */
   function launchOnce(found: Starter): Promise<void> {
     if (launching !== null) return launching;
     log.info({ file: found.file }, 'starting Docker');
-    const late = AbortSignal.timeout(startPatienceMs);
-    launching = launch(found, AbortSignal.any([closing.signal, late]))
-      .catch((cause: unknown) => {
-        throw late.aborted ? stillStarting() : cause;
-      })
-      .finally(() => {
-        launching = null;
-      });
+    launching = launch(found, closing.signal).finally(() => {
+      launching = null;
+    });
     return launching;
   }
 
