@@ -66,5 +66,8 @@ describe('a command line to copy', () => {
     expect(commandLine(['dcm-processor', 'start', 'app', '--name', 'Größe'], 'win32')).toBe(
       'dcm-processor start app --name Größe',
     );
+    // PowerShell ends a text at each of these quotes.
+    expect(commandLine(['echo', "a'b‘c’d‚e‛f; calc"], 'win32')).toBe("echo 'a''b‘‘c’’d‚‚e‛‛f; calc'");
+    expect(commandLine(['echo', 'Anna’s'], 'linux')).toBe("echo 'Anna’s'");
   });
 });

@@ -70,7 +70,10 @@ export function terminalCommand(
 export function shellWord(text: string, platform: NodeJS.Platform = process.platform): string {
   const isPlain = platform === 'win32' ? /^[\p{L}\p{N}_.:/\\-]+$/u : /^[\p{L}\p{N}_@%+=:,./-]+$/u;
   if (isPlain.test(text)) return text;
-  return `'${text.replaceAll("'", platform === 'win32' ? "''" : String.raw`'\''`)}'`;
+  // PowerShell takes the typographic ones for single quotes as well.
+  const quoted =
+    platform === 'win32' ? text.replaceAll(/['‘’‚‛]/gu, '$&$&') : text.replaceAll("'", String.raw`'\''`);
+  return `'${quoted}'`;
 }
 
 /** A program with its arguments as a person types it into that shell. */
