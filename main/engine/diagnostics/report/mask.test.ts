@@ -54,6 +54,7 @@ test.each([
   ['1-'.repeat(200_000)],
   ['a.'.repeat(200_000)],
   ['/'.repeat(400_000)],
+  [`${'a'.repeat(9998)} ${'b'.repeat(10_000)}`],
 ])('a long text without blanks is not told, which takes no time', (text) => {
   const begun = performance.now();
   const told = mask.text(text);
@@ -61,19 +62,37 @@ test.each([
   expect(told).toBe('•••');
 });
 
-test.each(['https://me:a-long-password@host/x', 'Anneliese'])(
-  'a long text is cut where no half of %s is told',
-  (last) => {
-    for (let end = 1; end <= last.length; end += 1) {
-      const before = 'ab '
-        .repeat(3400)
-        .slice(0, 10_000 - end - 1)
-        .trimEnd();
-      const told = mask.text(`${before} ${last} and more`);
-      expect(told).toMatch(/^(?:ab )+(?:a |••• |https:\/\/me:\*\*\*@host\/x )?…$/);
+/** Words of which nothing is masked, so many characters in all. */
+const blather = (length: number) => `${'ab '.repeat(length).slice(0, length - 1)} `;
+
+test.each([
+  ['password', 'https://me:a-long-password@host/x'],
+  ['name', 'Anneliese'],
+  ['name of short words', 'Li Na'],
+  ['quote', '"Meier, Berta"'],
+  ['quote that does not end', `"Meier ${'and Berta '.repeat(1500)}"`],
+  ['path', '/mnt/pacs/Meier Berta/CT 1/x.dcm'],
+])('a long text is cut where no half of a %s is told', (_, secret) => {
+  const both = createMask({
+    identities: { has: (one) => ['anneliese', 'li na'].includes(one.toLowerCase()) },
+    folders: [],
+    known: [],
+  });
+  for (const end of [9000, 10_000]) {
+    for (let at = end - secret.slice(0, 40).length - 2; at <= end + 2; at += 1) {
+      const told = both.text(`${blather(at)}${secret}\n${blather(3000)}`);
+      expect(told.length).toBeLessThan(10_000);
+      expect(told.replaceAll(/ab?(?= )|"?•••"?|https:\/\/me:\*\*\*@host\/x|\s/g, '')).toBe('…');
     }
-  },
-);
+  }
+});
+
+test('what was masked makes no room for what stands at the end of what was read', () => {
+  const told = mask.text(
+    `${'/mnt/pacs/Meier Berta '.repeat(440)}\n${blather(310)}"Meier Berta ${blather(300)}"`,
+  );
+  expect(told).not.toContain('Meier');
+});
 
 test.each([
   'Transfer syntax 1.2.840.10008.1.2.4.70 is not known',

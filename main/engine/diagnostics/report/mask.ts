@@ -37,6 +37,9 @@ const mixedId = /\b[A-Za-z]{1,6}[-_]?\d{3,}[\w-]*\b/g;
 const fileName =
   /(?<![^\s"'/\\()<>])[^\s"'/\\()<>]+\.(?:dcm|dicom|ima|nii(?:\.gz)?|nrrd|mha|zip|tar(?:\.gz)?|tgz|pdf|png|jpe?g|csv|hl7)\b/gi;
 const quoted = /"([^"\n]*)"|“([^”\n]*)”|‘([^’\n]*)’|«([^»\n]*)»|(?<![\w])'([^'\n]*)'(?![\w])/g;
+/** In a text that is cut: what is quoted may end with it. */
+const quotedInCut =
+  /"([^"\n]*)(?:"|$)|“([^”\n]*)(?:”|$)|‘([^’\n]*)(?:’|$)|«([^»\n]*)(?:»|$)|(?<![\w])'([^'\n]*)(?:'(?![\w])|$)/g;
 /** To the end of what can belong to a path: names of patients have blanks in them. */
 const absolutePath = /(?:\b[A-Za-z]:[\\/]|\\\\|(?<![\w.<>/:~])\/)(?=[^\s/\\])[^"'\n:;,<>|]*/g;
 /** Folders of the system, in which nobody keeps patients; what follows is no path any more. */
@@ -49,8 +52,10 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const longestUnspaced = 8;
 /** What may stand between two words of a name. */
 const betweenWords = /^[ ,_.^-]{1,2}$/;
-/** More of a text is not told, in characters: it is for people to read. */
+/** More of a text is not read, in characters: it is told for people to read. */
 const longestText = 10_000;
+/** Of a longer one the last characters that were read are not told: half of a name or quote is not known for one. */
+const untold = 1000;
 
 const masked = '•••';
 /** What hangs on something masked belongs to it: `KH-0815/47`. */
@@ -156,32 +161,39 @@ export function createMask(options: {
 
   return {
     count: () => count,
-    own: (text) => patterns(paths(maskSecrets(cut(text)))),
-    text(text) {
-      const open = maskSecrets(cut(text)).replace(
-        quoted,
-        (whole: string, ...parts: (string | undefined)[]) => {
-          const inside = parts.slice(0, 5).find((part) => part !== undefined) ?? '';
-          if (inside === '' || known.has(inside)) return whole;
-          return whole.slice(0, 1) + hide() + whole.slice(-1);
-        },
-      );
-      return patterns(paths(open)).replace(mixedId, (found) => (known.has(found) ? found : hide()));
-    },
+    own: (text) => told(text, (read) => patterns(paths(maskSecrets(read)))),
+    text: (text) =>
+      told(text, (read, isCut) => {
+        const open = maskSecrets(read).replace(
+          isCut ? quotedInCut : quoted,
+          (whole: string, ...parts: (string | undefined)[]) => {
+            const inside = parts.slice(0, 5).find((part) => part !== undefined) ?? '';
+            if (inside === '' || known.has(inside)) return whole;
+            return whole.slice(0, 1) + hide() + whole.slice(inside.length + 1);
+          },
+        );
+        return patterns(paths(open)).replace(mixedId, (found) => (known.has(found) ? found : hide()));
+      }),
   };
 }
 
 /** `20.10.24.1`: versions and addresses have few and short parts. */
 const isVersion = (text: string) => text.split('.').length <= 4 && text.length <= 15;
 
-/** Cut at a blank: half of a name or password is not known for one. What has none is not told. */
-function cut(text: string): string {
-  if (text.length <= longestText) return text;
-  const told = text
-    .slice(0, longestText + 1)
-    .replace(/\S+$/, '')
+/** A text as it is told: masked, and cut where it is long. What has no blank there is not told. */
+function told(text: string, mask: (read: string, isCut: boolean) => string): string {
+  if (text.length <= longestText) return mask(text, false);
+  const read = mask(wordsWithin(text, longestText), true);
+  const words = wordsWithin(read, Math.max(0, read.length - untold));
+  return words === '' ? masked : `${words} …`;
+}
+
+/** As many whole words from the beginning of a text as these characters have room for. */
+function wordsWithin(text: string, length: number): string {
+  return text
+    .slice(0, length + 1)
+    .replace(/(?<!\S)\S+$/, '')
     .trimEnd();
-  return told === '' ? masked : `${told} …`;
 }
 
 const mostOwnParts = 2;
