@@ -11,9 +11,16 @@ afterEach(() => {
   cleanNotifications();
 });
 
-function list(shown: string[], of = '', beyond = false) {
-  return renderHook((props: { shown: string[]; of: string }) => useChosenRows({ ...props, beyond }), {
-    initialProps: { shown, of },
+interface Props {
+  shown: string[];
+  of: string;
+  hasMore?: boolean;
+}
+
+function list(shown: string[], of = '', { beyond = false, hasMore = false } = {}) {
+  const initialProps: Props = { shown, of };
+  return renderHook((props: Props) => useChosenRows({ hasMore, ...props, beyond }), {
+    initialProps,
     wrapper: ({ children }) => (
       <MantineProvider env="test">
         <Notifications />
@@ -35,6 +42,35 @@ test('what left the list is not chosen any more, also when something else is cho
   // It came back, and nobody chose it since.
   rerender({ shown: ['a', 'b', 'c'], of: '' });
   expect(result.current.ids).toEqual(['b', 'c']);
+});
+
+test('what new rows push behind the last row stays chosen, and what is missing before that does not', () => {
+  const { result, rerender } = list(['a', 'b', 'c', 'd'], '', { hasMore: true });
+  act(() => result.current.choose(['a', 'b', 'c', 'd']));
+  rerender({ shown: ['x', 'a', 'b', 'c'], of: '' });
+  rerender({ shown: ['y', 'x', 'a', 'b'], of: '' });
+  expect(result.current.ids).toEqual(['a', 'b', 'c', 'd']);
+  act(() => result.current.set('y', true));
+  expect(result.current.ids).toEqual(['y', 'a', 'b', 'c', 'd']);
+  // What was c is gone: further rows are shown, and it is not among them.
+  rerender({ shown: ['y', 'x', 'a', 'b', 'd'], of: '' });
+  expect(result.current.ids).toEqual(['y', 'a', 'b', 'd']);
+  rerender({ shown: ['y', 'x', 'b', 'd'], of: '' });
+  expect(result.current.ids).toEqual(['y', 'b', 'd']);
+});
+
+test('what is behind the last row left the list where that is read to its end, or another row comes there', () => {
+  const { result, rerender } = list(['a', 'b', 'c'], '', { hasMore: true });
+  act(() => result.current.choose(['b', 'c']));
+  rerender({ shown: ['x', 'a', 'b'], of: '' });
+  expect(result.current.ids).toEqual(['b', 'c']);
+  rerender({ shown: ['x', 'a', 'b'], of: '', hasMore: false });
+  expect(result.current.ids).toEqual(['b']);
+
+  const other = list(['a', 'b', 'c'], '', { hasMore: true });
+  act(() => other.result.current.choose(['b', 'c']));
+  other.rerender({ shown: ['a', 'b', 'd'], of: '' });
+  expect(other.result.current.ids).toEqual(['b']);
 });
 
 test('another search begins with nothing chosen, and rows that are read further on change nothing', () => {
@@ -80,7 +116,7 @@ test('no more are chosen than can be named to the engine, and it is said', async
 });
 
 test('where rows beyond those that were read can be chosen, any number of them stays so', () => {
-  const { result, rerender } = list(['a'], '', true);
+  const { result, rerender } = list(['a'], '', { beyond: true });
   const rows = many(mostNamed + 1);
   act(() => result.current.choose(rows));
   rerender({ shown: ['a', 'j0'], of: '' });

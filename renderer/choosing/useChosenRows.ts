@@ -27,17 +27,36 @@ interface ListOfRows {
   shown: readonly string[];
   /** What the list shows: another filter begins with nothing chosen. */
   of?: string;
+  /** More rows can be read: one that others pushed behind the last row is still in the list. */
+  hasMore?: boolean;
   /** Rows that were not read yet can be chosen by their ids. The requests have to be cut, as they may be any number. */
   beyond?: boolean;
 }
 
-const none: ReadonlySet<string> = new Set();
+interface Kept {
+  of: string;
+  ids: ReadonlySet<string>;
+  isAll: boolean;
+  /** The rows that were read when the list was looked at last. */
+  shown: readonly string[];
+  /** Rows that had been read and lie behind the last of these since. */
+  behind: readonly string[];
+}
+
+const nothing = { ids: new Set<string>(), isAll: false, shown: [], behind: [] };
 
 /** What is chosen of a list: nothing that is not in it, so that nothing is deleted, sent or cancelled unseen. */
-export function useChosenRows({ shown, of = '', beyond = false }: ListOfRows): ChosenRows {
-  const [kept, setKept] = useState({ of, ids: none, isAll: false });
-  const { ids: before, isAll } = kept.of === of ? kept : { ids: none, isAll: false };
-  const ids = before.size === 0 ? [] : beyond ? [...before] : shown.filter((id) => before.has(id));
+export function useChosenRows(list: ListOfRows): ChosenRows {
+  const { shown, of = '', hasMore = false, beyond = false } = list;
+  const [last, setLast] = useState<Kept>({ of, ...nothing });
+  let kept = last.of === of ? last : { of, ...nothing };
+  if (kept.ids.size > 0 && !beyond && !isSame(kept.shown, shown)) {
+    kept = { ...kept, shown, behind: hasMore ? behindLast(shown, [...kept.shown, ...kept.behind]) : [] };
+    setLast(kept);
+  }
+  const { ids: before, isAll, behind } = kept;
+  const there = hasMore ? [...shown, ...behind] : shown;
+  const ids = before.size === 0 ? [] : beyond ? [...before] : there.filter((id) => before.has(id));
 
   function choose(next: readonly string[]): void {
     const most = beyond ? Infinity : mostNamed;
@@ -47,7 +66,7 @@ export function useChosenRows({ shown, of = '', beyond = false }: ListOfRows): C
         advice: texts.choosing.tooManyAdvice,
       });
     }
-    setKept({ of, ids: new Set(next.slice(0, most)), isAll: false });
+    setLast({ of, ids: new Set(next.slice(0, most)), isAll: false, shown, behind });
   }
   function setOne(id: string, isWanted: boolean): void {
     if (isAll && isWanted) return;
@@ -67,7 +86,22 @@ export function useChosenRows({ shown, of = '', beyond = false }: ListOfRows): C
     has: (id) => isAll || before.has(id),
     set,
     choose,
-    chooseAll: () => setKept({ of, ids: none, isAll: true }),
-    clear: () => setKept({ of, ids: none, isAll: false }),
+    chooseAll: () => setLast({ of, ...nothing, isAll: true }),
+    clear: () => setLast({ of, ...nothing }),
   };
+}
+
+/**
+ * The same number of rows is read again when a list changes, so new ones at its head push others behind the last row.
+ * Those that came after it lie there still; those that came before it and are not shown any more left the list.
+ */
+function behindLast(shown: readonly string[], before: readonly string[]): readonly string[] {
+  const end = before.indexOf(shown.at(-1) ?? '');
+  if (end === -1) return [];
+  const here = new Set(shown);
+  return before.slice(end + 1).filter((id) => !here.has(id));
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((id, at) => id === others[at]);
 }

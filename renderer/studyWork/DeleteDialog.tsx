@@ -12,7 +12,7 @@ import styles from './studyWork.module.css';
 interface DeleteDialogProps {
   opened: boolean;
   chosen: Chosen;
-  /** What the chosen ones are called; the first are named. */
+  /** What those are called that are known by name; the first are named. */
   names: readonly string[];
   onClose: () => void;
   /** It is being deleted. */
@@ -51,6 +51,8 @@ function Numbers(props: Omit<DeleteDialogProps, 'opened'> & { preview: DeletionP
   const [inputCopies, setInputCopies] = useState(false);
   const remove = useAction('studies.delete');
   const { goes, arriving, runsKept, activeRuns, activeRunCount, inUse, upTo } = preview;
+  const named = names.slice(0, namedAtMost);
+  const unnamed = names.length === 0 ? 0 : chosen.studies.length + chosen.series.length - named.length;
   const mayNot = goes.instances === 0 || inUse.length > 0 || (activeRunCount > 0 && !cancelRuns);
 
   function start() {
@@ -71,11 +73,11 @@ function Numbers(props: Omit<DeleteDialogProps, 'opened'> & { preview: DeletionP
         <dt>{words.goes}</dt>
         <dd>
           <strong>{inCounts(goes)}</strong>
-          {names.slice(0, namedAtMost).map((name, index) => (
+          {named.map((name, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- two may be called the same
             <span key={index}>{name}</span>
           ))}
-          {names.length > namedAtMost && <span>{words.moreNames(names.length - namedAtMost)}</span>}
+          {unnamed > 0 && <span>{words.moreNames(unnamed)}</span>}
           {arriving > 0 && <span>{words.arrivingEnds(arriving)}</span>}
         </dd>
         <dt>{words.stays}</dt>

@@ -32,7 +32,7 @@ export function JobsView() {
   const list = usePagedRoute('job_runs.list', { application, ...filter });
   const counts = useRoute('job_runs.counts', { application, filter: rest }).data;
   const shown = list.outdated ? [] : list.rows.map(({ id }) => id);
-  const chosen = useChosenRows({ shown, of: JSON.stringify(filter) });
+  const chosen = useChosenRows({ shown, of: JSON.stringify(filter), hasMore: list.hasMore });
 
   // Not drawn again with each change of the list.
   const of = useMemo(() => ({ list: 'job-runs', filter }) as const, [filter]);

@@ -31,7 +31,7 @@ export function RunsView() {
   const list = usePagedRoute('runs.list', { application, ...filter });
   const counts = useRoute('runs.counts', { application, filter: rest }).data;
   const shown = list.outdated ? [] : list.rows.map(({ id }) => id);
-  const chosen = useChosenRows({ shown, of: JSON.stringify(filter) });
+  const chosen = useChosenRows({ shown, of: JSON.stringify(filter), hasMore: list.hasMore });
 
   // Not drawn again with each change of the list.
   const of = useMemo(() => ({ list: 'runs', filter }) as const, [filter]);

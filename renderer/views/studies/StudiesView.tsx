@@ -17,8 +17,8 @@ export function StudiesView() {
   const application = useApplicationId();
   const [search, setSearch] = useAddressValue('q');
   const list = usePagedRoute('studies.list', search === '' ? { application } : { application, search });
-  const shown = list.rows.map((study) => ({ id: study.id, name: nameOf(study) }));
-  const chosen = useChosenRows({ shown: shown.map(({ id }) => id), of: search });
+  const shown = list.outdated ? [] : list.rows.map((study) => ({ id: study.id, name: nameOf(study) }));
+  const chosen = useChosenRows({ shown: shown.map(({ id }) => id), of: search, hasMore: list.hasMore });
   const columns = useMemo(() => studyColumns(application, list.rows), [application, list.rows]);
 
   return (
