@@ -24,7 +24,7 @@ export function StudiesChosenBar({ chosen, part, shown, inside }: StudiesChosenB
       said={texts.studyWork.chosen[part]}
       inside={inside}
     >
-      {chosen.isAny && <StudyActions chosen={meant} names={names} size="xs" onGone={chosen.clear} />}
+      <StudyActions chosen={chosen.isAny ? meant : null} names={names} size="xs" onGone={chosen.clear} />
     </ChosenBar>
   );
 }

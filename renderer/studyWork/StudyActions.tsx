@@ -9,8 +9,8 @@ import { ProcessAgain } from './ProcessAgain.tsx';
 import { SendTo } from './SendTo.tsx';
 
 interface StudyActionsProps {
-  /** By identifier. */
-  chosen: Chosen;
+  /** By identifier; null: nothing is chosen, and nothing is offered. */
+  chosen: Chosen | null;
   /** What the chosen ones are called, where the page does not say it. */
   names?: readonly string[];
   /** Of a single study: all of its patient can be processed again as well. */
@@ -20,38 +20,50 @@ interface StudyActionsProps {
   onGone: () => void;
 }
 
+interface Asked {
+  what: 'export' | 'delete' | null;
+  chosen: Chosen;
+  names: readonly string[];
+}
+
 const none: readonly string[] = [];
+const nothing: Asked = { what: null, chosen: { patients: [], studies: [], series: [] }, names: none };
 
 /** Sends, processes again, exports and deletes studies or series. */
 export function StudyActions({ chosen, names = none, patient, size = 'sm', onGone }: StudyActionsProps) {
   const words = texts.studyWork;
-  const [open, setOpen] = useState<'export' | 'delete' | null>(null);
-  const close = () => setOpen(null);
+  // What was chosen when it was asked about is meant, also where it leaves the list before the answer.
+  const [asked, setAsked] = useState(nothing);
+  const close = () => setAsked({ ...asked, what: null });
   return (
     <>
-      <SendTo chosen={chosen} size={size} />
-      <ProcessAgain chosen={chosen} patient={patient} size={size} />
-      <Button
-        variant="default"
-        size={size}
-        leftSection={<IconDownload size={15} aria-hidden />}
-        onClick={() => setOpen('export')}
-      >
-        {words.export}
-      </Button>
-      <Button
-        variant="default"
-        size={size}
-        leftSection={<IconTrash size={15} aria-hidden />}
-        onClick={() => setOpen('delete')}
-      >
-        {words.delete}
-      </Button>
-      <ExportDialog opened={open === 'export'} chosen={chosen} onClose={close} />
+      {chosen !== null && (
+        <>
+          <SendTo chosen={chosen} size={size} />
+          <ProcessAgain chosen={chosen} patient={patient} size={size} />
+          <Button
+            variant="default"
+            size={size}
+            leftSection={<IconDownload size={15} aria-hidden />}
+            onClick={() => setAsked({ what: 'export', chosen, names })}
+          >
+            {words.export}
+          </Button>
+          <Button
+            variant="default"
+            size={size}
+            leftSection={<IconTrash size={15} aria-hidden />}
+            onClick={() => setAsked({ what: 'delete', chosen, names })}
+          >
+            {words.delete}
+          </Button>
+        </>
+      )}
+      <ExportDialog opened={asked.what === 'export'} chosen={asked.chosen} onClose={close} />
       <DeleteDialog
-        opened={open === 'delete'}
-        chosen={chosen}
-        names={names}
+        opened={asked.what === 'delete'}
+        chosen={asked.chosen}
+        names={asked.names}
         onClose={close}
         onGone={onGone}
       />
