@@ -25,6 +25,11 @@ export function QuarantineView() {
   const chosen = useChosenRows({ shown, of: reason ?? '', beyond: true });
   const actions = useQuarantineActions();
 
+  async function chooseAll() {
+    const found = await actions.findAll(reason);
+    if (found !== null) chosen.choose(found);
+  }
+
   return (
     <Page
       fills
@@ -60,7 +65,7 @@ export function QuarantineView() {
           shown={shown}
           all={{
             total: list.total,
-            choose: () => void actions.findAll(reason).then(chosen.choose),
+            choose: () => void chooseAll(),
           }}
           busy={actions.busy}
         >

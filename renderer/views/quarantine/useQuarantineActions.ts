@@ -12,8 +12,8 @@ const largestPage = 500;
 /** What can be done with files in quarantine. Each says in a corner of the window what came of it. */
 export interface QuarantineActions {
   busy: boolean;
-  /** Resolves with the ids of all that has a reason; null: of everything. */
-  findAll: (reason: QuarantineReason | null) => Promise<string[]>;
+  /** Resolves with the ids of all that has a reason (null: of everything), or with null where they could not be read. */
+  findAll: (reason: QuarantineReason | null) => Promise<string[] | null>;
   /** Resolves with the ids that were taken. */
   take: (ids: readonly string[]) => Promise<string[]>;
   /** Resolves with whether all of them are gone. */
@@ -45,8 +45,8 @@ export function useQuarantineActions(): QuarantineActions {
   return {
     busy,
     findAll: (reason) =>
-      attempt([], async () => {
-        const ids = [];
+      attempt<string[] | null>(null, async () => {
+        const ids: string[] = [];
         for (let cursor: string | null = ''; cursor !== null;) {
           const page: RouteOutput<'quarantine.list'> = await engine.request('quarantine.list', {
             application,
