@@ -59,3 +59,30 @@ it('a place that does not answer holds others up once and shortly, and is asked 
   answer(outside);
   expect(await late).toBe(away);
 });
+
+it('places that do not answer take few threads, and keep nobody from knowing the others', async () => {
+  const { root, own, outside } = open();
+  const place = path.join(root, 'place');
+  symlinkSync(own, place);
+  const away = Array.from({ length: 9 }, (_, n) => path.join(root, `away${n}`));
+  const asked: string[] = [];
+  let isBack = false;
+  const answers: (() => void)[] = [];
+  const resolve = (file: string) => {
+    if (!away.includes(file) || isBack) return realpath(file);
+    asked.push(file);
+    return new Promise<string>((done) => answers.push(() => done(file)));
+  };
+  const look = () => placeAround(path.join(own, 'a'), [place, ...away], resolve);
+  expect(await look()).toBe(place);
+  expect(asked).toEqual(away.slice(0, 4));
+  // All are in use: what is known of it holds.
+  expect(await look()).toBe(place);
+  expect(asked).toHaveLength(4);
+  isBack = true;
+  for (const answer of answers) answer();
+  // Once they answer all are looked at anew.
+  rmSync(place);
+  symlinkSync(outside, place);
+  await expect.poll(look).toBeNull();
+});

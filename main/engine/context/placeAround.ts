@@ -14,12 +14,19 @@ interface Look {
 
 /** Time in which links of a place are resolved, in milliseconds: a share whose server is away answers after minutes. */
 const patience = 2000;
-/** One look at each place at a time, since each has one of the few threads for files until it is answered. */
+/** Looks at the same time, since each has one of the few threads for files until it is answered. */
+const atOnce = 4;
+let underWay = 0;
+/** What begins the looks that wait for others. */
+const due: (() => void)[] = [];
+/** One look at each place at a time. */
 const looks = new Map<string, Look>();
+/** What places were found to be; tells of those that do not answer now. */
+const found = new Map<string, string>();
 
 /**
  * The first of the places that a file or folder is, or lies in, links resolved; null where it lies in none. Neither
- * need be there. Places that do not answer are taken as they are written. All absolute.
+ * need be there. Places that do not answer are taken as they answered last, or as they are written. All absolute.
  */
 export async function placeAround(
   file: string,
@@ -34,15 +41,28 @@ export async function placeAround(
 }
 
 async function resolvedSoon(place: string, resolve: Resolve): Promise<string> {
-  const look = looks.get(place) ?? { real: realOf(place, resolve), isLate: false };
+  const look = looks.get(place) ?? { real: lookAt(place, resolve), isLate: false };
   if (!looks.has(place)) {
     looks.set(place, look);
     void look.real.finally(() => looks.delete(place));
   }
-  if (look.isLate) return place;
-  const real = await Promise.race([look.real, delay(patience, null, { ref: false })]);
+  const real = look.isLate ? null : await Promise.race([look.real, delay(patience, null, { ref: false })]);
   look.isLate = real === null;
-  return real ?? place;
+  return real ?? found.get(place) ?? place;
+}
+
+async function lookAt(place: string, resolve: Resolve): Promise<string> {
+  if (underWay < atOnce) underWay += 1;
+  else await new Promise<void>((begin) => due.push(begin));
+  try {
+    const real = await realOf(place, resolve);
+    found.set(place, real);
+    return real;
+  } finally {
+    const next = due.shift();
+    if (next === undefined) underWay -= 1;
+    else next();
+  }
 }
 
 /** Links resolved, as far as the path is there. */
