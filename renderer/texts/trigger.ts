@@ -18,6 +18,8 @@ export const trigger = {
   or: 'or',
   none: 'No conditions yet: it runs for every patient with images.',
   noneInGroup: 'No conditions in this group yet.',
+  tooMany: (most: string) => `Must have at most ${most} conditions.`,
+  tooDeep: (most: string) => `Must have groups at most ${most} deep.`,
   add: 'Add a condition',
   addTo: (place: string) => `Add a condition to group ${place}`,
   remove: (place: string) => `Remove condition ${place}`,

@@ -12,6 +12,8 @@ export const trigger: Texts['trigger'] = {
   or: 'oder',
   none: 'Noch keine Bedingungen: Er läuft für jeden Patienten mit Bildern.',
   noneInGroup: 'Noch keine Bedingungen in dieser Gruppe.',
+  tooMany: (most) => `Höchstens ${most} Bedingungen.`,
+  tooDeep: (most) => `Gruppen höchstens ${most} tief.`,
   add: 'Bedingung hinzufügen',
   addTo: (place) => `Bedingung zu Gruppe ${place} hinzufügen`,
   remove: (place) => `Bedingung ${place} entfernen`,
