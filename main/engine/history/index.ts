@@ -8,7 +8,7 @@ export { listQuarantine, getQuarantined } from './quarantine.ts';
 export { listArrivals, getArrival } from './arrivals.ts';
 export { studiesUnderOtherIds } from './patientIds.ts';
 export { listProcessed } from './processed.ts';
-export { runIdOf } from './runIdOf.ts';
+export { findRunId, runIdOf } from './runIdOf.ts';
 export { storedId } from './storedId.ts';
 export {
   chosenInWords,

@@ -6,11 +6,17 @@ import type { History } from '../database/index.ts';
  * @throws EngineError `not-found` where no run has the number
  */
 export function runIdOf(history: History, named: string): string {
+  const id = findRunId(history, named);
+  if (id === null) throw noRun(named);
+  return id;
+}
+
+/** The same; null where no run has the number. */
+export function findRunId(history: History, named: string): string | null {
   // An identifier is no number: it has hyphens.
   if (!/^\d{1,15}$/.test(named)) return named;
   const row = history.get<{ id: string }>('SELECT id FROM run WHERE number = ?', [Number(named)]);
-  if (row === undefined) throw noRun(named);
-  return row.id;
+  return row?.id ?? null;
 }
 
 /** Says that there is none of that identifier or number. */

@@ -172,6 +172,10 @@ describe('a cancel', () => {
     );
     await expect(cancel({ runs: ['none'] })).rejects.toThrow('There is no run none');
     await expect(requeue({ runs: ['none'] })).rejects.toThrow('There is no run none');
+    await expect(requeue({ runs: ['4711'] })).rejects.toMatchObject({
+      message: 'There is no run 4711 in this application. Nothing was changed.',
+      advice: expect.stringContaining('list runs'),
+    });
     expect(states()).toEqual({ a: 'queued' });
     expect(await cancel({ service: 'unheard-of' })).toMatchObject({ cancelled: 0, runs: 0 });
   });

@@ -1,7 +1,7 @@
 import { EngineError } from '../../../../contract/index.ts';
 import type { JobRunChoice, JobRunState } from '../../../../contract/index.ts';
 import type { History, SqlValue } from '../../database/index.ts';
-import { find, jobRunsUnder, runIdOf, runsUnder } from '../../history/index.ts';
+import { find, findRunId, jobRunsUnder, runsUnder } from '../../history/index.ts';
 import type { FilteredList } from '../../history/index.ts';
 
 /** Conditions on `job_run` with their values. */
@@ -170,7 +170,7 @@ export function* inParts(chosen: Iterable<ChosenInRun | null>, most: number): Ge
 /** A choice with runs by their identifiers, which may be named by number. @throws EngineError `not-found` */
 export function identified(history: History, choice: JobRunChoice): JobRunChoice {
   const { jobRuns = [] } = choice;
-  const runs = choice.runs?.map((named) => runIdOf(history, named));
+  const runs = choice.runs?.map((named) => findRunId(history, named) ?? named);
   for (const [what, ids, table, list] of [
     ['job run', jobRuns, 'job_run', 'jobs'],
     ['run', runs ?? [], 'run', 'runs'],
