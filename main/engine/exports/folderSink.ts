@@ -49,7 +49,11 @@ export async function createFolderSink(folder: string, signal: AbortSignal): Pro
     async function flushNext(): Promise<void> {
       for (let file = written.pop(); file !== undefined; file = written.pop()) {
         signal.throwIfAborted();
-        await flush(file);
+        await flush(file).catch((cause: unknown) => {
+          // A disk that fails may take long for each: the others begin no further one.
+          written.length = 0;
+          throw cause;
+        });
       }
     }
     // All are waited for: what is still open cannot be removed on some systems.
