@@ -25,6 +25,8 @@ export {
   serviceCrashPoints,
   workerCrashPoints,
 } from './crashPoint.ts';
+export { giveName } from './giveName.ts';
+export type { NameWays } from './giveName.ts';
 export { systemCode } from './systemCode.ts';
 export { newId } from './ids.ts';
 export { createStillness } from './stillness.ts';

@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { access, link, lstat, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
+import { access, lstat, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError, finding } from '../../../contract/index.ts';
 import type { ExportForm, Finding } from '../../../contract/index.ts';
-import { chooseAnother, liesInOwn, ownPlaceAround, systemCode } from '../context/index.ts';
-import type { OwnPlaces } from '../context/index.ts';
+import { chooseAnother, giveName, liesInOwn, ownPlaceAround, systemCode } from '../context/index.ts';
+import type { NameWays, OwnPlaces } from '../context/index.ts';
 import { syncFolder } from '../archive/index.ts';
 
 /** Space that is left on a disk in any case, in bytes. */
@@ -100,7 +100,12 @@ const inWords = (bytes: number) =>
  * @returns false where it is not there any more
  * @throws EngineError `file-exists`, `disk-failed`
  */
-export async function putInPlace(part: string, target: string, form: ExportForm): Promise<boolean> {
+export async function putInPlace(
+  part: string,
+  target: string,
+  form: ExportForm,
+  ways?: NameWays,
+): Promise<boolean> {
   if (!(await exists(part))) return exists(target);
   try {
     if (form === 'folder') {
@@ -109,7 +114,7 @@ export async function putInPlace(part: string, target: string, form: ExportForm)
       if (await exists(target)) throw taken(target);
       await rename(part, target);
     } else {
-      await giveName(part, target);
+      await nameFile(part, target, ways);
     }
     await syncFolder(path.dirname(target));
     return true;
@@ -119,20 +124,14 @@ export async function putInPlace(part: string, target: string, form: ExportForm)
   }
 }
 
-/** A link fails where the name is taken, which a rename does not. */
-async function giveName(part: string, target: string): Promise<void> {
+async function nameFile(part: string, target: string, ways: NameWays | undefined): Promise<void> {
   try {
-    await link(part, target);
+    await giveName(part, target, ways);
   } catch (cause) {
-    if (await exists(target)) {
-      // Linked before an interruption: both are the same file.
-      const [one, other] = [await lstat(part), await lstat(target)];
-      if (one.ino !== other.ino || one.dev !== other.dev) throw taken(target, cause);
-    } else {
-      // File systems without links, such as those of USB sticks.
-      await rename(part, target);
-      return;
-    }
+    if (systemCode(cause) !== 'EEXIST') throw cause;
+    // Linked before an interruption: both are the same file.
+    const [one, other] = [await lstat(part), await lstat(target)];
+    if (one.ino !== other.ino || one.dev !== other.dev) throw taken(target, cause);
   }
   await rm(part, { force: true });
 }

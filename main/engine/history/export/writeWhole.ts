@@ -1,9 +1,8 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../../contract/index.ts';
-import { newId, refuseOwnPlaces } from '../../context/index.ts';
+import { giveName, newId, refuseOwnPlaces } from '../../context/index.ts';
 import type { OwnPlaces } from '../../context/index.ts';
-import { giveName } from './giveName.ts';
 
 /** A file that somebody chose; in folders of the program itself nothing is written out. */
 export interface ChosenFile {

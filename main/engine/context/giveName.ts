@@ -1,14 +1,14 @@
 import { link, open, rename, rm } from 'node:fs/promises';
-import { systemCode } from '../../context/index.ts';
+import { systemCode } from './systemCode.ts';
 
 /** How a file gets another name. */
-interface Ways {
+export interface NameWays {
   link: (from: string, to: string) => Promise<void>;
   rename: (from: string, to: string) => Promise<void>;
 }
 
 /** Gives a whole file its name, never over another file, also one that came meanwhile. It may keep its old one as well. */
-export async function giveName(part: string, file: string, ways: Ways = { link, rename }): Promise<void> {
+export async function giveName(part: string, file: string, ways: NameWays = { link, rename }): Promise<void> {
   try {
     await ways.link(part, file);
   } catch (cause) {
