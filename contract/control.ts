@@ -83,6 +83,16 @@ export const requeuedSchema = z.object({
   runIds: z.array(z.string()),
 });
 export type Requeued = z.infer<typeof requeuedSchema>;
+/** Before the first is requeued. */
+export const noneRequeued: Requeued = {
+  requeued: 0,
+  alongside: 0,
+  refused: 0,
+  refusals: [],
+  notes: [],
+  runs: 0,
+  runIds: [],
+};
 
 /** Since when something is paused. */
 const pauseSchema = z.object({ since: z.number(), from: askedFromSchema });

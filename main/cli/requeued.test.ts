@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { addRequeued, noneRequeued, refusalIn, unnamedIn } from './requeued.ts';
+import { noneRequeued } from '../../contract/index.ts';
+import { addRequeued, refusalIn, unnamedIn } from './requeued.ts';
 
 const some = (requeued: number, runs: number, ...runIds: string[]) => ({
   ...noneRequeued,

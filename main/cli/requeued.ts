@@ -2,16 +2,6 @@ import { EngineError } from '../../contract/index.ts';
 import type { Requeued } from '../../contract/index.ts';
 import { counted, printable } from './terminal/index.ts';
 
-export const noneRequeued: Requeued = {
-  requeued: 0,
-  alongside: 0,
-  refused: 0,
-  refusals: [],
-  notes: [],
-  runs: 0,
-  runIds: [],
-};
-
 /** What became of two requests together, which may have been about the same run. */
 export function addRequeued(a: Requeued, b: Requeued): Requeued {
   const runIds = [...new Set([...a.runIds, ...b.runIds])];

@@ -1,10 +1,10 @@
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError } from '../../../contract/index.ts';
+import { EngineError, noneRequeued } from '../../../contract/index.ts';
 import type { JobRunChoice, RunDetail } from '../../../contract/index.ts';
 import { followRuns } from '../../link/index.ts';
 import type { ApplicationTools, CommandEnvironment } from '../environment.ts';
 import { notYet } from '../notYet.ts';
-import { addRequeued, noneRequeued, refusalIn, requeuedInWords, unnamedIn } from '../requeued.ts';
+import { addRequeued, refusalIn, requeuedInWords, unnamedIn } from '../requeued.ts';
 import { runProblem } from '../runProblem.ts';
 import { runsInWords } from '../runsText.ts';
 import type { Ended } from '../terminal/index.ts';

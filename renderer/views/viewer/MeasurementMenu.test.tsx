@@ -1,26 +1,12 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { EngineError, type KeptMeasurement, type RouteOutput } from '../../../contract/index.ts';
+import { EngineError, type RouteOutput } from '../../../contract/index.ts';
 import type { ImagingModule } from '../../images/index.ts';
-import { renderPage } from '../../testing/index.ts';
+import { exampleMeasurement, renderPage } from '../../testing/index.ts';
 import { MeasurementMenu } from './MeasurementMenu.tsx';
 import { useMeasurements } from './useMeasurements.ts';
 
-const kept: KeptMeasurement = {
-  id: 'one',
-  series: 's',
-  SeriesInstanceUID: '1.2',
-  SOPInstanceUID: '1.2.3',
-  InstanceNumber: 1,
-  frame: null,
-  frameOfReference: '',
-  kind: 'length',
-  points: [],
-  normal: [0, 0, 1],
-  figures: [{ name: 'length', value: 12.5, unit: 'mm' }],
-  changedAt: 0,
-};
 const study: Partial<RouteOutput<'studies.get'>> = { id: 'study', series: [] };
 
 /** What draws, as far as measurements need it. */
@@ -44,7 +30,7 @@ test('measurements that cannot be read are not said to be none, and are read aga
   const user = renderPage(<Shown />, {
     'measurements.list': () => {
       if (isBroken) throw new EngineError('database-failed');
-      return { measurements: [kept] };
+      return { measurements: [exampleMeasurement] };
     },
   });
   await user.click(screen.getByRole('button', { name: 'Measurements' }));

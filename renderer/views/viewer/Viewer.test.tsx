@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import type { KeptMeasurement, RouteOutput } from '../../../contract/index.ts';
+import type { RouteOutput } from '../../../contract/index.ts';
 import type { ImagingModule } from '../../images/index.ts';
-import { renderPage } from '../../testing/index.ts';
+import { exampleMeasurement, renderPage } from '../../testing/index.ts';
 import type { ImageTarget } from './imageTarget.ts';
 import { Viewer } from './Viewer.tsx';
 
@@ -38,20 +38,7 @@ const study: Partial<RouteOutput<'studies.get'>> = {
   StudyDescription: '',
   series: [seriesOf('axial'), seriesOf('coronal')],
 };
-const measured: KeptMeasurement = {
-  id: 'one',
-  series: 'coronal',
-  SeriesInstanceUID: '1.2',
-  SOPInstanceUID: '1.2.3',
-  InstanceNumber: 1,
-  frame: null,
-  frameOfReference: '',
-  kind: 'length',
-  points: [],
-  normal: [0, 0, 1],
-  figures: [],
-  changedAt: 0,
-};
+const measured = { ...exampleMeasurement, series: 'coronal' };
 
 test('a second picture begins anew, whatever the one before was led to', async () => {
   const user = renderPage(

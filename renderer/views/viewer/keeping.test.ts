@@ -2,24 +2,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EngineError, type KeptMeasurement, type Measurement } from '../../../contract/index.ts';
 import type { EngineClient } from '../../engine/index.ts';
 import type { ImagingModule } from '../../images/index.ts';
+import { exampleMeasurement as one } from '../../testing/index.ts';
 import { startKeeping } from './keeping.ts';
 
 type Heard = Parameters<ImagingModule['watchMeasurements']>[0];
 
-const one: KeptMeasurement = {
-  id: 'one',
-  series: 's',
-  SeriesInstanceUID: '1.2',
-  SOPInstanceUID: '1.2.3',
-  InstanceNumber: 1,
-  frame: null,
-  frameOfReference: '',
-  kind: 'length',
-  points: [],
-  normal: [0, 0, 1],
-  figures: [],
-  changedAt: 0,
-};
 const other: KeptMeasurement = { ...one, id: 'other' };
 
 /** An engine that keeps what it is asked to, but for what it is told to say next. */

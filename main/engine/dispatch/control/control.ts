@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { EngineError } from '../../../../contract/index.ts';
+import { EngineError, noneRequeued } from '../../../../contract/index.ts';
 import type { Cancelled, JobRunChoice, JobRunState, Requeued } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { cancelInRun } from './cancelInRun.ts';
@@ -10,7 +10,7 @@ import { pause, resume } from './pauses.ts';
 import { forgetRequest, keepRequest, unfinishedRequests } from './requests.ts';
 import type { KeptRequest } from './requests.ts';
 import { requeueInRun } from './requeueInRun.ts';
-import { addCancelled, addRequeued, noneCancelled, noneRequeued } from './sums.ts';
+import { addCancelled, addRequeued, noneCancelled } from './sums.ts';
 import type { Control, ControlOptions } from './types.ts';
 import { whyWaiting } from './whyWaiting.ts';
 

@@ -1,3 +1,4 @@
+import { noneRequeued } from '../../../../contract/index.ts';
 import type { AskedFrom, JobRunState, Refusal, Requeued } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import type { History } from '../../database/index.ts';
@@ -10,7 +11,7 @@ import { planRequeue } from './requeuePlan.ts';
 import type { RequeueEdge, RequeueJob, RequeuePlan } from './requeuePlan.ts';
 import { partsOf } from './requeueParts.ts';
 import type { PlanPart } from './requeueParts.ts';
-import { addRequeued, noneRequeued } from './sums.ts';
+import { addRequeued } from './sums.ts';
 import { listed } from './words.ts';
 
 /** What a requeue needs beside the choice. */

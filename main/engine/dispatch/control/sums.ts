@@ -13,15 +13,6 @@ export const noneCancelled: Cancelled = {
   cleanUp: 0,
   runs: 0,
 };
-export const noneRequeued: Requeued = {
-  requeued: 0,
-  alongside: 0,
-  refused: 0,
-  refusals: [],
-  notes: [],
-  runs: 0,
-  runIds: [],
-};
 
 export function addCancelled(a: Cancelled, b: Cancelled): Cancelled {
   return {
