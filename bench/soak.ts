@@ -16,8 +16,7 @@ import { startStudies } from './soak/flowOfStudies.ts';
 import { growth } from './soak/judge.ts';
 import { openPageMeter } from './soak/pageMeter.ts';
 import { inBenchFolder, rounded } from './support/index.ts';
-import { memoryOf, openMemoryMeter } from './window/memory.ts';
-import { notedBy, watchPage } from './window/watchPage.ts';
+import { memoryOf, notedBy, openMemoryMeter, watchPage } from './window/index.ts';
 
 const options = new Command('npm run bench -- soak')
   .option('--json', 'print the figures as one line of JSON', false)

@@ -16,10 +16,7 @@ import { pageWeight } from '../scripts/build/index.ts';
 import { inRoot } from '../scripts/setup/index.mjs';
 import { startVirtualDisplay } from '../scripts/test/index.ts';
 import { cpuTime, inBenchFolder, percentile, rounded } from './support/index.ts';
-import { startLoad } from './window/load.ts';
-import { openMemoryMeter } from './window/memory.ts';
-import { measureStartUp } from './window/startUp.ts';
-import { notedBy, watchPage, watchRuns } from './window/watchPage.ts';
+import { measureStartUp, notedBy, openMemoryMeter, startLoad, watchPage, watchRuns } from './window/index.ts';
 
 const options = new Command('npm run bench -- window')
   .option('--json', 'print the figures as one line of JSON', false)

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startLoad } from '../bench/window/load.ts';
-import { notedBy, watchPage } from '../bench/window/watchPage.ts';
+import { notedBy, startLoad, watchPage } from '../bench/window/index.ts';
 import { createClient } from '../contract/index.ts';
 import { channelToRunningEngine } from '../main/link/index.ts';
 import { expect, makeApplication, test, visit } from './support/index.ts';
