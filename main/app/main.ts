@@ -166,7 +166,7 @@ function run(): void {
   // The test launcher's switch, for root, wins.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // Of the page, not of this process or the engine: it draws some numbers several times a second, and what each drawing
-  // leaves behind would fill some 100 MB before it is collected. Not by --optimize-for-size, of which these are parts:
+  // leaves behind would fill some 100 MB before it is collected. Not by --optimize-for-size, which does the like:
   // with it threads that compile wait for a collection while the page may be waiting for a thread of theirs, for ever.
   app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=4 --heap-growing-percent=30');
   takePlace();
