@@ -63,12 +63,12 @@ describe('jobs that are handed over before their turn', () => {
     const pace = createPace();
     expect(pace.ahead('base', 2)).toBe(0);
     pace.ran('base', 3);
-    expect(pace.ahead('base', 2)).toBe(16);
+    expect(pace.ahead('base', 2)).toBe(32);
     pace.ran('base', 60_000);
     expect(pace.ahead('base', 2)).toBe(0);
     const slow = createPace();
     slow.ran('base', 15);
-    expect(slow.ahead('base', 2)).toBe(4);
+    expect(slow.ahead('base', 2)).toBe(8);
     slow.stumbled('base');
     slow.ran('base', 3);
     expect(slow.ahead('base', 2)).toBe(0);

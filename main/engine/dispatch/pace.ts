@@ -1,7 +1,7 @@
 /** How much work is handed over before its turn, in milliseconds: what a runtime does in this time. */
-const stretch = 30;
+const stretch = 60;
 /** How many jobs that may be at most. */
-const most = 16;
+const most = 32;
 /** Weight of the last job in the mean. */
 const weight = 0.2;
 /** What the mean is taken to be after something came between, in milliseconds: some twenty short jobs bring it down. */

@@ -15,6 +15,10 @@ LONGEST_SLEEP = 3600.0
 Action = Callable[[], object]
 
 
+def _nothing() -> None:
+    pass
+
+
 class Timer:
     """A call in the future that can be called off."""
 
@@ -29,6 +33,8 @@ class Timer:
         """Calls it off; harmless when it has run already."""
         if self.active:
             self.active = False
+            # It stays in the loop until its time, and whom it would have called need not.
+            self.action = _nothing
             self._loop._timer_cancelled()
 
 

@@ -10,7 +10,7 @@ from .process import Machinery
 # Seconds.
 LONGEST_PAUSE = 0.1
 # How many children are made at once: meanwhile nothing else is heard of.
-BATCH = 8
+BATCH = 16
 
 
 class Queue:
