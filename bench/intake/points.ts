@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { loadPatients, writePatients } from '../../scripts/phantom/index.ts';
 import { flushDisks } from '../support/index.ts';
@@ -29,12 +29,15 @@ export async function measurePoint(
   receivers: readonly Receiver[],
   { rounds, folder }: { rounds: number; folder: string },
 ): Promise<Rates> {
-  const source = path.join(folder, 'source');
-  const warmUp = path.join(folder, 'warm-up');
   const variables: Record<string, string> = point.tuned ? { TCP_NODELAY: '1' } : {};
   const rates: Rates = { own: [], orthanc: [], storescp: [] };
   for (let round = 0; round < rounds; round += 1) {
     measurements += 1;
+    // Nothing is deleted before the end of the benchmark: ext4 without a journal passes over inodes that were freed in
+    // the last minutes one by one, which would be measured with every file that is created.
+    const place = path.join(folder, `reception-${measurements}`);
+    const source = path.join(place, 'source');
+    const warmUp = path.join(place, 'warm-up');
     // Other instances in each round, since the own archive keeps those of the rounds before.
     const seed = `bench-${measurements}`;
     const { files } = await writePatients(
@@ -49,7 +52,7 @@ export async function measurePoint(
     const warm = await writePatients(loadPatients({ seed: `${seed}-warm`, slices: 40, size: 64 }), warmUp);
     const folders = (await readdir(source)).map((name) => path.join(source, name));
     for (const receiver of receivers) {
-      const running = await receiver.start(path.join(folder, receiver.name), variables);
+      const running = await receiver.start(path.join(place, receiver.name), variables);
       try {
         await sendBy(running, [warmUp], warm.files, { TCP_NODELAY: '1' });
         await flushDisks();
@@ -58,8 +61,6 @@ export async function measurePoint(
         await running.stop();
       }
     }
-    await rm(source, { recursive: true });
-    await rm(warmUp, { recursive: true });
   }
   return rates;
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -68,10 +68,7 @@ export const storescp: Receiver = {
       port,
       aeTitle: 'STORESCP',
       stored: async () => (await readdir(folder)).length,
-      async stop() {
-        await end(child);
-        await rm(folder, { recursive: true, force: true });
-      },
+      stop: () => end(child),
     };
   },
 };
@@ -118,10 +115,7 @@ export async function startOrthanc(
       const reply = await fetch(`http://127.0.0.1:${httpPort}/statistics`);
       return schema.parse(await reply.json()).CountInstances;
     },
-    async stop() {
-      await end(child);
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop: () => end(child),
   };
 }
 
