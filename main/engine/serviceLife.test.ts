@@ -339,6 +339,38 @@ describe('development mode', () => {
     await test.ask('services.disable', { ...one, name });
   });
 
+  it('has checks of golden cases, explanations and scratch runs use what was just saved as well', async () => {
+    const name = 'tried';
+    const write = (answer: string, says: string) =>
+      test.writeService(name, {
+        registry: `def callback(**kwargs):\n    return ${answer}\n`,
+        module: `def worker(**kwargs):\n    return "${says}"\n`,
+        jobs: { [name]: {} },
+      });
+    await test.ask('services.install', { ...one, path: write('True', 'first'), link: true });
+    const run = await test.process({ PatientID: 'TRIED', StudyInstanceUID: '1.2.77' });
+    const { id: jobRun } = run.jobRuns.find(({ service }) => service === name)!;
+    const golden = await test.ask('golden.add', { jobRun });
+
+    write('True', 'second');
+    const check = await test.ask('golden.check', { ...one, cases: [golden.id] });
+    await test.finished(check.id);
+    const [checked] = await test.ask('golden.list', { ...one, service: name });
+    expect(checked?.lastCheck?.outcome).toBe('different');
+
+    write('True', 'third');
+    const scratch = await test.ask('scratch.start', { ...one, service: name, run: run.id });
+    await test.finished(scratch.id);
+    const { jobs } = await test.ask('scratch.get', { ...one, scratch: scratch.id });
+    expect(jobs.map(({ result }) => result)).toEqual(['third']);
+
+    write('False', 'fourth');
+    const { arrivals } = await test.ask('explain.stored', { ...one, level: 'patient', key: 'TRIED' });
+    expect(arrivals[0]?.jobs.find(({ jobName }) => jobName === name)?.answer?.kind).toBe('declined');
+    await test.ask('services.unlink', { ...one, name });
+    await test.ask('services.disable', { ...one, name });
+  });
+
   it('tells what importing finds as soon as it is linked, and after a restart, not only with the next save', async () => {
     const name = 'imports';
     await test.install(name, { module: saying('1') });

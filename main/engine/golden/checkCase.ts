@@ -45,6 +45,8 @@ export async function checkCase(
         `The service "${golden.service}" is not installed any more.`,
       );
     }
+    // As it is saved in the folder that it follows, if it follows one.
+    await options.services.refresh(golden.service);
     check.serviceVersion = await options.services.versions.keep(golden.service);
     const outcome = await runCase(context, options, golden, check.serviceVersion, signal);
     const produced = path.join(folders.trial, 'data');

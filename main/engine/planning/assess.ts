@@ -9,6 +9,7 @@ import { evaluate } from './evaluate.ts';
 import { explainJobs, explainUnasked } from './explainJobs.ts';
 import type { Filters } from './filters/index.ts';
 import { gather } from './gather.ts';
+import type { Gathered } from './gather.ts';
 import { missingInstances } from './input.ts';
 import type { WantedSeries } from './input.ts';
 import { reason } from './reasons.ts';
@@ -43,9 +44,29 @@ export async function assess(
   signal: AbortSignal,
 ): Promise<Assessment> {
   const settings = context.options();
-  const { filters, readTags, runtime } = options;
+  const { filters, readTags } = options;
   const gathered = await gather(subject, subject.series, { settings, filters, readTags, signal });
   const report = gathered.report ?? (await filters.apply(subject.series, settings.filters, signal)).report;
+  // As planning does: what was saved in linked folders counts, and nothing changes while callbacks are asked.
+  const letGo = await options.services.hold?.();
+  try {
+    return await decideOn(context, { ...options, gathered, report }, subject, signal);
+  } finally {
+    letGo?.();
+  }
+}
+
+async function decideOn(
+  context: ApplicationContext,
+  {
+    gathered,
+    report,
+    ...options
+  }: Pick<PlanningOptions, 'runtime' | 'services'> & { gathered: Gathered; report: FilterReport },
+  subject: Subject,
+  signal: AbortSignal,
+): Promise<Assessment> {
+  const settings = context.options();
   const defined = readDefinitions({
     preServices: settings.preServices,
     postServices: settings.postServices,
@@ -67,7 +88,7 @@ export async function assess(
       // What callbacks log is no part of the application's logs.
       { ...context, folders: { ...context.folders, logs: run.logs } },
       {
-        runtime,
+        runtime: options.runtime,
         settings,
         defined,
         level: subject.level,

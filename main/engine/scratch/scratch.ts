@@ -51,6 +51,7 @@ export function createScratch(context: ApplicationContext, options: ScratchOptio
     if (!options.services.installed().some((one) => one.name === service)) {
       throw new EngineError('service-not-found', `There is no service "${service}" in this application.`);
     }
+    await options.services.refresh(service);
     return { service, version: await versions.keep(service), origin: null };
   }
 

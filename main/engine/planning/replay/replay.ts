@@ -59,6 +59,8 @@ export function createReplay(
   const { history } = context;
 
   async function run(work: TaskWork<ReplayRequest>): Promise<void> {
+    // Takes over what was saved in linked folders; a long replay keeps nobody from changing services.
+    (await options.services.hold?.())?.();
     const asked = askedService(options.services.installed(), work.request);
     await withScratchFolder(async (folder) => {
       const registry =
