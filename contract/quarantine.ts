@@ -11,6 +11,7 @@ import { pageFields, pageSchema } from './paging.ts';
  * - `mismatch`: the sender announced another instance or class than it sent
  * - `conflicting`: the archive has other content under the same SOP Instance UID
  * - `replaced`: it was in the archive until a conflicting one was taken in its place
+ * - `unknown`: it lay in quarantine when the history was lost, and nothing is wrong with the file itself
  */
 export const quarantineReasonSchema = z.enum([
   'damaged',
@@ -19,6 +20,7 @@ export const quarantineReasonSchema = z.enum([
   'mismatch',
   'conflicting',
   'replaced',
+  'unknown',
 ]);
 export type QuarantineReason = z.infer<typeof quarantineReasonSchema>;
 
@@ -53,7 +55,9 @@ export const quarantinedSchema = z.object({
   message: z.string(),
   /** Technical cause. */
   details: z.string().nullable(),
-  door: doorNameSchema,
+  /** Null where it is not known any more, since the history was lost. */
+  door: doorNameSchema.nullable(),
+  /** Empty where it is not known any more. */
   sender: z.string(),
   /** File, or `archive.zip » entry`, where there was one. */
   path: z.string().nullable(),

@@ -57,8 +57,14 @@ it('a history that was restored is told by "list app" until somebody acknowledge
   expect(listed.backups).toEqual([backup]);
   await link?.close();
   truncateSync(path.join(folder, 'history.sqlite'), 5000);
+  const instance = buildInstance({ SOPInstanceUID: '1.2.3', PatientID: 'P1' });
+  writeFileSync(path.join(folder, 'quarantine', 'kept-after-the-backup.dcm'), instance);
 
   await openEngine();
+  const quarantineSchema = z.object({ rows: z.array(z.object({ id: z.string(), reason: z.string() })) });
+  await expect
+    .poll(() => json(quarantineSchema, ['list', 'quarantine']), { timeout: 30_000 })
+    .toEqual({ rows: [{ id: 'kept-after-the-backup', reason: 'unknown' }] });
   const told = await json(listSchema, ['list', 'app']);
   expect(told.applications[0]?.restored?.message).toMatch(/restored from the backup/);
   await json(z.object({ acknowledged: historyRestoredSchema }), ['acknowledge']);

@@ -130,7 +130,12 @@ export function openApplication(
   const completeness = createCompleteness(context, { wakePlanning: () => wakers.planning?.wake() });
   const archive = createArchive(context, { completeness });
   const backups = createBackups(context, {
-    reindex: (signal) => archive.reindex(signal),
+    async reindex(signal) {
+      const found = await archive.reindex(signal);
+      // What the archive has tells what conflicts with it.
+      await quarantine.findAgain(signal);
+      return found;
+    },
     onDamage: damage.onDamage,
   });
   const quarantine = createQuarantine(context, archive);

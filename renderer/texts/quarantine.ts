@@ -15,6 +15,7 @@ export const quarantine = {
     mismatch: 'Mismatch',
     conflicting: 'Conflicting',
     replaced: 'Replaced',
+    unknown: 'Unknown',
   } satisfies Record<QuarantineReason, string>,
   reasonHelp: {
     damaged: 'It is cut short or broken.',
@@ -23,6 +24,7 @@ export const quarantine = {
     mismatch: 'The sender announced another image than it sent.',
     conflicting: 'The archive has other content under the same SOP Instance UID.',
     replaced: 'It was in the archive until another one was taken in its place.',
+    unknown: 'It was here when the history was lost, and nothing is wrong with the file itself.',
   } satisfies Record<QuarantineReason, string>,
   columnWhat: 'Content',
   columnReason: 'Reason',
@@ -42,6 +44,7 @@ export const quarantine = {
   why: 'Why it is here',
   origin: 'Origin',
   door: 'Door',
+  notKnown: 'Not known any more',
   sender: 'Sender',
   path: 'File',
   size: 'Size',

@@ -142,7 +142,7 @@ export function addListCommands(program: CliCommand, environment: CommandEnviron
     headers: ['REASON', 'FROM', 'PATIENT', 'BYTES', 'TIMES', 'MESSAGE', 'ID'],
     cells: (file) => [
       file.reason,
-      `${file.door} ${file.sender}`,
+      file.door === null ? 'not known any more' : `${file.door} ${file.sender}`,
       quarantinedPatient(file.header),
       String(file.size),
       String(file.times),

@@ -40,7 +40,7 @@ export function addQuarantineCommands(program: CliCommand, environment: CommandE
         const lines = [
           `${file.reason}: ${file.message}`,
           file.details === null ? null : `Cause: ${file.details}`,
-          `From ${file.door} ${file.sender}${file.path === null ? '' : `, ${file.path}`}, ${counted(file.times, 'time')}`,
+          `From ${file.door === null ? 'a sender that is not known any more' : `${file.door} ${file.sender}`}${file.path === null ? '' : `, ${file.path}`}, ${counted(file.times, 'time')}`,
           `Bytes: ${file.size} in ${file.file}`,
           `${file.taking.possible ? 'Can be taken' : 'Cannot be taken'}: ${file.taking.message}`,
           file.tagsProblem,

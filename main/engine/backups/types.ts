@@ -10,7 +10,7 @@ interface FoundAgain {
 
 /** What the composition of the engine hands to this room. */
 export interface BackupsOptions {
-  /** Makes rows for the files of the archive that have none. */
+  /** Makes rows for the files of archive and quarantine that have none. */
   reindex: (signal: AbortSignal) => Promise<FoundAgain>;
   /** The history was found damaged while it was being copied. */
   onDamage: () => void;

@@ -363,3 +363,74 @@ describe('taking it anyway', () => {
     });
   });
 });
+
+describe('files whose rows were lost', () => {
+  const first = buildInstance({ SOPInstanceUID: '1.2.3', PatientID: 'P1' });
+  const other = sameUidOtherContent(first);
+  const whole = buildInstance({ SOPInstanceUID: '1.2.9', PatientID: 'P9' });
+  const lose = () => test.context.history.run('DELETE FROM quarantine');
+  const findAgain = () => test.quarantine.findAgain(new AbortController().signal);
+
+  async function archiveFirst(): Promise<void> {
+    const id = await keptId(first);
+    expect(await test.quarantine.take([id])).toMatchObject([{ outcome: 'new' }]);
+  }
+
+  it('get rows again with what the files themselves tell, and can be taken', async () => {
+    await archiveFirst();
+    const ids = {
+      other: await keptId(other),
+      whole: await keptId(whole),
+      cut: await keptId(truncated(first)),
+      text: await keptId(Buffer.from('no DICOM at all')),
+    };
+    const before = new Map(test.rows().map((row) => [row.id, row.size]));
+    lose();
+    expect(await findAgain()).toBe(4);
+    const rows = new Map(test.rows().map((row) => [row.id, row]));
+    expect(new Map([...rows].map(([id, { size }]) => [id, size]))).toEqual(before);
+    expect(rows.get(ids.other)).toMatchObject({
+      reason: 'conflicting',
+      door: null,
+      sender: '',
+      message: expect.stringMatching(/another content.*history was lost/),
+      header: { PatientID: 'P1', SOPInstanceUID: '1.2.3' },
+    });
+    expect(rows.get(ids.whole)).toMatchObject({ reason: 'unknown', header: { SOPInstanceUID: '1.2.9' } });
+    expect(rows.get(ids.cut)).toMatchObject({ reason: 'damaged', header: { PatientID: 'P1' } });
+    expect(rows.get(ids.text)).toMatchObject({ reason: 'not-understood', header: { PatientID: '' } });
+    expect(Math.abs((rows.get(ids.whole)?.firstAt ?? 0) - Date.now())).toBeLessThan(60_000);
+    expect(await findAgain()).toBe(0);
+    expect(await test.quarantine.get(ids.whole)).toMatchObject({ taking: { possible: true } });
+    expect(await test.quarantine.take([ids.other, ids.whole])).toMatchObject([
+      { outcome: 'replaced' },
+      { outcome: 'new' },
+    ]);
+    expect(test.rows().find((row) => row.reason === 'replaced')).toMatchObject({ door: null, sender: '' });
+    expect(test.files()).toEqual(
+      test
+        .rows()
+        .map((row) => `${row.id}.dcm`)
+        .sort(),
+    );
+  });
+
+  it('go where the same bytes came again meanwhile and were kept anew', async () => {
+    await keptId(truncated(first));
+    lose();
+    const again = await keptId(truncated(first));
+    expect(test.files()).toHaveLength(2);
+    expect(await findAgain()).toBe(0);
+    expect(test.files()).toEqual([`${again}.dcm`]);
+  });
+
+  it('are all kept where the quarantine is full', async () => {
+    await keptId(whole);
+    await keptId(other);
+    lose();
+    await test.close();
+    test = openTestQuarantine(root, { quarantine: { maxBytes: 0, maxFiles: 0 } });
+    expect(await findAgain()).toBe(2);
+    expect(test.rows()).toHaveLength(2);
+  });
+});

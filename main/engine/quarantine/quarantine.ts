@@ -3,6 +3,7 @@ import type { ApplicationContext } from '../context/index.ts';
 import { quarantineFailure } from './failure.ts';
 import { exportFiles } from './exportFiles.ts';
 import { changeState, fileOf } from './files.ts';
+import { giveRow, withoutRow } from './findAgain.ts';
 import { keepFile } from './keep.ts';
 import { lookAt } from './look.ts';
 import { recover } from './recover.ts';
@@ -67,6 +68,23 @@ export function createQuarantine(context: ApplicationContext, archive: TakingArc
       return count;
     },
     exportTo: (ids, folder) => inTurn(() => exportFiles(context, ids, folder)),
+    async findAgain(signal) {
+      let count = 0;
+      try {
+        for (const id of await withoutRow(context)) {
+          signal.throwIfAborted();
+          // One at a time, so that doors have their turn in between.
+          if (await inTurn(() => giveRow(context, archive, id))) count += 1;
+        }
+      } catch (cause) {
+        throw signal.aborted ? cause : quarantineFailure(folders.quarantine, cause);
+      }
+      if (count > 0) {
+        log.warn({ files: count }, 'files in quarantine have their rows again');
+        events.emit('quarantine.changed', { application: context.id });
+      }
+      return count;
+    },
     close: () => last.then(() => undefined),
   };
 }

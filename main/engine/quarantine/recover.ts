@@ -6,7 +6,8 @@ import { allIds, deleteRow } from './rows.ts';
 
 /**
  * Tidies up after an interruption: what was coming or going is there or not as its row is. A row whose file somebody
- * removed by hand goes; a file that nobody knows, after a history was restored for example, is left alone.
+ * removed by hand goes; a file that nobody knows is left alone, since the history
+ * may have been restored (`Quarantine.findAgain`).
  */
 export function recover({ folders, history, log }: ApplicationContext): void {
   const folder = folders.quarantine;

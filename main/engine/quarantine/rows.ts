@@ -26,6 +26,11 @@ export function findSame(
   return row?.id ?? null;
 }
 
+/** Whether the same bytes lie there, for whatever reason. */
+export function hasContent(history: History, hash: Uint8Array): boolean {
+  return history.get('SELECT 1 FROM quarantine WHERE content_hash = ?', [hash]) !== undefined;
+}
+
 /** Counts that it came once more. */
 export function countAgain(history: History, id: string, at: number): void {
   history.run('UPDATE quarantine SET times = times + 1, last_at = ? WHERE id = ?', [at, id]);

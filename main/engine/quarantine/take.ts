@@ -16,11 +16,11 @@ import type { KeepRequest } from './types.ts';
 export type TakingArchive = Pick<Archive, 'take' | 'lookUp' | 'remove'>;
 
 /** Only these take the place of an archived instance; what lacks something is less than what is there. */
-const mayReplace = new Set<QuarantineReason>(['conflicting', 'replaced', 'mismatch']);
+const mayReplace = new Set<QuarantineReason>(['conflicting', 'replaced', 'mismatch', 'unknown']);
 
 interface TakingRow {
   reason: QuarantineReason;
-  door: string;
+  door: string | null;
   sender: string;
   path: string | null;
 }
@@ -154,7 +154,7 @@ async function clearPlace(
     const request: KeepRequest = {
       copyOf: file,
       // The history does not keep by which door an instance came; who brings the other one is why it goes.
-      origin: { door: doorNameSchema.parse(row.door), sender: row.sender },
+      origin: { door: doorNameSchema.nullable().parse(row.door), sender: row.sender },
       ...(path === null ? {} : { path }),
       reason: {
         code: 'replaced',

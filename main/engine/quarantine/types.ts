@@ -18,8 +18,8 @@ export type KeepRequest = (
       copyOf: string;
     }
 ) & {
-  /** Who brought it. */
-  origin: { door: DoorName; sender: string };
+  /** Who brought it; `door` is null and `sender` empty where that is not known any more. */
+  origin: { door: DoorName | null; sender: string };
   /** Where it lay, as a person sees it: file, or `archive.zip » entry`. */
   path?: string;
   reason: {
@@ -73,6 +73,13 @@ export interface Quarantine {
    * @throws EngineError `folder-not-usable`, `not-found`
    */
   exportTo(ids: readonly string[], folder: string): Promise<string[]>;
+  /**
+   * Makes rows for the files that have none after the history was restored, as far as they tell themselves what they
+   * are; for when the archive has its rows again. Doing it twice does no harm.
+   * @returns how many
+   * @throws EngineError `disk-failed`, `database-failed`; the signal's reason when it is aborted
+   */
+  findAgain(signal: AbortSignal): Promise<number>;
   /** Waits for what is under way. */
   close(): Promise<void>;
 }

@@ -15,6 +15,7 @@ export const quarantine: Texts['quarantine'] = {
     mismatch: 'Passt nicht',
     conflicting: 'Widersprüchlich',
     replaced: 'Ersetzt',
+    unknown: 'Unbekannt',
   },
   reasonHelp: {
     damaged: 'Sie ist abgeschnitten oder zerstört.',
@@ -23,6 +24,7 @@ export const quarantine: Texts['quarantine'] = {
     mismatch: 'Der Sender hat ein anderes Bild angekündigt, als er gesendet hat.',
     conflicting: 'Das Archiv hat anderen Inhalt unter derselben SOP Instance UID.',
     replaced: 'Sie war im Archiv, bis an ihrer Stelle eine andere genommen wurde.',
+    unknown: 'Sie war hier, als der Verlauf verloren ging, und an der Datei selbst ist nichts falsch.',
   },
   columnWhat: 'Inhalt',
   columnReason: 'Grund',
@@ -42,6 +44,7 @@ export const quarantine: Texts['quarantine'] = {
   why: 'Warum sie hier ist',
   origin: 'Herkunft',
   door: 'Zugang',
+  notKnown: 'Nicht mehr bekannt',
   sender: 'Sender',
   path: 'Datei',
   size: 'Größe',

@@ -14,11 +14,15 @@ export function QuarantinedFacts({ file }: { file: RouteOutput<'quarantine.get'>
   const pairs: [string, ReactNode][] = [
     [
       words.door,
-      <Link key="door" className={styles.link} href={paths.door(application, file.door)}>
-        {texts.doors.names[file.door]}
-      </Link>,
+      file.door === null ? (
+        words.notKnown
+      ) : (
+        <Link key="door" className={styles.link} href={paths.door(application, file.door)}>
+          {texts.doors.names[file.door]}
+        </Link>
+      ),
     ],
-    [words.sender, file.sender],
+    [words.sender, file.sender === '' ? words.notKnown : file.sender],
     ...(file.path === null ? [] : [[words.path, <code key="path">{file.path}</code>] as [string, ReactNode]]),
     [words.size, formatBytes(file.size)],
     [words.first, formatDateTime(file.firstAt)],

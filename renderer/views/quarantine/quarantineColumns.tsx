@@ -37,7 +37,7 @@ export function quarantineColumns(chosen: ChosenRows): Column<Quarantined>[] {
       width: 'minmax(0, 0.9fr)',
       cell: (row) => (
         <span className={styles.origin} title={row.sender}>
-          <span>{texts.doors.names[row.door]}</span>
+          <span>{row.door === null ? words.notKnown : texts.doors.names[row.door]}</span>
           <span className={styles.sender}>{row.sender}</span>
         </span>
       ),

@@ -9,6 +9,7 @@ export const reasonTones: Record<QuarantineReason, Tone> = {
   'missing-uid': 'timed-out',
   mismatch: 'timed-out',
   replaced: 'skipped',
+  unknown: 'timed-out',
 };
 
 /** The reason of a name, or null. */
@@ -23,4 +24,5 @@ export const reasons: readonly QuarantineReason[] = [
   'missing-uid',
   'mismatch',
   'replaced',
+  'unknown',
 ];

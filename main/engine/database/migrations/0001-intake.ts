@@ -147,7 +147,8 @@ CREATE TABLE quarantine (
   reason TEXT NOT NULL,
   message TEXT NOT NULL,
   details TEXT,
-  door TEXT NOT NULL,
+  -- Null where it is not known any more, since the history was lost.
+  door TEXT,
   sender TEXT NOT NULL,
   source_path TEXT,
   size INTEGER NOT NULL,
