@@ -1,17 +1,19 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError, toEngineError } from '../../../contract/index.ts';
-import type { GoldenCase, GoldenCheck } from '../../../contract/index.ts';
+import type { GoldenCase, GoldenCheck, OutcomeComparison } from '../../../contract/index.ts';
 import { runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
+import type { History } from '../database/index.ts';
 import { headerPayloadSchema } from '../dispatch/index.ts';
 import { planAlone } from '../planning/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import { compareOutcomes, makeTrialFolders, runTrial, serviceAt } from '../scratch/index.ts';
 import type { TrialOutcome } from '../scratch/index.ts';
 import type { Services } from '../services/index.ts';
-import { caseFolders, copyFiles, copyFolder } from './folders.ts';
-import { getInput, storeCheck } from './rows.ts';
+import { caseFolders, copyFiles, copyFolder, newResultName, tidyResults } from './folders.ts';
+import type { CaseFolders } from './folders.ts';
+import { findResultNames, getCase, getInput, storeCheck, storeFailedCheck } from './rows.ts';
 
 /** What cases are run with. */
 export interface GoldenOptions {
@@ -29,6 +31,7 @@ export async function checkCase(
   golden: GoldenCase,
   signal: AbortSignal,
 ): Promise<GoldenCheck> {
+  const { history } = context;
   const folders = caseFolders(context.folders, golden.id);
   const check: GoldenCheck = {
     at: Date.now(),
@@ -49,44 +52,53 @@ export async function checkCase(
     await options.services.refresh(golden.service);
     check.serviceVersion = await options.services.versions.keep(golden.service);
     const outcome = await runCase(context, options, golden, check.serviceVersion, signal);
-    const produced = path.join(folders.trial, 'data');
-    await copyFiles(outcome.files, produced, folders.latest);
-    const located = (root: string, files: readonly { path: string }[]) =>
-      files.map((file) => ({ path: file.path, file: path.join(root, ...file.path.split('/')) }));
-    const { accepted } = golden;
-    check.comparison = await compareOutcomes(
-      {
-        ...accepted,
-        jobName: golden.jobName,
-        files: located(folders.accepted, accepted.files),
-        durationMs: null,
-      },
-      {
-        ...outcome,
-        files: located(folders.latest, outcome.files),
-        durationMs:
-          outcome.startedAt === null || outcome.finishedAt === null
-            ? null
-            : outcome.finishedAt - outcome.startedAt,
-      },
-      golden,
-    );
+    const folder = newResultName();
+    await copyFiles(outcome.files, path.join(folders.trial, 'data'), folders.result(folder));
     check.params = outcome.params;
-    check.outcome = check.comparison.same ? 'same' : 'different';
-    storeCheck(context.history, golden.id, check, {
-      state: outcome.state,
-      result: outcome.result,
-      error: outcome.error,
-      files: outcome.files,
-    });
+    const { state, result, error, files } = outcome;
+    for (;;) {
+      const current = getCase(history, golden.id);
+      check.comparison = await compareWith(current, { folders, outcome, folder }, history);
+      check.outcome = check.comparison.same ? 'same' : 'different';
+      // Otherwise somebody has accepted what an earlier check gave: then that is what counts.
+      if (storeCheck(history, current, check, { outcome: { state, result, error, files }, folder })) break;
+    }
   } catch (cause) {
     if (signal.aborted) throw cause;
-    check.problem = toEngineError(cause).message;
-    storeCheck(context.history, golden.id, check, null);
+    Object.assign(check, { outcome: 'failed', comparison: null, problem: toEngineError(cause).message });
+    storeFailedCheck(history, golden.id, check);
   } finally {
-    await rm(folders.trial, { recursive: true, force: true });
+    await tidy(history, folders, golden.id);
   }
   return check;
+}
+
+function compareWith(
+  { id, jobName, accepted, absolute, relative }: GoldenCase,
+  { folders, outcome, folder }: { folders: CaseFolders; outcome: TrialOutcome; folder: string },
+  history: History,
+): Promise<OutcomeComparison> {
+  const located = (root: string, files: readonly { path: string }[]) =>
+    files.map((file) => ({ path: file.path, file: path.join(root, ...file.path.split('/')) }));
+  const acceptedFolder = folders.result(findResultNames(history, id)?.accepted ?? '');
+  const { startedAt, finishedAt } = outcome;
+  return compareOutcomes(
+    { ...accepted, jobName, files: located(acceptedFolder, accepted.files), durationMs: null },
+    {
+      ...outcome,
+      files: located(folders.result(folder), outcome.files),
+      durationMs: startedAt === null || finishedAt === null ? null : finishedAt - startedAt,
+    },
+    { absolute, relative },
+  );
+}
+
+/** Leaves what the row tells of, and nothing of a case that was removed meanwhile. */
+async function tidy(history: History, folders: CaseFolders, id: string): Promise<void> {
+  const names = findResultNames(history, id);
+  if (names === null) return rm(folders.root, { recursive: true, force: true, maxRetries: 5 });
+  await rm(folders.trial, { recursive: true, force: true, maxRetries: 5 });
+  await tidyResults(folders.root, [names.accepted, names.last]);
 }
 
 async function runCase(

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
+import { newId } from '../context/index.ts';
 import type { ApplicationFolders } from '../context/index.ts';
 
 /** Where the files of a golden case lie. */
@@ -9,13 +10,16 @@ export interface CaseFolders {
   root: string;
   /** Its data folder as the job finds it: DICOM, and what other jobs left. */
   input: string;
-  /** Result files that were accepted. */
-  accepted: string;
   /** Where it is checked. */
   trial: string;
-  /** Result files of the last check. */
-  latest: string;
+  /** Result files, by the name of their folder: what was accepted and what the last check gave are told by the row. */
+  result(name: string): string;
 }
+
+const resultPrefix = 'result-';
+
+/** Name of a folder for result files that nothing has. */
+export const newResultName = () => `${resultPrefix}${newId()}`;
 
 export function caseFolders(application: ApplicationFolders, id: string): CaseFolders {
   const root = path.join(application.root, 'golden', id);
@@ -23,9 +27,8 @@ export function caseFolders(application: ApplicationFolders, id: string): CaseFo
   return {
     root,
     input: inside('input'),
-    accepted: inside('accepted'),
     trial: inside('trial'),
-    latest: inside('latest'),
+    result: inside,
   };
 }
 
@@ -48,8 +51,10 @@ export async function copyFiles(files: readonly { path: string }[], from: string
   }
 }
 
-/** Puts one folder in the place of another. */
-export async function replaceFolder(from: string, to: string): Promise<void> {
-  await rm(to, { recursive: true, force: true });
-  await rename(from, to);
+/** Removes result files that no row tells of: of earlier checks, and of one that was interrupted. */
+export async function tidyResults(root: string, kept: readonly (string | null)[]): Promise<void> {
+  for (const name of await readdir(root)) {
+    if (!name.startsWith(resultPrefix) || kept.includes(name)) continue;
+    await rm(path.join(root, name), { recursive: true, force: true, maxRetries: 5 });
+  }
 }

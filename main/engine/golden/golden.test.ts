@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestEngine } from '../../../scripts/testEngine/index.ts';
@@ -36,6 +36,14 @@ async function check(cases?: string[]): Promise<GoldenCase[]> {
   const task = await test.ask('golden.check', { application: application(), service: 'measure', cases });
   expect(await test.finished(task.id)).toMatchObject({ state: 'succeeded', kind: 'golden' });
   return list();
+}
+
+/** Every kept report of a case: the accepted one, and that of the last check. */
+function reports(id: string): string[] {
+  const folder = path.join(test.opened.context.folders.root, 'golden', id);
+  return readdirSync(folder)
+    .filter((name) => name.startsWith('result-'))
+    .map((name) => readFileSync(path.join(folder, name, 'report.txt'), 'utf8'));
 }
 
 describe('golden cases', () => {
@@ -80,15 +88,35 @@ describe('golden cases', () => {
     const [before] = await list();
     const accepted = await test.ask('golden.accept', { application: application(), case: before!.id });
     expect(accepted).toMatchObject({ accepted: { result: { volume: 103 } }, lastCheck: null });
-    const file = path.join(test.opened.context.folders.root, 'golden', before!.id, 'accepted', 'report.txt');
-    expect(readFileSync(file, 'utf8')).toBe('other words\n');
-    expect((await check([before!.id]))[0]?.lastCheck).toMatchObject({ outcome: 'same' });
+    expect((await check([before!.id]))[0]?.lastCheck).toMatchObject({
+      outcome: 'same',
+      comparison: { files: [{ path: 'report.txt', change: 'same' }] },
+    });
+    expect(reports(before!.id)).toEqual(['other words\n', 'other words\n']);
     await test.ask('golden.accept', { application: application(), case: before!.id });
     await expect(
       test.ask('golden.accept', { application: application(), case: before!.id }),
     ).rejects.toMatchObject({
       message: 'There is no result of a check that could be accepted.',
     });
+  });
+
+  it('keep what was accepted where accepting cannot be written down, also when the engine is killed there', async () => {
+    const [before] = await list();
+    await check([before!.id]);
+    const one = { application: application(), case: before!.id };
+    const { history } = test.opened.context;
+    history.run(
+      "CREATE TRIGGER refused BEFORE UPDATE OF accepted ON golden_case BEGIN SELECT raise(ABORT, 'refused'); END",
+    );
+    await expect(test.ask('golden.accept', one)).rejects.toMatchObject({ code: 'database-failed' });
+    history.run('DROP TRIGGER refused');
+    expect((await list())[0]).toMatchObject({
+      acceptedAt: before!.acceptedAt,
+      lastCheck: { outcome: 'same' },
+    });
+    await test.ask('golden.accept', one);
+    expect((await check([before!.id]))[0]?.lastCheck).toMatchObject({ outcome: 'same' });
   });
 
   it('tell of a callback that declines now, of a job that is gone, and of a failure', async () => {

@@ -11,8 +11,8 @@ import type { Instances } from '../scratch/index.ts';
 import { createTaskRunner } from '../tasks/index.ts';
 import { checkCase } from './checkCase.ts';
 import type { GoldenOptions } from './checkCase.ts';
-import { caseFolders, copyFiles, replaceFolder } from './folders.ts';
-import { deleteCase, getCase, insertCase, lastOutcome, listCases, storeAccepted } from './rows.ts';
+import { caseFolders, copyFiles, newResultName } from './folders.ts';
+import { acceptLast, deleteCase, getCase, insertCase, listCases } from './rows.ts';
 
 /** Inputs with accepted results, and whether services still give these. */
 export interface Golden {
@@ -114,6 +114,7 @@ export function createGolden(
       }
       const id = newId();
       const places = caseFolders(folders, id);
+      const accepted = newResultName();
       const { data } = runFolders(folders, row.run);
       try {
         await mkdir(places.input, { recursive: true });
@@ -124,10 +125,13 @@ export function createGolden(
            WHERE job_run.id = ? ORDER BY path`,
           [jobRun],
         );
-        await copyFiles(paths, data, places.accepted);
+        await copyFiles(paths, data, places.result(accepted));
         const files = [];
         for (const file of paths) {
-          files.push({ ...file, ...(await fileState(path.join(places.accepted, ...file.path.split('/')))) });
+          files.push({
+            ...file,
+            ...(await fileState(path.join(places.result(accepted), ...file.path.split('/')))),
+          });
         }
         const { arguments: given, dependencyResults = {} } = storedRequest(context, jobRun);
         const others = Object.entries(given.added_params).filter(([job]) => job !== row.jobName);
@@ -161,6 +165,7 @@ export function createGolden(
             injected: Object.fromEntries(others),
             dependencyResults,
           },
+          accepted,
         );
       } catch (cause) {
         await rm(places.root, { recursive: true, force: true });
@@ -183,15 +188,12 @@ export function createGolden(
     },
     async accept(id) {
       getCase(history, id);
-      const outcome = lastOutcome(history, id);
-      if (outcome === null) {
+      // The files that this replaces go after the next check: one may just be comparing with them.
+      if (!acceptLast(history, id)) {
         throw new EngineError('not-found', 'There is no result of a check that could be accepted.', {
           advice: 'Check it first.',
         });
       }
-      const places = caseFolders(folders, id);
-      await replaceFolder(places.latest, places.accepted);
-      storeAccepted(history, id, outcome);
       return getCase(history, id);
     },
     async remove(id) {

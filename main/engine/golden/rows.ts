@@ -47,19 +47,32 @@ function toCase(row: CaseRow): GoldenCase {
   };
 }
 
-export function insertCase(history: History, made: Omit<GoldenCase, 'lastCheck'>, input: GoldenInput): void {
+/** Names of the folders with the result files of a case. */
+export interface ResultNames {
+  accepted: string;
+  /** Null where there is no result of a check. */
+  last: string | null;
+}
+
+export function insertCase(
+  history: History,
+  made: Omit<GoldenCase, 'lastCheck'>,
+  input: GoldenInput,
+  acceptedFolder: string,
+): void {
   const { jobRun, jobName, entity, accepted, ...row } = made;
   history.run(
     `INSERT INTO golden_case (id, name, service, job_name, entity, job_run_id, absolute, relative, accepted,
-       created_at, accepted_at, input)
+       accepted_folder, created_at, accepted_at, input)
      VALUES (:id, :name, :service, :jobName, :entity, :jobRun, :absolute, :relative, :accepted,
-       :createdAt, :acceptedAt, :input)`,
+       :acceptedFolder, :createdAt, :acceptedAt, :input)`,
     {
       ...row,
       jobRun,
       jobName,
       entity: entity === null ? null : JSON.stringify(entity),
       accepted: JSON.stringify(accepted),
+      acceptedFolder,
       input: JSON.stringify(input),
     },
   );
@@ -88,34 +101,54 @@ export function getInput(history: History, id: string): GoldenInput {
   return goldenInputSchema.parse(JSON.parse(row.input));
 }
 
-/** @param outcome what came of it, to be accepted; null where it could not be run */
+/** Null where there is no such case (any more). */
+export function findResultNames(history: History, id: string): ResultNames | null {
+  return (
+    history.get<ResultNames>(
+      'SELECT accepted_folder AS accepted, last_folder AS last FROM golden_case WHERE id = ?',
+      [id],
+    ) ?? null
+  );
+}
+
+/**
+ * Stores a comparison with what was accepted at that time.
+ * @param result what came of the check, to be accepted, and the folder with its files
+ * @returns false where something else is accepted by now, and nothing was stored
+ */
 export function storeCheck(
   history: History,
-  id: string,
+  { id, acceptedAt }: Pick<GoldenCase, 'id' | 'acceptedAt'>,
   check: GoldenCheck,
-  outcome: GoldenCase['accepted'] | null,
-): void {
-  history.run('UPDATE golden_case SET last_check = ?, last_outcome = ? WHERE id = ?', [
+  result: { outcome: GoldenCase['accepted']; folder: string },
+): boolean {
+  const { changes } = history.run(
+    'UPDATE golden_case SET last_check = ?, last_outcome = ?, last_folder = ? WHERE id = ? AND accepted_at = ?',
+    [JSON.stringify(check), JSON.stringify(result.outcome), result.folder, id, acceptedAt],
+  );
+  return changes > 0;
+}
+
+/** Stores a check that could not be run: there is nothing to accept. */
+export function storeFailedCheck(history: History, id: string, check: GoldenCheck): void {
+  history.run('UPDATE golden_case SET last_check = ?, last_outcome = NULL, last_folder = NULL WHERE id = ?', [
     JSON.stringify(check),
-    outcome === null ? null : JSON.stringify(outcome),
     id,
   ]);
 }
 
-/** What the last check gave; null where there was none, or it could not be run. */
-export function lastOutcome(history: History, id: string): GoldenCase['accepted'] | null {
-  const text = history.get<{ text: string | null }>(
-    'SELECT last_outcome AS text FROM golden_case WHERE id = ?',
-    [id],
-  )?.text;
-  return text == null ? null : acceptedOutcomeSchema.parse(JSON.parse(text));
-}
-
-export function storeAccepted(history: History, id: string, accepted: GoldenCase['accepted']): void {
-  history.run(
-    'UPDATE golden_case SET accepted = ?, accepted_at = ?, last_check = NULL, last_outcome = NULL WHERE id = ?',
-    [JSON.stringify(accepted), Date.now(), id],
+/**
+ * Accepts what the last check gave: result and files in one step.
+ * @returns false where there was no check, or it could not be run
+ */
+export function acceptLast(history: History, id: string): boolean {
+  const { changes } = history.run(
+    `UPDATE golden_case SET accepted = last_outcome, accepted_folder = last_folder,
+       accepted_at = max(?, accepted_at + 1), last_check = NULL, last_outcome = NULL, last_folder = NULL
+     WHERE id = ? AND last_outcome IS NOT NULL`,
+    [Date.now(), id],
   );
+  return changes > 0;
 }
 
 export function deleteCase(history: History, id: string): void {

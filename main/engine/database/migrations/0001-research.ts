@@ -84,10 +84,13 @@ CREATE TABLE golden_case (
   input TEXT NOT NULL,
   -- JSON: state, result, error, files.
   accepted TEXT NOT NULL,
+  -- Folder below golden/<id> with its result files.
+  accepted_folder TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   accepted_at INTEGER NOT NULL,
   -- JSON: how it was compared last, and what came of it.
   last_check TEXT,
-  last_outcome TEXT
+  last_outcome TEXT,
+  last_folder TEXT
 ) STRICT, WITHOUT ROWID;
 `;
