@@ -7,51 +7,74 @@ const noSuchInstance = 0x0112;
 const classInstanceConflict = 0x0119;
 const processingFailure = 0x0110;
 
+/** What is known of a SOP Instance UID. */
+interface Stored {
+  SOPInstanceUID: string;
+  SOPClassUID: string;
+  /** 1: other content under its UID lies in quarantine. */
+  isConflicting: number;
+}
+
+/** What is reported, and how many of the failed ones have other content in quarantine. */
+export interface CheckedCommitment {
+  result: CommitmentResult;
+  conflicting: number;
+}
+
 /** Instances that are looked up in one query. */
 const batchSize = 1000;
 
 /**
  * Tells which instances are safely stored: those with a row that nobody is just taking, because what is taken lies
- * flushed in the archive. Other requests of the engine get their turn between batches.
+ * flushed in the archive. One of which other content lies in quarantine is reported as failed: nobody can tell which
+ * of the two who asks would delete. Other requests of the engine get their turn between batches.
  */
 export async function checkCommitment(
   { history, doors }: { history: Pick<History, 'all'>; doors: Pick<DoorIntake, 'untilSettled'> },
   request: CommitmentRequest,
-): Promise<CommitmentResult> {
+): Promise<CheckedCommitment> {
   const result: CommitmentResult = { transactionUid: request.transactionUid, stored: [], failed: [] };
+  let conflicting = 0;
   for (let at = 0; at < request.items.length; at += batchSize) {
     const items = request.items.slice(at, at + batchSize);
     await doors.untilSettled(items.map((item) => item.SOPInstanceUID));
-    const classes = storedClasses(history, items);
-    if (classes === null) {
+    const known = storedOf(history, items);
+    if (known === null) {
       result.failed.push(...items.map((item) => ({ ...item, reason: processingFailure })));
       continue;
     }
     for (const item of items) {
-      const storedClass = classes.get(item.SOPInstanceUID);
-      if (storedClass === item.SOPClassUID) result.stored.push(item);
-      else {
-        const reason = storedClass === undefined ? noSuchInstance : classInstanceConflict;
-        result.failed.push({ ...item, reason });
-      }
+      const reason = failureOf(item, known.get(item.SOPInstanceUID));
+      if (reason === null) result.stored.push(item);
+      else result.failed.push({ ...item, reason });
+      if (reason === processingFailure) conflicting += 1;
     }
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return result;
+  return { result, conflicting };
 }
 
-/** SOP classes by SOP Instance UID; null when the history cannot be read. */
-function storedClasses(
+function failureOf(item: CommitmentItem, stored: Stored | undefined): number | null {
+  if (stored === undefined) return noSuchInstance;
+  if (stored.SOPClassUID !== item.SOPClassUID) return classInstanceConflict;
+  return stored.isConflicting === 1 ? processingFailure : null;
+}
+
+/** What is stored, by SOP Instance UID; null when the history cannot be read. */
+function storedOf(
   history: Pick<History, 'all'>,
   items: readonly CommitmentItem[],
-): Map<string, string> | null {
+): Map<string, Stored> | null {
   try {
-    const rows = history.all<CommitmentItem>(
-      `SELECT SOPInstanceUID, SOPClassUID
+    const rows = history.all<Stored>(
+      `SELECT SOPInstanceUID, SOPClassUID, EXISTS (
+         SELECT 1 FROM quarantine
+         WHERE reason = 'conflicting' AND header ->> 'SOPInstanceUID' = wanted.value
+       ) AS isConflicting
        FROM json_each(?) AS wanted JOIN instance ON instance.SOPInstanceUID = wanted.value`,
       [JSON.stringify(items.map((item) => item.SOPInstanceUID))],
     );
-    return new Map(rows.map((row) => [row.SOPInstanceUID, row.SOPClassUID]));
+    return new Map(rows.map((row) => [row.SOPInstanceUID, row]));
   } catch {
     // The sender is told of each that it could not be found out, and asks again.
     return null;

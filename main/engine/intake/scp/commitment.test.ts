@@ -100,6 +100,57 @@ describe('storage commitment', () => {
     await release(sender);
   });
 
+  it('is refused for what has other content in quarantine, until that is decided', async () => {
+    const test = await openTestScp();
+    const sender = await openAssociation(test.port, request);
+    const [first, other] = ['A', 'B'].map((PatientName) =>
+      dataSetOf(buildInstance({ SOPInstanceUID: '1.2.3.4', PatientName })),
+    );
+    async function store(dataSet: Buffer, uid: string) {
+      sender.send(...storeMessage(dataSet, { SOPInstanceUID: uid }));
+      return (await sender.answer()).Status;
+    }
+    expect(await store(first!, '1.2.3.4')).toBe(0);
+    expect(await store(other!, '1.2.3.4')).toBe(0);
+    await storeOne(sender, '1.2.3.5');
+    async function committed(transaction: string) {
+      ask(sender, actionInformation(transaction, ['1.2.3.4', '1.2.3.5'], { explicit: false }));
+      await sender.answer();
+      const report = await sender.next();
+      if (report.kind !== 'message') throw new Error('no report came');
+      sender.send(
+        ...fragments(
+          3,
+          'command',
+          encodeCommandSet({
+            CommandField: 0x8100,
+            MessageIDBeingRespondedTo: report.command.MessageID ?? 0,
+            CommandDataSetType: noDataSet,
+            Status: 0,
+          }),
+          true,
+          0,
+        ),
+      );
+      return report.dataSet;
+    }
+    const items = ['1.2.3.4', '1.2.3.5'].map((uid) => ({ SOPClassUID: ct, SOPInstanceUID: uid }));
+    const [conflicting, sound] = items;
+    expect(await committed('1.9.1')).toEqual(
+      encodeCommitmentResult(
+        { transactionUid: '1.9.1', stored: [sound!], failed: [{ ...conflicting!, reason: 0x0110 }] },
+        implicit,
+      ),
+    );
+    expect(test.summary('scp')?.senders[0]?.lastProblem?.message).toMatch(/lies in quarantine/);
+    const aside = test.context.history.all<{ id: string }>('SELECT id FROM quarantine');
+    expect(await test.quarantine.delete(aside.map(({ id }) => id))).toBe(1);
+    expect(await committed('1.9.2')).toEqual(
+      encodeCommitmentResult({ transactionUid: '1.9.2', stored: items, failed: [] }, implicit),
+    );
+    await release(sender);
+  });
+
   it('is reported on an association of our own when the one that asked for it has ended', async () => {
     const told: { command: CommandSet; bytes: Buffer; caller: string }[] = [];
     let heard: () => void = () => undefined;

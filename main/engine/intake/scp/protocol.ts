@@ -81,7 +81,7 @@ export type FromThread =
   | { type: 'refused'; sender: string; message: string }
   /** `openStudies`: those that associations which are still open have delivered instances of. */
   | { type: 'association-ended'; sender: string; studies: string[]; openStudies: string[] }
-  | { type: 'commitment'; id: number; request: CommitmentRequest }
+  | { type: 'commitment'; id: number; sender: string; request: CommitmentRequest }
   /** The result could not be told on the association that asked for it. */
   | { type: 'report'; callingAeTitle: string; calledAeTitle: string; result: CommitmentResult }
   | { type: 'log'; level: 'debug' | 'info' | 'warn'; fields: object; message: string }

@@ -153,9 +153,10 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
           surroundings.associationEnded?.(message.sender, message.studies, message.openStudies),
         );
       case 'commitment':
-        void checkCommitment({ history, doors }, message.request).then((result) =>
-          send({ type: 'committed', id: message.id, result }),
-        );
+        void checkCommitment({ history, doors }, message.request).then(({ result, conflicting }) => {
+          if (origin !== null && conflicting > 0) doors.refused(origin, whyNotCommitted(conflicting));
+          send({ type: 'committed', id: message.id, result });
+        });
         return;
       case 'report':
         return reportLater(context, surroundings.findPeer, message);
@@ -236,6 +237,12 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
       await Promise.all(ending.map(({ gone }) => gone));
     },
   };
+}
+
+/** Why instances that the archive has are reported as not stored. */
+function whyNotCommitted(count: number): string {
+  const [which, them] = count === 1 ? ['an instance', 'it'] : [`${count} instances`, 'them'];
+  return `It asked whether ${which} may be deleted at its side (storage commitment), and was told no: other content under the same SOPInstanceUID lies in quarantine. Look there, and take or delete ${them}; it is told yes when it asks again.`;
 }
 
 /** How a sender reaches the door. */

@@ -23,7 +23,7 @@ const releaseMs = 1000;
 export function receiveCommitment(
   association: Association,
   request: IncomingRequest,
-  engine: Engine,
+  { engine, sender }: { engine: Engine; sender: string },
 ): RequestReceiver {
   const { command, contextId } = request;
   const context = association.context(contextId);
@@ -43,7 +43,7 @@ export function receiveCommitment(
   }
 
   async function report(asked: CommitmentRequest): Promise<void> {
-    const result = await engine.commit(asked);
+    const result = await engine.commit(sender, asked);
     await new Promise((resolve) => setTimeout(resolve, releaseMs).unref());
     try {
       if (!association.isOpen || context === undefined) throw new Error('the association has ended');

@@ -15,7 +15,7 @@ export interface Engine {
   store(sender: string, staged: StagedInstance): Promise<StoreAnswer>;
   quarantine(sender: string, unfit: UnfitInstance): Promise<StoreAnswer>;
   /** Which instances are safely stored. */
-  commit(request: CommitmentRequest): Promise<CommitmentResult>;
+  commit(sender: string, request: CommitmentRequest): Promise<CommitmentResult>;
   tell(message: FromThread): void;
   /** Takes an answer of the engine; false when it is something else. */
   answered(message: ToThread): boolean;
@@ -43,7 +43,7 @@ export function createEngine(port: Pick<MessagePort, 'postMessage'>): Engine {
   return {
     store: (sender, staged) => ask(stores, (id) => ({ type: 'staged', id, sender, staged })),
     quarantine: (sender, unfit) => ask(stores, (id) => ({ type: 'unfit', id, sender, unfit })),
-    commit: (request) => ask(commitments, (id) => ({ type: 'commitment', id, request })),
+    commit: (sender, request) => ask(commitments, (id) => ({ type: 'commitment', id, sender, request })),
     tell,
     answered(message) {
       if (message.type === 'stored') {

@@ -143,7 +143,7 @@ export function createService(surroundings: ServiceSurroundings): Service {
           return ignored;
         case commandFields.actionRequest:
           if (command.RequestedSOPClassUID !== storageCommitment) break;
-          return receiveCommitment(association, request, engine);
+          return receiveCommitment(association, request, { engine, sender: sessionOf(association).name });
         case commandFields.cancelRequest:
           request.answer(null);
           return ignored;
