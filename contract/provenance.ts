@@ -34,6 +34,11 @@ export const provenanceCardSchema = z.object({
   run: z.string(),
   runNumber: z.number(),
   jobName: z.string(),
+  /** The attempt that it is about: the last one, where no other was asked for. */
+  attempt: z.number(),
+  /** Attempts that have a card: the last, and each one before it after which a person wanted another. */
+  cards: z.array(z.number()),
+  /** State that the job run had after the attempt. */
   state: jobRunStateSchema,
   code: z.object({
     /** Null for pre and post services of the application settings. */
@@ -92,7 +97,12 @@ export type ProvenanceCard = z.infer<typeof provenanceCardSchema>;
 export const provenanceRoutes = {
   /** `application` may be absent: ids are unique over all applications. */
   'provenance.get': {
-    input: z.object({ application: z.string().optional(), jobRun: z.string() }),
+    input: z.object({
+      application: z.string().optional(),
+      jobRun: z.string(),
+      /** Number of the attempt; the last one when absent. */
+      attempt: z.number().int().min(1).optional(),
+    }),
     output: provenanceCardSchema,
   },
 };

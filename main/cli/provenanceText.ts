@@ -10,6 +10,9 @@ export function describeCard(card: ProvenanceCard): string {
   const lock = environment.lock;
   const lines = [
     `Job run ${card.jobRun} of run ${card.runNumber}: "${card.jobName}" ${card.state}`,
+    card.cards.length > 1
+      ? `Attempt ${card.attempt}; there is a card of each of ${card.cards.join(', ')} (--attempt)`
+      : null,
     `Code: ${code.worker}, version ${code.version ?? 'unknown'}${code.kept ? ' (kept)' : ''}`,
     code.number === null
       ? null

@@ -3,6 +3,8 @@ import { counted, locale } from './locale.ts';
 /** Provenance, trying out, golden cases, estimates. */
 export const research = {
   provenance: 'Origin of the result',
+  ofAttempt: 'Of which attempt',
+  attempt: (number: number) => `Attempt ${number}`,
   notYet: 'It is written when the job has ended.',
   notYetText:
     'Then it tells versions, environment, input and parameters, so that the result can be had again.',

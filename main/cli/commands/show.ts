@@ -1,3 +1,4 @@
+import { wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import type { EngineClient, RouteOutput } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -17,6 +18,7 @@ import { textOf, wholeLog } from '../wholeLog.ts';
 interface ShowJobOptions {
   log?: boolean;
   provenance?: boolean;
+  attempt?: number;
   out?: string;
 }
 
@@ -41,11 +43,15 @@ export function addShowCommands(program: CliCommand, environment: CommandEnviron
     .option('--log', 'with the output of its last attempt')
     .option('--provenance', 'what it ran with: code, packages, parameters, input, times')
     .option('--out <file>', 'with --provenance: write it there, as JSON')
+    .option('--attempt <n>', 'with --provenance: of this attempt, where it was run again', wholeNumber)
     .action(
       environment.action(async ({ output, home }, id: string, options: ShowJobOptions) =>
         withEngine(home, async (client, link) => {
           if (options.provenance === true) {
-            const provenance = await client.request('provenance.get', { jobRun: id });
+            const provenance = await client.request('provenance.get', {
+              jobRun: id,
+              attempt: options.attempt,
+            });
             const file = options.out === undefined ? null : await exportCard(provenance, options.out);
             output.result({ provenance, file }, file ?? describeCard(provenance));
             return true;

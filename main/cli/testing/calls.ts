@@ -109,6 +109,7 @@ export const calls: readonly Call[] = [
   call('show run', '{run} --app Demo --timeline'),
   call('show job', '{job} --log'),
   call('show job', '{job} --provenance'),
+  call('show job', '{job} --provenance --attempt 1'),
   call('logs job', '{job} --app Demo'),
   call('queue', '--app Demo'),
   call('statistics', '--app Demo'),

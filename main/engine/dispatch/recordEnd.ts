@@ -62,7 +62,7 @@ export function recordEnd(
   changed.push(
     ...followUp(history, { key: attempt.key, jobName: attempt.jobName, state: ending.state }, now),
   );
-  if (attempt.testimony !== null) recordTestimony(history, attempt.key, attempt.testimony);
+  if (attempt.testimony !== null) recordTestimony(history, attempt, attempt.testimony);
   if (attempt.files !== null) recordFiles(context, attempt, attempt.files);
   const runState = endIfDone(history, attempt.runId, now);
   announce(context, attempt.runId, changed);

@@ -74,6 +74,7 @@ function jobsOf(history: History, run: string): ProcessedJob[] {
        coalesce(octet_length(job_run.result), 0) AS resultBytes, job_run.result_is_repr,
        job_run.started_at AS startedAt, job_run.finished_at AS finishedAt
      FROM job_run LEFT JOIN provenance ON provenance.job_run_key = job_run.key
+       AND provenance.attempt = (SELECT max(attempt) FROM provenance WHERE job_run_key = job_run.key)
      WHERE job_run.run_id = :run ORDER BY job_run.position LIMIT :most`,
     { run, longest: longestResult, most: mostJobs },
   );

@@ -30,6 +30,8 @@ interface Row {
   queuedAt: number | null;
   startedAt: number | null;
   finishedAt: number | null;
+  outcome: AttemptOutcome;
+  attempt: number;
   version: string | null;
   environment: string;
   runtime: string;
@@ -40,38 +42,66 @@ interface Row {
   problems: string;
 }
 
+type AttemptOutcome = ProvenanceCard['attempts'][number]['outcome'];
+
+/** How attempts end job runs. */
+const stateAfter: Record<AttemptOutcome, JobRunState> = {
+  running: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  died: 'failed',
+  'timed-out': 'timed-out',
+  cancelled: 'cancelled',
+  interrupted: 'failed',
+};
+
 const cardOf = `SELECT job_run.key, run.id AS run, run.number AS runNumber, job_run.job_name AS jobName, job_run.state,
     job_run.service, job_run.service_hash AS plannedVersion, job_run.definition,
     coalesce(job_run.added_params, run.added_params) AS injected, job_run.created_at AS plannedAt,
-    job_run.queued_at AS queuedAt, job_run.started_at AS startedAt, job_run.finished_at AS finishedAt,
+    job_run.queued_at AS queuedAt, attempt.started_at AS startedAt, attempt.finished_at AS finishedAt,
+    attempt.outcome, provenance.attempt,
     provenance.service_version AS version, provenance.environment, provenance.runtime,
     provenance.environment_hash AS environmentHash, environment_lock.lock, provenance.machine,
     provenance.product_version AS productVersion, provenance.problems
   FROM job_run JOIN run ON run.id = job_run.run_id JOIN provenance ON provenance.job_run_key = job_run.key
+    JOIN attempt ON attempt.job_run_key = job_run.key AND attempt.number = provenance.attempt
     LEFT JOIN environment_lock ON environment_lock.hash = provenance.environment_hash
-  WHERE job_run.id = ?`;
+  WHERE job_run.id = :jobRun AND (:attempt IS NULL OR provenance.attempt = :attempt)
+  ORDER BY provenance.attempt DESC LIMIT 1`;
 
 /**
  * The provenance card of a job run.
+ * @param wanted.attempt number of the attempt; the last one that has a card when absent
  * @throws EngineError `not-found` where there is no such job run, or nothing of it ever ran to its end
  */
 export async function readCard(
   history: History,
-  jobRun: string,
+  { jobRun, attempt }: { jobRun: string; attempt?: number },
   versions: KnownVersions,
 ): Promise<ProvenanceCard> {
-  const row = history.get<Row>(cardOf, [jobRun]);
+  const row = history.get<Row>(cardOf, { jobRun, attempt: attempt ?? null });
   if (row === undefined) throw missing(history, jobRun);
+  const attempts = history.all<ProvenanceCard['attempts'][number]>(
+    `SELECT number, outcome, environment, started_at AS startedAt, finished_at AS finishedAt, problem
+     FROM attempt WHERE job_run_key = ? ORDER BY number`,
+    [row.key],
+  );
+  const cards = history.all<{ attempt: number }>(
+    'SELECT attempt FROM provenance WHERE job_run_key = ? ORDER BY attempt',
+    [row.key],
+  );
   const definition = jobDefinitionSchema.parse(JSON.parse(row.definition));
   const input = readRunInput(history, row.run);
   const listed = row.version === null ? null : versions.listed(row.version);
-  const { jobName, run, runNumber, state, plannedAt, queuedAt, startedAt, finishedAt } = row;
+  const { jobName, run, runNumber, plannedAt, queuedAt, startedAt, finishedAt } = row;
   return {
     jobRun,
     run,
     runNumber,
     jobName,
-    state,
+    attempt: row.attempt,
+    cards: cards.map((card) => card.attempt),
+    state: row.attempt === attempts.at(-1)?.number ? row.state : stateAfter[row.outcome],
     code: {
       service: row.service,
       worker: definition.worker,
@@ -97,11 +127,7 @@ export async function readCard(
     queuedAt,
     startedAt,
     finishedAt,
-    attempts: history.all<ProvenanceCard['attempts'][number]>(
-      `SELECT number, outcome, environment, started_at AS startedAt, finished_at AS finishedAt, problem
-       FROM attempt WHERE job_run_key = ? ORDER BY number`,
-      [row.key],
-    ),
+    attempts,
     machine: row.machine,
     productVersion: row.productVersion,
     problems: z.array(z.string()).parse(JSON.parse(row.problems)),

@@ -81,6 +81,32 @@ describe('the provenance card of a result', () => {
     expect(other.code.kept).toBe(true);
   });
 
+  it('is kept of each attempt whose result is, when a person wants another', async () => {
+    await test.install('report', { module: 'def worker(**kwargs):\n    return "first"\n' });
+    const { jobRuns } = await test.process({ PatientID: 'again', StudyInstanceUID: '1.2.41' });
+    const jobRun = jobRuns[0]!.id;
+    const first = await card(jobRun);
+    expect(first).toMatchObject({ attempt: 1, cards: [1] });
+    await test.install('report', { module: 'def worker(**kwargs):\n    return "second"\n' });
+    await test.ask('job_runs.requeue', { application: test.application, choice: { jobRuns: [jobRun] } });
+    const ended = async () => (await test.ask('job_runs.get', { jobRun })).result;
+    await expect.poll(ended, { timeout: 30_000 }).toBe('second');
+    const second = await card(jobRun);
+    expect(second).toMatchObject({ attempt: 2, cards: [1, 2] });
+    expect(second.code.version).not.toBe(first.code.version);
+    // What is still to be had of the first says what it came from.
+    expect((await test.ask('job_runs.get', { jobRun })).attemptList[0]?.result).toBe('first');
+    expect(await test.ask('provenance.get', { jobRun, attempt: 1 })).toEqual({
+      ...first,
+      cards: [1, 2],
+      attempts: second.attempts,
+      queuedAt: second.queuedAt,
+    });
+    await expect(test.ask('provenance.get', { jobRun, attempt: 3 })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
   it('is there of a job that failed, and is not made up for one that never ran', async () => {
     await test.install('report', {
       module: 'def worker(jobName, **kwargs):\n    raise ValueError("no")\n',

@@ -3,18 +3,23 @@ import type { EnvironmentLock } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import type { Testimony } from './witness.ts';
 
-/** Writes what a job run ran with. Must be called inside `write`, with what ended it. */
-export function recordTestimony(history: History, jobRunKey: number, told: Testimony): void {
+/** Writes what an attempt of a job run ran with. Must be called inside `write`, with what ended it. */
+export function recordTestimony(
+  history: History,
+  { key, number }: { key: number; number: number },
+  told: Testimony,
+): void {
   history.run(
-    `INSERT INTO provenance (job_run_key, service_version, environment, runtime, environment_hash, machine,
+    `INSERT INTO provenance (job_run_key, attempt, service_version, environment, runtime, environment_hash, machine,
        product_version, problems)
-     VALUES (:key, :version, :environment, :runtime, :lock, :machine, :product, :problems)
-     ON CONFLICT (job_run_key) DO UPDATE SET service_version = excluded.service_version,
+     VALUES (:key, :number, :version, :environment, :runtime, :lock, :machine, :product, :problems)
+     ON CONFLICT (job_run_key, attempt) DO UPDATE SET service_version = excluded.service_version,
        environment = excluded.environment, runtime = excluded.runtime,
        environment_hash = excluded.environment_hash, machine = excluded.machine,
        product_version = excluded.product_version, problems = excluded.problems`,
     {
-      key: jobRunKey,
+      key,
+      number,
       version: told.serviceVersion,
       environment: told.environment,
       runtime: told.runtime,

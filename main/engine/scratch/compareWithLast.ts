@@ -68,9 +68,11 @@ export async function compareWithLast(
     { ...outcome, files: outcome.files.map(located(options.dataFolder)), durationMs: duration(outcome) },
   );
   // Those of an earlier version of the program have no card.
-  const card = await readCard(context.history, row.id, { has: async () => false, listed: () => null }).catch(
-    () => null,
-  );
+  const card = await readCard(
+    context.history,
+    { jobRun: row.id },
+    { has: async () => false, listed: () => null },
+  ).catch(() => null);
   const { params } = jobDefinitionSchema.parse(JSON.parse(row.definition));
   const then = card?.environment.lock ?? null;
   return {

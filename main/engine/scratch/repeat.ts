@@ -27,7 +27,7 @@ export async function prepareRepetition(
   jobRun: string,
 ): Promise<Repetition> {
   const { versions, runtime } = options;
-  const card = await readCard(context.history, jobRun, versions);
+  const card = await readCard(context.history, { jobRun }, versions);
   const data = await findRecordedData(context, options.instances, jobRun);
   const { code, environment } = card;
   const missing = [...data.check.missing];

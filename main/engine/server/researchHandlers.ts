@@ -27,9 +27,9 @@ export function createResearchHandlers(engine: Engine): ResearchHandlers {
     application === undefined ? engine.applicationOfJobRun(jobRun) : engine.application(application);
   return {
     'estimates.queue': ({ application }) => engine.application(application).estimates.queue(),
-    'provenance.get': ({ application, jobRun }) => {
+    'provenance.get': ({ application, jobRun, attempt }) => {
       const { context, services } = applicationOfJobRun(application, jobRun);
-      return readCard(context.history, jobRun, services.versions);
+      return readCard(context.history, { jobRun, attempt }, services.versions);
     },
 
     'scratch.start': ({ application, ...request }) => engine.application(application).scratch.start(request),

@@ -105,8 +105,9 @@ export async function versionsOf(
   const current = currentOf(record);
   const listed = record.versions.map(async (one): Promise<ServiceVersion> => {
     const ran = context.history.get<{ n: number; at: number | null }>(
-      `SELECT count(*) AS n, max(job_run.finished_at) AS at FROM provenance
-       JOIN job_run ON job_run.key = provenance.job_run_key WHERE service_version = ?`,
+      `SELECT count(DISTINCT provenance.job_run_key) AS n, max(attempt.finished_at) AS at FROM provenance
+       JOIN attempt ON attempt.job_run_key = provenance.job_run_key AND attempt.number = provenance.attempt
+       WHERE service_version = ?`,
       [one.version],
     );
     return {

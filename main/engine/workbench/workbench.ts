@@ -42,7 +42,7 @@ export function createWorkbenches(
   /** Null where nothing was recorded: the job has not ended, or the engine ended under it. */
   async function cardOf(jobRun: string): Promise<ProvenanceCard | null> {
     try {
-      return await readCard(context.history, jobRun, options.services.versions);
+      return await readCard(context.history, { jobRun }, options.services.versions);
     } catch (cause) {
       if (cause instanceof EngineError && cause.code === 'not-found') return null;
       throw cause;

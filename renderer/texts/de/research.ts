@@ -3,6 +3,8 @@ import { counted, locale } from './locale.ts';
 
 export const research: Texts['research'] = {
   provenance: 'Herkunft des Ergebnisses',
+  ofAttempt: 'Von welchem Versuch',
+  attempt: (number: number) => `Versuch ${number}`,
   notYet: 'Sie wird geschrieben, wenn der Auftrag beendet ist.',
   notYetText:
     'Dann nennt sie Versionen, Umgebung, Eingabe und Parameter, mit denen sich das Ergebnis wiederholen lässt.',

@@ -1,3 +1,5 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { EnvironmentLock, ProvenanceCard } from '../../../contract/index.ts';
 import { useRoute } from '../../engine/index.ts';
@@ -14,7 +16,8 @@ import type { JobRun } from './types.ts';
 /** What its result comes from, and how it can be had again. */
 export function ProvenanceTab({ job }: { job: JobRun }) {
   const { application } = job;
-  const card = useRoute('provenance.get', { application, jobRun: job.id });
+  const [attempt, setAttempt] = useState<number>();
+  const card = useRoute('provenance.get', { application, jobRun: job.id, attempt });
   if (job.finishedAt === null || job.attempts === 0) {
     return (
       <EmptyNote title={texts.research.notYet} text={texts.research.notYetText}>
@@ -31,6 +34,7 @@ export function ProvenanceTab({ job }: { job: JobRun }) {
       <Answer query={card}>
         {(data) => (
           <>
+            <AttemptChoice card={data} choose={setAttempt} />
             <Card card={data} />
             <AgainPart job={job} />
             <Packages lock={data.environment.lock} />
@@ -38,6 +42,20 @@ export function ProvenanceTab({ job }: { job: JobRun }) {
         )}
       </Answer>
     </>
+  );
+}
+
+/** Where a person wanted another attempt, what came of the ones before is kept, and so are their cards. */
+function AttemptChoice({ card, choose }: { card: ProvenanceCard; choose(attempt: number): void }) {
+  if (card.cards.length < 2) return null;
+  const words = texts.research;
+  return (
+    <SegmentedControl
+      aria-label={words.ofAttempt}
+      data={card.cards.map((number) => ({ value: String(number), label: words.attempt(number) }))}
+      value={String(card.attempt)}
+      onChange={(value) => choose(Number(value))}
+    />
   );
 }
 

@@ -18,17 +18,19 @@ CREATE TABLE environment_lock (
   lock TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What a job run ran with, written when it ended.
+-- What a job run ran with, written when it ended; where a person wanted another attempt, for each of them.
 CREATE TABLE provenance (
-  job_run_key INTEGER PRIMARY KEY REFERENCES job_run (key),
+  job_run_key INTEGER NOT NULL REFERENCES job_run (key),
+  attempt INTEGER NOT NULL,
   service_version TEXT,
   environment TEXT NOT NULL,
   runtime TEXT NOT NULL,
   environment_hash TEXT REFERENCES environment_lock (hash),
   machine TEXT NOT NULL,
   product_version TEXT NOT NULL,
-  problems TEXT NOT NULL
-) STRICT;
+  problems TEXT NOT NULL,
+  PRIMARY KEY (job_run_key, attempt)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX provenance_by_version ON provenance (service_version);
 
 -- Runs beside the history: no version of a patient, never delivered. One is a task as well, of the same id.
