@@ -87,7 +87,11 @@ export interface PlanningRequest {
 
 /** Callbacks of one arrival run in a process of their own; changed code takes effect in the next session. */
 export interface PlanningSession {
-  /** Asks one callback. Resolves for every way it can answer or fail; the session stays usable. */
+  /**
+   * Asks one callback, and once more where the process that runs callbacks ended under it. Resolves for every way it
+   * can answer or fail; the session stays usable.
+   * @throws EngineError `runtime-failed`, `cancelled` where nothing can be asked any more
+   */
   ask(question: CallbackQuestion): Promise<CallbackAnswer>;
   close(): Promise<void>;
 }

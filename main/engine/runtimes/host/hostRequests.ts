@@ -14,9 +14,12 @@ export interface OpenJob {
   observerFailed(cause: unknown): void;
 }
 
+/** What came of a question: what the callback answered, or that the host ended, whoever is to blame for it. */
+export type Answered = CallbackAnswer | { kind: 'host-ended'; why: string };
+
 /** A planning session that a host is at. */
 export interface OpenSession {
-  answered: ((answer: CallbackAnswer) => void) | null;
+  answered: ((answer: Answered) => void) | null;
   closed: (() => void) | null;
 }
 
@@ -129,7 +132,7 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
       const asked = [...sessions.values()];
       sessions.clear();
       for (const session of asked) {
-        session.answered?.(unanswered('The Python runtime ended before the callback answered.', why));
+        session.answered?.({ kind: 'host-ended', why });
         session.closed?.();
       }
     },

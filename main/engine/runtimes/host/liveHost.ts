@@ -23,7 +23,13 @@ export interface LiveHost {
    * @throws EngineError `runtime-failed`
    */
   running(): Promise<RunningHost>;
-  /** Ends the host and starts no more. */
+  /**
+   * One more host with nothing else in it, beside the one that runs; whoever asked for it closes it.
+   * @param signal aborted when nobody needs it any more, even while it starts
+   * @throws EngineError `runtime-failed`
+   */
+  apart(signal: AbortSignal): Promise<RunningHost>;
+  /** Ends every host and starts no more. */
   close(): Promise<void>;
 }
 
@@ -39,42 +45,50 @@ export function createLiveHost(options: {
   const living = new Set<HostProcess>();
   let current: Promise<RunningHost> | null = null;
   let failures = 0;
+  /** By the clock that is never set. */
   let earliestStart = 0;
 
   function countFailure(): void {
     failures += 1;
-    earliestStart = Date.now() + Math.min(firstPause * 2 ** (failures - 1), longestPause);
+    earliestStart = performance.now() + Math.min(firstPause * 2 ** (failures - 1), longestPause);
+  }
+
+  async function launch(signal: AbortSignal, onEnd: (why: string) => void): Promise<RunningHost> {
+    const requests = createHostRequests((message) =>
+      log.error({ environment: name, message }, 'the Python host could not make sense of a request'),
+    );
+    let host: HostProcess | undefined;
+    const ended = (why: string) => {
+      if (host !== undefined) living.delete(host);
+      onEnd(why);
+      requests.hostEnded(why);
+    };
+    host = await start({ message: (message) => requests.deliver(message), ended }, signal);
+    // It may have ended with its first word: nobody would settle what is asked of it.
+    if (requests.ended !== null) throw startFailed(name, requests.ended);
+    living.add(host);
+    return { host, requests };
   }
 
   async function begin(): Promise<RunningHost> {
     await pauseUntil(earliestStart, closing.signal);
-    const requests = createHostRequests((message) =>
-      log.error({ environment: name, message }, 'the Python host could not make sense of a request'),
-    );
-    const startedAt = Date.now();
-    let host: HostProcess | undefined;
+    const startedAt = performance.now();
     let beat: NodeJS.Timeout | undefined;
-    const ended = (why: string) => {
+    const mine = current;
+    const running = await launch(closing.signal, (why) => {
       clearInterval(beat);
-      if (host !== undefined) living.delete(host);
       if (current === mine) current = null;
-      if (Date.now() - startedAt > goodLife) failures = 0;
+      if (performance.now() - startedAt > goodLife) failures = 0;
       countFailure();
       if (!closing.signal.aborted) {
         log.warn({ environment: name, why }, 'the Python host ended; it is started again when it is needed');
       }
-      requests.hostEnded(why);
-    };
-    const mine = current;
-    host = await start({ message: (message) => requests.deliver(message), ended }, closing.signal);
-    // It may have ended with its first word: nobody would settle what is asked of it.
-    if (requests.ended !== null) throw startFailed(name, requests.ended);
-    living.add(host);
-    const { send } = host;
+    });
+    const { host, requests } = running;
     beat = setInterval(() => {
-      if (requests.jobs.size > 0) send({ request: 'ping' });
+      if (requests.jobs.size > 0) host.send({ request: 'ping' });
     }, heartbeatMs);
-    return { host, requests };
+    return running;
   }
 
   return {
@@ -90,6 +104,10 @@ export function createLiveHost(options: {
       }
       return current;
     },
+    async apart(signal) {
+      if (closing.signal.aborted) throw closed();
+      return launch(AbortSignal.any([closing.signal, signal]), () => undefined);
+    },
     async close() {
       closing.abort();
       await Promise.all([...living].map((host) => host.close()));
@@ -101,6 +119,7 @@ function closed(): EngineError {
   return new EngineError('runtime-failed', 'The Python runtime is being closed.');
 }
 
+/** @param time by the clock that is never set */
 function pauseUntil(time: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(closed());
@@ -113,7 +132,7 @@ function pauseUntil(time: number, signal: AbortSignal): Promise<void> {
         signal.removeEventListener('abort', abort);
         resolve();
       },
-      Math.max(0, time - Date.now()),
+      Math.max(0, time - performance.now()),
     );
     signal.addEventListener('abort', abort, { once: true });
   });

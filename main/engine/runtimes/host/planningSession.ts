@@ -4,19 +4,23 @@ import { newId } from '../../context/index.ts';
 import type { CallbackAnswer, CallbackQuestion, PlanningRequest, PlanningSession } from '../runtime.ts';
 import { guarded } from './guard.ts';
 import { unanswered } from './hostRequests.ts';
-import type { OpenSession } from './hostRequests.ts';
+import type { Answered, OpenSession } from './hostRequests.ts';
 import type { LiveHost, RunningHost } from './liveHost.ts';
 import { untilAborted } from './untilAborted.ts';
+
+const whenClosed = unanswered('The planning session is closed.', null);
 
 /** Where a session is open: in one host, for as long as that lives. */
 interface Place extends RunningHost {
   id: string;
   entry: OpenSession;
+  /** Its host is being closed, so that nothing more is asked there. */
+  isLeft: boolean;
 }
 
 /**
  * Opens a planning session; the engine's side of `Runtime.openPlanning`. A session outlives its host: the next
- * question opens it again in the next one.
+ * question opens it again in the next one, and the one under which it ended is asked again in a host of its own.
  * @throws EngineError `runtime-failed`, `cancelled`
  */
 export async function openSession(
@@ -28,25 +32,53 @@ export async function openSession(
   /** Questions are asked one at a time, whoever asks them. */
   let queue: Promise<unknown> = Promise.resolve();
 
-  async function open(): Promise<Place> {
-    const running = await untilAborted(live.running(), signal);
+  async function open(isApart: boolean): Promise<Place> {
+    const running = isApart
+      ? await live.apart(signal)
+      : await untilAborted<RunningHost>(live.running(), signal);
     if (running === null) throw new EngineError('cancelled');
-    const place = { ...running, id: newId(), entry: { answered: null, closed: null } };
-    if (running.requests.addSession(place.id, place.entry))
+    const entry = { answered: null, closed: null };
+    const place = { ...running, id: newId(), entry, isLeft: false };
+    // It may have been closed while the host was waited for.
+    if (!closed && running.requests.addSession(place.id, place.entry))
       running.host.send({ ...request, request: 'open-planning', session: place.id } satisfies JsonObject);
     return place;
   }
-  const isOpen = ({ requests, id }: Place) => requests.sessions.has(id);
-  let place = await open();
+  const isOpen = ({ requests, id, isLeft }: Place) => !isLeft && requests.sessions.has(id);
+  let place = await open(false);
   let number = 0;
 
   async function ask(question: CallbackQuestion): Promise<CallbackAnswer> {
-    if (closed) return unanswered('The planning session is closed.', null);
-    if (!isOpen(place)) place = await open();
-    const { host, requests, entry, id } = place;
-    if (!isOpen(place)) return unanswered('The Python runtime ended before it was asked.', requests.ended);
+    const first = await askOnce(question, false);
+    if (first.kind !== 'host-ended') return first;
+    // A job or another callback may have ended it. Where nothing else is, nobody else is to blame.
+    const second = await askOnce(question, true);
+    if (second.kind !== 'host-ended') return second;
+    return unanswered(
+      `The Python runtime ended twice under the callback "${question.callback}", the second time with nothing else in it.`,
+      second.why,
+    );
+  }
+
+  async function askOnce(question: CallbackQuestion, isApart: boolean): Promise<Answered> {
+    if (closed) return whenClosed;
+    if (isApart || !isOpen(place)) place = await open(isApart);
+    const here = place;
+    try {
+      const { ended } = here.requests;
+      if (ended !== null) return { kind: 'host-ended', why: ended };
+      return isOpen(here) ? await answerFrom(here, question) : whenClosed;
+    } finally {
+      if (isApart) {
+        here.isLeft = true;
+        await here.host.close();
+      }
+    }
+  }
+
+  function answerFrom({ host, entry, id }: Place, question: CallbackQuestion): Promise<Answered> {
     number += 1;
-    const answer = new Promise<CallbackAnswer>((resolve) => {
+    const answer = new Promise<Answered>((resolve) => {
       entry.answered = resolve;
     });
     host.send({ ...question, request: 'ask', session: id, question: number } satisfies JsonObject);

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Runtime } from '../runtime.ts';
@@ -63,6 +63,23 @@ describe.skipIf(process.platform !== 'linux')('a host', () => {
     await expect.poll(() => sample.processes().length).toBeGreaterThan(0);
     abort.abort();
     expect(await job.outcome).toMatchObject({ kind: 'cancelled' });
+  });
+
+  it('that is killed by a job does not lose the callback that is asked meanwhile', async () => {
+    let host = 0;
+    const job = sample.run(runtime, 'family', { started: (pid) => (host = parentOf(pid)) });
+    await job.printed('ready');
+    const session = await sample.openPlanning(runtime);
+    const question = { jobName: 'a', callback: 'sample.counts_and_waits', params: null, addedParams: {} };
+    const answer = session.ask(question);
+    const asked = path.join(sample.data, 'asked');
+    await expect.poll(() => existsSync(asked)).toBe(true);
+    process.kill(host, 'SIGKILL');
+    expect(await answer).toMatchObject({ kind: 'accepted' });
+    expect(readFileSync(asked, 'utf8')).toBe('xx');
+    expect(await job.outcome).toMatchObject({ kind: 'lost', workerEnded: 'shared' });
+    await session.close();
+    expect(sample.processes()).toEqual([]);
   });
 
   it('that is stopped does not hold a callback beyond its time limit', async () => {

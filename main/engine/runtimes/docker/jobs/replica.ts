@@ -84,6 +84,8 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   );
   const problems: WorkerProblem[] = [];
   const hellos = new Map<string, HostHello>();
+  /** Of every host that lives, the newest last: one for a single question lives beside that of its environment. */
+  const spoken = new Set<{ environment: string; hello: HostHello }>();
   let isClean = parts.isFresh;
   let memoryRanOutAt = 0;
   let prepared: Promise<void> | null = null;
@@ -167,6 +169,7 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
   ): Promise<HostProcess> {
     await ready();
     const limits = privateFolders === null ? [] : ['--private', privateFolders.join(':')];
+    let mine: { environment: string; hello: HostHello } | null = null;
     return startHostByExec(
       engine,
       {
@@ -176,6 +179,8 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
         variables: hostVariablesInside(paths, { worker, environment }, parts.given(), variables),
         terminate: (pid) => void terminate(pid),
         saidHello(hello) {
+          mine = { environment: environment.name, hello };
+          spoken.add(mine);
           hellos.set(environment.name, hello);
           parts.onChange();
         },
@@ -183,7 +188,10 @@ export async function openReplica(parts: ReplicaParts): Promise<Replica> {
       {
         message: (message) => listener.message(message),
         ended(why) {
-          hellos.delete(environment.name);
+          if (mine !== null) spoken.delete(mine);
+          const other = [...spoken].findLast((one) => one.environment === environment.name);
+          if (other === undefined) hellos.delete(environment.name);
+          else hellos.set(environment.name, other.hello);
           parts.onHostEnded();
           const isMemory = Date.now() - memoryRanOutAt < memoryEffect;
           listener.ended(isMemory ? `${why} ${memoryRanOut(worker)}` : why);
