@@ -57,7 +57,7 @@ export type CompletenessOptions = z.infer<typeof completenessOptionsSchema>;
 
 /** Something that an arrival still lacks. */
 export const missingSchema = z.object({
-  code: z.enum(['required-series', 'expected-instances']),
+  code: z.enum(['required-series', 'expected-instances', 'being-fetched']),
   /** One sentence for a researcher. */
   message: z.string(),
 });

@@ -157,7 +157,7 @@ export function openApplication(
   const peers = createPeers(context, (list) => setOptions({ ...settings.options, peers: list }));
   const intake = createIntake(context, archive, quarantine, {
     associationEnded: (...ended) => completeness.associationEnded(...ended),
-    expected: (...told) => completeness.expected(...told),
+    fetches: completeness.fetches,
     peers,
     findPeer(aeTitle) {
       const peer = peers.list().find((one) => one.kind === 'dicom' && one.aeTitle === aeTitle);

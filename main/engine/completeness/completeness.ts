@@ -7,6 +7,14 @@ import { collect } from './collecting.ts';
 import { decideDue, decideThese } from './decide.ts';
 import type { Decided } from './decide.ts';
 import { collectingOf, hasSender } from './entities.ts';
+import {
+  anythingFetched,
+  concernedBy,
+  forgetEndedTasks,
+  forgetTask,
+  noteComing,
+  noteFetched,
+} from './fetches.ts';
 import { endArriving, forgetSeries } from './forget.ts';
 import { anythingExpected, noteExpected } from './missing.ts';
 import { addReprocessing } from './reprocess.ts';
@@ -34,7 +42,11 @@ export function createCompleteness(
   const touched = new Set<string>();
   let pause: NodeJS.Timeout | undefined;
   let timesAreStale = true;
+  forgetEndedTasks(history);
 
+  function isAwaited(): boolean {
+    return anythingExpected(history) || anythingFetched(history);
+  }
   function changed(completed: number): void {
     if (completed > 0) {
       crashPoint('arrival-complete');
@@ -91,7 +103,7 @@ export function createCompleteness(
       const collected = batch
         .filter((series) => series.newInstances > 0)
         .flatMap((series) => collect(context, series, at) ?? []);
-      const mayLack = context.options().completeness.requiredSeries !== null || anythingExpected(history);
+      const mayLack = context.options().completeness.requiredSeries !== null || isAwaited();
       history.afterCommit(() => {
         changed(0);
         if (mayLack) lookSoon(collected.map(({ id }) => id));
@@ -116,6 +128,33 @@ export function createCompleteness(
         const concerned = collectingOf(history, [studyUid]);
         history.afterCommit(() => lookSoon(concerned));
       });
+    },
+    fetches: {
+      announce(task, studies) {
+        history.write(() => {
+          noteComing(history, task, studies);
+          const concerned = concernedBy(history, task);
+          history.afterCommit(() => lookSoon(concerned));
+        });
+      },
+      finished(task, item) {
+        history.write(() => {
+          noteFetched(history, task, item);
+          const concerned = concernedBy(history, task);
+          history.afterCommit(() => lookSoon(concerned));
+        });
+      },
+      ended(task) {
+        history.write(() => {
+          const concerned = concernedBy(history, task);
+          // Before it is forgotten how much there was to be: what has all come is complete at once.
+          tell(
+            decideThese(history, context.options(), concerned, { now: Date.now(), associationEnded: false }),
+          );
+          forgetTask(history, task);
+          history.afterCommit(() => lookSoon(concerned));
+        });
+      },
     },
     processNow(arrivalId?: string) {
       return history.write(() => {

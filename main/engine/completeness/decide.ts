@@ -2,6 +2,7 @@ import type { ApplicationOptions, PutAside } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { judge } from './judge.ts';
 import type { CompletedBy } from './judge.ts';
+import { forgetFetched } from './fetches.ts';
 import { forgetExpected, readContents } from './missing.ts';
 
 interface CollectingRow {
@@ -92,7 +93,7 @@ export function complete(history: History, id: string, by: CompletedBy, now: num
      WHERE id = :id AND state IN ('collecting', 'put-aside')`,
     { id, by, now },
   );
-  if (changes > 0) forgetExpected(history, id);
+  if (changes > 0) forgetAnnounced(history, id);
   return changes > 0;
 }
 
@@ -108,5 +109,11 @@ export function putAside(history: History, id: string, why: PutAside): void {
     JSON.stringify(why),
     id,
   ]);
+  forgetAnnounced(history, id);
+}
+
+/** What comes after an arrival has ended is another one. */
+function forgetAnnounced(history: History, id: string): void {
   forgetExpected(history, id);
+  forgetFetched(history, id);
 }

@@ -2,5 +2,5 @@
 export { createCompleteness } from './completeness.ts';
 export { lackingIn } from './lacking.ts';
 export type { ArrivedSeries } from './requiredSeries/index.ts';
-export type { ArchivedSeries, Completeness } from './types.ts';
+export type { ArchivedSeries, ComingStudy, Completeness, Fetches } from './types.ts';
 export { arrivingWithin } from './forget.ts';

@@ -1,6 +1,8 @@
 import { parseSeriesExpression } from '../../../contract/index.ts';
 import type { Missing, SeriesExpression } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
+import { anythingFetched, fetchedFor } from './fetches.ts';
+import type { Fetched } from './fetches.ts';
 import { describeUnfulfilled } from './requiredSeries/index.ts';
 import type { ArrivedSeries } from './requiredSeries/index.ts';
 
@@ -11,7 +13,8 @@ export interface Contents {
   allExpected: boolean;
 }
 
-interface ExpectedStudy {
+interface ArrivedStudy {
+  StudyInstanceUID: string;
   StudyDate: string;
   StudyDescription: string;
   /** Null where nobody told. */
@@ -21,19 +24,31 @@ interface ExpectedStudy {
   came: number;
 }
 
+interface ExpectedStudy extends ArrivedStudy {
+  /** No more of it comes. */
+  isOver: boolean;
+}
+
 const nothingLacking: Contents = { missing: [], allExpected: false };
 
 /** Reads what an arrival lacks; `expression` as in the options of the application. */
 export function readContents(history: History, arrivalId: string, expression: string | null): Contents {
   // Nearly always; a large import can complete thousands of arrivals at once.
-  if (expression === null && !anythingExpected(history)) return nothingLacking;
-  const studies = readStudies(history, arrivalId);
+  if (expression === null && !anythingExpected(history) && !anythingFetched(history)) return nothingLacking;
+  const fetched = fetchedFor(history, arrivalId);
+  const studies = withFetched(readStudies(history, arrivalId), fetched);
   const announced = studies.filter((study) => study.expected !== null);
   const short = announced.filter((study) => study.received < (study.expected ?? 0));
-  const missing: Missing[] = short.map((study) => ({
+  const awaited = short.filter((study) => !study.isOver);
+  const missing: Missing[] = awaited.map((study) => ({
     code: 'expected-instances',
     message: `${study.received} of ${study.expected} expected instances of the study ${nameOf(study)} have arrived.`,
   }));
+  const untold = fetched.filter((one) => one.isOver === 0 && one.expected === null);
+  for (const title of new Set(untold.map((one) => one.title))) {
+    const name = title === '' ? 'without a description' : title;
+    missing.push({ code: 'being-fetched', message: `The study ${name} is still being fetched.` });
+  }
   if (expression !== null) {
     const sentences = describeUnfulfilled(parsed(expression), readSeries(history, arrivalId));
     missing.push(...sentences.map((message) => ({ code: 'required-series' as const, message })));
@@ -47,10 +62,40 @@ export function readContents(history: History, arrivalId: string, expression: st
   };
 }
 
+/** Adds what tasks fetch: what their peers tell, and studies of which nothing has come. */
+function withFetched(studies: readonly ArrivedStudy[], fetched: readonly Fetched[]): ExpectedStudy[] {
+  const told = fetched.filter((one) => one.expected !== null);
+  const known = new Set(studies.map((study) => study.StudyInstanceUID));
+  // Of a study that several tasks fetch, what is still to come counts.
+  const absent = new Map(
+    told
+      .filter((one) => !known.has(one.StudyInstanceUID))
+      .sort((one, other) => other.isOver - one.isOver)
+      .map((one) => [one.StudyInstanceUID, one]),
+  );
+  return [
+    ...studies.map((study) => {
+      const items = told.filter((one) => one.StudyInstanceUID === study.StudyInstanceUID);
+      const open = items.filter((one) => one.isOver === 0);
+      const isOver = study.expected === null && items.length > 0 && open.length === 0;
+      const counts = (isOver ? items : open).map((one) => one.expected ?? 0);
+      if (counts.length === 0) return { ...study, isOver };
+      return { ...study, expected: Math.max(study.expected ?? 0, ...counts), isOver };
+    }),
+    ...[...absent.values()].map((one) => ({
+      ...one,
+      StudyDate: '',
+      StudyDescription: one.title,
+      came: 0,
+      isOver: one.isOver === 1,
+    })),
+  ];
+}
+
 /** The studies of an arrival. One that stands under two patient ids counts its instances under both. */
-function readStudies(history: History, arrivalId: string): ExpectedStudy[] {
-  return history.all<ExpectedStudy>(
-    `SELECT study.StudyDate, study.StudyDescription, expected_study.instance_count AS expected,
+function readStudies(history: History, arrivalId: string): ArrivedStudy[] {
+  return history.all<ArrivedStudy>(
+    `SELECT study.StudyInstanceUID, study.StudyDate, study.StudyDescription, expected_study.instance_count AS expected,
        (SELECT sum(other.instance_count) FROM study AS other
         WHERE other.StudyInstanceUID = study.StudyInstanceUID) AS received,
        study.last_instance_at >= arrival.first_instance_at AS came
@@ -82,7 +127,7 @@ function parsed(source: string): SeriesExpression {
   return last.expression;
 }
 
-function nameOf(study: ExpectedStudy): string {
+function nameOf(study: ArrivedStudy): string {
   const name = `${study.StudyDescription} ${study.StudyDate}`.trim();
   return name === '' ? 'without a description' : name;
 }

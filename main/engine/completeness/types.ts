@@ -13,6 +13,29 @@ export interface ArchivedSeries {
   senders?: readonly string[];
 }
 
+/** A study, or a part of it, that a task fetches. */
+export interface ComingStudy {
+  /** Its place in the request of the task. */
+  item: number;
+  StudyInstanceUID: string;
+  /** Orthanc-style identifier of its patient; null where the peer does not tell. */
+  patientId: string | null;
+  /** Instances of the study; null where the peer does not tell, or only a part of it is fetched. */
+  instanceCount: number | null;
+  /** As its peer describes it; may be empty. */
+  title: string;
+}
+
+/** What tasks fetch. Kept in the history, so that a restart keeps waiting while the task goes on. */
+export interface Fetches {
+  /** A task is about to fetch these: arrivals of them, and of their patients, wait until they are there. */
+  announce(task: string, studies: readonly ComingStudy[]): void;
+  /** An item was fetched, or cannot be had: no more of it comes. */
+  finished(task: string, item: number): void;
+  /** The task ended, in whatever way. */
+  ended(task: string): void;
+}
+
 /** Decides when a patient, study or series has arrived completely. */
 export interface Completeness {
   /**
@@ -35,6 +58,7 @@ export interface Completeness {
    * @param count 0 takes back what was told: no more will come
    */
   expected(studyUid: string, count: number): void;
+  fetches: Fetches;
   /**
    * Makes one arrival, or all that are collecting, complete at once; those that wait after a problem are tried again.
    * @param arrivalId may be one that was put aside

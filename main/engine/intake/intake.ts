@@ -14,6 +14,13 @@ import { takeResult } from './takeResult.ts';
 import type { Intake } from './types.ts';
 import { createWorkerPool } from './reading/index.ts';
 
+/** Nobody waits for what is fetched. */
+const noFetches: PullSurroundings['fetches'] = {
+  announce: () => undefined,
+  finished: () => undefined,
+  ended: () => undefined,
+};
+
 /** As if nobody had wanted any door. */
 function withDoorsClosed(context: ApplicationContext): ApplicationContext {
   return {
@@ -39,7 +46,7 @@ export function createIntake(
   archive: Archive,
   quarantine: Pick<Quarantine, 'keep'>,
   senders: Pick<ScpSurroundings, 'associationEnded' | 'findPeer'> &
-    Partial<Pick<PullSurroundings, 'peers' | 'expected'>> = {},
+    Partial<Pick<PullSurroundings, 'peers' | 'fetches'>> = {},
 ): Intake {
   const pool = createWorkerPool();
   const context = given.isStopped === true ? withDoorsClosed(given) : given;
@@ -56,7 +63,7 @@ export function createIntake(
     doors: doors.intake,
     quarantine,
     peers: senders.peers ?? createPeers(context, () => undefined),
-    expected: senders.expected ?? (() => undefined),
+    fetches: senders.fetches ?? noFetches,
     scp,
   });
   doors.add(pull);

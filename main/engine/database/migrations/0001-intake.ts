@@ -224,4 +224,22 @@ CREATE TABLE expected_study (
   instance_count INTEGER NOT NULL,
   told_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What running tasks fetch: arrivals of these studies and patients wait for it. Forgotten when the task ends.
+CREATE TABLE fetch_item (
+  task_id TEXT NOT NULL REFERENCES task (id),
+  -- Its place in the request of the task.
+  item INTEGER NOT NULL,
+  StudyInstanceUID TEXT NOT NULL,
+  -- Identifier of the patient by what the peer tells; null: not told.
+  patient_id TEXT,
+  -- Of the whole study; null: not told, or only a part of it is fetched.
+  instance_count INTEGER,
+  title TEXT NOT NULL,
+  -- 1: no more of it comes.
+  is_over INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (task_id, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fetch_item_by_study ON fetch_item (StudyInstanceUID);
+CREATE INDEX fetch_item_by_patient ON fetch_item (patient_id);
 `;

@@ -4,12 +4,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { peerSchema, scpOptionsSchema } from '../../../../contract/index.ts';
 import type { Peer, Task } from '../../../../contract/index.ts';
 import { buildInstance } from '../../../../scripts/phantom/index.ts';
 import { freePort, hasDcmqrscp, hasOrthanc, startDcmqrscp, startOrthanc } from '../../dimse/testing/index.ts';
 import type { ArchiveProgram } from '../../dimse/testing/index.ts';
+import { createCompleteness } from '../../completeness/index.ts';
+import type { ComingStudy, Completeness } from '../../completeness/index.ts';
+import { identifiersOf } from '../../dicom/index.ts';
 import { getTask } from '../../history/index.ts';
 import { createPeers } from '../../peers/index.ts';
 import { createScpDoor } from '../scp/index.ts';
@@ -23,7 +26,9 @@ let test: TestDoors;
 let scp: ReturnType<typeof createScpDoor>;
 let pull: Pull;
 let scpPort: number;
-let expected: [string, number][];
+let completeness: Completeness;
+/** What was announced, item by item. */
+let announced: ComingStudy[];
 
 beforeEach(async () => {
   root = mkdtempSync(path.join(os.tmpdir(), 'pull-'));
@@ -31,7 +36,8 @@ beforeEach(async () => {
   scpPort = await freePort();
   const taking = { doors: test.doors.intake, quarantine: test.quarantine };
   scp = createScpDoor(test.context, taking);
-  expected = [];
+  announced = [];
+  completeness = openCompleteness();
   pull = openPull();
   test.doors.add(pull);
   test.doors.add(scp);
@@ -39,6 +45,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await pull.close();
   await scp.close();
+  await completeness.close();
   await test.close();
   rmSync(root, { recursive: true, force: true });
 });
@@ -48,11 +55,35 @@ function openPull(): Pull {
     doors: test.doors.intake,
     quarantine: test.quarantine,
     peers: createPeers(test.context, (peers) => test.setOptions({ peers })),
-    expected: (...told) => expected.push(told),
+    fetches: {
+      ...completeness.fetches,
+      announce(task, studies) {
+        announced.push(...studies);
+        completeness.fetches.announce(task, studies);
+      },
+    },
     scp,
     backOff: [0, 0],
   });
 }
+
+/** What is complete is taken by planning at once, so that what comes later is late. */
+function openCompleteness(): Completeness {
+  const opened = createCompleteness(test.context, {
+    wakePlanning: () =>
+      test.context.history.run("UPDATE arrival SET state = 'planned' WHERE state = 'complete'"),
+  });
+  test.completeness = opened;
+  return opened;
+}
+
+interface ArrivalRow {
+  state: string;
+  completed_by: string | null;
+  instance_count: number;
+  missing: string;
+}
+const arrivals = () => test.context.history.all<ArrivalRow>('SELECT * FROM arrival');
 
 function until(id: string, wanted: (task: Task) => boolean): Promise<Task> {
   return new Promise((resolve) => {
@@ -95,6 +126,7 @@ const files = [
 
 /** The data set of a file: all behind its file meta information. */
 const dataSetOf = (file: Buffer) => file.subarray(144 + file.readUInt32LE(140)).toString('base64');
+const PatientID = 'TEST-1';
 const stored = () => [...test.stored().values()].map(dataSetOf).sort();
 const ofStudy = files.slice(0, 4).map(dataSetOf).sort();
 
@@ -136,19 +168,20 @@ describe.each(kinds)('%s', (name, isInstalled, start, way) => {
       const series = { StudyInstanceUID: study, SeriesInstanceUID: `${study}.2` };
       expect(await end(retrieve(series))).toMatchObject({ kind: 'retrieve', state: 'succeeded', done: 1 });
       expect(stored()).toEqual([dataSetOf(files[3]!)]);
-      expect(expected).toEqual([]);
+      const { patient: patientId } = identifiersOf({
+        PatientID,
+        StudyInstanceUID: '',
+        SeriesInstanceUID: '',
+        SOPInstanceUID: '',
+      });
+      const coming = { item: 0, StudyInstanceUID: study, patientId, title: expect.any(String) };
+      expect(announced.splice(0)).toEqual([{ ...coming, instanceCount: null }]);
       const task = await end(retrieve({ StudyInstanceUID: study }));
       expect(task).toMatchObject({ state: 'succeeded', done: 4, failed: 0, problem: null });
       expect(stored()).toEqual(ofStudy);
       // dcmqrscp does not tell how many there are.
-      expect(expected).toEqual(
-        name.includes('dcmqrscp')
-          ? []
-          : [
-              [study, 4],
-              [study, 0],
-            ],
-      );
+      const instanceCount = name.includes('dcmqrscp') ? null : 4;
+      expect(announced).toEqual([{ ...coming, instanceCount }]);
       expect(test.summary(way === 'move' ? 'scp' : 'pull')).toMatchObject({
         counts: { new: 4, alreadyThere: 1 },
         senders: [{ sender: expect.stringMatching(/peer|QRSCP|ORTHANC/) }],
@@ -156,6 +189,119 @@ describe.each(kinds)('%s', (name, isInstalled, start, way) => {
       expect(test.leftovers()).toEqual([]);
     },
   );
+
+  it.skipIf(!isInstalled)('brings two studies of one patient as one arrival', async () => {
+    test.setOptions({ quietSeconds: 0 });
+    await open();
+    const items = [{ StudyInstanceUID: study }, { StudyInstanceUID: '9.9' }];
+    expect(await end(retrieve(...items))).toMatchObject({ state: 'succeeded', done: 5 });
+    await vi.waitUntil(() => arrivals().every(({ state }) => state === 'planned'));
+    expect(arrivals()).toMatchObject([
+      {
+        instance_count: 5,
+        missing: '[]',
+        completed_by: name.includes('dcmqrscp') ? 'quiet-time' : 'expected-instances',
+      },
+    ]);
+    expect(test.context.history.all('SELECT * FROM fetch_item')).toEqual([]);
+  });
+});
+
+describe('two studies of one patient, the second of which keeps us waiting', () => {
+  let isReady: boolean;
+  let told: Record<string, unknown>[];
+
+  beforeEach(async () => {
+    test.setOptions({ quietSeconds: 0 });
+    isReady = false;
+    const waiting: (() => void)[] = [];
+    const value = (vr: string, ...values: unknown[]) => ({ vr, Value: values });
+    told = [study, '9.9'].map((uid) => ({
+      '0020000D': value('UI', uid),
+      '00100020': value('LO', PatientID),
+      '00081030': value('LO', `described ${uid}`),
+      '00201208': value('IS', 1),
+    }));
+    const server = http.createServer((request, response) => {
+      const { url = '' } = request;
+      if (url.startsWith('/studies?')) {
+        const asked = new URL(url, 'http://x').searchParams.get('StudyInstanceUID')?.split(',') ?? [];
+        const answers = told.filter((one) => asked.some((uid) => JSON.stringify(one).includes(`["${uid}"]`)));
+        return void response.setHeader('content-type', 'application/dicom+json').end(JSON.stringify(answers));
+      }
+      const file = url.includes('9.9') ? files[4]! : files[0]!;
+      const head = '--b\r\nContent-Type: application/dicom\r\n\r\n';
+      response.setHeader('content-type', 'multipart/related; type="application/dicom"; boundary=b');
+      const hand = () =>
+        void response.end(Buffer.concat([Buffer.from(head), file, Buffer.from('\r\n--b--')]));
+      if (url.includes('9.9') && !isReady) waiting.push(hand);
+      else hand();
+      return undefined;
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    test.setOptions({
+      peers: [peerSchema.parse({ kind: 'dicomweb', name: 'peer', url: `http://127.0.0.1:${port}` })],
+    });
+  });
+  const waitsFor = (text: string) =>
+    vi.waitUntil(() => arrivals()[0]?.missing.includes(text) === true, { timeout: 5000 });
+  const planned = () =>
+    vi.waitUntil(() => arrivals().every(({ state }) => state === 'planned'), { timeout: 5000 });
+
+  it.each([
+    ['tells', '0 of 1 expected instances of the study described 9.9', 'expected-instances'],
+    ['does not tell', 'The study described 9.9 is still being fetched.', 'quiet-time'],
+  ])('make one arrival, also across a restart, where the peer %s their numbers', async (way, text, by) => {
+    if (way !== 'tells') for (const one of told) delete one['00201208'];
+    const task = retrieve({ StudyInstanceUID: study }, { StudyInstanceUID: '9.9' });
+    await waitsFor(text);
+    await pull.close();
+    await completeness.close();
+    completeness = openCompleteness();
+    isReady = true;
+    pull = openPull();
+    expect(await end(task)).toMatchObject({ state: 'succeeded', done: 2 });
+    await planned();
+    expect(arrivals()).toMatchObject([{ instance_count: 2, completed_by: by }]);
+  });
+
+  it('do not wait for each other any more when the task is cancelled', async () => {
+    const task = retrieve({ StudyInstanceUID: study }, { StudyInstanceUID: '9.9' });
+    await waitsFor('0 of 1');
+    pull.cancel(task.id);
+    await planned();
+    expect(arrivals()).toMatchObject([{ instance_count: 1, completed_by: 'quiet-time' }]);
+  });
+
+  it('let the first go where somebody wanted it now', async () => {
+    const task = retrieve({ StudyInstanceUID: study }, { StudyInstanceUID: '9.9' });
+    await waitsFor('0 of 1');
+    expect(completeness.processNow()).toBe(1);
+    await planned();
+    pull.cancel(task.id);
+    await end(task);
+    expect(arrivals()).toMatchObject([{ instance_count: 1, completed_by: 'process-now' }]);
+  });
+
+  it('are not waited for after a start that finds the task ended', async () => {
+    const task = retrieve({ StudyInstanceUID: study }, { StudyInstanceUID: '9.9' });
+    await waitsFor('0 of 1');
+    await pull.close();
+    await completeness.close();
+    test.context.history.run("UPDATE task SET state = 'cancelled' WHERE id = ?", [task.id]);
+    completeness = openCompleteness();
+    pull = openPull();
+    completeness.optionsChanged();
+    await planned();
+    expect(arrivals()).toMatchObject([{ instance_count: 1 }]);
+  });
 });
 
 describe('fetching', () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { EngineError, toEngineError } from '../../../../contract/index.ts';
 import type { DicomPeer, DoorState, ImportOutcome, Peer, Task } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
+import type { Fetches } from '../../completeness/index.ts';
 import { addressOf, webAddressOf } from '../../peers/index.ts';
 import type { Peers } from '../../peers/index.ts';
 import { createTaskRunner } from '../../tasks/index.ts';
@@ -15,6 +16,7 @@ import { moveStudy } from './moveStudy.ts';
 import type { FetchItem } from './protocol.ts';
 import { startPullThread } from './pullThread.ts';
 import type { PullThread } from './pullThread.ts';
+import { studiesAhead } from './studiesAhead.ts';
 
 /** Pauses before a study is tried again; behind the last one it counts as failed. In milliseconds. */
 const pauses = [2000, 10_000, 30_000];
@@ -32,8 +34,8 @@ type RetrieveRequest = z.infer<typeof requestSchema>;
 /** What fetching is given. */
 export interface PullSurroundings extends Omit<Taking, 'log'> {
   peers: Pick<Peers, 'get'>;
-  /** A peer told how many instances a study has. */
-  expected: (StudyInstanceUID: string, count: number) => void;
+  /** Told what is about to come, and when no more of it comes. */
+  fetches: Fetches;
   /** The C-STORE door, to which instances come by C-MOVE. */
   scp: { describe(): DoorState; settled(): Promise<DoorState> };
   /** In milliseconds; for tests. */
@@ -52,8 +54,19 @@ export interface Pull extends Door {
   close(): Promise<void>;
 }
 
+/** One item of a task while it is fetched. */
+interface Fetching {
+  work: TaskWork<RetrieveRequest>;
+  item: FetchItem;
+  progress: TaskProgress;
+  thread: PullThread;
+  /** Announces what the task is still to fetch, where that has not been done. */
+  announce: () => Promise<void>;
+}
+
 export function createPull(context: ApplicationContext, surroundings: PullSurroundings): Pull {
-  const { peers, backOff = pauses } = surroundings;
+  const { peers, fetches, backOff = pauses } = surroundings;
+  let isClosing = false;
 
   function assertCanMove(peer: Peer, { state }: DoorState): void {
     if (peer.kind === 'dicomweb' || peer.retrieveBy === 'get') return;
@@ -71,32 +84,59 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
     const { signal } = work;
     const progress: TaskProgress = { ...work.progress, counts: { ...work.progress.counts } };
     const thread = startPullThread({ ...surroundings, log: context.log }, signal);
+    const announce = createAnnouncing(work);
     try {
       for (const [index, item] of work.request.items.entries()) {
         if (index < work.request.finished) continue;
-        await fetchWithPatience(work, item, progress, thread);
+        await fetchWithPatience({ work, item, progress, thread, announce });
+        fetches.finished(work.id, index);
         work.keep({ ...work.request, finished: index + 1 }, progress);
       }
     } finally {
       await thread.close();
+      // At the end of the engine arrivals go on waiting: the next start goes on with the task.
+      if (!isClosing) fetches.ended(work.id);
     }
     if (progress.failed > 0) {
       throw new EngineError('peer-failed', 'Not all of it could be fetched; see the reasons.');
     }
   }
 
+  /**
+   * Announces everything that a task is still to fetch, once and before the first of it comes: studies of one patient
+   * make one arrival, however far apart they come.
+   */
+  function createAnnouncing({ id, request, signal }: TaskWork<RetrieveRequest>): () => Promise<void> {
+    let isDone = false;
+    return async () => {
+      if (isDone) return;
+      const peer = peers.get(request.peer);
+      const items = request.items.map((one, item) => ({ ...one, item })).slice(request.finished);
+      const told = await studiesAhead(
+        peer,
+        context.options(),
+        items.map((one) => one.StudyInstanceUID),
+        signal,
+        context.keyStore,
+      );
+      const studies = items.map(({ item, StudyInstanceUID, SeriesInstanceUID }) => {
+        const { patientId = null, title = '', instanceCount = null } = told.get(StudyInstanceUID) ?? {};
+        const count = SeriesInstanceUID === undefined ? instanceCount : null;
+        return { item, StudyInstanceUID, patientId, title, instanceCount: count };
+      });
+      fetches.announce(id, studies);
+      isDone = true;
+    };
+  }
+
   /** Fetches one; what cannot be had after some tries is noted and counted. */
-  async function fetchWithPatience(
-    work: TaskWork<RetrieveRequest>,
-    item: FetchItem,
-    progress: TaskProgress,
-    thread: PullThread,
-  ): Promise<void> {
+  async function fetchWithPatience(one: Fetching): Promise<void> {
+    const { work, item, progress } = one;
     const what = item.SeriesInstanceUID ?? item.StudyInstanceUID;
     for (let tries = 0; ; tries += 1) {
       const before = { ...progress, counts: { ...progress.counts } };
       try {
-        const { failed } = await fetchOne(work, item, progress, thread);
+        const { failed } = await fetchOne(one);
         if (failed > 0) work.note(what, `The peer could not hand over ${failed} instance(s).`);
         progress.failed += failed;
         progress.done += failed;
@@ -118,41 +158,20 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
     }
   }
 
-  async function fetchOne(
-    work: TaskWork<RetrieveRequest>,
-    item: FetchItem,
-    progress: TaskProgress,
-    thread: PullThread,
-  ): Promise<{ failed: number }> {
+  async function fetchOne(one: Fetching): Promise<{ failed: number }> {
+    const { work, item } = one;
     const peer = peers.get(work.request.peer);
     // Just after a start it may be opening.
     assertCanMove(peer, await surroundings.scp.settled());
+    await one.announce();
     const ahead = await lookAhead(peer, context.options(), item, work.signal, context.keyStore);
-    const announced = item.SeriesInstanceUID === undefined ? ahead.instanceCount : null;
-    if (announced === null) return fetchFrom(peer, ahead, { work, item, progress, thread });
-    surroundings.expected(item.StudyInstanceUID, announced);
-    try {
-      return await fetchFrom(peer, ahead, { work, item, progress, thread });
-    } finally {
-      // What did not come by now is not worth waiting for.
-      surroundings.expected(item.StudyInstanceUID, 0);
-    }
+    return fetchFrom(peer, ahead, one);
   }
 
   async function fetchFrom(
     peer: Peer,
     ahead: Ahead,
-    {
-      work,
-      item,
-      progress,
-      thread,
-    }: {
-      work: TaskWork<RetrieveRequest>;
-      item: FetchItem;
-      progress: TaskProgress;
-      thread: PullThread;
-    },
+    { work, item, progress, thread }: Fetching,
   ): Promise<{ failed: number }> {
     const doneBefore = progress.done;
     progress.total = ahead.instanceCount === null ? null : doneBefore + ahead.instanceCount;
@@ -220,6 +239,9 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
       return runner.start(`From ${peer.name}: ${what}`, { peer: peer.name, items: [...items], finished: 0 });
     },
     cancel: (task) => runner.cancel(task),
-    close: () => runner.close(),
+    async close() {
+      isClosing = true;
+      await runner.close();
+    },
   };
 }

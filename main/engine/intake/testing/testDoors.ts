@@ -4,6 +4,7 @@ import { applicationOptionsSchema } from '../../../../contract/index.ts';
 import type { ApplicationOptions, DoorName, DoorSummary } from '../../../../contract/index.ts';
 import { createArchive } from '../../archive/index.ts';
 import type { Archive } from '../../archive/index.ts';
+import type { Completeness } from '../../completeness/index.ts';
 import { applicationFolders, createEventBus, newId, silentLogger } from '../../context/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { openHistory } from '../../database/index.ts';
@@ -19,6 +20,8 @@ export interface TestDoors {
   archive: Archive;
   quarantine: Quarantine;
   doors: Doors;
+  /** Told of new instances as completeness is; null: nobody. */
+  completeness: Pick<Completeness, 'note'> | null;
   /** Changes options as `applications.set_options` does. */
   setOptions(changes: Partial<ApplicationOptions>): void;
   /** Archives the bytes of a DICOM file. */
@@ -50,16 +53,19 @@ export function openTestDoors(root: string, options: Partial<ApplicationOptions>
     log: silentLogger,
     options: () => current,
   };
-  const archive = createArchive(context, { completeness: { note: () => undefined } });
+  const archive = createArchive(context, {
+    completeness: { note: (...told) => test.completeness?.note(...told) },
+  });
   const quarantine = createQuarantine(context, archive);
   const doors = createDoors(context, archive);
   const seriesKeys = () =>
     context.history.all<{ key: number }>('SELECT key FROM series').map(({ key }) => key);
-  return {
+  const test: TestDoors = {
     context,
     archive,
     quarantine,
     doors,
+    completeness: null,
     setOptions(changes) {
       current = { ...current, ...changes };
       context.events.emit('applications.changed', { application: context.id });
@@ -90,4 +96,5 @@ export function openTestDoors(root: string, options: Partial<ApplicationOptions>
       context.history.close();
     },
   };
+  return test;
 }
