@@ -24,8 +24,13 @@ export interface TestEngine {
   writeService(name: string, service: ServiceText): string;
   /** Writes and installs one, in place of the one before. */
   install(name: string, service: ServiceText): Promise<void>;
-  /** Archives a study of two instances and waits for its run; returns it. */
-  process(study?: { PatientID?: string; StudyInstanceUID?: string; instances?: number }): Promise<RunDetail>;
+  /** Archives a study of two instances in each of its series (one) and waits for its run; returns it. */
+  process(study?: {
+    PatientID?: string;
+    StudyInstanceUID?: string;
+    instances?: number;
+    series?: number;
+  }): Promise<RunDetail>;
   /** Waits for the end of a run. */
   ended(run: string): Promise<RunDetail>;
   /** Waits until a task has ended. */
@@ -101,17 +106,19 @@ export async function openTestEngine(): Promise<TestEngine> {
         replace: true,
       });
     },
-    async process({ PatientID = 'P1', StudyInstanceUID = '1.2.3', instances = 2 } = {}) {
+    async process({ PatientID = 'P1', StudyInstanceUID = '1.2.3', instances = 2, series = 1 } = {}) {
       const folder = test.folder(`input-${StudyInstanceUID}`);
-      for (let number = 1; number <= instances; number += 1) {
+      for (let place = 0; place < instances * series; place += 1) {
+        const SeriesInstanceUID = `${StudyInstanceUID}.${Math.floor(place / instances) + 1}`;
+        const number = (place % instances) + 1;
         const instance = buildInstance({
           PatientID,
           StudyInstanceUID,
-          SeriesInstanceUID: `${StudyInstanceUID}.1`,
-          SOPInstanceUID: `${StudyInstanceUID}.1.${number}`,
+          SeriesInstanceUID,
+          SOPInstanceUID: `${SeriesInstanceUID}.${number}`,
           InstanceNumber: number,
         });
-        writeFileSync(path.join(folder, `${number}.dcm`), instance);
+        writeFileSync(path.join(folder, `${place + 1}.dcm`), instance);
       }
       const task = await test.ask('imports.start', { application, paths: [folder] });
       await test.finished(task.id);

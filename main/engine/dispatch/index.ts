@@ -9,5 +9,7 @@ export { jobVariables, sharedVariables } from './variables.ts';
 export { inputFolder } from './dataFolder.ts';
 export { findFiles } from './resultFiles.ts';
 export { storedRequest } from './storedRequest.ts';
+export { toldOfDependencies } from './toldOfDependencies.ts';
+export type { EndedDependency } from './toldOfDependencies.ts';
 export { headerPayloadSchema, restrictHeaders } from './headerPayload.ts';
 export type { HeaderPayload } from './headerPayload.ts';

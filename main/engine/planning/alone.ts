@@ -12,6 +12,7 @@ import { servedChannels } from './evaluate.ts';
 import { buildGraph } from './graph.ts';
 import { createInjected } from './injected.ts';
 import { reasonOfAnswer } from './reasons.ts';
+import type { Scope } from './scopes.ts';
 import type { PlannedService } from './types.ts';
 
 /** A job of a service that is planned without the others. */
@@ -29,6 +30,16 @@ export interface LoneJob {
   skipped: Reason | null;
   /** Places of the jobs before it that must have succeeded, or only ended. */
   needs: { place: number; success: boolean }[];
+  /** Names of the jobs of the service that its definition names. */
+  dependsOn: readonly string[];
+}
+
+/** What a job injected that is not asked. */
+export interface InjectedBefore {
+  jobName: string;
+  /** The study or series that it was about; null: all that is run on. */
+  entity: Pick<JobEntity, 'level' | 'key'> | null;
+  value: JsonObject;
 }
 
 /** What is asked about. */
@@ -43,7 +54,7 @@ export interface LoneRequest {
   level: Grouping;
   headers: HeaderPayload;
   /** What jobs of other services injected, by name. */
-  injected: JsonObject;
+  injected: JsonObject | readonly InjectedBefore[];
   /** The data folder has its input already. */
   run: RunFolders;
   signal: AbortSignal;
@@ -70,9 +81,10 @@ export async function planAlone(context: ApplicationContext, request: LoneReques
     }));
   const { jobs } = jobsByEntity(wanted, request.level, headers);
   const injected = createInjected();
-  for (const [jobName, value] of Object.entries(request.injected)) {
-    if (isObject(value) && (request.only !== null ? jobName !== request.only : !own.has(jobName)))
-      injected.add(jobName, [], value);
+  for (const { jobName, entity, value } of before(request.injected)) {
+    const isAsked = request.only !== null ? jobName === request.only : own.has(jobName);
+    const scope = isAsked ? null : scopeOf(headers, entity);
+    if (scope !== null) injected.add(jobName, scope, value);
   }
   const session = await runtime.openPlanning(
     {
@@ -104,7 +116,7 @@ export async function planAlone(context: ApplicationContext, request: LoneReques
   return graph.order.flatMap((index): LoneJob[] => {
     const job = decided[index];
     if (job === undefined) return [];
-    const { jobName, worker, channel, params } = job.definition;
+    const { jobName, worker, channel, params, dependsOn } = job.definition;
     return [
       {
         jobName,
@@ -119,9 +131,32 @@ export async function planAlone(context: ApplicationContext, request: LoneReques
         needs: graph.edges
           .filter((edge) => edge.to === index)
           .map((edge) => ({ place: placeOf.get(edge.from) ?? 0, success: edge.needs === 'success' })),
+        dependsOn,
       },
     ];
   });
+}
+
+/** By name it is about all that is run on. */
+function before(injected: LoneRequest['injected']): readonly InjectedBefore[] {
+  if (isList(injected)) return injected;
+  return Object.entries(injected).flatMap(([jobName, value]) =>
+    isObject(value) ? [{ jobName, entity: null, value }] : [],
+  );
+}
+
+function isList(injected: LoneRequest['injected']): injected is readonly InjectedBefore[] {
+  return Array.isArray(injected);
+}
+
+/** Null where a study or series is not part of what is run on. */
+function scopeOf({ studies }: HeaderPayload, entity: InjectedBefore['entity']): Scope | null {
+  if (entity === null) return [];
+  const study = studies.find(({ id, series }) =>
+    entity.level === 'study' ? id === entity.key : series.some((one) => one.id === entity.key),
+  );
+  if (study === undefined) return null;
+  return entity.level === 'study' ? [study.id] : [study.id, entity.key];
 }
 
 function isObject(value: JsonObject[string] | undefined): value is JsonObject {

@@ -3,7 +3,7 @@ export { checkFilters } from './filters/index.ts';
 export type { Subject } from './assess.ts';
 export { createPlanning } from './planning.ts';
 export { planAlone } from './alone.ts';
-export type { LoneJob } from './alone.ts';
+export type { InjectedBefore, LoneJob } from './alone.ts';
 export { findCircles } from './circles.ts';
 export { parsePriority } from './priority.ts';
 export { parseTimeout } from './timeout.ts';

@@ -2,10 +2,10 @@ import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import path from 'node:path';
 import { jsonObjectSchema } from '../../../contract/index.ts';
-import type { JsonObject } from '../../../contract/index.ts';
 import { runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { History } from '../database/index.ts';
+import type { InjectedBefore } from '../planning/index.ts';
 
 /** A file that an ordinary job left, and that another may need. */
 export interface LeftFile {
@@ -31,9 +31,18 @@ export function runsAbout(history: History, what: { level: 'patient' | 'study'; 
 }
 
 /** What callbacks injected in a run. */
-export function injectedIn(history: History, run: string): JsonObject {
-  const row = history.get<{ added_params: string }>('SELECT added_params FROM run WHERE id = ?', [run]);
-  return row === undefined ? {} : jsonObjectSchema.parse(JSON.parse(row.added_params));
+export function injectedIn(history: History, run: string): InjectedBefore[] {
+  return history
+    .all<{ jobName: string; level: 'study' | 'series' | null; key: string; injected: string }>(
+      `SELECT job_name AS jobName, entity_level AS level, entity_id AS key, injected FROM job_run
+       WHERE run_id = ? AND injected IS NOT NULL ORDER BY position`,
+      [run],
+    )
+    .map(({ jobName, level, key, injected }) => ({
+      jobName,
+      entity: level === null ? null : { level, key },
+      value: jsonObjectSchema.parse(JSON.parse(injected)),
+    }));
 }
 
 /**

@@ -2,7 +2,8 @@ import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type { JsonObject, ScratchFile, ScratchJob } from '../../../contract/index.ts';
-import { findFiles, jobVariables } from '../dispatch/index.ts';
+import { findFiles, jobVariables, toldOfDependencies } from '../dispatch/index.ts';
+import type { EndedDependency } from '../dispatch/index.ts';
 import type { ApplicationFolders } from '../context/index.ts';
 import type { LoneJob } from '../planning/index.ts';
 import type { JobOutcome, JobRequest, Runtime } from '../runtimes/index.ts';
@@ -53,21 +54,8 @@ async function runOne(
   place: number,
   before: readonly TrialOutcome[],
 ): Promise<TrialOutcome> {
-  const { jobName, entity, params } = job;
-  const outcome: TrialOutcome = {
-    jobName,
-    entity,
-    params,
-    state: 'skipped',
-    reason: job.skipped,
-    result: null,
-    resultIsRepr: false,
-    error: null,
-    output: '',
-    files: [],
-    startedAt: null,
-    finishedAt: null,
-  };
+  const { jobName } = job;
+  const outcome = notRun(job);
   if (job.skipped !== null) return outcome;
   const failed = job.needs.find((need) => need.success && before[need.place]?.state !== 'succeeded');
   if (failed !== undefined) {
@@ -98,8 +86,25 @@ async function runOne(
   };
 }
 
+function notRun({ jobName, entity, params, skipped }: TrialJob): TrialOutcome {
+  return {
+    jobName,
+    entity,
+    params,
+    state: 'skipped',
+    reason: skipped,
+    result: null,
+    resultIsRepr: false,
+    error: null,
+    output: '',
+    files: [],
+    startedAt: null,
+    finishedAt: null,
+  };
+}
+
 function requestOf(
-  { id, folders, dataFolder }: Trial,
+  { id, folders, dataFolder, jobs }: Trial,
   job: TrialJob,
   place: number,
   before: readonly TrialOutcome[],
@@ -111,15 +116,7 @@ function requestOf(
     channel: job.channel,
     worker: job.worker,
     arguments: { jobName, headers, params, added_params: addedParams },
-    dependencyResults: {
-      ...job.dependencyResults,
-      ...Object.fromEntries(
-        job.needs.flatMap((need) => {
-          const of = before[need.place];
-          return of === undefined ? [] : [[of.jobName, describe(of)]];
-        }),
-      ),
-    },
+    dependencyResults: resultsBefore(jobs, job, before),
     modulesFolder: folders.modules,
     dataFolder,
     variables: jobVariables(
@@ -135,14 +132,37 @@ function requestOf(
   };
 }
 
-function describe(outcome: TrialOutcome): JsonObject {
+/** What the job is told of those before it; of jobs of the trial, what came of them in it and at no other time. */
+function resultsBefore(
+  jobs: readonly TrialJob[],
+  job: TrialJob,
+  before: readonly TrialOutcome[],
+): JsonObject {
+  const own = new Set(jobs.map(({ jobName }) => jobName));
+  const outside = Object.entries(job.dependencyResults).filter(([name]) => !own.has(name));
+  const leftOut = jobs.filter(
+    ({ jobName, skipped }) =>
+      skipped !== null && skipped.code !== 'duplicate-job-name' && job.dependsOn.includes(jobName),
+  );
+  const ended = job.needs.flatMap(({ place }) => before[place] ?? []);
   return {
-    state: outcome.state,
-    result: outcome.result,
-    result_is_repr: outcome.resultIsRepr,
-    error: outcome.error?.message ?? null,
-    reason: outcome.reason?.message ?? null,
-    files: outcome.files.map((file) => file.path),
+    ...Object.fromEntries(outside),
+    ...toldOfDependencies(job.entity, [...leftOut.map(notRun), ...ended].map(asDependency)),
+  };
+}
+
+function asDependency(outcome: TrialOutcome): EndedDependency {
+  const { jobName, entity, state, resultIsRepr, error, reason, result } = outcome;
+  const files = outcome.files.map((file) => file.path);
+  return {
+    jobName,
+    entity,
+    state,
+    resultIsRepr,
+    error: error?.message ?? null,
+    reason: reason?.message ?? null,
+    length: JSON.stringify(result).length + files.join('').length,
+    outcome: () => ({ result, files }),
   };
 }
 

@@ -131,6 +131,7 @@ async function prepareAgain(
         addedParams: given.added_params,
         skipped: null,
         needs: [],
+        dependsOn: [],
         dependencyResults,
       },
     ],
@@ -151,7 +152,7 @@ async function prepareJobs(
   const [base] = among;
   const replaced = request.job === null ? { service } : { jobName: request.job };
   if (base !== undefined) await copyLeft(filesLeft(context, base, replaced), folders.data);
-  const injected: JsonObject = base === undefined ? {} : injectedIn(context.history, base);
+  const injected = base === undefined ? [] : injectedIn(context.history, base);
   const planned = await planAlone(
     { ...context, folders: folders.application },
     {
