@@ -48,7 +48,7 @@ export function acceptAssociation(socket: Socket, options: AcceptorOptions, serv
         assembler.data(contextId, isCommand, bytes, ends);
         watch();
       },
-      violated: (violation) => abort('provider', violation.reason, `It sent ${violation.message}.`),
+      violated: ({ reason, message }) => abort('provider', reason, `It sent ${message}.`, 'violated'),
       alive: () => timer.refresh(),
       closed: (problem) =>
         end('lost', problem ?? 'It closed the connection without releasing the association.'),
@@ -67,7 +67,7 @@ export function acceptAssociation(socket: Socket, options: AcceptorOptions, serv
     // Held by us: it is our disk that is slow, not the peer.
     const isOurs = connection.isHeld && !connection.awaitsPeer && !ownRequests.areWaiting();
     if (isOurs && state === 'open') watch();
-    else abort('provider', abortReasons.notSpecified, `It was silent for too long: ${what}.`);
+    else abort('provider', abortReasons.notSpecified, `It was silent for too long: ${what}.`, 'silent');
   });
   const ownRequests = createOwnRequests();
   const assembler = createMessageAssembler((id) => contexts.has(id), {
@@ -127,6 +127,7 @@ export function acceptAssociation(socket: Socket, options: AcceptorOptions, serv
       callingAeTitle: request.callingAeTitle,
       remoteAddress,
       context: (id) => contexts.get(id),
+      hasContexts: contexts.size > 0,
       get isOpen() {
         return state === 'open';
       },
@@ -177,10 +178,15 @@ export function acceptAssociation(socket: Socket, options: AcceptorOptions, serv
     end('released', null);
   }
 
-  function abort(source: 'user' | 'provider', reason: AbortReason, problem: string): void {
+  function abort(
+    source: 'user' | 'provider',
+    reason: AbortReason,
+    problem: string,
+    how: AssociationEnd['how'] = 'aborted',
+  ): void {
     if (state === 'ended') return;
     connection.abort(source, reason);
-    end('aborted', problem);
+    end(how, problem);
   }
 
   function end(how: AssociationEnd['how'], problem: string | null): void {
@@ -191,8 +197,9 @@ export function acceptAssociation(socket: Socket, options: AcceptorOptions, serv
     receiver?.cancel();
     receiver = null;
     ownRequests.end();
-    if (association === null) service.failed(remoteAddress, problem ?? 'It sent no request.');
-    else service.ended(association, { how, problem, interrupted });
+    if (association !== null) return service.ended(association, { how, problem, interrupted });
+    const { firstBytes } = connection;
+    service.failed({ remoteAddress, how, problem: problem ?? 'It sent no request.', firstBytes });
   }
 
   timer.expect(timeouts.acse, 'it asked for no association');

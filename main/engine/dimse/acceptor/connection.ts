@@ -5,6 +5,8 @@ import type { AcceptorOptions } from './types.ts';
 
 /** How long a peer may take to close its side after it was told everything, before the socket is cut. */
 const lingerMs = 2000;
+/** Enough to know the methods of HTTP by. */
+const mostFirstBytes = 16;
 
 /** A socket that carries PDUs. Its reading can be held; nothing piles up where the peer does not read either. */
 export interface Connection {
@@ -16,6 +18,8 @@ export interface Connection {
   /** The peer does not read what it was sent. */
   readonly awaitsPeer: boolean;
   readonly isClosed: boolean;
+  /** What the peer sent first: up to sixteen bytes. */
+  readonly firstBytes: Buffer;
   /** Reads nothing more; closes when the peer does, or soon. */
   finish(): void;
   /** Sends an A-ABORT and closes. */
@@ -41,6 +45,7 @@ export function createConnection(
   let finished = false;
   let awaitsDrain = false;
   let problem: string | null = null;
+  let firstBytes: Buffer = Buffer.alloc(0);
 
   function hold(): void {
     holds += 1;
@@ -74,6 +79,10 @@ export function createConnection(
     afterRead?.();
     if (finished) return;
     listener.alive();
+    if (firstBytes.length < mostFirstBytes) {
+      // A copy: the chunk lasts as long as this call.
+      firstBytes = Buffer.concat([firstBytes, chunk.subarray(0, mostFirstBytes - firstBytes.length)]);
+    }
     try {
       reader.push(chunk);
     } catch (cause) {
@@ -112,6 +121,9 @@ export function createConnection(
     },
     get isClosed() {
       return finished || socket.destroyed;
+    },
+    get firstBytes() {
+      return firstBytes;
     },
     finish,
     abort(source, reason) {

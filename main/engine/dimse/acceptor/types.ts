@@ -33,12 +33,25 @@ export type ContextRefusal = 'abstract-syntax' | 'transfer-syntaxes' | 'role';
 
 /** How an association came to its end. */
 export interface AssociationEnd {
-  /** `released`: as it should; `lost`: the connection went away; `aborted`: by either side. */
-  how: 'released' | 'aborted' | 'lost';
+  /**
+   * `released`: as it should; `lost`: the connection went away; `aborted`: by either side; `violated`: aborted here,
+   * because the peer sent what PS3.8 or PS3.7 does not allow; `silent`: aborted here after a time-out.
+   */
+  how: 'released' | 'aborted' | 'lost' | 'violated' | 'silent';
   /** What went wrong, in words for a person; null when nothing did. */
   problem: string | null;
   /** Something was under way that did not come to its end. */
   interrupted: boolean;
+}
+
+/** A connection that came to its end before it was an association. */
+export interface FailedConnection extends Pick<AssociationEnd, 'how'> {
+  /** Where the peer is. */
+  remoteAddress: string;
+  /** In words for a person. */
+  problem: string;
+  /** What it sent first: up to sixteen bytes, by which other protocols are known. */
+  firstBytes: Buffer;
 }
 
 /** An association that was accepted, as its service sees it. */
@@ -48,6 +61,8 @@ export interface Association {
   /** Where the peer is. */
   readonly remoteAddress: string;
   context(id: number): AcceptedContext | undefined;
+  /** At least one of its contexts was accepted. */
+  readonly hasContexts: boolean;
   readonly isOpen: boolean;
   /** Stops reading from the peer while anybody wants it: memory or disk cannot follow. */
   hold(): void;
@@ -92,7 +107,7 @@ export interface AcceptorService {
   /** Called once for each association that was accepted, last. */
   ended(association: Association, end: AssociationEnd): void;
   /** A peer that never got an association: it sent no proper request, or none in time. */
-  failed(remoteAddress: string, problem: string): void;
+  failed(connection: FailedConnection): void;
 }
 
 export interface AcceptorOptions {

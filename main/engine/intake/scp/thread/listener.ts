@@ -102,14 +102,23 @@ function createServer(
     onSocket({ socket });
   });
   server.on('tlsClientError', (cause, socket) => {
-    refuse(
-      socket,
-      `No secure connection came about: ${cause.message}. Check TLS and its certificates there.`,
-    );
+    // One that closed before it was secured, as monitoring does, has no address any more.
+    if (socket.remoteAddress === undefined) socket.destroy();
+    else refuse(socket, handshakeProblem(cause));
   });
   function refuse(socket: tls.TLSSocket, message: string): void {
     onRefused(senderName('', socket.remoteAddress ?? ''), message);
     socket.destroy();
   }
   return server;
+}
+
+/** What to do at a sender with which no secure connection came about. */
+function handshakeProblem(cause: Error): string {
+  if ('code' in cause && cause.code === 'ERR_SSL_WRONG_VERSION_NUMBER') {
+    return 'No secure connection came about, for it sent without TLS. Switch TLS on in the sender, or off for the door.';
+  }
+  // OpenSSL's message has its places in the source before its reason.
+  const why = 'reason' in cause && typeof cause.reason === 'string' ? cause.reason : cause.message;
+  return `No secure connection came about: ${why}. Check TLS and its certificates there.`;
 }

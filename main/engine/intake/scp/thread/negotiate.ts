@@ -3,7 +3,7 @@ import { applicationContextName } from '../../../dimse/index.ts';
 import type { AssociateRequest, ProposedContext, RoleSelection } from '../../../dimse/index.ts';
 import type { ContextRefusal, Negotiation } from '../../../dimse/acceptor/index.ts';
 import { storageCommitment } from '../commitment/index.ts';
-import { isStorageClass, verification } from './serviceClasses.ts';
+import { isStorageClass, serviceName, verification } from './serviceClasses.ts';
 
 /** Requests of one association that we work on at once, told to those who ask for more than one. */
 export const mostPerformed = 16;
@@ -34,7 +34,8 @@ const rejects = {
 } as const satisfies Record<string, RejectOf>;
 
 /**
- * Decides about an association.
+ * Decides about an association. The problem is what a person has to mend: why it was refused, or, where it was
+ * accepted, that none of its contexts was.
  * @param busy why no more can be taken for now; null when there is room
  */
 export function negotiate(
@@ -56,11 +57,14 @@ export function negotiate(
     );
   }
   if (busy !== null) return refuse('localLimit', busy);
+  const contexts = new Map(
+    request.contexts.map((context) => [context.id, answer(context, request.user.roles)]),
+  );
   return {
-    problem: null,
+    problem: nothingAccepted(request.contexts, contexts),
     negotiation: {
       accepted: true,
-      contexts: new Map(request.contexts.map((context) => [context.id, answer(context, request.user.roles)])),
+      contexts,
       roles: request.user.roles.map(({ SOPClassUID, scu }) => ({ SOPClassUID, scu, scp: false })),
       operationsWindow:
         request.user.operationsWindow === null
@@ -81,6 +85,42 @@ function refuse(
   };
 }
 
+type Answer = { transferSyntax: string } | { refused: ContextRefusal };
+
+/** What to do about an association of which no context was accepted; null when one was. */
+function nothingAccepted(
+  proposed: readonly ProposedContext[],
+  answers: ReadonlyMap<number, Answer>,
+): string | null {
+  const refused: Record<ContextRefusal, ProposedContext[]> = {
+    'abstract-syntax': [],
+    'transfer-syntaxes': [],
+    role: [],
+  };
+  for (const context of proposed) {
+    const given = answers.get(context.id);
+    if (given === undefined) continue;
+    if (!('refused' in given)) return null;
+    refused[given.refused].push(context);
+  }
+  if (refused['transfer-syntaxes'].length > 0) {
+    const offered = some(refused['transfer-syntaxes'].flatMap(({ transferSyntaxes }) => transferSyntaxes));
+    return `It offered no transfer syntax in which instances can be stored (${offered}). Choose another one in the sender, such as Explicit VR Little Endian.`;
+  }
+  if (refused.role.length > 0) {
+    return 'It only wants to receive (SCP role), and this door only receives as well. Set the sender up to send.';
+  }
+  const wanted = some(refused['abstract-syntax'].map(({ abstractSyntax }) => serviceName(abstractSyntax)));
+  return `It asked only for what this door does not do: ${wanted}. The door stores instances; set up another system for this in the sender.`;
+}
+
+/** The first three of what was named, each once; what the peer sent is shown only where it is a UID or our own word. */
+function some(names: readonly string[]): string {
+  const distinct = [...new Set(names.filter((name) => /^[\w. ()-]{1,64}$/.test(name)))];
+  if (distinct.length === 0) return 'none that is a UID';
+  return distinct.length > 3 ? `${distinct.slice(0, 3).join(', ')} and others` : distinct.join(', ');
+}
+
 /** The smaller of what was asked for and what is possible; 0 asks for any number. */
 function atMost(wanted: number, most: number): number {
   return wanted === 0 ? most : Math.min(wanted, most);
@@ -89,7 +129,7 @@ function atMost(wanted: number, most: number): number {
 function answer(
   { abstractSyntax, transferSyntaxes }: ProposedContext,
   roles: readonly RoleSelection[],
-): { transferSyntax: string } | { refused: ContextRefusal } {
+): Answer {
   const isService = abstractSyntax === verification || abstractSyntax === storageCommitment;
   if (!isService && !isStorageClass(abstractSyntax)) return { refused: 'abstract-syntax' };
   // We only ever receive: a requestor that does not want to be the one who asks has nothing to do here.

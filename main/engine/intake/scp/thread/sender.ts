@@ -8,6 +8,8 @@ export interface SenderSession {
   readonly studies: ReadonlySet<string>;
   /** Instances that are being received, or whose sender has no answer yet. */
   readonly underWay: number;
+  /** It asked for something. */
+  hasAsked: boolean;
   /** An instance begins to come. */
   started(): void;
   /** @param study that it was taken into; null when it was not taken */
@@ -30,6 +32,7 @@ export function createSenderSession(
   return {
     name: senderName(association.callingAeTitle, association.remoteAddress),
     studies,
+    hasAsked: false,
     get underWay() {
       return underWay;
     },

@@ -4,6 +4,7 @@ import type { CommandSet } from '../../../dimse/index.ts';
 import type {
   AcceptorService,
   Association,
+  AssociationEnd,
   IncomingRequest,
   RequestReceiver,
 } from '../../../dimse/acceptor/index.ts';
@@ -18,6 +19,7 @@ import type { SenderSession } from './sender.ts';
 
 import type { StagingFiles } from './stagingFiles.ts';
 import { receiveInstance } from './storeRequest.ts';
+import { strangerProblem } from './strangers.ts';
 import { createWriteBudget } from './writeBudget.ts';
 
 /** What the thread's associations share. */
@@ -127,7 +129,7 @@ export function createService(surroundings: ServiceSurroundings): Service {
         engine.tell({
           type: 'refused',
           sender: senderName(request.callingAeTitle, remoteAddress),
-          message: `Its association was refused. ${problem}`,
+          message: negotiation.accepted ? problem : `Its association was refused. ${problem}`,
         });
       }
       return negotiation;
@@ -135,6 +137,7 @@ export function createService(surroundings: ServiceSurroundings): Service {
     opened: (association) => void sessionOf(association),
     request(association, request) {
       const { command } = request;
+      sessionOf(association).hasAsked = true;
       switch (command.CommandField) {
         case commandFields.storeRequest:
           return store(association, request);
@@ -164,15 +167,16 @@ export function createService(surroundings: ServiceSurroundings): Service {
         fields: { sender: session.name, how, problem },
         message: 'an association ended',
       });
-      if (interrupted && problem !== null) {
-        const message = `The association ended in the middle of an instance. ${problem}`;
-        engine.tell({ type: 'refused', sender: session.name, message });
-      }
+      const message = faultOf(association, { how, problem, interrupted }, session.hasAsked);
+      if (message !== null) engine.tell({ type: 'refused', sender: session.name, message });
       session.ended();
     },
-    failed(remoteAddress, problem) {
-      const fields = { remoteAddress, problem };
+    failed(connection) {
+      const { remoteAddress, how, problem } = connection;
+      const fields = { remoteAddress, how, problem };
       engine.tell({ type: 'log', level: 'info', fields, message: 'a connection asked for no association' });
+      const message = strangerProblem(connection);
+      if (message !== null) engine.tell({ type: 'refused', sender: senderName('', remoteAddress), message });
     },
     get active() {
       return sessions.size;
@@ -184,6 +188,20 @@ export function createService(surroundings: ServiceSurroundings): Service {
       for (const association of sessions.keys()) association.abort(problem);
     },
   };
+}
+
+/** What the sender of an association that ended did wrong; null when nothing is to be mended. */
+function faultOf(
+  { hasContexts }: Association,
+  { how, problem, interrupted }: AssociationEnd,
+  hasAsked: boolean,
+): string | null {
+  if (problem === null) return null;
+  if (interrupted) return `The association ended in the middle of an instance. ${problem}`;
+  if (how === 'violated') return `Its association was ended, for it broke the rules of DICOM. ${problem}`;
+  // Many devices keep an association for later when they have sent everything; and one that got no context was told of.
+  if (how !== 'silent' || hasAsked || !hasContexts) return null;
+  return 'It opened an association and sent nothing. Check that the sender has something to send, and that no firewall between holds it back.';
 }
 
 /** Takes no notice of the rest of a request. */

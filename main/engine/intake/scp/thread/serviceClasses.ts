@@ -3,6 +3,7 @@ import { storageCommitment } from '../commitment/index.ts';
 /** SOP classes by what the C-STORE door does with them. UIDs are of PS3.4 and PS3.6 annex A. */
 
 export const verification = '1.2.840.10008.1.1';
+const worklist = '1.2.840.10008.5.1.4.31';
 
 /**
  * Services of the standard that store nothing. All other SOP classes are storage: those of today's standard, those of
@@ -14,7 +15,7 @@ const otherServices = new Set([
   '1.2.840.10008.1.20.2', // storage commitment pull model
   '1.2.840.10008.1.40', // procedural event logging
   '1.2.840.10008.1.42', // substance administration logging
-  '1.2.840.10008.5.1.4.31', // modality worklist
+  worklist,
   '1.2.840.10008.5.1.4.33', // instance availability notification
   '1.2.840.10008.5.1.4.41', // product characteristics query
   '1.2.840.10008.5.1.4.42', // substance approval query
@@ -29,16 +30,16 @@ const otherServices = new Set([
   ...[38, 39, 43, 44, 45].flatMap((group) => among(`1.2.840.10008.5.1.4.${group}`, [2, 3, 4])),
 ]);
 
-/** Whole families of services that store nothing. */
-const otherFamilies = [
-  '1.2.840.10008.3.1.2.', // detached management, modality performed procedure step
-  '1.2.840.10008.5.1.1.', // print, media creation, display system
-  '1.2.840.10008.5.1.4.1.2.', // query and retrieve
-  '1.2.840.10008.5.1.4.32.', // general purpose worklist
-  '1.2.840.10008.5.1.4.34.4.', // unified procedure step, trial
-  '1.2.840.10008.5.1.4.34.6.', // unified procedure step
-  '1.2.840.10008.5.1.4.37.', // relevant patient information query
-  '1.2.840.10008.10.', // real-time video
+/** Whole families of services that store nothing, and what people call them. */
+const otherFamilies: readonly [prefix: string, name: string][] = [
+  ['1.2.840.10008.3.1.2.', 'procedure steps (MPPS)'], // detached management too
+  ['1.2.840.10008.5.1.1.', 'print'], // media creation, display system too
+  ['1.2.840.10008.5.1.4.1.2.', 'query and retrieve'],
+  ['1.2.840.10008.5.1.4.32.', 'general purpose worklist'],
+  ['1.2.840.10008.5.1.4.34.4.', 'unified procedure steps'], // trial
+  ['1.2.840.10008.5.1.4.34.6.', 'unified procedure steps'],
+  ['1.2.840.10008.5.1.4.37.', 'relevant patient information'],
+  ['1.2.840.10008.10.', 'real-time video'],
 ];
 
 function among(root: string, numbers: readonly number[]): string[] {
@@ -48,5 +49,16 @@ function among(root: string, numbers: readonly number[]): string[] {
 /** True for SOP classes whose instances are taken. */
 export function isStorageClass(uid: string): boolean {
   if (!/^[0-9][0-9A-Za-z.]*$/.test(uid) || uid === verification || uid === storageCommitment) return false;
-  return !otherServices.has(uid) && !otherFamilies.some((family) => uid.startsWith(family));
+  return !otherServices.has(uid) && familyOf(uid) === undefined;
+}
+
+/** What people call a service that is not done here; what was given where they have no short name for it. */
+export function serviceName(uid: string): string {
+  if (uid === worklist) return 'modality worklist';
+  const [, name] = familyOf(uid) ?? [];
+  return name ?? uid;
+}
+
+function familyOf(uid: string) {
+  return otherFamilies.find(([prefix]) => uid.startsWith(prefix));
 }
