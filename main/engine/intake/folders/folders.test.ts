@@ -201,6 +201,32 @@ describe('a file', () => {
   });
 });
 
+describe('a file that finds no room in quarantine', () => {
+  it('is told once and tried again until it is kept, also after a restart, and inside an archive', async () => {
+    const whole = slice(1);
+    put('a.dcm', whole);
+    watch({});
+    await untilInstances(1);
+    test.setOptions({ quarantine: { maxFiles: 0, maxBytes: 1e9 } });
+    put('b.dcm', sameUidOtherContent(whole));
+    put('c.dcm', truncated(slice(2)));
+    await packZip(path.join(inbox, 'd.zip'), { '3': slice(3), '4': truncated(slice(4)) });
+    // Found conflicting by the archive, not by who reads: both come in one batch.
+    put('e/1.dcm', slice(5));
+    put('e/2.dcm', sameUidOtherContent(slice(5)));
+    await untilInstances(3);
+    await untilState((state) => state.waiting === 4);
+    await untilLooked();
+    expect(test.quarantined()).toEqual([]);
+    expect(door().counts).toEqual(countsWith({ new: 3, conflicting: 2, quarantined: 0, refused: 4 }));
+    expect(door().senders[0]?.lastProblem?.message).toMatch(/no room for it.*tried again by itself/);
+    await reopen();
+    await until(() => test.quarantined().length === 4);
+    await untilState((state) => state.waiting === 0);
+    expect(door().counts).toEqual(countsWith({ new: 3, quarantined: 4, refused: 4 }));
+  });
+});
+
 describe('files that were taken', () => {
   it('are deleted where that is wanted; what is no DICOM is never', async () => {
     const whole = slice(1);

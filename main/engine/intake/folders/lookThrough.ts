@@ -59,7 +59,7 @@ export async function lookThrough(
         if (isCleared(fate)) taken.push({ ...file, stamp });
       });
     },
-    unreadable: (file) => settling.failed(file.path),
+    triedAgain: (file) => settling.failed(file.path),
   };
 
   /** What holds other things as well is moved, and never deleted. */

@@ -1,7 +1,7 @@
 import { isSameStamp } from '../../archive/index.ts';
 import type { SourceStamp } from '../../archive/index.ts';
 
-/** Pauses before a file that could not be read is tried again: the first and the longest, in milliseconds. */
+/** Pauses before a file that could not be read, or kept, is tried again: the first and the longest, in milliseconds. */
 const firstPauseMs = 30_000;
 const longestPauseMs = 3_600_000;
 
@@ -24,7 +24,7 @@ export interface Settling {
   done(path: string): void;
   /** It is being written: it must settle anew. */
   unsettle(path: string): void;
-  /** It could not be read. True the first time, so that it is told once. */
+  /** It could not be read, or found no room in quarantine. True the first time, so that it is told once. */
   failed(path: string): boolean;
   /** Forgets what the look did not see. */
   endLook(): void;

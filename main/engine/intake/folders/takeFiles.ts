@@ -7,6 +7,7 @@ import type { ApplicationContext } from '../../context/index.ts';
 import type { Quarantine } from '../../quarantine/index.ts';
 import type { DoorIntake, Origin } from '../doors/index.ts';
 import { discardAside, keepAside, keepConflicting } from '../keepAside.ts';
+import type { AsideOutcome } from '../keepAside.ts';
 import type { FileResult, ImportWork, NotedFile, WorkerPool } from '../reading/index.ts';
 import type { FileFate } from './remembered.ts';
 
@@ -32,8 +33,8 @@ export interface TakingListener {
   origin: Origin;
   /** Inside the transaction that takes it, or after it was put into quarantine. `stamp` is of what was read. */
   fate(file: SettledFile, stamp: SourceStamp, fate: FileFate): void;
-  /** It could not be read and is tried again. True when that is to be told. */
-  unreadable(file: SettledFile): boolean;
+  /** It could not be read, or found no room in quarantine, and is tried again. True when that is to be told. */
+  triedAgain(file: SettledFile): boolean;
 }
 
 /**
@@ -54,6 +55,8 @@ export async function takeFiles(
   /** What becomes of an archive of files: the worst of what is in it. */
   let worst: FileFate = 'taken';
   let holdsDicom = false;
+  /** DICOM of an archive of files found no room in quarantine. */
+  let isUnfinished = false;
 
   function tellFate(path: string, stamp: SourceStamp | null, fate: FileFate): void {
     const file = byPath.get(path);
@@ -66,10 +69,17 @@ export async function takeFiles(
     const file = byPath.get(path) ?? container;
     // Who still writes it, or took it away, does nothing wrong: it is looked at anew.
     if (file === undefined || !isUnchanged(file)) return;
-    if (listener.unreadable(file)) doors.refused(listener.origin, reason);
+    if (listener.triedAgain(file)) doors.refused(listener.origin, reason);
+  }
+  /** Has DICOM that found no room in quarantine tried again. True when that is to be told. */
+  function isUnkeptToBeTold(path: string): boolean {
+    const file = byPath.get(path) ?? container;
+    if (file === undefined || isUnfinished) return false;
+    isUnfinished = container !== undefined;
+    return listener.triedAgain(file);
   }
   /** Counts what is not taken; inside the transaction. */
-  function note(noted: NotedFile, isKept: boolean, counts: DoorCounts): void {
+  function note(noted: NotedFile, aside: AsideOutcome | undefined, counts: DoorCounts): void {
     switch (noted.outcome) {
       case 'already-there':
         counts.alreadyThere += 1;
@@ -80,10 +90,19 @@ export async function takeFiles(
         return;
       case 'damaged':
       case 'conflicting':
+        if (aside === undefined) {
+          doors.refused(listener.origin, noted.reason);
+          tellFate(noted.path, null, 'left');
+          return;
+        }
+        if (!aside.kept) {
+          if (!isUnkeptToBeTold(noted.path)) return;
+          doors.refused(listener.origin, unkeptReason(noted.reason, aside.why));
+        }
         if (noted.outcome === 'conflicting') counts.conflicting += 1;
-        if (isKept) doors.quarantined(listener.origin, noted.reason);
-        else if (noted.outcome === 'damaged') doors.refused(listener.origin, noted.reason);
-        tellFate(noted.path, null, isKept ? 'taken' : 'left');
+        if (!aside.kept) return;
+        doors.quarantined(listener.origin, noted.reason);
+        tellFate(noted.path, null, 'taken');
         return;
       case 'dicomdir':
         tellFate(noted.path, null, 'partly');
@@ -95,11 +114,11 @@ export async function takeFiles(
   }
   function record(
     results: readonly FileResult[],
-    kept: ReadonlySet<FileResult>,
+    asides: ReadonlyMap<FileResult, AsideOutcome>,
     taken: readonly TakenInstance[],
   ) {
     const counts = { new: 0, alreadyThere: 0, conflicting: 0, quarantined: 0, refused: 0, bytes: 0 };
-    for (const result of results) if (result.kind === 'noted') note(result, kept.has(result), counts);
+    for (const result of results) if (result.kind === 'noted') note(result, asides.get(result), counts);
     for (const { staged, outcome } of taken) {
       if (outcome === 'new') {
         counts.new += 1;
@@ -113,9 +132,9 @@ export async function takeFiles(
   }
   async function setAside(one: TakenInstance): Promise<void> {
     const { path, stamp } = one.staged.source;
-    const { why } = await keepConflicting({ quarantine, doors }, listener.origin, one);
-    if (why !== null) doors.refused(listener.origin, why);
-    tellFate(path ?? '', stamp, why === null ? 'taken' : 'left');
+    const { message, why } = await keepConflicting({ quarantine, doors }, listener.origin, one);
+    if (why === null) tellFate(path ?? '', stamp, 'taken');
+    else if (isUnkeptToBeTold(path ?? '')) doors.refused(listener.origin, unkeptReason(message, why));
   }
   async function deliver(results: readonly FileResult[]): Promise<void> {
     const instances = results.flatMap((result) => (result.kind === 'staged' ? [result.staged] : []));
@@ -125,8 +144,7 @@ export async function takeFiles(
       return;
     }
     const asides = await keepAside(quarantine, listener.origin, results);
-    const kept = new Set<FileResult>([...asides].flatMap(([result, { kept }]) => (kept ? [result] : [])));
-    const taken = await archive.take(instances, (decided) => record(results, kept, decided), {
+    const taken = await archive.take(instances, (decided) => record(results, asides, decided), {
       flushed: true,
       keepConflicting: true,
       sender: listener.origin.sender,
@@ -142,9 +160,13 @@ export async function takeFiles(
   };
   const { lookUp, lookUpFiles } = archive;
   await pool.run(work, { lookUp, lookUpFiles, deliver, counted: () => undefined }, signal);
-  if (container === undefined) return;
+  if (container === undefined || isUnfinished) return;
   history.write(() => listener.fate(container, container.stamp, holdsDicom ? worst : 'left'));
   await history.flush();
+}
+
+function unkeptReason(reason: string, why = ''): string {
+  return [reason, why, 'It is tried again by itself.'].filter(Boolean).join(' ');
 }
 
 function worseOf(one: FileFate, other: FileFate): FileFate {
