@@ -12,6 +12,8 @@ export const estimateSchema = z.object({
   basedOn: z.number(),
   /** Jobs that have never succeeded before, so that nothing is known of how long they take. */
   unknown: z.array(z.string()),
+  /** It waits for something that is paused: how long, nobody knows. */
+  paused: z.boolean(),
 });
 export type Estimate = z.infer<typeof estimateSchema>;
 

@@ -14,7 +14,7 @@ import { openSoundHistory } from './database/index.ts';
 import { createDeletion } from './deletion/index.ts';
 import { createDelivery, createSend } from './delivery/index.ts';
 import { readTags } from './dicom/index.ts';
-import { askedFromInWords, createDispatch } from './dispatch/index.ts';
+import { askedFromInWords, createDispatch, readPauses } from './dispatch/index.ts';
 import type { Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival, getTask } from './history/index.ts';
 import { tryService } from './drafts/index.ts';
@@ -233,9 +233,10 @@ export function openApplication(
     scratch,
     golden,
     workbenches,
-    estimates: createEstimates(context.history, () =>
-      holder.runtime.environments().reduce((sum, environment) => sum + environment.slots, 0),
-    ),
+    estimates: createEstimates(context.history, {
+      environments: () => holder.runtime.environments(),
+      pauses: () => readPauses(context.history),
+    }),
     cancelTask(task) {
       const rooms = {
         import: intake.imports,

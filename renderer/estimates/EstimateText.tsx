@@ -5,10 +5,11 @@ import { texts } from '../texts/index.ts';
 /** When something will be done, or that nobody knows yet; how sure that is on hovering. */
 export function EstimateText({ estimate }: { estimate: Estimate }) {
   const words = texts.research;
-  const { doneAt, low, high, basedOn, unknown } = estimate;
+  const { doneAt, low, high, basedOn, unknown, paused } = estimate;
   if (doneAt === null || low === null || high === null) {
-    const why = unknown.length === 0 ? words.noPlaces : words.unknownWhy(unknown.join(', '));
-    return <span title={why}>{words.unknownEnd}</span>;
+    const why = paused ? words.paused : words.noPlaces;
+    const title = unknown.length === 0 ? why : words.unknownWhy(unknown.join(', '));
+    return <span title={title}>{words.unknownEnd}</span>;
   }
   return (
     <span title={words.doneBetween(formatEnd(low), formatEnd(high), basedOn)}>

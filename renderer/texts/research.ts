@@ -88,6 +88,7 @@ export const research = {
   unknownEnd: 'End unknown',
   unknownWhy: (jobs: string) => `Nothing is known yet of how long it takes: ${jobs}`,
   noPlaces: 'No Python environment is ready',
+  paused: 'Something that it waits for is paused',
   queue: (count: number) =>
     count === 1 ? '1 job waits or runs.' : `${count.toLocaleString(locale)} jobs wait or run.`,
 };

@@ -3,6 +3,7 @@ export { claimJobs } from './claim.ts';
 export { createDispatch } from './dispatch.ts';
 export { withdrawUnbegun } from './withdraw.ts';
 export { askedFromInWords } from './askedFrom.ts';
+export { readPauses } from './control/index.ts';
 export type { Control } from './control/index.ts';
 export type { Dispatch } from './types.ts';
 export { jobVariables, sharedVariables } from './variables.ts';

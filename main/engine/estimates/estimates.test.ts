@@ -6,7 +6,7 @@ import type { History } from '../database/index.ts';
 import { openHistory } from '../database/index.ts';
 import { lastDurations, lastSamples, learn } from './durations.ts';
 import { createEstimates } from './estimates.ts';
-import { countOpen, openOfRun } from './openJobs.ts';
+import { channelOfName, countOpen, openOfRun } from './openJobs.ts';
 import { createRandom } from './random.ts';
 
 let folder: string;
@@ -82,6 +82,11 @@ function addRun(
   return id;
 }
 
+/** One environment for all channels, and nothing paused. */
+const on = (slots: number) => ({
+  environments: () => [{ name: 'base', channels: ['*'], slots }],
+  pauses: () => ({ application: null, channels: new Map() }),
+});
 const inMs = (at: number | null | undefined, since: number) => (at ?? Number.NaN) - since;
 
 describe('learning how long a job takes', () => {
@@ -125,10 +130,10 @@ describe('an estimate of a run', () => {
       { name: 'c', needs: [1, 2] },
     ]);
     const now = Date.now();
-    const wide = createEstimates(history, () => 4).run(run);
+    const wide = createEstimates(history, on(4)).run(run);
     expect(inMs(wide?.doneAt, now)).toBeGreaterThan(7500);
     expect(inMs(wide?.doneAt, now)).toBeLessThan(8600);
-    const narrow = createEstimates(history, () => 1).run(run);
+    const narrow = createEstimates(history, on(1)).run(run);
     expect(inMs(narrow?.doneAt, now)).toBeGreaterThan(9500);
     expect(inMs(narrow?.doneAt, now)).toBeLessThan(10_700);
     expect(wide).toMatchObject({ unknown: [], basedOn: 60 });
@@ -137,13 +142,14 @@ describe('an estimate of a run', () => {
   it('says which job it knows nothing of, and does not guess', () => {
     addRun(10, [{ name: 'a', duration: 1000 }]);
     const run = addRun(10, [{ name: 'a' }, { name: 'new one', needs: [0] }]);
-    const estimates = createEstimates(history, () => 2);
+    const estimates = createEstimates(history, on(2));
     expect(estimates.run(run)).toEqual({
       doneAt: null,
       low: null,
       high: null,
       basedOn: 1,
       unknown: ['new one'],
+      paused: false,
     });
     expect(estimates.queue()).toMatchObject({
       estimate: { doneAt: null, unknown: ['new one'] },
@@ -151,9 +157,56 @@ describe('an estimate of a run', () => {
     });
   });
 
+  it('has each job wait for the places of its own environment, and take as many as it asks for', () => {
+    for (let n = 0; n < 40; n++) {
+      addRun(10, [
+        { name: 'net', duration: 1000 },
+        { name: 'small', duration: 1000 },
+      ]);
+    }
+    history.run("UPDATE job_run SET channel = 'gpu' WHERE job_name = 'net'");
+    const wide = { name: 'base', channels: ['*'], slots: 8 };
+    const surroundings = {
+      ...on(8),
+      environments: () => [wide, { name: 'gpu', channels: ['gpu'], slots: 1 }],
+    };
+    const open = (name: string) =>
+      addRun(
+        10,
+        Array.from({ length: 8 }, () => ({ name })),
+      );
+    const [nets, smalls] = [open('net'), open('small')];
+    history.run("UPDATE job_run SET channel = 'gpu' WHERE job_name = 'net'");
+    const estimates = createEstimates(history, surroundings);
+    const now = Date.now();
+    expect(inMs(estimates.run(nets)?.doneAt, now)).toBeGreaterThan(7500);
+    expect(inMs(estimates.run(smalls)?.doneAt, now)).toBeLessThan(1500);
+    history.run("UPDATE job_run SET slots = 4 WHERE job_name = 'small'");
+    expect(inMs(createEstimates(history, surroundings).run(smalls)?.doneAt, now)).toBeGreaterThan(3500);
+    // Many are counted only, also in the place that they wait for.
+    for (let n = 0; n < 40; n++) open('net');
+    history.run("UPDATE job_run SET channel = 'gpu' WHERE job_name = 'net'");
+    expect(inMs(createEstimates(history, surroundings).queue().estimate?.doneAt, now)).toBeGreaterThan(
+      200_000,
+    );
+  });
+
+  it('is none while something of it is paused, and says so', () => {
+    addRun(10, [{ name: 'a', duration: 1000 }]);
+    const run = addRun(10, [{ name: 'a' }]);
+    const none = { doneAt: null, low: null, high: null, unknown: [], paused: true };
+    const paused = (application: unknown, ...channels: string[]) => ({
+      ...on(2),
+      pauses: () => ({ application, channels: new Map(channels.map((channel) => [channel, {}])) }),
+    });
+    expect(createEstimates(history, paused({})).run(run)).toMatchObject(none);
+    expect(createEstimates(history, paused(null, 'default')).run(run)).toMatchObject(none);
+    expect(createEstimates(history, paused(null, 'other')).run(run)).toMatchObject({ paused: false });
+  });
+
   it('is wide with one past run and narrow with many', () => {
     const width = (name: string) => {
-      const { low, high, doneAt } = createEstimates(history, () => 1).run(addRun(10, [{ name }])) ?? {};
+      const { low, high, doneAt } = createEstimates(history, on(1)).run(addRun(10, [{ name }])) ?? {};
       return ((high ?? 0) - (low ?? 0)) / inMs(doneAt, Date.now());
     };
     addRun(10, [{ name: 'once', duration: 10_000 }]);
@@ -167,7 +220,7 @@ describe('an estimate of a run', () => {
   it('takes into account for how long a job runs already, also longer than any before', () => {
     for (let n = 0; n < 20; n++) addRun(10, [{ name: 'a', duration: 10_000 }]);
     const now = Date.now();
-    const estimates = createEstimates(history, () => 1);
+    const estimates = createEstimates(history, on(1));
     const nearly = estimates.run(addRun(10, [{ name: 'a', runningFor: 9000 }]));
     expect(inMs(nearly?.doneAt, now)).toBeGreaterThan(800);
     expect(inMs(nearly?.doneAt, now)).toBeLessThan(1500);
@@ -178,7 +231,7 @@ describe('an estimate of a run', () => {
   });
 
   it('is none for a run that has ended', () => {
-    const estimates = createEstimates(history, () => 1);
+    const estimates = createEstimates(history, on(1));
     expect(estimates.run(addRun(1, [{ name: 'a', duration: 5 }]))).toBeNull();
     expect(estimates.queue()).toEqual({ estimate: null, openJobRuns: 0 });
   });
@@ -218,7 +271,7 @@ describe('against a history whose truth is known', () => {
         );
       }
       const now = Date.now();
-      const { estimate } = createEstimates(history, () => places).queue();
+      const { estimate } = createEstimates(history, on(places)).queue();
       const truth = execute(
         queued.map((instances) => names.map((name) => truthOf(name, instances))),
         places,
@@ -260,6 +313,7 @@ it('stays on its indexes however long the history and the queue are', () => {
   expect(history.explain(lastSamples, ['a']).join('\n')).toMatch(/INDEX job_run_succeeded \(job_name=\?/);
   const all = history.explain(lastDurations, ['["a"]']).join('\n');
   expect(all).toMatch(/COVERING INDEX job_run_succeeded \(job_name=\?/);
+  expect(history.explain(channelOfName, ['a']).join('\n')).toMatch(/INDEX job_run_\w+ \(job_name=\?/);
   expect(history.explain(openOfRun, ['run']).join('\n')).toMatch(/INDEX job_run_(open|by_run) \(run_id=\?\)/);
 });
 

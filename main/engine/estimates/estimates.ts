@@ -2,9 +2,11 @@ import type { Estimate } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { learn, readSamples } from './durations.ts';
 import type { DurationModel } from './durations.ts';
-import { activeRunsUpTo, countActive, countOpen, readOpen } from './openJobs.ts';
+import { activeRunsUpTo, channelOfName, countActive, countOpen, readOpen } from './openJobs.ts';
 import type { Counts, OpenRow } from './openJobs.ts';
 import { keptFor } from './keptFor.ts';
+import { poolsOf } from './pools.ts';
+import type { Places } from './pools.ts';
 import { simulate } from './simulate.ts';
 
 /** Active runs whose instances are averaged. */
@@ -24,8 +26,13 @@ export interface Estimates {
   queue(): { estimate: Estimate | null; openJobRuns: number };
 }
 
-/** @param places how many jobs run at once now */
-export function createEstimates(history: History, places: () => number): Estimates {
+/** What jobs run in now, and what of it is paused. */
+export interface Surroundings {
+  environments(): readonly Places[];
+  pauses(): { application: unknown; channels: ReadonlyMap<string, unknown> };
+}
+
+export function createEstimates(history: History, { environments, pauses }: Surroundings): Estimates {
   const modelOf = keptFor((jobName: string): DurationModel | null => learn(readSamples(history, jobName)));
   const openNow = (): Counts => countOpen(history);
   const averageInstances = keptFor((): number => {
@@ -35,6 +42,10 @@ export function createEstimates(history: History, places: () => number): Estimat
     );
     return row?.mean ?? 0;
   });
+
+  const channelOf = keptFor(
+    (jobName: string): string => history.get<{ channel: string }>(channelOfName, [jobName])?.channel ?? '',
+  );
 
   /**
    * @param jobs played through one by one; `ahead` only by their number
@@ -50,29 +61,40 @@ export function createEstimates(history: History, places: () => number): Estimat
       else models.set(name, model);
     }
     const basedOn = [...models.values()].reduce((sum, model) => sum + model.sampleCount, 0);
-    const available = places();
-    if (unknown.length > 0 || available === 0) {
-      return { doneAt: null, low: null, high: null, basedOn, unknown: unknown.sort() };
+    const { application, channels } = pauses();
+    const paused =
+      application !== null || jobs.some((job) => job.startedAt === null && channels.has(job.channel));
+    const pools = poolsOf(environments());
+    const poolOf = new Map(jobs.map((job) => [job.key, pools.of(job.channel)]));
+    const isServed = ![...poolOf.values()].includes(null);
+    if (unknown.length > 0 || paused || !isServed) {
+      return { doneAt: null, low: null, high: null, basedOn, unknown: unknown.sort(), paused };
     }
     const now = Date.now();
     const placeOf = new Map(jobs.map((job, place) => [job.key, place]));
+    const counted = [...ahead].flatMap(([name, count]) => {
+      const model = models.get(name);
+      const pool = pools.of(channelOf(name));
+      return model === undefined || pool === null ? [] : [{ model, count, pool }];
+    });
     const span = simulate({
       jobs: jobs.flatMap((job) => {
         const model = models.get(job.jobName);
         if (model === undefined) return [];
         const needs = job.needs.flatMap((key) => placeOf.get(key) ?? []);
         const elapsed = job.startedAt === null ? null : Math.max(1, now - job.startedAt);
-        return [{ model, instances: job.instances, elapsed, needs, asked: run === null || run === job.run }];
+        const pool = poolOf.get(job.key) ?? 0;
+        const places = pools.places[pool] ?? 1;
+        const slots = job.alone === 1 ? places : Math.min(job.slots, places);
+        const asked = run === null || run === job.run;
+        return [{ model, instances: job.instances, elapsed, needs, pool, slots, asked }];
       }),
-      ahead: [...ahead].flatMap(([name, count]) => {
-        const model = models.get(name);
-        return model === undefined ? [] : [{ model, count }];
-      }),
+      ahead: counted,
       instancesAhead: averageInstances(),
-      places: available,
+      pools: pools.places,
     });
     const at = (milliseconds: number) => Math.round(now + milliseconds);
-    return { doneAt: at(span.middle), low: at(span.low), high: at(span.high), basedOn, unknown: [] };
+    return { doneAt: at(span.middle), low: at(span.low), high: at(span.high), basedOn, unknown: [], paused };
   }
 
   /** What comes before a run: a part of the queue, by the number of active runs. */

@@ -7,6 +7,11 @@ export interface OpenRow {
   jobName: string;
   instances: number;
   startedAt: number | null;
+  channel: string;
+  /** Slots of its environment that it takes. */
+  slots: number;
+  /** 1: it takes all of them. */
+  alone: number;
   /** Row keys of the job runs that it waits for, or did. */
   needs: number[];
 }
@@ -24,7 +29,8 @@ export function countOpen(history: History): Counts {
 }
 
 const columns = `SELECT job_run.key, job_run.run_id AS run, job_run.job_name AS jobName,
-    run.instance_count AS instances, iif(job_run.state = 'running', job_run.started_at, NULL) AS startedAt`;
+    run.instance_count AS instances, iif(job_run.state = 'running', job_run.started_at, NULL) AS startedAt,
+    job_run.channel, job_run.slots, job_run.alone`;
 const isOpen = "job_run.state IN ('waiting', 'queued', 'running')";
 
 /** Those of one run. */
@@ -46,6 +52,9 @@ export function readOpen(history: History, runs: readonly string[]): OpenRow[] {
   }
   return rows.map((row) => ({ ...row, needs: needs.get(row.key) ?? [] })).sort((a, b) => a.key - b.key);
 }
+
+/** Channel of the newest job run of a name. */
+export const channelOfName = 'SELECT channel FROM job_run WHERE job_name = ? ORDER BY key DESC LIMIT 1';
 
 /** Active runs up to one, oldest first. */
 export function activeRunsUpTo(history: History, number: number): string[] {

@@ -14,6 +14,9 @@ export interface OpenJob {
   elapsed: number | null;
   /** Places of those it waits for. */
   needs: readonly number[];
+  /** Where it runs, by the place in `pools`, and how many places it takes there. */
+  pool: number;
+  slots: number;
   /** Its end is what is asked about. */
   asked: boolean;
 }
@@ -22,6 +25,7 @@ export interface OpenJob {
 export interface Ahead {
   model: DurationModel;
   count: number;
+  pool: number;
 }
 
 /** What is played through. */
@@ -31,8 +35,8 @@ export interface Situation {
   ahead: readonly Ahead[];
   /** Instances of the runs that come before, on average. */
   instancesAhead: number;
-  /** Jobs that run at once. */
-  places: number;
+  /** Jobs that run at once, by pool: each job waits for the places of its own. */
+  pools: readonly number[];
 }
 
 /** Milliseconds from now until the last of those that are asked about has ended. */
@@ -59,57 +63,70 @@ export function simulate(situation: Situation): Span {
 interface Running {
   job: number | null;
   end: number;
+  pool: number;
+  slots: number;
 }
 
 function playThrough(situation: Situation, dependents: readonly number[][], random: Random): number {
-  const { jobs, places } = situation;
+  const { jobs, pools } = situation;
   const biasOf = drawBiases(random);
   const running: Running[] = [];
-  const ready: number[] = [];
+  const free = [...pools];
+  const ready = pools.map((): number[] => []);
   const open = jobs.map((job) => job.needs.length);
-  jobs.forEach((job, index) => {
-    const elapsed = job.elapsed ?? 0;
-    if (elapsed > 0) {
-      running.push({
-        job: index,
-        end: Math.max(0, job.model.draw(random, job.instances, elapsed) - elapsed),
-      });
-    } else if (open[index] === 0) ready.push(index);
+  function begin(one: Running): void {
+    free[one.pool] = (free[one.pool] ?? 0) - one.slots;
+    running.push(one);
+  }
+  jobs.forEach(({ elapsed, model, instances, pool, slots }, index) => {
+    if (elapsed !== null && elapsed > 0) {
+      const end = Math.max(0, model.draw(random, instances, elapsed) - elapsed);
+      begin({ job: index, end, pool, slots });
+    } else if (open[index] === 0) ready[pool]?.push(index);
   });
   // What comes before is spread evenly over the places that are left.
-  const workAhead = drawAhead(situation, biasOf, random);
-  const left = Math.max(0, places - running.length);
-  if (workAhead > 0) {
-    for (let place = 0; place < left; place++) running.push({ job: null, end: workAhead / places });
-  }
+  pools.forEach((places, pool) => {
+    const workAhead = drawAhead(situation, pool, biasOf, random);
+    if (workAhead === 0) return;
+    for (let place = Math.max(0, free[pool] ?? 0); place > 0; place--) {
+      begin({ job: null, end: workAhead / places, pool, slots: 1 });
+    }
+  });
   let now = 0;
   let end = 0;
   for (;;) {
-    while (running.length < places && ready.length > 0) {
-      const index = ready.shift() ?? 0;
-      const job = jobs[index];
-      if (job === undefined) break;
-      const duration = job.model.draw(random, job.instances, 0) * biasOf(job.model);
-      running.push({ job: index, end: now + duration });
+    for (const queue of ready) {
+      for (let first = queue[0]; first !== undefined; first = queue[0]) {
+        const job = jobs[first];
+        // One that needs more places holds back those behind it.
+        if (job === undefined || job.slots > (free[job.pool] ?? 0)) break;
+        queue.shift();
+        const duration = job.model.draw(random, job.instances, 0) * biasOf(job.model);
+        begin({ job: first, end: now + duration, pool: job.pool, slots: job.slots });
+      }
     }
     const ended = takeFirst(running);
     if (ended === null) return end;
     now = ended.end;
+    free[ended.pool] = (free[ended.pool] ?? 0) + ended.slots;
     if (ended.job !== null && jobs[ended.job]?.asked === true) end = now;
     for (const dependent of ended.job === null ? [] : (dependents[ended.job] ?? [])) {
       open[dependent] = (open[dependent] ?? 0) - 1;
-      if (open[dependent] === 0 && jobs[dependent]?.elapsed === null) insert(ready, dependent);
+      const next = jobs[dependent];
+      if (open[dependent] === 0 && next?.elapsed === null) insert(ready[next.pool] ?? [], dependent);
     }
   }
 }
 
 function drawAhead(
   { ahead, instancesAhead }: Situation,
+  pool: number,
   biasOf: (model: DurationModel) => number,
   random: Random,
 ): number {
   let work = 0;
-  for (const { model, count } of ahead) {
+  for (const { model, count, pool: other } of ahead) {
+    if (other !== pool) continue;
     const { mean, deviation } = model.moments(instancesAhead);
     const sum = count * mean + Math.sqrt(count) * deviation * random.normal();
     work += Math.max(0, sum * biasOf(model));

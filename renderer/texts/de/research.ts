@@ -93,6 +93,7 @@ export const research: Texts['research'] = {
   unknownEnd: 'Ende unbekannt',
   unknownWhy: (jobs) => `Noch ist nicht bekannt, wie lange es dauert: ${jobs}`,
   noPlaces: 'Keine Python-Umgebung ist bereit',
+  paused: 'Etwas, worauf es wartet, ist angehalten',
   queue: (count) =>
     count === 1
       ? '1 Auftrag wartet oder läuft.'
