@@ -8,7 +8,7 @@ export const retentionOptionsSchema = z.object({
   inputsDays: days.default(0),
   /** Files that jobs wrote; their return values stay. */
   resultsDays: days.default(0),
-  /** What jobs printed. */
+  /** What jobs printed, and what services wrote into the folder of `LOGS`, since it was written to last. */
   logsDays: days.default(0),
   /** What could not be taken. */
   quarantineDays: days.default(0),
@@ -22,12 +22,19 @@ export const retentionOptionsSchema = z.object({
 });
 export type RetentionOptions = z.infer<typeof retentionOptionsSchema>;
 
-export const retentionPartSchema = z.enum(['inputs', 'results', 'logs', 'quarantine', 'scratch']);
+export const retentionPartSchema = z.enum([
+  'inputs',
+  'results',
+  'logs',
+  'service-logs',
+  'quarantine',
+  'scratch',
+]);
 /** A kind of thing that is removed for its age or size. */
 export type RetentionPart = z.infer<typeof retentionPartSchema>;
 
 export const removedPartSchema = z.object({
-  part: retentionPartSchema.exclude(['quarantine', 'scratch']),
+  part: retentionPartSchema.exclude(['service-logs', 'quarantine', 'scratch']),
   at: z.number(),
   /** What the files had together. */
   bytes: z.number(),
@@ -38,7 +45,7 @@ export const removedPartSchema = z.object({
 export type RemovedPart = z.infer<typeof removedPartSchema>;
 
 const cleanUpSchema = z.object({
-  /** What goes, or went, by kind; `count`: runs, files in quarantine, or trials. */
+  /** What goes, or went, by kind; `count`: runs, files of services' logs or in quarantine, or trials. */
   parts: z.array(z.object({ part: retentionPartSchema, count: z.number(), bytes: z.number() })),
   /** All of it. Where the file system shares blocks between copies, less becomes free. */
   bytes: z.number(),

@@ -5,6 +5,7 @@ const partWords: Record<RetentionPart, string> = {
   inputs: 'input copies',
   results: 'result files',
   logs: 'logs',
+  'service-logs': 'logs of services',
   quarantine: 'quarantine',
   scratch: 'scratch runs',
 };
@@ -25,7 +26,8 @@ export const upkeep = {
   resultsDays: 'Result files',
   resultsDaysHelp: 'What jobs wrote; what they returned stays in the history. 0: kept for ever.',
   logsDays: 'Logs',
-  logsDaysHelp: 'What jobs printed. 0: kept for ever.',
+  logsDaysHelp:
+    'What jobs printed, and files that services logged to since they were written to last. 0: kept for ever.',
   quarantineDays: 'Files in quarantine',
   quarantineDaysHelp: 'Days since they came last. 0: kept for ever.',
   scratchDays: 'Scratch runs and opened jobs',
@@ -43,9 +45,11 @@ export const upkeep = {
   partOf: (part: RetentionPart, count: number, bytes: string) =>
     part === 'quarantine'
       ? `${counted(count, 'file', 'files')} in quarantine, ${bytes}`
-      : part === 'scratch'
-        ? `${counted(count, 'scratch run or opened job', 'scratch runs and opened jobs')}, ${bytes}`
-        : `${partWords[part]} of ${counted(count, 'run', 'runs')}, ${bytes}`,
+      : part === 'service-logs'
+        ? `${counted(count, 'file', 'files')} that services logged to, ${bytes}`
+        : part === 'scratch'
+          ? `${counted(count, 'scratch run or opened job', 'scratch runs and opened jobs')}, ${bytes}`
+          : `${partWords[part]} of ${counted(count, 'run', 'runs')}, ${bytes}`,
   removed: (bytes: string) => `Removed ${bytes}.`,
   removedOfRun: (part: RetentionPart, bytes: string) =>
     `The ${partWords[part]} of this run (${bytes}) were removed`,

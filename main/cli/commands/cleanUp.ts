@@ -11,6 +11,7 @@ const words: Record<RetentionPart, string> = {
   inputs: 'input copies of runs',
   results: 'result files of runs',
   logs: 'logs of runs',
+  'service-logs': 'files that services logged to',
   quarantine: 'files in quarantine',
   scratch: 'scratch runs and opened jobs',
 };

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -173,6 +182,32 @@ describe('cleaning up', () => {
     const done = await open().cleanUp(options({ quarantineDays: 30 }), never);
     expect(done.parts).toEqual([{ part: 'quarantine', count: 1, bytes: 7 }]);
     expect(deleted).toEqual(['old']);
+  });
+
+  it('removes what services logged long ago, and follows no link out of their folder', async () => {
+    const { logs } = test.context.folders;
+    const outside = path.join(root, 'outside');
+    for (const folder of [path.join(logs, 'lungs'), outside]) mkdirSync(folder, { recursive: true });
+    const write = (file: string, daysAgo: number) => {
+      writeFileSync(file, 'x'.repeat(11));
+      const at = (Date.now() - daysAgo * day) / 1000;
+      utimesSync(file, at, at);
+    };
+    const [old, recent, foreign] = [
+      path.join(logs, 'lungs', 'old.log'),
+      path.join(logs, 'lungs', 'recent.log'),
+      path.join(outside, 'foreign.log'),
+    ];
+    write(old, 40);
+    write(recent, 2);
+    write(foreign, 40);
+    symlinkSync(outside, path.join(logs, 'link'));
+    const retention = open();
+    expect((await retention.cleanUp(options({ resultsDays: 30 }), never)).parts).toEqual([]);
+    const due = [{ part: 'service-logs', count: 1, bytes: 11 }];
+    expect((await retention.preview(options({ logsDays: 30 }), never)).parts).toEqual(due);
+    expect((await retention.cleanUp(options({ logsDays: 30 }), never)).parts).toEqual(due);
+    expect([old, recent, foreign].map((file) => existsSync(file))).toEqual([false, true, true]);
   });
 
   it('removes old trials only where a limit is set, and goes on with the others when one cannot be', async () => {

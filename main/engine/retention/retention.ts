@@ -5,6 +5,8 @@ import type { ApplicationContext } from '../context/index.ts';
 import { dayMs, quarantineDue, removalsDue } from './decide.ts';
 import { bytesBelow, measureInputs, measureRuns } from './measure.ts';
 import { finishRemovals, removePart } from './remove.ts';
+import { removeServiceLog, serviceLogsBefore } from './serviceLogs.ts';
+import type { ServiceLog } from './serviceLogs.ts';
 import type { OldTrial, Retention, RetentionRooms } from './types.ts';
 
 /** Pause between two looks at what has become too old, in milliseconds. */
@@ -36,6 +38,7 @@ export function createRetention(context: ApplicationContext, rooms: RetentionRoo
     const now = Date.now();
     for (const { part, bytes } of removalsDue(history, options, now)) sum.add(part, bytes);
     for (const { bytes } of quarantineDue(history, options, now)) sum.add('quarantine', bytes);
+    for (const { bytes } of (await oldServiceLogs(options)).logs) sum.add('service-logs', bytes);
     for (const { folder } of await oldTrials(options)) sum.add('scratch', await bytesBelow(folder));
     return sum.result();
   }
@@ -63,6 +66,17 @@ export function createRetention(context: ApplicationContext, rooms: RetentionRoo
       await rooms.deleteQuarantined(some.map(({ id }) => id));
       for (const { bytes } of some) sum.add('quarantine', bytes);
     }
+    const { time, logs } = await oldServiceLogs(options);
+    for (const { file, bytes } of logs) {
+      signal.throwIfAborted();
+      try {
+        if (await removeServiceLog(file, time)) sum.add('service-logs', bytes);
+      } catch (cause) {
+        const { message, details } = toEngineError(cause);
+        log.warn({ details }, 'an old log of a service could not be removed');
+        sum.problem(`The file ${file} could not be removed: ${message}`);
+      }
+    }
     for (const trial of await oldTrials(options)) {
       signal.throwIfAborted();
       try {
@@ -78,6 +92,13 @@ export function createRetention(context: ApplicationContext, rooms: RetentionRoo
     const done = sum.result();
     if (done.bytes > 0) log.info({ parts: done.parts, bytes: done.bytes }, 'cleaned up');
     return done;
+  }
+
+  async function oldServiceLogs({
+    logsDays,
+  }: RetentionOptions): Promise<{ time: number; logs: readonly ServiceLog[] }> {
+    const time = Date.now() - logsDays * dayMs;
+    return { time, logs: logsDays === 0 ? [] : await serviceLogsBefore(context.folders.logs, time) };
   }
 
   async function oldTrials({ scratchDays }: RetentionOptions): Promise<OldTrial[]> {

@@ -1,7 +1,7 @@
 import type { CleanUp, RetentionOptions, RetentionPart } from '../../../contract/index.ts';
 
 /** Parts of a run that can be removed. */
-export type RunPart = Exclude<RetentionPart, 'quarantine' | 'scratch'>;
+export type RunPart = Exclude<RetentionPart, 'service-logs' | 'quarantine' | 'scratch'>;
 
 /** Bytes of each part of a run's folder. */
 export type RunSizes = Record<RunPart, number>;

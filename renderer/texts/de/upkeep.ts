@@ -6,6 +6,7 @@ const partWords: Record<RetentionPart, string> = {
   inputs: 'Eingabekopien',
   results: 'Ergebnisdateien',
   logs: 'Protokolle',
+  'service-logs': 'Protokolle von Services',
   quarantine: 'Dateien in Quarantäne',
   scratch: 'Probeläufe',
 };
@@ -26,7 +27,8 @@ export const upkeep: Texts['upkeep'] = {
   resultsDays: 'Ergebnisdateien',
   resultsDaysHelp: 'Was Aufträge geschrieben haben; was sie zurückgaben, bleibt im Verlauf. 0: für immer.',
   logsDays: 'Protokolle',
-  logsDaysHelp: 'Was Aufträge ausgegeben haben. 0: für immer.',
+  logsDaysHelp:
+    'Was Aufträge ausgegeben haben, und Protokolldateien von Services, seit sie zuletzt geschrieben wurden. 0: für immer.',
   quarantineDays: 'Dateien in Quarantäne',
   quarantineDaysHelp: 'Tage, seit sie zuletzt kamen. 0: für immer.',
   scratchDays: 'Probeläufe und geöffnete Aufträge',
@@ -45,9 +47,11 @@ export const upkeep: Texts['upkeep'] = {
   partOf: (part, count, bytes) =>
     part === 'quarantine'
       ? `${counted(count, 'Datei', 'Dateien')} in Quarantäne, ${bytes}`
-      : part === 'scratch'
-        ? `${counted(count, 'Probelauf oder geöffneter Auftrag', 'Probeläufe und geöffnete Aufträge')}, ${bytes}`
-        : `${partWords[part]} von ${counted(count, 'Lauf', 'Läufen')}, ${bytes}`,
+      : part === 'service-logs'
+        ? `${counted(count, 'Protokolldatei', 'Protokolldateien')} von Services, ${bytes}`
+        : part === 'scratch'
+          ? `${counted(count, 'Probelauf oder geöffneter Auftrag', 'Probeläufe und geöffnete Aufträge')}, ${bytes}`
+          : `${partWords[part]} von ${counted(count, 'Lauf', 'Läufen')}, ${bytes}`,
   removed: (bytes) => `${bytes} entfernt.`,
   removedOfRun: (part, bytes) => `Die ${partWords[part]} dieses Laufs (${bytes}) wurden entfernt`,
   images: {
