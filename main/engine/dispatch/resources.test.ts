@@ -3,6 +3,7 @@ import { planTestRun } from '../planning/testing/index.ts';
 import type { TestJob } from '../planning/testing/index.ts';
 import { createDispatch } from './index.ts';
 import type { Dispatch } from './index.ts';
+import { resourcesBeside } from './resources.ts';
 import { createTinyRuntime, openTestApplication } from './testing/index.ts';
 import type { TestApplication, TinyRuntime, TinyWorker } from './testing/index.ts';
 
@@ -134,6 +135,18 @@ describe('graphics cards', () => {
     expect(variablesOf('none')['CUDA_VISIBLE_DEVICES']).toBe('');
     expect(variablesOf('one')).not.toHaveProperty('CUDA_VISIBLE_DEVICES');
   });
+});
+
+it('beside the queue a job gets the last cards, threads for the slots that there are, and its memory limit', () => {
+  const machine = { gpus: ['0', '1', '2'], memory: 16 * gigabyte, limitsMemory: true };
+  const place = { name: 'base', channels: ['*'], slots: 2, description: '', machine };
+  const held = resourcesBeside(place, { cpu: 8, memory: gigabyte, gpu: 2 });
+  expect(held).toMatchObject({ memoryBytes: gigabyte });
+  expect(held.variables).toMatchObject({ OMP_NUM_THREADS: '2', CUDA_VISIBLE_DEVICES: '1,2' });
+  expect(resourcesBeside(place, { cpu: null, memory: null, gpu: 0 }).variables).toEqual({
+    CUDA_VISIBLE_DEVICES: '',
+  });
+  expect(resourcesBeside(undefined, { cpu: null, memory: null, gpu: 1 })).toEqual({ variables: {} });
 });
 
 it('the memory that a job asks for is its own, and no other job is limited by it', async () => {

@@ -1,4 +1,5 @@
 import type { Resources } from '../../../contract/index.ts';
+import type { JobRequest, RuntimeEnvironment } from '../runtimes/index.ts';
 
 /** Numbers of threads that the libraries of this field read from the environment. */
 const threadVariables = [
@@ -24,4 +25,34 @@ export function resourceVariables(
     ...(gpu !== null &&
       (gpu === 0 || given.gpus.length > 0) && { CUDA_VISIBLE_DEVICES: given.gpus.join(',') }),
   };
+}
+
+/**
+ * What holds a job to its resources that is run beside the queue: it takes no slot, waits for no card, and may share its
+ * cards with others. It gets the last ones, as the queue gives out the first.
+ */
+export function resourcesBeside(
+  environment: RuntimeEnvironment | undefined,
+  { cpu, memory, gpu }: Resources,
+): Pick<JobRequest, 'variables' | 'memoryBytes'> {
+  const cards = environment?.machine?.gpus ?? [];
+  const given = {
+    slots: environment?.slots ?? Infinity,
+    gpus: cards.slice(Math.max(0, cards.length - (gpu ?? 0))),
+  };
+  return {
+    variables: resourceVariables({ cpu, memory, gpu }, given),
+    ...(memory !== null && { memoryBytes: memory }),
+  };
+}
+
+/** The environment that serves a channel. */
+export function servingEnvironment(
+  environments: readonly RuntimeEnvironment[],
+  channel: string,
+): RuntimeEnvironment | undefined {
+  return (
+    environments.find(({ channels }) => channels.includes(channel)) ??
+    environments.find(({ channels }) => channels.includes('*'))
+  );
 }

@@ -1,4 +1,6 @@
-import { EngineError } from '../../../contract/index.ts';
+import { z } from 'zod';
+import { EngineError, resourcesSchema } from '../../../contract/index.ts';
+import type { Resources } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { JobRequest } from '../runtimes/index.ts';
 import type { ClaimedJob } from './claim.ts';
@@ -24,4 +26,13 @@ export function storedRequest(context: ApplicationContext, jobRun: string): JobR
     turn: null,
     startedAt: 0,
   });
+}
+
+const definitionSchema = z.object({ resources: resourcesSchema });
+
+/** What a job run asks for of the machine. @throws EngineError `not-found` */
+export function storedResources({ history }: ApplicationContext, jobRun: string): Resources {
+  const row = history.get<{ definition: string }>('SELECT definition FROM job_run WHERE id = ?', [jobRun]);
+  if (row === undefined) throw new EngineError('not-found', 'There is no such job run.');
+  return definitionSchema.parse(JSON.parse(row.definition)).resources;
 }

@@ -1,4 +1,11 @@
-import type { ApplicationOptions, Grouping, JobEntity, JsonObject, Reason } from '../../../contract/index.ts';
+import type {
+  ApplicationOptions,
+  Grouping,
+  JobEntity,
+  JsonObject,
+  Reason,
+  Resources,
+} from '../../../contract/index.ts';
 import type { ApplicationContext, RunFolders } from '../context/index.ts';
 import { jobVariables } from '../dispatch/index.ts';
 import type { HeaderPayload } from '../dispatch/index.ts';
@@ -22,6 +29,7 @@ export interface LoneJob {
   worker: string;
   channel: string;
   timeoutMs: number;
+  resources: Resources;
   params: JsonObject | null;
   /** What the worker function gets. */
   headers: JsonObject;
@@ -116,7 +124,7 @@ export async function planAlone(context: ApplicationContext, request: LoneReques
   return graph.order.flatMap((index): LoneJob[] => {
     const job = decided[index];
     if (job === undefined) return [];
-    const { jobName, worker, channel, params, dependsOn } = job.definition;
+    const { jobName, worker, channel, resources, params, dependsOn } = job.definition;
     return [
       {
         jobName,
@@ -124,6 +132,7 @@ export async function planAlone(context: ApplicationContext, request: LoneReques
         worker,
         channel,
         timeoutMs: job.timeoutMs,
+        resources,
         params,
         headers: job.headers ?? headers,
         addedParams: decisions.entityParams[index] ?? decisions.addedParams,

@@ -1,4 +1,5 @@
 import type { Reason, Resources } from '../../../contract/index.ts';
+import { servingEnvironment } from '../dispatch/index.ts';
 import type { RuntimeEnvironment } from '../runtimes/index.ts';
 import { reason } from './reasons.ts';
 
@@ -13,9 +14,7 @@ export function unkeptResources(
   environments: readonly RuntimeEnvironment[],
 ): Reason[] {
   const messages = jobs.flatMap(({ definition: { jobName, channel, resources } }) => {
-    const environment =
-      environments.find(({ channels }) => channels.includes(channel)) ??
-      environments.find(({ channels }) => channels.includes('*'));
+    const environment = servingEnvironment(environments, channel);
     return environment === undefined ? [] : unkept(jobName, resources, environment);
   });
   // Jobs that are asked once per series say it once.

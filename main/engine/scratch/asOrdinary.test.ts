@@ -70,3 +70,42 @@ def callback(jobName, headers, **kwargs):
     await remove('before', 'per');
   });
 });
+
+describe('a job that asks for resources', () => {
+  const seen = `
+import os
+try:
+    import resource
+except ImportError:
+    resource = None
+def worker(**kwargs):
+    names = ("OMP_NUM_THREADS", "ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS", "CUDA_VISIBLE_DEVICES")
+    told = {name: os.environ.get(name) for name in names}
+    told["memory"] = resource is not None and resource.getrlimit(resource.RLIMIT_DATA)[0]
+    return told
+`;
+  it('is held to them in every run beside the history', async () => {
+    await test.install('needy', {
+      module: seen,
+      jobs: { needy: { resources: { cpu: 2, memory: '512M', gpu: 0 } } },
+    });
+    const run = await test.process({ PatientID: 'R1', StudyInstanceUID: '1.2.77' });
+    const told = await resultOf(run, 'needy');
+    const limit = process.platform === 'linux' ? { memory: 512 * 1024 ** 2 } : {};
+    expect(told).toMatchObject({ OMP_NUM_THREADS: '2', CUDA_VISIBLE_DEVICES: '', ...limit });
+    const id = jobRun(run, 'needy');
+    const again = await ended((await test.ask('scratch.again', { jobRun: id })).id);
+    const scratched = await scratch({ service: 'needy', run: run.id });
+    for (const made of [again, scratched]) expect(made.jobs).toMatchObject([{ result: told }]);
+    const golden = await test.ask('golden.add', { jobRun: id });
+    const task = await test.ask('golden.check', { application: test.application, cases: [golden.id] });
+    await test.finished(task.id);
+    const [checked] = await test.ask('golden.list', { application: test.application });
+    expect(checked?.lastCheck).toMatchObject({ outcome: 'same' });
+    const { memory: _memory, ...variables } = told as Record<string, unknown>;
+    expect((await test.ask('workbench.open', { jobRun: id })).variables).toMatchObject(variables);
+    const shell = await test.ask('services.environment', { application: test.application, name: 'needy' });
+    expect(shell.variables).toMatchObject(variables);
+    await remove('needy');
+  });
+});

@@ -2,7 +2,13 @@ import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type { JsonObject, ScratchFile, ScratchJob } from '../../../contract/index.ts';
-import { findFiles, jobVariables, toldOfDependencies } from '../dispatch/index.ts';
+import {
+  findFiles,
+  jobVariables,
+  resourcesBeside,
+  servingEnvironment,
+  toldOfDependencies,
+} from '../dispatch/index.ts';
 import type { EndedDependency } from '../dispatch/index.ts';
 import type { ApplicationFolders } from '../context/index.ts';
 import type { LoneJob } from '../planning/index.ts';
@@ -104,12 +110,13 @@ function notRun({ jobName, entity, params, skipped }: TrialJob): TrialOutcome {
 }
 
 function requestOf(
-  { id, folders, dataFolder, jobs }: Trial,
+  { id, runtime, folders, dataFolder, jobs }: Trial,
   job: TrialJob,
   place: number,
   before: readonly TrialOutcome[],
 ): JobRequest {
   const { jobName, headers, params, addedParams } = job;
+  const held = resourcesBeside(servingEnvironment(runtime.environments(), job.channel), job.resources);
   return {
     id: `${id}:${place}`,
     jobRunId: `${id}:${place}`,
@@ -119,14 +126,11 @@ function requestOf(
     dependencyResults: resultsBefore(jobs, job, before),
     modulesFolder: folders.modules,
     dataFolder,
-    variables: jobVariables(
-      { folders },
-      {
-        root: path.dirname(dataFolder),
-        data: dataFolder,
-        logs: folders.logs,
-      },
-    ),
+    ...held,
+    variables: {
+      ...jobVariables({ folders }, { root: path.dirname(dataFolder), data: dataFolder, logs: folders.logs }),
+      ...held.variables,
+    },
     timeoutMs: job.timeoutMs,
     logLimitBytes: outputLimit,
   };

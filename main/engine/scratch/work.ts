@@ -1,18 +1,18 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { EngineError, groupingSchema, jsonValueSchema } from '../../../contract/index.ts';
-import type { EnvironmentLock, JsonObject, ScratchJob } from '../../../contract/index.ts';
+import type { JsonObject, ScratchJob } from '../../../contract/index.ts';
 import { runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { headerPayloadSchema, storedRequest } from '../dispatch/index.ts';
+import { headerPayloadSchema, storedRequest, storedResources } from '../dispatch/index.ts';
 import type { HeaderPayload } from '../dispatch/index.ts';
 import { planAlone } from '../planning/index.ts';
 import type { LoneJob } from '../planning/index.ts';
-import type { Runtime } from '../runtimes/index.ts';
 import type { TaskWork } from '../tasks/index.ts';
 import { copyArchived, findRunInput } from './archivedInput.ts';
 import { copyLeft, filesLeft, injectedIn, runsAbout } from './base.ts';
 import { compareWithLast } from './compareWithLast.ts';
+import { locksFor } from './locksFor.ts';
 import { withParams } from './params.ts';
 import { prepareRepetition } from './repeat.ts';
 import { recordScratch } from './rows.ts';
@@ -70,9 +70,13 @@ export async function runScratch(
     onEnded: report,
     signal,
   });
-  const lock = await lockFor(runtime, jobs[0]?.channel ?? '');
+  const locks = await locksFor(
+    runtime,
+    jobs.map(({ channel }) => channel),
+  );
   const compared: ScratchJob[] = [];
-  for (const outcome of outcomes) {
+  for (const [place, outcome] of outcomes.entries()) {
+    const lock = locks.get(jobs[place]?.channel ?? '') ?? null;
     const comparison = await compareWithLast(context, outcome, { among, dataFolder: folders.data, lock });
     compared.push({ ...outcome, comparison });
   }
@@ -126,6 +130,7 @@ async function prepareAgain(
         worker,
         channel,
         timeoutMs,
+        resources: storedResources(context, jobRun),
         params: given.params,
         headers: given.headers,
         addedParams: given.added_params,
@@ -207,13 +212,4 @@ async function putInput(
   await copyArchived(input, folders.data, signal);
   const row = context.history.get<{ headers: string }>('SELECT headers FROM run WHERE id = ?', [run]);
   return headerPayloadSchema.parse(JSON.parse(row?.headers ?? '{}'));
-}
-
-/** What the environment that serves a channel is made of now; null where it cannot say. */
-async function lockFor(runtime: Runtime, channel: string): Promise<EnvironmentLock | null> {
-  const environments = runtime.environments();
-  const serves = (name: string) => environments.find((one) => one.channels.includes(name));
-  const environment = serves(channel) ?? serves('*');
-  if (environment === undefined) return null;
-  return runtime.lock(environment.name).catch(() => null);
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type { RouteOutput, ServiceDetail } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { jobVariables } from '../dispatch/index.ts';
+import { jobVariables, resourcesBeside, servingEnvironment } from '../dispatch/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import { writeLauncher } from './launcher.ts';
 
@@ -22,11 +22,8 @@ export async function openServiceBench(
   if (job === undefined) {
     throw new EngineError('not-found', `The service "${service.name}" has no job "${jobName ?? ''}".`);
   }
-  const { channel, worker, params } = job;
-  const environments = runtime.environments();
-  const serving =
-    environments.find(({ channels }) => channels.includes(channel)) ??
-    environments.find(({ channels }) => channels.includes('*'));
+  const { channel, worker, params, resources } = job;
+  const serving = servingEnvironment(runtime.environments(), channel);
   if (serving === undefined) {
     throw new EngineError(
       'runtime-failed',
@@ -36,7 +33,11 @@ export async function openServiceBench(
   const hand = await runtime.byHand(serving.name);
   const root = path.join(context.folders.root, 'workbench', `service-${service.name}`);
   const data = path.join(root, 'data');
-  const variables = jobVariables(context, { root, data, logs: path.join(root, 'logs') });
+  const held = resourcesBeside(serving, resources);
+  const variables = {
+    ...jobVariables(context, { root, data, logs: path.join(root, 'logs') }),
+    ...held.variables,
+  };
   const order = hand.request({
     id: `service-${service.name}`,
     jobRunId: '',
@@ -45,6 +46,7 @@ export async function openServiceBench(
     arguments: { jobName: job.jobName, headers: {}, params, added_params: {} },
     modulesFolder: path.dirname(service.folders.module),
     dataFolder: data,
+    ...held,
     variables,
     timeoutMs: 0,
     logLimitBytes: 0,

@@ -5,7 +5,7 @@ import { EngineError } from '../../../contract/index.ts';
 import type { ProvenanceCard, ServiceDetail, Workbench } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { jobVariables, storedRequest } from '../dispatch/index.ts';
+import { jobVariables, resourcesBeside, storedRequest, storedResources } from '../dispatch/index.ts';
 import { readCard } from '../provenance/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import { copyArchived, copyLeft, findRecordedData } from '../scratch/index.ts';
@@ -66,7 +66,14 @@ export function createWorkbenches(
       const { missing, differences } = prepared.check;
       const dataFolder = path.join(folder, 'data');
       const logs = path.join(folder, 'logs');
-      const variables = jobVariables(context, { root: folder, data: dataFolder, logs });
+      const held = resourcesBeside(
+        runtime.environments().find(({ name }) => name === environment),
+        storedResources(context, jobRun),
+      );
+      const variables = {
+        ...jobVariables(context, { root: folder, data: dataFolder, logs }),
+        ...held.variables,
+      };
       const order = hand.request({ ...request, dataFolder, variables });
       try {
         if (fresh) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
