@@ -266,6 +266,18 @@ export const runRoutes = {
     }),
     output: arrivalSchema,
   },
+  /**
+   * Tells how many instances a study has, also before any of it has come: its arrival waits for them, and is complete
+   * with the last of them. 0 takes it back. Answered with how many the archive has. No arrival of a series waits for it.
+   */
+  'arrivals.expect': {
+    input: z.object({
+      application: z.string(),
+      StudyInstanceUID: z.string().regex(/^[0-9.]{1,64}$/, 'must be a UID'),
+      count: z.number().int().min(0).max(999_999_999),
+    }),
+    output: z.object({ received: z.number() }),
+  },
   /** Makes one arrival, also one that was put aside, or all that collect complete at once. Returns how many. */
   'arrivals.process_now': {
     input: z.object({ application: z.string(), arrival: z.string().optional() }),

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { buildInstance } from '../../scripts/phantom/index.ts';
 import { linkToEngine } from '../link/index.ts';
@@ -84,6 +84,22 @@ describe('options on the command line', () => {
 });
 
 describe('an arrival on the command line', () => {
+  it('waits for as many instances as its study is told to have, and for no more', async () => {
+    const StudyInstanceUID = '7.7';
+    const tags = { PatientID: 'TOLD', StudyInstanceUID, SeriesInstanceUID: '7.7.1' };
+    const told = await run('expect', StudyInstanceUID, '3');
+    expect(told).toMatchObject({ code: 0, output: '0 of 3 expected instances are here.\n' });
+    await run('import', write('told', 2, tags));
+    const listed = async () => (await run('list', 'arrivals')).output;
+    await vi.waitFor(async () => expect(await listed()).toContain('2 of 3 expected instances'), 10_000);
+    expect(await json(z.object({ received: z.number() }), 'expect', StudyInstanceUID, '2')).toEqual({
+      received: 2,
+    });
+    await vi.waitFor(async () => expect(await listed()).not.toContain('TOLD'), 10_000);
+    expect(await run('expect', StudyInstanceUID, '-1')).toMatchObject({ code: 2 });
+    expect(await run('expect', 'nonsense', '1')).toMatchObject({ code: 1 });
+  });
+
   it('is listed with what it lacks, kept open, and processed at once; filters say what they kept out', async () => {
     await run('set', 'application', 'Demo', 'completeness.requiredSeries=count(Modality == "SEG") > 0');
     await run('set', 'application', 'Demo', 'filters.enabled=true', 'filters.modalities=CT,PT');

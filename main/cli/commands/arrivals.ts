@@ -5,7 +5,7 @@ import type { CommandEnvironment } from '../environment.ts';
 import { findApplication, withEngine } from '../session.ts';
 import { duration, shortened, table } from '../terminal/index.ts';
 
-/** `list arrivals`, `process-now` and `wait-longer`. */
+/** `list arrivals`, `process-now`, `wait-longer` and `expect`. */
 export function addArrivalCommands(
   program: CliCommand,
   list: CliCommand,
@@ -70,6 +70,43 @@ export function addArrivalCommands(
           }),
       ),
     );
+
+  program
+    .command('expect')
+    .description('tell how many instances a study has, also before it comes: its arrival waits for them')
+    .details(
+      'An arrival with all of them is complete at once. 0 takes it back; arrivals of series do not wait for it.',
+    )
+    .example('expect 1.2.840.1234.5 320 --app Demo')
+    .json('received')
+    .argument('<study>', 'StudyInstanceUID')
+    .argument('<count>', 'how many instances it has', wholeCount)
+    .option('-a, --app <name>', 'application')
+    .action(
+      environment.action(
+        async ({ output, home }, StudyInstanceUID: string, count: number, options: { app?: string }) =>
+          withEngine(home, async (client) => {
+            const { id: application } = await findApplication(client, options.app);
+            const { received } = await client.request('arrivals.expect', {
+              application,
+              StudyInstanceUID,
+              count,
+            });
+            output.result(
+              { received },
+              count === 0
+                ? `No number of instances is expected any more; ${received} are here.`
+                : `${received} of ${count} expected instances are here.`,
+            );
+            return true;
+          }),
+      ),
+    );
+}
+
+function wholeCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
 }
 
 function wholeSeconds(text: string): number {

@@ -1,3 +1,4 @@
+import { EngineError } from '../../../contract/index.ts';
 import type { Chosen, Grouping } from '../../../contract/index.ts';
 import { crashPoint, createClockWatch, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
@@ -16,7 +17,7 @@ import {
   noteFetched,
 } from './fetches.ts';
 import { endArriving, forgetSeries } from './forget.ts';
-import { anythingExpected, noteExpected } from './missing.ts';
+import { anythingExpected, noteExpected, receivedOf } from './missing.ts';
 import { addReprocessing } from './reprocess.ts';
 import { followClock, holdBackClock, nextLook, retimeAll } from './times.ts';
 import type { ArchivedSeries, Completeness } from './types.ts';
@@ -122,11 +123,14 @@ export function createCompleteness(
       });
     },
     expected(studyUid: string, count: number) {
-      if (!Number.isSafeInteger(count) || count < 0) return;
-      history.write(() => {
-        noteExpected(history, studyUid, count, Date.now());
+      if (!Number.isSafeInteger(count) || count < 0) {
+        throw new EngineError('validation-failed', 'The number of instances must be a whole number.');
+      }
+      return history.write(() => {
+        noteExpected(history, { studyUid, count, isByHand: true }, Date.now());
         const concerned = collectingOf(history, [studyUid]);
         history.afterCommit(() => lookSoon(concerned));
+        return receivedOf(history, studyUid);
       });
     },
     fetches: {

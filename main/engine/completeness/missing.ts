@@ -132,16 +132,30 @@ function nameOf(study: ArrivedStudy): string {
   return name === '' ? 'without a description' : name;
 }
 
-/** Notes how many instances a study has; 0: nobody knows any more. */
-export function noteExpected(history: History, studyUid: string, count: number, now: number): void {
+/** Instances of a study in the archive, under whatever patients. */
+export function receivedOf(history: History, studyUid: string): number {
+  const row = history.get<{ received: number }>(
+    'SELECT coalesce(sum(instance_count), 0) AS received FROM study WHERE StudyInstanceUID = ?',
+    [studyUid],
+  );
+  return row?.received ?? 0;
+}
+
+/** Notes how many instances a study has; 0: nobody knows any more. What people told, no peer replaces. */
+export function noteExpected(
+  history: History,
+  { studyUid, count, isByHand }: { studyUid: string; count: number; isByHand: boolean },
+  now: number,
+): void {
   if (count === 0) {
     history.run('DELETE FROM expected_study WHERE StudyInstanceUID = ?', [studyUid]);
     return;
   }
   history.run(
-    `INSERT INTO expected_study (StudyInstanceUID, instance_count, told_at) VALUES (?, ?, ?)
-     ON CONFLICT DO UPDATE SET instance_count = excluded.instance_count, told_at = excluded.told_at`,
-    [studyUid, count, now],
+    `INSERT INTO expected_study (StudyInstanceUID, instance_count, told_at, is_by_hand) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET instance_count = excluded.instance_count, told_at = excluded.told_at,
+       is_by_hand = excluded.is_by_hand WHERE excluded.is_by_hand >= expected_study.is_by_hand`,
+    [studyUid, count, now, Number(isByHand)],
   );
 }
 

@@ -54,10 +54,12 @@ export interface Completeness {
   associationEnded(sender: string, studyUids: readonly string[], openStudyUids?: readonly string[]): void;
   /**
    * Somebody who knows told how many instances a study has. Its arrival waits for them, and is complete with the last
-   * of them. Kept in the history until then.
+   * of them. Kept in the history until then. What a peer says of the study does not count any more.
    * @param count 0 takes back what was told: no more will come
+   * @returns how many of them the archive has
+   * @throws EngineError `validation-failed`
    */
-  expected(studyUid: string, count: number): void;
+  expected(studyUid: string, count: number): number;
   fetches: Fetches;
   /**
    * Makes one arrival, or all that are collecting, complete at once; those that wait after a problem are tried again.

@@ -231,8 +231,10 @@ describe('an announced number of instances', () => {
     expect(test.arrivals()).toMatchObject([{ completed_by: 'quiet-time' }]);
   });
 
-  it.each([0, -1, 1.5, Number.NaN])('is none where a sender says %s', (count) => {
-    test.open().expected('1.2.1', count);
+  it.each([-1, 1.5, Number.NaN])('cannot be %s', (count) => {
+    expect(() => test.open().expected('1.2.1', count)).toThrow(
+      expect.objectContaining({ code: 'validation-failed' }),
+    );
     expect(test.context.history.all('SELECT * FROM expected_study')).toEqual([]);
   });
 });

@@ -187,6 +187,9 @@ export function createHandlers(engine: Engine): Handlers {
     'replays.get': ({ application, ...request }) => engine.application(application).replay.get(request),
     'arrivals.extend': ({ application, arrival, seconds }) =>
       engine.application(application).extend(arrival, seconds),
+    'arrivals.expect': ({ application, StudyInstanceUID, count }) => ({
+      received: engine.application(application).completeness.expected(StudyInstanceUID, count),
+    }),
     'arrivals.process_now': ({ application, arrival }) => ({
       count: engine.application(application).completeness.processNow(arrival),
     }),

@@ -222,7 +222,9 @@ CREATE TABLE arrival_sender (
 CREATE TABLE expected_study (
   StudyInstanceUID TEXT PRIMARY KEY,
   instance_count INTEGER NOT NULL,
-  told_at INTEGER NOT NULL
+  told_at INTEGER NOT NULL,
+  -- 1: told by a person or program through the contract; 0: by a peer that was asked.
+  is_by_hand INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- What running tasks fetch: arrivals of these studies and patients wait for it. Forgotten when the task ends.
