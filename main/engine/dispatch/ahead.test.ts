@@ -76,6 +76,25 @@ describe('jobs that are handed over before their turn', () => {
     expect(slow.ahead('base', 2)).toBeGreaterThan(0);
   });
 
+  it('get no card that a job of another environment has, by whatever number it goes there', () => {
+    const capacity = createCapacity();
+    const machine = { memory: 1, limitsMemory: true };
+    const named = {
+      ...environment,
+      name: 'a',
+      machine: { ...machine, gpus: ['0', '1'], devices: ['2', '3'] },
+    };
+    const other = { ...environment, name: 'b', machine: { ...machine, gpus: ['0'], devices: ['3'] } };
+    const local = { ...environment, name: 'local', machine: { ...machine, gpus: ['0', '2', '3'] } };
+    const cards = () => [named, other, local].map((one) => capacity.free(one).gpus);
+    expect(cards()).toEqual([['0', '1'], ['0'], ['0', '2', '3']]);
+    const job = { environment: 'a', slots: 1, gpus: ['1'], turn: null };
+    capacity.take(job);
+    expect(cards()).toEqual([['0'], [], ['0', '2']]);
+    capacity.release(job);
+    expect(cards()).toEqual([['0', '1'], ['0'], ['0', '2', '3']]);
+  });
+
   it('do not wait beside a job that has no turn, whose end nobody there would notice', () => {
     const capacity = createCapacity();
     const job = { environment: 'base', slots: 1, gpus: [] };

@@ -21,7 +21,11 @@ export interface Capacity {
 
 export function createCapacity(): Capacity {
   const busy = new Map<string, number>();
-  const cards = new Map<string, Set<string>>();
+  /** Devices that jobs have, whatever their environments call them. */
+  const cards = new Set<string>();
+  /** What the cards of an environment are, by their names there. */
+  const devices = new Map<string, ReadonlyMap<string, string>>();
+  const deviceOf = (environment: string, card: string) => devices.get(environment)?.get(card) ?? card;
   /** Jobs that have no turn: while one runs, the turns of others do not tell when there is room. */
   const apart = new Map<string, number>();
   const busyIn = (environment: string) => busy.get(environment) ?? 0;
@@ -29,11 +33,12 @@ export function createCapacity(): Capacity {
   return {
     busy: busyIn,
     free(environment) {
-      const taken = cards.get(environment.name);
+      const { gpus = [], devices: behind = gpus } = environment.machine ?? {};
+      devices.set(environment.name, new Map(gpus.map((card, place) => [card, behind[place] ?? card])));
       return {
         environment,
         free: environment.slots - busyIn(environment.name),
-        gpus: environment.machine?.gpus.filter((card) => taken?.has(card) !== true) ?? [],
+        gpus: gpus.filter((card) => !cards.has(deviceOf(environment.name, card))),
       };
     },
     ahead(environment, most) {
@@ -44,15 +49,12 @@ export function createCapacity(): Capacity {
     take({ environment, slots, gpus, turn }) {
       if (turn === null) apart.set(environment, (apart.get(environment) ?? 0) + 1);
       busy.set(environment, busyIn(environment) + slots);
-      if (gpus.length === 0) return;
-      const taken = cards.get(environment) ?? new Set<string>();
-      for (const card of gpus) taken.add(card);
-      cards.set(environment, taken);
+      for (const card of gpus) cards.add(deviceOf(environment, card));
     },
     release({ environment, slots, gpus, turn }) {
       if (turn === null) apart.set(environment, (apart.get(environment) ?? 0) - 1);
       busy.set(environment, busyIn(environment) - slots);
-      for (const card of gpus) cards.get(environment)?.delete(card);
+      for (const card of gpus) cards.delete(deviceOf(environment, card));
     },
   };
 }

@@ -67,6 +67,11 @@ export interface RuntimeEnvironment {
 export interface RuntimeMachine {
   /** Graphics cards that jobs can have for themselves, as `CUDA_VISIBLE_DEVICES` names them. */
   gpus: readonly string[];
+  /**
+   * What the cards are on the machine, one for each of `gpus`: other environments may number the same ones otherwise.
+   * Absent: `gpus` names them.
+   */
+  devices?: readonly string[];
   /** Memory in bytes. */
   memory: number;
   /** Whether it keeps a job from taking more memory than it asked for. */

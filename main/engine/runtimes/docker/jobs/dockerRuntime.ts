@@ -98,14 +98,16 @@ export function createDockerRuntime(
     const replicas = crew.of(worker.name);
     const hello = replicas[0]?.hellos.get(environment.name);
     const version = hello === undefined ? '' : `Python ${hello.python}, `;
-    const cards = worker.gpu === null ? 0 : worker.gpu.deviceIds.length || (worker.gpu.count ?? 1);
+    const devices = devicesOf(worker.gpu);
     return {
       name: environmentName(worker, environment),
       channels: environment.channels,
       slots: slotsOf(worker) * replicas.length,
       description: `${version}${environment.python} in ${replicas.length} of ${worker.replicas} containers`,
       machine: {
-        gpus: Array.from({ length: cards }, (_, card) => String(card)),
+        // Inside a container they are counted from 0.
+        gpus: devices.map((_, card) => String(card)),
+        devices,
         memory: worker.memory ?? engine.state().server?.memoryBytes ?? 0,
         limitsMemory: true,
       },
@@ -220,6 +222,13 @@ export function createDockerRuntime(
       await crew.close();
     },
   };
+}
+
+/** Cards of the machine that a worker has: where all of them are asked for, one is known to be there. */
+function devicesOf(gpu: InstalledWorker['gpu']): readonly string[] {
+  if (gpu === null) return [];
+  if (gpu.deviceIds.length > 0) return gpu.deviceIds;
+  return Array.from({ length: gpu.count ?? 1 }, (_, card) => String(card));
 }
 
 /** Name of an environment among those of all workers. */
