@@ -13,7 +13,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Completeness } from '../completeness/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { identifiersOf, readHeader } from '../dicom/index.ts';
+import { identifiersOf, readTrustedHeader } from '../dicom/index.ts';
 import { journalSuffix, parseJournal } from './journal.ts';
 import type { JournalEntry } from './journal.ts';
 import { instanceFileIn } from './layout.ts';
@@ -95,9 +95,8 @@ function isWhole(file: string, { size, contentHash }: { size: number; contentHas
   // Windows flushes only what is open for writing.
   const fd = openSync(file, 'r+');
   try {
-    const reading = readHeader(fd, size);
-    if (reading.kind !== 'instance' || !hashFrom(fd, reading.form.dataSetAt).equals(contentHash))
-      return false;
+    const read = readTrustedHeader(fd, size);
+    if (read === null || !hashFrom(fd, read.dataSetAt).equals(contentHash)) return false;
     fdatasyncSync(fd);
     return true;
   } finally {
@@ -143,15 +142,16 @@ function promisedInstance(file: string, entry: JournalEntry): PlacedInstance | n
   if (promised === null || statSync(file, { throwIfNoEntry: false })?.size !== promised.size) return null;
   const fd = openSync(file, 'r+');
   try {
-    const reading = readHeader(fd, promised.size);
-    if (reading.kind !== 'instance') return null;
-    const contentHash = hashFrom(fd, reading.form.dataSetAt);
-    const ids = identifiersOf(reading.header);
+    const read = readTrustedHeader(fd, promised.size);
+    if (read === null) return null;
+    const { header } = read;
+    const contentHash = hashFrom(fd, read.dataSetAt);
+    const ids = identifiersOf(header);
     if (contentHash.toString('hex') !== promised.contentHash || ids.instance !== entry.instance) return null;
     fdatasyncSync(fd);
     const source = { taskId: null, path: null, stamp: null };
     return {
-      staged: { stagingFile: file, size: promised.size, contentHash, header: reading.header, source },
+      staged: { stagingFile: file, size: promised.size, contentHash, header, source },
       ids,
       sender: promised.sender ?? undefined,
     };

@@ -107,7 +107,7 @@ async function readAgain(file: string): Promise<PlacedInstance | null> {
   const { size } = await stat(file);
   const fd = await openFd(file, 'r');
   try {
-    const reading = readHeader(fd, size);
+    const reading = await readHeader(fd, size);
     if (reading.kind !== 'instance') return null;
     const hash = createHash('sha256');
     const stream = createReadStream(file, { fd, autoClose: false, start: reading.form.dataSetAt });

@@ -2,6 +2,7 @@ import type { ByteSource } from './byteSource.ts';
 import { latin1, textDecoding } from './characterSets.ts';
 import { tags } from './elements.ts';
 import type { Element, Encoding } from './elements.ts';
+import type { Keeping } from './keptParts.ts';
 import { headerTags, pixelTags } from './mainTags.ts';
 import type { HeaderKeyword, PixelKeyword } from './mainTags.ts';
 import { textValue, uidValue } from './textValue.ts';
@@ -17,7 +18,13 @@ export interface HeaderFields {
 const longestValue = 16 * 1024;
 
 /** No element of interest comes behind it. */
-const lastTag = 0x0032_ffff;
+export const lastTag = 0x0032_ffff;
+
+/** What the collector, and a walk over the whole data set, need of it. */
+export const headerKeeping: Keeping = {
+  ofValue: ({ tag }, isTopLevel) => (isTopLevel && tag <= lastTag ? longestValue : 0),
+  goesInside: false,
+};
 
 /** Collects the values of interest while a data set is walked over. */
 export function createHeaderCollector(

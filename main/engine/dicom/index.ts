@@ -12,6 +12,7 @@ export type { Element, Encoding } from './elements.ts';
 export { encodingOf } from './transferSyntaxes.ts';
 export { readHeader } from './readHeader.ts';
 export type { HeaderReading, KeptForm } from './readHeader.ts';
+export { readTrustedHeader } from './trustedHeader.ts';
 export { packGeometry, unpackGeometry } from './imageGeometry.ts';
 export type { InstanceHeader } from './instanceHeader.ts';
 export { isDicomDirStart, readDicomDir } from './dicomDir.ts';

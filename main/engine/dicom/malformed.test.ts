@@ -29,18 +29,18 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function read(bytes: Uint8Array): HeaderReading {
+async function read(bytes: Uint8Array): Promise<HeaderReading> {
   writeFileSync(file, bytes);
   const fd = openSync(file, 'r');
   try {
-    return readHeader(fd, bytes.length);
+    return await readHeader(fd, bytes.length);
   } finally {
     closeSync(fd);
   }
 }
 /** Reads everything that the engine reads of a file; only the errors that are promised may come. */
 async function readAll(bytes: Uint8Array): Promise<HeaderReading> {
-  const reading = read(bytes);
+  const reading = await read(bytes);
   await readTags(file).catch((cause: unknown) => {
     if (!(cause instanceof EngineError)) throw cause;
   });
@@ -72,7 +72,7 @@ const files: Record<string, [head: Buffer, ...elements: Buffer[]]> = {
   headless: [Buffer.alloc(0), ...filingElements(), sequence],
 };
 
-describe.each(Object.entries(files))('a file of make "%s"', (_make, parts) => {
+describe.each(Object.entries(files))('a file of make "%s"', async (_make, parts) => {
   const bytes = Buffer.concat(parts);
 
   it('is never taken for whole when it was cut inside an element', { timeout: 120_000 }, async () => {
@@ -89,7 +89,7 @@ describe.each(Object.entries(files))('a file of make "%s"', (_make, parts) => {
       whole += part.length;
     }
     expect(takenCuts).toEqual([]);
-    expect(read(bytes).kind).toBe('instance');
+    expect((await read(bytes)).kind).toBe('instance');
   });
 
   it('is read or refused whatever bytes of it are wrong, without an error that nobody expects', async () => {

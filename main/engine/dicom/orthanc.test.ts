@@ -135,7 +135,7 @@ describe.skipIf(!hasOrthanc)('beside a real Orthanc', () => {
     const file = path.join(folder, 'file.dcm');
     writeFileSync(file, bytes);
     const fd = openSync(file, 'r');
-    const reading = readHeader(fd, statSync(file).size);
+    const reading = await readHeader(fd, statSync(file).size);
     closeSync(fd);
     if (reading.kind !== 'instance') throw new Error(reading.reason);
 

@@ -6,6 +6,7 @@ import type { OpenDataSet } from './dataSetIn.ts';
 import type { Dictionary } from './dictionary.ts';
 import { listElements } from './elementList.ts';
 import { explicitLittleEndian } from './elements.ts';
+import { bytesToRead } from './elementValue.ts';
 import type { ShownLength } from './elementValue.ts';
 import { loadDictionary } from './readTags.ts';
 import { walkDataSet } from './walk.ts';
@@ -33,7 +34,7 @@ export interface ElementList {
  */
 export async function readElements(file: string, most = shown): Promise<ElementList> {
   const dictionary = await loadDictionary();
-  return withDataSet(file, async (dataSet) => {
+  return withDataSet(file, bytesToRead(most), async (dataSet) => {
     const elements: TagElement[] = [];
     for (const element of elementsIn(dataSet, dictionary, () => most)) {
       if (elements.length === mostElements) return { elements, isCut: true, problem: null };
@@ -51,7 +52,7 @@ export async function readElements(file: string, most = shown): Promise<ElementL
  */
 export async function readElementAt(file: string, path: string): Promise<TagElement | null> {
   const dictionary = await loadDictionary();
-  return withDataSet(file, async (dataSet) => {
+  return withDataSet(file, bytesToRead(whole), async (dataSet) => {
     let seen = 0;
     // Of those on the way nothing is wanted: private ones may be large.
     const mostOf = (one: string) => (one === path ? whole : shown);

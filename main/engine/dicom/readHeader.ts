@@ -1,11 +1,11 @@
 import { dicomDirClass } from './dicomDirClass.ts';
-import { fileSource, memorySource } from './byteSource.ts';
+import { fileSource } from './byteSource.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { Encoding } from './elements.ts';
 import { preamble, preambleAndMeta } from './fileMeta.ts';
 import { actualEncoding, findLayout } from './fileLayout.ts';
 import type { FileLayout } from './fileLayout.ts';
-import { createHeaderCollector } from './headerFields.ts';
+import { createHeaderCollector, headerKeeping } from './headerFields.ts';
 import { inflateDataSet } from './inflate.ts';
 import { headerOf, missingUid } from './instanceHeader.ts';
 import type { InstanceHeader } from './instanceHeader.ts';
@@ -59,12 +59,13 @@ const sendAgain = 'Copy it again, or have it sent again.';
 
 /**
  * Reads what a DICOM file is, without its pixels, and checks that its data set ends where the file ends. Reads 8 KiB
- * of most images and never keeps bytes of the file.
+ * of most images and never keeps bytes of the file. A deflated data set is unpacked to its end while others have their
+ * turn; the file has to stay open.
  * @param fd open for reading
  * @param size of the file in bytes
  * @throws EngineError `disk-failed` when reading fails
  */
-export function readHeader(fd: number, size: number): HeaderReading {
+export async function readHeader(fd: number, size: number): Promise<HeaderReading> {
   if (size === 0) return { kind: 'not-dicom', reason: 'The file is empty.' };
   const source = fileSource(fd, size);
   const layout = findLayout(source);
@@ -76,9 +77,10 @@ export function readHeader(fd: number, size: number): HeaderReading {
     return damaged(`The file ends before its data set begins: it was cut short. ${sendAgain}`);
   }
   if (!isDeflated(layout.TransferSyntaxUID)) return readDataSet(source, layout.dataSetAt, layout);
-  const inflated = inflateDataSet(source, layout.dataSetAt);
+  const declared = encodingOf(layout.TransferSyntaxUID);
+  const inflated = await inflateDataSet(source, layout.dataSetAt, declared, headerKeeping);
   if ('problem' in inflated) return damaged(`The file ${inflated.problem}. ${sendAgain}`);
-  return readDataSet(memorySource(inflated.bytes), 0, layout);
+  return readDataSet(inflated.source, 0, layout);
 }
 
 /** @param at where the data set begins in `source`, which is not the file when the data set was deflated */

@@ -3,7 +3,7 @@ import { memorySource } from './byteSource.ts';
 import { withDataSet } from './dataSetIn.ts';
 import type { Dictionary } from './dictionary.ts';
 import { explicitLittleEndian } from './elements.ts';
-import { createTagTreeReader } from './tagTree.ts';
+import { createTagTreeReader, longestValue } from './tagTree.ts';
 import { encodingOf } from './transferSyntaxes.ts';
 
 let dictionary: Promise<Dictionary> | null = null;
@@ -22,7 +22,7 @@ export function loadDictionary(): Promise<Dictionary> {
  */
 export async function readTags(file: string): Promise<JsonObject> {
   const standard = await loadDictionary();
-  return withDataSet(file, ({ meta, source, at, encoding }) => {
+  return withDataSet(file, longestValue, ({ meta, source, at, encoding }) => {
     const ofFile =
       meta === null
         ? {}

@@ -12,7 +12,7 @@ import { textValue, uidValue } from './textValue.ts';
 /** Longest text that is given, in UTF-8 bytes; Orthanc gives no longer ones either. */
 const longestText = 256;
 /** More bytes of a value are never looked at: no character takes more than four, escape sequences not counted. */
-const longestValue = longestText * 8;
+export const longestValue = longestText * 8;
 /** Deeper sequences are left out. Structured reports nest some ten levels. */
 const deepest = 100;
 const bulkVrs = new Set(['OB', 'OW', 'OF', 'OD', 'OL', 'OV', 'UN']);

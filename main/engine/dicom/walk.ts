@@ -8,6 +8,8 @@ export type WalkOutcome =
       end: 'complete';
       /** Bytes behind the data set that belong to nothing. */
       ignored: number;
+      /** False where it ended at the last tag that was wanted. */
+      toEnd: boolean;
       pixelData: FoundPixelData | null;
     }
   | {
@@ -93,7 +95,7 @@ export function walkDataSet(
       continue;
     }
     if (level === undefined) {
-      if (element.tag > lastTag) return complete(0);
+      if (element.tag > lastTag) return complete(0, false);
       visit(element);
       if (element.tag === tags.PixelData && element.length !== null) {
         pixelData = { length: element.length, fragments: 0, closed: true };
@@ -115,8 +117,8 @@ export function walkDataSet(
   }
   return broken(`has more than ${mostElements} elements`);
 
-  function complete(ignored: number): WalkOutcome {
-    return { end: 'complete', ignored, pixelData };
+  function complete(ignored: number, toEnd = true): WalkOutcome {
+    return { end: 'complete', ignored, toEnd, pixelData };
   }
 
   /** The outcome when nothing but padding follows, else null. */

@@ -20,7 +20,7 @@ async function toldBy(originals: readonly Tags[], made: Tags): Promise<string[]>
   const patient = await readKnownPatient(files.slice(0, -1), new AbortController().signal);
   const fd = openSync(files.at(-1) ?? '', 'r');
   onTestFinished(() => closeSync(fd));
-  const reading = readHeader(fd, buildInstance(made).length);
+  const reading = await readHeader(fd, buildInstance(made).length);
   if (reading.kind !== 'instance') throw new Error(reading.kind);
   return patient.toldBy(reading.header);
 }

@@ -45,7 +45,7 @@ export async function readKnownPatient(files: Iterable<string>, signal: AbortSig
 async function headerOf(file: string): Promise<InstanceHeader> {
   const handle = await open(file, 'r');
   try {
-    const reading = readHeader(handle.fd, (await handle.stat()).size);
+    const reading = await readHeader(handle.fd, (await handle.stat()).size);
     if (reading.kind !== 'instance') throw new Error(`The original ${file} cannot be read.`);
     return reading.header;
   } finally {

@@ -135,7 +135,7 @@ async function madeIn(folder: string, originals: ReadonlySet<string>, signal: Ab
     const handle = await open(file, 'r');
     try {
       const { size } = await handle.stat();
-      const reading = readHeader(handle.fd, size);
+      const reading = await readHeader(handle.fd, size);
       if (reading.kind !== 'instance') continue;
       const hash = createHash('sha256');
       for await (const block of createReadStream(file, { start: reading.form.dataSetAt })) {

@@ -16,18 +16,18 @@ interface TakingCandidate {
 }
 
 /** What an instance in quarantine would be taken as, or why it cannot be. */
-export function readCandidate(file: string): TakingCandidate | { impossible: string } {
+export async function readCandidate(file: string): Promise<TakingCandidate | { impossible: string }> {
   const fd = openSync(file, 'r');
   try {
-    return judge({ fd, path: file, stamp: stampOf(fd) });
+    return await judge({ fd, path: file, stamp: stampOf(fd) });
   } finally {
     closeSync(fd);
   }
 }
 
 /** The same of a file that is open. */
-export function judge(source: SourceFile): TakingCandidate | { impossible: string } {
-  const reading = readHeader(source.fd, source.stamp.size);
+export async function judge(source: SourceFile): Promise<TakingCandidate | { impossible: string }> {
+  const reading = await readHeader(source.fd, source.stamp.size);
   if (reading.kind === 'not-dicom') {
     return { impossible: `${reading.reason} It can be exported or deleted, not taken.` };
   }

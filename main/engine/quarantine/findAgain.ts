@@ -59,7 +59,7 @@ async function requestFor(
   source: SourceFile,
   archive: Pick<TakingArchive, 'lookUp'>,
 ): Promise<Omit<KeepRequest, 'file' | 'copyOf'>> {
-  const reading = readHeader(source.fd, source.stamp.size);
+  const reading = await readHeader(source.fd, source.stamp.size);
   const header = headerIn(reading);
   const isConflicting = reading.kind === 'instance' && (await conflicts(source, reading, archive));
   const { code, message } = reasonOf(reading, isConflicting);

@@ -19,7 +19,7 @@ export async function lookAt(context: ApplicationContext, id: string): Promise<Q
   const file = fileOf(context.folders.quarantine, id);
   try {
     const firstBytes = await readStart(file);
-    const candidate = readCandidate(file);
+    const candidate = await readCandidate(file);
     return {
       ...row,
       file,

@@ -112,7 +112,7 @@ async function stageCopy(
   }
   try {
     const source = { fd, path: file, stamp: stampOf(fd) };
-    const candidate = judge(source);
+    const candidate = await judge(source);
     if ('impossible' in candidate) return candidate;
     const { headerWith, form, remark, isDamaged } = candidate;
     const bytes = await stageInstance(source, form, folders.staging, { aborted: false });

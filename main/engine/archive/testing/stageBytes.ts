@@ -17,7 +17,7 @@ export async function stageBytes(
   const fd = openSync(file, 'r');
   try {
     const stamp = stampOf(fd);
-    const reading = readHeader(fd, stamp.size);
+    const reading = await readHeader(fd, stamp.size);
     if (reading.kind !== 'instance') throw new Error(reading.reason);
     const staged = await stageInstance({ fd, path: file, stamp }, reading.form, stagingFolder, {
       aborted: false,

@@ -16,7 +16,7 @@ export async function examine(file: string, path: string): Promise<Arrived> {
   try {
     fd = await promisify(open)(file, 'r+');
     const stamp = stampOf(fd);
-    const reading = readHeader(fd, stamp.size);
+    const reading = await readHeader(fd, stamp.size);
     if (reading.kind === 'not-dicom') {
       removeStaged(file);
       return { kind: 'not-dicom', message: reading.reason };

@@ -42,7 +42,7 @@ export async function withFile<Result>(
 
 /** Reads the header of a file and tells whether it can be taken. */
 export function look(file: string, path: string, unpacked: boolean): Promise<Candidate | NotedFile> {
-  return withFile<Candidate | NotedFile>({ file, path }, (fd) => {
+  return withFile<Candidate | NotedFile>({ file, path }, async (fd) => {
     if (!fstatSync(fd).isFile()) {
       return {
         kind: 'noted',
@@ -54,7 +54,7 @@ export function look(file: string, path: string, unpacked: boolean): Promise<Can
     const stamp = stampOf(fd);
     let reading: HeaderReading;
     try {
-      reading = readHeader(fd, stamp.size);
+      reading = await readHeader(fd, stamp.size);
     } catch (cause) {
       const original = cause instanceof Error ? (cause.cause ?? cause) : cause;
       return { kind: 'noted', path, outcome: 'refused', reason: refusalOf(original, file, 'file') };

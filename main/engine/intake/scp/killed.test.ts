@@ -155,12 +155,12 @@ it('kill -9 while four senders push: every instance that was acknowledged is the
   const hashes = new Map(rows.map(({ SOPInstanceUID, hash }) => [SOPInstanceUID, Buffer.from(hash)]));
   const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
   for (const file of files) {
-    const { SOPInstanceUID, dataSet } = readInstance(file);
+    const { SOPInstanceUID, dataSet } = await readInstance(file);
     expect(hashes.get(SOPInstanceUID)?.equals(sha(dataSet))).toBe(true);
   }
   for (const name of archived) {
     const file = path.join(folders.archive, name);
-    const { SOPInstanceUID } = readInstance(file);
+    const { SOPInstanceUID } = await readInstance(file);
     expect(hashes.get(SOPInstanceUID)?.equals(sha(dataSetOf(readFileSync(file))))).toBe(true);
     hashes.delete(SOPInstanceUID);
   }

@@ -20,17 +20,18 @@ const environment = { ...process.env, TCP_NODELAY: '1' };
 const corpus = '/usr/lib/python3/dist-packages/pydicom/data';
 
 /** Real files that can be taken: every encoding, character sets, private and damaged-looking elements. */
-function corpusFiles(): string[] {
-  return ['test_files', 'charset_files']
-    .flatMap((folder) =>
-      readdirSync(path.join(corpus, folder)).map((name) => path.join(corpus, folder, name)),
-    )
-    .filter((file) => file.endsWith('.dcm') && isInstance(file));
+async function corpusFiles(): Promise<string[]> {
+  const files = ['test_files', 'charset_files'].flatMap((folder) =>
+    readdirSync(path.join(corpus, folder)).map((name) => path.join(corpus, folder, name)),
+  );
+  const taken: string[] = [];
+  for (const file of files) if (file.endsWith('.dcm') && (await isInstance(file))) taken.push(file);
+  return taken;
 }
 
-function isInstance(file: string): boolean {
+async function isInstance(file: string): Promise<boolean> {
   try {
-    readInstance(file);
+    await readInstance(file);
     return true;
   } catch {
     return false;
@@ -41,11 +42,11 @@ describe.skipIf(!existsSync(corpus))('real files', () => {
   it('of every transfer syntax are stored byte for byte, in fragments of odd places', async () => {
     const test = await openTestScp({ maxPduLength: 4096 });
     const syntaxes = new Set<string>();
-    const files = corpusFiles();
+    const files = await corpusFiles();
     expect(files.length).toBeGreaterThan(70);
     const sent = new Map<string, Buffer>();
     for (const [index, file] of files.entries()) {
-      const { dataSet, SOPClassUID, SOPInstanceUID, TransferSyntaxUID } = readInstance(file);
+      const { dataSet, SOPClassUID, SOPInstanceUID, TransferSyntaxUID } = await readInstance(file);
       // Several files of the corpus are versions of one instance; the first is kept.
       if (sent.has(SOPInstanceUID)) continue;
       sent.set(SOPInstanceUID, dataSet);

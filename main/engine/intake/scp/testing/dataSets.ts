@@ -8,15 +8,15 @@ export function dataSetOf(file: Buffer): Buffer {
 }
 
 /** The data set of a file on disk, and what it is announced by. */
-export function readInstance(file: string): {
+export async function readInstance(file: string): Promise<{
   dataSet: Buffer;
   SOPClassUID: string;
   SOPInstanceUID: string;
   TransferSyntaxUID: string;
-} {
+}> {
   const fd = openSync(file, 'r');
   try {
-    const reading = readHeader(fd, statSync(file).size);
+    const reading = await readHeader(fd, statSync(file).size);
     if (reading.kind !== 'instance') throw new Error(reading.reason);
     const { SOPClassUID, SOPInstanceUID, TransferSyntaxUID } = reading.header;
     const dataSet = readFileSync(file).subarray(reading.form.dataSetAt);

@@ -62,7 +62,7 @@ export function receiveInstance(
 
   async function judge(written: InstanceWriter): Promise<StoreAnswer> {
     const finished = await written.finish();
-    const reading = readHeader(written.fd, finished.size);
+    const reading = await readHeader(written.fd, finished.size);
     const file = written.path;
     if (reading.kind !== 'instance') {
       return surroundings.engine.quarantine(surroundings.sender, {
