@@ -62,6 +62,7 @@ function endTasks(history: History, problem: string): void {
     Date.now(),
   ]);
   history.run('DELETE FROM control_request');
+  history.run('DELETE FROM commitment_report');
 }
 
 /** Jobs that had not ended would run twice: here and in the original. Somebody has to want that. */

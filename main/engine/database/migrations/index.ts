@@ -1,3 +1,4 @@
+import { commitments } from './0001-commitments.ts';
 import { components } from './0001-components.ts';
 import { intake } from './0001-intake.ts';
 import { measurements } from './0001-measurements.ts';
@@ -15,5 +16,8 @@ export interface Migration {
 
 /** All steps in order. A new one is appended, with a test of its own when it changes data. */
 export const migrations: readonly Migration[] = [
-  { version: 1, sql: intake + search + runs + statistics + research + upkeep + components + measurements },
+  {
+    version: 1,
+    sql: intake + commitments + search + runs + statistics + research + upkeep + components + measurements,
+  },
 ];

@@ -1,5 +1,8 @@
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildInstance } from '../../../../scripts/phantom/index.ts';
 import { commandFields, encodeCommandSet, fragments, noDataSet, withDataSet } from '../../dimse/index.ts';
@@ -7,15 +10,17 @@ import { acceptAssociation } from '../../dimse/acceptor/index.ts';
 import type { CommandSet } from '../../dimse/index.ts';
 import { element, item } from '../../dicom/testing/bytes.ts';
 import { decodeCommitment, encodeCommitmentResult } from './commitment/index.ts';
+import { createScpDoor } from './scpDoor.ts';
 import {
   associateRequest,
   dataSetOf,
+  freePort,
   openAssociation,
   openTestScp,
   release,
   storeMessage,
 } from './testing/index.ts';
-import type { RawSender } from './testing/index.ts';
+import type { RawSender, TestScp } from './testing/index.ts';
 
 const pushModel = '1.2.840.10008.1.20.1';
 const ct = '1.2.840.10008.5.1.4.1.1.2';
@@ -62,6 +67,88 @@ async function storeOne(sender: RawSender, uid: string): Promise<void> {
   const dataSet = dataSetOf(buildInstance({ SOPInstanceUID: uid }));
   sender.send(...storeMessage(dataSet, { SOPInstanceUID: uid }));
   expect((await sender.answer()).Status).toBe(0);
+}
+
+const patience = { timeout: 15_000 };
+
+/** A peer that takes reports of storage commitment. */
+async function startPeer() {
+  const told: { command: CommandSet; bytes: Buffer; caller: string }[] = [];
+  const peer = createServer((socket) => {
+    acceptAssociation(
+      socket,
+      { maxPduLength: 16_384, timeouts: { acse: 5, dimse: 5, network: 5 }, mostUnanswered: 1 },
+      {
+        negotiate: ({ contexts, user }) => ({
+          accepted: true,
+          contexts: new Map(contexts.map(({ id }) => [id, { transferSyntax: explicit }])),
+          roles: user.roles,
+          operationsWindow: null,
+        }),
+        opened: () => undefined,
+        request(association, { command, answer }) {
+          const parts: Buffer[] = [];
+          return {
+            dataSet: (bytes) => void parts.push(bytes),
+            end() {
+              told.push({ command, bytes: Buffer.concat(parts), caller: association.callingAeTitle });
+              answer({
+                CommandField: 0x8100,
+                MessageIDBeingRespondedTo: command.MessageID ?? 0,
+                CommandDataSetType: noDataSet,
+                Status: 0,
+              });
+            },
+            cancel: () => undefined,
+          };
+        },
+        ended: () => undefined,
+        failed: () => undefined,
+      },
+    );
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void peer.close());
+  await once(peer, 'listening');
+  const address = peer.address();
+  return { port: typeof address === 'object' && address !== null ? address.port : 0, told };
+}
+
+/** Knows the sender of these tests, on that port, and nobody else. */
+function onlyRaw(port: number) {
+  return (aeTitle: string) =>
+    aeTitle === 'RAW'
+      ? {
+          host: '127.0.0.1',
+          port,
+          calledAeTitle: 'RAW',
+          callingAeTitle: 'ANY',
+          tls: null,
+          timeouts: { connect: 5, acse: 5, dimse: 5, network: 5 },
+        }
+      : null;
+}
+
+/** Stores an instance, asks for its commitment, and ends the association when that is promised. */
+async function askAndLeave(test: TestScp, transaction: string): Promise<void> {
+  const sender = await openAssociation(test.port, request);
+  await storeOne(sender, '1.2.3.4');
+  ask(sender, actionInformation(transaction, ['1.2.3.4'], { explicit: false }));
+  expect((await sender.answer()).Status).toBe(0);
+  await release(sender);
+}
+
+/** What a peer is told of a transaction of `askAndLeave`. */
+function committed(transactionUid: string): Buffer {
+  const stored = [{ SOPClassUID: ct, SOPInstanceUID: '1.2.3.4' }];
+  return encodeCommitmentResult({ transactionUid, stored, failed: [] }, explicit);
+}
+
+function pending({ context }: TestScp): number {
+  return context.history.get<{ n: number }>('SELECT count(*) AS n FROM commitment_report')?.n ?? 0;
+}
+
+function attempts({ context }: TestScp): number {
+  return context.history.get<{ n: number }>('SELECT sum(attempts) AS n FROM commitment_report')?.n ?? 0;
 }
 
 describe('storage commitment', () => {
@@ -152,80 +239,86 @@ describe('storage commitment', () => {
   });
 
   it('is reported on an association of our own when the one that asked for it has ended', async () => {
-    const told: { command: CommandSet; bytes: Buffer; caller: string }[] = [];
-    let heard: () => void = () => undefined;
-    const peer = createServer((socket) => {
-      acceptAssociation(
-        socket,
-        { maxPduLength: 16_384, timeouts: { acse: 5, dimse: 5, network: 5 }, mostUnanswered: 1 },
-        {
-          negotiate: ({ contexts, user }) => ({
-            accepted: true,
-            contexts: new Map(contexts.map(({ id }) => [id, { transferSyntax: explicit }])),
-            roles: user.roles,
-            operationsWindow: null,
-          }),
-          opened: () => undefined,
-          request(association, { command, answer }) {
-            const parts: Buffer[] = [];
-            return {
-              dataSet: (bytes) => void parts.push(bytes),
-              end() {
-                told.push({ command, bytes: Buffer.concat(parts), caller: association.callingAeTitle });
-                answer({
-                  CommandField: 0x8100,
-                  MessageIDBeingRespondedTo: command.MessageID ?? 0,
-                  CommandDataSetType: noDataSet,
-                  Status: 0,
-                });
-              },
-              cancel: () => undefined,
-            };
-          },
-          ended: () => heard(),
-          failed: () => undefined,
-        },
-      );
-    }).listen(0, '127.0.0.1');
-    onTestFinished(() => void peer.close());
-    await once(peer, 'listening');
-    const address = peer.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const done = new Promise<void>((resolve) => {
-      heard = resolve;
-    });
-    const test = await openTestScp(
-      {},
-      {
-        findPeer: (aeTitle) =>
-          aeTitle === 'RAW'
-            ? {
-                host: '127.0.0.1',
-                port,
-                calledAeTitle: 'RAW',
-                callingAeTitle: 'ANY',
-                tls: null,
-                timeouts: { connect: 5, acse: 5, dimse: 5, network: 5 },
-              }
-            : null,
-      },
-    );
-    const sender = await openAssociation(test.port, request);
-    await storeOne(sender, '1.2.3.4');
-    ask(sender, actionInformation('1.9.2', ['1.2.3.4'], { explicit: false }));
-    await sender.answer();
-    await release(sender);
-    await done;
+    const { port, told } = await startPeer();
+    const test = await openTestScp({}, { findPeer: onlyRaw(port) });
+    await askAndLeave(test, '1.9.2');
+    await expect.poll(() => told, patience).toHaveLength(1);
     expect(told).toEqual([
       {
         caller: 'DCM-PROCESSOR',
         command: expect.objectContaining({ EventTypeID: 1, AffectedSOPClassUID: pushModel }),
-        bytes: encodeCommitmentResult(
-          { transactionUid: '1.9.2', stored: [{ SOPClassUID: ct, SOPInstanceUID: '1.2.3.4' }], failed: [] },
-          explicit,
-        ),
+        bytes: committed('1.9.2'),
       },
     ]);
+    await expect.poll(() => pending(test), patience).toBe(0);
+  });
+
+  it('is reported when the engine ended before it could be told, and once only', async () => {
+    const root = mkdtempSync(path.join(os.tmpdir(), 'commitment-'));
+    onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+    const { port, told } = await startPeer();
+    const nowhere = await freePort();
+    const first = await openTestScp({}, { root, findPeer: onlyRaw(nowhere) });
+    await askAndLeave(first, '1.9.3');
+    await askAndLeave(first, '1.9.4');
+    await expect.poll(() => attempts(first), patience).toBeGreaterThan(0);
+    expect(pending(first)).toBe(2);
+    await first.door.close();
+    // What was to be tried much later, and what an association was still hearing.
+    first.context.history.run(
+      "UPDATE commitment_report SET attempts = 0, next_at = next_at + 60000 WHERE transaction_uid = '1.9.3'",
+    );
+    first.context.history.run(
+      "UPDATE commitment_report SET attempts = 1, next_at = 0 WHERE transaction_uid = '1.9.4'",
+    );
+    const second = createScpDoor(first.context, {
+      doors: first.doors.intake,
+      quarantine: first.quarantine,
+      findPeer: onlyRaw(port),
+    });
+    onTestFinished(() => second.close());
+    await expect.poll(() => told.map(({ bytes }) => bytes), patience).toHaveLength(2);
+    expect(told.map(({ bytes }) => bytes)).toEqual([committed('1.9.3'), committed('1.9.4')]);
+    await expect.poll(() => pending(first), patience).toBe(0);
+  });
+
+  it('says at the sender that it cannot be told while it is no peer, and is told when it is one', async () => {
+    const { port, told } = await startPeer();
+    let isPeer = false;
+    const known = onlyRaw(port);
+    const test = await openTestScp({}, { findPeer: (aeTitle) => (isPeer ? known(aeTitle) : null) });
+    await askAndLeave(test, '1.9.5');
+    await askAndLeave(test, '1.9.6');
+    const shown = () => test.summary('scp')?.senders[0];
+    await expect
+      .poll(() => shown()?.lastProblem?.message ?? '', patience)
+      .toMatch(/no peer has the AE title RAW/);
+    isPeer = true;
+    test.context.events.emit('applications.changed', { application: test.context.id });
+    await expect.poll(() => told, patience).toHaveLength(2);
+    // One sentence for a sender, however much it asked for.
+    expect(shown()?.refused).toBe(1);
+    await expect.poll(() => pending(test), patience).toBe(0);
+  });
+
+  it('is given up after a day, and the sender shows why', async () => {
+    const nowhere = await freePort();
+    const test = await openTestScp({}, { findPeer: onlyRaw(nowhere), reportBackOff: [20] });
+    await askAndLeave(test, '1.9.7');
+    await expect
+      .poll(() => test.summary('scp')?.senders[0]?.lastProblem?.message ?? '', patience)
+      .toMatch(/could not be told.*tried again/);
+    test.context.history.run('UPDATE commitment_report SET asked_at = asked_at - 86400000');
+    await expect.poll(() => pending(test), patience).toBe(0);
+    expect(test.summary('scp')?.senders[0]?.lastProblem?.message).toMatch(/tried for a day/);
+  });
+
+  it('is not promised where the result cannot be kept', async () => {
+    const test = await openTestScp();
+    const sender = await openAssociation(test.port, request);
+    test.context.history.run('DROP TABLE commitment_report');
+    ask(sender, actionInformation('1.9.8', ['1.2.3.4'], { explicit: false }));
+    expect((await sender.answer()).Status).toBe(0x0110);
   });
 
   it.each<[string, CommandSet, Buffer, number]>([

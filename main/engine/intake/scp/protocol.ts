@@ -21,6 +21,21 @@ export interface CommitmentResult {
   failed: (CommitmentItem & { reason: number })[];
 }
 
+/** Who asked for storage commitment. */
+export interface CommitmentAsker {
+  /** As the window names it. */
+  sender: string;
+  callingAeTitle: string;
+  /** The one by which it knows us. */
+  calledAeTitle: string;
+}
+
+/** A result that is kept until its sender has heard it. */
+export interface KeptCommitment {
+  key: number;
+  result: CommitmentResult;
+}
+
 /** Certificate and key as they are used, read by the engine. */
 export interface TlsMaterial {
   certificate: string;
@@ -60,7 +75,8 @@ export type ToThread =
   /** Nothing can be taken for now, and why; null when it can again. */
   | { type: 'space'; problem: string | null }
   | { type: 'stored'; id: number; answer: StoreAnswer }
-  | { type: 'committed'; id: number; result: CommitmentResult }
+  /** Null: it could not be kept, and the sender must ask again. */
+  | { type: 'committed'; id: number; kept: KeptCommitment | null }
   /**
    * Ends all associations, those in the middle of a message last, and then the thread. `soon`: such a message gets a
    * few seconds; else all the time it needs.
@@ -81,9 +97,10 @@ export type FromThread =
   | { type: 'refused'; sender: string; message: string }
   /** `openStudies`: those that associations which are still open have delivered instances of. */
   | { type: 'association-ended'; sender: string; studies: string[]; openStudies: string[] }
-  | { type: 'commitment'; id: number; sender: string; request: CommitmentRequest }
-  /** The result could not be told on the association that asked for it. */
-  | { type: 'report'; callingAeTitle: string; calledAeTitle: string; result: CommitmentResult }
+  | { type: 'commitment'; id: number; asker: CommitmentAsker; request: CommitmentRequest }
+  /** The association that asked for it has heard the result of that key; or it ended before. */
+  | { type: 'commitment-told'; key: number }
+  | { type: 'commitment-untold'; key: number }
   | { type: 'log'; level: 'debug' | 'info' | 'warn'; fields: object; message: string }
   | { type: 'closed' };
 

@@ -4,10 +4,10 @@ import { EngineError } from '../../../../contract/index.ts';
 import type { DoorState, ScpOptions } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { checkCommitment } from './checkCommitment.ts';
+import { createCommitmentReports } from './commitmentReports.ts';
 import { putAside, storeStaged } from './outcomes.ts';
 import type { DoorIntake } from '../doors/index.ts';
-import type { FromThread, ScpSettings, ThreadData, ToThread } from './protocol.ts';
-import { reportLater } from './reportCommitment.ts';
+import type { FromThread, KeptCommitment, ScpSettings, ThreadData, ToThread } from './protocol.ts';
 import { tlsMaterial } from './tlsMaterial.ts';
 import type { ScpDoor, ScpSurroundings } from './types.ts';
 
@@ -33,6 +33,7 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     ...surroundings.doors,
     refused: (...refused) => logged(() => surroundings.doors.refused(...refused)),
     quarantined: (...kept) => logged(() => surroundings.doors.quarantined(...kept)),
+  const reports = createCommitmentReports(context, { ...surroundings, doors });
   };
   let thread: Thread | null = null;
   /** Threads of doors that were switched off; each ends when the last message it receives is over. */
@@ -153,17 +154,31 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
           surroundings.associationEnded?.(message.sender, message.studies, message.openStudies),
         );
       case 'commitment':
-        void checkCommitment({ history, doors }, message.request).then(({ result, conflicting }) => {
-          if (origin !== null && conflicting > 0) doors.refused(origin, whyNotCommitted(conflicting));
-          send({ type: 'committed', id: message.id, result });
-        });
+        void commit(message).then((kept) => send({ type: 'committed', id: message.id, kept }));
         return;
-      case 'report':
-        return reportLater(context, surroundings.findPeer, message);
+      case 'commitment-told':
+        return logged(() => reports.told(message.key));
+      case 'commitment-untold':
+        return logged(() => reports.tellLater(message.key));
       case 'log':
         return log[message.level](message.fields, message.message);
       case 'closed':
         return;
+  /** Null when the result cannot be kept until its sender has heard it. */
+  async function commit({
+    asker,
+    request,
+  }: Extract<FromThread, { type: 'commitment' }>): Promise<KeptCommitment | null> {
+    const { result, conflicting } = await checkCommitment({ history, doors }, request);
+    if (conflicting > 0) doors.refused({ door: 'scp', sender: asker.sender }, whyNotCommitted(conflicting));
+    try {
+      return { key: await reports.keep(asker, result), result };
+    } catch (cause) {
+      log.error({ cause: String(cause) }, 'a result of storage commitment could not be kept');
+      return null;
+    }
+  }
+
     }
   }
 
@@ -235,6 +250,7 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
       const ending = [...retired, ...(thread === null ? [] : [thread])];
       for (const one of ending) one.send({ type: 'close', soon: true });
       await Promise.all(ending.map(({ gone }) => gone));
+      await reports.close();
     },
   };
 }

@@ -15,6 +15,8 @@ export interface ScpSurroundings {
   associationEnded?: (sender: string, studies: readonly string[], openStudies: readonly string[]) => void;
   /** How the peer with that AE title is called; null when none is known. */
   findPeer?: (aeTitle: string) => KnownPeer | null;
+  /** Pauses before results of storage commitment are told again, in milliseconds; for tests. */
+  reportBackOff?: readonly number[];
 }
 
 /** How a peer is called that is to be told something. */

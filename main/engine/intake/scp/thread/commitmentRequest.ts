@@ -7,7 +7,7 @@ import {
   pushModelInstance,
   storageCommitment,
 } from '../commitment/index.ts';
-import type { CommitmentRequest } from '../protocol.ts';
+import type { CommitmentRequest, KeptCommitment } from '../protocol.ts';
 import type { Engine } from './engine.ts';
 
 const requestCommitmentAction = 1;
@@ -42,8 +42,15 @@ export function receiveCommitment(
     });
   }
 
-  async function report(asked: CommitmentRequest): Promise<void> {
-    const result = await engine.commit(sender, asked);
+  /** Answers when the result is kept: what was promised to a sender is told, whatever happens to the engine. */
+  async function take(asked: CommitmentRequest): Promise<void> {
+    const { callingAeTitle, calledAeTitle } = association;
+    const kept = await engine.commit({ sender, callingAeTitle, calledAeTitle }, asked);
+    answer(kept === null ? statuses.processingFailure : statuses.success);
+    if (kept !== null) await report(kept);
+  }
+
+  async function report({ key, result }: KeptCommitment): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, releaseMs).unref());
     try {
       if (!association.isOpen || context === undefined) throw new Error('the association has ended');
@@ -58,6 +65,7 @@ export function receiveCommitment(
         },
         encodeCommitmentResult(result, context.transferSyntax),
       );
+      engine.tell({ type: 'commitment-told', key });
       if (event.Status === statuses.success) return;
       engine.tell({
         type: 'log',
@@ -67,8 +75,7 @@ export function receiveCommitment(
       });
     } catch {
       // Not on this association any more: on one of our own.
-      const { callingAeTitle, calledAeTitle } = association;
-      engine.tell({ type: 'report', callingAeTitle, calledAeTitle, result });
+      engine.tell({ type: 'commitment-untold', key });
     }
   }
 
@@ -91,8 +98,8 @@ export function receiveCommitment(
         length > longestRequest
           ? null
           : decodeCommitment(Buffer.concat(parts), context?.transferSyntax ?? '');
-      answer(asked === null ? statuses.processingFailure : statuses.success);
-      if (asked !== null) void report(asked);
+      if (asked === null) answer(statuses.processingFailure);
+      else void take(asked);
     },
     cancel: () => undefined,
   };

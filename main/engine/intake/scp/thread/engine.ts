@@ -1,9 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { StagedInstance } from '../../../archive/index.ts';
 import type {
+  CommitmentAsker,
   CommitmentRequest,
-  CommitmentResult,
   FromThread,
+  KeptCommitment,
   StoreAnswer,
   ToThread,
   UnfitInstance,
@@ -14,8 +15,8 @@ export interface Engine {
   /** Hands a staged instance to the archive; resolves with what the sender is to be told. */
   store(sender: string, staged: StagedInstance): Promise<StoreAnswer>;
   quarantine(sender: string, unfit: UnfitInstance): Promise<StoreAnswer>;
-  /** Which instances are safely stored. */
-  commit(sender: string, request: CommitmentRequest): Promise<CommitmentResult>;
+  /** Which instances are safely stored; null when the answer cannot be kept until it was told. */
+  commit(asker: CommitmentAsker, request: CommitmentRequest): Promise<KeptCommitment | null>;
   tell(message: FromThread): void;
   /** Takes an answer of the engine; false when it is something else. */
   answered(message: ToThread): boolean;
@@ -25,7 +26,7 @@ export interface Engine {
 
 export function createEngine(port: Pick<MessagePort, 'postMessage'>): Engine {
   const stores = new Map<number, (answer: StoreAnswer) => void>();
-  const commitments = new Map<number, (result: CommitmentResult) => void>();
+  const commitments = new Map<number, (kept: KeptCommitment | null) => void>();
   let lastId = 0;
 
   const tell = (message: FromThread) => port.postMessage(message);
@@ -43,7 +44,7 @@ export function createEngine(port: Pick<MessagePort, 'postMessage'>): Engine {
   return {
     store: (sender, staged) => ask(stores, (id) => ({ type: 'staged', id, sender, staged })),
     quarantine: (sender, unfit) => ask(stores, (id) => ({ type: 'unfit', id, sender, unfit })),
-    commit: (sender, request) => ask(commitments, (id) => ({ type: 'commitment', id, sender, request })),
+    commit: (asker, request) => ask(commitments, (id) => ({ type: 'commitment', id, asker, request })),
     tell,
     answered(message) {
       if (message.type === 'stored') {
@@ -52,7 +53,7 @@ export function createEngine(port: Pick<MessagePort, 'postMessage'>): Engine {
         return true;
       }
       if (message.type === 'committed') {
-        commitments.get(message.id)?.(message.result);
+        commitments.get(message.id)?.(message.kept);
         commitments.delete(message.id);
         return true;
       }

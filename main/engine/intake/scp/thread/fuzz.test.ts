@@ -206,7 +206,9 @@ describe('10,000 mutated streams', () => {
         }
         if (message.type === 'commitment') {
           const result = { ...message.request, stored: message.request.items, failed: [] };
-          setImmediate(() => engine.answered({ type: 'committed', id: message.id, result }));
+          setImmediate(() =>
+            engine.answered({ type: 'committed', id: message.id, kept: { key: 1, result } }),
+          );
         }
       },
     });
