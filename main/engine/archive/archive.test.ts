@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -9,6 +10,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   buildInstance,
@@ -34,6 +36,7 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
+const run = promisify(execFile);
 const nothing = () => undefined;
 /** Where the archive puts a staged instance. */
 function fileOf({ header }: StagedInstance): string {
@@ -46,6 +49,43 @@ async function take(...files: Uint8Array[]): Promise<string[]> {
   return (await test.archive.take(batch, nothing)).map((one) => one.outcome);
 }
 const rows = <Row>(table: string) => test.context.history.all<Row>(`SELECT * FROM ${table} ORDER BY key`);
+
+/** The same file in the transfer syntax that dcmconv makes of it by that option. */
+async function reencoded(file: Uint8Array, option: string): Promise<Uint8Array> {
+  const [from, to] = [path.join(root, 'from.dcm'), path.join(root, 'to.dcm')];
+  writeFileSync(from, file);
+  await run('dcmconv', [option, from, to]);
+  return readFileSync(to);
+}
+
+describe('an instance in another uncompressed encoding', () => {
+  const forms = ['+ti', '+tb', '+td'];
+  it.each(forms)(
+    'made by dcmconv %s is already there, with other content it is conflicting',
+    async (form) => {
+      const file = buildInstance({ InstanceNumber: 3 });
+      expect(await take(file)).toEqual(['new']);
+      const changed = await reencoded(sameUidOtherContent(file), form);
+      expect(await take(await reencoded(file, form), changed)).toEqual(['already-there', 'conflicting']);
+      expect(test.files()).toHaveLength(1);
+      expect(test.leftovers().filter((name) => name.endsWith('.part'))).toEqual([]);
+    },
+  );
+
+  it('is known by the first of its own batch', async () => {
+    const file = buildInstance({ InstanceNumber: 3 });
+    const all = [await reencoded(file, '+ti'), file, await reencoded(file, '+td'), sameUidOtherContent(file)];
+    expect(await take(...all)).toEqual(['new', 'already-there', 'already-there', 'conflicting']);
+  });
+
+  it('stays conflicting where the archived file cannot be read', async () => {
+    const file = buildInstance({ InstanceNumber: 3 });
+    const staged = await test.stage(file);
+    await test.archive.take([staged], nothing);
+    rmSync(fileOf(staged));
+    expect(await take(await reencoded(file, '+ti'))).toEqual(['conflicting']);
+  });
+});
 
 describe('a new instance', () => {
   it('lies under its identifier, byte for byte, so that nobody edits originals', async () => {

@@ -5,6 +5,7 @@ import { crashPoint, createDiskPace } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { identifiersOf } from '../dicom/index.ts';
 import { createCommits } from './commits.ts';
+import { createCompareThread } from './compareThread.ts';
 import { decide } from './decide.ts';
 import { archiveFailure } from './diskFailure.ts';
 import { openJournal } from './journal.ts';
@@ -12,6 +13,7 @@ import { createKeeper } from './keep.ts';
 import { instanceFileIn } from './layout.ts';
 import { placeInstances } from './place.ts';
 import { instancesOfSeries } from './readers.ts';
+import { recogniseReencoded } from './recognise.ts';
 import { recover } from './recover.ts';
 import { reindex } from './reindex.ts';
 import { removeInstance } from './remove.ts';
@@ -43,6 +45,7 @@ export function createArchive(
   const seriesFolders = createSeriesFolders(folders.archive);
   const commits = createCommits(context, { completeness });
   const keeper = createKeeper(history, commits, folders.archive);
+  const comparing = createCompareThread();
   const pace = createDiskPace();
   const locks = createUidLocks();
   const underWay = new Set<Promise<unknown>>();
@@ -69,7 +72,9 @@ export function createArchive(
     let unwanted: readonly StagedInstance[] = batch;
     try {
       keeper.clear(uids);
-      const taken = decide(batch, findKnown(history, uids));
+      const decided = decide(batch, findKnown(history, uids));
+      const isConflicting = decided.some(({ outcome }) => outcome === 'conflicting');
+      const taken = isConflicting ? await recogniseReencoded(context, comparing, decided) : decided;
       const fresh = taken
         .filter((one) => one.outcome === 'new')
         .map((one) => ({ staged: one.staged, ids: identifiersOf(one.staged.header), sender }));
@@ -172,6 +177,7 @@ export function createArchive(
     instancesOfSeries: (seriesKey) => instancesOfSeries(history, folders.archive, seriesKey),
     async close() {
       await Promise.allSettled(underWay);
+      await comparing.close();
       await journal.close();
       await seriesFolders.close();
     },

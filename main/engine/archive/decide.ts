@@ -13,7 +13,8 @@ export function decide(
     const uid = staged.header.SOPInstanceUID;
     const first = known.get(uid);
     if (first === undefined) {
-      known.set(uid, { contentHash: staged.contentHash, source: staged.source });
+      const { contentHash, header, source } = staged;
+      known.set(uid, { contentHash, TransferSyntaxUID: header.TransferSyntaxUID, source });
       return { staged, outcome: 'new', first: null };
     }
     const isSame = Buffer.compare(first.contentHash, staged.contentHash) === 0;

@@ -11,14 +11,15 @@ interface KnownRow {
   SOPInstanceUID: string;
   path: string | null;
   contentHash: Uint8Array;
+  TransferSyntaxUID: string;
   taskId: string | null;
   size: number | null;
   modifiedAt: number | null;
   changedAt: number | null;
 }
 
-const knownColumns = `SOPInstanceUID, content_hash AS contentHash, task_id AS taskId, source_path AS path,
-  source_size AS size, source_modified_at AS modifiedAt, source_changed_at AS changedAt`;
+const knownColumns = `SOPInstanceUID, content_hash AS contentHash, TransferSyntaxUID, task_id AS taskId,
+  source_path AS path, source_size AS size, source_modified_at AS modifiedAt, source_changed_at AS changedAt`;
 
 /** Those of the SOP Instance UIDs that have a row. */
 export function findKnown(history: History, uids: readonly string[]): Map<string, KnownInstance> {
@@ -54,9 +55,11 @@ export function findTakenFrom(history: History, files: readonly StampedFile[]): 
   return known;
 }
 
-function knownOf({ contentHash, taskId, path, size, modifiedAt, changedAt }: KnownRow): KnownInstance {
+function knownOf(row: KnownRow): KnownInstance {
+  const { contentHash, TransferSyntaxUID, taskId, path, size, modifiedAt, changedAt } = row;
   const stamped = size !== null && modifiedAt !== null && changedAt !== null;
-  return { contentHash, source: { taskId, path, stamp: stamped ? { size, modifiedAt, changedAt } : null } };
+  const stamp = stamped ? { size, modifiedAt, changedAt } : null;
+  return { contentHash, TransferSyntaxUID, source: { taskId, path, stamp } };
 }
 
 /** Orthanc-style identifier of the archived instance with that SOP Instance UID. */

@@ -36,7 +36,7 @@ export interface StagedInstance {
 /**
  * What became of a staged instance:
  * - `new`: archived
- * - `already-there`: the archive has it with the same content
+ * - `already-there`: the archive has it with the same content, be it in another uncompressed encoding
  * - `conflicting`: the archive has its SOP Instance UID with other content; the first is kept
  */
 export interface TakenInstance {
@@ -49,6 +49,7 @@ export interface TakenInstance {
 /** What the archive knows of a SOP Instance UID. */
 export interface KnownInstance {
   contentHash: Uint8Array;
+  TransferSyntaxUID: string;
   source: Source;
 }
 

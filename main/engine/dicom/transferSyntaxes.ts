@@ -32,6 +32,15 @@ export function hasNativePixels(transferSyntaxUid: string): boolean {
   return native.has(transferSyntaxUid);
 }
 
+/**
+ * True when the bytes of two data sets may differ although they are the same image: without loss each can be made of
+ * the other by writing its elements anew.
+ */
+export function mayBeReencoded(transferSyntaxUid: string, other: string): boolean {
+  if (!native.has(transferSyntaxUid) || !native.has(other)) return false;
+  return transferSyntaxUid !== other || isDeflated(other);
+}
+
 /** True for video, where one fragment holds many frames (PS3.5 A.4.5 to A.4.9). */
 export function isVideo(transferSyntaxUid: string): boolean {
   return /^1\.2\.840\.10008\.1\.2\.4\.10[0-8](\.1)?$/.test(transferSyntaxUid);

@@ -7,6 +7,7 @@ import {
   stageInstance,
 } from '../../archive/index.ts';
 import type { KnownInstance, SourceFile } from '../../archive/index.ts';
+import { mayBeReencoded } from '../../dicom/index.ts';
 import { withFile } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
 import { duplicateReason } from '../duplicateReason.ts';
@@ -91,6 +92,10 @@ async function compare(work: Work, candidate: Candidate, first: KnownInstance): 
     if (Buffer.compare(hash, first.contentHash) === 0)
       return noted(path, 'already-there', duplicateReason('already-there', first));
     const { file, unpacked: isStaged, reading } = candidate;
+    // The archive looks whether it is the same in another encoding.
+    if (mayBeReencoded(first.TransferSyntaxUID, reading.header.TransferSyntaxUID)) {
+      return stage(work, candidate);
+    }
     return {
       ...noted(path, 'conflicting', duplicateReason('conflicting', first)),
       aside: { file, isStaged, code: 'conflicting', header: reading.header },

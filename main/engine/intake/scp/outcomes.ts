@@ -7,6 +7,9 @@ import { keepConflicting } from '../keepAside.ts';
 import type { StoreAnswer, UnfitInstance } from './protocol.ts';
 import type { ScpSurroundings } from './types.ts';
 
+/** Sending it again is of no use before somebody looks through the quarantine. */
+const noRoomForConflicting = 'UID is archived with other content, and the quarantine is full';
+
 /** Hands a staged instance to the archive and finds what its sender is to be told. */
 export async function storeStaged(
   { doors, quarantine }: Pick<ScpSurroundings, 'doors' | 'quarantine'>,
@@ -17,8 +20,8 @@ export async function storeStaged(
   try {
     const { outcome, first } = await doors.receive(staged, origin);
     if (outcome !== 'conflicting') return success(header.StudyInstanceUID);
-    const { why } = await keepConflicting({ quarantine, doors }, origin, { staged, first });
-    if (why !== null) return refused(statuses.outOfResources, why);
+    const { message, why } = await keepConflicting({ quarantine, doors }, origin, { staged, first });
+    if (why !== null) return refused(statuses.outOfResources, `${message} ${why}`, noRoomForConflicting);
     // Its bytes are kept, so the sender may delete its own.
     return { ...success(header.StudyInstanceUID), comment: 'Kept aside: same UID with other content' };
   } catch (cause) {
@@ -28,9 +31,9 @@ export async function storeStaged(
     return refused(isOurs ? statuses.outOfResources : statuses.processingFailure, message);
   }
 
-  function refused(status: number, message: string): StoreAnswer {
+  function refused(status: number, message: string, comment = message): StoreAnswer {
     doors.refused(origin, message);
-    return { status, comment: commentOf(message), study: null };
+    return { status, comment: commentOf(comment), study: null };
   }
 }
 
