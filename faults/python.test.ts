@@ -37,10 +37,7 @@ async function holdJobs(context: TestContext): Promise<Held> {
   await sendAll(bench, sent);
   let jobs: number[] = [];
   await until('jobs are running', () => {
-    jobs = readdirSync(bench.folders.logs).flatMap((name) => {
-      const pid = /^held-(\d+)$/.exec(name)?.[1];
-      return pid === undefined ? [] : [Number(pid)];
-    });
+    jobs = processesThat(bench, 'held');
     const running = query<{ n: number }>(bench, "SELECT count(*) AS n FROM job_run WHERE state = 'running'");
     return jobs.length > 0 && (running[0]?.n ?? 0) > 0;
   });
@@ -48,8 +45,25 @@ async function holdJobs(context: TestContext): Promise<Held> {
   return { bench, sent, engine, hosts: pythonHosts(engine.pid), jobs, release };
 }
 
+/** Processes of jobs that were held, or of callbacks that were asked and held. */
+function processesThat(bench: Bench, were: 'held' | 'asked'): number[] {
+  return readdirSync(bench.folders.logs).flatMap((name) => {
+    const pid = new RegExp(String.raw`^${were}-(\d+)$`).exec(name)?.[1];
+    return pid === undefined ? [] : [Number(pid)];
+  });
+}
+
 const interruptedOf = (bench: Bench) =>
   query<{ n: number }>(bench, "SELECT count(*) AS n FROM attempt WHERE outcome = 'interrupted'")[0]?.n ?? 0;
+
+/** The job under which a signal ends the runtime, or stops it, belongs to one patient, the callback to another. */
+const underCallbacks: [NodeJS.Signals, 'with jobs beside it' | 'alone'][] = [
+  ['SIGKILL', 'with jobs beside it'],
+  ['SIGSTOP', 'with jobs beside it'],
+  ['SIGKILL', 'alone'],
+  // It is ended by what limits the callback, and with it the question.
+  ['SIGSTOP', 'alone'],
+];
 
 describe('Python', () => {
   it('kill -9 of the runtime process while jobs run in it', async (context) => {
@@ -100,6 +114,41 @@ describe('Python', () => {
     expect(faultsIn(held.bench, held.sent)).toEqual([]);
     noteOutcome(context, held.bench, held.sent);
   });
+
+  it.for(underCallbacks)(
+    '%s of the runtime process while a callback is asked, %s: it is asked again',
+    async ([signal, beside], context) => {
+      if (process.platform !== 'linux') context.skip('the processes of Python are found by /proc');
+      const options = { leaseSeconds: 2, callbackTimeoutSeconds: 4 };
+      const bench = await setUp({ options });
+      const jobsHold = path.join(bench.folders.logs, 'hold');
+      const callbacksHold = path.join(bench.folders.logs, 'hold-callbacks');
+      const sent = smallPatients(0, 2);
+      const engine = await startEngine(bench.home);
+      const isBesideJobs = beside === 'with jobs beside it';
+      if (isBesideJobs) writeFileSync(jobsHold, '');
+      await sendAll(bench, sent.slice(0, 2));
+      if (isBesideJobs) await until('a job is running', () => processesThat(bench, 'held').length > 0);
+      else await untilAtRest(bench, sent.slice(0, 2));
+      writeFileSync(callbacksHold, '');
+      await sendAll(bench, sent.slice(2));
+      await until('a callback is asked', () => processesThat(bench, 'asked').length > 0);
+      const hosts = pythonHosts(engine.pid);
+      expect(hosts).not.toEqual([]);
+      for (const pid of hosts) {
+        process.kill(pid, signal);
+        onTestFinished(() => endQuietly(pid));
+      }
+      await until('it is asked again', () => processesThat(bench, 'asked').length > 1);
+      rmSync(callbacksHold);
+      rmSync(jobsHold, { force: true });
+      await untilAtRest(bench, sent);
+      await engine.stop();
+      expect(faultsIn(bench, sent)).toEqual([]);
+      expect(interruptedOf(bench) > 0).toBe(isBesideJobs);
+      noteOutcome(context, bench, sent, 'its callback asked again');
+    },
+  );
 });
 
 function endQuietly(pid: number): void {

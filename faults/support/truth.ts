@@ -66,6 +66,9 @@ interface JobRunRow {
   state: string;
   result: string | null;
   PatientID: string;
+  /** Code of why it was skipped. */
+  why: string | null;
+  runState: string;
   succeeded: number;
   open: number;
 }
@@ -103,6 +106,7 @@ function jobFaults(bench: Bench): string[] {
   const rows = query<JobRunRow>(
     bench,
     `SELECT job_run.id, job_run.run_id AS runId, job_name AS jobName, job_run.state, job_run.result, PatientID,
+       job_run.reason ->> 'code' AS why, run.state AS runState,
        (SELECT count(*) FROM attempt WHERE job_run_key = job_run.key AND outcome = 'succeeded') AS succeeded,
        (SELECT count(*) FROM attempt WHERE job_run_key = job_run.key AND outcome = 'running') AS open
      FROM job_run JOIN run ON run.id = job_run.run_id JOIN patient ON patient.key = run.patient_key
@@ -110,7 +114,11 @@ function jobFaults(bench: Bench): string[] {
   );
   return rows.flatMap((row) => {
     const about = `${row.jobName} of ${row.PatientID}`;
-    if (row.state === 'skipped') return [];
+    if (row.state === 'skipped') {
+      // For want of a job that is named itself, or for a run of more images.
+      const isMeant = row.why === 'dependency-failed' || row.runState === 'replaced';
+      return isMeant ? [] : [`${about} was skipped as ${row.why}`];
+    }
     if (row.state !== 'succeeded') return [`${about} ended as ${row.state}`];
     const found: string[] = [];
     if (row.succeeded !== 1) found.push(`${about} has ${row.succeeded} attempts that succeeded`);
