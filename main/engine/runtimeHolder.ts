@@ -33,6 +33,7 @@ export function holdRuntime(options: {
   log: Logger;
 }): RuntimeHolder {
   let problem: EngineError | null = null;
+  /** By the clock that is never set. */
   let failedAt = 0;
   let closed = false;
   let held: Held | null = null;
@@ -50,7 +51,7 @@ export function holdRuntime(options: {
       },
       (cause: unknown) => {
         problem = toEngineError(cause);
-        failedAt = Date.now();
+        failedAt = performance.now();
         all.delete(fresh);
         if (held === fresh) held = null;
         options.log.warn(
@@ -64,7 +65,7 @@ export function holdRuntime(options: {
 
   /** A start has just failed; another one now would fail as well. */
   function isPausing(): boolean {
-    return held === null && problem !== null && Date.now() - failedAt < retryAfter;
+    return held === null && problem !== null && performance.now() - failedAt < retryAfter;
   }
 
   /** The runtime of now, kept open until `release`. */
