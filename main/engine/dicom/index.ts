@@ -23,6 +23,8 @@ export { loadDictionary, readTags, readTagsOf } from './readTags.ts';
 export { readElementAt, readElements } from './readElements.ts';
 export { readValues } from './readValues.ts';
 export { tagsOf } from './tagsOf.ts';
+export { missingUid } from './instanceHeader.ts';
+export { nonPatientObjects } from './nonPatientClasses.ts';
 export { implementation, preambleAndMeta } from './fileMeta.ts';
 export { gatheredBy, identifiersOf, nobody } from './identifiers.ts';
 export type { Identifiers, InstanceUids } from './identifiers.ts';

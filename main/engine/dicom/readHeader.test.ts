@@ -306,6 +306,16 @@ describe('a damaged file', () => {
     });
   });
 
+  it('belongs to no patient: the reason says what it is', async () => {
+    const SOPClassUID = '1.2.840.10008.5.1.4.39.1';
+    const palette = buildInstance({ SOPClassUID, SeriesInstanceUID: '', StudyInstanceUID: '' });
+    expect(await read(palette)).toMatchObject({
+      kind: 'damaged',
+      code: 'missing-uid',
+      reason: expect.stringMatching(/of no patient \(color palettes\)/),
+    });
+  });
+
   it('has no UIDs: the reason names the one that is missing', async () => {
     expect(await read(buildInstance({ SeriesInstanceUID: '' }))).toMatchObject({
       kind: 'damaged',

@@ -9,6 +9,7 @@ import { createHeaderCollector, headerKeeping } from './headerFields.ts';
 import { inflateDataSet } from './inflate.ts';
 import { headerOf, missingUid } from './instanceHeader.ts';
 import type { InstanceHeader } from './instanceHeader.ts';
+import { nonPatientObjects } from './nonPatientClasses.ts';
 import { describedLength, describeOther } from './otherFormats.ts';
 import { judgePixelData } from './pixelData.ts';
 import { encodingOf, isDeflated, transferSyntaxOf } from './transferSyntaxes.ts';
@@ -106,8 +107,7 @@ function readDataSet(source: ByteSource, at: number, layout: FileLayout): Header
     return damaged(`The file ${walk.problem}. It was cut short or is damaged. ${sendAgain}`, part);
   }
   if (missing !== null) {
-    const reason = `The file is DICOM but has no usable ${missing}. Have it exported again with its UIDs.`;
-    return { kind: 'damaged', code: 'missing-uid', reason, part };
+    return { kind: 'damaged', code: 'missing-uid', reason: whyNotFiled(header, missing), part };
   }
   const pixels = judgePixelData(walk.pixelData, fields.pixels, header.TransferSyntaxUID);
   if ('problem' in pixels) {
@@ -138,6 +138,13 @@ function keptForm(layout: FileLayout, header: InstanceHeader): { form: KeptForm;
   }
   const remark = 'It had no preamble; that was added in front of it.';
   return { form: { contentAt: metaAt, prefix: preamble(), dataSetAt }, remark };
+}
+
+function whyNotFiled({ SOPClassUID }: InstanceHeader, missing: string): string {
+  const objects = nonPatientObjects(SOPClassUID);
+  if (objects === undefined)
+    return `The file is DICOM but has no usable ${missing}. Have it exported again with its UIDs.`;
+  return `The file is DICOM but of no patient (${objects}), so that it has no ${missing}. Only objects of patients can be filed; keep it elsewhere.`;
 }
 
 function isSameEncoding(one: Encoding, other: Encoding): boolean {

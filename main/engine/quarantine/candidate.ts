@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { stampOf } from '../archive/index.ts';
 import type { SourceFile } from '../archive/index.ts';
-import { fillUids, readHeader } from '../dicom/index.ts';
+import { fillUids, nonPatientObjects, readHeader } from '../dicom/index.ts';
 import type { InstanceHeader, KeptForm } from '../dicom/index.ts';
 
 /** Something in quarantine that could be filed in the archive. */
@@ -39,6 +39,9 @@ export async function judge(source: SourceFile): Promise<TakingCandidate | { imp
     return { impossible: `${reading.reason} Too little of it can be read to file it.` };
   }
   const { header, form, MediaStorageSOPInstanceUID } = reading.part;
+  if (reading.code === 'missing-uid' && nonPatientObjects(header.SOPClassUID) !== undefined) {
+    return { impossible: `${reading.reason} It can be exported or deleted, not taken.` };
+  }
   const fill = (contentHash: string) => fillUids(header, { MediaStorageSOPInstanceUID, contentHash });
   const filled = fill('');
   if (filled === null) {

@@ -273,11 +273,17 @@ describe('taking it anyway', () => {
   });
 
   it('says what is impossible and leaves that in quarantine', async () => {
-    const ids = [await keptId(Buffer.from('<html>')), await keptId(buildInstance({ SOPClassUID: '' }))];
+    const palette = { SOPClassUID: '1.2.840.10008.5.1.4.39.1', StudyInstanceUID: '', SeriesInstanceUID: '' };
+    const ids = [
+      await keptId(Buffer.from('<html>')),
+      await keptId(buildInstance({ SOPClassUID: '' })),
+      await keptId(buildInstance(palette)),
+    ];
     const taken = await test.quarantine.take(ids);
-    expect(taken.map((one) => one.outcome)).toEqual(['impossible', 'impossible']);
+    expect(taken.map((one) => one.outcome)).toEqual(['impossible', 'impossible', 'impossible']);
     expect(taken[0]!.message).toMatch(/not DICOM/);
-    expect(test.rows()).toHaveLength(2);
+    expect(taken[2]!.message).toMatch(/of no patient \(color palettes\)/);
+    expect(test.rows()).toHaveLength(3);
     expect(test.leftovers()).toEqual([]);
   });
 

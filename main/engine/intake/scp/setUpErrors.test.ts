@@ -106,6 +106,11 @@ it.each<[string, { abstractSyntax: string; transferSyntaxes: string[] }[], RegEx
     ],
     /does not do: query and retrieve, modality worklist\. .*another system/,
   ],
+  [
+    'what is of no patient',
+    [{ abstractSyntax: '1.2.840.10008.5.1.4.39.1', transferSyntaxes: [implicit] }],
+    /does not do: color palettes\. The door stores objects of patients/,
+  ],
   ['procedure steps', [{ abstractSyntax: mpps, transferSyntaxes: [implicit] }], /\(MPPS\)/],
   [
     'what is hostile',
@@ -153,5 +158,5 @@ it('an association that breaks the rules between two messages is shown', async (
   await sender.next();
   await expect
     .poll(() => shown(test), patience)
-    .toEqual(refusal(raw, /rules of DICOM\. It sent a PDU that is not expected/));
+    .toEqual(refusal(raw, /ended\. It broke the protocol: a PDU that is not expected/));
 });

@@ -57,11 +57,10 @@ describe('a SOP class', () => {
   it.each([
     ['CT images', ct],
     ['encapsulated PDF', '1.2.840.10008.5.1.4.1.1.104.1'],
-    ['hanging protocols', '1.2.840.10008.5.1.4.38.1'],
     ['RT beams delivery instructions', '1.2.840.10008.5.1.4.34.7'],
     ['a class of a later standard', '1.2.840.10008.5.1.4.1.1.999.1'],
+    ['performed procedure protocols', '1.2.840.10008.5.1.4.1.1.200.2'],
     ['a private class', '1.3.12.2.1107.5.9.1'],
-    ['inventories', '1.2.840.10008.5.1.4.1.1.201.1'],
   ])('of %s is stored', (_name, uid) => {
     expect(isStorageClass(uid)).toBe(true);
   });
@@ -71,6 +70,10 @@ describe('a SOP class', () => {
     ['worklist', '1.2.840.10008.5.1.4.31'],
     ['performed procedure steps', '1.2.840.10008.3.1.2.3.3'],
     ['film sessions', '1.2.840.10008.5.1.1.1'],
+    ['hanging protocols, which are of no patient', '1.2.840.10008.5.1.4.38.1'],
+    ['color palettes', '1.2.840.10008.5.1.4.39.1'],
+    ['defined procedure protocols', '1.2.840.10008.5.1.4.1.1.200.1'],
+    ['inventories', '1.2.840.10008.5.1.4.1.1.201.1'],
     ['hanging protocol find', '1.2.840.10008.5.1.4.38.2'],
     ['inventory find', '1.2.840.10008.5.1.4.1.1.201.2'],
     ['the DICOMDIR', '1.2.840.10008.1.3.10'],

@@ -111,7 +111,7 @@ function nothingAccepted(
     return 'It only wants to receive (SCP role), and this door only receives as well. Set the sender up to send.';
   }
   const wanted = some(refused['abstract-syntax'].map(({ abstractSyntax }) => serviceName(abstractSyntax)));
-  return `It asked only for what this door does not do: ${wanted}. The door stores instances; set up another system for this in the sender.`;
+  return `It asked only for what this door does not do: ${wanted}. The door stores objects of patients; set up another system for this in the sender.`;
 }
 
 /** The first three of what was named, each once; what the peer sent is shown only where it is a UID or our own word. */

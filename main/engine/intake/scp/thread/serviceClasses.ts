@@ -1,3 +1,4 @@
+import { nonPatientObjects } from '../../../dicom/index.ts';
 import { storageCommitment } from '../commitment/index.ts';
 
 /** SOP classes by what the C-STORE door does with them. UIDs are of PS3.4 and PS3.6 annex A. */
@@ -6,7 +7,7 @@ export const verification = '1.2.840.10008.1.1';
 const worklist = '1.2.840.10008.5.1.4.31';
 
 /**
- * Services of the standard that store nothing. All other SOP classes are storage: those of today's standard, those of
+ * Services of the standard that store nothing. All other SOP classes are storage, of patients or not: those of today's standard, those of
  * the next one, and private ones, which nobody can list.
  */
 const otherServices = new Set([
@@ -46,17 +47,17 @@ function among(root: string, numbers: readonly number[]): string[] {
   return numbers.map((number) => `${root}.${number}`);
 }
 
-/** True for SOP classes whose instances are taken. */
+/** True for SOP classes whose instances are taken: those that belong to a patient, since others cannot be filed. */
 export function isStorageClass(uid: string): boolean {
   if (!/^[0-9][0-9A-Za-z.]*$/.test(uid) || uid === verification || uid === storageCommitment) return false;
-  return !otherServices.has(uid) && familyOf(uid) === undefined;
+  return !otherServices.has(uid) && familyOf(uid) === undefined && nonPatientObjects(uid) === undefined;
 }
 
 /** What people call a service that is not done here; what was given where they have no short name for it. */
 export function serviceName(uid: string): string {
   if (uid === worklist) return 'modality worklist';
   const [, name] = familyOf(uid) ?? [];
-  return name ?? uid;
+  return name ?? nonPatientObjects(uid) ?? uid;
 }
 
 function familyOf(uid: string) {

@@ -1,6 +1,7 @@
 import { systemCode } from '../../../context/index.ts';
 import type { RequestReceiver } from '../../../dimse/acceptor/index.ts';
-import { preambleAndMeta, readHeader } from '../../../dicom/index.ts';
+import { missingUid, preambleAndMeta, readHeader } from '../../../dicom/index.ts';
+import type { HeaderReading } from '../../../dicom/index.ts';
 import { statuses } from '../../../dimse/index.ts';
 import type { StoreAnswer } from '../protocol.ts';
 import type { Engine } from './engine.ts';
@@ -72,7 +73,7 @@ export function receiveInstance(
           message: reading.reason,
         },
         header: (reading.kind === 'damaged' ? reading.part?.header : null) ?? announced,
-        answer: refusal(statuses.cannotUnderstand, 'The data set is damaged or is not DICOM'),
+        answer: refusalOf(reading),
       });
     }
     const { header } = reading;
@@ -133,6 +134,14 @@ export function receiveInstance(
 
 function refusal(status: number, comment: string): StoreAnswer {
   return { status, comment: comment.slice(0, 64), study: null };
+}
+
+/** What cannot be filed is whole all the same: data set and SOP class do not fit (PS3.4 B.2.3). */
+function refusalOf(reading: Exclude<HeaderReading, { kind: 'instance' }>): StoreAnswer {
+  const header = reading.kind === 'damaged' && reading.code === 'missing-uid' ? reading.part?.header : null;
+  const missing = header == null ? null : missingUid(header);
+  if (missing !== null) return refusal(statuses.dataSetDoesNotMatch, `No usable ${missing} in the data set`);
+  return refusal(statuses.cannotUnderstand, 'The data set is damaged or is not DICOM');
 }
 
 function diskProblem(cause: unknown): StoreAnswer {
