@@ -58,13 +58,18 @@ export const doorSummarySchema = doorStateSchema.extend({
 export type DoorSummary = z.infer<typeof doorSummarySchema>;
 
 export const diskStateSchema = z.object({
-  /** `ok`; `low`: a warning is due; `full`: nothing is taken until there is space again. */
-  state: z.enum(['ok', 'low', 'full']),
+  /**
+   * `ok`; `low`: a warning is due; `full`: nothing is taken until there is space again; `failed`: archive or history
+   * cannot be written, and nothing is taken until they can.
+   */
+  state: z.enum(['ok', 'low', 'full', 'failed']),
   freeBytes: z.number(),
   totalBytes: z.number(),
   problem: z.string().nullable(),
+  /** Technical cause of the problem. */
+  details: z.string().nullable(),
 });
-/** Free space where the archive lies, as the disk guard sees it. */
+/** The disk where the archive lies, as the disk guard sees it. */
 export type DiskState = z.infer<typeof diskStateSchema>;
 
 /** When the disk guard warns and when it refuses; the larger of percentage and bytes counts. */

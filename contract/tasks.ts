@@ -77,7 +77,7 @@ export const taskSchema = z.object({
   counts: importCountsSchema,
   /** Instances that could not be fetched, sent, exported or deleted. */
   failed: z.number(),
-  /** Why it failed. */
+  /** Why it failed; of an import that runs, what it waits for. */
   problem: z.string().nullable(),
 });
 export type Task = z.infer<typeof taskSchema>;

@@ -119,7 +119,7 @@ export function openApplication(
   const endReconciling = docker.engine.onConnected(() => void workers.reconcile());
   const endHints = docker.engine.onContainer((hint) => workers.heedContainer(hint));
   const witness = createWitness({ runtime: holder.runtime, versions: services.versions });
-  const hasSpace = () => wakers.disk?.().state !== 'full';
+  const hasSpace = () => !['full', 'failed'].includes(wakers.disk?.().state ?? 'ok');
   const dispatch = createDispatch(context, {
     runtime: holder.runtime,
     onRunEnded,
@@ -146,7 +146,10 @@ export function openApplication(
     readTags,
     assertSpace() {
       if (!hasSpace())
-        throw new EngineError('disk-full', 'The disk is nearly full, so that no run is begun.');
+        throw new EngineError(
+          'disk-full',
+          'The disk is nearly full or cannot be written, so that no run is begun.',
+        );
     },
     wakeDispatch: () => dispatch.wake(),
     onRunEnded,

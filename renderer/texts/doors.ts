@@ -87,6 +87,9 @@ export const doors = {
   diskFull: 'The disk is nearly full: nothing is taken in.',
   diskFullHelp:
     'Senders are told to come again, and no run or job begins. It goes on by itself as soon as there is space.',
+  diskFailed: 'The archive or its history cannot be written: nothing is taken in.',
+  diskFailedHelp:
+    'Senders are told to come again, and no run or job begins. It goes on by itself as soon as both can be written.',
   unknownTitle: 'There is no such door',
   send: {
     title: 'Send to this door',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { desktopSettingsSchema } from '../../../contract/index.ts';
+import type { DiskState } from '../../../contract/index.ts';
 import { gathered, tidingOfDisk, tidingOfRun } from './tidings.ts';
 
 const usual = desktopSettingsSchema.parse({});
@@ -42,12 +43,13 @@ test('many runs of one application are one notification, which names none of the
   expect(some[1]).toEqual(other);
 });
 
-test('a disk is told of when it gets full, not when it is well', () => {
-  const disk = { freeBytes: 2.5 * 1024 ** 3, totalBytes: 1, problem: null };
-  const told = (state: 'ok' | 'low' | 'full', settings = usual) =>
+test('a disk is told of when it gets full or cannot be written, not when it is well', () => {
+  const disk = { freeBytes: 2.5 * 1024 ** 3, totalBytes: 1, problem: null, details: null };
+  const told = (state: DiskState['state'], settings = usual) =>
     tidingOfDisk({ application: 'a', applicationName: 'Ward', disk: { ...disk, state } }, settings);
   expect(told('ok')).toBeNull();
   expect(told('low')?.body).toBe('2.5 GB are free.');
   expect(told('full')?.body).toContain('No DICOM is taken');
   expect(told('full', none)).toBeNull();
+  expect(told('failed')?.body).toContain('can be written again');
 });

@@ -46,11 +46,12 @@ export function tidingOfDisk(
   { notifications }: DesktopSettings,
 ): Tiding | null {
   if (disk.state === 'ok' || !notifications.fullDisk) return null;
-  const { title, body } = disk.state === 'full' ? shellTexts().fullDisk : shellTexts().lowDisk;
+  const { fullDisk, lowDisk, failedDisk } = shellTexts();
+  const words = { full: fullDisk, low: lowDisk, failed: failedDisk }[disk.state];
   return {
     kind: 'full-disk',
-    title: title(applicationName),
-    body: body(disk.freeBytes / 1024 ** 3),
+    title: words.title(applicationName),
+    body: typeof words.body === 'string' ? words.body : words.body(disk.freeBytes / 1024 ** 3),
     application,
     run: null,
   };

@@ -21,6 +21,10 @@ export const english = {
     body: (gigabytes: number) =>
       `${gigabytes.toFixed(1)} GB are free. No DICOM is taken, and no job begins, until there is space again.`,
   },
+  failedDisk: {
+    title: (application: string) => `The disk cannot be written: ${application}`,
+    body: 'No DICOM is taken, and no job begins, until archive and history can be written again.',
+  },
   lowDisk: {
     title: (application: string) => `The disk is nearly full: ${application}`,
     body: (gigabytes: number) => `${gigabytes.toFixed(1)} GB are free.`,

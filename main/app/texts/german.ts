@@ -26,6 +26,10 @@ export const german: ShellTexts = {
     body: (gigabytes) =>
       `${gigabyteFormat.format(gigabytes)} GB sind frei. Bis wieder Platz ist, wird kein DICOM angenommen, und kein Auftrag beginnt.`,
   },
+  failedDisk: {
+    title: (application) => `Der Datenträger kann nicht geschrieben werden: ${application}`,
+    body: 'Bis Archiv und Verlauf wieder geschrieben werden können, wird kein DICOM angenommen, und kein Auftrag beginnt.',
+  },
   lowDisk: {
     title: (application) => `Der Datenträger ist fast voll: ${application}`,
     body: (gigabytes) => `${gigabyteFormat.format(gigabytes)} GB sind frei.`,

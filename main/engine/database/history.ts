@@ -50,6 +50,11 @@ export interface History {
   flush(): Promise<void>;
   /** The same while everything else waits, for the start of an application. @throws EngineError `database-failed` */
   flushNow(): void;
+  /**
+   * Writes what changes nothing, and flushes it.
+   * @throws EngineError `database-failed`, `database-busy`, `disk-full`
+   */
+  assertWritable(): Promise<void>;
   /** Another program has held it for a while: nothing can be written. */
   isHeld(): boolean;
   /** Lines of `EXPLAIN QUERY PLAN`, for tests of hot queries. */
@@ -117,6 +122,14 @@ function wrap(connection: Sqlite.Database, { onDamage, onHeld }: HistoryListener
     }
   }
 
+  async function flush(): Promise<void> {
+    try {
+      await wal.flush();
+    } catch (cause) {
+      throw notFlushed(cause);
+    }
+  }
+
   return {
     file: connection.name,
     all<Row>(sql: string, parameters: Parameters = []) {
@@ -150,19 +163,18 @@ function wrap(connection: Sqlite.Database, { onDamage, onHeld }: HistoryListener
       if (pending === null) action();
       else pending.push(action);
     },
-    async flush() {
-      try {
-        await wal.flush();
-      } catch (cause) {
-        throw notFlushed(cause);
-      }
-    },
+    flush,
     flushNow() {
       try {
         wal.flushNow();
       } catch (cause) {
         throw notFlushed(cause);
       }
+    },
+    async assertWritable() {
+      // A page is written even where the number in it stays the same.
+      failing(() => connection.pragma(`user_version = ${migrations.length}`));
+      await flush();
     },
     isHeld: () => hold.isHeld(),
     explain(sql, parameters = []) {

@@ -9,7 +9,7 @@ export interface DispatchOptions {
   witness?: Witness;
   /** Folder with the package of a service, which it is while jobs still use the version before; else the application's. */
   modulesOf?: (service: string) => string;
-  /** False while the disk is nearly full: no job begins. True where it is absent. */
+  /** False while the disk is nearly full or cannot be written: no job begins. True where it is absent. */
   hasSpace?: () => boolean;
   /** Called after the commit that ended a run. */
   onRunEnded: (runId: string) => void;

@@ -47,7 +47,7 @@ export interface PlanningOptions {
   services: ServiceSource;
   /** Tags of an instance for `headers`, file meta information included, by keyword. */
   readTags: (file: string) => Promise<JsonObject>;
-  /** Refuses while the disk is nearly full: an arrival then waits with that problem. @throws EngineError `disk-full` */
+  /** Refuses while the disk is nearly full or cannot be written: an arrival then waits with that problem. @throws EngineError `disk-full` */
   assertSpace?: () => void;
   /** Called after a commit that queued job runs. */
   wakeDispatch: () => void;

@@ -84,6 +84,9 @@ export const doors: Texts['doors'] = {
   diskFull: 'Der Datenträger ist fast voll: Nichts wird angenommen.',
   diskFullHelp:
     'Sender sollen später wiederkommen, und kein Lauf oder Auftrag beginnt. Es geht von selbst weiter, sobald Platz ist.',
+  diskFailed: 'Archiv oder Verlauf kann nicht geschrieben werden: Nichts wird angenommen.',
+  diskFailedHelp:
+    'Sender sollen später wiederkommen, und kein Lauf oder Auftrag beginnt. Es geht von selbst weiter, sobald beides wieder geschrieben werden kann.',
   unknownTitle: 'Diesen Zugang gibt es nicht',
   send: {
     title: 'An diesen Zugang senden',

@@ -98,7 +98,7 @@ const answers: FakeEngine = {
   'components.list': () => [],
   'doors.list': () => ({
     doors,
-    disk: { state: 'ok', freeBytes: 1, totalBytes: 2, problem: null },
+    disk: { state: 'ok', freeBytes: 1, totalBytes: 2, problem: null, details: null },
   }),
   'docker.state': () => ({
     state: 'idle',

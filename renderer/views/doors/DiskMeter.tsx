@@ -3,10 +3,12 @@ import { formatBytes } from '../../format/index.ts';
 import { texts } from '../../texts/index.ts';
 import styles from './DiskMeter.module.css';
 
-const tones = { ok: 'running', low: 'warning', full: 'failed' } as const satisfies Record<
-  DiskState['state'],
-  string
->;
+const tones = {
+  ok: 'running',
+  low: 'warning',
+  full: 'failed',
+  failed: 'failed',
+} as const satisfies Record<DiskState['state'], string>;
 
 /** How full the disk of the archive is. */
 export function DiskMeter({ disk }: { disk: DiskState }) {

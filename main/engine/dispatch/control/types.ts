@@ -11,7 +11,7 @@ import type { Runtime } from '../../runtimes/index.ts';
 /** What dispatch and the composition hand to control. */
 export interface ControlOptions {
   runtime: Pick<Runtime, 'environments' | 'problem' | 'isStarting'>;
-  /** False while no job begins because the disk is nearly full. */
+  /** False while no job begins because the disk is nearly full or cannot be written. */
   hasSpace: () => boolean;
   /** Nothing begins, because the application is stopped. */
   isStopped: () => boolean;

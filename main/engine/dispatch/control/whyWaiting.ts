@@ -65,7 +65,10 @@ export function whyWaiting(
     return { code: 'retry', message };
   }
   if (!hasSpace()) {
-    return { code: 'no-space', message: 'The disk is nearly full: no job begins until there is more space.' };
+    return {
+      code: 'no-space',
+      message: 'The disk is nearly full or cannot be written: no job begins until that is over.',
+    };
   }
   const environment = environmentOf(environments, row.channel);
   if (environment === undefined)

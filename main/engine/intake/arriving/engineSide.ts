@@ -1,4 +1,5 @@
 import { toEngineError } from '../../../../contract/index.ts';
+import { removeStaged } from '../../archive/index.ts';
 import type { Logger } from '../../context/index.ts';
 import type { KeepRequest, Quarantine } from '../../quarantine/index.ts';
 import type { DoorIntake, Origin } from '../doors/index.ts';
@@ -23,6 +24,12 @@ export async function take(taking: Omit<Taking, 'log'>, arrived: Arrived, origin
   }
   if (arrived.kind === 'damaged') {
     const { file, code, message, header } = arrived;
+    try {
+      taking.doors.assertSpace();
+    } catch (cause) {
+      removeStaged(file);
+      throw cause;
+    }
     await keep(taking, { file, origin, reason: { code, message }, ...(header === null ? {} : { header }) });
     return { outcome: 'damaged', message };
   }

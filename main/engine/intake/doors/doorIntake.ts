@@ -44,16 +44,16 @@ export function createDoorIntake(
         if (taken === undefined) throw new Error('The archive decided about no instance');
         return { outcome: taken.outcome, first: taken.first };
       } catch (cause) {
-        if (cause instanceof EngineError && cause.code === 'disk-full') void guard.look();
+        if (isOurDisk(cause)) guard.doubt();
         throw cause;
       }
     },
-    count(origin, counts) {
-      ledger.add(origin, counts);
+    count(origin, counts, problem) {
+      ledger.add(origin, counts, problem);
       context.history.afterCommit(changed);
     },
     refused(origin, message) {
-      ledger.add(origin, { refused: 1 }, message);
+      ledger.note(origin, { refused: 1 }, message);
       changed();
     },
     quarantined(origin, message) {
@@ -62,8 +62,16 @@ export function createDoorIntake(
     },
     untilSettled: (uids) => archive.untilSettled(uids),
     assertSpace: () => guard.assertSpace(),
+    failed(cause) {
+      if (isOurDisk(cause)) guard.doubt();
+    },
     changed,
   };
+}
+
+/** Archive or history could not be written; what else failed says nothing of them. */
+function isOurDisk(cause: unknown): boolean {
+  return cause instanceof EngineError && /^(disk-(full|failed)|database-failed)$/.test(cause.code);
 }
 
 function countsOf({ outcome, staged }: TakenInstance): Partial<DoorCounts> {

@@ -68,6 +68,46 @@ describe('what comes through a door', () => {
   });
 });
 
+describe('a history that cannot be written', () => {
+  it('closes the doors and says so; what was refused meanwhile is shown, and written when it can be', async () => {
+    const { history } = test.context;
+    doors.intake.refused(other, 'It was refused before.');
+    history.run('PRAGMA query_only = ON');
+    await expect(doors.intake.receive(await test.stage(buildInstance({})), scanner)).rejects.toMatchObject({
+      code: 'database-failed',
+    });
+    doors.intake.refused(scanner, 'It could not be noted.');
+    doors.intake.refused(other, 'It could not be noted either.');
+    await expect.poll(() => doors.disk().state, { timeout: 10_000 }).toBe('failed');
+    expect(() => doors.intake.assertSpace()).toThrow(expect.objectContaining({ code: 'database-failed' }));
+    expect(doors.disk().problem).toMatch(/history cannot be read or written.*Nothing is taken/);
+    expect(doors.disk().details).toMatch(/readonly/);
+    const refusals = {
+      counts: { refused: 3 },
+      senders: expect.arrayContaining([
+        expect.objectContaining({
+          sender: scanner.sender,
+          refused: 1,
+          lastProblem: { at: expect.any(Number), message: 'It could not be noted.' },
+        }),
+        expect.objectContaining({
+          sender: other.sender,
+          refused: 2,
+          lastProblem: { at: expect.any(Number), message: 'It could not be noted either.' },
+        }),
+      ]),
+    };
+    expect(scp()).toMatchObject({ state: 'paused', problem: doors.disk().problem, ...refusals });
+    history.run('PRAGMA query_only = OFF');
+    await expect.poll(() => doors.disk().state, { timeout: 10_000 }).toBe('ok');
+    expect(scp()).toMatchObject({ state: 'open', problem: null });
+    const again = openDoors(test);
+    onTestFinished(() => again.close());
+    await expect.poll(() => scp(again), { timeout: 10_000 }).toMatchObject(refusals);
+    expect((await doors.intake.receive(await test.stage(buildInstance({})), scanner)).outcome).toBe('new');
+  });
+});
+
 describe('a rate', () => {
   it('is that of the last ten seconds, falls to nothing after them, and leaves out the second that has just begun', () => {
     let now = 100_500;

@@ -30,11 +30,17 @@ export function createDoors(context: ApplicationContext, archive: Archive): Door
   let wasBusy = false;
 
   function summary(door: Door): DoorSummary {
-    const state: DoorState = door.describe();
-    return { door: door.name, ...state, ...ledger.read(door.name) };
+    return { door: door.name, ...paused(door.describe()), ...ledger.read(door.name) };
+  }
+  /** While the guard refuses, no door is open. */
+  function paused(door: DoorState): DoorState {
+    const { state, problem, details } = guard.state();
+    const refuses = state === 'full' || state === 'failed';
+    return refuses && door.state === 'open' ? { ...door, state: 'paused', problem, details } : door;
   }
   // Rates fall without anything happening.
   const timer = setInterval(() => {
+    ledger.settle();
     const isBusy = order.some((name) => ledger.isBusy(name));
     if (isBusy || wasBusy) announce();
     wasBusy = isBusy;

@@ -3,6 +3,7 @@ import type { History } from '../../database/index.ts';
 import { createRateMeter } from './rates.ts';
 import type { RateMeter } from './rates.ts';
 import type { Origin } from './types.ts';
+import { createUnwritten, sum, withUnwritten } from './unwritten.ts';
 
 /** Senders of one door that a list shows. */
 const mostSenders = 200;
@@ -13,6 +14,12 @@ const mostMeters = 1000;
 export interface Ledger {
   /** Counts; inside the transaction that made it true, where there is one. */
   add(origin: Origin, counts: Partial<DoorCounts>, problem?: string): void;
+  /**
+   * Counts outside a transaction; never throws: what cannot be written is kept in memory, and read as if it were.
+   */
+  note(origin: Origin, counts: Partial<DoorCounts>, problem: string): void;
+  /** Writes what could not be written before, where it can be now. */
+  settle(): void;
   /** Whether something came through a door in the last seconds. */
   isBusy(door: DoorName): boolean;
   /** What came through a door in all, and by sender, latest first. */
@@ -35,6 +42,7 @@ const noCounts: DoorCounts = {
 const columns = `new, already_there AS alreadyThere, conflicting, quarantined, refused, bytes`;
 
 export function createLedger(history: History): Ledger {
+  const unwritten = createUnwritten();
   const meters = new Map<string, RateMeter>();
   const meterKey = ({ door, sender }: Origin) => `${door}\n${sender}`;
 
@@ -49,11 +57,14 @@ export function createLedger(history: History): Ledger {
     return meter;
   }
 
-  return {
-    add(origin, counts, problem) {
-      const { alreadyThere = 0, conflicting = 0, quarantined = 0, refused = 0, bytes = 0 } = counts;
-      history.run(
-        `INSERT INTO door_sender (door, sender, first_at, last_at, new, already_there, conflicting, quarantined,
+  function add(
+    origin: Origin,
+    counts: Partial<DoorCounts>,
+    problem: { at: number; message: string } | null,
+  ): void {
+    const { alreadyThere = 0, conflicting = 0, quarantined = 0, refused = 0, bytes = 0 } = counts;
+    history.run(
+      `INSERT INTO door_sender (door, sender, first_at, last_at, new, already_there, conflicting, quarantined,
            refused, bytes, problem, problem_at)
          VALUES (:door, :sender, :at, :at, :new, :alreadyThere, :conflicting, :quarantined, :refused, :bytes,
            :problem, :problemAt)
@@ -67,23 +78,41 @@ export function createLedger(history: History): Ledger {
            bytes = bytes + excluded.bytes,
            problem = coalesce(excluded.problem, problem),
            problem_at = coalesce(excluded.problem_at, problem_at)`,
-        {
-          door: origin.door,
-          sender: origin.sender,
-          at: Date.now(),
-          new: counts.new ?? 0,
-          alreadyThere,
-          conflicting,
-          quarantined,
-          refused,
-          bytes,
-          problem: problem ?? null,
-          problemAt: problem === undefined ? null : Date.now(),
-        },
-      );
-      const taken = (counts.new ?? 0) + alreadyThere + conflicting;
-      if (taken > 0) history.afterCommit(() => meterOf(origin).add(taken, bytes));
+      {
+        door: origin.door,
+        sender: origin.sender,
+        at: Date.now(),
+        new: counts.new ?? 0,
+        alreadyThere,
+        conflicting,
+        quarantined,
+        refused,
+        bytes,
+        problem: problem?.message ?? null,
+        problemAt: problem?.at ?? null,
+      },
+    );
+    const taken = (counts.new ?? 0) + alreadyThere + conflicting;
+    if (taken > 0) history.afterCommit(() => meterOf(origin).add(taken, bytes));
+  }
+
+  function settle(): void {
+    try {
+      unwritten.settle(({ origin, counts, problem }) => add(origin, counts, problem));
+    } catch {
+      // It still cannot be written: the next call tries again.
+    }
+  }
+
+  return {
+    add: (origin, counts, message) =>
+      add(origin, counts, message === undefined ? null : { at: Date.now(), message }),
+    note(origin, counts, message) {
+      // Behind what waits: the last problem of a sender is to stay the last.
+      unwritten.add({ origin, counts, problem: { at: Date.now(), message } });
+      settle();
     },
+    settle,
     isBusy(door) {
       for (const [key, meter] of meters)
         if (key.startsWith(`${door}\n`) && meter.read().rate > 0) return true;
@@ -115,7 +144,13 @@ export function createLedger(history: History): Ledger {
           problem === null || problemAt === null ? null : { at: problemAt, message: problem };
         return { ...row, ...speed, lastProblem };
       });
-      return { counts: totals ?? noCounts, rate, byteRate, senders };
+      const missing = unwritten.of(door);
+      return {
+        counts: missing.reduce((all, { counts }) => sum(all, counts), totals ?? noCounts),
+        rate,
+        byteRate,
+        senders: withUnwritten(senders, missing).slice(0, mostSenders),
+      };
     },
   };
 }

@@ -28,16 +28,24 @@ export interface DoorIntake {
    * @throws EngineError `disk-full`, `disk-failed`, `database-failed`; then nothing was taken
    */
   receive(staged: StagedInstance, origin: Origin): Promise<Received>;
-  /** Counts what a door handed to the archive by itself; inside the transaction that takes it. */
-  count(origin: Origin, counts: Partial<DoorCounts>): void;
-  /** Counts something that was not taken, or an error of the sender; `message` is shown with the sender. */
+  /**
+   * Counts what a door handed to the archive by itself; inside the transaction that takes it. `problem` is shown with
+   * the sender.
+   */
+  count(origin: Origin, counts: Partial<DoorCounts>, problem?: string): void;
+  /**
+   * Counts something that was not taken, or an error of the sender; `message` is shown with the sender. Outside a
+   * transaction; where the history cannot be written, it is kept in memory until it can.
+   */
   refused(origin: Origin, message: string): void;
   /** Counts something that was put into quarantine. Inside or outside a transaction. */
   quarantined(origin: Origin, message: string): void;
   /** Resolves when none of the SOP Instance UIDs is being taken. */
   untilSettled(uids: readonly string[]): Promise<void>;
-  /** @throws EngineError `disk-full` when the disk guard wants nothing to be taken */
+  /** @throws EngineError `disk-full`, `disk-failed`, `database-failed` while the disk guard wants nothing to be taken */
   assertSpace(): void;
+  /** A door could not write: where that was archive or history, the disk guard finds out whether anything can be. */
+  failed(cause: unknown): void;
   /** Tells that the state of a door changed. */
   changed(): void;
 }

@@ -69,7 +69,7 @@ export async function takeFiles(
     const file = byPath.get(path) ?? container;
     // Who still writes it, or took it away, does nothing wrong: it is looked at anew.
     if (file === undefined || !isUnchanged(file)) return;
-    if (listener.triedAgain(file)) doors.refused(listener.origin, reason);
+    if (listener.triedAgain(file)) doors.count(listener.origin, { refused: 1 }, reason);
   }
   /** Has DICOM that found no room in quarantine tried again. True when that is to be told. */
   function isUnkeptToBeTold(path: string): boolean {
@@ -91,13 +91,13 @@ export async function takeFiles(
       case 'damaged':
       case 'conflicting':
         if (aside === undefined) {
-          doors.refused(listener.origin, noted.reason);
+          doors.count(listener.origin, { refused: 1 }, noted.reason);
           tellFate(noted.path, null, 'left');
           return;
         }
         if (!aside.kept) {
           if (!isUnkeptToBeTold(noted.path)) return;
-          doors.refused(listener.origin, unkeptReason(noted.reason, aside.why));
+          doors.count(listener.origin, { refused: 1 }, unkeptReason(noted.reason, aside.why));
         }
         if (noted.outcome === 'conflicting') counts.conflicting += 1;
         if (!aside.kept) return;
@@ -142,6 +142,14 @@ export async function takeFiles(
       discardAside(results);
       await archive.discard(instances);
       return;
+    }
+    try {
+      // A look at a large folder takes long: the disk may have filled up since it began.
+      doors.assertSpace();
+    } catch (cause) {
+      discardAside(results);
+      await archive.discard(instances);
+      throw cause;
     }
     const asides = await keepAside(quarantine, listener.origin, results);
     const taken = await archive.take(instances, (decided) => record(results, asides, decided), {

@@ -77,6 +77,7 @@ export function watchFolder(
       setStatus({ state: 'open', ...summaryOf(troubles) });
     } catch (cause) {
       if (signal.aborted) return null;
+      doors.failed(cause);
       const { message, advice, details = null } = toEngineError(cause);
       setStatus({ state: 'paused', problem: [message, advice].filter(Boolean).join(' '), details });
       return Date.now() + failurePauseMs;

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { toEngineError } from '../../../../contract/index.ts';
 import type { DoorCounts, ImportOutcome } from '../../../../contract/index.ts';
 import { isSameSource } from '../../archive/index.ts';
 import type { Archive, TakenInstance } from '../../archive/index.ts';
@@ -7,7 +9,7 @@ import { duplicateReason } from '../duplicateReason.ts';
 import { findFiles } from './findFiles.ts';
 import type { FileResult, ImportWork, NotedFile } from '../reading/index.ts';
 import { discardAside, keepAside, keepConflicting } from '../keepAside.ts';
-import { extendNote, insertNote, progressOf, storeProgress } from './taskRows.ts';
+import { extendNote, insertNote, progressOf, storeProblem, storeProgress } from './taskRows.ts';
 import type { Progress } from './taskRows.ts';
 import type { DoorIntake } from '../doors/index.ts';
 import type { Quarantine } from '../../quarantine/index.ts';
@@ -15,11 +17,13 @@ import type { WorkerPool } from '../reading/index.ts';
 
 /** Files in one piece of work: one transaction, one round of flushing folders. */
 const filesPerBatch = 64;
+/** Pause between two looks whether there is space again, in milliseconds. */
+const spacePauseMs = 500;
 
 /** What imports need of the application. */
 export interface ImportSurroundings {
   archive: Archive;
-  doors: Pick<DoorIntake, 'count' | 'quarantined'>;
+  doors: Pick<DoorIntake, 'count' | 'quarantined' | 'assertSpace' | 'failed'>;
   quarantine: Pick<Quarantine, 'keep'>;
   pool: WorkerPool;
 }
@@ -30,7 +34,8 @@ export interface ImportSurroundings {
  *
  * An import that goes on after an interruption looks at all files again; what it has counted is recognised by the
  * rows it left and not counted again.
- * @throws EngineError `disk-failed`, `database-failed`, `cancelled`
+ * While the disk guard lets nothing be taken, the import waits, says so, and goes on by itself.
+ * @throws EngineError `disk-full`, `disk-failed`, `database-failed` where the guard did not see it coming; `cancelled`
  */
 export async function runImport(
   context: ApplicationContext,
@@ -48,8 +53,46 @@ export async function runImport(
   const signal = AbortSignal.any([task.signal, failing.signal]);
   const working = new Set<Promise<void>>();
 
+  let waiting: Promise<void> | null = null;
+  /** Resolves when the disk guard lets something be taken, or when the import ends. */
+  function untilSpace(): Promise<void> {
+    if (waiting === null && whyNothingIsTaken() === null) return Promise.resolve();
+    waiting ??= waitForSpace().finally(() => {
+      waiting = null;
+    });
+    return waiting;
+  }
+  async function waitForSpace(): Promise<void> {
+    // Told once: the amount that is free changes, and that is no news.
+    for (let why = whyNothingIsTaken(), told = false; why !== null; why = whyNothingIsTaken()) {
+      if (!told) tellProblem(why);
+      told = true;
+      await delay(spacePauseMs, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+    }
+    tellProblem(null);
+  }
+  function whyNothingIsTaken(): string | null {
+    try {
+      doors.assertSpace();
+      return null;
+    } catch (cause) {
+      const { message, advice } = toEngineError(cause);
+      return [message, advice].filter(Boolean).join(' ');
+    }
+  }
+  function tellProblem(problem: string | null): void {
+    try {
+      storeProblem(history, task.id, problem);
+    } catch {
+      // It may be the history that cannot be written; the door says so.
+    }
+    task.announce();
+  }
+
   /** Commits results, the archive's rows and the task's in one transaction. */
   async function deliver(results: readonly FileResult[]): Promise<void> {
+    if (!signal.aborted) await untilSpace();
     const staged = results.filter((result) => result.kind === 'staged');
     const instances = staged.map((result) => result.staged);
     if (signal.aborted) {
@@ -125,6 +168,9 @@ export async function runImport(
     if (kind !== 'files') uncounted += 1;
     else found += workPaths.length;
     while (working.size >= pool.places) await Promise.race(working);
+    // Threads copy files before they hand them over.
+    await untilSpace();
+    if (signal.aborted) return;
     const listener = {
       lookUp: archive.lookUp,
       lookUpFiles: archive.lookUpFiles,
@@ -146,6 +192,8 @@ export async function runImport(
   let batch: string[] = [];
   let refused: NotedFile[] = [];
   try {
+    // It may have waited for space when the engine ended.
+    storeProblem(history, task.id, null);
     for await (const one of findFiles(task.request, folders.root, signal)) {
       if (signal.aborted) break;
       if (one.kind === 'refused') {
@@ -175,6 +223,7 @@ export async function runImport(
     failing.abort(cause);
   }
   await Promise.all(working);
+  if (failing.signal.aborted) doors.failed(failing.signal.reason);
   signal.throwIfAborted();
   // Files can have gone since an interruption; what was counted is what there is.
   storeProgress(history, task.id, { ...progress, total: progress.done });

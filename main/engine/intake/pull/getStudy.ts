@@ -1,4 +1,4 @@
-import { removeStaged } from '../../archive/index.ts';
+import { archiveFailure, removeStaged } from '../../archive/index.ts';
 import { EngineError, toEngineError } from '../../../../contract/index.ts';
 import { writeTexts } from '../../dicom/index.ts';
 import { commandFields, responseBit, statuses } from '../../dimse/index.ts';
@@ -103,6 +103,9 @@ export async function getStudy(
           fullness: () => trouble?.message ?? null,
           brake: (on) => (on ? association.hold() : association.letGo()),
           refused: (message) => engine.refused(fetch.sender, message),
+          diskFailed(cause) {
+            trouble ??= archiveFailure(fetch.stagingFolder, cause);
+          },
         },
         ({ status, comment }) =>
           answer({

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -9,7 +9,13 @@ import { dataSetOf, openAssociation, openTestScp, storeMessage } from './testing
 import type { RawSender } from './testing/index.ts';
 
 /** An application folder whose archive lies on a disk of 6 MiB; null where this process may not mount one. */
-function withTinyDisk(): { root: string; mount(...options: string[]): void; unmount(): void } | null {
+function withTinyDisk(): {
+  root: string;
+  mount(...options: string[]): void;
+  unmount(): void;
+  /** Makes files until no more can be made; their paths. */
+  fill(): string[];
+} | null {
   const root = mkdtempSync(path.join(os.tmpdir(), 'scp-disk-'));
   const archive = path.join(root, 'archive');
   mkdirSync(archive);
@@ -18,12 +24,24 @@ function withTinyDisk(): { root: string; mount(...options: string[]): void; unmo
   const unmount = () => void execFileSync('umount', ['-l', archive]);
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   try {
-    mount('-t', 'tmpfs', '-o', 'size=6m', 'tmpfs');
+    mount('-t', 'tmpfs', '-o', 'size=6m,nr_inodes=200', 'tmpfs');
   } catch {
     return null;
   }
   onTestFinished(unmount);
-  return { root, mount, unmount };
+  function fill(): string[] {
+    const made: string[] = [];
+    try {
+      for (;;) {
+        const file = path.join(archive, `filling-${made.length}`);
+        writeFileSync(file, '');
+        made.push(file);
+      }
+    } catch {
+      return made;
+    }
+  }
+  return { root, mount, unmount, fill };
 }
 
 async function store(sender: RawSender, number: number, edge: number): Promise<number | undefined> {
@@ -40,9 +58,12 @@ describe('a disk that is full', () => {
     const sender = await openAssociation(test.port);
     expect(await store(sender, 1, 2048)).toBe(statuses.outOfResources);
     expect(test.summary('scp')?.senders[0]?.lastProblem?.message).toMatch(/space/);
-    expect(await store(sender, 2, 64)).toBe(statuses.success);
+    // The guard may have looked while the file that did not fit was still there.
+    const stored = (number: number, edge: number) =>
+      expect.poll(() => store(sender, number, edge), { timeout: 10_000 }).toBe(statuses.success);
+    await stored(2, 64);
     disk.mount('-o', 'remount,size=200m');
-    expect(await store(sender, 1, 2048)).toBe(statuses.success);
+    await stored(1, 2048);
     sender.close();
     await expect.poll(() => test.leftovers()).toEqual([]);
     expect(test.instances()).toEqual(['1.2.3.2', '1.2.3.1']);
@@ -58,7 +79,30 @@ describe('a disk that may not be written any more', () => {
     disk.mount('-o', 'remount,bind,ro');
     const sender = await openAssociation(test.port);
     expect(await store(sender, 1, 64)).toBe(statuses.outOfResources);
+    const shown = () => test.summary('scp');
+    await expect.poll(shown, { timeout: 10_000 }).toMatchObject({ state: 'paused', counts: { refused: 1 } });
+    expect(shown()?.problem).toMatch(/cannot be written.*is read-only/);
+    expect(shown()?.details).toMatch(/EROFS/);
+    expect(shown()?.senders[0]?.lastProblem?.message).toMatch(/cannot be written/);
+    expect(test.doors.disk()).toMatchObject({ state: 'failed', problem: shown()?.problem });
+    expect(await store(sender, 1, 64)).toBe(statuses.outOfResources);
     disk.unmount();
+    await expect.poll(() => test.door.describe().state, { timeout: 10_000 }).toBe('open');
+    expect(await store(sender, 1, 64)).toBe(statuses.success);
+    expect(shown()).toMatchObject({ state: 'open', problem: null, details: null });
+  });
+
+  it('is found out by the first that fails to be written where the system does not call it read-only', async (context) => {
+    const disk = withTinyDisk() ?? context.skip('this process may not mount a small disk');
+    const test = await openTestScp({}, disk);
+    const sender = await openAssociation(test.port);
+    // No file can be made any more, and the free space and permissions of the disk are as before.
+    const inTheWay = disk.fill();
+    expect(await store(sender, 1, 64)).toBe(statuses.outOfResources);
+    await expect.poll(() => test.summary('scp')?.state, { timeout: 10_000 }).toBe('paused');
+    expect(test.doors.disk().state).toBe('full');
+    for (const file of inTheWay) rmSync(file);
+    await expect.poll(() => test.door.describe().state, { timeout: 10_000 }).toBe('open');
     expect(await store(sender, 1, 64)).toBe(statuses.success);
   });
 });

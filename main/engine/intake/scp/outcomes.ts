@@ -44,6 +44,14 @@ export async function putAside(
   origin: Origin,
 ): Promise<StoreAnswer> {
   try {
+    doors.assertSpace();
+  } catch (cause) {
+    removeStaged(file);
+    const { message } = toEngineError(cause);
+    doors.refused(origin, message);
+    return { status: statuses.outOfResources, comment: commentOf(message), study: null };
+  }
+  try {
     const kept = await quarantine.keep({ file, origin, reason, header });
     if (kept.kept) doors.quarantined(origin, reason.message);
     else doors.refused(origin, `${reason.message} ${kept.why}`);

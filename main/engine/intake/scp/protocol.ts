@@ -95,6 +95,8 @@ export type FromThread =
   | { type: 'unfit'; id: number; sender: string; unfit: UnfitInstance }
   /** A sender was refused, or did something wrong. */
   | { type: 'refused'; sender: string; message: string }
+  /** A staging file could not be written. */
+  | { type: 'disk-failed'; details: string }
   /** `openStudies`: those that associations which are still open have delivered instances of. */
   | { type: 'association-ended'; sender: string; studies: string[]; openStudies: string[] }
   | { type: 'commitment'; id: number; asker: CommitmentAsker; request: CommitmentRequest }

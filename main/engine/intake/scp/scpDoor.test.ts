@@ -24,6 +24,8 @@ import type { RawSender, TestScp } from './testing/index.ts';
 const run = promisify(execFile);
 const environment = { ...process.env, TCP_NODELAY: '1' };
 
+const verification = '1.2.840.10008.1.1';
+
 function uidOf(instance: number): string {
   return `1.2.826.0.1.3680043.2.1125.${instance}`;
 }
@@ -137,10 +139,21 @@ describe('an instance', () => {
     expect((await store(sender, dataSet(1), { SOPInstanceUID: uidOf(1) })).Status).toBe(
       statuses.outOfResources,
     );
-    expect(await associate(await connectRaw(test.port), associateRequest())).toMatchObject({
-      type: 'associate-reject',
-      result: 2,
-    });
+    // Who comes now is told the same, and can still verify the connection.
+    const contexts = [
+      ...associateRequest().contexts,
+      { id: 3, abstractSyntax: verification, transferSyntaxes: ['1.2.840.10008.1.2'] },
+    ];
+    const late = await openAssociation(test.port, associateRequest({ contexts }));
+    expect((await store(late, dataSet(2), { SOPInstanceUID: uidOf(2) })).Status).toBe(
+      statuses.outOfResources,
+    );
+    const echo = { CommandField: commandFields.echoRequest, MessageID: 7, CommandDataSetType: noDataSet };
+    late.send(
+      ...fragments(3, 'command', encodeCommandSet({ ...echo, AffectedSOPClassUID: verification }), true, 0),
+    );
+    expect((await late.answer()).Status).toBe(statuses.success);
+    late.close();
     test.setOptions({ diskGuard });
     await expect.poll(() => test.door.describe().state, { timeout: 10_000 }).toBe('open');
     expect((await store(sender, dataSet(1), { SOPInstanceUID: uidOf(1) })).Status).toBe(statuses.success);

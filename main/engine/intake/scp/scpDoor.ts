@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { EngineError } from '../../../../contract/index.ts';
+import { EngineError, toEngineError } from '../../../../contract/index.ts';
 import type { DoorState, ScpOptions } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { checkCommitment } from './checkCommitment.ts';
@@ -13,8 +13,6 @@ import type { ScpDoor, ScpSurroundings } from './types.ts';
 
 /** Pause before a door that cannot be opened is tried again, and one whose thread died, in milliseconds. */
 const retryMs = 5000;
-/** Pause between two looks at the space on the disk, in milliseconds. */
-const spaceMs = 1000;
 
 const off: DoorState = { state: 'off', address: null, active: 0, problem: null, details: null };
 
@@ -31,16 +29,16 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
   /** Counting fails where the history cannot be written; a sender gets its answer all the same. */
   const doors: DoorIntake = {
     ...surroundings.doors,
-    refused: (...refused) => logged(() => surroundings.doors.refused(...refused)),
     quarantined: (...kept) => logged(() => surroundings.doors.quarantined(...kept)),
-  const reports = createCommitmentReports(context, { ...surroundings, doors });
   };
+  const reports = createCommitmentReports(context, { ...surroundings, doors });
   let thread: Thread | null = null;
   /** Threads of doors that were switched off; each ends when the last message it receives is over. */
   const retired = new Set<Thread>();
   let state: DoorState = off;
   let quickAckProblem: string | null = null;
-  let space: string | null = null;
+  /** Why nothing can be taken for now. */
+  let space: EngineError | null = null;
   let appliedOptions = '';
   let applied: Promise<void> = Promise.resolve();
   let whenListening: (() => void) | null = null;
@@ -99,7 +97,7 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
         listening();
       });
     });
-    if (space !== null) send({ type: 'space', problem: space });
+    if (space !== null) send({ type: 'space', problem: space.message });
     const started: Thread = { send, gone };
     return started;
   }
@@ -127,12 +125,7 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
         return;
       }
       case 'listening':
-        show({
-          state: 'open',
-          address: addressOf(context.options().scp, message.port),
-          problem: quickAckProblem,
-        });
-        show({ details: null });
+        show({ ...openState(), address: addressOf(context.options().scp, message.port) });
         return listening();
       case 'not-listening':
         if (message.problem === null) {
@@ -143,6 +136,8 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
       case 'quick-ack':
         quickAckProblem = message.problem;
         return;
+      case 'disk-failed':
+        return doors.failed(new EngineError('disk-failed', undefined, { details: message.details }));
       case 'associations':
         // The counts of a door that was opened again meanwhile are its own.
         return thread === null || thread === from ? show({ active: message.active }) : undefined;
@@ -164,6 +159,9 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
         return log[message.level](message.fields, message.message);
       case 'closed':
         return;
+    }
+  }
+
   /** Null when the result cannot be kept until its sender has heard it. */
   async function commit({
     asker,
@@ -176,9 +174,6 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     } catch (cause) {
       log.error({ cause: String(cause) }, 'a result of storage commitment could not be kept');
       return null;
-    }
-  }
-
     }
   }
 
@@ -218,20 +213,25 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
       doors.assertSpace();
       space = null;
     } catch (cause) {
-      space = cause instanceof Error ? cause.message : String(cause);
+      space = toEngineError(cause);
     }
-    if (space === before) return;
-    thread?.send({ type: 'space', problem: space });
-    if (state.state === 'open' || state.state === 'paused') {
-      show({ state: space === null ? 'open' : 'paused', problem: space ?? quickAckProblem });
-    }
+    if (space?.message === before?.message) return;
+    thread?.send({ type: 'space', problem: space?.message ?? null });
+    if (state.state === 'open' || state.state === 'paused') show(openState());
+  }
+  function openState(): Pick<DoorState, 'state' | 'problem' | 'details'> {
+    if (space === null) return { state: 'open', problem: quickAckProblem, details: null };
+    const { message, advice, details = null } = space;
+    return { state: 'paused', problem: [message, advice].filter(Boolean).join(' '), details };
   }
 
-  const spaceTimer = setInterval(lookAtSpace, spaceMs).unref();
   const stopHearing = context.events.listen((name, payload) => {
+    // The disk guard tells its changes so.
+    if (name === 'doors.changed') lookAtSpace();
     if (name !== 'applications.changed') return;
     if ('application' in payload && payload.application === context.id) apply(false);
   });
+  lookAtSpace();
   apply(false);
 
   return {
@@ -244,7 +244,6 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     async close() {
       isClosing = true;
       stopHearing();
-      clearInterval(spaceTimer);
       clearTimeout(retry);
       await applied;
       const ending = [...retired, ...(thread === null ? [] : [thread])];

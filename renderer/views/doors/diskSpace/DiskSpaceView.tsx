@@ -10,7 +10,7 @@ import {
   WholeField,
 } from '../../../forms/index.ts';
 import { paths, useApplicationId } from '../../../navigation/index.ts';
-import { Answer, ListSkeleton, Page, Trail } from '../../../parts/index.ts';
+import { Answer, ListSkeleton, Page, ProblemNote, Trail } from '../../../parts/index.ts';
 import { texts } from '../../../texts/index.ts';
 import { DiskMeter } from '../DiskMeter.tsx';
 import styles from './DiskSpaceView.module.css';
@@ -29,6 +29,9 @@ export function DiskSpaceView() {
       trail={<Trail href={paths.doors(application)} label={texts.doors.breadcrumb} />}
       description={words.lead}
     >
+      {disk?.state === 'failed' && disk.problem !== null && (
+        <ProblemNote tone="failed" problem={disk.problem} details={disk.details} />
+      )}
       {disk !== undefined && (
         <Part title={words.now}>
           <WholeField>

@@ -67,8 +67,6 @@ export function createService(surroundings: ServiceSurroundings): Service {
   }
 
   function busy(): string | null {
-    const full = fullness();
-    if (full !== null) return full;
     const { maxAssociations } = surroundings.options();
     if (sessions.size < maxAssociations) return null;
     return `${maxAssociations} associations were open, and no more are allowed at once.`;
@@ -105,6 +103,7 @@ export function createService(surroundings: ServiceSurroundings): Service {
         fullness,
         brake: (on) => (on ? association.hold() : association.letGo()),
         refused,
+        diskFailed: (cause) => engine.tell({ type: 'disk-failed', details: String(cause) }),
       },
       ({ status, comment, study }) => {
         answer(status, comment);

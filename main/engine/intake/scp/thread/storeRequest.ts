@@ -29,6 +29,8 @@ export interface StoreSurroundings extends WriterSurroundings {
   brake(on: boolean): void;
   /** Something that the sender of an instance did wrong, or that kept it from being taken. */
   refused(message: string): void;
+  /** The staging file could not be written. */
+  diskFailed(cause: unknown): void;
 }
 
 /**
@@ -48,6 +50,7 @@ export function receiveInstance(
     try {
       writer = open();
     } catch (cause) {
+      surroundings.diskFailed(cause);
       problem = diskProblem(cause);
     }
   }
@@ -107,6 +110,7 @@ export function receiveInstance(
       answer = await judge(written);
     } catch (cause) {
       written.remove();
+      surroundings.diskFailed(cause);
       answer = diskProblem(cause);
       surroundings.refused(answer.comment ?? '');
       done(answer);
