@@ -8,8 +8,8 @@ import { openAttemptLog } from './attemptLog.ts';
 import type { ClaimedJob } from './claim.ts';
 import type { AttemptEnd } from './outcome.ts';
 import type { EndedAttempt } from './recordEnd.ts';
-import type { FoundFile } from './resultFiles.ts';
-import { findFilesTogether } from './resultFiles.ts';
+import { lookTogether } from './resultFiles.ts';
+import type { FoundData } from './resultFiles.ts';
 
 /** Longest text of a progress message that is kept. */
 const longestMessage = 1000;
@@ -77,7 +77,7 @@ export async function execute(
   }
   const written = await log.close();
   const hasRun = end.kind !== 'not-begun' && end.kind !== 'given-back';
-  const looked = !hasRun ? { files: null, problem: null } : await lookForFiles(run.data);
+  const looked = !hasRun ? { found: null, problem: null } : await lookForFiles(run.data);
   return {
     key: job.key,
     id: job.id,
@@ -90,7 +90,7 @@ export async function execute(
     logBytes: written.bytes,
     logProblem: [written.problem, looked.problem].filter((text) => text !== null).join(' ') || null,
     progress: null,
-    files: looked.files,
+    found: looked.found,
     testimony: (await told) ?? null,
   };
 }
@@ -111,11 +111,11 @@ function endOfRejection(cause: unknown, begun: boolean): AttemptEnd {
   };
 }
 
-async function lookForFiles(folder: string): Promise<{ files: FoundFile[] | null; problem: string | null }> {
+async function lookForFiles(folder: string): Promise<{ found: FoundData | null; problem: string | null }> {
   try {
-    return { files: await findFilesTogether(folder), problem: null };
+    return { found: await lookTogether(folder), problem: null };
   } catch (cause) {
-    return { files: null, problem: `The files of the run could not be listed: ${String(cause)}` };
+    return { found: null, problem: `The files of the run could not be listed: ${String(cause)}` };
   }
 }
 

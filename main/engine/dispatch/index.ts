@@ -8,6 +8,7 @@ export type { Control } from './control/index.ts';
 export type { Dispatch } from './types.ts';
 export { jobVariables, sharedVariables } from './variables.ts';
 export { inputFolder } from './dataFolder.ts';
+export { inputSeen } from './inputSeen.ts';
 export { findFiles } from './resultFiles.ts';
 export { resourcesBeside, servingEnvironment } from './resources.ts';
 export { storedRequest, storedResources } from './storedRequest.ts';

@@ -185,7 +185,7 @@ it('an answer of an attempt that was given up is never recorded: another one run
           logBytes: 0,
           logProblem: null,
           progress: null,
-          files: [],
+          found: { files: [], input: [] },
           testimony: null,
         },
         () => undefined,

@@ -8,8 +8,9 @@ import { judge } from './judge.ts';
 import type { AttemptEnd, Ending } from './outcome.ts';
 import { recordTestimony } from '../provenance/index.ts';
 import type { Testimony } from '../provenance/index.ts';
+import { recordInputChange } from './inputChanges.ts';
 import { recordFiles } from './recordFiles.ts';
-import type { FoundFile } from './resultFiles.ts';
+import type { FoundData } from './resultFiles.ts';
 
 /** Everything there is to record about an attempt that ended. */
 export interface EndedAttempt {
@@ -26,8 +27,8 @@ export interface EndedAttempt {
   logProblem: string | null;
   /** Last progress that is not yet in the history. */
   progress: { percent: number; message: string } | null;
-  /** What lies in the data folder beside the input; null where it was not looked at. */
-  files: readonly FoundFile[] | null;
+  /** What lies in the data folder; null where it was not looked at. */
+  found: FoundData | null;
   /** What it ran with; null where nobody looked. */
   testimony: Testimony | null;
 }
@@ -54,6 +55,7 @@ export function recordEnd(
     context.log.warn({ jobRun: attempt.id, attempt: attempt.number }, 'an attempt ended that was settled');
     return;
   }
+  if (attempt.found !== null) recordInputChange(history, attempt, attempt.found.input, now);
   const changed: ChangedJobRun[] = [writeJobRun(history, attempt, ending, now)];
   if (ending.state === null) {
     announce(context, attempt.runId, changed);
@@ -63,7 +65,7 @@ export function recordEnd(
     ...followUp(history, { key: attempt.key, jobName: attempt.jobName, state: ending.state }, now),
   );
   if (attempt.testimony !== null) recordTestimony(history, attempt, attempt.testimony);
-  if (attempt.files !== null) recordFiles(context, attempt, attempt.files);
+  if (attempt.found !== null) recordFiles(context, attempt, attempt.found.files);
   const runState = endIfDone(history, attempt.runId, now);
   announce(context, attempt.runId, changed);
   if (runState !== null) {

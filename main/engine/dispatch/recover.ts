@@ -40,7 +40,7 @@ export function recoverRunning(context: ApplicationContext, onRunEnded: (runId: 
         logBytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0,
         logProblem: null,
         progress: null,
-        files: null,
+        found: null,
         testimony: null,
       },
       onRunEnded,

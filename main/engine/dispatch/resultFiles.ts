@@ -7,7 +7,7 @@ import { isInputFile } from './dataFolder.ts';
 /** Time after which a look at a large folder lets other work have its turn, in milliseconds. */
 const slice = 4;
 
-/** A file in the data folder of a run that is not its input. */
+/** A file in the data folder of a run. */
 export interface FoundFile {
   /** Relative to the data folder, with `/`. */
   path: string;
@@ -19,15 +19,28 @@ export interface FoundFile {
   changedAt: number;
 }
 
+/** What lies in the data folder of a run. */
+export interface FoundData {
+  /** All but its input. */
+  files: FoundFile[];
+  /** Its input, as it is now. */
+  input: FoundFile[];
+}
+
+/** Every file below the data folder of a run but its input, as `lookAtData` finds them. */
+export async function findFiles(dataFolder: string): Promise<FoundFile[]> {
+  return (await lookAtData(dataFolder)).files;
+}
+
 /**
- * Every file below the data folder of a run but its input. Links to folders are not walked; a link to a file counts
+ * Every file below the data folder of a run. Links to folders are not walked; a link to a file counts
  * where it leads to a file inside the folder. What vanishes meanwhile is passed over.
  *
  * The calls are synchronous because for the few files of most runs that costs a fifth of what asynchronous ones do;
  * a long look is cut into slices. The history lies on the same disk and is read the same way.
  */
-export async function findFiles(dataFolder: string): Promise<FoundFile[]> {
-  const found: FoundFile[] = [];
+export async function lookAtData(dataFolder: string): Promise<FoundData> {
+  const found: FoundData = { files: [], input: [] };
   const folders = [''];
   let until = performance.now() + slice;
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
@@ -38,7 +51,10 @@ export async function findFiles(dataFolder: string): Promise<FoundFile[]> {
         continue;
       }
       const stats = lookAt(dataFolder, relative, entry);
-      if (stats !== null) found.push(describe(relative, stats));
+      if (stats !== null) {
+        const isInput = entry.isFile() && isInputFile(relative);
+        found[isInput ? 'input' : 'files'].push(describe(relative, stats));
+      }
       if (performance.now() > until) {
         await setImmediate();
         until = performance.now() + slice;
@@ -49,15 +65,15 @@ export async function findFiles(dataFolder: string): Promise<FoundFile[]> {
 }
 
 /** Looks that are about to begin, by folder. */
-const upcoming = new Map<string, Promise<FoundFile[]>>();
+const upcoming = new Map<string, Promise<FoundData>>();
 
 /** The same for jobs of one run that end in one moment: one look does for all of them. */
-export function findFilesTogether(dataFolder: string): Promise<FoundFile[]> {
+export function lookTogether(dataFolder: string): Promise<FoundData> {
   const found = upcoming.get(dataFolder);
   if (found !== undefined) return found;
   const look = setImmediate().then(() => {
     upcoming.delete(dataFolder);
-    return findFiles(dataFolder);
+    return lookAtData(dataFolder);
   });
   upcoming.set(dataFolder, look);
   return look;
@@ -67,11 +83,11 @@ function readFolder(folder: string): Dirent[] {
   return unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
 }
 
-/** Null where the entry is no result file. */
+/** Null where the entry is no file, or leads out of the folder. */
 function lookAt(dataFolder: string, relative: string, entry: Dirent): Stats | null {
   const file = path.join(dataFolder, relative);
   if (entry.isSymbolicLink()) return unlessGone(() => linkedFile(dataFolder, file));
-  return entry.isFile() && !isInputFile(relative) ? unlessGone(() => lstatSync(file)) : null;
+  return entry.isFile() ? unlessGone(() => lstatSync(file)) : null;
 }
 
 function linkedFile(dataFolder: string, link: string): Stats | null {

@@ -10,11 +10,11 @@ import type { ArchivedInstance } from '../archive/index.ts';
 /** UIDs that are named of many. */
 const named = 5;
 
-/** What the archive still has of the input of a run. */
+/** What is still to be had of the input of a run, of the archive or of the run's own folder. */
 export interface ArchivedInput {
   /** `target` is relative to a data folder, with `/`. */
   files: { file: string; target: string }[];
-  /** What it has not any more, or has with other content, in words. */
+  /** What is not there any more, or has other content, in words. */
   missing: string[];
 }
 
@@ -23,7 +23,7 @@ export interface Instances {
   instancesOfSeries(seriesKey: number): readonly ArchivedInstance[];
 }
 
-/** Looks up the input of a run, instance by instance, by UID and content hash. */
+/** Looks up the input of a run in the archive, instance by instance, by UID and content hash. */
 export function findRunInput(context: ApplicationContext, instances: Instances, run: string): ArchivedInput {
   const { history } = context;
   const { series } = readRunInput(history, run);

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestEngine } from '../../../scripts/testEngine/index.ts';
 import type { TestEngine } from '../../../scripts/testEngine/index.ts';
@@ -107,5 +109,93 @@ def worker(**kwargs):
     const shell = await test.ask('services.environment', { application: test.application, name: 'needy' });
     expect(shell.variables).toMatchObject(variables);
     await remove('needy');
+  });
+});
+
+describe('an input that a job rewrote in place', () => {
+  const anonymize = `
+import os
+def worker(headers, **kwargs):
+    for folder, _, names in os.walk(headers["dcmpath"]):
+        for name in names:
+            with open(os.path.join(folder, name), "wb") as stream:
+                stream.write(b"pseudonymised")
+`;
+  const read = `
+import os
+def worker(headers, **kwargs):
+    found = set()
+    for folder, _, names in os.walk(headers["dcmpath"]):
+        for name in names:
+            with open(os.path.join(folder, name), "rb") as stream:
+                found.add("pseudonymised" if stream.read() == b"pseudonymised" else "original")
+    return sorted(found)
+`;
+  const inputOf = (folder: string) =>
+    readdirSync(path.join(folder, 'dicom'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.dcm'))
+      .map((name) => path.join(folder, 'dicom', name));
+  let run: RunDetail;
+
+  beforeAll(async () => {
+    await test.install('early', { module: read, jobs: { early: {} } });
+    await test.install('anonymizer', { module: anonymize, jobs: { anonymizer: { dependsOn: 'early' } } });
+    await test.install('reader', { module: read, jobs: { reader: { dependsOn: 'anonymizer' } } });
+    run = await test.process({ PatientID: 'A1', StudyInstanceUID: '1.2.99' });
+  });
+
+  it('is what jobs behind it get wherever they run again, and those before it get the originals', async () => {
+    expect(await resultOf(run, 'early')).toEqual(['original']);
+    expect(await resultOf(run, 'reader')).toEqual(['pseudonymised']);
+    for (const name of ['early', 'reader']) {
+      const result = await resultOf(run, name);
+      const jobRunId = jobRun(run, name);
+      expect(await test.ask('scratch.check_again', { jobRun: jobRunId })).toMatchObject({ missing: [] });
+      const again = await ended((await test.ask('scratch.again', { jobRun: jobRunId })).id);
+      const scratched = await scratch({ service: name, run: run.id });
+      for (const made of [again, scratched]) {
+        expect(made.jobs).toMatchObject([{ result, comparison: { same: true } }]);
+      }
+      const { dataFolder } = await test.ask('workbench.open', { jobRun: jobRunId });
+      const isOriginal = inputOf(dataFolder).map((file) => readFileSync(file, 'utf8') !== 'pseudonymised');
+      expect(isOriginal).toEqual([name === 'early', name === 'early']);
+      const golden = await test.ask('golden.add', { jobRun: jobRunId });
+      const task = await test.ask('golden.check', { application: test.application, cases: [golden.id] });
+      await test.finished(task.id);
+      const cases = await test.ask('golden.list', { application: test.application });
+      expect(cases.find(({ id }) => id === golden.id)?.lastCheck).toMatchObject({ outcome: 'same' });
+    }
+  });
+
+  it('is not replaced by the originals: on the study a service is refused that never saw these', async () => {
+    const study = run.studies[0]!.id;
+    const start = (service: string) =>
+      test.ask('scratch.start', { application: test.application, service, study });
+    await expect(start('reader')).rejects.toMatchObject({
+      code: 'not-repeatable',
+      message: `In run ${run.number} the input was changed before "reader" got it; the archive holds the originals.`,
+    });
+    expect((await ended((await start('early')).id)).jobs).toMatchObject([{ result: ['original'] }]);
+  });
+
+  it('is missing where the folder of the run does not hold it any more', async () => {
+    const [first] = inputOf(run.dataFolder);
+    writeFileSync(first!, 'written by somebody');
+    const lost =
+      '"anonymizer" had changed the input in the folder of the run, and what it made of it is not there any more. The archive holds the originals.';
+    const reader = jobRun(run, 'reader');
+    expect((await test.ask('scratch.check_again', { jobRun: reader })).missing).toEqual([lost]);
+    const refused = { code: 'not-repeatable', message: lost };
+    const { application } = test;
+    await expect(test.ask('scratch.again', { jobRun: reader, anyway: true })).rejects.toMatchObject(refused);
+    await expect(test.ask('golden.add', { jobRun: reader })).rejects.toMatchObject(refused);
+    await expect(
+      test.ask('scratch.start', { application, service: 'reader', run: run.id }),
+    ).rejects.toMatchObject(refused);
+    const bench = await test.ask('workbench.open', { jobRun: reader, fresh: true });
+    expect(bench.differences).toContain(lost);
+    expect(existsSync(path.join(bench.dataFolder, 'dicom'))).toBe(false);
+    const early = await ended((await test.ask('scratch.again', { jobRun: jobRun(run, 'early') })).id);
+    expect(early.jobs).toMatchObject([{ result: ['original'] }]);
   });
 });

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { EngineError } from '../../../contract/index.ts';
 import type { RepeatCheck } from '../../../contract/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { findRunInput } from './archivedInput.ts';
 import type { ArchivedInput, Instances } from './archivedInput.ts';
 import { filesLeft, problemOf } from './base.ts';
 import type { LeftFile } from './base.ts';
+import { findJobInput } from './jobInput.ts';
 
 /** What a job run had in its data folder when it began, as far as it is still to be had. */
 export interface RecordedData {
@@ -31,7 +31,7 @@ export async function findRecordedData(
   );
   if (row === undefined) throw new EngineError('not-found', 'There is no such job run.');
   const { run } = row;
-  const input = findRunInput(context, instances, run);
+  const input = await findJobInput(context, instances, run, jobRun);
   const files = filesLeft(context, run, { jobRun, before: row.startedAt ?? Date.now() });
   const missing = [...input.missing];
   for (const left of files) {

@@ -7,7 +7,7 @@ import type { ApplicationContext } from '../context/index.ts';
 import { runIdOf, storedId } from '../history/index.ts';
 import { inspectService } from '../services/index.ts';
 import { createTaskRunner } from '../tasks/index.ts';
-import { findRunInput } from './archivedInput.ts';
+import { findServiceInput, refuseOriginals } from './jobInput.ts';
 import { lendRun, lentFolder } from './lend.ts';
 import { prepareRepetition, refuseUnlessRepeatable } from './repeat.ts';
 import { deleteScratch, getScratch, insertScratch, listScratch, scratchEndedBefore } from './rows.ts';
@@ -91,14 +91,17 @@ export function createScratch(context: ApplicationContext, options: ScratchOptio
   return {
     async start(request) {
       const target = targetOf(request);
-      if (target.run !== null) {
-        const { missing } = findRunInput(context, options.instances, target.run);
+      const { service, version, origin } = await keepService(request);
+      const { level, key, run } = target;
+      const whose = { service, job: request.job ?? null };
+      if (run !== null) {
+        const { missing } = await findServiceInput(context, options.instances, run, whose);
         if (missing.length > 0) {
           throw new EngineError('not-repeatable', missing[0], { details: missing.join('\n') });
         }
+      } else if (level !== 'series') {
+        await refuseOriginals(context, { level, key }, whose);
       }
-      const { service, version, origin } = await keepService(request);
-      const { level, key, run } = target;
       return tasks.start(
         service,
         {
@@ -108,7 +111,7 @@ export function createScratch(context: ApplicationContext, options: ScratchOptio
           level,
           key,
           run,
-          job: request.job ?? null,
+          job: whose.job,
           params: request.params,
         },
         (id) =>

@@ -9,12 +9,13 @@ import type { HeaderPayload } from '../dispatch/index.ts';
 import { planAlone } from '../planning/index.ts';
 import type { LoneJob } from '../planning/index.ts';
 import type { TaskWork } from '../tasks/index.ts';
-import { copyArchived, findRunInput } from './archivedInput.ts';
+import { copyArchived } from './archivedInput.ts';
 import { copyLeft, filesLeft, injectedIn, runsAbout } from './base.ts';
 import { compareWithLast } from './compareWithLast.ts';
+import { findServiceInput, refuseOriginals } from './jobInput.ts';
 import { locksFor } from './locksFor.ts';
 import { withParams } from './params.ts';
-import { prepareRepetition } from './repeat.ts';
+import { prepareRepetition, refuseUnlessRepeatable } from './repeat.ts';
 import { recordScratch } from './rows.ts';
 import { serviceAt } from './serviceAt.ts';
 import { runTrial } from './trial.ts';
@@ -109,6 +110,8 @@ async function prepareAgain(
     { ...options, versions: options.services.versions },
     jobRun,
   );
+  // What was there when it was asked for may be gone by now.
+  refuseUnlessRepeatable(prepared.check, true);
   await copyArchived(prepared.input, folders.data, signal);
   await copyLeft(prepared.files, folders.data);
   const {
@@ -195,17 +198,18 @@ function resultsFor(context: ApplicationContext, run: string | undefined, job: L
 async function putInput(
   context: ApplicationContext,
   options: ScratchOptions,
-  { run, level, key }: Extract<ScratchTask, { kind: 'scratch' }>,
+  { run, level, key, service, job }: Extract<ScratchTask, { kind: 'scratch' }>,
   folders: TrialFolders,
   signal: AbortSignal,
 ): Promise<HeaderPayload> {
   if (run === null) {
     if (level === 'series') throw new EngineError('validation-failed', 'Name a study or a patient.');
+    await refuseOriginals(context, { level, key }, { service, job });
     const stored = await options.planning.gatherStored({ level, key }, signal);
     await stored.copyInto(folders.data);
     return stored.headers;
   }
-  const input = findRunInput(context, options.instances, run);
+  const input = await findServiceInput(context, options.instances, run, { service, job });
   if (input.missing.length > 0) {
     throw new EngineError('not-repeatable', input.missing[0], { details: input.missing.join('\n') });
   }

@@ -280,4 +280,18 @@ CREATE TABLE result_file (
   PRIMARY KEY (run_id, path)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX result_file_by_job_run ON result_file (job_run_key);
+
+-- That the input in the folder of a run was found changed when an attempt of one of its jobs had ended.
+CREATE TABLE input_change (
+  key INTEGER PRIMARY KEY,
+  run_id TEXT NOT NULL REFERENCES run (id),
+  job_run_key INTEGER NOT NULL REFERENCES job_run (key),
+  attempt INTEGER NOT NULL,
+  noticed_at INTEGER NOT NULL,
+  -- The last change that its files tell of; when it was noticed, where only files are gone.
+  changed_at INTEGER NOT NULL,
+  -- SHA-256 over names, sizes and times of all of it.
+  stamp TEXT NOT NULL
+) STRICT;
+CREATE INDEX input_change_by_run ON input_change (run_id, key);
 `;
