@@ -48,7 +48,8 @@ export function acceptAssociation(socket: Socket, options: AcceptorOptions, serv
         assembler.data(contextId, isCommand, bytes, ends);
         watch();
       },
-      violated: ({ reason, message }) => abort('provider', reason, `It sent ${message}.`, 'violated'),
+      violated: ({ reason, message }) =>
+        abort('provider', reason, `It broke the protocol: ${message}.`, 'violated'),
       alive: () => timer.refresh(),
       closed: (problem) =>
         end('lost', problem ?? 'It closed the connection without releasing the association.'),

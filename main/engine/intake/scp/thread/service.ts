@@ -197,7 +197,8 @@ function faultOf(
 ): string | null {
   if (problem === null) return null;
   if (interrupted) return `The association ended in the middle of an instance. ${problem}`;
-  if (how === 'violated') return `Its association was ended, for it broke the rules of DICOM. ${problem}`;
+  if (how === 'violated')
+    return `Its association was ended. ${problem} Its software or the network needs to be mended.`;
   // Many devices keep an association for later when they have sent everything; and one that got no context was told of.
   if (how !== 'silent' || hasAsked || !hasContexts) return null;
   return 'It opened an association and sent nothing. Check that the sender has something to send, and that no firewall between holds it back.';
