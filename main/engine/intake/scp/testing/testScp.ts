@@ -28,14 +28,20 @@ export type ScpChanges = z.input<typeof scpOptionsSchema>;
 /**
  * Opens a C-STORE door on a free port until the end of the test.
  * @param more.root where the application lies; else in a folder that is removed afterwards
+ * @param more.prepare called before the door is opened
  */
 export async function openTestScp(
   changes: ScpChanges = {},
-  { root: given, ...more }: Partial<ScpSurroundings> & { root?: string } = {},
+  {
+    root: given,
+    prepare,
+    ...more
+  }: Partial<ScpSurroundings> & { root?: string; prepare?: (test: TestDoors) => void } = {},
 ): Promise<TestScp> {
   const root = given ?? mkdtempSync(path.join(os.tmpdir(), 'scp-'));
   const optionsWith = (wanted: ScpChanges) => scpOptionsSchema.parse({ enabled: true, port: 0, ...wanted });
   const test = openTestDoors(root, { scp: optionsWith(changes) });
+  prepare?.(test);
   const ends: Ended[] = [];
   let wake: () => void = () => undefined;
   const door = createScpDoor(test.context, {
