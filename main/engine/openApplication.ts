@@ -21,7 +21,7 @@ import { tryService } from './drafts/index.ts';
 import { createDiskMeter } from './diskUse/index.ts';
 import { createExports, saysItAnonymizes } from './exports/index.ts';
 import { createExplain } from './explain/index.ts';
-import { createIntake } from './intake/index.ts';
+import { countAtPeer, createIntake } from './intake/index.ts';
 import type { Intake } from './intake/index.ts';
 import { addressOf, createPeers } from './peers/index.ts';
 import { createEstimates } from './estimates/index.ts';
@@ -127,7 +127,10 @@ export function openApplication(
     hasSpace,
     modulesOf: services.modulesOf,
   });
-  const completeness = createCompleteness(context, { wakePlanning: () => wakers.planning?.wake() });
+  const completeness = createCompleteness(context, {
+    wakePlanning: () => wakers.planning?.wake(),
+    countAtPeer: (peer, uid, signal) => countAtPeer(peer, settings.options, uid, signal, context.keyStore),
+  });
   const archive = createArchive(context, { completeness });
   const backups = createBackups(context, {
     async reindex(signal) {

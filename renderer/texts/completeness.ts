@@ -26,6 +26,17 @@ export const completeness = {
   expectedTitle: 'Everything announced has come',
   expectedHelp:
     'Always on: where a peer says how many images a study has, all of them complete it at once, and fewer do not.',
+  askForCount: 'Ask how many images were to come',
+  askForCountHelp:
+    'For studies that are sent to this application: when they begin to come, and again when they seem complete. Of what the peer has, everything is waited for. Where only parts of studies are sent, leave it off.',
+  askForCounts: {
+    never: { label: 'Ask nobody', help: 'What comes is all there is.' },
+    sender: { label: 'The sender', help: 'Where it is one of the peers, by its AE title.' },
+    peer: { label: 'A certain peer', help: 'An archive that gets the same studies.' },
+  },
+  askedPeer: 'Peer to ask',
+  askedPeerHelp: 'Peers are added on the page Peers.',
+  askedPeerPlaceholder: 'Choose a peer',
   requiredSeries: 'Required series',
   requiredSeriesHelp:
     'Series that must be there, as an expression. Empty: none in particular. While it is not fulfilled, quiet time completes nothing.',

@@ -23,6 +23,7 @@ export const contractSays = {
   'must be a full function name such as "myservice.worker"':
     'Must be a full function name such as "myservice.worker".',
   'must be a UID': 'Must be a UID.',
+  'must be the name of the peer that is asked': 'Must be the name of the peer that is asked.',
   'two peers have the same name': 'Two peers have the same name.',
   'must not lead out of what is fetched': 'Must not lead out of what is fetched.',
   'must not lead out of its folder with ".."': 'Must not lead out of its folder with "..".',

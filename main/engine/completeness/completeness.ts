@@ -2,6 +2,7 @@ import { EngineError } from '../../../contract/index.ts';
 import type { Chosen, Grouping } from '../../../contract/index.ts';
 import { crashPoint, createClockWatch, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
+import { createAsking } from './asking.ts';
 import { cancelComplete, completeAll, completeOne, hold } from './byHand.ts';
 import { storedId } from '../history/index.ts';
 import { collect } from './collecting.ts';
@@ -20,7 +21,7 @@ import { endArriving, forgetSeries } from './forget.ts';
 import { anythingExpected, noteExpected, receivedOf } from './missing.ts';
 import { addReprocessing } from './reprocess.ts';
 import { followClock, holdBackClock, nextLook, retimeAll } from './times.ts';
-import type { ArchivedSeries, Completeness } from './types.ts';
+import type { ArchivedSeries, Completeness, CountAtPeer } from './types.ts';
 
 /** Pause between looks at what instances that stream in are still missing, in milliseconds. */
 const lookPause = 100;
@@ -30,10 +31,11 @@ const mostAtOnce = 500;
 /**
  * Opens the room. When an arrival is due stands in the history; the timer is only derived from it.
  * @param options.wakePlanning called after a commit that made an arrival complete
+ * @param options.countAtPeer asks a peer how many instances a study has; without it nobody is asked
  */
 export function createCompleteness(
   context: ApplicationContext,
-  options: { wakePlanning: () => void },
+  options: { wakePlanning: () => void; countAtPeer?: CountAtPeer },
 ): Completeness {
   const { history } = context;
   const clock = createClockWatch();
@@ -68,6 +70,8 @@ export function createCompleteness(
     }, lookPause);
   }
 
+  const asking = createAsking(context, options.countAtPeer ?? (async () => null), lookSoon);
+
   const loop = startLoop({
     name: 'completeness',
     log: context.log,
@@ -85,8 +89,10 @@ export function createCompleteness(
             retimeAll(history, settings);
             tell({ completed: 0, changed: true });
           }
-          tell(decideThese(history, settings, these, { now, associationEnded: false }));
-          tell(decideDue(history, settings, now, mostAtOnce));
+          const moment = { now, associationEnded: false, isSure: asking.isSure };
+          tell(decideThese(history, settings, these, moment));
+          tell(decideDue(history, settings, { ...moment, limit: mostAtOnce }));
+          if (asking.isWanted()) history.afterCommit(() => these.forEach((id) => asking.begin(id)));
         });
       } catch (cause) {
         for (const id of these) touched.add(id);
@@ -104,7 +110,8 @@ export function createCompleteness(
       const collected = batch
         .filter((series) => series.newInstances > 0)
         .flatMap((series) => collect(context, series, at) ?? []);
-      const mayLack = context.options().completeness.requiredSeries !== null || isAwaited();
+      const mayLack =
+        context.options().completeness.requiredSeries !== null || isAwaited() || asking.isWanted();
       history.afterCommit(() => {
         changed(0);
         if (mayLack) lookSoon(collected.map(({ id }) => id));
@@ -119,7 +126,8 @@ export function createCompleteness(
         const ended = collectingOf(history, studyUids).filter(
           (id) => !open.has(id) && hasSender(history, id, sender),
         );
-        tell(decideThese(history, context.options(), ended, { now: Date.now(), associationEnded: true }));
+        const moment = { now: Date.now(), associationEnded: true, isSure: asking.isSure };
+        tell(decideThese(history, context.options(), ended, moment));
       });
     },
     expected(studyUid: string, count: number) {
@@ -152,9 +160,8 @@ export function createCompleteness(
         history.write(() => {
           const concerned = concernedBy(history, task);
           // Before it is forgotten how much there was to be: what has all come is complete at once.
-          tell(
-            decideThese(history, context.options(), concerned, { now: Date.now(), associationEnded: false }),
-          );
+          const moment = { now: Date.now(), associationEnded: false, isSure: asking.isSure };
+          tell(decideThese(history, context.options(), concerned, moment));
           forgetTask(history, task);
           history.afterCommit(() => lookSoon(concerned));
         });
@@ -214,6 +221,7 @@ export function createCompleteness(
     },
     async close() {
       clearTimeout(pause);
+      asking.close();
       await loop.close();
     },
   };

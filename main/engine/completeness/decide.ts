@@ -1,7 +1,7 @@
 import type { ApplicationOptions, PutAside } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { judge } from './judge.ts';
-import type { CompletedBy } from './judge.ts';
+import type { CompletedBy, Judgement } from './judge.ts';
 import { forgetFetched } from './fetches.ts';
 import { forgetExpected, readContents } from './missing.ts';
 
@@ -19,6 +19,18 @@ const columns = 'id, due_at AS dueAt, held_until AS heldUntil, maximum_at AS max
 export const dueArrivals = `SELECT ${columns} FROM arrival
   WHERE state = 'collecting' AND look_at <= :now LIMIT :limit`;
 
+/** While peers are asked, an arrival is looked at again after so many milliseconds at the latest. */
+const askedPause = 2000;
+
+/** When arrivals are decided about, and with what. */
+export interface Moment {
+  now: number;
+  /** The association that delivered them has just ended. */
+  associationEnded: boolean;
+  /** Whether nobody has to be asked any more before an arrival becomes complete. */
+  isSure: (arrivalId: string) => boolean;
+}
+
 /** What became of arrivals that were looked at. */
 export interface Decided {
   completed: number;
@@ -30,11 +42,10 @@ export interface Decided {
 export function decideDue(
   history: History,
   options: ApplicationOptions,
-  now: number,
-  limit: number,
+  { limit, ...moment }: Moment & { limit: number },
 ): Decided {
-  const due = history.all<CollectingRow>(dueArrivals, { now, limit });
-  return decideEach(history, options, due, { now, associationEnded: false });
+  const due = history.all<CollectingRow>(dueArrivals, { now: moment.now, limit });
+  return decideEach(history, options, due, moment);
 }
 
 /** Decides about those of the arrivals that are collecting. Inside a transaction. */
@@ -42,7 +53,7 @@ export function decideThese(
   history: History,
   options: ApplicationOptions,
   ids: Iterable<string>,
-  moment: { now: number; associationEnded: boolean },
+  moment: Moment,
 ): Decided {
   const rows = [...ids].flatMap(
     (id) =>
@@ -57,14 +68,18 @@ function decideEach(
   history: History,
   options: ApplicationOptions,
   rows: readonly CollectingRow[],
-  moment: { now: number; associationEnded: boolean },
+  { isSure, ...moment }: Moment,
 ): Decided {
   const { requiredSeries, afterMaximumWait } = options.completeness;
   const decided: Decided = { completed: 0, changed: false };
   for (const row of rows) {
     const contents = readContents(history, row.id, requiredSeries);
     const missing = JSON.stringify(contents.missing);
-    const judgement = judge({ ...row, ...contents, ...moment }, afterMaximumWait);
+    const judged = judge({ ...row, ...contents, ...moment }, afterMaximumWait);
+    const judgement: Judgement =
+      judged.kind === 'complete' && judged.by !== 'maximum-wait' && !isSure(row.id)
+        ? { kind: 'wait', lookAt: moment.now + askedPause }
+        : judged;
     if (missing !== row.missing || judgement.kind !== 'wait') decided.changed = true;
     history.run('UPDATE arrival SET missing = ?, look_at = ? WHERE id = ?', [
       missing,

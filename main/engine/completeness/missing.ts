@@ -20,6 +20,8 @@ interface ArrivedStudy {
   /** Null where nobody told. */
   expected: number | null;
   received: number;
+  /** 1 where a peer told it of a study that is sent to us: it may still grow there, so that it completes nothing. */
+  isFromPeer: number | null;
   /** Instances of it came with this arrival. */
   came: number;
 }
@@ -58,7 +60,7 @@ export function readContents(history: History, arrivalId: string, expression: st
     allExpected:
       announced.length > 0 &&
       short.length === 0 &&
-      studies.every((study) => study.came === 0 || study.expected !== null),
+      studies.every((study) => study.came === 0 || (study.expected !== null && study.isFromPeer !== 1)),
   };
 }
 
@@ -87,6 +89,7 @@ function withFetched(studies: readonly ArrivedStudy[], fetched: readonly Fetched
       StudyDate: '',
       StudyDescription: one.title,
       came: 0,
+      isFromPeer: null,
       isOver: one.isOver === 1,
     })),
   ];
@@ -96,6 +99,7 @@ function withFetched(studies: readonly ArrivedStudy[], fetched: readonly Fetched
 function readStudies(history: History, arrivalId: string): ArrivedStudy[] {
   return history.all<ArrivedStudy>(
     `SELECT study.StudyInstanceUID, study.StudyDate, study.StudyDescription, expected_study.instance_count AS expected,
+       expected_study.is_by_hand = 0 AS isFromPeer,
        (SELECT sum(other.instance_count) FROM study AS other
         WHERE other.StudyInstanceUID = study.StudyInstanceUID) AS received,
        study.last_instance_at >= arrival.first_instance_at AS came

@@ -24,8 +24,12 @@ export function quietMsOf(
  * True where a pattern means a sender: all of its name, or its AE title alone where the name is `AETITLE (address)`.
  */
 function isSender(pattern: string, sender: string): boolean {
-  const title = /^(.*) \([^()]*\)$/.exec(sender)?.[1];
-  return fits(pattern, sender) || (title !== undefined && fits(pattern, title));
+  return fits(pattern, sender) || fits(pattern, senderTitle(sender));
+}
+
+/** The AE title of a sender that is named `AETITLE (address)`; all of another's name. */
+export function senderTitle(sender: string): string {
+  return /^(.*) \([^()]*\)$/.exec(sender)?.[1] ?? sender;
 }
 
 /** Whether `*` and the other characters of a pattern make up the text. Takes no longer than both lengths multiplied. */

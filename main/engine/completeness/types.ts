@@ -1,4 +1,4 @@
-import type { Chosen, Grouping } from '../../../contract/index.ts';
+import type { Chosen, Grouping, Peer } from '../../../contract/index.ts';
 
 /** What one commit of the archive added to one series. Row keys and Orthanc-style identifiers. */
 export interface ArchivedSeries {
@@ -25,6 +25,12 @@ export interface ComingStudy {
   /** As its peer describes it; may be empty. */
   title: string;
 }
+
+/**
+ * Asks a peer how many instances a study has; null: it does not tell.
+ * @throws EngineError
+ */
+export type CountAtPeer = (peer: Peer, studyUid: string, signal: AbortSignal) => Promise<number | null>;
 
 /** What tasks fetch. Kept in the history, so that a restart keeps waiting while the task goes on. */
 export interface Fetches {

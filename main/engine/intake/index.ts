@@ -1,5 +1,5 @@
 /** DICOM in, by every door. */
-export { queryPeer } from './pull/index.ts';
+export { countAtPeer, queryPeer } from './pull/index.ts';
 export { createIntake } from './intake.ts';
 export { findFiles } from './imports/index.ts';
 export { look } from './reading/index.ts';

@@ -28,6 +28,17 @@ export const completeness: Texts['completeness'] = {
   expectedTitle: 'Alles Angekündigte ist da',
   expectedHelp:
     'Immer an: Sagt eine Gegenstelle, wie viele Bilder eine Studie hat, so ist sie mit allen sofort vollständig und mit weniger nicht.',
+  askForCount: 'Fragen, wie viele Bilder kommen sollen',
+  askForCountHelp:
+    'Bei Studien, die an diese Anwendung gesendet werden: wenn sie zu kommen beginnen, und noch einmal, wenn sie vollständig scheinen. Gewartet wird auf alles, was die Gegenstelle hat. Wo nur Teile von Studien gesendet werden, bleibt es besser aus.',
+  askForCounts: {
+    never: { label: 'Niemanden fragen', help: 'Was kommt, ist alles.' },
+    sender: { label: 'Den Absender', help: 'Wenn er nach seinem AE-Titel eine der Gegenstellen ist.' },
+    peer: { label: 'Eine bestimmte Gegenstelle', help: 'Ein Archiv, das dieselben Studien bekommt.' },
+  },
+  askedPeer: 'Gefragte Gegenstelle',
+  askedPeerHelp: 'Gegenstellen werden auf der Seite Gegenstellen angelegt.',
+  askedPeerPlaceholder: 'Gegenstelle wählen',
   requiredSeries: 'Benötigte Serien',
   requiredSeriesHelp:
     'Serien, die da sein müssen, als Ausdruck. Leer: keine bestimmten. Solange er nicht erfüllt ist, macht Ruhezeit nichts vollständig.',

@@ -22,6 +22,7 @@ export const contractSays: Texts['contractSays'] = {
   'must be a full function name such as "myservice.worker"':
     'Der ganze Name einer Funktion, wie „myservice.worker“.',
   'must be a UID': 'Eine UID.',
+  'must be the name of the peer that is asked': 'Der Name der Gegenstelle, die gefragt wird.',
   'two peers have the same name': 'Zwei Gegenstellen haben denselben Namen.',
   'must not lead out of what is fetched': 'Darf nicht aus dem Geholten hinausführen.',
   'must not lead out of its folder with ".."': 'Darf nicht mit „..“ aus dem Ordner hinausführen.',

@@ -62,7 +62,7 @@ export function CompletenessForm({ detail }: { detail: ApplicationDetail }) {
           />
         </Field>
       </Part>
-      <MissingFields form={form} />
+      <MissingFields form={form} peers={detail.options.peers.map(({ name }) => name)} />
       <LateFields form={form} />
     </OptionsFormFrame>
   );

@@ -1,3 +1,4 @@
+import { Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { DurationInput, Field, Part, WholeField } from '../../forms/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -6,17 +7,50 @@ import type { CompletenessValues } from './completenessValues.ts';
 import { ExpressionInput } from './ExpressionInput.tsx';
 import styles from './MissingFields.module.css';
 
+const askedOnes = ['never', 'sender', 'peer'] as const;
 const actions = ['process', 'keep-waiting', 'put-aside'] as const;
 
 /** What has to be there, and how long it is waited for. */
-export function MissingFields({ form }: { form: UseFormReturnType<CompletenessValues> }) {
+export function MissingFields({
+  form,
+  peers,
+}: {
+  form: UseFormReturnType<CompletenessValues>;
+  /** Names of the peers of the application. */
+  peers: readonly string[];
+}) {
   const words = texts.completeness;
+  const { askForCount, askedPeer } = form.getValues();
+  // One that was removed stays to be seen.
+  const known = askedPeer === '' || peers.includes(askedPeer) ? peers : [askedPeer, ...peers];
   return (
     <Part title={words.missing} place={{ document: 'services', anchor: 'when-it-is-complete' }}>
       <WholeField>
         <span className={styles.label}>{words.expectedTitle}</span>
         <p className={styles.help}>{words.expectedHelp}</p>
       </WholeField>
+      <WholeField>
+        <Choice
+          label={words.askForCount}
+          help={words.askForCountHelp}
+          options={askedOnes.map((value) => ({ value, ...words.askForCounts[value] }))}
+          value={askForCount}
+          onChange={(value) => form.setFieldValue('askForCount', value)}
+        />
+      </WholeField>
+      {askForCount === 'peer' && (
+        <Field label={words.askedPeer} help={words.askedPeerHelp} controlId="asked-peer">
+          <Select
+            id="asked-peer"
+            aria-describedby="asked-peer-help"
+            placeholder={words.askedPeerPlaceholder}
+            data={[...known]}
+            value={askedPeer === '' ? null : askedPeer}
+            onChange={(value) => form.setFieldValue('askedPeer', value ?? '')}
+            error={problemOf(form, 'askedPeer')}
+          />
+        </Field>
+      )}
       <WholeField>
         <label className={styles.label} htmlFor="required-series">
           {words.requiredSeries}

@@ -45,3 +45,12 @@ test('a wrong expression keeps the form from being stored', () => {
     'requiredSeries',
   );
 });
+
+test('a certain peer has to be chosen before it can be asked', () => {
+  const values = { ...valuesOf(options), askForCount: 'peer' as const };
+  expect(completenessProblems(values)).toEqual({
+    askedPeer: 'Must be the name of the peer that is asked.',
+  });
+  expect(completenessProblems({ ...values, askedPeer: 'archive' })).toEqual({});
+  expect(fieldOf('completeness.askedPeer')).toBe('askedPeer');
+});

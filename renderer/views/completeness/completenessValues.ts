@@ -8,7 +8,7 @@ import { optionProblems } from '../../forms/index.ts';
 /** What the form holds: an emptied number or text is an empty text. */
 export type CompletenessValues = Pick<
   CompletenessOptions,
-  'atAssociationEnd' | 'afterMaximumWait' | 'lateArrivals'
+  'atAssociationEnd' | 'askForCount' | 'askedPeer' | 'afterMaximumWait' | 'lateArrivals'
 > & {
   grouping: ApplicationOptions['grouping'];
   quietSeconds: number | string;

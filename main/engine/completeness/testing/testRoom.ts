@@ -8,6 +8,7 @@ import type { ApplicationContext } from '../../context/index.ts';
 import { openHistory } from '../../database/index.ts';
 import { createCompleteness } from '../index.ts';
 import type { ArchivedSeries, Completeness } from '../index.ts';
+import type { CountAtPeer } from '../types.ts';
 
 /** An arrival as the history has it. */
 export interface ArrivalRow {
@@ -34,6 +35,8 @@ export interface TestRoom {
   context: ApplicationContext;
   /** What `context.options()` gives; may be changed any time. */
   options: ApplicationOptions;
+  /** What peers are asked by; nobody tells a number by default. */
+  countAtPeer: CountAtPeer;
   /** Opens the room, again after `shut`. */
   open(): Completeness;
   shut(): Promise<void>;
@@ -67,8 +70,12 @@ export function openTestRoom(): TestRoom {
       log: silentLogger,
       options: () => test.options,
     },
+    countAtPeer: async () => null,
     open() {
-      room = createCompleteness(test.context, { wakePlanning: () => woken() });
+      room = createCompleteness(test.context, {
+        wakePlanning: () => woken(),
+        countAtPeer: (...asked) => test.countAtPeer(...asked),
+      });
       return room;
     },
     note(keys, { senders = [], newInstances = 5, at = Date.now(), ...other } = {}) {
