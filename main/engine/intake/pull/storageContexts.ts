@@ -4,29 +4,48 @@ import type { RequestorOptions } from '../../dimse/requestor/index.ts';
 const mostContexts = 127;
 
 const uncompressed = ['1.2.840.10008.1.2.1', '1.2.840.10008.1.2'];
-/** In the order of how common they are. */
+const root = '1.2.840.10008.1.2';
+/** All others of PS3.6 table A-1 in which objects are stored, in the order of how common they are. */
 const others = [
-  '1.2.840.10008.1.2.4.70', // JPEG lossless, first order prediction
-  '1.2.840.10008.1.2.4.90', // JPEG 2000 lossless
-  '1.2.840.10008.1.2.4.50', // JPEG baseline
-  '1.2.840.10008.1.2.5', // RLE
-  '1.2.840.10008.1.2.4.91', // JPEG 2000
-  '1.2.840.10008.1.2.4.80', // JPEG-LS lossless
-  '1.2.840.10008.1.2.4.51', // JPEG extended
-  '1.2.840.10008.1.2.4.57', // JPEG lossless
-  '1.2.840.10008.1.2.4.81', // JPEG-LS near lossless
-  '1.2.840.10008.1.2.4.201', // HTJ2K lossless
-  '1.2.840.10008.1.2.4.202', // HTJ2K lossless RPCL
-  '1.2.840.10008.1.2.4.203', // HTJ2K
-  '1.2.840.10008.1.2.4.102', // MPEG-4 high profile 4.1
-  '1.2.840.10008.1.2.4.103', // MPEG-4 BD-compatible
-  '1.2.840.10008.1.2.4.100', // MPEG-2 main profile, main level
-  '1.2.840.10008.1.2.4.101', // MPEG-2 main profile, high level
-  '1.2.840.10008.1.2.4.107', // HEVC
-  '1.2.840.10008.1.2.4.108', // HEVC main 10
-  '1.2.840.10008.1.2.1.99', // deflated
-  '1.2.840.10008.1.2.2', // Explicit VR Big Endian
-];
+  '.4.70', // JPEG lossless, first order prediction
+  '.4.90', // JPEG 2000 lossless
+  '.4.50', // JPEG baseline
+  '.5', // RLE
+  '.4.91', // JPEG 2000
+  '.4.80', // JPEG-LS lossless
+  '.4.51', // JPEG extended
+  '.4.57', // JPEG lossless
+  '.4.81', // JPEG-LS near lossless
+  '.4.201', // HTJ2K lossless
+  '.4.202', // HTJ2K lossless RPCL
+  '.4.203', // HTJ2K
+  '.1.99', // deflated
+  '.2', // Explicit VR Big Endian
+  '.4.102', // MPEG-4 high profile 4.1
+  '.4.103', // MPEG-4 BD-compatible
+  '.4.100', // MPEG-2 main profile, main level
+  '.4.101', // MPEG-2 main profile, high level
+  '.4.107', // HEVC
+  '.4.108', // HEVC main 10
+  '.4.104', // MPEG-4 high profile 4.2, 2D
+  '.4.105', // MPEG-4 high profile 4.2, 3D
+  '.4.106', // MPEG-4 stereo
+  ...[100, 101, 102, 103, 104, 105, 106].map((number) => `.4.${number}.1`), // the same in fragments
+  '.4.110', // JPEG XL lossless
+  '.4.111', // JPEG XL, recompressed JPEG
+  '.4.112', // JPEG XL
+  '.8.1', // deflated image frame
+  '.1.98', // encapsulated, uncompressed
+  '.4.92', // JPEG 2000 multi-component, lossless
+  '.4.93', // JPEG 2000 multi-component
+  ...[94, 95, 204, 205].map((number) => `.4.${number}`), // JPIP
+  ...[52, 53, 54, 55, 56, 58, 59, 60, 61, 62, 63, 64, 65, 66].map((number) => `.4.${number}`), // retired JPEG
+].map((end) => `${root}${end}`);
+
+/** Transfer syntaxes in one request: dcmtk takes none that is longer than 128 KiB, and a UID is 30 bytes. */
+const mostNamed = 2400;
+/** Associations that are tried for one study at most. */
+const mostRounds = 8;
 
 /** Storage SOP classes (PS3.4 B.5) to be proposed to a peer that does not tell what its studies consist of. */
 const common = `
@@ -39,21 +58,33 @@ const common = `
   .map((end) => `1.2.840.10008.5.1.4.1.1.${end}`);
 
 /**
- * Presentation contexts for what is to come by C-GET. An acceptor takes one transfer syntax of each context, so that
- * compressed ones, which have to come as they are, get contexts of their own as far as there are enough.
+ * Presentation contexts for what is to come by C-GET, association by association. An acceptor takes one transfer syntax
+ * of each context, so that compressed ones, which have to come as they are, get contexts of their own as far as there
+ * are enough; the rest shares one. Behind the first association, which brings all that is common, each is for what did
+ * not come by those before: it offers the next syntaxes, none of them twice alone.
  * @param SOPClassUIDs of the study; empty when unknown
  */
-export function storageContexts(SOPClassUIDs: readonly string[]): RequestorOptions['contexts'] {
+export function storageContexts(SOPClassUIDs: readonly string[]): RequestorOptions['contexts'][] {
   const classes = (SOPClassUIDs.length === 0 ? common : SOPClassUIDs).slice(0, mostContexts);
   const each = Math.floor(mostContexts / classes.length);
-  return classes.flatMap((abstractSyntax) => {
-    if (each === 1) return [{ abstractSyntax, transferSyntaxes: [...uncompressed, ...others] }];
-    const single = Math.min(each - 2, others.length);
-    const rest = others.slice(single);
-    return [
-      uncompressed,
-      ...others.slice(0, single).map((one) => [one]),
-      ...(rest.length === 0 ? [] : [rest]),
-    ].map((transferSyntaxes) => ({ abstractSyntax, transferSyntaxes }));
-  });
+  const mostShared = Math.floor(mostNamed / classes.length) - uncompressed.length;
+  const rounds: string[][][] = [];
+  let left: readonly string[] = others;
+  do {
+    const isFirst = rounds.length === 0;
+    const places = isFirst ? each - 1 : each;
+    const isLast = rounds.length === mostRounds - 1;
+    const single = left.length <= places ? left.length : Math.max(places - (isFirst || isLast ? 1 : 0), 0);
+    const groups = left.slice(0, single).map((one) => [one]);
+    left = left.slice(single);
+    if (isFirst)
+      groups.unshift(places === 0 ? [...uncompressed, ...left.slice(0, mostShared)] : [...uncompressed]);
+    if (left.length > 0 && places > 0 && (isFirst || isLast)) groups.push(left.slice(0, mostShared));
+    rounds.push(groups);
+  } while (left.length > 0 && rounds.length < mostRounds);
+  return rounds.map((groups) =>
+    classes.flatMap((abstractSyntax) =>
+      groups.map((transferSyntaxes) => ({ abstractSyntax, transferSyntaxes })),
+    ),
+  );
 }
