@@ -36,7 +36,7 @@ it(`kill -9 of the engine at ${kills} random moments while ${patients} patients 
   await sending;
   await untilAtRest(bench, sent);
   await last.kill();
-  expect(faultsIn(bench, sent)).toEqual([]);
+  expect(faultsIn(bench, sent, { mayGiveUp: true })).toEqual([]);
   const lost = givenUp(bench);
   noteOutcome(context, bench, sent, lost === 0 ? '' : `${lost} given up after five interruptions`);
 });

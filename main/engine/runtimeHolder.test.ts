@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { EngineError } from '../../contract/index.ts';
 import { silentLogger } from './context/index.ts';
 import { holdRuntime } from './runtimeHolder.ts';
@@ -64,6 +64,24 @@ describe('holding a runtime', () => {
     expect(source.started.map((one) => one.closed)).toEqual([true, false]);
     source.started[1]?.finish[0]?.(done);
     await fresh;
+  });
+
+  it('starts again after its pause, also where the clock was set back meanwhile', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const source = startable();
+    source.fail(true);
+    const { runtime } = hold(source);
+    await expect(runtime.run(request, observer, never)).rejects.toMatchObject({ code: 'python-not-found' });
+    source.fail(false);
+    vi.setSystemTime(Date.now() - 5 * 3_600_000);
+    vi.advanceTimersByTime(9000);
+    runtime.environments();
+    expect(runtime.isStarting?.()).toBe(false);
+    vi.advanceTimersByTime(2000);
+    runtime.environments();
+    expect(runtime.isStarting?.()).toBe(true);
+    await expect.poll(() => source.started.length).toBe(1);
   });
 
   it('still serves who waits for a runtime that is replaced while it starts', async () => {
