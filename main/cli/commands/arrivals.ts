@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import type { Arrival } from '../../../contract/index.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -80,7 +81,7 @@ export function addArrivalCommands(
     .example('expect 1.2.840.1234.5 320 --app Demo')
     .json('received')
     .argument('<study>', 'StudyInstanceUID')
-    .argument('<count>', 'how many instances it has', wholeCount)
+    .argument('<count>', 'how many instances it has', wholeNumber)
     .option('-a, --app <name>', 'application')
     .action(
       environment.action(
@@ -102,11 +103,6 @@ export function addArrivalCommands(
           }),
       ),
     );
-}
-
-function wholeCount(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
 }
 
 function wholeSeconds(text: string): number {

@@ -123,6 +123,8 @@ export const calls: readonly Call[] = [
   call('process-again', '--run {run} --app Demo --wait'),
   call('run-again service', '--app Demo --name volume', null),
   call('wait-longer', 'none 5 --app Demo', 1),
+  call('expect', '1.2.840.1234.5 320 --app Demo'),
+  call('expect', '1.2.840.1234.5 many --app Demo', 2),
   call('cancel', '--run {run} --app Demo'),
   call('cancel job', '{job} --app Demo'),
   call('cancel run', '{run} --app Demo'),
