@@ -14,6 +14,7 @@ import { openSoundHistory } from './database/index.ts';
 import { createDeletion } from './deletion/index.ts';
 import { createDelivery, createSend } from './delivery/index.ts';
 import { readTags } from './dicom/index.ts';
+import { assertRunSpace } from './assertRunSpace.ts';
 import { askedFromInWords, createDispatch, readPauses } from './dispatch/index.ts';
 import type { Dispatch } from './dispatch/index.ts';
 import { countEverything, getArrival, getTask } from './history/index.ts';
@@ -147,13 +148,7 @@ export function openApplication(
     instances: archive,
     services,
     readTags,
-    assertSpace() {
-      if (!hasSpace())
-        throw new EngineError(
-          'disk-full',
-          'The disk is nearly full or cannot be written, so that no run is begun.',
-        );
-    },
+    assertSpace: () => assertRunSpace(intake.disk()),
     wakeDispatch: () => dispatch.wake(),
     onRunEnded,
   });

@@ -47,7 +47,10 @@ export interface PlanningOptions {
   services: ServiceSource;
   /** Tags of an instance for `headers`, file meta information included, by keyword. */
   readTags: (file: string) => Promise<JsonObject>;
-  /** Refuses while the disk is nearly full or cannot be written: an arrival then waits with that problem. @throws EngineError `disk-full` */
+  /**
+   * Refuses while the disk is nearly full or cannot be written: an arrival then waits with that problem.
+   * @throws EngineError `disk-full`, `disk-failed`
+   */
   assertSpace?: () => void;
   /** Called after a commit that queued job runs. */
   wakeDispatch: () => void;
