@@ -32,14 +32,16 @@ function choose(completeness: Partial<CompletenessOptions>, quietSeconds = 0.2):
   };
 }
 const fromScanner = { senders: ['CT1 (10.0.0.1)'] };
-const addInstances = () =>
+const addInstances = (at = Date.now()) =>
   test.context.history.run(
     'UPDATE study SET instance_count = instance_count + 5, last_instance_at = ? WHERE key = 1',
-    [Date.now()],
+    [at],
   );
+/** At one time, as the archive commits instances and their arrival. */
 function send(): void {
-  addInstances();
-  test.note([1], fromScanner);
+  const at = Date.now();
+  addInstances(at);
+  test.note([1], { ...fromScanner, at });
 }
 const isComplete = () => test.until((rows) => rows[0]?.state === 'complete');
 
@@ -49,7 +51,7 @@ it('waits for what the sender has, asked when a study begins to come and again w
   counts = [15, 20];
   test.open();
   send();
-  await vi.waitUntil(() => questions.length === 2);
+  await vi.waitUntil(() => questions.length === 2, 20_000);
   await test.until((rows) => rows[0]?.missing.includes('15 of 20 expected') === true);
   expect(questions).toEqual([
     ['scanner', '1.2.1'],

@@ -195,7 +195,7 @@ describe.each(kinds)('%s', (name, isInstalled, start, way) => {
     await open();
     const items = [{ StudyInstanceUID: study }, { StudyInstanceUID: '9.9' }];
     expect(await end(retrieve(...items))).toMatchObject({ state: 'succeeded', done: 5 });
-    await vi.waitUntil(() => arrivals().every(({ state }) => state === 'planned'));
+    await vi.waitUntil(() => arrivals().every(({ state }) => state === 'planned'), 20_000);
     expect(arrivals()).toMatchObject([
       {
         instance_count: 5,
