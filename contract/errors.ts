@@ -321,6 +321,11 @@ export function toEngineError(thrown: unknown): EngineError {
   return thrown instanceof EngineError ? thrown : new EngineError('internal', undefined, { cause: thrown });
 }
 
+/** What happened and what to do, as one text. */
+export function withAdvice({ message, advice }: Pick<ErrorReply, 'message' | 'advice'>): string {
+  return [message, advice].filter(Boolean).join(' ');
+}
+
 /**
  * The technical cause in words. What the system says of a file or a port names what it was asked and why it refused;
  * where in our code that was helps only where nobody expected it.

@@ -27,6 +27,10 @@ for (const { name, outcome, seconds } of rows) {
     `${name.padEnd(7)}${figures.join('')} ${seconds.toFixed(0).padStart(6)} s  ${outcome.note ?? ''}`.trimEnd(),
   );
 }
+const failures = rows.flatMap(({ name, outcome }) =>
+  (outcome.failures ?? []).map((failure) => `${name}: ${failure}`),
+);
+if (failures.length > 0) console.log(['', 'failed', ...failures].join('\n'));
 const sum = sumOf(rows.map(({ outcome }) => outcome));
 console.log(`\n${closingLine(sum)}`);
 // Not by the exit code alone: what a suite left behind must not keep this process waiting.

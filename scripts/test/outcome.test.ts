@@ -30,10 +30,19 @@ test('a test that passed at its second try only is counted as passed, and told',
     numTodoTests: 0,
     testResults: [
       {
+        name: '/a/unloadable.test.ts',
+        status: 'failed',
+        message: 'Error: no module\nstack',
+        assertionResults: [],
+      },
+      {
+        name: '/a/some.test.ts',
+        status: 'failed',
+        message: '',
         assertionResults: [
           result('steady', 'passed', []),
           result('unsteady', 'passed', ['Error: once']),
-          result('broken', 'failed', ['Error: once', 'Error: twice']),
+          result('broken', 'failed', ['Error: once', 'Error: twice\nstack']),
         ],
       },
     ],
@@ -43,6 +52,7 @@ test('a test that passed at its second try only is counted as passed, and told',
     failed: 1,
     skipped: 0,
     note: 'passed only at the second try: unsteady',
+    failures: ['/a/unloadable.test.ts: Error: no module', '/a/some.test.ts: broken: Error: twice'],
   });
 });
 

@@ -7,6 +7,8 @@ export interface Outcome {
   skipped: number;
   /** Why the figures are what they are, when the suite could not run as it should, or what is to be looked into. */
   note?: string;
+  /** What failed and its first reason, a line each: the tests' own output is long gone by the end of all suites. */
+  failures?: readonly string[];
 }
 
 const vitestReport = z.object({
@@ -17,6 +19,9 @@ const vitestReport = z.object({
   numTodoTests: z.number(),
   testResults: z.array(
     z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
       assertionResults: z.array(
         z.object({
           fullName: z.string(),
@@ -39,12 +44,26 @@ export function vitestOutcome(report: unknown): Outcome {
   const unsteady = testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status, failureMessages }) => status === 'passed' && (failureMessages ?? []).length > 0);
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((result) => result.status === 'failed');
+    // A file that could not be loaded, or whose set-up failed, has no failed test.
+    if (failed.length === 0) return status === 'failed' ? [failureLine(name, message)] : [];
+    return failed.map(({ fullName, failureMessages }) =>
+      failureLine(`${name}: ${fullName}`, failureMessages?.at(-1)),
+    );
+  });
   return {
     passed: numPassedTests,
     failed: numFailedTests,
     skipped: numPendingTests + numTodoTests,
     ...noteOf(unsteady.map(({ fullName }) => fullName)),
+    ...(failures.length === 0 ? {} : { failures }),
   };
+}
+
+function failureLine(what: string, message = ''): string {
+  const [reason = ''] = message.trim().split('\n');
+  return reason === '' ? what : `${what}: ${reason}`;
 }
 
 /** Reads the JSON report of Playwright, which names those itself that passed at their second try. */

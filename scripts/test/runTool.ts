@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../setup/index.mjs';
 
 /** Longest time one tool may take, in minutes: a suite that hangs is a failed one, and the next suite still runs. */
-const limitMinutes = 30;
+const limitMinutes = 40;
 /** How long output that is still on its way is waited for after the tool has exited, in milliseconds. */
 const drainMs = 2_000;
 

@@ -1,5 +1,5 @@
 import type { CliCommand } from '../frame/index.ts';
-import { EngineError, toEngineError } from '../../../contract/index.ts';
+import { EngineError, toEngineError, withAdvice } from '../../../contract/index.ts';
 import type { CleanUp, EngineClient, RetentionPart, RouteOutput } from '../../../contract/index.ts';
 import { assign } from '../assignments.ts';
 import type { CommandEnvironment } from '../environment.ts';
@@ -105,8 +105,7 @@ async function cleanImages(
     }
   } catch (thrown) {
     // What was removed by then is told all the same.
-    const { message, advice } = toEngineError(thrown).toReply();
-    problems.push([message, advice].filter(Boolean).join(' '));
+    problems.push(withAdvice(toEngineError(thrown)));
   }
   const gone = images.filter(({ id }) => removed.includes(id));
   return { images: gone, bytes: sum(gone), problems };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Option } from 'commander';
-import { EngineError, toEngineError } from '../../../contract/index.ts';
+import { EngineError, toEngineError, withAdvice } from '../../../contract/index.ts';
 import type {
   EngineClient,
   ErrorReply,
@@ -229,7 +229,7 @@ function textOfApplication(one: LegacyApplication): string {
 function textOfImported({ old, task, result, error }: Imported): string {
   const isCancelled = task?.state === 'cancelled';
   if (result === null || result.application === null) {
-    const why = error === null ? task.problem : [error.message, error.advice].filter(Boolean).join(' ');
+    const why = error === null ? task.problem : withAdvice(error);
     return `${printable(old)} was not brought over. ${isCancelled ? 'It was cancelled.' : (why ?? '')}`.trim();
   }
   const { application, services, workers, peers, left } = result;

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { toEngineError } from '../../../contract/index.ts';
+import { toEngineError, withAdvice } from '../../../contract/index.ts';
 import { crashPoint, runFolders, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { completeArrivals, forgetProblems, recordProblem, reserveRun } from './arrivals.ts';
@@ -77,7 +77,7 @@ export function createPlanning(context: ApplicationContext, options: PlanningOpt
     const error = toEngineError(cause);
     log.warn({ arrival: arrival.id, code: error.code, failures }, 'an arrival could not be planned');
     log.debug({ arrival: arrival.id, details: error.details }, 'why an arrival could not be planned');
-    recordProblem(context, arrival.id, [error.message, error.advice].filter(Boolean).join(' '));
+    recordProblem(context, arrival.id, withAdvice(error));
   }
 
   const loop = startLoop({

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
-import { EngineError, toEngineError } from '../../../contract/index.ts';
+import { EngineError, toEngineError, withAdvice } from '../../../contract/index.ts';
 import type { Task } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
@@ -133,7 +133,7 @@ export function createTaskRunner<Request>(
       if (signal.aborted) return;
       log.error({ task: id, kind, code: failure.code }, 'a task failed');
       log.debug({ task: id, details: failure.details }, 'cause of the failed task');
-      const problem = [failure.message, failure.advice].filter((text) => text !== undefined).join(' ');
+      const problem = withAdvice(failure);
       endTask(history, id, 'failed', problem);
     }
     announce(id);

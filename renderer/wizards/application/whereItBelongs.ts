@@ -1,3 +1,4 @@
+import { withAdvice } from '../../../contract/index.ts';
 import type { ErrorReply } from '../../../contract/index.ts';
 import { fieldProblems } from '../../forms/index.ts';
 import type { Problems } from '../frame/index.ts';
@@ -7,7 +8,7 @@ export function whereItBelongs(
   error: Pick<ErrorReply, 'code' | 'message' | 'advice' | 'details'>,
   folder: string,
 ): Problems {
-  const words = [error.message, error.advice].filter((part) => part !== undefined).join(' ');
+  const words = withAdvice(error);
   if (error.code === 'folder-not-usable') return { folder: words };
   if (error.code === 'application-exists') {
     const aboutFolder = folder !== '' && error.message.includes(folder);

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
-import { EngineError } from '../../../../contract/index.ts';
+import { EngineError, withAdvice } from '../../../../contract/index.ts';
 import type { DiskGuardOptions, DiskState } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { writeTest } from './writeTest.ts';
@@ -82,7 +82,7 @@ export function createDiskGuard(context: ApplicationContext, onChange: () => voi
             state: failure.code === 'disk-full' ? 'full' : 'failed',
             freeBytes,
             totalBytes,
-            problem: [failure.message, failure.advice].filter(Boolean).join(' '),
+            problem: withAdvice(failure),
             details: failure.details ?? null,
           };
     if (state.state === before.state && (failure === null || state.problem === before.problem)) return;

@@ -1,4 +1,4 @@
-import { toEngineError } from '../../../../contract/index.ts';
+import { toEngineError, withAdvice } from '../../../../contract/index.ts';
 import type { WatchedFolder, WatchedFolderState } from '../../../../contract/index.ts';
 import { startLoop } from '../../context/index.ts';
 import { arrange } from './arrange.ts';
@@ -78,8 +78,9 @@ export function watchFolder(
     } catch (cause) {
       if (signal.aborted) return null;
       doors.failed(cause);
-      const { message, advice, details = null } = toEngineError(cause);
-      setStatus({ state: 'paused', problem: [message, advice].filter(Boolean).join(' '), details });
+      const failure = toEngineError(cause);
+      const { details = null } = failure;
+      setStatus({ state: 'paused', problem: withAdvice(failure), details });
       return Date.now() + failurePauseMs;
     }
     lookedAt = Date.now();

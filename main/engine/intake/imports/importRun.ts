@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { toEngineError } from '../../../../contract/index.ts';
+import { toEngineError, withAdvice } from '../../../../contract/index.ts';
 import type { DoorCounts, ImportOutcome } from '../../../../contract/index.ts';
 import { isSameSource } from '../../archive/index.ts';
 import type { Archive, TakenInstance } from '../../archive/index.ts';
@@ -77,8 +77,7 @@ export async function runImport(
       doors.assertSpace();
       return null;
     } catch (cause) {
-      const { message, advice } = toEngineError(cause);
-      return [message, advice].filter(Boolean).join(' ');
+      return withAdvice(toEngineError(cause));
     }
   }
   function tellProblem(problem: string | null): void {

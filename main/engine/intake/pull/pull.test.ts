@@ -207,6 +207,21 @@ describe.each(kinds)('%s', (name, isInstalled, start, way) => {
   });
 });
 
+/** Has a web server be the one peer, by the name `peer`, as long as the test goes on. */
+async function becomePeer(server: http.Server): Promise<void> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  test.setOptions({
+    peers: [peerSchema.parse({ kind: 'dicomweb', name: 'peer', url: `http://127.0.0.1:${port}` })],
+  });
+}
+
 describe('two studies of one patient, the second of which keeps us waiting', () => {
   let isReady: boolean;
   let told: Record<string, unknown>[];
@@ -238,17 +253,7 @@ describe('two studies of one patient, the second of which keeps us waiting', () 
       else hand();
       return undefined;
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    onTestFinished(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    test.setOptions({
-      peers: [peerSchema.parse({ kind: 'dicomweb', name: 'peer', url: `http://127.0.0.1:${port}` })],
-    });
+    await becomePeer(server);
   });
   const waitsFor = (text: string) =>
     vi.waitUntil(() => arrivals()[0]?.missing.includes(text) === true, { timeout: 5000 });
@@ -379,17 +384,7 @@ describe('fetching', () => {
       response.setHeader('content-type', 'multipart/related; type="application/dicom"; boundary=b');
       return void response.end(Buffer.concat([Buffer.from(head), file, Buffer.from('\r\n--b--')]));
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    onTestFinished(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    test.setOptions({
-      peers: [peerSchema.parse({ kind: 'dicomweb', name: 'peer', url: `http://127.0.0.1:${port}` })],
-    });
+    await becomePeer(server);
     const task = retrieve({ StudyInstanceUID: study }, { StudyInstanceUID: '9.9' });
     await until(task.id, ({ done }) => done === 1);
     await pull.close();

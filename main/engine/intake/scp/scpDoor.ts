@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { EngineError, toEngineError } from '../../../../contract/index.ts';
+import { EngineError, toEngineError, withAdvice } from '../../../../contract/index.ts';
 import type { DoorState, ScpOptions } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { checkCommitment } from './checkCommitment.ts';
@@ -196,7 +196,7 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
         cause instanceof EngineError ? cause : new EngineError('internal', undefined, { cause });
       // Not under settings that are not wanted any more either.
       if (thread !== null) await settle({ options: { ...options, enabled: false }, tls: null });
-      fail([failure.message, failure.advice].join(' '), failure.details ?? '');
+      fail(withAdvice(failure), failure.details ?? '');
     }
   }
   function apply(again: boolean): void {
@@ -221,8 +221,7 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
   }
   function openState(): Pick<DoorState, 'state' | 'problem' | 'details'> {
     if (space === null) return { state: 'open', problem: quickAckProblem, details: null };
-    const { message, advice, details = null } = space;
-    return { state: 'paused', problem: [message, advice].filter(Boolean).join(' '), details };
+    return { state: 'paused', problem: withAdvice(space), details: space.details ?? null };
   }
 
   const stopHearing = context.events.listen((name, payload) => {

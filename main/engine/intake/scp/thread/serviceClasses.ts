@@ -7,7 +7,7 @@ export const verification = '1.2.840.10008.1.1';
 const worklist = '1.2.840.10008.5.1.4.31';
 
 /**
- * Services of the standard that store nothing. All other SOP classes are storage, of patients or not: those of today's standard, those of
+ * Services of the standard that store nothing. All other SOP classes are storage: those of today's standard, those of
  * the next one, and private ones, which nobody can list.
  */
 const otherServices = new Set([
