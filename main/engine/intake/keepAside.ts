@@ -1,6 +1,6 @@
 import { removeStaged } from '../archive/index.ts';
 import type { TakenInstance } from '../archive/index.ts';
-import type { Quarantine } from '../quarantine/index.ts';
+import type { Kept, KeepRequest, Quarantine } from '../quarantine/index.ts';
 import type { DoorIntake, Origin } from './doors/index.ts';
 import { duplicateReason } from './duplicateReason.ts';
 import type { FileResult, NotedFile } from './reading/index.ts';
@@ -11,12 +11,42 @@ export interface AsideOutcome {
   why?: string;
 }
 
+/** What keeping something aside needs. */
+export interface AsideRoom {
+  quarantine: Pick<Quarantine, 'keep'>;
+  doors: Pick<DoorIntake, 'quarantined' | 'refused' | 'failed'>;
+}
+
+/** As `Quarantine.keep`; what could not be written is reported to the disk guard. */
+async function keep(
+  { quarantine, doors }: { quarantine: AsideRoom['quarantine']; doors: Pick<DoorIntake, 'failed'> },
+  request: KeepRequest,
+): Promise<Kept> {
+  try {
+    return await quarantine.keep(request);
+  } catch (cause) {
+    doors.failed(cause);
+    throw cause;
+  }
+}
+
+/**
+ * Puts into quarantine what came over a network and cannot be taken, or counts it as refused when there is no room.
+ * @throws EngineError `disk-full`, `disk-failed`, `database-failed`
+ */
+export async function keepUnfit(room: AsideRoom, request: KeepRequest & { origin: Origin }): Promise<void> {
+  const { origin, reason } = request;
+  const kept = await keep(room, request);
+  if (kept.kept) room.doors.quarantined(origin, reason.message);
+  else room.doors.refused(origin, `${reason.message} ${kept.why}`);
+}
+
 /**
  * Puts into quarantine what a worker found to be DICOM that cannot be taken.
  * @throws EngineError `disk-full`, `disk-failed`, `database-failed`
  */
 export async function keepAside(
-  quarantine: Pick<Quarantine, 'keep'>,
+  room: Pick<AsideRoom, 'quarantine'> & { doors: Pick<DoorIntake, 'failed'> },
   origin: Origin,
   results: readonly FileResult[],
 ): Promise<Map<NotedFile, AsideOutcome>> {
@@ -24,7 +54,7 @@ export async function keepAside(
   for (const result of results) {
     if (result.kind !== 'noted' || result.aside === undefined) continue;
     const { file, isStaged, code, header } = result.aside;
-    const kept = await quarantine.keep({
+    const kept = await keep(room, {
       ...(isStaged ? { file } : { copyOf: file }),
       origin,
       path: result.path,
@@ -50,19 +80,19 @@ export function discardAside(results: readonly FileResult[]): void {
  * @throws EngineError `disk-full`, `disk-failed`, `database-failed`
  */
 export async function keepConflicting(
-  { quarantine, doors }: { quarantine: Pick<Quarantine, 'keep'>; doors: Pick<DoorIntake, 'quarantined'> },
+  room: Pick<AsideRoom, 'quarantine'> & { doors: Pick<DoorIntake, 'quarantined' | 'failed'> },
   origin: Origin,
   { staged, first }: Pick<TakenInstance, 'staged' | 'first'>,
 ): Promise<{ message: string; why: string | null }> {
   const { path } = staged.source;
   const message = first === null ? '' : duplicateReason('conflicting', first);
-  const kept = await quarantine.keep({
+  const kept = await keep(room, {
     file: staged.stagingFile,
     origin,
     ...(path === null ? {} : { path }),
     reason: { code: 'conflicting', message },
     header: staged.header,
   });
-  if (kept.kept) doors.quarantined(origin, message);
+  if (kept.kept) room.doors.quarantined(origin, message);
   return { message, why: kept.kept ? null : kept.why };
 }

@@ -1,4 +1,4 @@
-import { examine, openIncoming, take } from './arriving/index.ts';
+import { receiveFile, take } from './arriving/index.ts';
 import type { Taking, Verdict } from './arriving/index.ts';
 
 /**
@@ -12,14 +12,6 @@ export async function takeResult(
   sender: string,
 ): Promise<Verdict> {
   taking.doors.assertSpace();
-  const incoming = await openIncoming(stagingFolder);
-  try {
-    for await (const piece of body) await incoming.write(piece);
-    await incoming.finish();
-  } catch (cause) {
-    await incoming.discard();
-    throw cause;
-  }
-  const arrived = await examine(incoming.file, stagingFolder);
+  const arrived = await receiveFile(body, stagingFolder, taking.doors);
   return take(taking, arrived, { door: 'pull', sender, isResult: true });
 }

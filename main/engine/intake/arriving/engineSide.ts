@@ -1,9 +1,9 @@
-import { toEngineError } from '../../../../contract/index.ts';
+import { EngineError, toEngineError } from '../../../../contract/index.ts';
 import { removeStaged } from '../../archive/index.ts';
 import type { Logger } from '../../context/index.ts';
-import type { KeepRequest, Quarantine } from '../../quarantine/index.ts';
+import type { Quarantine } from '../../quarantine/index.ts';
 import type { DoorIntake, Origin } from '../doors/index.ts';
-import { keepConflicting } from '../keepAside.ts';
+import { keepConflicting, keepUnfit } from '../keepAside.ts';
 import type { Arrived, DoorQuestion, FromEngine, ToEngine, Verdict } from './protocol.ts';
 
 /** What every door that has a thread of its own is given by the engine. */
@@ -30,7 +30,8 @@ export async function take(taking: Omit<Taking, 'log'>, arrived: Arrived, origin
       removeStaged(file);
       throw cause;
     }
-    await keep(taking, { file, origin, reason: { code, message }, ...(header === null ? {} : { header }) });
+    const request = { file, origin, reason: { code, message }, ...(header === null ? {} : { header }) };
+    await keepUnfit(taking, request);
     return { outcome: 'damaged', message };
   }
   const { staged } = arrived;
@@ -39,16 +40,6 @@ export async function take(taking: Omit<Taking, 'log'>, arrived: Arrived, origin
   const { message, why } = await keepConflicting(taking, origin, { staged, first });
   if (why !== null) taking.doors.refused(origin, `${message} ${why}`);
   return { outcome, message };
-}
-
-/** Puts something into quarantine, or counts it as refused when there is no room for it. */
-async function keep(
-  { doors, quarantine }: Omit<Taking, 'log'>,
-  request: KeepRequest & { origin: Origin },
-): Promise<void> {
-  const kept = await quarantine.keep(request);
-  if (kept.kept) doors.quarantined(request.origin, request.reason.message);
-  else doors.refused(request.origin, `${request.reason.message} ${kept.why}`);
 }
 
 /**
@@ -62,6 +53,7 @@ export async function answer(
 ): Promise<void> {
   try {
     if (message.type === 'refused') taking.doors.refused({ door, sender: message.sender }, message.message);
+    else if (message.type === 'write-failed') taking.doors.failed(EngineError.fromReply(message.problem));
     else reply({ type: 'answer', id: message.id, verdict: await answerTo(taking, door, message.question) });
   } catch (cause) {
     if (message.type === 'question')

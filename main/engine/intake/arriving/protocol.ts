@@ -32,7 +32,9 @@ export type DoorQuestion =
 export type ToEngine =
   | { type: 'question'; id: number; question: DoorQuestion }
   /** Something was refused before it could be asked about; it is counted. */
-  | { type: 'refused'; sender: string; message: string };
+  | { type: 'refused'; sender: string; message: string }
+  /** The thread could not write what came. */
+  | { type: 'write-failed'; problem: ErrorReply };
 
 /** The engine's answer. */
 export type FromEngine =

@@ -1,4 +1,4 @@
-import { EngineError } from '../../../../contract/index.ts';
+import { EngineError, toEngineError } from '../../../../contract/index.ts';
 import type { Arrived, DoorQuestion, FromEngine, ToEngine, Verdict } from './protocol.ts';
 
 /** The engine as the thread of a door sees it. */
@@ -12,6 +12,8 @@ export interface EngineSide {
   take(arrived: Arrived, sender: string): Promise<Verdict>;
   /** Counts something that was refused before all of it had come. */
   refused(sender: string, message: string): void;
+  /** What came could not be written: the disk guard finds out whether anything can be. */
+  failed(cause: unknown): void;
 }
 
 interface Waiting {
@@ -44,6 +46,7 @@ export function createEngineSide(send: (message: ToEngine) => void): {
         return verdict;
       },
       refused: (sender, message) => send({ type: 'refused', sender, message }),
+      failed: (cause) => send({ type: 'write-failed', problem: toEngineError(cause).toReply() }),
     },
     hear(message) {
       const waiting = open.get(message.id);

@@ -13,6 +13,9 @@ export function createDoorIntake(
   { archive, ledger, guard }: { archive: Archive; ledger: Ledger; guard: DiskGuard },
 ): DoorIntake {
   const changed = () => context.events.emit('doors.changed', { application: context.id });
+  function failed(cause: unknown): void {
+    if (isOurDisk(cause)) guard.doubt();
+  }
 
   return {
     async receive(staged, origin) {
@@ -44,7 +47,7 @@ export function createDoorIntake(
         if (taken === undefined) throw new Error('The archive decided about no instance');
         return { outcome: taken.outcome, first: taken.first };
       } catch (cause) {
-        if (isOurDisk(cause)) guard.doubt();
+        failed(cause);
         throw cause;
       }
     },
@@ -62,9 +65,7 @@ export function createDoorIntake(
     },
     untilSettled: (uids) => archive.untilSettled(uids),
     assertSpace: () => guard.assertSpace(),
-    failed(cause) {
-      if (isOurDisk(cause)) guard.doubt();
-    },
+    failed,
     changed,
   };
 }

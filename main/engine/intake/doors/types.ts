@@ -44,7 +44,10 @@ export interface DoorIntake {
   untilSettled(uids: readonly string[]): Promise<void>;
   /** @throws EngineError `disk-full`, `disk-failed`, `database-failed` while the disk guard wants nothing to be taken */
   assertSpace(): void;
-  /** A door could not write: where that was archive or history, the disk guard finds out whether anything can be. */
+  /**
+   * Every door reports here what it could not write: where that was archive or history, the disk guard finds out
+   * whether anything can be.
+   */
   failed(cause: unknown): void;
   /** Tells that the state of a door changed. */
   changed(): void;

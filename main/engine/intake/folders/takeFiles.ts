@@ -151,7 +151,7 @@ export async function takeFiles(
       await archive.discard(instances);
       throw cause;
     }
-    const asides = await keepAside(quarantine, listener.origin, results);
+    const asides = await keepAside({ quarantine, doors }, listener.origin, results);
     const taken = await archive.take(instances, (decided) => record(results, asides, decided), {
       flushed: true,
       keepConflicting: true,

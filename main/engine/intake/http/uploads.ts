@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { examine, openIncoming } from '../arriving/index.ts';
+import { receiveFile } from '../arriving/index.ts';
 import type { Arrived, EngineSide } from '../arriving/index.ts';
 import { BadRequest, HttpProblem, TooLarge } from './problems.ts';
 
@@ -64,18 +64,15 @@ export async function receiveInstance(
   { stagingFolder, maxInstanceBytes }: UploadLimits,
 ): Promise<Arrived> {
   await engine.assertSpace();
-  const incoming = await openIncoming(stagingFolder);
-  try {
-    let size = 0;
-    for await (const bytes of body) {
-      size += bytes.length;
-      if (size > maxInstanceBytes) throw new TooLarge(maxInstanceBytes);
-      await incoming.write(bytes);
-    }
-    await incoming.finish();
-  } catch (cause) {
-    await incoming.discard();
-    throw cause;
+  return receiveFile(upTo(maxInstanceBytes, body), stagingFolder, engine);
+}
+
+/** @throws TooLarge */
+async function* upTo(maxBytes: number, body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const bytes of body) {
+    size += bytes.length;
+    if (size > maxBytes) throw new TooLarge(maxBytes);
+    yield bytes;
   }
-  return examine(incoming.file, stagingFolder);
 }

@@ -100,7 +100,7 @@ export async function runImport(
       return;
     }
     // Before they are noted: what is noted is not looked at again after an interruption.
-    const asides = await keepAside(quarantine, origin, results);
+    const asides = await keepAside({ quarantine, doors }, origin, results);
     const conflicting = await archive
       .take(
         instances,

@@ -150,7 +150,9 @@ async function getOnce(
           brake: (on) => (on ? association.hold() : association.letGo()),
           refused: (message) => engine.refused(fetch.sender, message),
           diskFailed(cause) {
-            trouble ??= archiveFailure(fetch.stagingFolder, cause);
+            const failure = archiveFailure(fetch.stagingFolder, cause);
+            engine.failed(failure);
+            trouble ??= failure;
           },
         },
         ({ status, comment }) =>

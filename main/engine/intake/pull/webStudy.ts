@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { MIMEType } from 'node:util';
 import { EngineError } from '../../../../contract/index.ts';
 import { failureOf, getFromWeb } from '../../peers/index.ts';
-import { examine, openIncoming } from '../arriving/index.ts';
+import { receiveFile } from '../arriving/index.ts';
 import type { EngineSide } from '../arriving/index.ts';
 import { readParts } from '../http/index.ts';
 import type { Fetch } from './protocol.ts';
@@ -33,26 +33,21 @@ export async function webStudy(
       throw failureOf(host, cause, signal);
     }
   };
+  async function* failingBody(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    const pieces = body[Symbol.asyncIterator]();
+    for (;;) {
+      const piece = await failing(() => pieces.next());
+      if (piece.done === true) return;
+      yield piece.value;
+    }
+  }
   const parts = readParts(response, boundaryOf(host, response))[Symbol.asyncIterator]();
   try {
     for (;;) {
       const part = await failing(() => parts.next());
       if (part.done === true) return { failed: 0 };
-      const incoming = await openIncoming(fetch.stagingFolder);
-      try {
-        const body = part.value.body[Symbol.asyncIterator]();
-        for (
-          let piece = await failing(() => body.next());
-          piece.done !== true;
-          piece = await failing(() => body.next())
-        )
-          await incoming.write(piece.value);
-        await incoming.finish();
-      } catch (cause) {
-        await incoming.discard();
-        throw cause;
-      }
-      await engine.take(await examine(incoming.file, fetch.stagingFolder), fetch.sender);
+      const arrived = await receiveFile(failingBody(part.value.body), fetch.stagingFolder, engine);
+      await engine.take(arrived, fetch.sender);
     }
   } finally {
     response.destroy();

@@ -1,48 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildInstance } from '../../../../scripts/phantom/index.ts';
 import { statuses } from '../../dimse/index.ts';
+import { withTinyDisk } from '../testing/index.ts';
 import { dataSetOf, openAssociation, openTestScp, storeMessage } from './testing/index.ts';
 import type { RawSender } from './testing/index.ts';
-
-/** An application folder whose archive lies on a disk of 6 MiB; null where this process may not mount one. */
-function withTinyDisk(): {
-  root: string;
-  mount(...options: string[]): void;
-  unmount(): void;
-  /** Makes files until no more can be made; their paths. */
-  fill(): string[];
-} | null {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'scp-disk-'));
-  const archive = path.join(root, 'archive');
-  mkdirSync(archive);
-  const mount = (...options: string[]) =>
-    void execFileSync('mount', [...options, archive], { stdio: 'ignore' });
-  const unmount = () => void execFileSync('umount', ['-l', archive]);
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  try {
-    mount('-t', 'tmpfs', '-o', 'size=6m,nr_inodes=200', 'tmpfs');
-  } catch {
-    return null;
-  }
-  onTestFinished(unmount);
-  function fill(): string[] {
-    const made: string[] = [];
-    try {
-      for (;;) {
-        const file = path.join(archive, `filling-${made.length}`);
-        writeFileSync(file, '');
-        made.push(file);
-      }
-    } catch {
-      return made;
-    }
-  }
-  return { root, mount, unmount, fill };
-}
 
 async function store(sender: RawSender, number: number, edge: number): Promise<number | undefined> {
   const SOPInstanceUID = `1.2.3.${number}`;

@@ -3,7 +3,7 @@ import type { StagedInstance } from '../../archive/index.ts';
 import { removeStaged } from '../../archive/index.ts';
 import { statuses } from '../../dimse/index.ts';
 import type { Origin } from '../doors/index.ts';
-import { keepConflicting } from '../keepAside.ts';
+import { keepConflicting, keepUnfit } from '../keepAside.ts';
 import type { StoreAnswer, UnfitInstance } from './protocol.ts';
 import type { ScpSurroundings } from './types.ts';
 
@@ -52,9 +52,7 @@ export async function putAside(
     return { status: statuses.outOfResources, comment: commentOf(message), study: null };
   }
   try {
-    const kept = await quarantine.keep({ file, origin, reason, header });
-    if (kept.kept) doors.quarantined(origin, reason.message);
-    else doors.refused(origin, `${reason.message} ${kept.why}`);
+    await keepUnfit({ quarantine, doors }, { file, origin, reason, header });
   } catch (cause) {
     removeStaged(file);
     doors.refused(origin, `${reason.message} It could not be kept: ${toEngineError(cause).message}`);

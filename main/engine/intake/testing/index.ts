@@ -3,3 +3,4 @@ export { openTestDoors } from './testDoors.ts';
 export type { TestDoors } from './testDoors.ts';
 export { counts, openTestIntake } from './testIntake.ts';
 export type { TestIntake } from './testIntake.ts';
+export { withTinyDisk } from './tinyDisk.ts';
