@@ -11,6 +11,7 @@ export { silentLogger } from './logger.ts';
 export type { Logger } from './logger.ts';
 export { shareFlush } from './sharedFlush.ts';
 export { errorOfFindings } from './errorOfFindings.ts';
+export { servingEnvironment } from './servingEnvironment.ts';
 export { inTurn } from './inTurn.ts';
 export { isInside } from './isInside.ts';
 export { chooseAnother, liesInOwn, ownPlaceAround, refuseOwnPlaces } from './ownPlace.ts';

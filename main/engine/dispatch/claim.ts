@@ -1,3 +1,4 @@
+import { servingEnvironment } from '../context/index.ts';
 import type { History } from '../database/index.ts';
 import type { JobTurn, RuntimeEnvironment } from '../runtimes/index.ts';
 
@@ -94,12 +95,11 @@ export function claimJobs(
   paused: ReadonlySet<string> = new Set(),
   leaseMs = 30_000,
 ): ClaimedJob[] {
-  const named = new Set(all.flatMap((environment) => environment.channels));
   return slots.flatMap((place) => {
     const { environment, free, ahead = 0 } = place;
     const room = free + ahead;
     if (room <= 0) return [];
-    const channels = channelsOf(history, environment, named).filter((channel) => !paused.has(channel));
+    const channels = channelsOf(history, environment, all).filter((channel) => !paused.has(channel));
     const first = (most: number) =>
       channels
         .flatMap((channel) => history.all<QueuedRow>(firstQueued, [channel, most]))
@@ -141,11 +141,17 @@ function fitting(queued: readonly QueuedRow[], place: FreeSlots): FittingRow[] {
   return taken;
 }
 
-function channelsOf(history: History, environment: RuntimeEnvironment, named: Set<string>): string[] {
-  const own = environment.channels.filter((channel) => channel !== '*');
-  if (own.length === environment.channels.length) return own;
-  const others = history.all<{ channel: string }>(queuedChannels).map((row) => row.channel);
-  return [...own, ...others.filter((channel) => !named.has(channel))];
+/** Channels that an environment serves; where it serves all that none names, those of them that have something queued. */
+function channelsOf(
+  history: History,
+  environment: RuntimeEnvironment,
+  all: readonly RuntimeEnvironment[],
+): string[] {
+  const isForOthers = environment.channels.includes('*');
+  const asked = isForOthers
+    ? history.all<{ channel: string }>(queuedChannels).map((row) => row.channel)
+    : environment.channels;
+  return asked.filter((channel) => servingEnvironment(all, channel)?.name === environment.name);
 }
 
 function begin(

@@ -149,6 +149,22 @@ describe('the queue', () => {
     expect(attempts().map((row) => row.environment)).toEqual(['base', 'gpu', 'gpu', 'base']);
   });
 
+  it('hands all jobs of a channel to the one environment in which the runtime runs them, where two name it', async () => {
+    const named = { channels: ['gpu'], slots: 1, description: '' };
+    runtime.environmentList = [
+      { ...named, name: 'first' },
+      { ...named, name: 'second' },
+    ];
+    const run = planRun([
+      { jobName: 'a', channel: 'gpu' },
+      { jobName: 'b', channel: 'gpu' },
+    ]);
+    open();
+    await untilEnded(run);
+    expect(attempts().map((row) => row.environment)).toEqual(['first', 'first']);
+    expect(runtime.mostRunning).toBe(1);
+  });
+
   it('leaves a job queued whose channel nobody serves at the moment', async () => {
     runtime.environmentList = [{ name: 'gpu', channels: ['gpu'], slots: 1, description: '' }];
     const run = planRun([{ jobName: 'a' }]);

@@ -10,7 +10,7 @@ export { jobVariables, sharedVariables } from './variables.ts';
 export { inputFolder } from './dataFolder.ts';
 export { inputSeen } from './inputSeen.ts';
 export { findFiles } from './resultFiles.ts';
-export { resourcesBeside, servingEnvironment } from './resources.ts';
+export { resourcesBeside } from './resources.ts';
 export { storedRequest, storedResources } from './storedRequest.ts';
 export { toldOfDependencies } from './toldOfDependencies.ts';
 export type { EndedDependency } from './toldOfDependencies.ts';

@@ -45,14 +45,3 @@ export function resourcesBeside(
     ...(memory !== null && { memoryBytes: memory }),
   };
 }
-
-/** The environment that serves a channel. */
-export function servingEnvironment(
-  environments: readonly RuntimeEnvironment[],
-  channel: string,
-): RuntimeEnvironment | undefined {
-  return (
-    environments.find(({ channels }) => channels.includes(channel)) ??
-    environments.find(({ channels }) => channels.includes('*'))
-  );
-}

@@ -1,3 +1,5 @@
+import { servingEnvironment } from '../context/index.ts';
+
 /** What estimates need to know of an environment. */
 export interface Places {
   name: string;
@@ -7,7 +9,7 @@ export interface Places {
   slots: number;
 }
 
-/** Places that jobs share: those of the environments that serve the same channels. */
+/** Places that jobs share: those of the environment that serves their channels. */
 export interface Pools {
   /** Jobs that run at once, by the number of the pool. */
   places: readonly number[];
@@ -15,22 +17,18 @@ export interface Pools {
   of(channel: string): number | null;
 }
 
-/** As jobs are claimed: who names a channel serves it, and `*` those that nobody names. */
 export function poolsOf(environments: readonly Places[]): Pools {
-  const named = new Set(environments.flatMap(({ channels }) => channels));
   const numbers = new Map<string, number>();
   const places: number[] = [];
   return {
     places,
     of(channel) {
-      const wanted = named.has(channel) ? channel : '*';
-      const serving = environments.filter(({ channels, slots }) => slots > 0 && channels.includes(wanted));
-      if (serving.length === 0) return null;
-      const key = JSON.stringify(serving.map(({ name }) => name));
-      const known = numbers.get(key);
+      const serving = servingEnvironment(environments, channel);
+      if (serving === undefined || serving.slots <= 0) return null;
+      const known = numbers.get(serving.name);
       if (known !== undefined) return known;
-      numbers.set(key, places.length);
-      places.push(serving.reduce((sum, { slots }) => sum + slots, 0));
+      numbers.set(serving.name, places.length);
+      places.push(serving.slots);
       return places.length - 1;
     },
   };

@@ -1,5 +1,6 @@
 import { EngineError } from '../../../contract/index.ts';
 import type { ApplicationOptions, Grouping, Reason } from '../../../contract/index.ts';
+import { servingEnvironment } from '../context/index.ts';
 import type { ApplicationContext, RunFolders } from '../context/index.ts';
 import type { HeaderPayload } from '../dispatch/index.ts';
 import type { Runtime, RuntimeEnvironment } from '../runtimes/index.ts';
@@ -100,9 +101,8 @@ export function servedChannels(runtime: {
   if (environments.length === 0) {
     throw new EngineError('runtime-failed', 'No Python environment is ready.');
   }
-  const channels = new Set(environments.flatMap((environment) => environment.channels));
   return (jobName, channel) =>
-    channels.has(channel) || channels.has('*')
+    servingEnvironment(environments, channel) !== undefined
       ? null
       : reason(
           'channel-not-served',

@@ -1,5 +1,5 @@
 import type { Reason, Resources } from '../../../contract/index.ts';
-import { servingEnvironment } from '../dispatch/index.ts';
+import { servingEnvironment } from '../context/index.ts';
 import type { RuntimeEnvironment } from '../runtimes/index.ts';
 import { reason } from './reasons.ts';
 

@@ -1,5 +1,5 @@
 import type { EnvironmentLock } from '../../../contract/index.ts';
-import { servingEnvironment } from '../dispatch/index.ts';
+import { servingEnvironment } from '../context/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 
 /** What the environment of each channel is made of now; null where it cannot say, or none serves the channel. */

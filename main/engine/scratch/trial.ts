@@ -2,13 +2,8 @@ import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type { JsonObject, ScratchFile, ScratchJob } from '../../../contract/index.ts';
-import {
-  findFiles,
-  jobVariables,
-  resourcesBeside,
-  servingEnvironment,
-  toldOfDependencies,
-} from '../dispatch/index.ts';
+import { servingEnvironment } from '../context/index.ts';
+import { findFiles, jobVariables, resourcesBeside, toldOfDependencies } from '../dispatch/index.ts';
 import type { EndedDependency } from '../dispatch/index.ts';
 import type { ApplicationFolders } from '../context/index.ts';
 import type { LoneJob } from '../planning/index.ts';

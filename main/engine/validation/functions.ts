@@ -1,4 +1,5 @@
 import type { JobDefinition } from '../../../contract/index.ts';
+import { servingEnvironment } from '../context/index.ts';
 import type { RuntimeEnvironment } from '../runtimes/index.ts';
 import type { InspectedService } from '../services/index.ts';
 
@@ -43,10 +44,7 @@ export function workPlaces(
 ): WorkPlace[] {
   const places = new Map<string, WorkPlace>();
   for (const { channel } of found.jobs.filter(isEnabled)) {
-    const environment =
-      environments.find(({ channels }) => channels.includes(channel)) ??
-      environments.find(({ channels }) => channels.includes('*')) ??
-      null;
+    const environment = servingEnvironment(environments, channel) ?? null;
     const key = environment?.name ?? '';
     const place = places.get(key) ?? { channels: [], environment, modules: [] };
     if (!place.channels.includes(channel)) place.channels.push(channel);

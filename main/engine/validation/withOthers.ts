@@ -1,5 +1,6 @@
 import { finding, jobDefinitionSchema } from '../../../contract/index.ts';
 import type { Finding, JobDefinition } from '../../../contract/index.ts';
+import { servingEnvironment } from '../context/index.ts';
 import { findCircles } from '../planning/index.ts';
 import type { InspectedService } from '../services/index.ts';
 
@@ -89,7 +90,7 @@ function missingDependency(
 }
 
 function isServed(channels: readonly string[], channel: string): boolean {
-  return channels.includes('*') || channels.includes(channel);
+  return servingEnvironment([{ channels }], channel) !== undefined;
 }
 
 function byName(jobs: readonly Known[]): Map<string, string> {

@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type { RouteOutput, ServiceDetail } from '../../../contract/index.ts';
+import { servingEnvironment } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { jobVariables, resourcesBeside, servingEnvironment } from '../dispatch/index.ts';
+import { jobVariables, resourcesBeside } from '../dispatch/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import { writeLauncher } from './launcher.ts';
 

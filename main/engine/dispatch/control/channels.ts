@@ -1,18 +1,8 @@
 import type { Channels, Pause } from '../../../../contract/index.ts';
+import { servingEnvironment } from '../../context/index.ts';
 import type { History } from '../../database/index.ts';
 import type { RuntimeEnvironment } from '../../runtimes/index.ts';
 import { readPauses } from './pauses.ts';
-
-/** The environment that serves a channel: the one that names it, else the one that serves all others. */
-export function environmentOf(
-  environments: readonly RuntimeEnvironment[],
-  channel: string,
-): RuntimeEnvironment | undefined {
-  return (
-    environments.find(({ channels }) => channels.includes(channel)) ??
-    environments.find(({ channels }) => channels.includes('*'))
-  );
-}
 
 /** Counts of what is queued and running, by channel; the long queue is counted in its index alone. */
 export const openByChannel = `SELECT channel, 'queued' AS state, count(*) AS n
@@ -45,7 +35,7 @@ export function readChannels(
       queued: counted(channel, 'queued'),
       running: counted(channel, 'running'),
       paused: pauseOf(pauses.channels, channel),
-      environment: environmentOf(environments, channel)?.name ?? null,
+      environment: servingEnvironment(environments, channel)?.name ?? null,
     })),
   };
 }

@@ -1,9 +1,9 @@
 import type { Waiting } from '../../../../contract/index.ts';
+import { servingEnvironment } from '../../context/index.ts';
 import type { History } from '../../database/index.ts';
 import type { RuntimeEnvironment } from '../../runtimes/index.ts';
 import { askedFromInWords } from '../askedFrom.ts';
 import { queuedChannels } from '../claim.ts';
-import { environmentOf } from './channels.ts';
 import { readPauses } from './pauses.ts';
 import type { ControlOptions } from './types.ts';
 import { count, listed } from './words.ts';
@@ -70,7 +70,7 @@ export function whyWaiting(
       message: 'The disk is nearly full or cannot be written: no job begins until that is over.',
     };
   }
-  const environment = environmentOf(environments, row.channel);
+  const environment = servingEnvironment(environments, row.channel);
   if (environment === undefined)
     return { code: 'no-environment', message: whyNotServed(runtime, environments, row.channel) };
   const before = queuedBefore(history, row, environments, environment);
@@ -132,7 +132,7 @@ function queuedBefore(
     .all<{ channel: string }>(queuedChannels)
     .map((one) => one.channel)
     .filter(
-      (one) => one === channel || (!paused.has(one) && environmentOf(environments, one) === environment),
+      (one) => one === channel || (!paused.has(one) && servingEnvironment(environments, one) === environment),
     );
   return sharing.reduce(
     (sum, one) => sum + (history.get<{ n: number }>(countBefore, { channel: one, priority, key })?.n ?? 0),

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { EngineError } from '../../../../contract/index.ts';
+import { servingEnvironment } from '../../context/index.ts';
 import type { Logger } from '../../context/index.ts';
 import { createLiveHost, openSession, runJob } from '../host/index.ts';
 import type { Runtime } from '../runtime.ts';
@@ -73,8 +74,7 @@ export async function createLocalRuntime(options: LocalRuntimeOptions): Promise<
     }),
     openPlanning: (request, signal) => openSession(live, request, signal),
     async run(request, observer, signal) {
-      const { channels } = environment;
-      if (!channels.includes('*') && !channels.includes(request.channel)) {
+      if (servingEnvironment([environment], request.channel) === undefined) {
         throw new EngineError('runtime-failed', `No environment serves the channel "${request.channel}".`);
       }
       return runJob({ environment: environmentName, live, signal, observer }, request);

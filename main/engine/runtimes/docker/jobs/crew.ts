@@ -1,4 +1,5 @@
 import { EngineError, toEngineError } from '../../../../../contract/index.ts';
+import { servingEnvironment } from '../../../context/index.ts';
 import type { ContainerPlan, Containers, FoundContainer, Reconciled } from '../containers/index.ts';
 import type { DockerEngine } from '../engine/index.ts';
 import { imageProblems } from './imageProblems.ts';
@@ -311,7 +312,7 @@ function isMadeOf(found: FoundContainer, plan: ContainerPlan): boolean {
 /** The worker in whose image callbacks run. */
 export function chooseForPlanning(workers: readonly BuiltWorker[], named: string | null): BuiltWorker | null {
   const servesDefault = (worker: BuiltWorker) =>
-    worker.environments.some(({ channels }) => channels.includes('default') || channels.includes('*'));
+    servingEnvironment(worker.environments, 'default') !== undefined;
   return workers.find(({ name }) => name === named) ?? workers.find(servesDefault) ?? workers.at(0) ?? null;
 }
 

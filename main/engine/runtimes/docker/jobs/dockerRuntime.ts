@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { EngineError } from '../../../../../contract/index.ts';
+import { servingEnvironment } from '../../../context/index.ts';
 import type { InstalledEnvironment, InstalledWorker } from '../../../workers/index.ts';
 import { openSession, runJob } from '../../host/index.ts';
 import type { RuntimeEnvironment } from '../../runtime.ts';
@@ -71,9 +72,10 @@ export function createDockerRuntime(
   function serving(channel: string): { worker: InstalledWorker; environment: InstalledEnvironment } {
     const all = parts
       .workers()
-      .flatMap((worker) => worker.environments.map((environment) => ({ worker, environment })));
-    const serves = (wanted: string) => all.find(({ environment }) => environment.channels.includes(wanted));
-    const found = serves(channel) ?? serves('*');
+      .flatMap((worker) =>
+        worker.environments.map((environment) => ({ worker, environment, channels: environment.channels })),
+      );
+    const found = servingEnvironment(all, channel);
     if (found === undefined) {
       throw new EngineError('runtime-failed', `No worker serves the channel "${channel}".`);
     }
