@@ -38,6 +38,12 @@ export const completenessOptionsSchema = z
     /** Complete when the association that delivered it ends, unless another still delivers to it. */
     atAssociationEnd: z.boolean().default(false),
     /**
+     * Complete as soon as the number is reached that a peer tells (`askForCount`), without quiet time: the peer is asked
+     * once more, and has to tell the same. What lies in quarantine has come, what filters leave out later as well; what
+     * was refused has not. False: what is told there is waited for, and completes nothing.
+     */
+    atExpectedInstances: z.boolean().default(false),
+    /**
      * Who is asked by C-FIND or QIDO-RS how many instances a study has that is sent to us: nobody, the peer with the AE
      * title of its sender, or the peer `askedPeer`. An arrival of a patient or study then waits for all of them.
      */

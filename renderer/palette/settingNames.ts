@@ -46,6 +46,8 @@ export function settingNames(application: string): SettingName[] {
       completeness.grouping,
       completeness.quietSeconds,
       completeness.atAssociationEnd,
+      completeness.atExpectedInstances,
+      completeness.askForCount,
       completeness.requiredSeries,
       completeness.maximumWait,
       completeness.latePolicy,

@@ -23,12 +23,15 @@ export const completeness = {
   atAssociationEnd: 'The sender has finished',
   atAssociationEndHelp:
     'Complete at once when the association that delivered it ends, unless another still delivers to it. Leave it off where scanners open one association for each series.',
+  atExpectedInstances: 'All expected images have come',
+  atExpectedInstancesHelp:
+    'Complete at once when all images have come that the asked peer has (see below). Leave it off where that peer sends a study while it still gets images of it.',
   expectedTitle: 'Everything announced has come',
   expectedHelp:
-    'Always on: where a peer says how many images a study has, all of them complete it at once, and fewer do not.',
+    'Always on: of what is fetched from a peer, or was told by a person or program, all images complete it at once, and fewer do not.',
   askForCount: 'Ask how many images were to come',
   askForCountHelp:
-    'For studies that are sent to this application: when they begin to come, and again when they seem complete. Of what the peer has, everything is waited for. Where only parts of studies are sent, leave it off.',
+    'For studies that are sent to this application: when they begin to come, and again when they seem complete. Of what the peer has, everything is waited for; what lies in quarantine has come. Where only parts of studies are sent, leave it off.',
   askForCounts: {
     never: { label: 'Ask nobody', help: 'What comes is all there is.' },
     sender: { label: 'The sender', help: 'Where it is one of the peers, by its AE title.' },

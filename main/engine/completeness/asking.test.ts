@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { completenessOptionsSchema, peerSchema } from '../../../contract/index.ts';
 import type { CompletenessOptions } from '../../../contract/index.ts';
 import { openTestRoom } from './testing/testRoom.ts';
@@ -64,6 +64,85 @@ it('waits for what the sender has, asked when a study begins to come and again w
   expect(test.arrivals()).toMatchObject([{ completed_by: 'quiet-time', missing: '[]' }]);
   expect(questions).toHaveLength(3);
   expect(test.context.history.all('SELECT * FROM expected_study')).toEqual([]);
+});
+
+it('is complete without quiet time when all has come that the peer has, where that is wanted, and not before', async () => {
+  choose({ askForCount: 'sender', atExpectedInstances: true }, 600);
+  // It gets images itself, and has more of them when what it told first is there.
+  counts = [15, 20, 20];
+  test.open();
+  send();
+  await test.until((rows) => rows[0]?.missing.includes('15 of 20 expected') === true);
+  expect(test.arrivals()).toMatchObject([{ state: 'collecting' }]);
+  expect(questions).toHaveLength(2);
+  send();
+  await isComplete();
+  expect(test.arrivals()).toMatchObject([{ completed_by: 'expected-instances', missing: '[]' }]);
+  expect(questions).toHaveLength(3);
+});
+
+it('leaves that to the quiet time where it is not wanted', async () => {
+  choose({ askForCount: 'sender' }, 600);
+  counts = [15];
+  const room = test.open();
+  send();
+  await vi.waitUntil(
+    () => test.context.history.all('SELECT * FROM expected_study').length > 0 && questions.length > 0,
+    20_000,
+  );
+  // Long enough for a second answer.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(test.arrivals()).toMatchObject([{ state: 'collecting' }]);
+  choose({ askForCount: 'sender', atExpectedInstances: true }, 600);
+  room.optionsChanged();
+  await isComplete();
+});
+
+describe('instances in quarantine', () => {
+  const quarantine = (id: string, header: object) => {
+    test.context.history.run(
+      `INSERT INTO quarantine (id, reason, message, sender, size, content_hash, first_at, last_at, header)
+       VALUES (?, 'damaged', '', '', 1, ?, 0, 0, ?)`,
+      [id, Buffer.from(id), JSON.stringify(header)],
+    );
+    test.context.events.emit('quarantine.changed', { application: 'a' });
+  };
+
+  it('have come: they complete what waits for them, and it says that they are not in it', async () => {
+    choose({ askForCount: 'sender', atExpectedInstances: true }, 600);
+    counts = [17];
+    test.open();
+    send();
+    await test.until((rows) => rows[0]?.missing.includes('15 of 17 expected') === true);
+    quarantine('one', { StudyInstanceUID: '1.2.1', SOPInstanceUID: '9.1' });
+    // The same instance, damaged in another way, and one of another study.
+    quarantine('again', { StudyInstanceUID: '1.2.1', SOPInstanceUID: '9.1' });
+    quarantine('other', { StudyInstanceUID: '1.2.3', SOPInstanceUID: '9.2' });
+    await test.until((rows) => rows[0]?.missing.includes('1 instance of the study chest') === true);
+    expect(test.arrivals()).toMatchObject([{ state: 'collecting' }]);
+    quarantine('two', { StudyInstanceUID: '1.2.1' });
+    await isComplete();
+    expect(test.arrivals()).toMatchObject([
+      {
+        completed_by: 'expected-instances',
+        missing: expect.stringMatching(/2 instances of the study chest 20240101 lie in quarantine/),
+      },
+    ]);
+  });
+
+  it('are not counted twice where the archive has other content of them', async () => {
+    choose({}, 600);
+    const room = test.open();
+    room.expected('1.2.1', 16);
+    test.context.history.run(
+      `INSERT INTO instance (series_key, SOPInstanceUID, SOPClassUID, TransferSyntaxUID, size, content_hash, received_at)
+       VALUES (1, '9.1', '', '', 1, x'', 0)`,
+    );
+    quarantine('one', { StudyInstanceUID: '1.2.1', SOPInstanceUID: '9.1' });
+    send();
+    await test.until((rows) => rows[0]?.missing.includes('15 of 16 expected') === true);
+    expect(test.arrivals()).toMatchObject([{ missing: expect.not.stringContaining('quarantine') }]);
+  });
 });
 
 it('asks the peer that was chosen, whoever sent it', async () => {

@@ -14,6 +14,8 @@ const mostOpen = 4;
 const patience = 30_000;
 /** How long a peer is left alone that did not answer, in milliseconds. */
 const leftAlone = 60_000;
+/** Pause before a peer is asked again about a study of which the number that it told is reached, in milliseconds. */
+const askAgainPause = 2000;
 /** Studies whose answers are remembered; those that are forgotten are asked about again. */
 const mostRemembered = 10_000;
 
@@ -52,6 +54,8 @@ export function createAsking(
   const { history, log } = context;
   /** Studies that were asked about: what `lastAt` was when they seemed complete; null: they have not yet. */
   const asked = new Map<string, number | null>();
+  /** When peers answered about them, by `performance.now()`. */
+  const answeredAt = new Map<string, number>();
   const open = new Set<string>();
   const alone = new Map<string, number>();
   const lanes = Array.from({ length: mostOpen }, () => inTurn());
@@ -91,8 +95,12 @@ export function createAsking(
     for (const peer of peers) counts.push(await countAt(peer, uid));
     open.delete(uid);
     if (closing.signal.aborted) return;
-    if (asked.size >= mostRemembered) asked.clear();
+    if (asked.size >= mostRemembered) {
+      asked.clear();
+      answeredAt.clear();
+    }
     asked.set(uid, lastAt);
+    answeredAt.set(uid, performance.now());
     const count = Math.max(...counts);
     history.write(() => {
       const waiting = collectingOf(history, [uid]);
@@ -133,7 +141,11 @@ export function createAsking(
       const peers = peersFor(arrivalId);
       if (peers.length === 0) return true;
       const unsure = cameWith(history, arrivalId).filter(({ uid, lastAt }) => asked.get(uid) !== lastAt);
-      history.afterCommit(() => begin(unsure, peers));
+      // A peer that sends while it still receives tells a number that is reached again and again.
+      const pause = context.options().completeness.atExpectedInstances ? askAgainPause : 0;
+      const now = performance.now();
+      const due = unsure.filter(({ uid }) => (answeredAt.get(uid) ?? -Infinity) + pause <= now);
+      history.afterCommit(() => begin(due, peers));
       return unsure.length === 0;
     },
     close: () => closing.abort(),

@@ -70,6 +70,16 @@ export function createCompleteness(
     }, lookPause);
   }
 
+  // What was awaited may have come and lie in quarantine, or was deleted there.
+  const stopHearing = context.events.listen((name, payload) => {
+    if (name !== 'quarantine.changed' || payload.application !== context.id || !isAwaited()) return;
+    lookSoon(collectingIds("AND missing <> '[]'"));
+  });
+  function collectingIds(condition = ''): string[] {
+    const sql = `SELECT id FROM arrival WHERE state = 'collecting' ${condition}`;
+    return history.all<{ id: string }>(sql).map(({ id }) => id);
+  }
+
   const asking = createAsking(context, options.countAtPeer ?? (async () => null), lookSoon);
 
   const loop = startLoop({
@@ -215,11 +225,10 @@ export function createCompleteness(
     },
     optionsChanged() {
       timesAreStale = true;
-      lookSoon(
-        history.all<{ id: string }>("SELECT id FROM arrival WHERE state = 'collecting'").map(({ id }) => id),
-      );
+      lookSoon(collectingIds());
     },
     async close() {
+      stopHearing();
       clearTimeout(pause);
       asking.close();
       await loop.close();

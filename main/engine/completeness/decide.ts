@@ -70,16 +70,18 @@ function decideEach(
   rows: readonly CollectingRow[],
   { isSure, ...moment }: Moment,
 ): Decided {
-  const { requiredSeries, afterMaximumWait } = options.completeness;
+  const { afterMaximumWait } = options.completeness;
   const decided: Decided = { completed: 0, changed: false };
   for (const row of rows) {
-    const contents = readContents(history, row.id, requiredSeries);
-    const missing = JSON.stringify(contents.missing);
+    const contents = readContents(history, row.id, options.completeness);
     const judged = judge({ ...row, ...contents, ...moment }, afterMaximumWait);
     const judgement: Judgement =
       judged.kind === 'complete' && judged.by !== 'maximum-wait' && !isSure(row.id)
         ? { kind: 'wait', lookAt: moment.now + askedPause }
         : judged;
+    // Its run tells what lay aside when it was complete.
+    const told = judgement.kind === 'complete' ? [...contents.missing, ...contents.aside] : contents.missing;
+    const missing = JSON.stringify(told);
     if (missing !== row.missing || judgement.kind !== 'wait') decided.changed = true;
     history.run('UPDATE arrival SET missing = ?, look_at = ? WHERE id = ?', [
       missing,

@@ -1,5 +1,5 @@
 import { parseSeriesExpression } from '../../../contract/index.ts';
-import type { Missing, SeriesExpression } from '../../../contract/index.ts';
+import type { CompletenessOptions, Missing, SeriesExpression } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { anythingFetched, fetchedFor } from './fetches.ts';
 import type { Fetched } from './fetches.ts';
@@ -9,6 +9,8 @@ import type { ArrivedSeries } from './requiredSeries/index.ts';
 /** What an arrival has of what it is to have. */
 export interface Contents {
   missing: Missing[];
+  /** What it will never have as it is, and waits for no longer: instances in quarantine. */
+  aside: Missing[];
   /** Everything that was announced has come, and something was announced for all that came. */
   allExpected: boolean;
 }
@@ -20,7 +22,9 @@ interface ArrivedStudy {
   /** Null where nobody told. */
   expected: number | null;
   received: number;
-  /** 1 where a peer told it of a study that is sent to us: it may still grow there, so that it completes nothing. */
+  /** Instances of it that came and lie in quarantine, other content of received ones aside. */
+  quarantined: number;
+  /** 1 where a peer told it of a study that is sent to us: it may still grow there. */
   isFromPeer: number | null;
   /** Instances of it came with this arrival. */
   came: number;
@@ -31,20 +35,22 @@ interface ExpectedStudy extends ArrivedStudy {
   isOver: boolean;
 }
 
-const nothingLacking: Contents = { missing: [], allExpected: false };
+const nothingLacking: Contents = { missing: [], aside: [], allExpected: false };
 
-/** Reads what an arrival lacks; `expression` as in the options of the application. */
-export function readContents(history: History, arrivalId: string, expression: string | null): Contents {
+/** Reads what an arrival lacks, by the options of the application. */
+export function readContents(history: History, arrivalId: string, options: CompletenessOptions): Contents {
+  const expression = options.requiredSeries;
   // Nearly always; a large import can complete thousands of arrivals at once.
   if (expression === null && !anythingExpected(history) && !anythingFetched(history)) return nothingLacking;
   const fetched = fetchedFor(history, arrivalId);
   const studies = withFetched(readStudies(history, arrivalId), fetched);
   const announced = studies.filter((study) => study.expected !== null);
-  const short = announced.filter((study) => study.received < (study.expected ?? 0));
+  // What lies in quarantine has come: its sender does not send it again.
+  const short = announced.filter((study) => study.received + study.quarantined < (study.expected ?? 0));
   const awaited = short.filter((study) => !study.isOver);
   const missing: Missing[] = awaited.map((study) => ({
     code: 'expected-instances',
-    message: `${study.received} of ${study.expected} expected instances of the study ${nameOf(study)} have arrived.`,
+    message: `${study.received} of ${study.expected} expected instances of the study ${nameOf(study)} have arrived.${study.quarantined === 0 ? '' : ` ${liesAside(study)}`}`,
   }));
   const untold = fetched.filter((one) => one.isOver === 0 && one.expected === null);
   for (const title of new Set(untold.map((one) => one.title))) {
@@ -55,12 +61,17 @@ export function readContents(history: History, arrivalId: string, expression: st
     const sentences = describeUnfulfilled(parsed(expression), readSeries(history, arrivalId));
     missing.push(...sentences.map((message) => ({ code: 'required-series' as const, message })));
   }
+  const isTold = ({ expected, isFromPeer }: ExpectedStudy) =>
+    expected !== null && (isFromPeer !== 1 || options.atExpectedInstances);
   return {
     missing,
+    aside: announced
+      .filter((study) => study.quarantined > 0 && study.received < (study.expected ?? 0))
+      .map((study) => ({ code: 'expected-instances', message: liesAside(study) })),
     allExpected:
       announced.length > 0 &&
       short.length === 0 &&
-      studies.every((study) => study.came === 0 || (study.expected !== null && study.isFromPeer !== 1)),
+      studies.every((study) => study.came === 0 || isTold(study)),
   };
 }
 
@@ -89,6 +100,7 @@ function withFetched(studies: readonly ArrivedStudy[], fetched: readonly Fetched
       StudyDate: '',
       StudyDescription: one.title,
       came: 0,
+      quarantined: 0,
       isFromPeer: null,
       isOver: one.isOver === 1,
     })),
@@ -102,6 +114,9 @@ function readStudies(history: History, arrivalId: string): ArrivedStudy[] {
        expected_study.is_by_hand = 0 AS isFromPeer,
        (SELECT sum(other.instance_count) FROM study AS other
         WHERE other.StudyInstanceUID = study.StudyInstanceUID) AS received,
+       (SELECT count(DISTINCT coalesce(header ->> 'SOPInstanceUID', quarantine.id)) FROM quarantine
+        WHERE header ->> 'StudyInstanceUID' = study.StudyInstanceUID AND NOT EXISTS (
+          SELECT 1 FROM instance WHERE SOPInstanceUID = header ->> 'SOPInstanceUID')) AS quarantined,
        study.last_instance_at >= arrival.first_instance_at AS came
      FROM arrival JOIN study ON study.key IN (SELECT series.study_key FROM arrival_series
          JOIN series ON series.key = arrival_series.series_key WHERE arrival_series.arrival_id = arrival.id)
@@ -129,6 +144,12 @@ let last: { source: string; expression: SeriesExpression } | null = null;
 function parsed(source: string): SeriesExpression {
   if (last?.source !== source) last = { source, expression: parseSeriesExpression(source) };
   return last.expression;
+}
+
+function liesAside(study: ArrivedStudy): string {
+  const count = study.quarantined;
+  const [which, lie] = count === 1 ? ['1 instance', 'lies'] : [`${count} instances`, 'lie'];
+  return `${which} of the study ${nameOf(study)} ${lie} in quarantine.`;
 }
 
 function nameOf(study: ArrivedStudy): string {

@@ -25,12 +25,15 @@ export const completeness: Texts['completeness'] = {
   atAssociationEnd: 'Der Sender ist fertig',
   atAssociationEndHelp:
     'Sofort vollständig, wenn die Assoziation endet, die ihn geliefert hat, sofern keine andere noch dazu liefert. Lassen Sie es aus, wo Geräte für jede Serie eine eigene Assoziation öffnen.',
+  atExpectedInstances: 'Alle erwarteten Bilder sind da',
+  atExpectedInstancesHelp:
+    'Sofort vollständig, wenn alle Bilder gekommen sind, die die gefragte Gegenstelle hat (siehe unten). Lassen Sie es aus, wo sie eine Studie schon sendet, während sie noch Bilder davon bekommt.',
   expectedTitle: 'Alles Angekündigte ist da',
   expectedHelp:
-    'Immer an: Sagt eine Gegenstelle, wie viele Bilder eine Studie hat, so ist sie mit allen sofort vollständig und mit weniger nicht.',
+    'Immer an: Was von einer Gegenstelle geholt oder von jemandem angekündigt wird, ist mit allen Bildern sofort vollständig und mit weniger nicht.',
   askForCount: 'Fragen, wie viele Bilder kommen sollen',
   askForCountHelp:
-    'Bei Studien, die an diese Anwendung gesendet werden: wenn sie zu kommen beginnen, und noch einmal, wenn sie vollständig scheinen. Gewartet wird auf alles, was die Gegenstelle hat. Wo nur Teile von Studien gesendet werden, bleibt es besser aus.',
+    'Bei Studien, die an diese Anwendung gesendet werden: wenn sie zu kommen beginnen, und noch einmal, wenn sie vollständig scheinen. Gewartet wird auf alles, was die Gegenstelle hat; was in Quarantäne liegt, ist gekommen. Wo nur Teile von Studien gesendet werden, bleibt es besser aus.',
   askForCounts: {
     never: { label: 'Niemanden fragen', help: 'Was kommt, ist alles.' },
     sender: { label: 'Den Absender', help: 'Wenn er nach seinem AE-Titel eine der Gegenstellen ist.' },

@@ -61,6 +61,17 @@ export function CompletenessForm({ detail }: { detail: ApplicationDetail }) {
             {...form.getInputProps('atAssociationEnd', { type: 'checkbox' })}
           />
         </Field>
+        <Field
+          label={words.atExpectedInstances}
+          help={words.atExpectedInstancesHelp}
+          controlId="expected-instances"
+        >
+          <Switch
+            id="expected-instances"
+            aria-describedby="expected-instances-help"
+            {...form.getInputProps('atExpectedInstances', { type: 'checkbox' })}
+          />
+        </Field>
       </Part>
       <MissingFields form={form} peers={detail.options.peers.map(({ name }) => name)} />
       <LateFields form={form} />

@@ -8,7 +8,12 @@ import { optionProblems } from '../../forms/index.ts';
 /** What the form holds: an emptied number or text is an empty text. */
 export type CompletenessValues = Pick<
   CompletenessOptions,
-  'atAssociationEnd' | 'askForCount' | 'askedPeer' | 'afterMaximumWait' | 'lateArrivals'
+  | 'atAssociationEnd'
+  | 'atExpectedInstances'
+  | 'askForCount'
+  | 'askedPeer'
+  | 'afterMaximumWait'
+  | 'lateArrivals'
 > & {
   grouping: ApplicationOptions['grouping'];
   quietSeconds: number | string;

@@ -164,6 +164,7 @@ CREATE TABLE quarantine (
 CREATE UNIQUE INDEX quarantine_by_content ON quarantine (content_hash, reason);
 CREATE INDEX quarantine_by_reason ON quarantine (reason, id DESC);
 CREATE INDEX quarantine_conflicting ON quarantine (header ->> 'SOPInstanceUID') WHERE reason = 'conflicting';
+CREATE INDEX quarantine_by_study ON quarantine (header ->> 'StudyInstanceUID');
 CREATE INDEX quarantine_by_size ON quarantine (size);
 CREATE INDEX quarantine_taking ON quarantine (taking) WHERE taking = 1;
 
