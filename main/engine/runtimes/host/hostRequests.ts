@@ -1,5 +1,6 @@
 import type { CallbackAnswer, JobObserver, JobOutcome } from '../runtime.ts';
 import type { HostMessage } from './protocol.ts';
+import type { Watch } from './watch.ts';
 
 /** A job that a host is at. */
 export interface OpenJob {
@@ -29,6 +30,8 @@ export interface HostRequests {
   readonly sessions: ReadonlyMap<string, OpenSession>;
   /** Takes one; false where the host has ended, and the job is settled by that. */
   addJob(id: string, job: OpenJob): boolean;
+  /** The host was silent before the job came, and was not heard of since: the job is not what stopped it. */
+  isBlameless(id: string): boolean;
   /** Takes one; false where the host has ended. */
   addSession(id: string, session: OpenSession): boolean;
   /** Passes a message of the host on to whom it concerns. */
@@ -39,8 +42,17 @@ export interface HostRequests {
   hostEnded(why: string): void;
 }
 
-/** @param onTrouble hears what the host could not make sense of, which is a fault of this program */
-export function createHostRequests(onTrouble: (message: string) => void): HostRequests {
+/**
+ * @param options.onTrouble hears what the host could not make sense of, which is a fault of this program
+ * @param options.watched tells whether the host was silent before a job came
+ */
+export function createHostRequests(options: {
+  onTrouble: (message: string) => void;
+  watched: Pick<Watch, 'words' | 'isSilent'>;
+}): HostRequests {
+  const { onTrouble, watched } = options;
+  /** Jobs that came to a host that was silent already, with what it had said by then. */
+  const late = new Map<string, number>();
   const jobs = new Map<string, OpenJob>();
   const sessions = new Map<string, OpenSession>();
   let ended: string | null = null;
@@ -59,11 +71,16 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
     jobs,
     sessions,
     addJob(id, job) {
-      if (ended === null) jobs.set(id, job);
-      // It is not what ended the host.
-      else job.settle(lostBy(job, ended, 'shared'));
+      if (ended === null) {
+        jobs.set(id, job);
+        if (watched.isSilent) late.set(id, watched.words);
+      } else {
+        // It is not what ended the host.
+        job.settle(lostBy(job, ended, 'shared'));
+      }
       return ended === null;
     },
+    isBlameless: (id) => late.get(id) === watched.words,
     addSession(id, session) {
       if (ended === null) sessions.set(id, session);
       return ended === null;
@@ -93,6 +110,7 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
         case 'ended': {
           const job = jobs.get(message.id);
           jobs.delete(message.id);
+          late.delete(message.id);
           job?.settle(message.outcome);
           break;
         }
@@ -124,11 +142,14 @@ export function createHostRequests(onTrouble: (message: string) => void): HostRe
     },
     hostEnded(why) {
       ended = why;
-      const open = [...jobs.values()];
+      const open = [...jobs].map(([id, job]) => ({ job, isBlameless: late.get(id) === watched.words }));
       // A callback may be what ended it.
-      const workerEnded = open.length === 1 && sessions.size === 0 ? 'alone' : 'shared';
+      const isAlone = open.length === 1 && sessions.size === 0;
       jobs.clear();
-      for (const job of open) job.settle(lostBy(job, why, workerEnded));
+      late.clear();
+      for (const { job, isBlameless } of open) {
+        job.settle(lostBy(job, why, isAlone && !isBlameless ? 'alone' : 'shared'));
+      }
       const asked = [...sessions.values()];
       sessions.clear();
       for (const session of asked) {

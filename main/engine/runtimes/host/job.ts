@@ -39,7 +39,7 @@ export async function runJob(
     }
     function cancel(): void {
       if (signal.reason === leaseLost) {
-        const isAlone = requests.jobs.size === 1 && requests.sessions.size === 0;
+        const isAlone = requests.jobs.size === 1 && requests.sessions.size === 0 && !requests.isBlameless(id);
         giveUp({
           kind: 'lost',
           message: 'The Python runtime did not answer any more, so it was ended with all its jobs.',

@@ -1,9 +1,10 @@
 import { EngineError } from '../../../../contract/index.ts';
 import type { Logger } from '../../context/index.ts';
 import { startFailed } from './conversation.ts';
-import type { HostProcess, StartHost } from './conversation.ts';
+import type { HostListener, HostProcess, StartHost } from './conversation.ts';
 import { createHostRequests } from './hostRequests.ts';
 import type { HostRequests } from './hostRequests.ts';
+import { watch } from './watch.ts';
 
 /** First and longest pause before a host that died is started again, in milliseconds. */
 const [firstPause, longestPause] = [200, 10_000];
@@ -36,7 +37,7 @@ export interface LiveHost {
 export function createLiveHost(options: {
   name: string;
   start: StartHost;
-  /** Time between two pings while it has jobs, in milliseconds. */
+  /** Time between two pings, in milliseconds; a host that is silent for six of them is ended. */
   heartbeatMs: number;
   log: Logger;
 }): LiveHost {
@@ -53,17 +54,45 @@ export function createLiveHost(options: {
     earliestStart = performance.now() + Math.min(firstPause * 2 ** (failures - 1), longestPause);
   }
 
-  async function launch(signal: AbortSignal, onEnd: (why: string) => void): Promise<RunningHost> {
-    const requests = createHostRequests((message) =>
-      log.error({ environment: name, message }, 'the Python host could not make sense of a request'),
-    );
+  async function launch(
+    signal: AbortSignal,
+    onEnd: (why: string, wasStuck: boolean) => void,
+  ): Promise<RunningHost> {
     let host: HostProcess | undefined;
-    const ended = (why: string) => {
+    let stuck: string | null = null;
+    const watched = watch({
+      heartbeatMs,
+      isBusy: () => requests.jobs.size > 0 || requests.sessions.size > 0,
+      // Before it has said hello it is whoever starts it that loses patience.
+      ping: () => (host === undefined ? watched.heard() : host.send({ request: 'ping' })),
+      onStuck(silentMs) {
+        stuck = `It had not answered for ${Number((silentMs / 1000).toFixed(1))} s, so it was ended.`;
+        log.warn({ environment: name, silentMs }, 'the Python host does not answer; it is ended');
+        host?.kill();
+      },
+    });
+    const requests = createHostRequests({
+      onTrouble: (message) =>
+        log.error({ environment: name, message }, 'the Python host could not make sense of a request'),
+      watched,
+    });
+    const ended = (told: string) => {
+      watched.stop();
       if (host !== undefined) living.delete(host);
-      onEnd(why);
+      const why = stuck === null ? told : `${stuck} ${told}`;
+      onEnd(why, stuck !== null);
       requests.hostEnded(why);
     };
-    host = await start({ message: (message) => requests.deliver(message), ended }, signal);
+    const heard: HostListener['message'] = (message) => {
+      watched.heard();
+      requests.deliver(message);
+    };
+    try {
+      host = await start({ message: heard, ended }, signal);
+    } catch (cause) {
+      watched.stop();
+      throw cause;
+    }
     // It may have ended with its first word: nobody would settle what is asked of it.
     if (requests.ended !== null) throw startFailed(name, requests.ended);
     living.add(host);
@@ -73,37 +102,43 @@ export function createLiveHost(options: {
   async function begin(): Promise<RunningHost> {
     await pauseUntil(earliestStart, closing.signal);
     const startedAt = performance.now();
-    let beat: NodeJS.Timeout | undefined;
     const mine = current;
-    const running = await launch(closing.signal, (why) => {
-      clearInterval(beat);
+    return launch(closing.signal, (why, wasStuck) => {
       if (current === mine) current = null;
       if (performance.now() - startedAt > goodLife) failures = 0;
       countFailure();
-      if (!closing.signal.aborted) {
-        log.warn({ environment: name, why }, 'the Python host ended; it is started again when it is needed');
-      }
+      if (closing.signal.aborted) return;
+      const then = wasStuck ? 'now' : 'when it is needed';
+      log.warn({ environment: name, why }, `the Python host ended; it is started again ${then}`);
+      if (wasStuck) startAgain();
     });
-    const { host, requests } = running;
-    beat = setInterval(() => {
-      if (requests.jobs.size > 0) host.send({ request: 'ping' });
-    }, heartbeatMs);
-    return running;
+  }
+
+  function running(): Promise<RunningHost> {
+    if (closing.signal.aborted) return Promise.reject(closed());
+    if (current === null) {
+      const fresh = begin();
+      current = fresh;
+      fresh.catch(() => {
+        if (current === fresh) current = null;
+        countFailure();
+      });
+    }
+    return current;
+  }
+
+  /** What comes next is to find a warm one, as it would have before. */
+  function startAgain(): void {
+    if (closing.signal.aborted) return;
+    running().then(
+      () => log.info({ environment: name }, 'a Python host that did not answer was replaced'),
+      (cause: unknown) =>
+        log.warn({ environment: name, cause: String(cause) }, 'no Python host could be started'),
+    );
   }
 
   return {
-    running() {
-      if (closing.signal.aborted) return Promise.reject(closed());
-      if (current === null) {
-        const fresh = begin();
-        current = fresh;
-        fresh.catch(() => {
-          if (current === fresh) current = null;
-          countFailure();
-        });
-      }
-      return current;
-    },
+    running,
     async apart(signal) {
       if (closing.signal.aborted) throw closed();
       return launch(AbortSignal.any([closing.signal, signal]), () => undefined);

@@ -82,6 +82,21 @@ describe.skipIf(process.platform !== 'linux')('a host', () => {
     expect(sample.processes()).toEqual([]);
   });
 
+  it('that is stopped while it has nothing to do is replaced, and what comes then finds the next one', async () => {
+    const watchedClosely = await sample.open({ heartbeatMs: 300 });
+    onTestFinished(() => watchedClosely.close());
+    const hostOf = async () => {
+      let host = 0;
+      const started = (pid: number) => (host = parentOf(pid));
+      await sample.run(watchedClosely, 'pauses', { started }).outcome;
+      return host;
+    };
+    const host = await hostOf();
+    process.kill(host, 'SIGSTOP');
+    await expect.poll(() => isAlive(host), { timeout: 60_000 }).toBe(false);
+    expect(await hostOf()).not.toBe(host);
+  });
+
   it('that is stopped does not hold a callback beyond its time limit', async () => {
     const session = await sample.openPlanning(runtime, { callbackTimeoutMs: 300 });
     const question = { jobName: 'a', params: null, addedParams: {} };
