@@ -13,6 +13,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 from . import landlock
 from .child.errors import describe
 from .child.names import FunctionNotFound, find_function
+from .child.signature import accepts
 from .landlock import EXECUTE, IOCTL_DEV, MAKE_DIR, MAKE_FIFO, MAKE_REG, MAKE_SOCK, MAKE_SYM, READ_DIR, READ_FILE
 from .landlock import REFER, REMOVE_DIR, REMOVE_FILE, TRUNCATE, WRITE_FILE
 from .requirements import look_at_requirements
@@ -21,6 +22,8 @@ Problem = Dict[str, Any]
 
 # What a callback and a worker function are called with.
 KEYWORDS = ("jobName", "headers", "params", "added_params")
+# What a worker function is called with as well where it takes it.
+WORKER_KEYWORDS = ("dependency_results",)
 # A file that is written while a module is imported may have so many bytes.
 LARGEST_FILE = 256 * 1024 * 1024
 # Threads and processes that importing may start, those of its libraries included.
@@ -43,7 +46,7 @@ def ready(**_kwargs: Any) -> bool:
 def callback(params: Dict[str, Any], **_kwargs: Any) -> Tuple[bool, Dict[str, Any]]:
     """Looks at functions of registry packages."""
     _confine()
-    return True, {"functions": _look(params["functions"], os.environ["REGISTRY"])}
+    return True, {"functions": _look(params["functions"], os.environ["REGISTRY"], ())}
 
 
 def worker(params: Dict[str, Any], **_kwargs: Any) -> Dict[str, Any]:
@@ -53,20 +56,20 @@ def worker(params: Dict[str, Any], **_kwargs: Any) -> Dict[str, Any]:
     sys.path.append(folder)
     os.environ["MODULES"] = os.environ["MODULE"] = folder
     _confine()
-    report = {"functions": _look(params["functions"], folder)}  # type: Dict[str, Any]
+    report = {"functions": _look(params["functions"], folder, WORKER_KEYWORDS)}  # type: Dict[str, Any]
     if params["requirements"] is not None:
         report["requirements"] = look_at_requirements(os.path.join(folder, params["requirements"]))
     return report
 
 
-def _look(names: List[str], folder: str) -> List[Dict[str, Any]]:
-    return [{"name": name, "problem": _problem_of(name, folder)} for name in names]
+def _look(names: List[str], folder: str, more: Tuple[str, ...]) -> List[Dict[str, Any]]:
+    return [{"name": name, "problem": _problem_of(name, folder, more)} for name in names]
 
 
-def _problem_of(name: str, folder: str) -> Optional[Problem]:
+def _problem_of(name: str, folder: str, more: Tuple[str, ...]) -> Optional[Problem]:
     try:
         function = find_function(name, folder)
-        return _elsewhere(name, folder) or _not_called(name, function, folder)
+        return _elsewhere(name, folder) or _not_called(name, function, folder, more)
     except FunctionNotFound as missing:
         return _problem("function-not-found", _as_known(str(missing), name, folder))
     except BaseException as error:
@@ -135,8 +138,8 @@ def _elsewhere(name: str, folder: str) -> Optional[Problem]:
     return _problem("module-elsewhere", message.format(file))
 
 
-def _not_called(name: str, function: Callable[..., Any], folder: str) -> Optional[Problem]:
-    """Why calling the function as DCM Processor does would fail, or do nothing."""
+def _not_called(name: str, function: Callable[..., Any], folder: str, more: Tuple[str, ...]) -> Optional[Problem]:
+    """Why calling the function as DCM Processor does would fail, or do nothing; `more`: keywords where it takes them."""
     import inspect
 
     for is_kind, words in (
@@ -151,7 +154,7 @@ def _not_called(name: str, function: Callable[..., Any], folder: str) -> Optiona
     except (TypeError, ValueError):
         return None  # Compiled code may not tell.
     try:
-        signature.bind(**dict.fromkeys(KEYWORDS))
+        signature.bind(**dict.fromkeys(KEYWORDS + tuple(one for one in more if accepts(function, one))))
     except TypeError as error:
         message = "'{}{}' cannot be called with the keywords {}: {}."
         problem = _problem("signature-wrong", message.format(name, signature, ", ".join(KEYWORDS), error))

@@ -66,6 +66,10 @@ class CheckTest(unittest.TestCase):
         self.assertIn("'module/__init__.py.txt'", said)
         self.assertNotIn(self.root, said)
 
+    def test_worker_functions_may_ask_for_what_came_of_the_jobs_before(self):
+        asking = "def worker(jobName, headers, params, added_params, dependency_results, **kwargs): pass"
+        self.assertIsNone(self.problem(asking))
+
     def test_keywords_that_the_function_does_not_take(self):
         problem = self.problem("\n\ndef worker(jobName, headers): pass")
         self.assertEqual((problem["code"], problem["file"], problem["line"]), ("signature-wrong", "__init__.py", 3))
