@@ -13,7 +13,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Completeness } from '../completeness/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { identifiersOf, readTrustedHeader } from '../dicom/index.ts';
+import { identifiersOf, locateDataSetIn, readTrustedHeader } from '../dicom/index.ts';
 import { journalSuffix, parseJournal } from './journal.ts';
 import type { JournalEntry } from './journal.ts';
 import { instanceFileIn } from './layout.ts';
@@ -52,8 +52,9 @@ export function recover(context: ApplicationContext, completeness: Pick<Complete
   if (lost.length > 0) {
     const at = Date.now();
     history.write(() => completeness.note(insertRows(history, lost, at), at));
-    history.flushNow();
   }
+  // Also those that were committed before the interruption: nothing but the journal has them, should the power fail.
+  if (leftovers.length > 0) history.flushNow();
   for (const name of leftovers) rmSync(path.join(folders.staging, name), { recursive: true, force: true });
   if (leftovers.length > 0) {
     log.info(
@@ -95,8 +96,9 @@ function isWhole(file: string, { size, contentHash }: { size: number; contentHas
   // Windows flushes only what is open for writing.
   const fd = openSync(file, 'r+');
   try {
-    const read = readTrustedHeader(fd, size);
-    if (read === null || !hashFrom(fd, read.dataSetAt).equals(contentHash)) return false;
+    // Its header need not be readable: what was taken from quarantine may be damaged.
+    const dataSetAt = locateDataSetIn(fd, size);
+    if (dataSetAt === null || !hashFrom(fd, dataSetAt).equals(contentHash)) return false;
     fdatasyncSync(fd);
     return true;
   } finally {

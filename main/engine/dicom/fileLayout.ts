@@ -1,4 +1,4 @@
-import { memorySource } from './byteSource.ts';
+import { fileSource, memorySource } from './byteSource.ts';
 import type { ByteSource } from './byteSource.ts';
 import { explicitLittleEndian, implicitLittleEndian, isVr, readElement, tags } from './elements.ts';
 import type { Element, Encoding } from './elements.ts';
@@ -104,6 +104,18 @@ function isPlausible(source: ByteSource, at: number, encoding: Encoding): boolea
  * @returns null when it is none; not below the length of `start` when more has to be read
  */
 export function locateDataSet(start: Buffer): number | null {
-  const layout = findLayout(memorySource(start));
+  return dataSetIn(memorySource(start));
+}
+
+/**
+ * The same of a file that is open, whatever its data set is like. Waits for the disk.
+ * @throws EngineError `disk-failed` when reading fails
+ */
+export function locateDataSetIn(fd: number, size: number): number | null {
+  return dataSetIn(fileSource(fd, size));
+}
+
+function dataSetIn(source: ByteSource): number | null {
+  const layout = findLayout(source);
   return layout === null || layout.metaAt === null ? null : layout.dataSetAt;
 }

@@ -28,7 +28,7 @@ export { nonPatientObjects } from './nonPatientClasses.ts';
 export { implementation, preambleAndMeta } from './fileMeta.ts';
 export { gatheredBy, identifiersOf, nobody } from './identifiers.ts';
 export type { Identifiers, InstanceUids } from './identifiers.ts';
-export { locateDataSet, mayBeDicom } from './fileLayout.ts';
+export { locateDataSet, locateDataSetIn, mayBeDicom } from './fileLayout.ts';
 export { describedLength, describeOther } from './otherFormats.ts';
 export { writeTexts } from './writeTexts.ts';
 export type { TextElement } from './writeTexts.ts';

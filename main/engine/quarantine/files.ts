@@ -3,13 +3,14 @@ import { constants } from 'node:fs';
 import { copyFile, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { syncFolder } from '../archive/index.ts';
+import { systemCode } from '../context/index.ts';
 
 /**
- * Names in the folder of the quarantine. A file has its own name exactly while it has a row; in between it has one of
- * the others, by which the next start finds out what an interruption left:
+ * Names in the folder of the quarantine. A file has its own name exactly while it has a row that is flushed; in between
+ * it has one of the others, by which the next start finds out what an interruption left, also one of the power:
  * - `kept`: it has a row
- * - `coming`: flushed, about to get its row
- * - `going`: about to lose its row
+ * - `coming`: flushed, and so is this name, before its row is written
+ * - `going`: this name is flushed before its row goes
  */
 export const suffixes = { kept: '.dcm', coming: '.part', going: '.gone' } as const;
 
@@ -57,14 +58,45 @@ async function moveIn(file: string, folder: string, id: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-/** Changes the state of a file. */
-export async function changeState(
-  folder: string,
-  id: string,
-  from: keyof typeof suffixes,
-  to: keyof typeof suffixes,
-): Promise<void> {
-  await rename(fileOf(folder, id, from), fileOf(folder, id, to));
+/** Gives a file that is coming its own name. Its row is flushed, so this name need not be. */
+export async function admit(folder: string, id: string): Promise<void> {
+  await rename(fileOf(folder, id, 'coming'), fileOf(folder, id));
+}
+
+/**
+ * Makes files going ones and flushes these names, for their rows to go next; all of them, or none.
+ * @returns those that were there: somebody may have removed one by hand
+ */
+export async function prepareToGo(folder: string, ids: readonly string[]): Promise<string[]> {
+  const going: string[] = [];
+  try {
+    for (const id of ids) if (await isMadeGoing(folder, id)) going.push(id);
+    await syncFolder(folder);
+    return going;
+  } catch (cause) {
+    await stay(folder, going);
+    throw cause;
+  }
+}
+
+async function isMadeGoing(folder: string, id: string): Promise<boolean> {
+  try {
+    await rename(fileOf(folder, id), fileOf(folder, id, 'going'));
+    return true;
+  } catch (cause) {
+    if (systemCode(cause) === 'ENOENT') return false;
+    throw cause;
+  }
+}
+
+/** Gives files that were about to go their own names again: their rows stay. */
+export async function stay(folder: string, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await rename(fileOf(folder, id, 'going'), fileOf(folder, id));
+}
+
+/** Removes files whose rows are gone, flushed. What cannot be removed now goes at the next start. */
+export async function removeGone(folder: string, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await rm(fileOf(folder, id, 'going'), { force: true }).catch(() => undefined);
 }
 
 /** SHA-256 over a whole file, and its size. */

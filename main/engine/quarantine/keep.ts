@@ -3,8 +3,8 @@ import { access, rm, stat } from 'node:fs/promises';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { quarantineFailure } from './failure.ts';
-import { bringIn, changeState, copyIn, digestOf, fileOf } from './files.ts';
-import { countAgain, findSame, insertRow, usageOf } from './rows.ts';
+import { admit, bringIn, copyIn, digestOf, fileOf } from './files.ts';
+import { countAgain, deleteRow, findSame, insertRow, usageOf } from './rows.ts';
 import type { KeepRequest, Kept } from './types.ts';
 
 /** Keeps one file; calls must follow one another. See `Quarantine.keep`. */
@@ -34,10 +34,16 @@ export async function keepFile(context: ApplicationContext, request: KeepRequest
     await bringIn(own, folders.quarantine, id);
     own = coming;
     history.write(() => insertRow(history, { id, hash, size, at: Date.now() }, request));
-    // From here on it is the quarantine's own, whatever happens.
+    // From here on it is the quarantine's own. A file by its own name would stay if the power took its row.
     own = null;
-    await changeState(folders.quarantine, id, 'coming', 'kept');
-    await history.flush();
+    try {
+      await history.flush();
+    } catch (cause) {
+      deleteRow(history, id);
+      own = coming;
+      throw cause;
+    }
+    await admit(folders.quarantine, id);
     announce(context);
     return { kept: true, id, isNew: true };
   } catch (cause) {

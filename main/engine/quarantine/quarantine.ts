@@ -1,16 +1,18 @@
-import { rm } from 'node:fs/promises';
 import type { ApplicationContext } from '../context/index.ts';
 import { quarantineFailure } from './failure.ts';
 import { exportFiles } from './exportFiles.ts';
-import { changeState, fileOf } from './files.ts';
+import { deleteFiles } from './deleteFiles.ts';
 import { giveRow, withoutRow } from './findAgain.ts';
 import { keepFile } from './keep.ts';
 import { lookAt } from './look.ts';
 import { recover } from './recover.ts';
-import { deleteRow, hasRow, unfinishedTakings } from './rows.ts';
+import { unfinishedTakings } from './rows.ts';
 import { takeAnyway } from './take.ts';
 import type { TakingArchive } from './take.ts';
 import type { Quarantine } from './types.ts';
+
+/** Files that are deleted together: names and rows are flushed once for all of them. */
+const deletedAtOnce = 100;
 
 /**
  * Opens the quarantine of an application and tidies up what an interruption left.
@@ -30,18 +32,6 @@ export function createQuarantine(context: ApplicationContext, archive: TakingArc
     const turn = last.then(work);
     last = turn.catch(() => undefined);
     return turn;
-  }
-  async function remove(id: string): Promise<boolean> {
-    if (!hasRow(history, id)) return false;
-    try {
-      await changeState(folders.quarantine, id, 'kept', 'going');
-    } catch (cause) {
-      throw quarantineFailure(folders.quarantine, cause);
-    }
-    deleteRow(history, id);
-    // What cannot be removed now goes at the next start.
-    await rm(fileOf(folders.quarantine, id, 'going'), { force: true }).catch(() => undefined);
-    return true;
   }
   for (const id of unfinishedTakings(history)) {
     inTurn(() => takeAnyway(context, archive, id)).catch((cause: unknown) => {
@@ -63,8 +53,14 @@ export function createQuarantine(context: ApplicationContext, archive: TakingArc
     },
     async delete(ids) {
       let count = 0;
-      for (const id of ids) if (await inTurn(() => remove(id))) count += 1;
-      if (count > 0) events.emit('quarantine.changed', { application: context.id });
+      try {
+        for (let at = 0; at < ids.length; at += deletedAtOnce) {
+          // So many at a time, so that doors have their turn in between.
+          count += await inTurn(() => deleteFiles(context, ids.slice(at, at + deletedAtOnce)));
+        }
+      } finally {
+        if (count > 0) events.emit('quarantine.changed', { application: context.id });
+      }
       return count;
     },
     exportTo: (ids, folder) => inTurn(() => exportFiles(context, ids, folder)),

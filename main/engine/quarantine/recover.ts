@@ -13,6 +13,8 @@ export function recover({ folders, history, log }: ApplicationContext): void {
   const folder = folders.quarantine;
   mkdirSync(folder, { recursive: true });
   const known = allIds(history);
+  // Rows that went before the interruption must not come back without their files.
+  history.flushNow();
   let unfinished = 0;
   for (const name of readdirSync(folder)) {
     const { name: id, ext } = path.parse(name);

@@ -1,5 +1,4 @@
 import { closeSync, openSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { doorNameSchema } from '../../../contract/index.ts';
 import type { QuarantineReason, QuarantineTaken } from '../../../contract/index.ts';
 import { removeStaged, stageInstance, stampOf } from '../archive/index.ts';
@@ -7,9 +6,9 @@ import type { Archive, StagedInstance, TakenInstance } from '../archive/index.ts
 import type { ApplicationContext } from '../context/index.ts';
 import { judge } from './candidate.ts';
 import { quarantineFailure } from './failure.ts';
-import { changeState, fileOf } from './files.ts';
+import { fileOf, prepareToGo, removeGone, stay } from './files.ts';
 import { keepFile } from './keep.ts';
-import { deleteRow, markTaking } from './rows.ts';
+import { deleteRow, hasRow, markTaking } from './rows.ts';
 import type { KeepRequest } from './types.ts';
 
 /** What taking needs of the archive. */
@@ -76,21 +75,21 @@ export async function takeAnyway(
 
 /** Has the archive take it, and lets the file go with its row; null when it stays because the archive had another. */
 async function letGo(
-  { folders }: ApplicationContext,
+  { folders, history }: ApplicationContext,
   id: string,
   take: () => Promise<TakenInstance[]>,
 ): Promise<TakenInstance | null> {
   const folder = folders.quarantine;
-  await changeState(folder, id, 'kept', 'going');
+  const going = await prepareToGo(folder, [id]);
   let taken: TakenInstance | null = null;
   try {
     const [one] = await take();
     if (one !== undefined && one.outcome !== 'conflicting') taken = one;
   } finally {
-    if (taken === null) await changeState(folder, id, 'going', 'kept');
+    // Where its row went and could not be flushed, the next start finds out whether it is gone.
+    if (taken === null && hasRow(history, id)) await stay(folder, going);
   }
-  // What cannot be removed now goes at the next start.
-  if (taken !== null) await rm(fileOf(folder, id, 'going'), { force: true }).catch(() => undefined);
+  if (taken !== null) await removeGone(folder, [id]);
   return taken;
 }
 

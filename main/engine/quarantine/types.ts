@@ -65,7 +65,11 @@ export interface Quarantine {
   get(id: string): Promise<QuarantinedDetail>;
   /** Takes them into the archive anyway, each for itself. @throws EngineError `disk-failed`, `database-failed` */
   take(ids: readonly string[]): Promise<QuarantineTaken[]>;
-  /** Deletes them; returns how many there were. @throws EngineError `database-failed` */
+  /**
+   * Deletes them, flushed.
+   * @returns how many there were
+   * @throws EngineError `disk-failed`, `database-failed`, `database-busy`
+   */
   delete(ids: readonly string[]): Promise<number>;
   /**
    * Copies them into a folder.

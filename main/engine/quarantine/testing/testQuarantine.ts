@@ -7,6 +7,7 @@ import type { Archive } from '../../archive/index.ts';
 import { applicationFolders, createEventBus, newId, silentLogger } from '../../context/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import { openHistory } from '../../database/index.ts';
+import type { History } from '../../database/index.ts';
 import { listQuarantine } from '../../history/index.ts';
 import { createQuarantine } from '../quarantine.ts';
 import type { Quarantine } from '../types.ts';
@@ -28,8 +29,15 @@ export interface TestQuarantine {
   close(): Promise<void>;
 }
 
-/** Opens archive and quarantine of an application in `root`, which may have been used before. */
-export function openTestQuarantine(root: string, options: Partial<ApplicationOptions> = {}): TestQuarantine {
+/**
+ * Opens archive and quarantine of an application in `root`, which may have been used before.
+ * @param through what the history is used through
+ */
+export function openTestQuarantine(
+  root: string,
+  options: Partial<ApplicationOptions> = {},
+  through: (history: History) => History = (history) => history,
+): TestQuarantine {
   const folders = applicationFolders(root);
   mkdirSync(folders.archive, { recursive: true });
   const bus = createEventBus();
@@ -38,7 +46,7 @@ export function openTestQuarantine(root: string, options: Partial<ApplicationOpt
   const context: ApplicationContext = {
     id: 'test',
     folders,
-    history: openHistory(folders.historyFile),
+    history: through(openHistory(folders.historyFile)),
     events: bus,
     log: silentLogger,
     options: () => applicationOptionsSchema.parse(options),
