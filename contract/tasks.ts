@@ -77,7 +77,7 @@ export const taskSchema = z.object({
   counts: importCountsSchema,
   /** Instances that could not be fetched, sent, exported or deleted. */
   failed: z.number(),
-  /** Why it failed; of an import that runs, what it waits for. */
+  /** Why it failed; while it runs, what it waits for: space, or slots and graphics cards. */
   problem: z.string().nullable(),
 });
 export type Task = z.infer<typeof taskSchema>;

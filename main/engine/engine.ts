@@ -22,6 +22,7 @@ import { createEventBus, createStillness } from './context/index.ts';
 import type { EventBus, Logger, Stillness } from './context/index.ts';
 import { lockHome } from './database/index.ts';
 import type { History } from './database/index.ts';
+import { createPool } from './dispatch/index.ts';
 import { createGround } from './ground.ts';
 import type { Ground } from './ground.ts';
 import { hasJobRun } from './history/index.ts';
@@ -105,6 +106,7 @@ export function startEngine(options: {
   const docker = createDocker({ home, events, log });
   const tasks = createGeneralTasks({ home, events, log });
   const ground = createGround({ home, cipher: options.cipher ?? null, tasks, log });
+  const pool = createPool();
   const startedAt = Date.now();
   const loopDelayP99 = measureLoopDelay();
   const entries = new Map<string, KnownEntry>();
@@ -119,7 +121,15 @@ export function startEngine(options: {
     try {
       opened = openApplication(
         known,
-        { events, log, docker, stillnessOf, ground, ownPlaces: () => ownPlaces(home, entries.values()) },
+        {
+          events,
+          log,
+          docker,
+          stillnessOf,
+          ground,
+          pool,
+          ownPlaces: () => ownPlaces(home, entries.values()),
+        },
         {
           suspected,
           onDamage: () => void setImmediate(() => void mend(entry)),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { EngineError, isGeneralTaskKind } from '../../contract/index.ts';
 import type { Arrival } from '../../contract/index.ts';
 import { templatesFolder } from '../platform/index.ts';
@@ -6,7 +6,7 @@ import { openRuntime } from './applicationRuntime.ts';
 import { assertDataFolder, inDocker, readSettings, writeSettings } from './applications/index.ts';
 import type { ApplicationSettings, KnownApplication } from './applications/index.ts';
 import { createBackups } from './backups/index.ts';
-import { createArchive } from './archive/index.ts';
+import { createArchive, hasInstances } from './archive/index.ts';
 import { createCompleteness } from './completeness/index.ts';
 import { applicationFolders } from './context/index.ts';
 import type { ApplicationContext } from './context/index.ts';
@@ -48,7 +48,7 @@ import type { DamageOptions, OpenApplication, SharedParts } from './openApplicat
  */
 export function openApplication(
   known: KnownApplication,
-  { events, log, docker, stillnessOf, ownPlaces, ground }: SharedParts,
+  { events, log, docker, stillnessOf, ownPlaces, ground, pool }: SharedParts,
   damage: DamageOptions,
 ): OpenApplication {
   const folders = applicationFolders(known.folder);
@@ -124,6 +124,8 @@ export function openApplication(
   const dispatch = createDispatch(context, {
     runtime: holder.runtime,
     onRunEnded,
+    pool,
+    name: () => settings.name,
     witness,
     hasSpace,
     modulesOf: services.modulesOf,
@@ -169,8 +171,10 @@ export function openApplication(
   const components = openComponents(context, named, { docker, archive, intake });
   const init = createInit(context, { components, workers });
   const send = createSend(context, { peers, instances: archive });
-  const scratch = createScratch(context, { runtime: holder.runtime, services, instances: archive, planning });
-  const workbenches = createWorkbenches(context, { runtime: holder.runtime, services, instances: archive });
+  const { runtime } = holder;
+  const beside = { runtime, trials: dispatch.trials, services, instances: archive };
+  const scratch = createScratch(context, { ...beside, planning });
+  const workbenches = createWorkbenches(context, beside);
   const retention = createRetention(context, {
     deleteQuarantined: (ids) => quarantine.delete(ids),
     trialsBefore: async (time) => [...scratch.endedBefore(time), ...(await workbenches.untouchedSince(time))],
@@ -196,7 +200,7 @@ export function openApplication(
     },
   });
   const diskMeter = createDiskMeter(context, { images: () => docker.bytesOfImages(named) });
-  const golden = createGolden(context, { runtime: holder.runtime, services, instances: archive });
+  const golden = createGolden(context, beside);
   const forgotten = services.versions
     .removeUnused((version) => usesVersion(context.history, version) || scratch.uses(version))
     .catch((cause: unknown) => {
@@ -348,11 +352,6 @@ export function openApplication(
       context.history.close();
     },
   };
-}
-
-/** True where instances lie in the archive, whatever the history knows. */
-function hasInstances(archiveFolder: string): boolean {
-  return existsSync(archiveFolder) && readdirSync(archiveFolder).some((name) => name.length === 2);
 }
 
 function openArrival(context: ApplicationContext, id: string): Arrival {

@@ -16,7 +16,7 @@ import type { Deletion } from './deletion/index.ts';
 import type { DiskMeter } from './diskUse/index.ts';
 import type { Exports } from './exports/index.ts';
 import type { Send } from './delivery/index.ts';
-import type { Control } from './dispatch/index.ts';
+import type { Control, Pool } from './dispatch/index.ts';
 import type { TriedWhat } from './drafts/index.ts';
 import type { Explain } from './explain/index.ts';
 import type { Ground } from './ground.ts';
@@ -106,6 +106,8 @@ export interface SharedParts {
   log: Logger;
   docker: Docker;
   ground: Pick<Ground, 'network' | 'secrets'>;
+  /** What jobs of all applications take of the machine. */
+  pool: Pool;
   /** That of an application, whether it is open or not. */
   stillnessOf(application: string): Stillness;
   /** Folders that are for this program alone. */

@@ -44,7 +44,8 @@ export function followTask(
     const [doing, things] = progressWords[now.kind];
     // Of a download nothing else is known.
     const bytes = now.kind === 'fetch' ? `, ${Math.ceil(now.bytes / 2 ** 20)} MiB` : '';
-    line.progress(`${doing}: ${now.done}${of} ${things}${bytes}`, share);
+    const waits = now.problem === null ? '' : `. ${now.problem}`;
+    line.progress(`${doing}: ${now.done}${of} ${things}${bytes}${waits}`, share);
     return null;
   });
 }

@@ -1,5 +1,6 @@
 /** Instances on disk and their index; the only room that writes original DICOM. */
 export { createArchive } from './archive.ts';
+export { hasInstances } from './hasInstances.ts';
 export { isSameSource } from './decide.ts';
 export { archivedFiles, locateInstance } from './readers.ts';
 export { archiveFailure } from './diskFailure.ts';

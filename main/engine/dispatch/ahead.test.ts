@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planTestRun } from '../planning/testing/index.ts';
 import type { RuntimeEnvironment } from '../runtimes/index.ts';
-import { createCapacity } from './capacity.ts';
 import { claimJobs } from './claim.ts';
 import { createDispatch } from './index.ts';
 import { createPace } from './pace.ts';
+import { createPool, createQueueShare } from './sharing/index.ts';
 import { createTinyRuntime, openTestApplication } from './testing/index.ts';
 import type { TestApplication } from './testing/index.ts';
 
@@ -28,6 +28,8 @@ const environment: RuntimeEnvironment = {
   takesAhead: true,
   description: '',
 };
+const createQueue = (pool = createPool()) =>
+  createQueueShare(pool, { share: {}, application: () => 'Demo', wake: () => undefined });
 const names = (count: number) => Array.from({ length: count }, (_, index) => ({ jobName: `j${index}` }));
 
 function claim(free: number, ahead: number) {
@@ -77,7 +79,7 @@ describe('jobs that are handed over before their turn', () => {
   });
 
   it('get no card that a job of another environment has, by whatever number it goes there', () => {
-    const capacity = createCapacity();
+    const queue = createQueue();
     const machine = { memory: 1, limitsMemory: true };
     const named = {
       ...environment,
@@ -86,29 +88,30 @@ describe('jobs that are handed over before their turn', () => {
     };
     const other = { ...environment, name: 'b', machine: { ...machine, gpus: ['0'], devices: ['3'] } };
     const local = { ...environment, name: 'local', machine: { ...machine, gpus: ['0', '2', '3'] } };
-    const cards = () => [named, other, local].map((one) => capacity.free(one).gpus);
+    const cards = () => [named, other, local].map((one) => queue.free(one, 0).gpus);
     expect(cards()).toEqual([['0', '1'], ['0'], ['0', '2', '3']]);
-    const job = { environment: 'a', slots: 1, gpus: ['1'], turn: null };
-    capacity.take(job);
+    const job = { key: 1, jobName: 'j', environment: 'a', slots: 1, gpus: ['1'], turn: null };
+    queue.take(job, named);
     expect(cards()).toEqual([['0'], [], ['0', '2']]);
-    capacity.release(job);
+    queue.release(job);
     expect(cards()).toEqual([['0', '1'], ['0'], ['0', '2', '3']]);
   });
 
   it('do not wait beside a job that has no turn, whose end nobody there would notice', () => {
-    const capacity = createCapacity();
-    const job = { environment: 'base', slots: 1, gpus: [] };
-    expect(capacity.ahead(environment, 8)).toBe(8);
-    capacity.take({ ...job, turn: null });
-    expect(capacity.ahead(environment, 8)).toBe(0);
-    capacity.release({ ...job, turn: null });
-    expect(capacity.ahead(environment, 8)).toBe(8);
-    expect(capacity.ahead({ ...environment, takesAhead: false }, 8)).toBe(0);
+    const queue = createQueue();
+    const ahead = (one = environment) => queue.free(one, 8).ahead;
+    const job = (key: number) => ({ key, jobName: 'j', environment: 'base', slots: 1, gpus: [] });
+    expect(ahead()).toBe(8);
+    queue.take({ ...job(1), turn: null }, environment);
+    expect(ahead()).toBe(0);
+    queue.release({ ...job(1), turn: null });
+    expect(ahead()).toBe(8);
+    expect(ahead({ ...environment, takesAhead: false })).toBe(0);
     for (let taken = 0; taken < 7; taken += 1) {
-      capacity.take({ ...job, turn: { limit: 2, isAhead: taken >= 2 } });
+      queue.take({ ...job(taken), turn: { limit: 2, isAhead: taken >= 2 } }, environment);
     }
     // Five wait: the next ones go over together, when fewer do.
-    expect(capacity.ahead(environment, 8)).toBe(0);
+    expect(ahead()).toBe(0);
   });
 
   it('are queued again without an attempt when they are given back', async () => {

@@ -34,6 +34,16 @@ export interface FreeSlots {
   gpus?: readonly string[];
   /** How many jobs beyond that may be handed over before their turn; only such as take one slot and no card. */
   ahead?: number;
+  /** The first of its queue is looked at even where there is no room: others wait as well, and it is to have its turn. */
+  isLookedAt?: boolean;
+  /** Told what was taken, and what the first of those need that were looked at and had to stay. */
+  claimed?(taken: readonly ClaimedJob[], unmet: Unmet): void;
+}
+
+/** What those lack that come next: the first that needs graphics cards, and else the slots of the first. */
+export interface Unmet {
+  cards: { slots: number; cards: number } | null;
+  slots: number | null;
 }
 
 interface QueuedRow {
@@ -96,8 +106,8 @@ export function claimJobs(
   leaseMs = 30_000,
 ): ClaimedJob[] {
   return slots.flatMap((place) => {
-    const { environment, free, ahead = 0 } = place;
-    const room = free + ahead;
+    const { environment, free, ahead = 0, isLookedAt = false } = place;
+    const room = Math.max(free + ahead, Number(isLookedAt));
     if (room <= 0) return [];
     const channels = channelsOf(history, environment, all).filter((channel) => !paused.has(channel));
     const first = (most: number) =>
@@ -108,26 +118,39 @@ export function claimJobs(
     // Where jobs may wait for a card, those behind them are looked at as well.
     const mayWait = environment.machine?.gpus.length && queued.some(({ gpu }) => gpu !== null && gpu > 0);
     if (mayWait) queued = first(room + mostPassedOver);
-    return fitting(queued, place).map((row) => begin(history, row, environment.name, { now, leaseMs }));
+    const { taken, unmet } = fitting(queued, place);
+    const claimed = taken.map((row) => begin(history, row, environment.name, { now, leaseMs }));
+    place.claimed?.(claimed, unmet);
+    return claimed;
   });
 }
 
 /**
  * The first ones that there is room for. One that needs more slots than are free holds back those behind it, or it
- * would never come to run; one that waits for a graphics card only lets them pass. What asks for more slots or cards
- * than there are takes them all.
+ * would never come to run; one that waits for graphics cards lets those pass that need none. What asks for more slots or
+ * cards than there are takes them all.
  */
-function fitting(queued: readonly QueuedRow[], place: FreeSlots): FittingRow[] {
+function fitting(queued: readonly QueuedRow[], place: FreeSlots): { taken: FittingRow[]; unmet: Unmet } {
   const { environment, free, gpus = [], ahead = 0 } = place;
   let left = free;
   let cards = gpus;
   const taken: FittingRow[] = [];
+  const unmet: Unmet = { cards: null, slots: null };
   for (const row of queued) {
     const wanted = Math.min(row.gpu ?? 0, environment.machine?.gpus.length ?? 0);
-    if (wanted > cards.length) continue;
     const slots = row.alone === 1 ? environment.slots : Math.min(row.slots, environment.slots);
+    if (wanted > cards.length) {
+      unmet.cards ??= { slots, cards: wanted };
+      // What is free is kept for it, or one that needs several might never get them together.
+      cards = [];
+      continue;
+    }
     const isSmall = slots === 1 && wanted === 0 && row.alone === 0;
-    if (slots > left + (isSmall ? ahead : 0)) break;
+    if (slots > left + (isSmall ? ahead : 0)) {
+      if (wanted > 0) unmet.cards ??= { slots, cards: wanted };
+      else unmet.slots = slots;
+      break;
+    }
     const turn = isSmall && environment.takesAhead === true;
     taken.push({
       ...row,
@@ -138,7 +161,7 @@ function fitting(queued: readonly QueuedRow[], place: FreeSlots): FittingRow[] {
     left -= slots;
     cards = cards.slice(wanted);
   }
-  return taken;
+  return { taken, unmet };
 }
 
 /** Channels that an environment serves; where it serves all that none names, those of them that have something queued. */

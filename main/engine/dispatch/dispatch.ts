@@ -1,7 +1,6 @@
 import { crashPoint, createClockWatch, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { leaseLost } from '../runtimes/index.ts';
-import { createCapacity } from './capacity.ts';
 import { claimJobs } from './claim.ts';
 import type { ClaimedJob } from './claim.ts';
 import { createControl, readPauses } from './control/index.ts';
@@ -14,6 +13,7 @@ import { keepProgress } from './progressNotes.ts';
 import { recordEnd } from './recordEnd.ts';
 import type { EndedAttempt } from './recordEnd.ts';
 import { recoverRunning } from './recover.ts';
+import { createPool, createQueueShare, createTrialShare, inUse } from './sharing/index.ts';
 import type { Dispatch, DispatchOptions } from './types.ts';
 
 /** First and longest pause after the runtime could not be used, in milliseconds. */
@@ -38,7 +38,6 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   const { runtime, hasSpace = () => true } = options;
   const makeRequest = createRequests(context, options.modulesOf);
   const progress = keepProgress(context);
-  const capacity = createCapacity();
   const pace = createPace();
   const executions = new Set<Promise<void>>();
   /** How running jobs are ended, by row key. */
@@ -56,11 +55,18 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   /** By the clock that is never set: 0 when not pausing. */
   let pausedUntil = 0;
 
+  const pool = options.pool ?? createPool();
+  const shared = { share: {}, application: options.name ?? (() => context.id) };
+  const capacity = createQueueShare(pool, { ...shared, wake: lookSoon });
+  const trials = createTrialShare(pool, { ...shared, runtime, changed: lookSoon });
+
   const control = createControl(context, {
     runtime,
     hasSpace,
     isStopped: () => isHeld,
-    busy: (environment) => capacity.busy(environment),
+    free: (environment) => capacity.free(environment, 0).free,
+    besideQueue: (environment) => trials.slotsOf(environment),
+    cardsInUse: (environment) => inUse(pool.holders(environment), shared.application()),
     interrupt: (key) => interrupts.get(key)?.abort(),
     wake: () => loop.wake(),
     onRunEnded: options.onRunEnded,
@@ -73,13 +79,20 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
       const batch = [...ended];
       const now = Date.now();
       const step = clock.step(now);
-      const claimed = history.write(() => {
-        if (!recovered) recoverRunning(context, options.onRunEnded);
-        for (const attempt of batch) recordEnd(context, attempt, options.onRunEnded);
-        if (step < 0) movePauses(context, step);
-        queueDelayed(context, now);
-        return claim();
-      });
+      const claimed: ClaimedJob[] = [];
+      try {
+        history.write(() => {
+          if (!recovered) recoverRunning(context, options.onRunEnded);
+          for (const attempt of batch) recordEnd(context, attempt, options.onRunEnded);
+          if (step < 0) movePauses(context, step);
+          queueDelayed(context, now);
+          if (mayClaim()) claim(claimed);
+          else capacity.withdraw();
+        });
+      } catch (cause) {
+        for (const job of claimed) capacity.release(job);
+        throw cause;
+      }
       recovered = true;
       clock.followed(now);
       ended.splice(0, batch.length);
@@ -99,21 +112,26 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
     return nextDelayed(context);
   }
 
-  function claim(): ClaimedJob[] {
-    if (closing.signal.aborted || pausedUntil > performance.now() || !control.mayClaim()) return [];
-    if (isHeld || !hasSpace()) return [];
-    const { application, channels } = readPauses(history);
-    if (application !== null) return [];
+  function mayClaim(): boolean {
+    if (closing.signal.aborted || pausedUntil > performance.now() || !control.mayClaim()) return false;
+    return !isHeld && hasSpace() && readPauses(history).application === null;
+  }
+
+  /** One environment after the other: what one takes, such as a card, the next has not. */
+  function claim(claimed: ClaimedJob[]): void {
+    const paused = new Set(readPauses(history).channels.keys());
     const environments = runtime.environments();
-    const slots = environments.map((environment) => ({
-      ...capacity.free(environment),
-      ahead: capacity.ahead(environment, pace.ahead(environment.name, environment.slots)),
-    }));
-    return claimJobs(history, environments, slots, Date.now(), new Set(channels.keys()), leaseMs());
+    capacity.withdraw(environments);
+    for (const environment of environments) {
+      const free = capacity.free(environment, pace.ahead(environment.name, environment.slots));
+      for (const job of claimJobs(history, environments, [free], Date.now(), paused, leaseMs())) {
+        capacity.take(job, environment);
+        claimed.push(job);
+      }
+    }
   }
 
   function start(job: ClaimedJob): void {
-    capacity.take(job);
     context.events.emit('job_runs.changed', {
       application: context.id,
       run: job.runId,
@@ -169,10 +187,13 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
     wake() {
       pausedUntil = 0;
       loop.wake();
+      trials.look();
     },
     control,
+    trials,
     async drain(signal) {
       isHeld = true;
+      capacity.withdraw();
       await loop.idle();
       const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
       if (!signal.aborted) await Promise.race([Promise.all(executions), aborted]);
@@ -180,6 +201,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
     async close() {
       await control.close();
       closing.abort();
+      capacity.withdraw();
       for (const interrupt of interrupts.values()) interrupt.abort();
       await settledWithin([...executions], longestFarewell);
       // The last look records what was interrupted.

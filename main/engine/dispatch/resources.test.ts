@@ -3,7 +3,7 @@ import { planTestRun } from '../planning/testing/index.ts';
 import type { TestJob } from '../planning/testing/index.ts';
 import { createDispatch } from './index.ts';
 import type { Dispatch } from './index.ts';
-import { resourcesBeside } from './resources.ts';
+import { resourcesByHand } from './resources.ts';
 import { createTinyRuntime, openTestApplication } from './testing/index.ts';
 import type { TestApplication, TinyRuntime, TinyWorker } from './testing/index.ts';
 
@@ -126,7 +126,7 @@ describe('graphics cards', () => {
       why = room?.control.whyWaiting(id)?.message;
     };
     await run({ jobName: 'g1', resources: { gpu: 1 } }, { jobName: 'g2', resources: { gpu: 1 } });
-    expect(why).toBe('It is next as soon as 1 graphics card can be had.');
+    expect(why).toBe('It is next as soon as 1 graphics card can be had; now in use by "g1".');
   });
 
   it('are hidden from a job that wants none, and a machine without any runs the rest as it is', async () => {
@@ -137,16 +137,16 @@ describe('graphics cards', () => {
   });
 });
 
-it('beside the queue a job gets the last cards, threads for the slots that there are, and its memory limit', () => {
+it('a job that is opened by hand gets the last cards, threads for the slots that there are, and its memory limit', () => {
   const machine = { gpus: ['0', '1', '2'], memory: 16 * gigabyte, limitsMemory: true };
   const place = { name: 'base', channels: ['*'], slots: 2, description: '', machine };
-  const held = resourcesBeside(place, { cpu: 8, memory: gigabyte, gpu: 2 });
+  const held = resourcesByHand(place, { cpu: 8, memory: gigabyte, gpu: 2 });
   expect(held).toMatchObject({ memoryBytes: gigabyte });
   expect(held.variables).toMatchObject({ OMP_NUM_THREADS: '2', CUDA_VISIBLE_DEVICES: '1,2' });
-  expect(resourcesBeside(place, { cpu: null, memory: null, gpu: 0 }).variables).toEqual({
+  expect(resourcesByHand(place, { cpu: null, memory: null, gpu: 0 }).variables).toEqual({
     CUDA_VISIBLE_DEVICES: '',
   });
-  expect(resourcesBeside(undefined, { cpu: null, memory: null, gpu: 1 })).toEqual({ variables: {} });
+  expect(resourcesByHand(undefined, { cpu: null, memory: null, gpu: 1 })).toEqual({ variables: {} });
 });
 
 it('the memory that a job asks for is its own, and no other job is limited by it', async () => {

@@ -28,10 +28,10 @@ export function resourceVariables(
 }
 
 /**
- * What holds a job to its resources that is run beside the queue: it takes no slot, waits for no card, and may share its
- * cards with others. It gets the last ones, as the queue gives out the first.
+ * What holds a job to its resources that a person starts by hand: nobody knows when it begins and ends, so it takes no
+ * slot and no card from others, and may share its cards. It gets the last ones, as the queue gives out the first.
  */
-export function resourcesBeside(
+export function resourcesByHand(
   environment: RuntimeEnvironment | undefined,
   { cpu, memory, gpu }: Resources,
 ): Pick<JobRequest, 'variables' | 'memoryBytes'> {

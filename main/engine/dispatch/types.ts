@@ -1,6 +1,7 @@
 import type { Witness } from '../provenance/index.ts';
 import type { Control } from './control/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
+import type { Pool, TrialShare } from './sharing/index.ts';
 
 /** What the composition of the engine hands to dispatch. */
 export interface DispatchOptions {
@@ -11,6 +12,10 @@ export interface DispatchOptions {
   modulesOf?: (service: string) => string;
   /** False while the disk is nearly full or cannot be written: no job begins. True where it is absent. */
   hasSpace?: () => boolean;
+  /** What it shares with the other applications of the engine; a pool of its own where it is absent. */
+  pool?: Pool;
+  /** Name of the application, for people; its id where it is absent. */
+  name?: () => string;
   /** Called after the commit that ended a run. */
   onRunEnded: (runId: string) => void;
 }
@@ -19,6 +24,8 @@ export interface DispatchOptions {
 export interface Dispatch {
   /** What people do with it. */
   control: Control;
+  /** Slots and cards for what is run beside the queue. */
+  trials: Pick<TrialShare, 'take'>;
   /** Looks for queued job runs soon. */
   wake(): void;
   /** Begins no more jobs; resolves when none runs any more, or when the signal is aborted. */

@@ -51,7 +51,8 @@ export async function exportThroughService(
     const series = seriesKeys.parse(JSON.parse(study.series));
     const originals = hashesOf(history, series);
     const patient = await readKnownPatient(filesOf(history, instances, study.key), signal);
-    await anonymizers.run({ id, service, study: study.id, series, signal }, async (dataFolder) => {
+    const onWaiting = (why: string | null) => work.waits(why);
+    await anonymizers.run({ id, service, study: study.id, series, signal, onWaiting }, async (dataFolder) => {
       const found = await madeIn(dataFolder, originals, signal);
       let left = 0;
       for (const { file, size, header, hasOriginal } of found) {

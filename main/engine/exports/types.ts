@@ -74,6 +74,8 @@ export interface Anonymizers {
       /** Row keys. */
       series: readonly number[];
       signal: AbortSignal;
+      /** Told what it waits for, in words; null: for nothing any more. */
+      onWaiting: (why: string | null) => void;
     },
     use: (dataFolder: string) => Promise<void>,
   ): Promise<void>;

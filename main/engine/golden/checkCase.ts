@@ -6,11 +6,13 @@ import { runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { History } from '../database/index.ts';
 import { headerPayloadSchema } from '../dispatch/index.ts';
+import type { Dispatch } from '../dispatch/index.ts';
 import { planAlone } from '../planning/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import { compareOutcomes, makeTrialFolders, runTrial, serviceAt } from '../scratch/index.ts';
 import type { TrialOutcome } from '../scratch/index.ts';
 import type { Services } from '../services/index.ts';
+import type { TaskWork } from '../tasks/index.ts';
 import { caseFolders, copyFiles, copyFolder, newResultName, tidyResults } from './folders.ts';
 import type { CaseFolders } from './folders.ts';
 import { findResultNames, getCase, getInput, storeCheck, storeFailedCheck } from './rows.ts';
@@ -18,8 +20,12 @@ import { findResultNames, getCase, getInput, storeCheck, storeFailedCheck } from
 /** What cases are run with. */
 export interface GoldenOptions {
   runtime: Runtime;
+  trials: Dispatch['trials'];
   services: Services;
 }
+
+/** Of the task that checks. */
+type CheckWork = Pick<TaskWork<unknown>, 'signal' | 'waits'>;
 
 /**
  * Runs a case with its service as it is installed now and compares; what came of it is stored.
@@ -29,7 +35,7 @@ export async function checkCase(
   context: ApplicationContext,
   options: GoldenOptions,
   golden: GoldenCase,
-  signal: AbortSignal,
+  work: CheckWork,
 ): Promise<GoldenCheck> {
   const { history } = context;
   const folders = caseFolders(context.folders, golden.id);
@@ -51,7 +57,7 @@ export async function checkCase(
     // As it is saved in the folder that it follows, if it follows one.
     await options.services.refresh(golden.service);
     check.serviceVersion = await options.services.versions.keep(golden.service);
-    const outcome = await runCase(context, options, golden, check.serviceVersion, signal);
+    const outcome = await runCase(context, options, golden, check.serviceVersion, work);
     const folder = newResultName();
     await copyFiles(outcome.files, path.join(folders.trial, 'data'), folders.result(folder));
     check.params = outcome.params;
@@ -64,7 +70,7 @@ export async function checkCase(
       if (storeCheck(history, current, check, { outcome: { state, result, error, files }, folder })) break;
     }
   } catch (cause) {
-    if (signal.aborted) throw cause;
+    if (work.signal.aborted) throw cause;
     Object.assign(check, { outcome: 'failed', comparison: null, problem: toEngineError(cause).message });
     storeFailedCheck(history, golden.id, check);
   } finally {
@@ -103,10 +109,10 @@ async function tidy(history: History, folders: CaseFolders, id: string): Promise
 
 async function runCase(
   context: ApplicationContext,
-  { runtime, services }: GoldenOptions,
+  { runtime, trials, services }: GoldenOptions,
   golden: GoldenCase,
   version: string,
-  signal: AbortSignal,
+  { signal, waits }: CheckWork,
 ): Promise<TrialOutcome> {
   const { input, trial } = caseFolders(context.folders, golden.id);
   const { level, headers, injected, dependencyResults } = getInput(context.history, golden.id);
@@ -117,7 +123,7 @@ async function runCase(
     {
       runtime,
       settings: context.options(),
-      service: serviceAt(made.application.registry, golden.service, version),
+      service: serviceAt(services, made.application.registry, golden.service, version),
       only: golden.jobName,
       params: (defined) => defined,
       level,
@@ -130,10 +136,12 @@ async function runCase(
   const [outcome] = await runTrial({
     id: golden.id,
     runtime,
+    trials,
     jobs: jobs.slice(0, 1).map((job) => ({ ...job, dependencyResults })),
     folders: made.application,
     dataFolder: made.data,
     onEnded: () => undefined,
+    onWaiting: waits,
     signal,
   });
   if (outcome === undefined) {

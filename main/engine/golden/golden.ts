@@ -59,7 +59,7 @@ export function createGolden(
         work.report({ ...work.progress, done, failed, total: cases.length });
         for (const golden of cases) {
           work.signal.throwIfAborted();
-          const check = await checkCase(context, options, golden, work.signal);
+          const check = await checkCase(context, options, golden, work);
           done += 1;
           failed += Number(check.outcome !== 'same');
           work.report({ ...work.progress, done, failed, total: cases.length });

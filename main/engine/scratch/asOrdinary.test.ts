@@ -108,7 +108,31 @@ def worker(**kwargs):
     expect((await test.ask('workbench.open', { jobRun: id })).variables).toMatchObject(variables);
     const shell = await test.ask('services.environment', { application: test.application, name: 'needy' });
     expect(shell.variables).toMatchObject(variables);
-    await remove('needy');
+
+    const go = path.join(test.folder('go'), 'go');
+    await test.install('hold', {
+      module:
+        'import os, time\ndef worker(params, **kwargs):\n    open(params["go"][:-2] + "begun", "w").close()\n    while not os.path.exists(params["go"]):\n        time.sleep(0.05)\n',
+      jobs: { hold: { resources: { cpu: 2 }, params: { go } } },
+    });
+    const { application } = test;
+    const holding = await test.ask('scratch.start', { application, service: 'hold', run: run.id });
+    const stateOf = async (id: string) => test.ask('tasks.get', { application, task: id });
+    const begun = path.join(test.folder('go'), 'begun');
+    await expect.poll(() => existsSync(begun), { timeout: 60_000 }).toBe(true);
+    const waiting = await test.ask('golden.check', { application, cases: [golden.id] });
+    const why = 'It waits for 2 free places in "local", which runs 2 jobs at once.';
+    await expect
+      .poll(() => stateOf(waiting.id), { timeout: 60_000 })
+      .toMatchObject({ state: 'running', problem: why });
+    await test.ask('tasks.cancel', { application, task: waiting.id });
+    expect(await stateOf(waiting.id)).toMatchObject({ state: 'cancelled', problem: null });
+    const next = await test.ask('golden.check', { application, cases: [golden.id] });
+    await expect.poll(() => stateOf(next.id), { timeout: 60_000 }).toMatchObject({ problem: why });
+    writeFileSync(go, '');
+    expect(await ended(holding.id)).toMatchObject({ state: 'succeeded' });
+    expect(await test.finished(next.id)).toMatchObject({ state: 'succeeded', failed: 0, problem: null });
+    await remove('needy', 'hold');
   });
 });
 

@@ -21,7 +21,7 @@ export const lentFolder = (context: ApplicationContext, id: string) => scratchFo
 export async function lendRun(
   context: ApplicationContext,
   options: ScratchOptions,
-  { id, service, study, series, signal }: LentRun,
+  { id, service, study, series, signal, onWaiting }: LentRun,
   use: (dataFolder: string) => Promise<void>,
 ): Promise<void> {
   const { versions } = options.services;
@@ -36,7 +36,7 @@ export async function lendRun(
       {
         runtime: options.runtime,
         settings: context.options(),
-        service: serviceAt(folders.application.registry, service, version),
+        service: serviceAt(options.services, folders.application.registry, service, version),
         only: null,
         params: (defined) => defined,
         level: 'study',
@@ -53,10 +53,12 @@ export async function lendRun(
     const outcomes = await runTrial({
       id,
       runtime: options.runtime,
+      trials: options.trials,
       jobs: planned.map((job) => ({ ...job, dependencyResults: {} })),
       folders: folders.application,
       dataFolder: folders.data,
       onEnded: () => undefined,
+      onWaiting,
       signal,
     });
     refuseFailure(service, outcomes);

@@ -23,7 +23,7 @@ interface Target {
   run: string | null;
 }
 
-/** Opens the room; what was interrupted begins anew. One scratch run at a time, beside the ordinary jobs. */
+/** Opens the room; what was interrupted begins anew. One scratch run at a time; its jobs take their slots and cards beside the queue. */
 export function createScratch(context: ApplicationContext, options: ScratchOptions): Scratch {
   const { history } = context;
   const { versions } = options.services;

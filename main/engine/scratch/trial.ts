@@ -2,9 +2,8 @@ import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../../contract/index.ts';
 import type { JsonObject, ScratchFile, ScratchJob } from '../../../contract/index.ts';
-import { servingEnvironment } from '../context/index.ts';
-import { findFiles, jobVariables, resourcesBeside, toldOfDependencies } from '../dispatch/index.ts';
-import type { EndedDependency } from '../dispatch/index.ts';
+import { findFiles, jobVariables, toldOfDependencies } from '../dispatch/index.ts';
+import type { Dispatch, EndedDependency } from '../dispatch/index.ts';
 import type { ApplicationFolders } from '../context/index.ts';
 import type { LoneJob } from '../planning/index.ts';
 import type { JobOutcome, JobRequest, Runtime } from '../runtimes/index.ts';
@@ -26,12 +25,16 @@ export type TrialOutcome = Omit<ScratchJob, 'comparison'>;
 export interface Trial {
   id: string;
   runtime: Runtime;
+  /** Where jobs get the slots and cards that they need. */
+  trials: Dispatch['trials'];
   jobs: readonly TrialJob[];
   /** Folders of the application, with those of the trial's own code in place of the installed. */
   folders: ApplicationFolders;
   /** With its input in it. */
   dataFolder: string;
   onEnded: (ended: number) => void;
+  /** Told what a job waits for, in words; null: for nothing any more. */
+  onWaiting: (why: string | null) => void;
   signal: AbortSignal;
 }
 
@@ -64,19 +67,26 @@ async function runOne(
     const message = `"${jobName}" needs "${name}", which did not succeed.`;
     return { ...outcome, reason: { code: 'dependency-failed', message, details: null } };
   }
+  const { signal, onWaiting } = trial;
   const seen = await stamps(trial.dataFolder);
+  const given = await trial.trials.take({ ...job, signal, onWaiting });
   const startedAt = Date.now();
   const pieces: string[] = [];
-  const ended = await trial.runtime.run(
-    requestOf(trial, job, place, before),
-    {
-      started: () => undefined,
-      progress: () => undefined,
-      output: (piece) => pieces.push(piece.text),
-    },
-    trial.signal,
-  );
-  trial.signal.throwIfAborted();
+  let ended: JobOutcome;
+  try {
+    ended = await trial.runtime.run(
+      requestOf(trial, job, place, before, given.held),
+      {
+        started: () => undefined,
+        progress: () => undefined,
+        output: (piece) => pieces.push(piece.text),
+      },
+      signal,
+    );
+  } finally {
+    given.release();
+  }
+  signal.throwIfAborted();
   return {
     ...outcome,
     ...inWords(ended),
@@ -105,13 +115,13 @@ function notRun({ jobName, entity, params, skipped }: TrialJob): TrialOutcome {
 }
 
 function requestOf(
-  { id, runtime, folders, dataFolder, jobs }: Trial,
+  { id, folders, dataFolder, jobs }: Trial,
   job: TrialJob,
   place: number,
   before: readonly TrialOutcome[],
+  held: Pick<JobRequest, 'variables' | 'memoryBytes'>,
 ): JobRequest {
   const { jobName, headers, params, addedParams } = job;
-  const held = resourcesBeside(servingEnvironment(runtime.environments(), job.channel), job.resources);
   return {
     id: `${id}:${place}`,
     jobRunId: `${id}:${place}`,

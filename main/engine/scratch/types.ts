@@ -6,6 +6,7 @@ import type {
   ScratchSummary,
   Task,
 } from '../../../contract/index.ts';
+import type { Dispatch } from '../dispatch/index.ts';
 import type { Planning } from '../planning/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import type { Services } from '../services/index.ts';
@@ -14,6 +15,7 @@ import type { Instances } from './archivedInput.ts';
 /** What the composition of the engine hands to scratch runs. */
 export interface ScratchOptions {
   runtime: Runtime;
+  trials: Dispatch['trials'];
   services: Services;
   instances: Instances;
   planning: Pick<Planning, 'gatherStored'>;
@@ -29,6 +31,8 @@ export interface LentRun {
   /** Row keys of the series of it that it runs on. */
   series: readonly number[];
   signal: AbortSignal;
+  /** Told what it waits for, in words; null: for nothing any more. */
+  onWaiting: (why: string | null) => void;
 }
 
 /** Runs of services beside the ordinary history. */

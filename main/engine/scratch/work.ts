@@ -61,14 +61,16 @@ export async function runScratch(
       : await prepareJobs(context, options, request, folders, signal);
   const report = (done: number) => work.report({ ...work.progress, done, total: jobs.length });
   report(0);
-  const { runtime } = options;
+  const { runtime, trials } = options;
   const outcomes = await runTrial({
     id,
     runtime,
+    trials,
     jobs,
     folders: folders.application,
     dataFolder: folders.data,
     onEnded: report,
+    onWaiting: (why) => work.waits(why),
     signal,
   });
   const locks = await locksFor(
@@ -166,7 +168,7 @@ async function prepareJobs(
     {
       runtime: options.runtime,
       settings: context.options(),
-      service: serviceAt(folders.application.registry, service, request.version),
+      service: serviceAt(options.services, folders.application.registry, service, request.version),
       only: request.job,
       params: (defined) => withParams(defined, request.params),
       level,

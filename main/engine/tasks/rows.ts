@@ -52,6 +52,14 @@ export function storeProgress(
     history.run('UPDATE task SET paths = ? WHERE id = ?', [JSON.stringify(request), id]);
 }
 
+/** Stores what a running task waits for; null: for nothing. */
+export function storeProblem(history: History, taskId: string, problem: string | null): void {
+  history.run(
+    "UPDATE task SET problem = :problem WHERE id = :taskId AND state = 'running' AND problem IS NOT :problem",
+    { taskId, problem },
+  );
+}
+
 /** Ends a running task; one that has ended stays as it is. */
 export function endTask(
   history: History,

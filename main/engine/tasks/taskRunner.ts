@@ -5,7 +5,15 @@ import type { Task } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { getTask } from '../history/index.ts';
-import { endTask, insertNote, insertTask, requestOf, storeProgress, unfinishedTasks } from './rows.ts';
+import {
+  endTask,
+  insertNote,
+  insertTask,
+  requestOf,
+  storeProblem,
+  storeProgress,
+  unfinishedTasks,
+} from './rows.ts';
 
 /** Pause before a task goes on that met a history which another program holds, in milliseconds. */
 const busyPause = 1000;
@@ -31,6 +39,8 @@ export interface TaskWork<Request> {
   keep(request: Request, progress: TaskProgress): void;
   /** Tells of progress that the work has stored itself. */
   announce(): void;
+  /** Tells what it waits for, in words; null: for nothing any more. */
+  waits(why: string | null): void;
   /** Notes why something was not done; `what` is a file or UID. */
   note(what: string, reason: string): void;
 }
@@ -88,6 +98,8 @@ export function createTaskRunner<Request>(
       announce(id);
     }
     const task = getTask(history, id);
+    // What an engine before waited for is over.
+    if (task.problem !== null) storeProblem(history, id, null);
     const work: TaskWork<Request> = {
       id,
       title: task.title,
@@ -113,6 +125,15 @@ export function createTaskRunner<Request>(
         history.afterCommit(() => void announce(id));
       },
       announce: () => void announce(id),
+      waits(why) {
+        try {
+          storeProblem(history, id, why);
+        } catch (cause) {
+          // It may be the history that cannot be written that it waits for.
+          log.debug({ task: id, cause: String(cause) }, 'what a task waits for could not be stored');
+        }
+        announce(id);
+      },
       note: (what, reason) => insertNote(history, id, what, reason),
     };
     return { work, settle };

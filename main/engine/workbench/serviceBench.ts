@@ -4,7 +4,7 @@ import { EngineError } from '../../../contract/index.ts';
 import type { RouteOutput, ServiceDetail } from '../../../contract/index.ts';
 import { servingEnvironment } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { jobVariables, resourcesBeside } from '../dispatch/index.ts';
+import { jobVariables, resourcesByHand } from '../dispatch/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import { writeLauncher } from './launcher.ts';
 
@@ -34,7 +34,7 @@ export async function openServiceBench(
   const hand = await runtime.byHand(serving.name);
   const root = path.join(context.folders.root, 'workbench', `service-${service.name}`);
   const data = path.join(root, 'data');
-  const held = resourcesBeside(serving, resources);
+  const held = resourcesByHand(serving, resources);
   const variables = {
     ...jobVariables(context, { root, data, logs: path.join(root, 'logs') }),
     ...held.variables,

@@ -5,7 +5,7 @@ import { EngineError } from '../../../contract/index.ts';
 import type { ProvenanceCard, ServiceDetail, Workbench } from '../../../contract/index.ts';
 import { newId } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
-import { jobVariables, resourcesBeside, storedRequest, storedResources } from '../dispatch/index.ts';
+import { jobVariables, resourcesByHand, storedRequest, storedResources } from '../dispatch/index.ts';
 import { readCard } from '../provenance/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
 import { copyArchived, copyLeft, findRecordedData } from '../scratch/index.ts';
@@ -66,7 +66,7 @@ export function createWorkbenches(
       const { missing, differences } = prepared.check;
       const dataFolder = path.join(folder, 'data');
       const logs = path.join(folder, 'logs');
-      const held = resourcesBeside(
+      const held = resourcesByHand(
         runtime.environments().find(({ name }) => name === environment),
         storedResources(context, jobRun),
       );

@@ -1,7 +1,8 @@
+import { Button } from '@mantine/core';
 import type { ScratchJob } from '../../../contract/index.ts';
 import { ComparisonView } from '../../comparison/index.ts';
-import { useRoute } from '../../engine/index.ts';
-import { Answer, CodeBlock, JsonTree, ReasonList, Section } from '../../parts/index.ts';
+import { useAction, useRoute } from '../../engine/index.ts';
+import { Answer, CodeBlock, JsonTree, notifyError, ReasonList, Section } from '../../parts/index.ts';
 import { texts } from '../../texts/index.ts';
 import { ErrorPart } from './ErrorPart.tsx';
 import styles from './parts.module.css';
@@ -9,11 +10,22 @@ import styles from './parts.module.css';
 /** What came of a scratch run, as soon as it has ended. */
 export function ScratchResult({ application, scratch }: { application: string; scratch: string }) {
   const query = useRoute('scratch.get', { application, scratch });
+  const cancel = useAction('tasks.cancel', notifyError);
   return (
     <Answer query={query}>
       {({ state, problem, jobs, dataFolder }) =>
         state === 'running' ? (
-          <output>{texts.research.tryRunning}</output>
+          <>
+            <output>{problem ?? texts.research.tryRunning}</output>{' '}
+            <Button
+              variant="default"
+              size="compact-sm"
+              loading={cancel.isPending}
+              onClick={() => cancel.mutate({ application, task: scratch })}
+            >
+              {texts.imports.stop('scratch')}
+            </Button>
+          </>
         ) : (
           <>
             {problem !== null && <p className={styles.message}>{problem}</p>}

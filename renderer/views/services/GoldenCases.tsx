@@ -15,10 +15,12 @@ export function GoldenCases({ service }: { service: string }) {
   const words = texts.research;
   const cases = useRoute('golden.list', { application, service });
   const check = useAction('golden.check', notifyError);
+  const cancel = useAction('tasks.cancel', notifyError);
   const asked =
     check.data === undefined ? [] : [{ subject: check.data.id, input: { application, task: check.data.id } }];
   const [task] = useRoutes('tasks.get', asked);
-  const isChecking = check.isPending || task?.data?.state === 'running';
+  const running = task?.data?.state === 'running' ? task.data : null;
+  const isChecking = check.isPending || running !== null;
   if (cases.data === undefined || cases.data.length === 0) return null;
   return (
     <section className={styles.cases} aria-label={`${words.golden}: ${service}`}>
@@ -33,6 +35,19 @@ export function GoldenCases({ service }: { service: string }) {
           {words.check}
         </Button>
       </div>
+      {running !== null && running.problem !== null && (
+        <div className={styles.head}>
+          <output>{running.problem}</output>
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate({ application, task: running.id })}
+          >
+            {texts.imports.stop('golden')}
+          </Button>
+        </div>
+      )}
       <ul className={styles.list}>
         {cases.data.map((one) => (
           <Case key={one.id} golden={one} onChange={() => void cases.refetch()} />

@@ -6,7 +6,7 @@ import type {
   Requeued,
   Waiting,
 } from '../../../../contract/index.ts';
-import type { Runtime } from '../../runtimes/index.ts';
+import type { Runtime, RuntimeEnvironment } from '../../runtimes/index.ts';
 
 /** What dispatch and the composition hand to control. */
 export interface ControlOptions {
@@ -15,8 +15,12 @@ export interface ControlOptions {
   hasSpace: () => boolean;
   /** Nothing begins, because the application is stopped. */
   isStopped: () => boolean;
-  /** Slots of an environment that are taken. */
-  busy: (environment: string) => number;
+  /** Slots of an environment that are free, and not kept for others who wait longer. */
+  free: (environment: RuntimeEnvironment) => number;
+  /** Slots of an environment that trials have or wait for. */
+  besideQueue: (environment: string) => number;
+  /** Who has the graphics cards of an environment, as the end of a sentence; empty where nobody has. */
+  cardsInUse: (environment: RuntimeEnvironment) => string;
   /** Ends the processes of a running job run; one that is not known has ended. */
   interrupt: (key: number) => void;
   /** Looks for queued job runs soon. */

@@ -34,7 +34,14 @@ export const countBefore = `SELECT count(*) AS n FROM (SELECT 1 FROM job_run
 export function whyWaiting(
   history: History,
   jobRun: string,
-  { runtime, busy, hasSpace, isStopped }: Pick<ControlOptions, 'runtime' | 'busy' | 'hasSpace' | 'isStopped'>,
+  {
+    runtime,
+    free: freeIn,
+    besideQueue,
+    cardsInUse,
+    hasSpace,
+    isStopped,
+  }: Omit<ControlOptions, 'interrupt' | 'wake' | 'onRunEnded'>,
 ): Waiting | null {
   const environments = runtime.environments();
   const row = history.get<Row>(
@@ -74,14 +81,14 @@ export function whyWaiting(
   if (environment === undefined)
     return { code: 'no-environment', message: whyNotServed(runtime, environments, row.channel) };
   const before = queuedBefore(history, row, environments, environment);
-  const free = environment.slots - busy(environment.name);
+  const free = freeIn(environment);
   const needed = row.alone === 1 ? environment.slots : Math.min(row.slots, environment.slots);
   if (before === 0 && free >= needed) {
     const cards = Math.min(row.gpu ?? 0, environment.machine?.gpus.length ?? 0);
     if (cards === 0) return { code: 'next', message: 'It is next and begins at once.' };
     return {
       code: 'no-free-place',
-      message: `It is next as soon as ${count(cards, 'graphics card')} can be had.`,
+      message: `It is next as soon as ${count(cards, 'graphics card')} can be had${cardsInUse(environment)}.`,
     };
   }
   if (row.alone === 1) {
@@ -90,10 +97,15 @@ export function whyWaiting(
       message: `Its worker ended under it more than once, so it waits until nothing else runs in "${environment.name}".`,
     };
   }
+  const beside = besideQueue(environment.name);
+  const trials =
+    beside === 0
+      ? ''
+      : ` Scratch runs and checks beside the queue have or wait for ${count(beside, 'place')}.`;
   const shown = before > mostCounted ? `more than ${mostCounted}` : String(before);
   return {
     code: 'no-free-place',
-    message: `No free place in "${environment.name}", which runs ${count(environment.slots, 'job')} at once; ${shown} before it.${needed > 1 ? ` It takes ${needed} places.` : ''}`,
+    message: `No free place in "${environment.name}", which runs ${count(environment.slots, 'job')} at once; ${shown} before it.${needed > 1 ? ` It takes ${needed} places.` : ''}${trials}`,
   };
 }
 

@@ -9,7 +9,7 @@ import { duplicateReason } from '../duplicateReason.ts';
 import { findFiles } from './findFiles.ts';
 import type { FileResult, ImportWork, NotedFile } from '../reading/index.ts';
 import { discardAside, keepAside, keepConflicting } from '../keepAside.ts';
-import { extendNote, insertNote, progressOf, storeProblem, storeProgress } from './taskRows.ts';
+import { extendNote, insertNote, progressOf, storeProgress } from './taskRows.ts';
 import type { Progress } from './taskRows.ts';
 import type { DoorIntake } from '../doors/index.ts';
 import type { Quarantine } from '../../quarantine/index.ts';
@@ -40,7 +40,7 @@ export interface ImportSurroundings {
 export async function runImport(
   context: ApplicationContext,
   { archive, doors, quarantine, pool }: ImportSurroundings,
-  task: Pick<TaskWork<string[]>, 'id' | 'title' | 'request' | 'progress' | 'signal' | 'announce'>,
+  task: Pick<TaskWork<string[]>, 'id' | 'title' | 'request' | 'progress' | 'signal' | 'announce' | 'waits'>,
 ): Promise<void> {
   const origin = { door: 'import', sender: task.title } as const;
   const { history, folders } = context;
@@ -65,12 +65,12 @@ export async function runImport(
   async function waitForSpace(): Promise<void> {
     // Told once: the amount that is free changes, and that is no news.
     for (let why = whyNothingIsTaken(), told = false; why !== null; why = whyNothingIsTaken()) {
-      if (!told) tellProblem(why);
+      if (!told) task.waits(why);
       told = true;
       await delay(spacePauseMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
     }
-    tellProblem(null);
+    task.waits(null);
   }
   function whyNothingIsTaken(): string | null {
     try {
@@ -79,14 +79,6 @@ export async function runImport(
     } catch (cause) {
       return withAdvice(toEngineError(cause));
     }
-  }
-  function tellProblem(problem: string | null): void {
-    try {
-      storeProblem(history, task.id, problem);
-    } catch {
-      // It may be the history that cannot be written; the door says so.
-    }
-    task.announce();
   }
 
   /** Commits results, the archive's rows and the task's in one transaction. */
@@ -191,8 +183,6 @@ export async function runImport(
   let batch: string[] = [];
   let refused: NotedFile[] = [];
   try {
-    // It may have waited for space when the engine ended.
-    storeProblem(history, task.id, null);
     for await (const one of findFiles(task.request, folders.root, signal)) {
       if (signal.aborted) break;
       if (one.kind === 'refused') {

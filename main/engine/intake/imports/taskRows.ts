@@ -20,14 +20,6 @@ export function storeProgress(
   ]);
 }
 
-/** Stores what a running import waits for; null: for nothing. */
-export function storeProblem(history: History, taskId: string, problem: string | null): void {
-  history.run(
-    "UPDATE task SET problem = :problem WHERE id = :taskId AND state = 'running' AND problem IS NOT :problem",
-    { taskId, problem },
-  );
-}
-
 /** How far an import has come by the history; inside a transaction with what that has changed so far. */
 export function progressOf(history: History, taskId: string): Progress {
   const row = history.get<Omit<Progress, 'counts'> & { counts: string }>(
