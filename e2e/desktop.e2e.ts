@@ -103,10 +103,15 @@ test('a window is asked about where it can be seen, also with a crashed view; on
   await question.getByRole('button', { name: 'Cancel' }).click();
 
   const ended = app.waitForEvent('close');
+  // Only a page that hangs already hears nothing of the first closing.
+  const begins = page.waitForEvent('console', (message) => message.text() === 'hangs');
   const hanging = page.evaluate(() => {
+    // oxlint-disable-next-line no-console -- what it last said is all that a hanging page can tell
+    console.info('hangs');
     for (;;);
   });
   hanging.catch(() => undefined);
+  await begins;
   await closeWindow(app);
   await closeWindow(app);
   await ended;
