@@ -6,11 +6,11 @@ import { hashDataSet, stampOf } from '../archive/index.ts';
 import type { SourceFile } from '../archive/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { readHeader } from '../dicom/index.ts';
-import type { HeaderReading } from '../dicom/index.ts';
+import type { HeaderReading, InstanceHeader, KeptForm } from '../dicom/index.ts';
 import { digestOf, fileOf, suffixes } from './files.ts';
 import { hasContent, hasRow, insertRow } from './rows.ts';
+import type { NewRow } from './rows.ts';
 import type { TakingArchive } from './take.ts';
-import type { KeepRequest } from './types.ts';
 
 const found =
   'It lay in quarantine when the history was lost, so that who sent it, when and why it was put aside are not known any more.';
@@ -55,18 +55,18 @@ export async function giveRow(
   }
 }
 
-async function requestFor(
-  source: SourceFile,
-  archive: Pick<TakingArchive, 'lookUp'>,
-): Promise<Omit<KeepRequest, 'file' | 'copyOf'>> {
+async function requestFor(source: SourceFile, archive: Pick<TakingArchive, 'lookUp'>): Promise<NewRow> {
   const reading = await readHeader(source.fd, source.stamp.size);
   const header = headerIn(reading);
-  const isConflicting = reading.kind === 'instance' && (await conflicts(source, reading, archive));
+  const dataSetHash = reading.kind === 'instance' ? await hashOf(source, reading.form) : null;
+  const isConflicting = reading.kind === 'instance' && conflicts(reading.header, dataSetHash, archive);
   const { code, message } = reasonOf(reading, isConflicting);
   return {
     origin: { door: null, sender: '' },
     reason: { code, message: message === null ? found : `${message} ${found}` },
     ...(header === null ? {} : { header }),
+    // The archive may get another content of its UID later: its sender may have been told that this one is kept.
+    ...(dataSetHash === null ? {} : { dataSetHash }),
   };
 }
 
@@ -87,13 +87,18 @@ function reasonOf(
 }
 
 /** Whether the archive has other content under its SOP Instance UID. */
-async function conflicts(
-  source: SourceFile,
-  { header, form }: Extract<HeaderReading, { kind: 'instance' }>,
+function conflicts(
+  { SOPInstanceUID }: InstanceHeader,
+  dataSetHash: Uint8Array | null,
   archive: Pick<TakingArchive, 'lookUp'>,
-): Promise<boolean> {
-  const first = archive.lookUp([header.SOPInstanceUID]).get(header.SOPInstanceUID);
+): boolean {
+  const first = archive.lookUp([SOPInstanceUID]).get(SOPInstanceUID);
   if (first === undefined) return false;
-  const contentHash = await hashDataSet(source, form.dataSetAt, { aborted: false });
-  return 'unreadable' in contentHash || Buffer.compare(first.contentHash, contentHash) !== 0;
+  return dataSetHash === null || Buffer.compare(first.contentHash, dataSetHash) !== 0;
+}
+
+/** SHA-256 over the data set; null where it cannot be read. */
+async function hashOf(source: SourceFile, { dataSetAt }: KeptForm): Promise<Uint8Array | null> {
+  const hash = await hashDataSet(source, dataSetAt, { aborted: false });
+  return 'unreadable' in hash ? null : hash;
 }

@@ -36,16 +36,22 @@ export function countAgain(history: History, id: string, at: number): void {
   history.run('UPDATE quarantine SET times = times + 1, last_at = ? WHERE id = ?', [at, id]);
 }
 
+/** What a row tells of its file. */
+export type NewRow = Omit<KeepRequest, 'file' | 'copyOf'> & {
+  /** SHA-256 over the data set, where only that can tell whether it conflicts with what the archive has or will have. */
+  dataSetHash?: Uint8Array;
+};
+
 /** Stores something whose bytes lie in the folder. */
 export function insertRow(
   history: History,
   row: { id: string; hash: Uint8Array; size: number; at: number },
-  { origin, path, reason, header }: Omit<KeepRequest, 'file' | 'copyOf'>,
+  { origin, path, reason, header, dataSetHash }: NewRow,
 ): void {
   history.run(
     `INSERT INTO quarantine (id, reason, message, details, door, sender, source_path, size, content_hash, first_at,
-       last_at, header)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       last_at, header, data_set_hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       row.id,
       reason.code,
@@ -60,6 +66,7 @@ export function insertRow(
       row.at,
       // Without what the schema does not know.
       JSON.stringify(quarantinedHeaderSchema.parse(header ?? {})),
+      dataSetHash ?? null,
     ],
   );
 }

@@ -158,12 +158,15 @@ CREATE TABLE quarantine (
   last_at INTEGER NOT NULL,
   times INTEGER NOT NULL DEFAULT 1,
   header TEXT NOT NULL,
+  -- SHA-256 over the data set, by which it is known whether the archive has the same; null where its reason tells.
+  data_set_hash BLOB,
   -- 1: it is taking the place of an archived instance; an interruption is gone on with.
   taking INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX quarantine_by_content ON quarantine (content_hash, reason);
 CREATE INDEX quarantine_by_reason ON quarantine (reason, id DESC);
-CREATE INDEX quarantine_conflicting ON quarantine (header ->> 'SOPInstanceUID') WHERE reason = 'conflicting';
+CREATE INDEX quarantine_conflicting ON quarantine (header ->> 'SOPInstanceUID')
+  WHERE reason IN ('conflicting', 'unknown');
 CREATE INDEX quarantine_by_study ON quarantine (header ->> 'StudyInstanceUID');
 CREATE INDEX quarantine_by_size ON quarantine (size);
 CREATE INDEX quarantine_taking ON quarantine (taking) WHERE taking = 1;

@@ -27,7 +27,8 @@ const batchSize = 1000;
 /**
  * Tells which instances are safely stored: those with a row that nobody is just taking, because what is taken lies
  * flushed in the archive. One of which other content lies in quarantine is reported as failed: nobody can tell which
- * of the two who asks would delete. Other requests of the engine get their turn between batches.
+ * of the two who asks would delete. That holds as well for content of which it is not known any more why it lies there.
+ * Other requests of the engine get their turn between batches.
  */
 export async function checkCommitment(
   { history, doors }: { history: Pick<History, 'all'>; doors: Pick<DoorIntake, 'untilSettled'> },
@@ -69,7 +70,8 @@ function storedOf(
     const rows = history.all<Stored>(
       `SELECT SOPInstanceUID, SOPClassUID, EXISTS (
          SELECT 1 FROM quarantine
-         WHERE reason = 'conflicting' AND header ->> 'SOPInstanceUID' = wanted.value
+         WHERE reason IN ('conflicting', 'unknown') AND header ->> 'SOPInstanceUID' = wanted.value
+           AND data_set_hash IS NOT instance.content_hash
        ) AS isConflicting
        FROM json_each(?) AS wanted JOIN instance ON instance.SOPInstanceUID = wanted.value`,
       [JSON.stringify(items.map((item) => item.SOPInstanceUID))],

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -151,6 +151,22 @@ function attempts({ context }: TestScp): number {
   return context.history.get<{ n: number }>('SELECT sum(attempts) AS n FROM commitment_report')?.n ?? 0;
 }
 
+/** Asks for the commitment of these on an association of `request`; resolves with what is reported there. */
+async function reported(sender: RawSender, transaction: string, uids: readonly string[]): Promise<Buffer> {
+  ask(sender, actionInformation(transaction, uids, { explicit: false }));
+  await sender.answer();
+  const report = await sender.next();
+  if (report.kind !== 'message') throw new Error('no report came');
+  const answer: CommandSet = {
+    CommandField: 0x8100,
+    MessageIDBeingRespondedTo: report.command.MessageID ?? 0,
+    CommandDataSetType: noDataSet,
+    Status: 0,
+  };
+  sender.send(...fragments(3, 'command', encodeCommandSet(answer), true, 0));
+  return report.dataSet;
+}
+
 describe('storage commitment', () => {
   it('is reported on the association that asked for it while it lives', async () => {
     const test = await openTestScp();
@@ -200,27 +216,7 @@ describe('storage commitment', () => {
     expect(await store(first!, '1.2.3.4')).toBe(0);
     expect(await store(other!, '1.2.3.4')).toBe(0);
     await storeOne(sender, '1.2.3.5');
-    async function committed(transaction: string) {
-      ask(sender, actionInformation(transaction, ['1.2.3.4', '1.2.3.5'], { explicit: false }));
-      await sender.answer();
-      const report = await sender.next();
-      if (report.kind !== 'message') throw new Error('no report came');
-      sender.send(
-        ...fragments(
-          3,
-          'command',
-          encodeCommandSet({
-            CommandField: 0x8100,
-            MessageIDBeingRespondedTo: report.command.MessageID ?? 0,
-            CommandDataSetType: noDataSet,
-            Status: 0,
-          }),
-          true,
-          0,
-        ),
-      );
-      return report.dataSet;
-    }
+    const committed = (transaction: string) => reported(sender, transaction, ['1.2.3.4', '1.2.3.5']);
     const items = ['1.2.3.4', '1.2.3.5'].map((uid) => ({ SOPClassUID: ct, SOPInstanceUID: uid }));
     const [conflicting, sound] = items;
     expect(await committed('1.9.1')).toEqual(
@@ -236,6 +232,45 @@ describe('storage commitment', () => {
       encodeCommitmentResult({ transactionUid: '1.9.2', stored: items, failed: [] }, implicit),
     );
     await release(sender);
+  });
+
+  it('is refused for what has other content in quarantine whose reason was lost with the history, and for nothing else', async () => {
+    const test = await openTestScp();
+    const [first, other] = ['A', 'B'].map((PatientName) =>
+      buildInstance({ SOPInstanceUID: '1.2.3.4', PatientName }),
+    );
+    const second = buildInstance({ SOPInstanceUID: '1.2.3.5' });
+    // Both come back with nothing to compare them with, and the same as one of them is archived later.
+    for (const bytes of [other!, second]) {
+      writeFileSync(
+        path.join(test.context.folders.quarantine, `lost-${bytes.length}-${bytes === second}.dcm`),
+        bytes,
+      );
+    }
+    expect(await test.quarantine.findAgain(new AbortController().signal)).toBe(2);
+    expect(test.quarantined().map(({ reason }) => reason)).toEqual(['unknown', 'unknown']);
+    const sender = await openAssociation(test.port, request);
+    for (const bytes of [first!, second]) await test.store(bytes);
+    const [conflicting, sound] = ['1.2.3.4', '1.2.3.5'].map((uid) => ({
+      SOPClassUID: ct,
+      SOPInstanceUID: uid,
+    }));
+    expect(await reported(sender, '1.9.1', ['1.2.3.4', '1.2.3.5'])).toEqual(
+      encodeCommitmentResult(
+        { transactionUid: '1.9.1', stored: [sound!], failed: [{ ...conflicting!, reason: 0x0110 }] },
+        implicit,
+      ),
+    );
+    await release(sender);
+  });
+
+  it('is looked up in quarantine by an index', async () => {
+    const { context } = await openTestScp();
+    const plan = context.history.explain(
+      `SELECT 1 FROM quarantine WHERE reason IN ('conflicting', 'unknown') AND header ->> 'SOPInstanceUID' = ?`,
+      ['1.2.3.4'],
+    );
+    expect(plan.join()).toMatch(/SEARCH quarantine USING INDEX/);
   });
 
   it('is reported on an association of our own when the one that asked for it has ended', async () => {
@@ -311,6 +346,24 @@ describe('storage commitment', () => {
     test.context.history.run('UPDATE commitment_report SET asked_at = asked_at - 86400000');
     await expect.poll(() => pending(test), patience).toBe(0);
     expect(test.summary('scp')?.senders[0]?.lastProblem?.message).toMatch(/tried for a day/);
+  });
+
+  it('tells what it names, what is not stored first, and is answered also where that cannot be noted', async () => {
+    const told: (readonly string[])[] = [];
+    const test = await openTestScp(
+      {},
+      {
+        async commitmentAsked(named) {
+          told.push(named);
+          throw new Error('the history cannot be written');
+        },
+      },
+    );
+    const sender = await openAssociation(test.port, request);
+    await storeOne(sender, '1.2.3.4');
+    ask(sender, actionInformation('1.9.9', ['1.2.3.4', '1.2.3.5'], { explicit: false }));
+    expect((await sender.answer()).Status).toBe(0);
+    expect(told).toEqual([['1.2.3.5', '1.2.3.4']]);
   });
 
   it('is not promised where the result cannot be kept', async () => {
