@@ -35,7 +35,7 @@ import { renameApplication } from './renameApplication.ts';
 import { measureLoopDelay } from './loopDelay.ts';
 import type { OpenApplication } from './openApplicationTypes.ts';
 import type { Cipher } from './secrets/index.ts';
-import { createDocker } from './runtimes/index.ts';
+import { createDocker, nameCards } from './runtimes/index.ts';
 import type { Docker } from './runtimes/index.ts';
 import { createGeneralTasks } from './tasks/index.ts';
 import type { GeneralTasks } from './tasks/index.ts';
@@ -106,7 +106,7 @@ export function startEngine(options: {
   const docker = createDocker({ home, events, log });
   const tasks = createGeneralTasks({ home, events, log });
   const ground = createGround({ home, cipher: options.cipher ?? null, tasks, log });
-  const pool = createPool();
+  const pool = createPool(nameCards());
   const startedAt = Date.now();
   const loopDelayP99 = measureLoopDelay();
   const entries = new Map<string, KnownEntry>();

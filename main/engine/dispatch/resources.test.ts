@@ -142,7 +142,11 @@ it('a job that is opened by hand gets the last cards, threads for the slots that
   const place = { name: 'base', channels: ['*'], slots: 2, description: '', machine };
   const held = resourcesByHand(place, { cpu: 8, memory: gigabyte, gpu: 2 });
   expect(held).toMatchObject({ memoryBytes: gigabyte });
-  expect(held.variables).toMatchObject({ OMP_NUM_THREADS: '2', CUDA_VISIBLE_DEVICES: '1,2' });
+  expect(held.variables).toMatchObject({
+    OMP_NUM_THREADS: '2',
+    CUDA_VISIBLE_DEVICES: '1,2',
+    CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
+  });
   expect(resourcesByHand(place, { cpu: null, memory: null, gpu: 0 }).variables).toEqual({
     CUDA_VISIBLE_DEVICES: '',
   });

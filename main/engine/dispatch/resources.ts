@@ -24,6 +24,9 @@ export function resourceVariables(
     ...(threads !== null && Object.fromEntries(threadVariables.map((name) => [name, threads]))),
     ...(gpu !== null &&
       (gpu === 0 || given.gpus.length > 0) && { CUDA_VISIBLE_DEVICES: given.gpus.join(',') }),
+    // Numbers are those of the driver's tool, and of containers; CUDA by itself numbers the fastest card first.
+    ...(gpu !== null &&
+      given.gpus.length > 0 && { CUDA_DEVICE_ORDER: process.env['CUDA_DEVICE_ORDER'] ?? 'PCI_BUS_ID' }),
   };
 }
 

@@ -14,6 +14,7 @@ export type {
 } from './runtime.ts';
 export { leaseLost } from './runtime.ts';
 export { findPython } from './local/findPython.ts';
+export { nameCards } from './local/nameCards.ts';
 export { createLocalRuntime } from './local/localRuntime.ts';
 export {
   applicationSlug,

@@ -29,16 +29,21 @@ async function findGpus(env: Readonly<Record<string, string | undefined>>): Prom
     const end = names.findIndex((name) => !/^(\d+|GPU-.+|MIG-.+)$/.test(name));
     return end === -1 ? names : names.slice(0, end);
   }
+  return (await listCards(['index'], env)).flatMap(([index = '']) => (/^\d+$/.test(index) ? [index] : []));
+}
+
+/** What the driver's tool tells of each NVIDIA card of this machine; nothing where there is no such tool. */
+export async function listCards(
+  what: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<string[][]> {
   const listed = await new Promise<string>((resolve) => {
     execFile(
       'nvidia-smi',
-      ['--query-gpu=index', '--format=csv,noheader'],
+      [`--query-gpu=${what.join(',')}`, '--format=csv,noheader'],
       { timeout: toolTimeout, windowsHide: true, env: { ...env } },
       (error, stdout) => resolve(error === null ? stdout : ''),
     );
   });
-  return listed
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => /^\d+$/.test(line));
+  return listed.split('\n').map((line) => line.split(',').map((field) => field.trim()));
 }

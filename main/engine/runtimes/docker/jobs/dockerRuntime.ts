@@ -7,6 +7,7 @@ import type { RuntimeEnvironment } from '../../runtime.ts';
 import type { Containers } from '../containers/index.ts';
 import type { DockerEngine } from '../engine/index.ts';
 import { byHand } from './byHand.ts';
+import { cardsInside } from './cardsInside.ts';
 import { createCrew } from './crew.ts';
 import { runInOwnContainer } from './jobContainer.ts';
 import { createLocks } from './locks.ts';
@@ -100,16 +101,13 @@ export function createDockerRuntime(
     const replicas = crew.of(worker.name);
     const hello = replicas[0]?.hellos.get(environment.name);
     const version = hello === undefined ? '' : `Python ${hello.python}, `;
-    const devices = devicesOf(worker.gpu);
     return {
       name: environmentName(worker, environment),
       channels: environment.channels,
       slots: slotsOf(worker) * replicas.length,
       description: `${version}${environment.python} in ${replicas.length} of ${worker.replicas} containers`,
       machine: {
-        // Inside a container they are counted from 0.
-        gpus: devices.map((_, card) => String(card)),
-        devices,
+        ...cardsInside(worker.gpu),
         memory: worker.memory ?? engine.state().server?.memoryBytes ?? 0,
         limitsMemory: true,
       },
@@ -224,13 +222,6 @@ export function createDockerRuntime(
       await crew.close();
     },
   };
-}
-
-/** Cards of the machine that a worker has: where all of them are asked for, one is known to be there. */
-function devicesOf(gpu: InstalledWorker['gpu']): readonly string[] {
-  if (gpu === null) return [];
-  if (gpu.deviceIds.length > 0) return gpu.deviceIds;
-  return Array.from({ length: gpu.count ?? 1 }, (_, card) => String(card));
 }
 
 /** Name of an environment among those of all workers. */
