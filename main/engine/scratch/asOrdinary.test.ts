@@ -202,6 +202,43 @@ def worker(headers, **kwargs):
     expect((await ended((await start('early')).id)).jobs).toMatchObject([{ result: ['original'] }]);
   });
 
+  it('is not replaced by the originals in an export either; a service that changed it itself gets these', async () => {
+    const study = run.studies[0]!.id;
+    const asked = (service: string, use: (folder: string) => void) =>
+      test.opened.scratch.lend(
+        {
+          id: service,
+          service,
+          study,
+          series: test.opened.context.history
+            .all<{ key: number }>(
+              'SELECT series.key FROM series JOIN study ON study.key = study_key WHERE study.id = ?',
+              [study],
+            )
+            .map(({ key }) => key),
+          signal: new AbortController().signal,
+          onWaiting: () => undefined,
+        },
+        async (folder) => use(folder),
+      );
+    let lent = 0;
+    await expect(asked('reader', () => (lent += 1))).rejects.toMatchObject({
+      code: 'not-repeatable',
+      message: `In run ${run.number} "anonymizer" changed the input before "reader" got it; the archive holds the originals, which it may not be made for.`,
+    });
+    expect(lent).toBe(0);
+    const before = (folder: string) => inputOf(folder).map((file) => readFileSync(file, 'utf8'));
+    await asked(
+      'early',
+      (folder) => (lent += Number(before(folder).every((text) => text !== 'pseudonymised'))),
+    );
+    await asked(
+      'anonymizer',
+      (folder) => (lent += Number(before(folder).every((text) => text === 'pseudonymised'))),
+    );
+    expect(lent).toBe(2);
+  });
+
   it('is missing where the folder of the run does not hold it any more', async () => {
     const [first] = inputOf(run.dataFolder);
     writeFileSync(first!, 'written by somebody');

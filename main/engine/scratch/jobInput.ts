@@ -67,6 +67,35 @@ export async function refuseOriginals(
   );
 }
 
+/**
+ * Refuses the originals of a study to a service whose jobs, when they last ran on it, found an input that another service
+ * had changed. What its own jobs changed does not count: its first one had the originals.
+ * @throws EngineError `not-repeatable`
+ */
+export async function refuseSeenChanged(
+  context: ApplicationContext,
+  study: string,
+  service: string,
+): Promise<void> {
+  const { history } = context;
+  for (const run of runsAbout(history, { level: 'study', key: study })) {
+    const first = firstOf(context, run, { service, job: null });
+    if (first === null) continue;
+    const other = history.get<{ jobName: string; number: number }>(
+      `SELECT job_run.job_name AS jobName, run.number FROM input_change
+         JOIN job_run ON job_run.key = input_change.job_run_key JOIN run ON run.id = input_change.run_id
+       WHERE input_change.run_id = ? AND job_run.service IS NOT ? ORDER BY input_change.key LIMIT 1`,
+      [run, service],
+    );
+    if (other === undefined || (await inputSeen(context, run, first)).kind === 'original') return;
+    throw new EngineError(
+      'not-repeatable',
+      `In run ${other.number} "${other.jobName}" changed the input before "${service}" got it; the archive holds the originals, which it may not be made for.`,
+      { advice: 'Export through a service that gets the originals, or let this one run first.' },
+    );
+  }
+}
+
 function firstOf(context: ApplicationContext, run: string, { service, job }: Whose): string | null {
   const row = context.history.get<{ id: string }>(
     `SELECT id FROM job_run WHERE run_id = :run AND started_at IS NOT NULL

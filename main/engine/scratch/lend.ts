@@ -3,6 +3,7 @@ import { EngineError } from '../../../contract/index.ts';
 import { runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { planAlone } from '../planning/index.ts';
+import { refuseSeenChanged } from './jobInput.ts';
 import { serviceAt } from './serviceAt.ts';
 import { runTrial } from './trial.ts';
 import type { TrialOutcome } from './trial.ts';
@@ -15,8 +16,10 @@ export const lentFolder = (context: ApplicationContext, id: string) => scratchFo
 
 /**
  * Runs all jobs of an installed service on series of a stored study, hands over the data folder with what they left, and removes
- * it. Nothing is recorded, and nothing of earlier runs is put there.
- * @throws EngineError where it cannot be run, a callback declined, or a job did not succeed
+ * it. Nothing is recorded, and nothing of earlier runs is put there. It gets the originals: they are what is to be
+ * anonymised. But for a service that, when it last ran on that study, had an input which a job of another one had rewritten
+ * in place: it may rely on what that had taken out of it, so the originals are refused to it.
+ * @throws EngineError where it cannot be run, is refused, a callback declined, or a job did not succeed
  */
 export async function lendRun(
   context: ApplicationContext,
@@ -26,6 +29,7 @@ export async function lendRun(
 ): Promise<void> {
   const { versions } = options.services;
   const root = lentFolder(context, id);
+  await refuseSeenChanged(context, study, service);
   const version = await versions.keep(service);
   try {
     const folders = await makeTrialFolders(context.folders, root, versions, version);
