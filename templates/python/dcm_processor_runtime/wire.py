@@ -1,7 +1,7 @@
 """JSON lines: one JSON object per line, ASCII only, ended by a line feed."""
 
 import json
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 Message = Dict[str, Any]
 
@@ -35,15 +35,27 @@ def decode(line: bytes) -> Message:
 class LineBuffer:
     """Cuts a stream of bytes into lines; long lines cost no more than their length."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: Optional[int] = None) -> None:
+        """`longest`: a line of more than so many bytes may be passed over."""
+        self._longest = longest
         self._begun = []  # type: List[bytes]
+        # Of the line that has begun; None once that is too long.
+        self.size = 0  # type: Optional[int]
 
     def feed(self, data: bytes) -> List[bytes]:
         """Takes a piece of the stream and returns the lines it completes, without their line feeds."""
         *complete, rest = data.split(b"\n")
-        if complete and self._begun:
-            complete[0] = b"".join(self._begun) + complete[0]
+        if complete:
+            if self.size is None:
+                del complete[0]
+            elif self._begun:
+                complete[0] = b"".join(self._begun) + complete[0]
             self._begun = []
-        if rest:
+            self.size = 0
+        if rest and self.size is not None:
             self._begun.append(rest)
+            self.size += len(rest)
+            if self._longest is not None and self.size > self._longest:
+                self._begun = []
+                self.size = None
         return complete

@@ -9,7 +9,8 @@ import sys
 import unittest
 
 import support  # noqa: F401 (puts the runtime on the module search path)
-from dcm_processor_runtime.child.values import JsonValue, NotJson, is_numpy_bool, safe_text
+from dcm_processor_runtime.child.text import safe_text
+from dcm_processor_runtime.child.values import JsonValue, NotJson, is_numpy_bool
 
 try:
     import numpy
@@ -97,6 +98,11 @@ class Values(unittest.TestCase):
 
         self.assertIn("Bad object whose text cannot be made: RuntimeError", safe_text(Bad()))
         self.assertLess(len(safe_text("x" * 1000000)), 70000)
+
+    def test_text_of_values_is_their_repr(self):
+        plain = ["a'b", b"\xff", bytearray(b"x"), 1.5, None, (), (1,), (1, 2), [], {}, set(), {3}, frozenset(), frozenset({4})]
+        for value in plain + [plain, {"a": plain[:9], 2: {"b": (plain[:9],)}}, object, range(3)]:
+            self.assertEqual(safe_text(value), repr(value))
 
 
 @unittest.skipIf(numpy is None, "NumPy is not installed")

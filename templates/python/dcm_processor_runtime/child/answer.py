@@ -3,17 +3,17 @@
 import json
 import os
 import signal
-import sys
 from typing import Any, Dict, Iterator, NoReturn, Optional, Tuple
 
-from .. import linux
+from .. import linux, stdio
 from ..wire import Message
 from .environment import Enter
 from .errors import describe, traceback_text
-from .leave import leave
+from .leave import leave, leave_at_once
 from .names import FunctionNotFound, find_function
-from .report import Reporter
-from .values import JsonValue, NotJson, is_numpy_bool, safe_text
+from .report import UNREPORTED, Reporter
+from .text import safe_text
+from .values import JsonValue, NotJson, is_numpy_bool
 
 
 def answer_all(order: Message, questions: Iterator[Message], reporter: Reporter, enter: Enter) -> NoReturn:
@@ -33,11 +33,14 @@ def answer_all(order: Message, questions: Iterator[Message], reporter: Reporter,
             _answer_apart(question, own_headers, order["registryFolder"], reporter)
             continue
         answer = trouble or _answer(question, own_headers, order["registryFolder"])
-        _flush()
+        stdio.flush_standard_streams()
         if os.getpid() != session:
             # A process that the callback forked, and that came back out of it: the answer is not for it to tell.
             break
-        reporter.send({"answer": answer})
+        try:
+            reporter.send({"answer": answer})
+        except OSError:
+            leave(UNREPORTED)
     leave(0)
 
 
@@ -48,27 +51,19 @@ def _answer_apart(question: Message, headers: Dict[str, Any], folder: str, repor
         find_function(name, folder)
     except BaseException:
         pass  # The fork meets the same, and tells it.
-    _flush()
+    stdio.flush_standard_streams()
     fork = os.fork()
     if fork == 0:
         linux.die_with_parent(os.getppid(), signal.SIGKILL)
         own = os.getpid()
         answer = _answer(question, headers, folder)
-        _flush()
+        stdio.flush_standard_streams()
         if os.getpid() == own:
             reporter.send({"answer": answer})
-        os._exit(0)
+        leave_at_once(0)
     status = os.waitpid(fork, 0)[1]
     if status != 0:
         reporter.send({"answer": _failed("died", "The callback '{}' ended its process.".format(name))})
-
-
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (AttributeError, OSError, ValueError):
-            pass  # The callback closed or replaced it.
 
 
 def _enter(order: Message, enter: Enter) -> Optional[Message]:

@@ -5,10 +5,9 @@ The host finds out once what the image consists of; each child gives up the rest
 
 import errno
 import os
-import sys
 from typing import Any, Dict, List
 
-from .. import landlock
+from .. import landlock, stdio
 from ..landlock import (
     EXECUTE,
     IOCTL_DEV,
@@ -113,8 +112,7 @@ def hint(error: BaseException) -> None:
     """Tells on stderr why a file could not be used, where that is for these limits."""
     if not _own or not isinstance(error, OSError) or error.errno not in (errno.EACCES, errno.EROFS):
         return
-    print(
+    stdio.say(
         "dcm-processor: jobs in containers may write to DATA and to their own folder for temporary files ({}; "
-        "TMPDIR names it), and read what the image, their own run and their own service hold.".format(_own),
-        file=sys.stderr,
+        "TMPDIR names it), and read what the image, their own run and their own service hold.".format(_own)
     )

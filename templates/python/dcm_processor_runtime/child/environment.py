@@ -16,6 +16,11 @@ Changes = Dict[str, Optional[str]]
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 
+# Taken by a job with a limit, and never written to: telling that the limit was reached takes memory as well. Bytes.
+_SPARE = 8 * 1024 * 1024
+spare = None  # type: Optional[bytearray]
+
+
 def changes(order: Message, machine: Mapping[str, str]) -> Changes:
     """What user code sees otherwise than the machine's environment."""
     wanted = {"PYTHONIOENCODING": "utf-8:surrogateescape", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
@@ -86,6 +91,8 @@ def _limit_memory(size: int) -> None:
         return
     import resource
 
+    global spare
+    spare = bytearray(_SPARE)
     most = resource.getrlimit(resource.RLIMIT_DATA)[1]
     wanted = size if most == resource.RLIM_INFINITY else min(size, most)
     resource.setrlimit(resource.RLIMIT_DATA, (wanted, wanted))

@@ -6,7 +6,7 @@ import traceback
 from types import TracebackType
 from typing import Dict, Optional
 
-from .values import safe_text
+from .text import safe_text
 
 # A traceback is kept from both ends: the first lines say where it began, the last ones what happened.
 HEAD_CHARACTERS = 16 * 1024

@@ -5,12 +5,12 @@ import gc
 import os
 import signal
 import sys
-import traceback
 from typing import Iterator, List, NamedTuple, NoReturn, Optional
 
-from .. import linux
+from .. import linux, stdio
 from ..wire import LineBuffer, Message
 from . import environment
+from .leave import leave_at_once
 from .orders import obey
 from .report import Reporter
 
@@ -58,9 +58,9 @@ def begin(ends: Ends, order: Message, reporter: Reporter, host: int, highest: in
                 _wait_for_go(ends.orders)
         obey(order, lines, reporter, environment.settle)
     except BaseException:
-        traceback.print_exc()
+        stdio.say_traceback()
     finally:
-        os._exit(1)
+        leave_at_once(1)
 
 
 def _wait_for_go(descriptor: int) -> None:

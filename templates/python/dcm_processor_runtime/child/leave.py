@@ -5,10 +5,12 @@ import gc
 import io
 import os
 import sys
-import traceback
 from typing import NoReturn
 
-from .. import linux, windows
+from .. import linux, stdio, windows
+
+# Whatever user code puts in its place.
+leave_at_once = os._exit
 
 _BUFFERED = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
 
@@ -22,11 +24,11 @@ def leave(code: int) -> NoReturn:
         try:
             step()
         except BaseException:  # User code runs in here; the process ends all the same.
-            _print_traceback()
+            stdio.say_traceback()
     if windows.here:
         # There what this process started outlives it and could not be found any more.
         windows.end_tree(os.getpid())()
-    os._exit(code)
+    leave_at_once(code)
 
 
 def _wait_for_threads() -> None:
@@ -39,16 +41,9 @@ def _wait_for_threads() -> None:
 def _flush_files() -> None:
     """Writes out files that user code left open: interpreters do it as they are torn down."""
     for candidate in gc.get_objects():
-        if issubclass(type(candidate), _BUFFERED) and not candidate.closed:
+        if issubclass(type(candidate), _BUFFERED):
             try:
-                candidate.flush()
-            except (OSError, ValueError):
-                pass  # Opened for reading only, or its descriptor is gone.
-
-
-def _print_traceback() -> None:
-    try:
-        traceback.print_exc()
-        sys.stderr.flush()
-    except BaseException:
-        pass  # Nobody is left to be told.
+                if not candidate.closed:
+                    candidate.flush()
+            except Exception:
+                pass  # Opened for reading only, its descriptor is gone, or a class of user code.

@@ -8,13 +8,19 @@ last.
 import os
 import select
 from _thread import allocate_lock  # Importing `threading` would make each fork of a host dearer.
-from typing import Callable, List, Optional, Tuple
+from typing import Any, Callable, List, Optional, Tuple
 
 from ..wire import LineBuffer, Message, decode, encode
 
 # What a pipe takes without mixing it with what others write at the same time.
 FRAME_BYTES = getattr(select, "PIPE_BUF", 512)
 MESSAGE_CHARACTERS = 1000
+# What a message may come to: results are limited to half of it (`values.py`).
+MESSAGE_BYTES = 16 * 1024 * 1024
+# Exit code of a child that closed the pipe to the runtime, so that what came of it could not be told.
+UNREPORTED = 113
+# Why a callback has failed, as far as its process tells.
+_CAUSES = ("raised", "invalid-answer", "not-found", "import-failed", "died")
 # What most workers return, encoded once: encoding touches seventy memory pages.
 NOTHING = {"result": None, "resultIsRepr": False}  # type: Message
 _NOTHING = encode(NOTHING)[:-1]
@@ -60,12 +66,22 @@ class Reporter:
 
 
 class ReportReader:
-    """The host's end: puts the frames together again. What is not a message of a child is passed over."""
+    """The host's end: puts the frames together again. What is not a message of a child is passed over.
+
+    The pipe is within reach of a job that looks for it, and of one that writes to descriptors which are not its own.
+    """
 
     def __init__(self, on_message: Callable[[Message], None]) -> None:
         self._on_message = on_message
-        self._lines = LineBuffer()
+        self._lines = LineBuffer(16 * FRAME_BYTES)
         self._parts = []  # type: List[bytes]
+        # Of the parts; beyond `MESSAGE_BYTES` they are let go of, and so is what follows up to the last one.
+        self._size = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes that wait for more."""
+        return sum(map(len, self._parts)) + (self._lines.size or 0)
 
     def feed(self, data: bytes) -> None:
         """Takes a piece of the stream."""
@@ -73,13 +89,18 @@ class ReportReader:
             kind, text = line[:1], line[1:]
             if kind == b"!":
                 self._deliver(text)
-            elif kind == b"+":
-                self._parts.append(text)
-            elif kind == b".":
-                self._parts.append(text)
-                whole = b"".join(self._parts)
-                self._parts = []
-                self._deliver(whole)
+            elif kind == b"+" or kind == b".":
+                self._add(text)
+                if kind == b".":
+                    whole, self._parts, self._size = b"".join(self._parts), [], 0
+                    self._deliver(whole)
+
+    def _add(self, part: bytes) -> None:
+        self._size += len(part)
+        if self._size > MESSAGE_BYTES:
+            self._parts = []
+        else:
+            self._parts.append(part)
 
     def _deliver(self, text: bytes) -> None:
         try:
@@ -91,12 +112,12 @@ class ReportReader:
 
 
 def _is_report(message: Message) -> bool:
-    """Whether a message has the form of one of a child's: the pipe is within reach of a job that looks for it."""
+    """Whether a message has the form of one of a child's, so that the engine understands what comes of it."""
     if "progress" in message:
         update = message["progress"]
         return (
             isinstance(update, dict)
-            and isinstance(update.get("percent"), (int, float))
+            and _is_within(update.get("percent"), 100)
             and isinstance(update.get("message"), str)
         )
     if "error" in message:
@@ -105,7 +126,28 @@ def _is_report(message: Message) -> bool:
         return isinstance(error, dict) and all(isinstance(error.get(key), str) for key in texts)
     if "result" in message:
         return isinstance(message.get("resultIsRepr"), bool)
-    return message.get("begun", True) is True and isinstance(message.get("exit", 0), int)
+    if "answer" in message:
+        return _is_answer(message["answer"])
+    if "exit" in message:
+        return isinstance(message["exit"], int) and _is_within(message["exit"], 255)
+    return message.get("begun") is True
+
+
+def _is_answer(answer: Any) -> bool:
+    if not isinstance(answer, dict):
+        return False
+    if answer.get("kind") == "failed":
+        texts = isinstance(answer.get("message"), str) and isinstance(answer.get("traceback"), (str, type(None)))
+        return texts and answer.get("cause") in _CAUSES
+    if not isinstance(answer.get("warning"), (str, type(None))):
+        return False
+    injects = answer.get("kind") == "accepted" and isinstance(answer.get("injected"), (dict, type(None)))
+    return injects or answer.get("kind") == "declined"
+
+
+def _is_within(number: Any, most: int) -> bool:
+    """Not for truth values, NaN and what is too large for JSON."""
+    return isinstance(number, (int, float)) and not isinstance(number, bool) and 0 <= number <= most
 
 
 # The reporter of the job this process runs; None outside of jobs, where progress goes nowhere.

@@ -2,16 +2,16 @@
 
 import math
 import os
-from typing import Any, Callable, Dict, List, Mapping, Sequence, Set
+from typing import Any, Dict, List, Mapping, Sequence, Set
 
 from ..wire import encode
+from .text import safe_text
 
 # Integers beyond this cannot be told apart by programs whose only number is the double (JavaScript).
 LARGEST_EXACT_INTEGER = 2**53 - 1
 MAX_DEPTH = 100
 MAX_VALUES = 1000000
 MAX_BYTES = 8 * 1024 * 1024
-MAX_REPR_CHARACTERS = 64 * 1024
 
 
 class NotJson(Exception):
@@ -31,6 +31,8 @@ class JsonValue:
         # What had to be converted, in words, e.g. "NumPy values".
         self.conversions = set()  # type: Set[str]
         self._count = 0
+        # Of all texts so far; before they are encoded, which takes up to six times the memory.
+        self._characters = 0
         try:
             self.value = self._convert(value, "the value", 0)
             size = len(encode({"value": self.value}))
@@ -39,7 +41,7 @@ class JsonValue:
         except Exception as error:  # Methods of user classes may raise anything.
             raise NotJson("converting it raised {}: {}".format(type(error).__name__, safe_text(error, str))) from None
         if size > MAX_BYTES:
-            raise NotJson("it is longer than {} MiB as JSON".format(MAX_BYTES // 2**20))
+            raise _too_long()
 
     def _convert(self, value: Any, place: str, depth: int) -> Any:
         self._count += 1
@@ -50,7 +52,7 @@ class JsonValue:
         if value is None or value is True or value is False:
             return value
         if isinstance(value, str):
-            return str.__str__(value)
+            return self._text(str.__str__(value))
         if isinstance(value, int):
             return self._integer(value, place)
         if isinstance(value, float):
@@ -70,6 +72,12 @@ class JsonValue:
                 self.conversions.add("file paths")
                 return path
         raise NotJson("{} is of type {}".format(place, type(value).__name__))
+
+    def _text(self, value: str) -> str:
+        self._characters += len(value)
+        if self._characters > MAX_BYTES:
+            raise _too_long()
+        return value
 
     def _integer(self, value: int, place: str) -> Any:
         exact = int.__index__(value)
@@ -101,7 +109,7 @@ class JsonValue:
 
     def _key(self, key: Any, place: str) -> str:
         if isinstance(key, str):
-            return str.__str__(key)
+            return self._text(str.__str__(key))
         self.conversions.add("keys that are not text")
         if key is None or isinstance(key, bool):
             return {None: "null", True: "true", False: "false"}[key]
@@ -123,20 +131,13 @@ class JsonValue:
         return self._convert(plain, place, depth + 1)
 
 
+def _too_long() -> NotJson:
+    return NotJson("it is longer than {} MiB as JSON".format(MAX_BYTES // 2**20))
+
+
 def is_numpy_bool(value: Any) -> bool:
     """Whether the value is what comparing NumPy scalars gives."""
     return type(value).__module__ == "numpy" and type(value).__name__ in ("bool", "bool_")
-
-
-def safe_text(value: Any, form: Callable[[Any], str] = repr) -> str:
-    """`repr(value)` (or `str`), cut to 64 Ki characters, for values whose methods may raise."""
-    try:
-        text = form(value)
-    except Exception as error:
-        return "<{} object whose text cannot be made: {}>".format(type(value).__name__, type(error).__name__)
-    if len(text) > MAX_REPR_CHARACTERS:
-        return text[:MAX_REPR_CHARACTERS] + "… ({} characters in all)".format(len(text))
-    return str(text)
 
 
 def _is_of(package: str, value: Any) -> bool:

@@ -1,21 +1,19 @@
 """One job: finds the worker function, calls it, and reports what came of it."""
 
 import os
-import sys
-import traceback
+from traceback import clear_frames
 from typing import Any, NoReturn
 
+from .. import stdio
 from ..wire import Message
-from . import report
+from . import environment, report
 from .environment import Enter
 from .errors import describe
 from .leave import leave
 from .names import find_function
 from .signature import accepts
-from .values import JsonValue, NotJson, safe_text
-
-# Exit code of a job that closed the pipe to the runtime, so that its result could not be told.
-UNREPORTED = 113
+from .text import safe_text
+from .values import JsonValue, NotJson
 
 
 def work(order: Message, reporter: report.Reporter, enter: Enter) -> NoReturn:
@@ -29,7 +27,11 @@ def work(order: Message, reporter: report.Reporter, enter: Enter) -> NoReturn:
         code = _exit_code(leaving)
         outcome = {"exit": code}
     except BaseException as error:
+        # First, as it needs none itself.
+        environment.spare = None
         code = 1
+        if isinstance(error, MemoryError):
+            clear_frames(error.__traceback__)
         outcome = {"error": describe(error)}
         if "confine" in order:
             from .confine import hint
@@ -39,16 +41,16 @@ def work(order: Message, reporter: report.Reporter, enter: Enter) -> NoReturn:
             limit = "The job asked for more memory than its limit of {:.0f} MB (resources.memory)."
             outcome["error"]["message"] = limit.format(order["memoryBytes"] / 1024.0 ** 2)
         if os.getpid() != job:
-            traceback.print_exc()
+            stdio.say_traceback()
     if os.getpid() != job:
         # A process that the function forked, and that came back out of it: the result is not for it to tell.
         leave(code)
-    _flush()
+    stdio.flush_standard_streams()
     try:
         reporter.send(outcome)
     except OSError:
         # Not a word on stderr: its descriptor may be a file of the job by now.
-        code = UNREPORTED
+        code = report.UNREPORTED
     leave(code)
 
 
@@ -68,12 +70,12 @@ def _result(value: Any) -> Message:
     try:
         converted = JsonValue(value)
     except NotJson as reason:
-        print("dcm-processor: the result is kept as text, for {}.".format(reason), file=sys.stderr)
+        stdio.say("dcm-processor: the result is kept as text, for {}.".format(reason))
         return {"result": safe_text(value), "resultIsRepr": True}
     # What is no number any more is said; that NumPy values and paths are converted is what one wants.
     changed = sorted(converted.conversions & {"NaN or Infinity", "large integers"})
     if changed:
-        print("dcm-processor: kept as text in the result: {}.".format(", ".join(changed)), file=sys.stderr)
+        stdio.say("dcm-processor: kept as text in the result: {}.".format(", ".join(changed)))
     return {"result": converted.value, "resultIsRepr": False}
 
 
@@ -83,13 +85,5 @@ def _exit_code(leaving: SystemExit) -> int:
         return 0
     if isinstance(leaving.code, int):
         return leaving.code & 0xFF
-    print(leaving.code, file=sys.stderr)
+    stdio.say(safe_text(leaving.code, str))
     return 1
-
-
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (AttributeError, OSError, ValueError):
-            pass  # The job closed or replaced it.

@@ -139,7 +139,12 @@ class Host:
             self._loop.stop()
 
     def _post(self, message: Message) -> None:
-        self._answers.write(encode(message))
+        try:
+            line = encode(message)
+        except (ValueError, RecursionError):
+            # A child that writes its reports itself can say what has no form in JSON, such as 1e400.
+            line = encode(_without_report(message))
+        self._answers.write(line)
         # That a job has begun is no news when it ends at once; each message by itself wakes the engine.
         if message["event"] != "started":
             self._has_news = True
@@ -165,3 +170,14 @@ class Host:
             self._full = False
             for job in self._jobs.values():
                 job.resume()
+
+
+def _without_report(message: Message) -> Message:
+    """The end of a job or the answer of a callback without what its process said of it."""
+    why = "What its process reported cannot be passed on."
+    if message["event"] == "answer":
+        failed = {"kind": "failed", "cause": "died", "message": why, "traceback": None}
+        return dict(message, answer=dict(failed, durationMs=message["answer"]["durationMs"], output=""))
+    dropped = message["outcome"]["droppedOutputBytes"]
+    died = {"kind": "died", "exitCode": None, "signal": None, "message": why, "droppedOutputBytes": dropped}
+    return dict(message, outcome=died)

@@ -4,7 +4,7 @@ import signal
 import time
 from typing import Any, Callable, List, Optional, Tuple
 
-from ..child.work import UNREPORTED
+from ..child.report import UNREPORTED
 from ..wire import Message
 from .launcher import ExitStatus, Launched
 from .loop import Action, Timer
@@ -123,7 +123,7 @@ class Job(ChildListener):
             self._begin()
         elif "progress" in message:
             self._show_progress(message["progress"])
-        elif self._report is None and self._ended_as is None:
+        elif self._report is None and self._ended_as is None and "answer" not in message:
             self._report = message
             self._set_timer(LEAVE_GRACE, self._hurry)
 
@@ -262,7 +262,7 @@ def died(status: ExitStatus, message: str) -> Message:
 def describe_end(status: ExitStatus) -> str:
     """One sentence on how a process ended before it had a result."""
     if status.code == UNREPORTED:
-        return "The job closed the pipe to the runtime (all descriptors, perhaps), so that its result was lost."
+        return "It closed the pipe to the runtime (all descriptors, perhaps), so that what came of it was lost."
     if status.signal is None:
         return "The process ended by itself with exit code {} before it had a result.".format(status.code)
     name = signal_name(status.signal)
