@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { cardsInside } from './cardsInside.ts';
 
 const of = (gpu: { deviceIds?: string[]; count?: number }) =>
-  cardsInside({ driver: 'nvidia', count: null, deviceIds: [], capabilities: ['gpu'], ...gpu });
+  cardsInside({ driver: 'nvidia', count: null, deviceIds: [], capabilities: ['gpu'], options: {}, ...gpu });
 
 it('inside a container, cards are counted in the order of the machine, and a UUID is the same', () => {
   expect(cardsInside(null)).toEqual({ gpus: [], devices: [] });
