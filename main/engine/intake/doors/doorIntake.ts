@@ -55,8 +55,8 @@ export function createDoorIntake(
       ledger.add(origin, counts, problem);
       context.history.afterCommit(changed);
     },
-    refused(origin, message) {
-      ledger.note(origin, { refused: 1 }, message);
+    refused(origin, message, count = 1) {
+      ledger.note(origin, { refused: count }, message);
       changed();
     },
     quarantined(origin, message) {

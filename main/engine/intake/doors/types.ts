@@ -36,8 +36,9 @@ export interface DoorIntake {
   /**
    * Counts something that was not taken, or an error of the sender; `message` is shown with the sender. Outside a
    * transaction; where the history cannot be written, it is kept in memory until it can.
+   * @param count so often, once where it is absent
    */
-  refused(origin: Origin, message: string): void;
+  refused(origin: Origin, message: string, count?: number): void;
   /** Counts something that was put into quarantine. Inside or outside a transaction. */
   quarantined(origin: Origin, message: string): void;
   /** Resolves when none of the SOP Instance UIDs is being taken. */

@@ -93,8 +93,8 @@ export type FromThread =
   /** The staged instance waits for the archive's decision. */
   | { type: 'staged'; id: number; sender: string; staged: StagedInstance }
   | { type: 'unfit'; id: number; sender: string; unfit: UnfitInstance }
-  /** A sender was refused, or did something wrong. */
-  | { type: 'refused'; sender: string; message: string }
+  /** A sender was refused, or did something wrong; so often, once where it is absent. */
+  | { type: 'refused'; sender: string; message: string; count?: number }
   /** A staging file could not be written. */
   | { type: 'disk-failed'; details: string }
   /** `openStudies`: those that associations which are still open have delivered instances of. */

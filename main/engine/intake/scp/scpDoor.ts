@@ -142,7 +142,7 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
         // The counts of a door that was opened again meanwhile are its own.
         return thread === null || thread === from ? show({ active: message.active }) : undefined;
       case 'refused':
-        if (origin !== null) doors.refused(origin, message.message);
+        if (origin !== null) doors.refused(origin, message.message, message.count);
         return;
       case 'association-ended':
         return logged(() =>

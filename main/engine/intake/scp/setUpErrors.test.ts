@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import tls from 'node:tls';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { encodePdu } from '../../dimse/index.ts';
 import {
   associate,
@@ -160,3 +160,31 @@ it('an association that breaks the rules between two messages is shown', async (
     .poll(() => shown(test), patience)
     .toEqual(refusal(raw, /ended\. It broke the protocol: a PDU that is not expected/));
 });
+
+it.each(['with', 'without'])(
+  'connections beyond those that may be open are shown and counted, %s TLS',
+  async (how) => {
+    const test = await openTestScp({ maxAssociations: 1, tls: { mode: how === 'with' ? 'on' : 'off' } });
+    const sockets: net.Socket[] = [];
+    onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
+    async function open(): Promise<net.Socket> {
+      const socket = net.connect(test.port, '127.0.0.1');
+      socket.resume().on('error', () => undefined);
+      sockets.push(socket);
+      await once(socket, 'connect');
+      return socket;
+    }
+    // Those that may be open: one association and those on the way to one.
+    for (let index = 0; index < 257; index += 1) await open();
+    for (let index = 0; index < 20; index += 1) {
+      const socket = await open();
+      await vi.waitUntil(() => socket.destroyed, patience);
+    }
+    await expect
+      .poll(() => shown(test), patience)
+      .toEqual([
+        { sender: nameless, refused: 20, message: expect.stringMatching(/257 were open, .*Look for what/) },
+      ]);
+  },
+  60_000,
+);

@@ -3,6 +3,7 @@ import type { Server } from 'node:net';
 import tls from 'node:tls';
 import { acceptAssociation } from '../../../dimse/acceptor/index.ts';
 import type { ScpSettings } from '../protocol.ts';
+import { createClosedConnections } from './closedConnections.ts';
 import { mostPerformed } from './negotiate.ts';
 import type { QuickAck } from './quickAck.ts';
 import { senderName } from './sender.ts';
@@ -17,6 +18,9 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** @param count so many times */
+type OnRefused = (sender: string, message: string, count: number) => void;
+
 /** Connections that have not asked for an association yet. */
 const mostPending = 256;
 
@@ -27,15 +31,19 @@ const mostPending = 256;
 export async function openListener(
   settings: ScpSettings,
   service: Service,
-  surroundings: { quickAck: QuickAck; onRefused: (sender: string, message: string) => void },
+  surroundings: { quickAck: QuickAck; onRefused: OnRefused },
 ): Promise<Listener> {
   const { options } = settings;
   const { maxPduLength, timeouts } = options;
   /** Those with an association and those on the way to one; what comes beyond it is closed at once. */
   const mostConnections = options.maxAssociations + mostPending;
   let connections = 0;
+  const closed = createClosedConnections((remoteAddress, count) =>
+    surroundings.onRefused(senderName('', remoteAddress), tooMany(mostConnections), count),
+  );
   const server = createServer(settings, surroundings.onRefused, ({ socket, ...reads }) => {
     if (connections >= mostConnections) {
+      closed.add(socket.remoteAddress ?? '');
       socket.destroy();
       return;
     }
@@ -48,7 +56,10 @@ export async function openListener(
     acceptAssociation(socket, acceptor, service);
   });
   // With TLS there are connections that this does not see before their handshake.
-  if (settings.tls !== null) server.maxConnections = mostConnections;
+  if (settings.tls !== null) {
+    server.maxConnections = mostConnections;
+    server.on('drop', (dropped) => closed.add(dropped?.remoteAddress ?? ''));
+  }
   server.listen({ port: options.port, host: options.bindAddress });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
@@ -63,6 +74,7 @@ export async function openListener(
       new Promise((resolve) => {
         // Its connections go on; their end is not waited for.
         server.close();
+        closed.close();
         resolve();
       }),
   };
@@ -70,7 +82,7 @@ export async function openListener(
 
 function createServer(
   settings: ScpSettings,
-  onRefused: (sender: string, message: string) => void,
+  onRefused: OnRefused,
   onSocket: (socket: ReadSocket) => void,
 ): Server {
   const { options, tls: material } = settings;
@@ -107,10 +119,15 @@ function createServer(
     else refuse(socket, handshakeProblem(cause));
   });
   function refuse(socket: tls.TLSSocket, message: string): void {
-    onRefused(senderName('', socket.remoteAddress ?? ''), message);
+    onRefused(senderName('', socket.remoteAddress ?? ''), message, 1);
     socket.destroy();
   }
   return server;
+}
+
+/** What to do when more connections came than may be open. */
+function tooMany(most: number): string {
+  return `Its connection was closed at once: ${most} were open, and no more are allowed. Look for what opens connections without sending (a scan of ports, monitoring, a sender that hangs), end it, and let it send again.`;
 }
 
 /** What to do at a sender with which no secure connection came about. */

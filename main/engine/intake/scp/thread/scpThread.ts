@@ -49,7 +49,7 @@ export function runScpThread({ port, stagingFolder }: ThreadData): void {
     try {
       listener = await openListener(next, service, {
         quickAck,
-        onRefused: (sender, message) => engine.tell({ type: 'refused', sender, message }),
+        onRefused: (sender, message, count) => engine.tell({ type: 'refused', sender, message, count }),
       });
       engine.tell({ type: 'listening', port: listener.port });
     } catch (cause) {

@@ -51,8 +51,11 @@ export function createSenderSession(
   };
 }
 
-/** `CALLINGAE (192.168.1.5)`; control characters of a hostile title are not shown to anybody. */
+/**
+ * `CALLINGAE (192.168.1.5)`; control characters of a hostile title are not shown to anybody, and IPv4 addresses without
+ * the form in which IPv6 sockets tell them.
+ */
 export function senderName(callingAeTitle: string, remoteAddress: string): string {
   const title = callingAeTitle.replace(/[^\u0020-\u007e]/g, '?');
-  return `${title === '' ? 'without a title' : title} (${remoteAddress})`;
+  return `${title === '' ? 'without a title' : title} (${remoteAddress.replace(/^::ffff:(?=\d+\.)/, '')})`;
 }
