@@ -38,9 +38,10 @@ export const completenessOptionsSchema = z
     /** Complete when the association that delivered it ends, unless another still delivers to it. */
     atAssociationEnd: z.boolean().default(false),
     /**
-     * Complete as soon as the number is reached that a peer tells (`askForCount`), without quiet time: the peer is asked
-     * once more, and has to tell the same. What lies in quarantine has come, what filters leave out later as well; what
-     * was refused has not. False: what is told there is waited for, and completes nothing.
+     * Complete as soon as all has come that senders named for storage commitment (`awaitCommitted`), or the number is
+     * reached that a peer tells (`askForCount`), without quiet time: the peer is asked once more, and has to tell the
+     * same. What lies in quarantine has come, what filters leave out later as well; what was refused has not. False: what
+     * is told there is waited for, and completes nothing.
      */
     atExpectedInstances: z.boolean().default(false),
     /**
@@ -50,6 +51,11 @@ export const completenessOptionsSchema = z
     askForCount: z.enum(['never', 'sender', 'peer']).default('never'),
     /** Name of the peer that is asked where `askForCount` is `peer`. */
     askedPeer: z.string().trim().max(1024).default(''),
+    /**
+     * A request for storage commitment (PS3.4 annex J) tells what its sender has sent: arrivals that have instances of
+     * it wait for all that it names.
+     */
+    awaitCommitted: z.boolean().default(false),
     /** Series that must have arrived, as an expression; null: none in particular. */
     requiredSeries: seriesExpression.nullable().default(null),
     /** Longest wait from the first instance on, in seconds; null: none. */
@@ -75,7 +81,7 @@ export type CompletenessOptions = z.infer<typeof completenessOptionsSchema>;
 
 /** Something that an arrival still lacks. */
 export const missingSchema = z.object({
-  code: z.enum(['required-series', 'expected-instances', 'being-fetched']),
+  code: z.enum(['required-series', 'expected-instances', 'committed-instances', 'being-fetched']),
   /** One sentence for a researcher. */
   message: z.string(),
 });

@@ -160,6 +160,7 @@ export function openApplication(
   const peers = createPeers(context, (list) => setOptions({ ...settings.options, peers: list }));
   const intake = createIntake(context, archive, quarantine, {
     associationEnded: (...ended) => completeness.associationEnded(...ended),
+    commitmentAsked: (named) => completeness.commitmentAsked(named),
     fetches: completeness.fetches,
     peers,
     findPeer(aeTitle) {

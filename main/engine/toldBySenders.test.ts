@@ -93,3 +93,33 @@ describe.skipIf(!hasOrthanc)('Orthanc, asked by C-FIND how much it has of what i
     expect(completedBy()).toEqual(['expected-instances']);
   });
 });
+
+const ct = '1.2.840.10008.5.1.4.1.1.2';
+
+describe.skipIf(!hasOrthanc)('Orthanc, asking for storage commitment', () => {
+  it('holds an arrival until all that it names is there, which then is complete without quiet time', async () => {
+    const { ask, send, arrivals, runs, completedBy } = await open({
+      awaitCommitted: true,
+      atExpectedInstances: true,
+    });
+    const status = z.object({ Status: z.string(), Failures: z.array(z.object({ Description: z.string() })) });
+    const askForAll = async () => {
+      const { ID } = await ask('/modalities/DCM-PROCESSOR/storage-commitment', z.object({ ID: z.string() }), {
+        DicomInstances: [1, 2, 3, 4, 5].map((number) => [ct, `${study}.1.${number}`]),
+      });
+      return () => ask(`/storage-commitment/${ID}`, status);
+    };
+    await send(0, 3);
+    const early = await askForAll();
+    await expect
+      .poll(() => arrivals()[0]?.missing[0]?.message, patience)
+      .toMatch(/^3 of 5 instances that were named for storage commitment/);
+    // It is told at once which ones it has to send again.
+    await expect.poll(early, patience).toMatchObject({ Status: 'Failure', Failures: [{}, {}] });
+    expect(arrivals()).toMatchObject([{ state: 'collecting' }]);
+    await send(3, 5);
+    await expect.poll(runs, patience).toMatchObject([{ version: 1, instanceCount: 5 }]);
+    expect(completedBy()).toEqual(['expected-instances']);
+    await expect.poll(await askForAll(), patience).toMatchObject({ Status: 'Success' });
+  });
+});

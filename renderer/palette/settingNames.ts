@@ -48,6 +48,7 @@ export function settingNames(application: string): SettingName[] {
       completeness.atAssociationEnd,
       completeness.atExpectedInstances,
       completeness.askForCount,
+      completeness.awaitCommitted,
       completeness.requiredSeries,
       completeness.maximumWait,
       completeness.latePolicy,

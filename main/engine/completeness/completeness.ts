@@ -17,6 +17,7 @@ import {
   noteComing,
   noteFetched,
 } from './fetches.ts';
+import { anythingCommitted, createCommitments } from './commitments.ts';
 import { endArriving, forgetSeries } from './forget.ts';
 import { anythingExpected, noteExpected, receivedOf } from './missing.ts';
 import { addReprocessing } from './reprocess.ts';
@@ -45,10 +46,11 @@ export function createCompleteness(
   const touched = new Set<string>();
   let pause: NodeJS.Timeout | undefined;
   let timesAreStale = true;
+  const commitments = createCommitments(history);
   forgetEndedTasks(history);
 
   function isAwaited(): boolean {
-    return anythingExpected(history) || anythingFetched(history);
+    return anythingExpected(history) || anythingFetched(history) || anythingCommitted(history);
   }
   function changed(completed: number): void {
     if (completed > 0) {
@@ -100,7 +102,8 @@ export function createCompleteness(
             tell({ completed: 0, changed: true });
           }
           const moment = { now, associationEnded: false, isSure: asking.isSure };
-          tell(decideThese(history, settings, these, moment));
+          const come = commitments.findCome();
+          tell(decideThese(history, settings, new Set([...these, ...come]), moment));
           tell(decideDue(history, settings, { ...moment, limit: mostAtOnce }));
           if (asking.isWanted()) history.afterCommit(() => these.forEach((id) => asking.begin(id)));
         });
@@ -132,6 +135,7 @@ export function createCompleteness(
     associationEnded(sender: string, studyUids: readonly string[], openStudyUids: readonly string[] = []) {
       if (!context.options().completeness.atAssociationEnd) return;
       history.write(() => {
+        lookSoon(commitments.findCome());
         const open = new Set(collectingOf(history, openStudyUids));
         const ended = collectingOf(history, studyUids).filter(
           (id) => !open.has(id) && hasSender(history, id, sender),
@@ -151,6 +155,10 @@ export function createCompleteness(
         return receivedOf(history, studyUid);
       });
     },
+    async commitmentAsked(named: readonly string[]) {
+      if (!context.options().completeness.awaitCommitted) return;
+      lookSoon(await commitments.note(named));
+    },
     fetches: {
       announce(task, studies) {
         history.write(() => {
@@ -168,6 +176,7 @@ export function createCompleteness(
       },
       ended(task) {
         history.write(() => {
+          lookSoon(commitments.findCome());
           const concerned = concernedBy(history, task);
           // Before it is forgotten how much there was to be: what has all come is complete at once.
           const moment = { now: Date.now(), associationEnded: false, isSure: asking.isSure };

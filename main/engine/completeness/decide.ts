@@ -2,6 +2,7 @@ import type { ApplicationOptions, PutAside } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { judge } from './judge.ts';
 import type { CompletedBy, Judgement } from './judge.ts';
+import { forgetCommitted } from './commitments.ts';
 import { forgetFetched } from './fetches.ts';
 import { forgetExpected, readContents } from './missing.ts';
 
@@ -132,5 +133,6 @@ export function putAside(history: History, id: string, why: PutAside): void {
 /** What comes after an arrival has ended is another one. */
 function forgetAnnounced(history: History, id: string): void {
   forgetExpected(history, id);
+  forgetCommitted(history, id);
   forgetFetched(history, id);
 }

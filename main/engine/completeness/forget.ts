@@ -39,6 +39,7 @@ export function forgetSeries(history: History, seriesKeys: readonly number[]): v
        CROSS JOIN study ON study.key = series.study_key`,
     [keys],
   );
+  history.run('DELETE FROM committed_instance WHERE series_key IN (SELECT value FROM json_each(?))', [keys]);
   history.run('DELETE FROM arrival_series WHERE series_key IN (SELECT value FROM json_each(?))', [keys]);
   history.run('DELETE FROM series WHERE key IN (SELECT value FROM json_each(?))', [keys]);
   for (const patientKey of new Set(studies.map((one) => one.patientKey))) {

@@ -66,6 +66,13 @@ export interface Completeness {
    * @throws EngineError `validation-failed`
    */
   expected(studyUid: string, count: number): number;
+  /**
+   * A sender asked for storage commitment of these instances. Arrivals of a part of them wait for the others, where the
+   * application wants that; several requests of a study count together. Kept in the history until then, and for a day
+   * where none of them arrives.
+   * @param named SOP Instance UIDs, those that are not archived first
+   */
+  commitmentAsked(named: readonly string[]): Promise<void>;
   fetches: Fetches;
   /**
    * Makes one arrival, or all that are collecting, complete at once; those that wait after a problem are tried again.

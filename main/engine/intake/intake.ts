@@ -45,7 +45,7 @@ export function createIntake(
   given: ApplicationContext,
   archive: Archive,
   quarantine: Pick<Quarantine, 'keep'>,
-  senders: Pick<ScpSurroundings, 'associationEnded' | 'findPeer'> &
+  senders: Pick<ScpSurroundings, 'associationEnded' | 'commitmentAsked' | 'findPeer'> &
     Partial<Pick<PullSurroundings, 'peers' | 'fetches'>> = {},
 ): Intake {
   const pool = createWorkerPool();

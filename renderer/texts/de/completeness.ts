@@ -27,7 +27,7 @@ export const completeness: Texts['completeness'] = {
     'Sofort vollständig, wenn die Assoziation endet, die ihn geliefert hat, sofern keine andere noch dazu liefert. Lassen Sie es aus, wo Geräte für jede Serie eine eigene Assoziation öffnen.',
   atExpectedInstances: 'Alle erwarteten Bilder sind da',
   atExpectedInstancesHelp:
-    'Sofort vollständig, wenn alle Bilder gekommen sind, die die gefragte Gegenstelle hat (siehe unten). Lassen Sie es aus, wo sie eine Studie schon sendet, während sie noch Bilder davon bekommt.',
+    'Sofort vollständig, wenn alle Bilder gekommen sind, die ein Storage Commitment nennt oder die die gefragte Gegenstelle hat (siehe unten). Lassen Sie es aus, wo ein Sender für jede Serie einzeln um Storage Commitment bittet oder eine Studie schon sendet, während er noch Bilder davon bekommt.',
   expectedTitle: 'Alles Angekündigte ist da',
   expectedHelp:
     'Immer an: Was von einer Gegenstelle geholt oder von jemandem angekündigt wird, ist mit allen Bildern sofort vollständig und mit weniger nicht.',
@@ -42,6 +42,9 @@ export const completeness: Texts['completeness'] = {
   askedPeer: 'Gefragte Gegenstelle',
   askedPeerHelp: 'Gegenstellen werden auf der Seite Gegenstellen angelegt.',
   askedPeerPlaceholder: 'Gegenstelle wählen',
+  awaitCommitted: 'Auf das warten, was Storage Commitment nennt',
+  awaitCommittedHelp:
+    'Ein Sender, der um Storage Commitment bittet, nennt alle Bilder, die er gesendet hat. Auf die, die noch fehlen, wird gewartet.',
   requiredSeries: 'Benötigte Serien',
   requiredSeriesHelp:
     'Serien, die da sein müssen, als Ausdruck. Leer: keine bestimmten. Solange er nicht erfüllt ist, macht Ruhezeit nichts vollständig.',

@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Select, Switch } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { DurationInput, Field, Part, WholeField } from '../../forms/index.ts';
 import { texts } from '../../texts/index.ts';
@@ -51,6 +51,13 @@ export function MissingFields({
           />
         </Field>
       )}
+      <Field label={words.awaitCommitted} help={words.awaitCommittedHelp} controlId="await-committed">
+        <Switch
+          id="await-committed"
+          aria-describedby="await-committed-help"
+          {...form.getInputProps('awaitCommitted', { type: 'checkbox' })}
+        />
+      </Field>
       <WholeField>
         <label className={styles.label} htmlFor="required-series">
           {words.requiredSeries}

@@ -12,6 +12,7 @@ export type CompletenessValues = Pick<
   | 'atExpectedInstances'
   | 'askForCount'
   | 'askedPeer'
+  | 'awaitCommitted'
   | 'afterMaximumWait'
   | 'lateArrivals'
 > & {

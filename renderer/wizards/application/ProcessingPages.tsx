@@ -71,6 +71,12 @@ export function ArrivalPage({ form }: { form: OptionForm }) {
         label={words.atAssociationEnd}
         help={words.atAssociationEndHelp}
       />
+      <SwitchOption
+        form={form}
+        path="completeness.awaitCommitted"
+        label={words.awaitCommitted}
+        help={words.awaitCommittedHelp}
+      />
     </Fields>
   );
 }

@@ -167,6 +167,7 @@ CREATE UNIQUE INDEX quarantine_by_content ON quarantine (content_hash, reason);
 CREATE INDEX quarantine_by_reason ON quarantine (reason, id DESC);
 CREATE INDEX quarantine_conflicting ON quarantine (header ->> 'SOPInstanceUID')
   WHERE reason IN ('conflicting', 'unknown');
+CREATE INDEX quarantine_by_instance ON quarantine (header ->> 'SOPInstanceUID') WHERE reason <> 'conflicting';
 CREATE INDEX quarantine_by_study ON quarantine (header ->> 'StudyInstanceUID');
 CREATE INDEX quarantine_by_size ON quarantine (size);
 CREATE INDEX quarantine_taking ON quarantine (taking) WHERE taking = 1;
@@ -230,6 +231,19 @@ CREATE TABLE expected_study (
   -- 1: told by a person or program through the contract; 0: by a peer that was asked.
   is_by_hand INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What senders asked storage commitment for: arrivals of a part of a request wait for the rest of it. Forgotten when they
+-- are complete.
+CREATE TABLE committed_instance (
+  SOPInstanceUID TEXT PRIMARY KEY,
+  -- Requests that name the same instance are one.
+  request INTEGER NOT NULL,
+  -- Null until it is archived.
+  series_key INTEGER REFERENCES series (key),
+  told_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX committed_instance_by_request ON committed_instance (request);
+CREATE INDEX committed_instance_by_series ON committed_instance (series_key);
 
 -- What running tasks fetch: arrivals of these studies and patients wait for it. Forgotten when the task ends.
 CREATE TABLE fetch_item (

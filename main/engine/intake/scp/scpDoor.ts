@@ -170,6 +170,13 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     const { result, conflicting } = await checkCommitment({ history, doors }, request);
     if (conflicting > 0) doors.refused({ door: 'scp', sender: asker.sender }, whyNotCommitted(conflicting));
     try {
+      const named = [...result.failed, ...result.stored].map(({ SOPInstanceUID }) => SOPInstanceUID);
+      await surroundings.commitmentAsked?.(named);
+    } catch (cause) {
+      // It is answered all the same: what is stored is stored.
+      log.error({ cause: String(cause) }, 'what storage commitment was asked for could not be noted');
+    }
+    try {
       return { key: await reports.keep(asker, result), result };
     } catch (cause) {
       log.error({ cause: String(cause) }, 'a result of storage commitment could not be kept');

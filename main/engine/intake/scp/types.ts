@@ -13,6 +13,11 @@ export interface ScpSurroundings {
    * @param openStudies that associations which are still open have delivered instances of
    */
   associationEnded?: (sender: string, studies: readonly string[], openStudies: readonly string[]) => void;
+  /**
+   * A sender asked for storage commitment.
+   * @param named SOP Instance UIDs, those that are not stored first
+   */
+  commitmentAsked?: (named: readonly string[]) => Promise<void>;
   /** How the peer with that AE title is called; null when none is known. */
   findPeer?: (aeTitle: string) => KnownPeer | null;
   /** Pauses before results of storage commitment are told again, in milliseconds; for tests. */
