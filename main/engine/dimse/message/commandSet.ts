@@ -56,8 +56,9 @@ function element(number: number, value: Buffer): Buffer {
 }
 
 /**
- * Reads a command set. Unknown and retired elements are passed over, and so is a group length that is wrong or absent.
- * @throws ProtocolViolation when it is cut short or holds elements of another group
+ * Reads a command set. Unknown and retired elements are passed over, and so is a group length that is wrong or absent,
+ * and what stands behind the command: Orthanc adds its list of failed instances there.
+ * @throws ProtocolViolation when it is cut short or begins with an element of another group
  */
 export function decodeCommandSet(bytes: Buffer): CommandSet {
   const found: Record<string, unknown> = {};
@@ -68,9 +69,10 @@ export function decodeCommandSet(bytes: Buffer): CommandSet {
     const number = bytes.readUInt16LE(at + 2);
     const length = bytes.readUInt32LE(at + 4);
     at += elementHead;
-    if (group !== 0) throw new ProtocolViolation('a command set holds elements of another group');
+    if (group !== 0 && at === elementHead)
+      throw new ProtocolViolation('a command set begins with an element of another group');
     if (length > bytes.length - at) throw new ProtocolViolation('a command set ends within an element');
-    const known = byNumber.get(number);
+    const known = group === 0 ? byNumber.get(number) : undefined;
     if (known !== undefined) {
       const value = decodeValue(known.kind, bytes.subarray(at, at + length));
       if (value !== undefined) found[known.keyword] = value;

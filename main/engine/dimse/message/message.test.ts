@@ -56,11 +56,18 @@ describe('a command set', () => {
     expect(decodeCommandSet(Buffer.concat([bytes, unknown]))).toEqual(echo);
   });
 
-  it('that is cut short or holds another group is refused', () => {
+  it('is read although elements of another group stand behind it, as Orthanc writes them into the end of a C-GET', () => {
+    const failedList = Buffer.from([0x08, 0, 0x58, 0, 4, 0, 0, 0, 0x31, 0x2e, 0x32, 0]);
+    expect(decodeCommandSet(Buffer.concat([encodeCommandSet(store), failedList]))).toEqual(store);
+  });
+
+  it('that is cut short or begins with another group is refused', () => {
     const bytes = encodeCommandSet(store);
     expect(() => decodeCommandSet(bytes.subarray(0, -1))).toThrow(ProtocolViolation);
     expect(() => decodeCommandSet(bytes.subarray(0, 15))).toThrow(ProtocolViolation);
     expect(() => decodeCommandSet(Buffer.concat([bytes, Buffer.alloc(8, 8)]))).toThrow(ProtocolViolation);
+    const otherFirst = Buffer.from([0x08, 0, 0x58, 0, 0, 0, 0, 0]);
+    expect(() => decodeCommandSet(Buffer.concat([otherFirst, bytes]))).toThrow(ProtocolViolation);
   });
 });
 

@@ -3,14 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { dataSet, element, encapsulated, imageTags } from '../../dicom/testing/index.ts';
 import { acceptAssociation } from '../../dimse/acceptor/index.ts';
 import type { Association } from '../../dimse/acceptor/index.ts';
+import { buildInstance } from '../../../../scripts/phantom/index.ts';
 import { commandFields, noDataSet, responseBit, statuses, withDataSet } from '../../dimse/index.ts';
+import { serviceClasses } from '../../dimse/requestor/index.ts';
+import { hasOrthanc, startOrthanc } from '../../dimse/testing/index.ts';
 import { openTestDoors } from '../testing/index.ts';
 import type { TestDoors } from '../testing/index.ts';
 import { startPullThread } from './pullThread.ts';
+import { commonClasses, rareClasses } from './storageClasses.ts';
 import { storageContexts } from './storageContexts.ts';
 
 const syntax = '1.2.840.10008.1.2';
@@ -42,8 +46,11 @@ function bytesOf({ SOPClassUID, SOPInstanceUID, TransferSyntaxUID }: Held): Buff
   ]);
 }
 
-/** A peer that takes the first transfer syntax of each context, and hands instances over as they are stored or not at all. */
-async function startPeer(held: readonly Held[]) {
+/**
+ * A peer that takes the first transfer syntax of each context, and hands instances over as they are stored or not at
+ * all; it answers no C-FIND.
+ */
+async function startPeer(held: readonly Held[], { countsFailed = true } = {}) {
   const sent: string[] = [];
   const offered: string[][] = [];
 
@@ -80,6 +87,8 @@ async function startPeer(held: readonly Held[]) {
       { maxPduLength: 16_384, timeouts: { acse: 5, dimse: 5, network: 5 }, mostUnanswered: 16 },
       {
         negotiate(request) {
+          if (request.contexts.every(({ abstractSyntax }) => abstractSyntax === serviceClasses.studyRootFind))
+            return { accepted: false, reject: { type: 'associate-reject', result: 1, source: 1, reason: 1 } };
           contexts = request.contexts.map(({ id }) => id);
           offered.push(request.contexts.flatMap(({ transferSyntaxes }) => transferSyntaxes));
           return {
@@ -98,7 +107,8 @@ async function startPeer(held: readonly Held[]) {
         request: (association, { command, answer }) => ({
           dataSet: () => undefined,
           end() {
-            void handOver(association, contexts).then((failed) =>
+            void handOver(association, contexts).then((left) => {
+              const failed = countsFailed ? left : 0;
               answer({
                 AffectedSOPClassUID: command.AffectedSOPClassUID ?? '',
                 CommandField: commandFields.getRequest | responseBit,
@@ -106,8 +116,8 @@ async function startPeer(held: readonly Held[]) {
                 CommandDataSetType: noDataSet,
                 Status: failed === 0 ? statuses.success : failed === held.length ? 0xa702 : 0xb000,
                 NumberOfFailedSuboperations: failed,
-              }),
-            );
+              });
+            });
           },
           cancel: () => undefined,
         }),
@@ -132,7 +142,12 @@ function openTest(): TestDoors {
   return test;
 }
 
-async function getFrom(test: TestDoors, port: number, SOPClassUIDs: string[]) {
+async function getFrom(
+  test: TestDoors,
+  port: number,
+  SOPClassUIDs: string[],
+  instanceCount: number | null = null,
+) {
   const taking = { doors: test.doors.intake, quarantine: test.quarantine, log: test.context.log };
   const thread = startPullThread(taking, new AbortController().signal);
   try {
@@ -151,6 +166,7 @@ async function getFrom(test: TestDoors, port: number, SOPClassUIDs: string[]) {
           timeouts: { connect: 5, acse: 5, dimse: 5, network: 5 },
         },
         SOPClassUIDs,
+        instanceCount,
       },
       () => undefined,
     );
@@ -172,7 +188,7 @@ it('brings instances of every rare transfer syntax on one association where the 
   const test = openTest();
   const held = heldOf([explicit, ...rare]);
   const { port, offered } = await startPeer(held);
-  expect(await getFrom(test, port, [ct])).toEqual({ failed: 0 });
+  expect(await getFrom(test, port, [ct])).toEqual({ failed: 0, advice: null });
   expect(test.instances().sort()).toEqual(held.map((one) => one.SOPInstanceUID).sort());
   expect(offered).toHaveLength(1);
 });
@@ -182,7 +198,7 @@ it('asks again for what no accepted transfer syntax fitted, and for nothing else
   const classes = [ct, vendor, ...Array.from({ length: 8 }, (_one, index) => `${vendor}.${index + 1}`)];
   const held = heldOf([explicit, `${syntax}.4.70`, `${syntax}.4.112`], [ct, vendor]);
   const { port, sent, offered } = await startPeer(held);
-  expect(await getFrom(test, port, classes)).toEqual({ failed: 0 });
+  expect(await getFrom(test, port, classes)).toEqual({ failed: 0, advice: null });
   expect(test.instances().sort()).toEqual(held.map((one) => one.SOPInstanceUID).sort());
   expect([...sent].sort()).toEqual(held.map((one) => one.SOPInstanceUID).sort());
   expect(offered.length).toBeGreaterThan(1);
@@ -192,11 +208,88 @@ it('asks again also where nothing at all came, and says what never came', async 
   const test = openTest();
   const classes = Array.from({ length: 60 }, (_one, index) => `${vendor}.${index + 1}`);
   const later = await startPeer(heldOf([`${syntax}.4.90`], [classes[3]!]));
-  expect(await getFrom(test, later.port, classes)).toEqual({ failed: 0 });
+  expect(await getFrom(test, later.port, classes)).toEqual({ failed: 0, advice: null });
   expect(test.instances()).toHaveLength(1);
   const never = await startPeer(heldOf(['1.2.3.99'], [classes[3]!]));
-  await expect(getFrom(test, never.port, classes)).rejects.toMatchObject({ code: 'peer-failed' });
+  await expect(getFrom(test, never.port, classes)).rejects.toMatchObject({
+    code: 'peer-failed',
+    advice: expect.stringMatching(/Set this peer to C-MOVE/),
+  });
   expect(never.offered.length).toBe(8);
+});
+
+describe('a peer that does not tell the SOP classes of a study', () => {
+  const siemens = '1.3.12.2.1107.5.9.1';
+  const rareClass = '1.2.840.10008.5.1.4.1.1.13.1.4';
+
+  it('is asked for rare ones and those of well-known makers, only when something did not come', async () => {
+    const test = openTest();
+    const plain = await startPeer(heldOf([explicit]));
+    expect(await getFrom(test, plain.port, [])).toEqual({ failed: 0, advice: null });
+    expect(plain.offered).toHaveLength(1);
+    const held = heldOf([explicit], [ct, rareClass, siemens]);
+    const { port, sent } = await startPeer(held);
+    expect(await getFrom(test, port, [])).toEqual({ failed: 0, advice: null });
+    expect(test.instances().sort()).toEqual(held.map((one) => one.SOPInstanceUID).sort());
+    expect(new Set(sent).size).toBe(3);
+  });
+
+  it('is shown with what to do where some are of none of these', async () => {
+    const { port } = await startPeer(heldOf([explicit], [ct, vendor]));
+    const test = openTest();
+    const { failed, advice } = await getFrom(test, port, []);
+    expect(failed).toBe(1);
+    expect(advice).toMatch(/does not tell of which SOP classes.*Set this peer to C-MOVE/);
+    expect(test.instances()).toHaveLength(1);
+  });
+
+  it('and leaves out without a word what it cannot hand over, is asked again where it told how many there are', async () => {
+    const held = heldOf([explicit], [ct, rareClass]);
+    const { port } = await startPeer(held, { countsFailed: false });
+    const test = openTest();
+    expect(await getFrom(test, port, [], 2)).toEqual({ failed: 0, advice: null });
+    expect(test.instances()).toHaveLength(2);
+  });
+
+  it.skipIf(!hasOrthanc).each([
+    [true, { failed: 0, advice: null }, 3],
+    [
+      false,
+      {
+        failed: 1,
+        advice: expect.stringMatching(/nothing of the SOP class .*9\.1 \(private, 1 instance\)\. Set/),
+      },
+      2,
+    ],
+  ])(
+    'is asked for those of the instances that did not come, where it tells them at IMAGE level: Orthanc that takes unknown ones: %s',
+    async (UnknownSopClassAccepted, result, count) => {
+      const root = mkdtempSync(path.join(os.tmpdir(), 'get-classes-'));
+      const program = await startOrthanc(root, [], [], { UnknownSopClassAccepted });
+      onTestFinished(async () => {
+        await program.stop();
+        rmSync(root, { recursive: true, force: true });
+      });
+      for (const [index, SOPClassUID] of [ct, rareClass, vendor].entries()) {
+        const posted = await fetch(`${program.webUrl?.replace('/dicom-web', '')}/instances`, {
+          method: 'POST',
+          body: new Uint8Array(
+            buildInstance({ StudyInstanceUID: study, SOPClassUID, InstanceNumber: index + 1 }),
+          ),
+        });
+        expect(posted.status).toBe(200);
+      }
+      const test = openTest();
+      expect(await getFrom(test, program.port, [])).toEqual(result);
+      expect(test.instances()).toHaveLength(count);
+    },
+  );
+});
+
+it('proposes no SOP class twice', () => {
+  const all = [...commonClasses, ...rareClasses];
+  expect(new Set(all).size).toBe(all.length);
+  for (const uid of all) expect(uid).toMatch(/^[0-9]+(\.(0|[1-9][0-9]*))+$/);
 });
 
 it.each([1, 2, 10, 40, 60])(

@@ -6,6 +6,7 @@ export type QueryLevel = RouteRequest<'peers.query'>['level'];
 
 /** Elements of queries and their answers (PS3.4 C.6.1.1, C.6.2.1). */
 export const queryElements = {
+  SOPClassUID: [0x0008_0016, 'UI'],
   SOPInstanceUID: [0x0008_0018, 'UI'],
   StudyDate: [0x0008_0020, 'DA'],
   StudyTime: [0x0008_0030, 'TM'],

@@ -1,8 +1,8 @@
 import { commandFields } from '../../dimse/index.ts';
 import { openAssociation, plainSyntaxes, query, serviceClasses } from '../../dimse/requestor/index.ts';
 import type { PeerAddress } from '../../peers/index.ts';
-import { retrieveEnd, retrieveIdentifier } from './getStudy.ts';
 import type { FetchItem } from './protocol.ts';
+import { retrieveEnd, retrieveIdentifier } from './retrieval.ts';
 
 /** A peer says how far it is when it likes; it may be silent for this long, in seconds. */
 const leastPatience = 600;
@@ -43,7 +43,8 @@ export async function moveStudy(
       },
     );
     await association.release();
-    const { failed } = retrieveEnd(association.peer, command);
+    const { failed, problem } = retrieveEnd(association.peer, command);
+    if (problem !== null) throw problem;
     const { NumberOfCompletedSuboperations: done = 0, NumberOfWarningSuboperations: odd = 0 } = command;
     return { completed: done + odd, failed };
   } finally {

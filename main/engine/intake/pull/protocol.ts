@@ -15,9 +15,19 @@ export type Fetch = { item: FetchItem; stagingFolder: string; sender: string } &
       address: PeerAddress;
       /** Those of the study; empty when the peer does not tell. */
       SOPClassUIDs: readonly string[];
+      /** Null when it does not tell. */
+      instanceCount: number | null;
     }
   | { way: 'web'; address: WebAddress }
 );
+
+/** What came of it. */
+export interface Fetched {
+  /** Instances that the peer has and could not hand over. */
+  failed: number;
+  /** Why, and what to do, in sentences; null where there is nothing to say. */
+  advice: string | null;
+}
 
 /** From the engine to the thread. */
 export type ToPullThread = FromEngine | { type: 'fetch'; fetch: Fetch } | { type: 'stop' };
@@ -25,6 +35,5 @@ export type ToPullThread = FromEngine | { type: 'fetch'; fetch: Fetch } | { type
 /** From the thread to the engine. */
 export type FromPullThread =
   | ToEngine
-  /** `failed`: instances that the peer has and could not hand over. */
-  | { type: 'fetched'; failed: number }
+  | ({ type: 'fetched' } & Fetched)
   | { type: 'failed'; problem: ErrorReply };

@@ -337,6 +337,46 @@ describe('fetching', () => {
     },
   );
 
+  it.skipIf(!hasDcmqrscp)('by C-GET brings rare SOP classes, which dcmqrscp does not tell', async () => {
+    const classes = ['1.2.840.10008.5.1.4.1.1.2', '1.2.840.10008.5.1.4.1.1.13.1.4'];
+    const held = [...classes, '1.2.840.10008.5.1.4.1.1.104.5'].map((SOPClassUID, index) =>
+      buildInstance({ StudyInstanceUID: study, SOPClassUID, InstanceNumber: index + 1 }),
+    );
+    const program = await startDcmqrscp(root, held);
+    onTestFinished(() => program.stop());
+    addPeer(program, 'get');
+    const task = await end(retrieve({ StudyInstanceUID: study }));
+    expect(task).toMatchObject({ state: 'succeeded', done: 3, failed: 0, problem: null });
+    expect(stored()).toEqual(held.map(dataSetOf).sort());
+  });
+
+  it.skipIf(!hasOrthanc)(
+    'by C-GET says of what Orthanc does not hand over what it is and what to do',
+    async () => {
+      const vendor = '1.2.826.0.1.3680043.9.1';
+      const program = await startOrthanc(root, [files[0]!]);
+      onTestFinished(() => program.stop());
+      const posted = await fetch(`${program.webUrl?.replace('/dicom-web', '')}/instances`, {
+        method: 'POST',
+        body: new Uint8Array(
+          buildInstance({ StudyInstanceUID: study, SOPClassUID: vendor, InstanceNumber: 2 }),
+        ),
+      });
+      expect(posted.status).toBe(200);
+      addPeer(program, 'get');
+      expect(await end(retrieve({ StudyInstanceUID: study }))).toMatchObject({ state: 'failed', failed: 1 });
+      expect(stored()).toEqual([dataSetOf(files[0]!)]);
+      expect(test.context.history.all('SELECT path, reason FROM import_note')).toEqual([
+        {
+          path: study,
+          reason:
+            `The peer could not hand over 1 instance(s). By C-GET it hands over nothing of the SOP class ${vendor} ` +
+            '(private, 1 instance). Set this peer to C-MOVE and fetch again: what is here already stays as it is.',
+        },
+      ]);
+    },
+  );
+
   it.skipIf(!hasDcmqrscp)(
     'by C-MOVE needs our own door, and says so before anything is asked of the peer',
     async () => {

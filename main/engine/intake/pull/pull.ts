@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { EngineError, toEngineError } from '../../../../contract/index.ts';
+import { EngineError, toEngineError, withAdvice } from '../../../../contract/index.ts';
 import type { DicomPeer, DoorState, ImportOutcome, Peer, Task } from '../../../../contract/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import type { Fetches } from '../../completeness/index.ts';
@@ -13,7 +13,7 @@ import type { Door } from '../doors/index.ts';
 import { lookAhead } from './lookAhead.ts';
 import type { Ahead } from './lookAhead.ts';
 import { moveStudy } from './moveStudy.ts';
-import type { FetchItem } from './protocol.ts';
+import type { Fetched, FetchItem } from './protocol.ts';
 import { startPullThread } from './pullThread.ts';
 import type { PullThread } from './pullThread.ts';
 import { studiesAhead } from './studiesAhead.ts';
@@ -136,8 +136,9 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
     for (let tries = 0; ; tries += 1) {
       const before = { ...progress, counts: { ...progress.counts } };
       try {
-        const { failed } = await fetchOne(one);
-        if (failed > 0) work.note(what, `The peer could not hand over ${failed} instance(s).`);
+        const { failed, advice } = await fetchOne(one);
+        const message = `The peer could not hand over ${failed} instance(s).`;
+        if (failed > 0) work.note(what, [message, advice].filter(Boolean).join(' '));
         progress.failed += failed;
         progress.done += failed;
         return;
@@ -147,7 +148,7 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
         const wait = backOff[tries];
         if (!passing.has(problem.code)) throw problem;
         if (wait === undefined) {
-          work.note(what, [problem.message, problem.details].filter((text) => text !== undefined).join(' '));
+          work.note(what, [withAdvice(problem), problem.details].filter(Boolean).join(' '));
           progress.failed += 1;
           return;
         }
@@ -158,7 +159,7 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
     }
   }
 
-  async function fetchOne(one: Fetching): Promise<{ failed: number }> {
+  async function fetchOne(one: Fetching): Promise<Fetched> {
     const { work, item } = one;
     const peer = peers.get(work.request.peer);
     // Just after a start it may be opening.
@@ -172,7 +173,7 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
     peer: Peer,
     ahead: Ahead,
     { work, item, progress, thread }: Fetching,
-  ): Promise<{ failed: number }> {
+  ): Promise<Fetched> {
     const doneBefore = progress.done;
     progress.total = ahead.instanceCount === null ? null : doneBefore + ahead.instanceCount;
     if (peer.kind === 'dicom' && peer.retrieveBy === 'move') return move(peer, item, progress, work);
@@ -184,14 +185,14 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
     };
     const fetched = await thread.fetch(await fetchOf(peer, item, ahead), onTaken);
     const missing = (ahead.instanceCount ?? 0) - (progress.done - doneBefore);
-    return { failed: Math.max(fetched.failed, missing, 0) };
+    return { ...fetched, failed: Math.max(fetched.failed, missing, 0) };
   }
 
-  async function fetchOf(peer: Peer, item: FetchItem, { SOPClassUIDs }: Ahead) {
+  async function fetchOf(peer: Peer, item: FetchItem, ahead: Ahead) {
     const common = { item, stagingFolder: context.folders.staging, sender: peer.name };
     return peer.kind === 'dicomweb'
       ? { ...common, way: 'web' as const, address: await webAddressOf(peer, context.keyStore) }
-      : { ...common, way: 'get' as const, address: addressOf(peer, context.options()), SOPClassUIDs };
+      : { ...common, way: 'get' as const, address: addressOf(peer, context.options()), ...ahead };
   }
 
   async function move(
@@ -199,7 +200,7 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
     item: FetchItem,
     progress: TaskProgress,
     work: TaskWork<RetrieveRequest>,
-  ): Promise<{ failed: number }> {
+  ): Promise<Fetched> {
     const before = progress.done;
     const options = context.options();
     const onProgress = (completed: number) => {
@@ -214,7 +215,7 @@ export function createPull(context: ApplicationContext, surroundings: PullSurrou
       work.signal,
     );
     onProgress(completed);
-    return { failed };
+    return { failed, advice: null };
   }
 
   const runner = createTaskRunner<RetrieveRequest>(context, {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { EngineError } from '../../../../contract/index.ts';
 import { answer } from '../arriving/index.ts';
 import type { Taking, Verdict } from '../arriving/index.ts';
-import type { Fetch, FromPullThread, ToPullThread } from './protocol.ts';
+import type { Fetch, Fetched, FromPullThread, ToPullThread } from './protocol.ts';
 
 /** A thread for one task of fetching. */
 export interface PullThread {
@@ -11,10 +11,7 @@ export interface PullThread {
    * @param onTaken called for each instance that came, with its size
    * @throws EngineError
    */
-  fetch(
-    fetch: Fetch,
-    onTaken: (outcome: Verdict['outcome'], bytes: number) => void,
-  ): Promise<{ failed: number }>;
+  fetch(fetch: Fetch, onTaken: (outcome: Verdict['outcome'], bytes: number) => void): Promise<Fetched>;
   close(): Promise<void>;
 }
 
@@ -41,7 +38,7 @@ export function startPullThread(taking: Taking, signal: AbortSignal): PullThread
         };
         const hear = (message: FromPullThread) => {
           if (message.type === 'fetched') {
-            settle(() => resolve({ failed: message.failed }));
+            settle(() => resolve({ failed: message.failed, advice: message.advice }));
           } else if (message.type === 'failed') {
             settle(() => reject(EngineError.fromReply(message.problem)));
           } else {

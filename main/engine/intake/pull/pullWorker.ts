@@ -15,11 +15,11 @@ const { engine, hear } = createEngineSide(tell);
 
 async function perform(fetch: Fetch): Promise<void> {
   try {
-    const { failed } =
+    const fetched =
       fetch.way === 'get'
         ? await getStudy(fetch, engine, stop.signal)
         : await webStudy(fetch, engine, stop.signal);
-    tell({ type: 'fetched', failed });
+    tell({ type: 'fetched', ...fetched });
   } catch (cause) {
     tell({ type: 'failed', problem: toEngineError(cause).toReply() });
   }

@@ -1,5 +1,8 @@
 import type { RequestorOptions } from '../../dimse/requestor/index.ts';
 
+/** What one association offers. */
+export type Contexts = RequestorOptions['contexts'];
+
 /** What is proposed beside that for the query itself (PS3.8 9.3.2.2: 128 contexts). */
 const mostContexts = 127;
 
@@ -47,25 +50,16 @@ const mostNamed = 2400;
 /** Associations that are tried for one study at most. */
 const mostRounds = 8;
 
-/** Storage SOP classes (PS3.4 B.5) to be proposed to a peer that does not tell what its studies consist of. */
-const common = `
-  1 1.1 1.1.1 1.2 1.2.1 1.3 2 2.1 2.2 3.1 4 4.1 4.2 4.3 4.4 6.1 6.2 7 7.1 7.2 7.3 7.4 9.1.1 11.1 11.2 12.1 12.1.1
-  12.2 12.2.1 13.1.1 13.1.2 13.1.3 20 30 66 66.1 66.3 66.4 66.5 67 77.1.1 77.1.2 77.1.4 77.1.5.1 77.1.5.4 77.1.6 88.11
-  88.22 88.33 88.34 88.59 88.67 104.1 104.2 104.3 128 130 481.1 481.2 481.3 481.5 481.8
-`
-  .trim()
-  .split(/\s+/)
-  .map((end) => `1.2.840.10008.5.1.4.1.1.${end}`);
-
 /**
  * Presentation contexts for what is to come by C-GET, association by association. An acceptor takes one transfer syntax
  * of each context, so that compressed ones, which have to come as they are, get contexts of their own as far as there
  * are enough; the rest shares one. Behind the first association, which brings all that is common, each is for what did
  * not come by those before: it offers the next syntaxes, none of them twice alone.
- * @param SOPClassUIDs of the study; empty when unknown
+ * @param SOPClassUIDs of which all behind the 127th get none
  */
-export function storageContexts(SOPClassUIDs: readonly string[]): RequestorOptions['contexts'][] {
-  const classes = (SOPClassUIDs.length === 0 ? common : SOPClassUIDs).slice(0, mostContexts);
+export function storageContexts(SOPClassUIDs: readonly string[]): Contexts[] {
+  if (SOPClassUIDs.length === 0) return [];
+  const classes = SOPClassUIDs.slice(0, mostContexts);
   const each = Math.floor(mostContexts / classes.length);
   const mostShared = Math.floor(mostNamed / classes.length) - uncompressed.length;
   const rounds: string[][][] = [];

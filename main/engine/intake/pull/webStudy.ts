@@ -5,7 +5,7 @@ import { failureOf, getFromWeb } from '../../peers/index.ts';
 import { receiveFile } from '../arriving/index.ts';
 import type { EngineSide } from '../arriving/index.ts';
 import { readParts } from '../http/index.ts';
-import type { Fetch } from './protocol.ts';
+import type { Fetch, Fetched } from './protocol.ts';
 
 /**
  * Fetches by WADO-RS (PS3.18 section 10.4): all instances in one multipart answer, each as it is stored there.
@@ -15,7 +15,7 @@ export async function webStudy(
   fetch: Extract<Fetch, { way: 'web' }>,
   engine: EngineSide,
   signal: AbortSignal,
-): Promise<{ failed: number }> {
+): Promise<Fetched> {
   await engine.assertSpace();
   const { StudyInstanceUID, SeriesInstanceUID } = fetch.item;
   const series = SeriesInstanceUID === undefined ? '' : `/series/${SeriesInstanceUID}`;
@@ -45,7 +45,7 @@ export async function webStudy(
   try {
     for (;;) {
       const part = await failing(() => parts.next());
-      if (part.done === true) return { failed: 0 };
+      if (part.done === true) return { failed: 0, advice: null };
       const arrived = await receiveFile(failingBody(part.value.body), fetch.stagingFolder, engine);
       await engine.take(arrived, fetch.sender);
     }
