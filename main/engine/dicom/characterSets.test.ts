@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { textDecoding } from './characterSets.ts';
 
 /** Text of bytes given as Latin-1 letters with `\x` escapes. */
-const read = (characterSet: string, bytes: string) =>
-  textDecoding(characterSet)(Buffer.from(bytes, 'latin1'));
+const read = (characterSet: string, bytes: string, vr = 'PN') =>
+  textDecoding(characterSet)(Buffer.from(bytes, 'latin1'), vr);
 
 describe('character sets', () => {
   it('read every single-byte set of the standard, not only Latin-1', () => {
@@ -61,6 +61,21 @@ describe('character sets', () => {
 
   it('return to the first set behind a delimiter, so that one name does not garble the next', () => {
     expect(read('ISO 2022 IR 100\\ISO 2022 IR 126', '\x1b-F\xc4^\xc4\\\xc4')).toBe('Δ^Ä\\Ä');
+  });
+
+  it('take ^ and = for delimiters in names only', () => {
+    const greek = ['ISO 2022 IR 100\\ISO 2022 IR 126', '\x1b-F\xc1^\xe3=\xc1\xe3\\\xc4'] as const;
+    expect(read(...greek, 'LO')).toBe('Α^γ=Αγ\\Ä');
+    expect(read(...greek, 'PN')).toBe('Α^ã=Áã\\Ä');
+  });
+
+  it('read what devices switch to whose one term tells of no code extensions', () => {
+    expect(read('ISO_IR 149', '\x1b$)C\xb1\xe8')).toBe('김');
+    expect(read('ISO_IR 87', '\x1b$B;3ED\x1b(B')).toBe('山田');
+    expect(read('ISO_IR 58', '\xd5\xc5')).toBe('张');
+    expect(read('\\GB18030', '\xcd\xf5')).toBe('王');
+    expect(read('', 'a\x1bb')).toBe('ab');
+    expect(read('ISO_IR 192', 'a\x1bb')).toBe('a\x1bb');
   });
 
   it('read bytes of a device that forgot to switch, or switched once for several parts of a name', () => {

@@ -1,7 +1,10 @@
 import { TextDecoder } from 'node:util';
 
-/** Turns the bytes of a text value into text. */
-export type TextDecoding = (bytes: Uint8Array) => string;
+/**
+ * Turns the bytes of a text value into text.
+ * @param vr its VR: the parts of a PN begin in the first character set again
+ */
+export type TextDecoding = (bytes: Uint8Array, vr?: string) => string;
 
 /** Character sets without code extensions (PS3.3 C.12.1.1.2) by the number of their defined term. */
 const singleSets: Readonly<Record<string, string>> = {
@@ -22,6 +25,13 @@ const singleSets: Readonly<Record<string, string>> = {
 };
 /** Multi-byte sets with code extensions: the encoding that reads their second half beside ASCII. */
 const extensionSets: Readonly<Record<string, string>> = { '58': 'gb18030', '149': 'euc-kr' };
+/** Defined terms without a number, in the spellings of devices. */
+const namedSets: Readonly<Record<string, string>> = {
+  GB18030: 'gb18030',
+  GBK: 'gb18030',
+  'UTF-8': 'utf-8',
+  UTF8: 'utf-8',
+};
 
 /** What an escape sequence switches on: the second half of the code table, or the first one for Japanese. */
 type Switch = { upper: string } | { lower: Lower };
@@ -51,8 +61,12 @@ const escapes: readonly (readonly [string, Switch])[] = [
 ];
 
 const escape = 0x1b;
-/** Tab, line ends, `\`, `^`, `=`: behind them the first character set is active again (PS3.5 6.1.2.5.3). */
-const delimiters = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x5c, 0x5e, 0x3d]);
+/** Terms of sets that have no code extensions. */
+const withoutExtensions = /^(?:GB18030|GBK|UTF-?8|ISO[ _-]*IR[ _-]*192)$/;
+/** Tab, line ends, `\`: behind them the first character set is active again (PS3.5 6.1.2.5.3). */
+const delimiters = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x5c]);
+/** In names also behind `^` and `=`. */
+const nameDelimiters = new Set([...delimiters, 0x5e, 0x3d]);
 const decoders = new Map<string, TextDecoder>();
 
 /** Reads bytes of ISO_IR 100 and of no declared character set: every byte is one character. */
@@ -66,22 +80,21 @@ export const latin1: TextDecoding = (bytes) =>
 export function textDecoding(specificCharacterSet: string): TextDecoding {
   const terms = specificCharacterSet.split('\\').map((term) => term.trim().toUpperCase());
   const first = terms[0] ?? '';
-  if (terms.length === 1 && !/2022/.test(first)) return singleDecoding(first);
   // Where the first set is only ASCII, bytes beyond it come from a device that forgot an escape sequence.
-  const sets = first === '' || numberOf(first) === '6' ? terms.slice(1) : [first];
-  const upper = sets.map((term) => upperOf(numberOf(term))).find((set) => set !== undefined) ?? 'latin1';
-  return (bytes) => (bytes.includes(escape) ? decodeExtended(bytes, upper) : decode(bytes, upper));
+  const sets = terms.length > 1 && (first === '' || numberOf(first) === '6') ? terms.slice(1) : [first];
+  const upper = sets.map(upperOf).find((set) => set !== undefined) ?? 'latin1';
+  // Unicode and GB18030 know no code extensions (PS3.3 C.12.1.1.2): an escape character is none there.
+  if (terms.length === 1 && withoutExtensions.test(first)) return (bytes) => decode(bytes, upper);
+  // Devices switch by escape sequences even where their one term has no "2022" in it.
+  return (bytes, vr) =>
+    bytes.includes(escape)
+      ? decodeExtended(bytes, upper, vr === 'PN' ? nameDelimiters : delimiters)
+      : decode(bytes, upper);
 }
 
-function upperOf(number: string): string | undefined {
-  return singleSets[number] ?? extensionSets[number];
-}
-
-function singleDecoding(term: string): TextDecoding {
-  if (term === 'GB18030' || term === 'GBK') return (bytes) => decode(bytes, 'gb18030');
-  if (/^UTF-?8$/.test(term)) return (bytes) => decode(bytes, 'utf-8');
-  const label = singleSets[numberOf(term)] ?? 'latin1';
-  return label === 'latin1' ? latin1 : (bytes) => decode(bytes, label);
+function upperOf(term: string): string | undefined {
+  const number = numberOf(term);
+  return namedSets[term] ?? singleSets[number] ?? extensionSets[number];
 }
 
 /** The registration number in a defined term: `100` of `ISO_IR 100`, `87` of `ISO 2022 IR 87`. */
@@ -100,11 +113,12 @@ function decode(bytes: Uint8Array, label: string): string {
 }
 
 /** Text with code extensions (ISO 2022): runs between escape sequences and delimiters, each in what is active. */
-function decodeExtended(bytes: Uint8Array, firstUpper: string): string {
+function decodeExtended(bytes: Uint8Array, firstUpper: string, ends: ReadonlySet<number>): string {
   let text = '';
   let upper = firstUpper;
   let lower: Lower = 'ascii';
   let at = 0;
+  const isDelimiter = (byte: number | undefined) => byte !== undefined && ends.has(byte);
   while (at < bytes.length) {
     if (bytes[at] === escape) {
       const found = escapes.find(([letters]) => startsWith(bytes, at + 1, letters));
@@ -132,10 +146,6 @@ function decodeExtended(bytes: Uint8Array, firstUpper: string): string {
     }
   }
   return text;
-}
-
-function isDelimiter(byte: number | undefined): boolean {
-  return byte !== undefined && delimiters.has(byte);
 }
 
 function startsWith(bytes: Uint8Array, at: number, letters: string): boolean {

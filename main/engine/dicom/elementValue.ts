@@ -41,7 +41,7 @@ export function valueInWords(
   const isWhole = bytes.length >= length;
   if (isBinaryNumber(vr)) return cut(binaryText(vr, bytes, littleEndian), isWhole, most.text);
   if (!binaryVrs.has(vr)) {
-    return cut(textValue(bytes, plainVrs.has(vr) ? latin1 : decoding), isWhole, most.text);
+    return cut(textValue(bytes, plainVrs.has(vr) ? latin1 : decoding, vr), isWhole, most.text);
   }
   if ((vr === 'UN' || vr === '') && isPrintable(bytes)) {
     return cut(textValue(bytes, latin1), isWhole, most.text);

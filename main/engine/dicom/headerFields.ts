@@ -17,6 +17,13 @@ export interface HeaderFields {
 /** Longest value that is kept; what is longer is no value of these elements. */
 const longestValue = 16 * 1024;
 
+/** Keywords of VR PN; in implicit encodings no element says its own. */
+const personNames: ReadonlySet<HeaderKeyword> = new Set([
+  'PatientName',
+  'ReferringPhysicianName',
+  'RequestingPhysician',
+]);
+
 /** No element of interest comes behind it. */
 export const lastTag = 0x0032_ffff;
 
@@ -44,8 +51,10 @@ export function createHeaderCollector(
       decoding = textDecoding(textValue(bytesOf(element), latin1));
     const keyword = headerTags.get(element.tag);
     if (keyword !== undefined) {
-      const read = keyword.endsWith('UID') ? uidValue : textValue;
-      fields.texts[keyword] = read(bytesOf(element), decoding);
+      const bytes = bytesOf(element);
+      fields.texts[keyword] = keyword.endsWith('UID')
+        ? uidValue(bytes, decoding)
+        : textValue(bytes, decoding, personNames.has(keyword) ? 'PN' : undefined);
     }
     const pixelKeyword = pixelTags.get(element.tag);
     if (pixelKeyword !== undefined) fields.pixels[pixelKeyword] = pixelValue(pixelKeyword, bytesOf(element));

@@ -103,7 +103,7 @@ export function createTagTreeReader(source: ByteSource, dictionary: Dictionary):
       const isUnknown = element.vr === 'UN';
       return binaryText(vr, bytes, isUnknown || around.encoding.littleEndian);
     }
-    return vr === 'UI' ? uidValue(bytes, latin1) : textValue(bytes, around.decoding);
+    return vr === 'UI' ? uidValue(bytes, latin1) : textValue(bytes, around.decoding, vr);
   }
 
   function readItems(sequence: Element, inside: Surroundings): { items: JsonValue[]; end: number } {
