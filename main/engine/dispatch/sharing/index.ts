@@ -3,5 +3,5 @@ export { createPool } from './pool.ts';
 export type { Pool } from './pool.ts';
 export { createQueueShare } from './queueShare.ts';
 export { createTrialShare } from './trialShare.ts';
-export type { TrialPlace, TrialShare, TrialWish } from './trialShare.ts';
+export type { TrialPlace, TrialShare } from './trialShare.ts';
 export { inUse } from './words.ts';
