@@ -1,6 +1,6 @@
 import { EngineError, toEngineError } from '../../../contract/index.ts';
 import type { Finding, SourceOrigin } from '../../../contract/index.ts';
-import { crashPoint, errorOfFindings, inTurn } from '../context/index.ts';
+import { crashPoint, errorOfFindings, inTurn, systemCode } from '../context/index.ts';
 import { checkName } from './checkName.ts';
 import { originInWords } from './describe.ts';
 import { inspectService } from './inspect.ts';
@@ -12,7 +12,7 @@ import type { ServiceVersions } from './versions.ts';
 
 /** Makes installations, updates and removals true, one at a time. */
 export interface Installer {
-  /** @throws EngineError `service-invalid` with every finding, `service-exists`, `disk-failed` */
+  /** @throws EngineError `service-invalid` with every finding, `service-exists`, `disk-full`, `disk-failed` */
   install(request: {
     from: TakenFrom;
     name?: string | undefined;
@@ -131,10 +131,18 @@ export function createInstaller({
     try {
       return await versions.keepFolder(name, folder);
     } catch (cause) {
-      throw new EngineError('disk-failed', `The files in ${folder} could not be copied.`, {
-        details: toEngineError(cause).details ?? String(cause),
-        cause,
-      });
+      const isFull = /^(ENOSPC|EDQUOT)$/.test(systemCode(cause));
+      throw new EngineError(
+        isFull ? 'disk-full' : 'disk-failed',
+        isFull
+          ? `There is no space left to keep the files of the service "${name}".`
+          : `The files in ${folder} could not be copied.`,
+        {
+          details: toEngineError(cause).details ?? String(cause),
+          cause,
+          ...(isFull ? { advice: 'Free some space on the disk of the application, and do it again.' } : {}),
+        },
+      );
     }
   }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { openSqlite } from '../sqlite.ts';
-import { isDamage } from '../sqliteError.ts';
+import { isDamage, isFull } from '../sqliteError.ts';
 import type { BackupAnswer } from './protocol.ts';
 
 const { source, target } = z.object({ source: z.string(), target: z.string() }).parse(workerData);
@@ -49,7 +49,7 @@ function make(): BackupAnswer {
     flush(path.dirname(target));
     return { kind: 'made' };
   } catch (cause) {
-    return { kind: isDamage(cause) ? 'damaged' : 'failed', details: String(cause) };
+    return { kind: isDamage(cause) ? 'damaged' : isFull(cause) ? 'full' : 'failed', details: String(cause) };
   } finally {
     rmSync(part, { force: true });
   }

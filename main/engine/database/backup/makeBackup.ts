@@ -9,8 +9,8 @@ import type { BackupAnswer } from './protocol.ts';
  * Makes a backup of the history in `source`, on a thread of its own: neither writers nor the event loop wait for it.
  * It is checked, and flushed, before it gets its name.
  * @returns its file
- * @throws EngineError `database-damaged` when the history cannot be read soundly, `disk-failed`, or the reason of the
- *   signal
+ * @throws EngineError `database-damaged` when the history cannot be read soundly, `disk-full`, `disk-failed`, or the
+ *   reason of the signal
  */
 export async function makeBackup(source: string, folder: string, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
@@ -28,6 +28,7 @@ export async function makeBackup(source: string, folder: string, signal: AbortSi
     if (answer.kind === 'made') return target;
     if (answer.kind === 'damaged')
       throw new EngineError('database-damaged', undefined, { details: answer.details });
+    if (answer.kind === 'full') throw full(folder, answer.details);
     throw failed(folder, answer.details);
   } catch (cause) {
     signal.throwIfAborted();
@@ -39,3 +40,7 @@ export async function makeBackup(source: string, folder: string, signal: AbortSi
 
 const failed = (folder: string, details: string) =>
   new EngineError('disk-failed', `No backup of the history could be made in ${folder}.`, { details });
+const full = (folder: string, details: string) =>
+  new EngineError('disk-full', `There is no space left for a backup of the history in ${folder}.`, {
+    details,
+  });

@@ -1,2 +1,5 @@
-/** What the thread says at its end. `damaged`: it is the history itself that cannot be read soundly. */
-export type BackupAnswer = { kind: 'made' } | { kind: 'damaged' | 'failed'; details: string };
+/**
+ * What the thread says at its end. `damaged`: it is the history itself that cannot be read soundly; `full`: there is no
+ * space left where the backup is made.
+ */
+export type BackupAnswer = { kind: 'made' } | { kind: 'damaged' | 'full' | 'failed'; details: string };
