@@ -25,7 +25,7 @@ export const completeness = {
     'Complete at once when the association that delivered it ends, unless another still delivers to it. Leave it off where scanners open one association for each series.',
   atExpectedInstances: 'All expected images have come',
   atExpectedInstancesHelp:
-    'Complete at once when all images have come that storage commitment names, or that the asked peer has (see below). Leave it off where a sender asks for storage commitment series by series, or sends a study while it still gets images of it.',
+    'Complete at once when all images have come that storage commitment names, or that the asked peer has. Leave it off where a sender asks for storage commitment series by series, or sends a study while it still gets images of it.',
   expectedTitle: 'Everything announced has come',
   expectedHelp:
     'Always on: of what is fetched from a peer, or was told by a person or program, all images complete it at once, and fewer do not.',

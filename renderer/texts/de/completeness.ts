@@ -27,7 +27,7 @@ export const completeness: Texts['completeness'] = {
     'Sofort vollständig, wenn die Assoziation endet, die ihn geliefert hat, sofern keine andere noch dazu liefert. Lassen Sie es aus, wo Geräte für jede Serie eine eigene Assoziation öffnen.',
   atExpectedInstances: 'Alle erwarteten Bilder sind da',
   atExpectedInstancesHelp:
-    'Sofort vollständig, wenn alle Bilder gekommen sind, die ein Storage Commitment nennt oder die die gefragte Gegenstelle hat (siehe unten). Lassen Sie es aus, wo ein Sender für jede Serie einzeln um Storage Commitment bittet oder eine Studie schon sendet, während er noch Bilder davon bekommt.',
+    'Sofort vollständig, wenn alle Bilder gekommen sind, die ein Storage Commitment nennt oder die die gefragte Gegenstelle hat. Lassen Sie es aus, wo ein Sender für jede Serie einzeln um Storage Commitment bittet oder eine Studie schon sendet, während er noch Bilder davon bekommt.',
   expectedTitle: 'Alles Angekündigte ist da',
   expectedHelp:
     'Immer an: Was von einer Gegenstelle geholt oder von jemandem angekündigt wird, ist mit allen Bildern sofort vollständig und mit weniger nicht.',

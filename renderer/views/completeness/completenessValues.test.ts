@@ -12,6 +12,8 @@ test('opening the settings and saving them unchanged changes nothing', () => {
       maximumWaitSeconds: null,
       quietTimes: [{ sender: 'CT-*', quietSeconds: 5 }],
       lateArrivals: 'merge',
+      atExpectedInstances: true,
+      awaitCommitted: true,
     },
   });
   expect({ ...set, ...optionsOf(valuesOf(set)) }).toEqual(set);

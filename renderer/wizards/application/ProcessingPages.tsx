@@ -73,6 +73,12 @@ export function ArrivalPage({ form }: { form: OptionForm }) {
       />
       <SwitchOption
         form={form}
+        path="completeness.atExpectedInstances"
+        label={words.atExpectedInstances}
+        help={words.atExpectedInstancesHelp}
+      />
+      <SwitchOption
+        form={form}
         path="completeness.awaitCommitted"
         label={words.awaitCommitted}
         help={words.awaitCommittedHelp}
