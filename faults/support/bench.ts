@@ -12,9 +12,14 @@ import { applicationFolders } from '../../main/engine/context/index.ts';
 import type { ApplicationFolders } from '../../main/engine/context/index.ts';
 import { startEngine } from './engineProcess.ts';
 
-const service = fileURLToPath(new URL('../service', import.meta.url));
+const services = fileURLToPath(new URL('../services', import.meta.url));
+/** It runs behind all jobs of the services. */
+const postService = { jobName: 'last', worker: 'sample.last', callback: 'sample.callback', timeout: '2m' };
 
-/** An application with one service of two dependent jobs, and an open HTTP door. */
+/**
+ * An application with an open HTTP door and two services, one of whose jobs depend on each other, are tried again, or run
+ * once for each series; and a post service.
+ */
 export interface Bench {
   home: string;
   application: string;
@@ -38,22 +43,30 @@ export async function setUp({ options = {}, folder, onEnd = onTestFinished }: Se
   const application = createApplication(home, {
     name: 'Faults',
     folder,
-    options: { quietSeconds: 0.5, http: httpOptionsSchema.parse({ enabled: true, port }), ...options },
+    options: {
+      quietSeconds: 0.5,
+      http: httpOptionsSchema.parse({ enabled: true, port }),
+      postServices: [postService],
+      ...options,
+    },
   });
   const folders = applicationFolders(application.folder);
   mkdirSync(folders.logs, { recursive: true });
   const engine = await startEngine(home, { onEnd });
-  await engine.request('services.install', {
-    application: application.id,
-    path: service,
-    name: 'sample',
-    replace: true,
-  });
+  for (const name of ['sample', 'parts']) {
+    await engine.request('services.install', {
+      application: application.id,
+      path: path.join(services, name),
+      name,
+      replace: true,
+    });
+  }
   await engine.stop();
   return { home, application: application.id, folders, port };
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -12,14 +12,22 @@ export interface Sent {
   bytes: Buffer;
 }
 
-/** Small patients with so many images each. */
+/** Small patients with so many images each, in two series. */
 export function smallPatients(from: number, to: number, images = 2, edge = 4): Sent[] {
   const all: Sent[] = [];
   for (let patient = from; patient < to; patient += 1) {
     for (let image = 1; image <= images; image += 1) {
       const PatientID = `FAULT-${patient}`;
       const SOPInstanceUID = `1.2.826.${patient}.${image}`;
-      const tags = { PatientID, SOPInstanceUID, InstanceNumber: image, Rows: edge, Columns: edge };
+      const SeriesNumber = 2 - (image % 2);
+      const tags = {
+        PatientID,
+        SOPInstanceUID,
+        SeriesNumber,
+        InstanceNumber: image,
+        Rows: edge,
+        Columns: edge,
+      };
       all.push({ PatientID, SOPInstanceUID, bytes: buildInstance(tags) });
     }
   }

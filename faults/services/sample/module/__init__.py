@@ -1,1 +1,1 @@
-from .main import measure, report
+from .main import last, measure, report, unsteady

@@ -1,0 +1,2 @@
+def callback(jobName, headers, params, added_params, **kwargs):
+    return True
