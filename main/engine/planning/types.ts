@@ -34,8 +34,10 @@ export interface PlannedService {
 }
 
 /** What planning needs from the services; asked anew at every arrival, so that changed settings take effect. */
-interface ServiceSource {
+export interface ServiceSource {
   installed(): readonly PlannedService[];
+  /** Entries of a settings.json with what was changed in the application of the installed service of that name. */
+  withChanges?(name: string, entries: readonly unknown[]): readonly unknown[];
   /** They stay as they are until the returned function is called. */
   hold?(): Promise<() => void>;
 }

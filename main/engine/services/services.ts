@@ -74,6 +74,8 @@ export interface Services extends Pick<Installer, 'install' | 'replace' | 'putBa
   refresh(name: string): Promise<ServiceDetail>;
   /** What planning needs; read from the folders each time, so that edited settings take effect. */
   installed(): InstalledService[];
+  /** Entries of a settings.json with what was changed here of the installed service of that name, as `installed` has them. */
+  withChanges(name: string, entries: readonly unknown[]): unknown[];
   /** Takes over what was saved in linked folders; the services stay as they are until the returned function is called. */
   hold(): Promise<() => void>;
   /** Folder with the package that a new job of a service uses. */
@@ -120,6 +122,12 @@ export function createServices(
   const readSettings = createSettingsReader();
   const settingsOf = (name: string) =>
     readSettings(path.join(folders.registry, name, 'settings.json'), 'registry/settings.json');
+
+  /** One that is being removed has no changes any more. */
+  function changed(name: string, entries: readonly unknown[]): unknown[] {
+    const record = records.get(name);
+    return withChanges(entries, record?.isRemoved === true ? undefined : record);
+  }
 
   const describe = (name: string) =>
     summaryOf(name, settingsOf(name), records.get(name), places.problem(name));
@@ -226,11 +234,12 @@ export function createServices(
         return {
           name,
           contentHash: record === undefined ? '' : (record.placed.registry ?? currentOf(record).version),
-          entries: withChanges(settings.entries, record),
+          entries: changed(name, settings.entries),
           problem: settings.entries.length === 0 ? (settings.findings[0]?.message ?? null) : null,
         };
       });
     },
+    withChanges: changed,
     async hold() {
       await links.refresh();
       return places.hold();

@@ -4,7 +4,7 @@ import type { ReplaySummary } from '../../../../contract/index.ts';
 import { inspectService, readSettings } from '../../services/index.ts';
 import { readDefinitions } from '../definitions.ts';
 import type { DefinedJobs } from '../jobs.ts';
-import type { PlannedService } from '../types.ts';
+import type { PlannedService, ServiceSource } from '../types.ts';
 
 /** The service of a replay. */
 export interface AskedService {
@@ -17,17 +17,18 @@ export interface AskedService {
 }
 
 /**
- * Finds the service and its jobs, in a folder or among the installed ones.
+ * Finds the service and its jobs, in a folder or among the installed ones; what was changed in the application of the
+ * installed service of that name holds for a folder as well.
  * @throws EngineError `service-invalid`, `not-found`, `validation-failed`
  */
 export function askedService(
-  installed: readonly PlannedService[],
+  services: Pick<ServiceSource, 'installed' | 'withChanges'>,
   request: { service?: string | undefined; path?: string | undefined; job?: string | undefined },
 ): AskedService {
   const { service, registry } =
     request.path === undefined
-      ? { service: installedService(installed, request.service), registry: null }
-      : serviceIn(request.path, request.service);
+      ? { service: installedService(services.installed(), request.service), registry: null }
+      : serviceIn(services, request.path, request.service);
   const defined = readDefinitions({ preServices: [], postServices: [], services: [service] });
   const names = [...new Set(defined.jobs.map((job) => job.definition.jobName))];
   if (names.length === 0) {
@@ -52,7 +53,11 @@ function installedService(installed: readonly PlannedService[], name: string | u
   return found;
 }
 
-function serviceIn(folder: string, name: string | undefined): { service: PlannedService; registry: string } {
+function serviceIn(
+  services: Pick<ServiceSource, 'withChanges'>,
+  folder: string,
+  name: string | undefined,
+): { service: PlannedService; registry: string } {
   const found = inspectService(folder, name);
   const registry = path.join(folder, 'registry');
   const settings = readSettings(path.join(registry, 'settings.json'), 'registry/settings.json');
@@ -63,8 +68,6 @@ function serviceIn(folder: string, name: string | undefined): { service: Planned
       `The service in ${folder} cannot be asked: ${problem?.message ?? 'it has no jobs.'}`,
     );
   }
-  return {
-    service: { name: found.name, contentHash: '', entries: settings.entries, problem: null },
-    registry,
-  };
+  const entries = services.withChanges?.(found.name, settings.entries) ?? settings.entries;
+  return { service: { name: found.name, contentHash: '', entries, problem: null }, registry };
 }

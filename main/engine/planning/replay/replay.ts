@@ -61,7 +61,7 @@ export function createReplay(
   async function run(work: TaskWork<ReplayRequest>): Promise<void> {
     // Takes over what was saved in linked folders; a long replay keeps nobody from changing services.
     (await options.services.hold?.())?.();
-    const asked = askedService(options.services.installed(), work.request);
+    const asked = askedService(options.services, work.request);
     await withScratchFolder(async (folder) => {
       const registry =
         asked.registry === null ? context.folders.registry : path.join(folder.root, 'registry');
@@ -186,7 +186,7 @@ export function createReplay(
     start({ service, path: folder, job }) {
       const request = { service, path: folder, job };
       // Refused at once where it cannot be asked at all.
-      const { name } = askedService(options.services.installed(), request);
+      const { name } = askedService(options.services, request);
       return runner.start(name, request);
     },
     get: (request) => getReplay(history, request),
