@@ -1,6 +1,8 @@
 import { closeSync, openSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { backupOptionsSchema } from '../contract/index.ts';
+import { backupCrashPoints } from '../main/engine/context/index.ts';
 import {
   faultsIn,
   noteOutcome,
@@ -53,6 +55,38 @@ describe('the history', () => {
     expect(application?.restored?.message).toMatch(/restored from the backup of .*6 images/);
     noteOutcome(context, bench, sent, 'restored, 6 images found again and processed again');
   });
+
+  it.for(backupCrashPoints)(
+    'kill -9 of the engine at the step "%s" of a backup, and the database file is cut short',
+    async (step, context) => {
+      const backups = backupOptionsSchema.parse({ keep: 1 });
+      const bench = await setUp({ options: { backups } });
+      const { application } = bench;
+      const sent = smallPatients(0, 4);
+      const first = await startEngine(bench.home);
+      await sendAll(bench, sent.slice(0, 4));
+      await untilAtRest(bench, sent.slice(0, 4));
+      await first.request('backups.create', { application });
+      await sendAll(bench, sent.slice(4));
+      await untilAtRest(bench, sent);
+      await first.stop();
+
+      const dying = await startEngine(bench.home, { variables: { DCM_PROCESSOR_CRASH_AT: step } });
+      const asked = dying.request('backups.create', { application }).catch(() => undefined);
+      expect(await dying.ended).toBe('SIGKILL');
+      await asked;
+      cutShort(bench);
+      const next = await startEngine(bench.home);
+      await untilAtRest(bench, sent);
+      const { restored } = await next.request('backups.list', { application });
+      expect(restored).toMatchObject([{ found: 0 }]);
+      await next.request('backups.create', { application });
+      expect((await next.request('backups.list', { application })).backups).toHaveLength(1);
+      await next.stop();
+      expect(faultsIn(bench, sent)).toEqual([]);
+      noteOutcome(context, bench, sent, 'restored from what was made, with all images');
+    },
+  );
 
   it('a database file overwritten in the middle while the engine uses it', async (context) => {
     const bench = await setUp();

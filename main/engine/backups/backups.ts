@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { EngineError, toEngineError } from '../../../contract/index.ts';
-import { startLoop } from '../context/index.ts';
+import { crashPoint, startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { listBackups, makeBackup } from '../database/index.ts';
 import type { BackupFile } from '../database/index.ts';
@@ -40,6 +40,7 @@ export function createBackups(context: ApplicationContext, options: BackupsOptio
     try {
       await assertSpace(context);
       const file = await makeBackup(history.file, folders.backups, closing.signal);
+      crashPoint('backup-placed');
       savedChanges = before;
       problem = null;
       const backups = listBackups(folders.backups);

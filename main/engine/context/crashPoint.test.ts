@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import {
+  backupCrashPoints,
   crashPoints,
   deleteCrashPoints,
   exportCrashPoints,
@@ -25,6 +26,7 @@ it('every step at which the engine can be made to crash stands in it exactly onc
     ...workerCrashPoints,
     ...deleteCrashPoints,
     ...exportCrashPoints,
+    ...backupCrashPoints,
   ];
   expect(new Set(used)).toEqual(new Set(known));
   expect(used).toHaveLength(known.length);

@@ -20,6 +20,7 @@ export const crashPoints = [
 ] as const;
 /** The same of putting another version of a service in place. */
 export const serviceCrashPoints = [
+  'service-files-kept',
   'service-kept',
   'service-recorded',
   'service-copied',
@@ -37,12 +38,15 @@ export const workerCrashPoints = [
 export const deleteCrashPoints = ['delete-noted', 'delete-rows', 'delete-flushed', 'delete-files'] as const;
 /** The same of exporting studies. */
 export const exportCrashPoints = ['export-begun', 'export-half', 'export-whole', 'export-placed'] as const;
+/** The same of a backup of the history. */
+export const backupCrashPoints = ['backup-placed'] as const;
 export type CrashPoint =
   | (typeof crashPoints)[number]
   | (typeof serviceCrashPoints)[number]
   | (typeof workerCrashPoints)[number]
   | (typeof deleteCrashPoints)[number]
-  | (typeof exportCrashPoints)[number];
+  | (typeof exportCrashPoints)[number]
+  | (typeof backupCrashPoints)[number];
 
 /** Only sources that run as they are ever crash: what is bundled, let alone packaged, does not know the variable. */
 const wanted = import.meta.url.endsWith('.ts') ? process.env['DCM_PROCESSOR_CRASH_AT'] : undefined;

@@ -19,6 +19,7 @@ export type { OwnPlaces } from './ownPlace.ts';
 export { lookAtNewFolder, nearestFolder } from './newFolder.ts';
 export { isLeftOut } from './leftOut.ts';
 export {
+  backupCrashPoints,
   crashPoint,
   crashPoints,
   deleteCrashPoints,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { ApplicationFolders } from '../context/index.ts';
-import { inTurn, newId } from '../context/index.ts';
+import { crashPoint, inTurn, newId } from '../context/index.ts';
 import { hashOf } from './hashOf.ts';
 import { isInstalled, listServiceFiles } from './serviceFiles.ts';
 import type { ServiceFile } from './serviceFiles.ts';
@@ -99,6 +99,7 @@ export function createVersions(
       hash: await keepContent(absolute),
     }));
     const version = versionOf(kept);
+    crashPoint('service-files-kept');
     if (!existsSync(manifestFile(version))) {
       const manifest: Manifest = {
         service,
