@@ -100,22 +100,28 @@ describe('a list of another program', () => {
           "vendor": ["VENDOR", "host.example", "11112", "GenericNoWildcardInDates"],
           "long": {"AET": "LONG", "Host": "10.0.0.2", "Port": 2762, "UseDicomTls": true, "LocalAet": "US", "Timeout": 7, "AllowEcho": false},
           "broken": ["BROKEN"],
+          "spelt": {"AET": "SPELT", "Host": "h", "Port": "104", "Timeout": "5"},
+          "never": {"AET": "NEVER", "Host": "h", "Port": 104, "Timeout": "soon"},
           "title": ["AN AE TITLE TOO LONG", "h", 104]
         },
         "DicomWeb": { "Enable": true, "Servers": {
           "open": ["https://pacs.example/dicom-web/"],
           "basic": ["http://10.0.0.3/dicom-web", "user", "pass:word"],
-          "object": {"Url": "https://x.example/", "HttpHeaders": {"Authorization": "Bearer abc"}}
+          "object": {"Url": "https://x.example/", "HttpHeaders": {"Authorization": "Bearer abc"}},
+          "header": {"Url": "https://x.example/", "HttpHeaders": {"authorization": "Basic ${Buffer.from('u:p:w').toString('base64')}"}},
+          "key": {"Url": "https://x.example/", "HttpHeaders": {"X-Api-Key": "1"}}
         } },
       }`,
     );
     peers.create(dicom('SHORT', 1), false);
     expect(peers.importFrom(file)).toEqual({
-      added: ['vendor', 'long', 'open', 'basic', 'object'],
+      added: ['vendor', 'long', 'spelt', 'open', 'basic', 'object', 'header'],
       skipped: [
         { name: 'short', reason: 'There is a peer of that name already.' },
-        { name: 'broken', reason: 'It has no AE title, host and port.' },
+        { name: 'broken', reason: 'It has no usable Host, Port.' },
+        { name: 'never', reason: 'It has no usable Timeout.' },
         { name: 'title', reason: expect.stringContaining('16 characters') },
+        { name: 'key', reason: expect.stringContaining('X-Api-Key') },
       ],
     });
     expect(peers.get('vendor')).toMatchObject({ aeTitle: 'VENDOR', host: 'host.example', port: 11_112 });
@@ -127,6 +133,7 @@ describe('a list of another program', () => {
     for (const [name, secret] of [
       ['basic', 'pass:word'],
       ['object', 'abc'],
+      ['header', 'p:w'],
     ] as const) {
       const peer = peers.get(name);
       const authorization = peer.kind === 'dicomweb' ? peer.authorization : { kind: 'none' as const };
@@ -143,7 +150,8 @@ describe('a list of another program', () => {
       `NetworkTCPPort = 104
 HostTable BEGIN
 # comment = (NO, no, 1)
-acme1   = (ACME1, acmehost1, 5678)
+acme1   = (ACME1, acmehost1, 5678)   # where it all (really) began
+"the scanner" = ("A #1", h3, 106)
 two     = (TWO1, h1, 104), (TWO2, h2, 105)
 group   = acme1, two
 bad     = (ONLY, two)
@@ -153,14 +161,21 @@ VendorTable BEGIN
 VendorTable END`,
     );
     expect(peers.importFrom(file)).toMatchObject({
-      added: ['acme1', 'two 1', 'two 2'],
+      added: ['acme1', 'the scanner', 'two 1', 'two 2'],
       skipped: [{ name: 'group' }, { name: 'bad' }],
     });
+    expect(peers.get('the scanner')).toMatchObject({ aeTitle: 'A #1', host: 'h3', port: 106 });
     expect(peers.get('two 2')).toMatchObject({ aeTitle: 'TWO2', host: 'h2', port: 105 });
+  });
+
+  it('of Orthanc as its own modalities are told by it, and with a byte order mark', () => {
+    const told = '\uFEFF{"a": {"AET": "A", "Host": "h", "Port": 104, "Manufacturer": "Generic"}}';
+    expect(peers.importFrom(write('told.json', told))).toEqual({ added: ['a'], skipped: [] });
   });
 
   it.each([
     ['is absent', 'none.json', null],
+    ['names no peers', 'c.json', '{"Name": "Ours"}'],
     ['is no list', 'a.txt', 'hello'],
     ['is JSON of something else', 'b.json', '[1, 2]'],
   ])('that %s is refused in words', (_name, name, text) => {

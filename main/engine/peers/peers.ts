@@ -107,7 +107,7 @@ function candidatesIn(file: string): Candidate[] {
   let text: string;
   try {
     if (statSync(file).size > longestFile) throw new Error(`it is longer than ${longestFile} bytes`);
-    text = readFileSync(file, 'utf8');
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (cause) {
     throw new EngineError('disk-failed', `The list of peers ${file} cannot be read.`, { cause });
   }
@@ -115,6 +115,11 @@ function candidatesIn(file: string): Candidate[] {
   if (candidates === null) {
     throw new EngineError('validation-failed', `${file} is no list of peers that is known.`, {
       advice: 'Choose a configuration of Orthanc (orthanc.json) or of dcmqrscp (dcmqrscp.cfg).',
+    });
+  }
+  if (candidates.length === 0) {
+    throw new EngineError('validation-failed', `${file} names no peers.`, {
+      advice: 'Orthanc keeps them under "DicomModalities" and "DicomWeb", dcmqrscp in its HostTable.',
     });
   }
   return candidates;

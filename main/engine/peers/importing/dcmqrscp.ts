@@ -6,15 +6,25 @@ import type { Candidate } from './candidate.ts';
 export function readHostTable(text: string): Candidate[] | null {
   const table = /^\s*HostTable\s+BEGIN\s*$([\s\S]*?)^\s*HostTable\s+END\s*$/im.exec(text)?.[1];
   if (table === undefined) return null;
-  return table.split(/\r?\n/).flatMap((line) => {
-    const [, name, hosts] = /^\s*([^#\s=][^=]*?)\s*=\s*(.+?)\s*$/.exec(line) ?? [];
-    return name === undefined || hosts === undefined ? [] : candidates(name, hosts);
+  return table.split(/\r?\n/).flatMap((written) => {
+    const line = withoutComment(written);
+    const [, name, hosts] = /^\s*([^\s=][^=]*?)\s*=\s*(.+?)\s*$/.exec(line) ?? [];
+    return name === undefined || hosts === undefined ? [] : candidates(unquoted(name), hosts);
   });
+}
+
+/** What stands before a `#` that is not in quotes. */
+function withoutComment(line: string): string {
+  return /^(?:[^#"]|"[^"]*"?)*/.exec(line)?.[0] ?? '';
+}
+
+function unquoted(text: string): string {
+  return text.trim().replace(/^"(.*)"$/, '$1');
 }
 
 function candidates(name: string, hosts: string): Candidate[] {
   const entries = [...hosts.matchAll(/\(([^()]*)\)/g)].map(([, entry = '']) =>
-    entry.split(',').map((part) => part.trim()),
+    entry.split(',').map(unquoted),
   );
   // A list of other names in place of hosts only groups them.
   if (entries.length === 0)

@@ -4,36 +4,21 @@ import type { Candidate } from './candidate.ts';
 
 const portSchema = z.coerce.number();
 
-/** `[AET, host, port]`, or with the name of the manufacturer behind it; or the same as an object. */
-const modalitySchema = z.union([
-  z
-    .tuple([z.string(), z.string(), portSchema], z.unknown())
-    .transform(([AET, Host, Port]) => ({ AET, Host, Port, UseDicomTls: false, LocalAet: '', Timeout: 0 })),
-  z.looseObject({
-    AET: z.string(),
-    Host: z.string(),
-    Port: portSchema,
-    UseDicomTls: z.boolean().default(false),
-    LocalAet: z.string().default(''),
-    Timeout: z.number().default(0),
-  }),
-]);
+const modalitySchema = z.looseObject({
+  AET: z.string(),
+  Host: z.string(),
+  Port: portSchema,
+  UseDicomTls: z.boolean().default(false),
+  LocalAet: z.string().default(''),
+  Timeout: z.coerce.number().default(0),
+});
 
-/** `[url]`, `[url, user, password]`, or an object. */
-const webServerSchema = z.union([
-  z.tuple([z.string()], z.unknown()).transform(([Url, Username = '', Password = '']) => ({
-    Url,
-    Username: String(Username),
-    Password: String(Password),
-    HttpHeaders: {} as Record<string, string>,
-  })),
-  z.looseObject({
-    Url: z.string(),
-    Username: z.string().default(''),
-    Password: z.string().default(''),
-    HttpHeaders: z.record(z.string(), z.string()).default({}),
-  }),
-]);
+const webServerSchema = z.looseObject({
+  Url: z.string(),
+  Username: z.string().default(''),
+  Password: z.string().default(''),
+  HttpHeaders: z.record(z.string(), z.string()).default({}),
+});
 
 const configurationSchema = z.looseObject({
   DicomModalities: z.record(z.string(), z.unknown()).default({}),
@@ -41,7 +26,8 @@ const configurationSchema = z.looseObject({
 });
 
 /**
- * The peers of an Orthanc configuration, which is JSON with comments; null when the text is none.
+ * The peers of an Orthanc configuration, which is JSON with comments, or of its answer to `/modalities?expand`; null
+ * when the text is neither.
  */
 export function readOrthanc(text: string): Candidate[] | null {
   let value: unknown;
@@ -52,7 +38,11 @@ export function readOrthanc(text: string): Candidate[] | null {
   }
   const configuration = configurationSchema.safeParse(value);
   if (!configuration.success) return null;
-  const { DicomModalities, DicomWeb } = configuration.data;
+  const { DicomModalities, DicomWeb, ...others } = configuration.data;
+  const entries = Object.entries(others);
+  if (entries.length > 0 && entries.every(([, entry]) => modalitySchema.safeParse(entry).success)) {
+    return entries.map(([name, entry]) => modality(name, entry));
+  }
   return [
     ...Object.entries(DicomModalities).map(([name, entry]) => modality(name, entry)),
     ...Object.entries(DicomWeb.Servers).map(([name, entry]) => webServer(name, entry)),
@@ -60,8 +50,9 @@ export function readOrthanc(text: string): Candidate[] | null {
 }
 
 function modality(name: string, entry: unknown): Candidate {
-  const parsed = modalitySchema.safeParse(entry);
-  if (!parsed.success) return { name, problem: 'It has no AE title, host and port.' };
+  // `[AET, host, port]`, or with the name of the manufacturer behind it; or the same as an object.
+  const parsed = modalitySchema.safeParse(asObject(entry, ['AET', 'Host', 'Port']));
+  if (!parsed.success) return { name, problem: `It has no usable ${fieldsOf(parsed.error)}.` };
   const { AET, Host, Port, UseDicomTls, LocalAet, Timeout } = parsed.data;
   return {
     name,
@@ -80,15 +71,45 @@ function modality(name: string, entry: unknown): Candidate {
 }
 
 function webServer(name: string, entry: unknown): Candidate {
-  const parsed = webServerSchema.safeParse(entry);
-  if (!parsed.success) return { name, problem: 'It has no address.' };
+  // `[url]`, `[url, user, password]`, or an object.
+  const parsed = webServerSchema.safeParse(asObject(entry, ['Url', 'Username', 'Password']));
+  if (!parsed.success) return { name, problem: `It has no usable ${fieldsOf(parsed.error)}.` };
   const { Url, Username, Password, HttpHeaders } = parsed.data;
-  const bearer = Object.entries(HttpHeaders)
-    .filter(([header]) => header.toLowerCase() === 'authorization')
-    .map(([, value]) => /^bearer (.+)$/i.exec(value)?.[1])
-    .find((token) => token !== undefined);
   const peer = { kind: 'dicomweb' as const, name, url: Url };
-  if (bearer !== undefined) return { name, secret: { kind: 'bearer', text: bearer }, peer };
+  const headers = Object.entries(HttpHeaders);
+  const shown = headers.find(([header]) => isAuthorization(header))?.[1];
+  const token = /^bearer (.+)$/i.exec(shown ?? '')?.[1];
+  const basic = /^basic (.+)$/i.exec(shown ?? '')?.[1];
+  const isShown = token !== undefined || basic !== undefined;
+  const others = headers.map(([header]) => header).filter((header) => !isShown || !isAuthorization(header));
+  if (others.length > 0) {
+    return {
+      name,
+      problem: `It is asked with HTTP headers that cannot be sent from here: ${others.join(', ')}.`,
+    };
+  }
+  if (token !== undefined) return { name, secret: { kind: 'bearer', text: token }, peer };
+  if (basic !== undefined) {
+    const [, user = '', text = ''] =
+      /^([^:]*):([\s\S]*)$/.exec(Buffer.from(basic, 'base64').toString()) ?? [];
+    return { name, secret: { kind: 'basic', user, text }, peer };
+  }
   if (Username === '') return { name, secret: null, peer };
   return { name, secret: { kind: 'basic', user: Username, text: Password }, peer };
+}
+
+function isAuthorization(header: string): boolean {
+  return header.toLowerCase() === 'authorization';
+}
+
+/** What is written as a list, with the names of its places. */
+function asObject(entry: unknown, names: readonly string[]): unknown {
+  if (!Array.isArray(entry)) return entry;
+  const values: readonly unknown[] = entry;
+  return Object.fromEntries(names.flatMap((name, at) => (at < values.length ? [[name, values[at]]] : [])));
+}
+
+function fieldsOf({ issues }: z.ZodError): string {
+  const names = new Set(issues.map(({ path }) => path.join('.')).filter((name) => name !== ''));
+  return names.size === 0 ? 'form' : [...names].join(', ');
 }
