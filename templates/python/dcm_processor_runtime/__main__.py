@@ -1,7 +1,7 @@
 """`python -u -m dcm_processor_runtime`: the host of one Python environment, spoken to in JSON lines (README.md).
 
 `--children` says how children are made: what suits this system (`auto`), or for tests `fork`, `spawn`, or spawn as on
-`windows`. `--private` keeps jobs apart: folders, with colons between them, that a job reaches only as far as its request
+`windows`, or as on `posix` systems that are not Linux. `--private` keeps jobs apart: folders, with colons between them, that a job reaches only as far as its request
 says.
 """
 
@@ -13,6 +13,6 @@ from .host.start import start
 options = {"--children": "auto", "--private": ""}
 given = sys.argv[1:]
 options.update(zip(given[::2], given[1::2]))
-if len(given) % 2 or len(options) != 2 or options["--children"] not in ("auto", "fork", "spawn", "windows"):
-    sys.exit("usage: python -m dcm_processor_runtime [--children auto|fork|spawn|windows] [--private FOLDER:FOLDER…]")
+if len(given) % 2 or len(options) != 2 or options["--children"] not in ("auto", "fork", "spawn", "windows", "posix"):
+    sys.exit("usage: python -m dcm_processor_runtime [--children auto|fork|spawn|windows|posix] [--private FOLDER:FOLDER…]")
 start(options["--children"], [folder for folder in options["--private"].split(":") if folder])

@@ -9,6 +9,9 @@ from typing import NoReturn
 
 from .. import linux, stdio, windows
 
+# Windows: what this process started cannot leave its job object, and ends with it.
+in_job = False
+
 # Whatever user code puts in its place.
 leave_at_once = os._exit
 
@@ -25,7 +28,7 @@ def leave(code: int) -> NoReturn:
             step()
         except BaseException:  # User code runs in here; the process ends all the same.
             stdio.say_traceback()
-    if windows.here:
+    if windows.here and not in_job:
         # There what this process started outlives it and could not be found any more.
         windows.end_tree(os.getpid())()
     leave_at_once(code)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 # Between SIGTERM and SIGKILL: for what a child that ended left behind, and for a SIGKILL to take effect. Seconds.
 STRAY_GRACE = 0.5
 KILL_PATIENCE = 1.0
-STRAY_INTERVAL = 0.01
 # What is read of the pipes at most once the child and all it started have ended.
 LAST_READ = 16 * CHUNK
 
@@ -136,20 +135,25 @@ class Child:
         self._end_strays(0.0)
 
     def _end_strays(self, waited: float) -> None:
-        """Ends what the child left behind, first gently; looks again until nothing is left or all patience is spent."""
+        """Ends what the child left behind, first gently; looks again until nothing is left or all patience is spent.
+
+        `waited` counts pauses between looks, so that a host which is held up itself passes none over.
+        """
         trees, launcher = self._machinery.trees, self._machinery.launcher
+        # A host that ends has no time for more.
+        grace = STRAY_GRACE if self._grace is None else min(STRAY_GRACE, self._grace)
         strays = trees.strays(self.pid, launcher.living)
-        if strays and waited > STRAY_GRACE + KILL_PATIENCE:
+        if strays and waited > grace + KILL_PATIENCE:
             trees.give_up(strays)
             strays = []
         if not strays:
             self._settle()
             return
-        kill = self._killed or waited > STRAY_GRACE
+        kill = self._killed or waited > grace
         if kill or waited == 0.0:
             for stray in strays:
                 trees.end_stray(stray, KILL if kill else signal.SIGTERM)
-        self._machinery.loop.later(STRAY_INTERVAL, lambda: self._end_strays(waited + STRAY_INTERVAL))
+        self._machinery.loop.later(trees.interval, lambda: self._end_strays(waited + trees.interval))
 
     def _settle(self) -> None:
         """Waits for output that is still on its way, where there is such a thing."""

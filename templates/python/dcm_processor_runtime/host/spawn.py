@@ -10,7 +10,7 @@ from .. import windows
 from ..wire import Message
 from .launcher import ChildPipes, ExitStatus, Launched, Launcher
 from .loop import Loop
-from .trees import KILL
+from .trees import KILL, GroupTrees, Mark
 
 RUNTIME_FOLDER = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # How many children are kept ready: an interpreter takes a while to start.
@@ -24,9 +24,10 @@ class SpawnLauncher(Launcher):
     end: that it closes tells the child that the host is gone.
     """
 
-    def __init__(self, loop: Loop, wait_in_threads: bool) -> None:
+    def __init__(self, loop: Loop, wait_in_threads: bool, trees: GroupTrees) -> None:
         """`wait_in_threads`: where no signal tells of the end of a child."""
         super().__init__(loop)
+        self._trees = trees
         self._wait_in_threads = wait_in_threads
         self._spares = []  # type: List[Launched]
         self._refill_due = False
@@ -72,11 +73,17 @@ class SpawnLauncher(Launcher):
 
     def _start(self) -> Launched:
         pipes = ChildPipes(True)
+        mark = self._trees.mark()
         try:
-            process = self._popen(pipes)
+            process = self._popen(pipes, mark)
         except OSError:
             pipes.abandon()
+            if mark.job is not None:
+                mark.job.close()
             raise
+        if mark.job is not None:
+            mark.job.keep()
+        self._trees.started(process.pid, mark)
         if self._wait_in_threads:
             threading.Thread(target=self._wait, args=(process,), daemon=True).start()
         else:
@@ -85,13 +92,14 @@ class SpawnLauncher(Launcher):
         return pipes.launched(process.pid, False)
 
     @staticmethod
-    def _popen(pipes: ChildPipes) -> "subprocess.Popen[bytes]":
+    def _popen(pipes: ChildPipes, mark: Mark) -> "subprocess.Popen[bytes]":
         token = pipes.reports
         options = {"pass_fds": [token], "start_new_session": True}  # type: Dict[str, Any]
         if windows.here:
             token, options = windows.inherit(pipes.reports)
         return subprocess.Popen(
-            [sys.executable, "-u", "-m", "dcm_processor_runtime.child", str(token)],
+            [sys.executable, "-u", "-m", "dcm_processor_runtime.child", str(token), mark.argument],
+            env=dict(os.environ, **mark.variables),
             stdin=pipes.orders,
             stdout=pipes.stdout,
             stderr=pipes.stderr,

@@ -16,14 +16,14 @@ from .launcher import Launcher, reap_by_signal
 from .loop import Loop
 from .process import Machinery
 from .streams import DescriptorStreams
-from .trees import AdoptingTrees, GroupTrees, TaskkillTrees
+from .trees import AdoptingTrees, GroupTrees
 
 
 def start(children: str, private: List[str]) -> None:
     """Runs a host on the standard streams until the engine is gone. `children`, `private`: see `__main__.py`."""
     # For the host itself; see who starts it.
     os.environ.pop("LD_BIND_NOW", None)
-    if linux.available and children != "windows":
+    if linux.available and children not in ("windows", "posix"):
         keeper.split_off()
         linux.adopt_orphans()
     requests, answers = _take_standard_streams()
@@ -80,15 +80,25 @@ def _machinery(loop: Loop, children: str) -> Machinery:
         from .pumps import PumpedStreams
         from .spawn import SpawnLauncher
 
-        trees = TaskkillTrees() if windows.here else GroupTrees()
-        return Machinery(loop, PumpedStreams(loop), SpawnLauncher(loop, True), trees)
-    launcher = ForkLauncher(loop)  # type: Launcher
-    if children == "spawn" or not fork.wanted:
+        trees = GroupTrees()
+        if windows.here:
+            from .job_objects import JobObjectTrees
+
+            trees = JobObjectTrees()
+        return Machinery(loop, PumpedStreams(loop), SpawnLauncher(loop, True, trees), trees)
+    if linux.available and children != "posix":
+        trees = AdoptingTrees()  # type: GroupTrees
+    else:
+        from .marked import MarkedTrees
+
+        trees = MarkedTrees()
+    if children in ("auto", "fork") and fork.wanted:
+        launcher = ForkLauncher(loop)  # type: Launcher
+    else:
         from .spawn import SpawnLauncher
 
-        launcher = SpawnLauncher(loop, False)
+        launcher = SpawnLauncher(loop, False, trees)
     reap_by_signal(loop, launcher.living)
-    trees = AdoptingTrees() if linux.available else GroupTrees()
     return Machinery(loop, DescriptorStreams(loop), launcher, trees)
 
 

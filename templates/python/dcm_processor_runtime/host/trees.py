@@ -2,25 +2,48 @@
 
 import os
 import signal
-from typing import Iterable, List, Set
+from typing import TYPE_CHECKING, Dict, Iterable, List, NamedTuple, Optional, Set
 
-from .. import linux, windows
+from .. import linux
+
+if TYPE_CHECKING:
+    from ..job_object import JobObject
 
 # Ended after SIGTERM did not help. Windows knows one way only.
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
+class Mark(NamedTuple):
+    """What a new interpreter is started with, so that what it starts is found."""
+
+    # Told to it on its command line; it does what `child/spawned.py` knows.
+    argument: str
+    variables: Dict[str, str]
+    # Windows: the job object that it is to enter.
+    job: "Optional[JobObject]"
+
+
 class GroupTrees:
     """POSIX: each child leads a session of its own, so its process group holds what it started.
 
-    What starts a session of its own escapes; see `AdoptingTrees`.
+    What starts a session of its own escapes; see `AdoptingTrees` and `marked.py`.
     """
+
+    # Between two looks at what a child left behind, in seconds.
+    interval = 0.01
+
+    def mark(self) -> Mark:
+        """For the next child that is an interpreter of its own."""
+        return Mark("", {}, None)
+
+    def started(self, pid: int, mark: Mark) -> None:
+        """That child has been started."""
 
     def end(self, pid: int, signal_number: int) -> None:
         """Signals a living child and everything below it."""
-        _signal(-pid, signal_number)
+        signal_process(-pid, signal_number)
         # The child may not have made its own group yet.
-        _signal(pid, signal_number)
+        signal_process(pid, signal_number)
 
     def strays(self, pid: int, known: Iterable[int]) -> List[int]:
         """What a child that has ended left behind, as ids for `end_stray`. `known` are the other living children."""
@@ -32,7 +55,7 @@ class GroupTrees:
 
     def end_stray(self, stray: int, signal_number: int) -> None:
         """Signals one of `strays`."""
-        _signal(stray, signal_number)
+        signal_process(stray, signal_number)
 
     def give_up(self, strays: Iterable[int]) -> None:
         """Passes over `strays` from now on: even SIGKILL did not end them (stuck in the kernel, another user's)."""
@@ -50,9 +73,12 @@ class AdoptingTrees(GroupTrees):
         # Read anew at each look. The host has one thread, whose children are all it has.
         self._children = linux.open_children()
 
+    def mark(self) -> Mark:
+        return Mark("adopt", {}, None)
+
     def end(self, pid: int, signal_number: int) -> None:
         for process in [pid] + linux.descendants(pid):
-            _signal(process, signal_number)
+            signal_process(process, signal_number)
 
     def strays(self, pid: int, known: Iterable[int]) -> List[int]:
         own = linux.children(os.getpid()) if self._children is None else linux.read_children(self._children)
@@ -60,23 +86,14 @@ class AdoptingTrees(GroupTrees):
 
     def end_stray(self, stray: int, signal_number: int) -> None:
         for process in [stray] + linux.descendants(stray):
-            _signal(process, signal_number)
+            signal_process(process, signal_number)
 
     def give_up(self, strays: Iterable[int]) -> None:
         self._hopeless.update(strays)
 
 
-class TaskkillTrees(GroupTrees):
-    """Windows: `taskkill` ends a living child with its tree; what an ended child left behind cannot be found."""
-
-    def end(self, pid: int, signal_number: int) -> None:
-        windows.end_tree(pid)
-
-    def strays(self, pid: int, known: Iterable[int]) -> List[int]:
-        return []
-
-
-def _signal(pid: int, signal_number: int) -> None:
+def signal_process(pid: int, signal_number: int) -> None:
+    """Signals a process, or a group by its negative number; harmless where it has ended."""
     try:
         os.kill(pid, signal_number)
     except OSError:
