@@ -93,6 +93,22 @@ describe.skipIf(process.platform === 'win32')('a disk that does not follow', () 
     expect(await read).toBe(written + head.length);
   });
 
+  it('has a file that is not wanted any more until it has taken what it was given, and tells when it is gone', async () => {
+    const file = slowFile();
+    let isGone = false;
+    const writer = createInstanceWriter(file, head, surroundings(false), () => undefined);
+    writer.write(Buffer.alloc(MiB));
+    writer.remove(() => {
+      isGone = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([isGone, existsSync(file.path)]).toEqual([false, true]);
+    const read = readAll(file);
+    await expect.poll(() => isGone, { timeout: 10_000 }).toBe(true);
+    expect(existsSync(file.path)).toBe(false);
+    await read;
+  });
+
   it('shared by many senders makes all of them wait long before the memory is full', async () => {
     const shared = surroundings(false);
     const waiting: boolean[] = Array.from({ length: 64 }, () => false);

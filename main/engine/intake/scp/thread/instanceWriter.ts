@@ -21,8 +21,11 @@ export interface InstanceWriter {
   finish(): Promise<{ size: number; contentHash: Uint8Array }>;
   /** Closes the file. */
   close(): void;
-  /** Closes and removes the file, as soon as nothing is being written to it. */
-  remove(): void;
+  /**
+   * Closes and removes the file, as soon as nothing is being written to it.
+   * @param whenGone called when that is done
+   */
+  remove(whenGone?: () => void): void;
 }
 
 /** What the writers of a thread share. */
@@ -220,9 +223,10 @@ export function createInstanceWriter(
       return { size, contentHash: new Uint8Array(hash.digest()) };
     },
     close,
-    remove() {
+    remove(whenGone = () => undefined) {
       if (state === 'closed') {
         removeStaged(file.path);
+        whenGone();
         return;
       }
       state = 'ending';
@@ -231,6 +235,7 @@ export function createInstanceWriter(
       void idle().then(() => {
         close();
         removeStaged(file.path);
+        whenGone();
       });
     },
   };

@@ -6,8 +6,10 @@ export interface SenderSession {
   readonly name: string;
   /** Those that it added to, or had sent again. */
   readonly studies: ReadonlySet<string>;
-  /** Instances that are being received, or whose sender has no answer yet. */
+  /** Instances that are being received or removed, or whose sender has no answer yet. */
   readonly underWay: number;
+  /** The association ended. */
+  readonly hasEnded: boolean;
   /** It asked for something. */
   hasAsked: boolean;
   /** An instance begins to come. */
@@ -35,6 +37,9 @@ export function createSenderSession(
     hasAsked: false,
     get underWay() {
       return underWay;
+    },
+    get hasEnded() {
+      return hasEnded;
     },
     started() {
       underWay += 1;

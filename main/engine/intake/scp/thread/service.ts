@@ -22,6 +22,12 @@ import { receiveInstance } from './storeRequest.ts';
 import { strangerProblem } from './strangers.ts';
 import { createWriteBudget } from './writeBudget.ts';
 
+/**
+ * Instances of associations that broke off which may be on their way into archive, quarantine or nothing; senders that
+ * do so again and again must not fill memory and staging folder faster than that is done.
+ */
+const mostLeftBehind = 256;
+
 /** What the thread's associations share. */
 export interface ServiceSurroundings {
   engine: Engine;
@@ -68,6 +74,10 @@ export function createService(surroundings: ServiceSurroundings): Service {
 
   function busy(): string | null {
     const { maxAssociations } = surroundings.options();
+    const left = [...unsettled].reduce((sum, one) => sum + (one.hasEnded ? one.underWay : 0), 0);
+    if (left >= mostLeftBehind) {
+      return `${left} instances of associations that broke off were still being put away, and no more may wait. It gets in when they are. Find out why associations break off: at the sender, or on the network.`;
+    }
     if (sessions.size < maxAssociations) return null;
     return `${maxAssociations} associations were open, and no more are allowed at once.`;
   }
@@ -115,8 +125,7 @@ export function createService(surroundings: ServiceSurroundings): Service {
       dataSet: receiver.dataSet,
       end: () => receiver.end(),
       cancel() {
-        receiver.cancel();
-        session.settled(null);
+        receiver.cancel(() => session.settled(null));
       },
     };
   }

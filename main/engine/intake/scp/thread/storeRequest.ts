@@ -33,6 +33,12 @@ export interface StoreSurroundings extends WriterSurroundings {
   diskFailed(cause: unknown): void;
 }
 
+/** Takes the rest of a C-STORE. */
+export interface InstanceReceiver extends RequestReceiver {
+  /** @param whenGone called when nothing is left of what came */
+  cancel(whenGone?: () => void): void;
+}
+
 /**
  * Takes the data set of a C-STORE: writes it to a staging file as it comes, with our file meta information before it,
  * and tells what became of it.
@@ -41,7 +47,7 @@ export function receiveInstance(
   announced: Announced,
   surroundings: StoreSurroundings,
   done: (answer: StoreAnswer) => void,
-): RequestReceiver {
+): InstanceReceiver {
   let writer: InstanceWriter | null = null;
   let problem: StoreAnswer | null = null;
   const full = surroundings.fullness();
@@ -132,7 +138,10 @@ export function receiveInstance(
       }
       void conclude(writer);
     },
-    cancel: () => writer?.remove(),
+    cancel(whenGone = () => undefined) {
+      if (writer === null) whenGone();
+      else writer.remove(whenGone);
+    },
   };
 }
 
