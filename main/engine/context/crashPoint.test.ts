@@ -7,6 +7,7 @@ import {
   crashPoints,
   deleteCrashPoints,
   exportCrashPoints,
+  goldenCrashPoints,
   serviceCrashPoints,
   workerCrashPoints,
 } from './crashPoint.ts';
@@ -27,6 +28,7 @@ it('every step at which the engine can be made to crash stands in it exactly onc
     ...deleteCrashPoints,
     ...exportCrashPoints,
     ...backupCrashPoints,
+    ...goldenCrashPoints,
   ];
   expect(new Set(used)).toEqual(new Set(known));
   expect(used).toHaveLength(known.length);

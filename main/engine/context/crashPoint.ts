@@ -40,13 +40,16 @@ export const deleteCrashPoints = ['delete-noted', 'delete-rows', 'delete-flushed
 export const exportCrashPoints = ['export-begun', 'export-half', 'export-whole', 'export-placed'] as const;
 /** The same of a backup of the history. */
 export const backupCrashPoints = ['backup-placed'] as const;
+/** The same of the check of a golden case. */
+export const goldenCrashPoints = ['golden-copied', 'golden-recorded'] as const;
 export type CrashPoint =
   | (typeof crashPoints)[number]
   | (typeof serviceCrashPoints)[number]
   | (typeof workerCrashPoints)[number]
   | (typeof deleteCrashPoints)[number]
   | (typeof exportCrashPoints)[number]
-  | (typeof backupCrashPoints)[number];
+  | (typeof backupCrashPoints)[number]
+  | (typeof goldenCrashPoints)[number];
 
 /** Only sources that run as they are ever crash: what is bundled, let alone packaged, does not know the variable. */
 const wanted = import.meta.url.endsWith('.ts') ? process.env['DCM_PROCESSOR_CRASH_AT'] : undefined;

@@ -24,6 +24,7 @@ export {
   crashPoints,
   deleteCrashPoints,
   exportCrashPoints,
+  goldenCrashPoints,
   serviceCrashPoints,
   workerCrashPoints,
 } from './crashPoint.ts';

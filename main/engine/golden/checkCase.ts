@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError, toEngineError } from '../../../contract/index.ts';
 import type { GoldenCase, GoldenCheck, OutcomeComparison } from '../../../contract/index.ts';
-import { runFolders } from '../context/index.ts';
+import { crashPoint, runFolders } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import type { History } from '../database/index.ts';
 import { headerPayloadSchema } from '../dispatch/index.ts';
@@ -60,6 +60,7 @@ export async function checkCase(
     const outcome = await runCase(context, options, golden, check.serviceVersion, work);
     const folder = newResultName();
     await copyFiles(outcome.files, path.join(folders.trial, 'data'), folders.result(folder));
+    crashPoint('golden-copied');
     check.params = outcome.params;
     const { state, result, error, files } = outcome;
     for (;;) {
@@ -69,6 +70,7 @@ export async function checkCase(
       // Otherwise somebody has accepted what an earlier check gave: then that is what counts.
       if (storeCheck(history, current, check, { outcome: { state, result, error, files }, folder })) break;
     }
+    crashPoint('golden-recorded');
   } catch (cause) {
     if (work.signal.aborted) throw cause;
     Object.assign(check, { outcome: 'failed', comparison: null, problem: toEngineError(cause).message });
