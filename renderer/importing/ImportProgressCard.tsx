@@ -38,7 +38,7 @@ export function ImportProgressCard({ task }: { task: Task }) {
         </Tooltip>
       </div>
       <ProgressBar label={label} share={share} />
-      <div className={styles.numbers}>{progressInWords(task)}</div>
+      <div className={styles.numbers}>{task.problem ?? progressInWords(task)}</div>
       {task.done > 0 && <div className={styles.numbers}>{resultInWords(task)}</div>}
     </div>
   );

@@ -53,18 +53,22 @@ export function createGolden(
     kind: 'golden',
     request: z.object({ cases: z.array(z.string()) }),
     run: (work) =>
-      next(async () => {
-        const cases = listCases(history, null).filter((one) => work.request.cases.includes(one.id));
-        let [done, failed] = [0, 0];
-        work.report({ ...work.progress, done, failed, total: cases.length });
-        for (const golden of cases) {
-          work.signal.throwIfAborted();
-          const check = await checkCase(context, options, golden, work);
-          done += 1;
-          failed += Number(check.outcome !== 'same');
+      next(
+        async () => {
+          const cases = listCases(history, null).filter((one) => work.request.cases.includes(one.id));
+          let [done, failed] = [0, 0];
           work.report({ ...work.progress, done, failed, total: cases.length });
-        }
-      }, work.signal),
+          for (const golden of cases) {
+            work.signal.throwIfAborted();
+            const check = await checkCase(context, options, golden, work);
+            done += 1;
+            failed += Number(check.outcome !== 'same');
+            work.report({ ...work.progress, done, failed, total: cases.length });
+          }
+        },
+        work.signal,
+        (isWaiting) => work.waits(isWaiting ? 'It waits until the checks before it have ended.' : null),
+      ),
   });
   tasks.resume();
 

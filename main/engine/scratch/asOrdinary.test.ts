@@ -129,7 +129,16 @@ def worker(**kwargs):
     expect(await stateOf(waiting.id)).toMatchObject({ state: 'cancelled', problem: null });
     const next = await test.ask('golden.check', { application, cases: [golden.id] });
     await expect.poll(() => stateOf(next.id), { timeout: 60_000 }).toMatchObject({ problem: why });
+    const behind = await test.ask('scratch.start', { application, service: 'needy', run: run.id });
+    const before = 'It waits until the scratch runs and exports through services before it have ended.';
+    expect(await stateOf(behind.id)).toMatchObject({ state: 'running', problem: before });
+    const last = await test.ask('golden.check', { application, cases: [golden.id] });
+    expect(await stateOf(last.id)).toMatchObject({
+      problem: 'It waits until the checks before it have ended.',
+    });
     writeFileSync(go, '');
+    for (const { id: one } of [behind, last])
+      expect(await test.finished(one)).toMatchObject({ state: 'succeeded', problem: null });
     expect(await ended(holding.id)).toMatchObject({ state: 'succeeded' });
     expect(await test.finished(next.id)).toMatchObject({ state: 'succeeded', failed: 0, problem: null });
     await remove('needy', 'hold');

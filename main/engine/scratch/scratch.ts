@@ -16,6 +16,12 @@ import type { Scratch, ScratchOptions } from './types.ts';
 import { runScratch, scratchFolder, scratchTaskSchema } from './work.ts';
 import type { ScratchTask } from './work.ts';
 
+/** Tells that others have to end first. */
+const tellOthers = (onWaiting: (why: string | null) => void) => (isWaiting: boolean) =>
+  onWaiting(
+    isWaiting ? 'It waits until the scratch runs and exports through services before it have ended.' : null,
+  );
+
 interface Target {
   level: Grouping;
   key: string;
@@ -31,7 +37,12 @@ export function createScratch(context: ApplicationContext, options: ScratchOptio
   const tasks = createTaskRunner<ScratchTask>(context, {
     kind: 'scratch',
     request: scratchTaskSchema,
-    run: (work) => next(() => runScratch(context, options, work), work.signal),
+    run: (work) =>
+      next(
+        () => runScratch(context, options, work),
+        work.signal,
+        tellOthers((why) => work.waits(why)),
+      ),
   });
   tasks.resume();
 
@@ -145,7 +156,8 @@ export function createScratch(context: ApplicationContext, options: ScratchOptio
         }),
       );
     },
-    lend: (run, use) => next(() => lendRun(context, options, run, use), run.signal),
+    lend: (run, use) =>
+      next(() => lendRun(context, options, run, use), run.signal, tellOthers(run.onWaiting)),
     clearLent: (id) => rm(lentFolder(context, id), { recursive: true, force: true, maxRetries: 5 }),
     get: (id) => ({ ...getScratch(history, id), dataFolder: dataFolderIn(scratchFolder(context, id)) }),
     list: (request) => listScratch(history, request),
