@@ -94,7 +94,7 @@ export const doorSettings = {
     afters: { keep: 'Stays', move: 'Is moved', delete: 'Is deleted' },
     deleteWarning: 'The files in this folder are deleted once they are taken.',
     moveTo: 'Moved to',
-    moveToHelp: 'Files keep their places below this folder.',
+    moveToHelp: 'Files keep their places below this folder, which has to be there.',
     pattern: 'File names',
     patternHelp: 'With * and ?, such as *.dcm. Empty: all.',
     patternPlaceholder: 'All',

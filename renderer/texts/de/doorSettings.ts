@@ -102,7 +102,7 @@ export const doorSettings: Texts['doorSettings'] = {
     afters: { keep: 'Bleibt', move: 'Wird verschoben', delete: 'Wird gelöscht' },
     deleteWarning: 'Die Dateien in diesem Ordner werden gelöscht, sobald sie genommen sind.',
     moveTo: 'Verschoben nach',
-    moveToHelp: 'Unter diesem Ordner behalten Dateien ihren Ort.',
+    moveToHelp: 'Unter diesem Ordner, den es geben muss, behalten Dateien ihren Ort.',
     pattern: 'Dateinamen',
     patternHelp: 'Mit * und ?, etwa *.dcm. Leer: alle.',
     patternPlaceholder: 'Alle',

@@ -1,6 +1,8 @@
-import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, rm, stat, unlink } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, link, lstat, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { systemCode } from '../../context/index.ts';
 import { isSameStamp, syncFolder } from '../../archive/index.ts';
 import type { SourceStamp } from '../../archive/index.ts';
@@ -17,7 +19,8 @@ export async function deleteTaken(file: string, stamp: SourceStamp): Promise<boo
 
 /**
  * Moves a file that was taken to the same place below another folder, unless it has changed since; false when it has.
- * Nothing there is overwritten: a name that is taken gets a number.
+ * Nothing there is overwritten: a name that another file has gets a number.
+ * @param moveTo a folder that is there
  */
 export async function moveTaken(
   file: string,
@@ -39,7 +42,8 @@ export async function moveTaken(
     } catch (cause) {
       if (systemCode(cause) !== 'EEXIST') throw cause;
       if (!(await isSameFile(file, free))) continue;
-      // It was moved before an interruption; only its old name is left.
+      // It was moved before an interruption, or lies there anyway; only its old name is left.
+      await rm(partOf(free), { force: true });
       await unlink(file);
       return true;
     }
@@ -53,24 +57,76 @@ async function place(file: string, target: string): Promise<void> {
     await link(file, target);
   } catch (cause) {
     if (systemCode(cause) === 'EEXIST') throw cause;
-    await copyFile(file, target, constants.COPYFILE_EXCL);
-    try {
-      const handle = await open(target, 'r+');
-      try {
-        await handle.datasync();
-      } finally {
-        await handle.close();
-      }
-    } catch (failure) {
-      await rm(target, { force: true });
-      throw failure;
-    }
+    await copyTo(file, target);
   }
 }
 
+/**
+ * Copies a file with its times. It has its name only when it is whole and flushed: who looks into the folder never finds
+ * half of it, and what an interruption left of a copy is written over by the next one.
+ */
+async function copyTo(file: string, target: string): Promise<void> {
+  const part = partOf(target);
+  try {
+    await copyFile(file, part);
+    const { atime, mtime } = await stat(file);
+    const handle = await open(part, 'r+');
+    try {
+      await handle.utimes(atime, mtime);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await giveName(part, target);
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+/** The name of a copy that is not whole yet. */
+function partOf(target: string): string {
+  return path.join(path.dirname(target), `.${path.basename(target)}.part`);
+}
+
+/** Fails where there is one of that name. */
+async function giveName(part: string, target: string): Promise<void> {
+  try {
+    await link(part, target);
+  } catch (cause) {
+    if (systemCode(cause) === 'EEXIST') throw cause;
+    // A disk without second names, of a camera or a server: the best that can be had there.
+    if (await exists(target))
+      throw Object.assign(new Error(`${target} is taken`, { cause }), { code: 'EEXIST' });
+    await rename(part, target);
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await lstat(file);
+    return true;
+  } catch (cause) {
+    if (systemCode(cause) === 'ENOENT') return false;
+    throw cause;
+  }
+}
+
+/** The same file under two names, or two of the same content. */
 async function isSameFile(one: string, other: string): Promise<boolean> {
   const [first, second] = await Promise.all([stat(one, { bigint: true }), stat(other, { bigint: true })]);
-  return first.ino === second.ino && first.dev === second.dev;
+  if (first.ino === second.ino && first.dev === second.dev) return true;
+  return second.isFile() && first.size === second.size && (await hasSameContent(one, other));
+}
+
+async function hasSameContent(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([digestOf(one), digestOf(other)]);
+  return first === second;
+}
+
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
 }
 
 async function isUnchanged(file: string, stamp: SourceStamp): Promise<boolean> {

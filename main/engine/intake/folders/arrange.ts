@@ -60,6 +60,8 @@ export async function arrange(
   const moveTo = folder.after === 'move' && folder.moveTo !== null ? await realOrGiven(folder.moveTo) : null;
   if (moveTo !== null && isInside(moveTo, own))
     return never('Its files would be moved into the folder of the application itself. Choose another one.');
+  // Never made: where a network share is not connected, files would be hidden below its place when it is again.
+  if (moveTo !== null && !isInside(moveTo, root) && !(await isFolder(moveTo))) return noTarget(moveTo);
   const targets = await Promise.all(
     enabled.flatMap((one) => (one.after === 'move' && one.moveTo !== null ? [realOrGiven(one.moveTo)] : [])),
   );
@@ -75,6 +77,22 @@ export async function arrange(
 
 function never(problem: string): Unusable {
   return { problem, details: null, again: false };
+}
+
+function noTarget(folder: string): Unusable {
+  return {
+    problem: `The folder ${folder}, which files are moved to, is not there. Make it, or connect its network share; then files are taken.`,
+    details: null,
+    again: true,
+  };
+}
+
+async function isFolder(folder: string): Promise<boolean> {
+  try {
+    return (await stat(folder)).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function unreachable(folder: string, cause: unknown): Unusable {

@@ -271,6 +271,7 @@ describe('files that were taken', () => {
 
   it('are moved as archives with other things in them, which are never deleted', async () => {
     const moveTo = path.join(base, 'done');
+    mkdirSync(moveTo);
     await packZip(path.join(inbox, 'mixed.zip'), { '4': slice(4), 'notes.txt': 'no DICOM' });
     await packZip(path.join(inbox, 'other.zip'), { 'notes.txt': 'no DICOM' });
     put('notes.txt', 'no DICOM');
@@ -287,6 +288,11 @@ describe('files that were taken', () => {
     await untilInstances(1);
     const moveTo = path.join(base, 'done');
     watch({ after: 'move', moveTo });
+    // A share that is not connected: nothing is put in its place, and nothing is taken meanwhile.
+    await untilState((state) => state.state === 'paused');
+    expect(stateOf('f').problem).toMatch(/moved to, is not there/);
+    expect(existsSync(moveTo)).toBe(false);
+    mkdirSync(moveTo);
     await until(() => existsSync(path.join(moveTo, '1.dcm')));
     expect(readdirSync(inbox)).toEqual([]);
   });

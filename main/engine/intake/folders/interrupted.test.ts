@@ -50,7 +50,7 @@ it.each(['delete', 'move'] as const)(
     const base = mkdtempSync(path.join(os.tmpdir(), 'folders-killed-'));
     onTestFinished(() => rmSync(base, { recursive: true, force: true }));
     const [root, inbox, done] = ['application', 'inbox', 'done'].map((name) => path.join(base, name));
-    mkdirSync(inbox!);
+    for (const folder of [inbox!, done!]) mkdirSync(folder);
     const bytesOf = (number: number) => buildInstance({ InstanceNumber: number, Rows: 4, Columns: 4 });
     for (let number = 1; number <= files; number++) {
       writeFileSync(path.join(inbox!, `${number}.dcm`), bytesOf(number));
