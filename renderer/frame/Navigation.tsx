@@ -13,6 +13,9 @@ interface Count {
   tone: 'running' | 'warning';
 }
 
+/** True for the address of a page and all below it, not for those that only begin alike. */
+const isWithin = (location: string, page: string) => `${location}/`.startsWith(`${page}/`);
+
 /** The views of the application. */
 export function Navigation() {
   const application = useApplicationId();
@@ -32,7 +35,7 @@ export function Navigation() {
   const isHere = (page: PageEntry) =>
     page.href === paths.overview(application)
       ? location === page.href
-      : location.startsWith(page.href) || (page.also !== undefined && location.startsWith(page.also));
+      : isWithin(location, page.href) || (page.also !== undefined && isWithin(location, page.also));
 
   return (
     <nav aria-label={texts.frame.navigation}>

@@ -7,7 +7,8 @@ const tones = {
   ok: 'running',
   low: 'warning',
   full: 'failed',
-  failed: 'failed',
+  // That it cannot be written says nothing of how full it is.
+  failed: 'running',
 } as const satisfies Record<DiskState['state'], string>;
 
 /** How full the disk of the archive is. */

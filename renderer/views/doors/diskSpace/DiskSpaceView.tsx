@@ -30,7 +30,9 @@ export function DiskSpaceView() {
       description={words.lead}
     >
       {disk?.state === 'failed' && disk.problem !== null && (
-        <ProblemNote tone="failed" problem={disk.problem} details={disk.details} />
+        <div className={styles.problem}>
+          <ProblemNote tone="failed" problem={disk.problem} details={disk.details} />
+        </div>
       )}
       {disk !== undefined && (
         <Part title={words.now}>
