@@ -228,6 +228,7 @@ describe('STOW-RS', () => {
           {
             '00081150': { vr: 'UI', Value: ['1.2.840.10008.5.1.4.1.1.2'] },
             '00081155': { vr: 'UI', Value: [uidOf(first!)] },
+            '00081190': { vr: 'UR' },
           },
           {},
           {},
@@ -370,6 +371,7 @@ describe('who may send', () => {
     }
     const preflight = await ask('/instances', { origin: 'http://evil.example' }, [], 'OPTIONS');
     expect(preflight.status).toBe(405);
+    expect(preflight.headers['allow']).toBe('POST');
     expect(Object.keys(preflight.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 

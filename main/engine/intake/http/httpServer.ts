@@ -137,6 +137,7 @@ async function send(
     ...(answer.status === 401
       ? { 'www-authenticate': 'Bearer realm="DCM Processor", Basic realm="DCM Processor"' }
       : {}),
+    ...(answer.status === 405 ? { allow: 'POST' } : {}),
     ...(answer.status === 503 ? { 'retry-after': '5' } : {}),
     ...(isEarly || isLast ? { connection: 'close' } : {}),
   });

@@ -27,6 +27,8 @@ type JsonElement = { vr: string; Value?: unknown[] };
 type JsonDataSet = Record<string, JsonElement>;
 
 const ui = (value: string): JsonElement => (value === '' ? { vr: 'UI' } : { vr: 'UI', Value: [value] });
+/** RetrieveURL, of type 2 (PS3.18 table I.1-1): nothing is handed out by HTTP. */
+const nowhere = { '00081190': { vr: 'UR' } } satisfies JsonDataSet;
 const us = (value: number): JsonElement => ({ vr: 'US', Value: [value] });
 
 function referenced({ SOPClassUID, SOPInstanceUID }: SopReference): JsonDataSet {
@@ -42,13 +44,12 @@ export function storeReply(outcomes: readonly PartOutcome[]): { status: 200 | 20
   const failed: JsonDataSet[] = [];
   const others: JsonDataSet[] = [];
   for (const outcome of outcomes) {
-    if (outcome.kind === 'stored') stored.push(referenced(outcome));
+    if (outcome.kind === 'stored') stored.push({ ...referenced(outcome), ...nowhere });
     else if (outcome.kind === 'failed')
       failed.push({ ...referenced(outcome), '00081197': us(outcome.reason) });
     else others.push({ '00081197': us(outcome.reason) });
   }
-  // RetrieveURL: nothing is handed out by HTTP.
-  const body: JsonDataSet = { '00081190': { vr: 'UR' } };
+  const body: JsonDataSet = { ...nowhere };
   if (failed.length > 0) body['00081198'] = { vr: 'SQ', Value: failed };
   if (stored.length > 0) body['00081199'] = { vr: 'SQ', Value: stored };
   if (others.length > 0) body['0008119A'] = { vr: 'SQ', Value: others };
