@@ -110,11 +110,11 @@ export function servedChannels(runtime: {
         );
 }
 
-/** What callbacks answered beside yes and no. */
+/** What callbacks answered beside yes; what is to be said of a no is part of its reason. */
 function remarks(jobs: readonly EntityJob[], decisions: Decisions): Reason[] {
   return jobs.flatMap((job, index) => {
     const answer = decisions.answers[index] ?? null;
-    if (answer === null || answer.kind === 'failed' || answer.warning === null) return [];
+    if (answer?.kind !== 'accepted' || answer.warning === null) return [];
     const { jobName } = job.definition;
     const name =
       job.entity === null ? `"${jobName}"` : `"${jobName}" (${job.entity.level} ${job.entity.text})`;

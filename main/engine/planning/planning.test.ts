@@ -378,6 +378,17 @@ describe('callbacks', () => {
     expect(JSON.parse(jobRuns()[0]!.injected!)).toEqual({ a: 1 });
   });
 
+  it('tells in the reason of a job what is to be said of the no of its callback', async () => {
+    const answer = { kind: 'declined', warning: 'It returned nothing.', durationMs: 1, output: '' } as const;
+    runtime.callbacks['s.callback'] = () => ({ answer });
+    await plan(service('s', entry('s')));
+    expect(reasonOf('s')).toMatchObject({
+      code: 'callback-declined',
+      message: 'The callback of "s" did not want it. It returned nothing.',
+    });
+    expect(warnings().filter(({ code }) => code === 'callback-remark')).toEqual([]);
+  });
+
   it('are read anew for every patient, so that changed settings take effect at once', async () => {
     await plan(service('s', entry('before')));
     services = [service('s', entry('after'))];

@@ -21,7 +21,8 @@ export function isFault(given: Reason): boolean {
 export function reasonOfAnswer(jobName: string, answer: CallbackAnswer): Reason | null {
   if (answer.kind === 'accepted') return null;
   if (answer.kind === 'declined') {
-    return reason('callback-declined', `The callback of "${jobName}" did not want it.`);
+    const remark = answer.warning === null ? '' : ` ${answer.warning}`;
+    return reason('callback-declined', `The callback of "${jobName}" did not want it.${remark}`);
   }
   // What the runtime says names the callback and what it did.
   return reason('callback-failed', answer.message, answer.traceback);

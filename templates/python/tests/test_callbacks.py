@@ -91,6 +91,30 @@ class CallbackBasics(WithSession):
         def yes_and_none(**_):
             return [True, None]
 
+        def none_and_dict(**_):
+            return None, {"a": 1}
+
+        def generates(**_):
+            yield False
+
+        async def coroutine(**_):
+            return False
+
+        def iterates(**_):
+            return map(bool, [False])
+
+        def exception(**_):
+            return ValueError("no")
+
+        def exception_type(**_):
+            return ValueError
+
+        def not_implemented(**_):
+            return NotImplemented
+
+        def generator_and_dict(**_):
+            return (one for one in []), {"a": 1}
+
         def no_and_dict(**_):
             return False, {"a": object()}
 
@@ -169,7 +193,9 @@ class CallbackBasics(WithSession):
         self.check("one", {"kind": "accepted", "injected": None, "warning": None})
         self.check("yes_and_none", {"kind": "accepted", "injected": None, "warning": None})
         self.check("no", {"kind": "declined", "warning": None})
-        self.check("nothing", {"kind": "declined", "warning": None})
+        for callback in ("nothing", "none_and_dict"):
+            warning = "The callback 'svc.{}' returned nothing (None), which counts as False.".format(callback)
+            self.check(callback, {"kind": "declined", "warning": warning})
         self.check("no_and_dict", {"kind": "declined", "warning": None})
 
     def test_each_callback_gets_its_own_copy_of_everything(self):
@@ -256,6 +282,13 @@ class Callbacks(WithSession):
 
     def test_answers_that_are_none(self):
         for callback, text in (
+            ("generates", "type generator: it uses yield"),
+            ("iterates", "type map: "),
+            ("coroutine", "type coroutine: it is async"),
+            ("exception", "type ValueError: an exception is raised"),
+            ("exception_type", "type ValueError: an exception is raised"),
+            ("not_implemented", "type NotImplementedType"),
+            ("generator_and_dict", "type generator"),
             ("triple", "length 3"),
             ("pair_with_text", "type str"),
             ("ambiguous", "more than one element"),

@@ -1,5 +1,7 @@
 """The callbacks of one arrival: asks each as the host says, and judges what it answers."""
 
+import collections.abc
+import inspect
 import json
 import os
 import signal
@@ -143,6 +145,9 @@ def _pair(value: Any, name: str) -> Tuple[Any, Any]:
 
 
 def _verdict(value: Any, name: str) -> Tuple[bool, Optional[str]]:
+    if value is None:
+        return False, "The callback '{}' returned nothing (None), which counts as False.".format(name)
+    _refuse_no_answer(value, name)
     try:
         accepted = bool(value)
     except Exception as error:
@@ -152,12 +157,31 @@ def _verdict(value: Any, name: str) -> Tuple[bool, Optional[str]]:
             ),
             traceback_text(error),
         ) from None
-    if value is None or isinstance(value, int) or is_numpy_bool(value):
+    if isinstance(value, int) or is_numpy_bool(value):
         return accepted, None
     hint = " To inject it, return True and the dict." if isinstance(value, dict) else ""
     return accepted, "The callback '{}' answered with a value of type {}, which counts as {}.{}".format(
         name, type(value).__name__, accepted, hint
     )
+
+
+def _refuse_no_answer(value: Any, name: str) -> None:
+    """Python takes all of these for true, although the callback has not decided anything with them."""
+    why = None
+    if inspect.iscoroutine(value):
+        value.close()  # Else Python says that nobody awaited it.
+        why = "it is async, so it was not run; write it without async"
+    elif isinstance(value, (collections.abc.Awaitable, collections.abc.AsyncIterator)):
+        why = "it is async, so it was not run to its end; write it without async"
+    elif isinstance(value, collections.abc.Iterator):
+        why = "it uses yield, or hands over what was not gone through; use return, and any(...) or all(...)"
+    elif isinstance(value, BaseException) or (isinstance(value, type) and issubclass(value, BaseException)):
+        why = "an exception is raised, not returned"
+    elif value is NotImplemented:
+        why = "that is no answer"
+    if why is not None:
+        kind = value.__name__ if isinstance(value, type) else type(value).__name__
+        raise InvalidAnswer("The callback '{}' returned a value of type {}: {}.".format(name, kind, why))
 
 
 def _injected(value: Dict[Any, Any], name: str) -> Tuple[Any, Optional[str]]:
