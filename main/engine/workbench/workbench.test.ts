@@ -122,7 +122,10 @@ describe('a job that is opened', () => {
   it('can be opened although nothing was recorded of it: a job that ended with the engine is what one wants to see', async () => {
     test.opened.context.history.run('DELETE FROM provenance');
     const bench = await open('second', true);
-    expect(bench.differences).toEqual(['What it ran with was not recorded.']);
+    expect(bench.differences).toEqual([
+      'In which environment it ran was not recorded: "local" is used, which serves its channel now.',
+      'What it ran with was not recorded.',
+    ]);
     expect(JSON.parse(await start(bench, 'run'))).toMatchObject({ first: true, images: 2 });
   });
 
@@ -131,6 +134,7 @@ describe('a job that is opened', () => {
     writeFileSync(path.join(run.dataFolder, 'first.txt'), 'changed since');
     expect((await open('second')).differences).toEqual([
       'The file first.txt that "first" left has changed since.',
+      'In which environment it ran was not recorded: "local" is used, which serves its channel now.',
       'What it ran with was not recorded.',
     ]);
   });

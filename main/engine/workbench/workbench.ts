@@ -11,6 +11,7 @@ import type { Runtime } from '../runtimes/index.ts';
 import { copyArchived, copyLeft, findRecordedData } from '../scratch/index.ts';
 import type { Instances } from '../scratch/index.ts';
 import type { Services } from '../services/index.ts';
+import { environmentFor } from './environmentFor.ts';
 import { writeLauncher } from './launcher.ts';
 import { openServiceBench } from './serviceBench.ts';
 
@@ -61,7 +62,11 @@ export function createWorkbenches(
       const request = storedRequest(context, jobRun);
       const prepared = await findRecordedData(context, options.instances, jobRun);
       const card = await cardOf(jobRun);
-      const environment = card?.environment.name ?? runtime.environments()[0]?.name ?? '';
+      const { environment, why } = environmentFor(
+        runtime.environments(),
+        card?.environment.name ?? null,
+        request.channel,
+      );
       const hand = await runtime.byHand(environment);
       const { missing, differences } = prepared.check;
       const dataFolder = path.join(folder, 'data');
@@ -99,7 +104,7 @@ export function createWorkbenches(
         commands: { shell: command('shell'), debug: command('debug'), run: command('run') },
         variables,
         // The code in it is the installed one, to be worked on.
-        differences: [...missing, ...differences, ...(await codeDifferences(card, request.worker))],
+        differences: [...missing, ...differences, ...why, ...(await codeDifferences(card, request.worker))],
       };
     },
     openService: (service, job) => openServiceBench(context, runtime, service, job),
