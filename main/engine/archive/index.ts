@@ -6,6 +6,7 @@ export { archivedFiles, locateInstance } from './readers.ts';
 export { archiveFailure } from './diskFailure.ts';
 export { removeStaged } from './removeStaged.ts';
 export { syncFolder } from './syncFolder.ts';
+export type { AskForRoom } from './stage.ts';
 export { adoptStaged, hashDataSet, isSameStamp, stageInstance, stampFrom, stampOf } from './stage.ts';
 export type { SourceFile, StagedBytes, Unreadable } from './stage.ts';
 export type {

@@ -73,6 +73,13 @@ export async function hashDataSet(
 }
 
 /**
+ * Asked before much is copied, and again while it is.
+ * @param bytes that are still to be written
+ * @throws when they are not to be; then what was written is removed
+ */
+export type AskForRoom = (bytes: number) => Promise<void>;
+
+/**
  * Brings an instance into the staging folder: `form.prefix` and then the bytes of the source as they are. Whole files
  * are copied by the system, which shares blocks where the file system can and spares the way through our memory. The
  * source must stay open until the promise resolves.
@@ -83,6 +90,7 @@ export async function stageInstance(
   form: KeptForm,
   stagingFolder: string,
   signal: { aborted: boolean },
+  askForRoom?: AskForRoom,
 ): Promise<StagedBytes | Unreadable> {
   const stagingFile = path.join(stagingFolder, `${newId()}.part`);
   let fd: number | null = null;
@@ -93,7 +101,7 @@ export async function stageInstance(
       contentHash = await hashDataSet({ ...source, fd, stamp: stampOf(fd) }, form.dataSetAt, signal);
     } else {
       fd = openSync(stagingFile, 'wx+');
-      contentHash = await copy(source, form, fd, signal);
+      contentHash = await copy(source, form, fd, { signal, askForRoom });
     }
     if ('unreadable' in contentHash) {
       removeStaged(stagingFile);
@@ -117,9 +125,12 @@ export async function adoptStaged(
   source: SourceFile,
   form: KeptForm,
   signal: { aborted: boolean },
+  askForRoom?: AskForRoom,
 ): Promise<StagedBytes | Unreadable> {
   const folder = path.dirname(source.path);
-  if (form.prefix !== null || form.contentAt !== 0) return stageInstance(source, form, folder, signal);
+  if (form.prefix !== null || form.contentAt !== 0) {
+    return stageInstance(source, form, folder, signal, askForRoom);
+  }
   const contentHash = await hashDataSet(source, form.dataSetAt, signal);
   if ('unreadable' in contentHash) return contentHash;
   return { stagingFile: source.path, size: source.stamp.size, contentHash };
@@ -130,16 +141,20 @@ async function copy(
   source: SourceFile,
   form: KeptForm,
   target: number,
-  signal: { aborted: boolean },
+  { signal, askForRoom }: { signal: { aborted: boolean }; askForRoom: AskForRoom | undefined },
 ): Promise<Uint8Array | Unreadable> {
+  const { size } = source.stamp;
+  // Small ones are together no more than is looked at when they are handed over.
+  if (size > bytesPerTurn) await askForRoom?.(size);
   const hash = createHash('sha256');
   if (form.prefix !== null) writeAll(target, form.prefix);
   let at = form.contentAt;
-  const problem = await readBlocks(source, form.contentAt, signal, (bytes) => {
+  function take(bytes: Buffer): void {
     writeAll(target, bytes);
     hash.update(bytes.subarray(Math.min(Math.max(form.dataSetAt - at, 0), bytes.length)));
     at += bytes.length;
-  });
+  }
+  const problem = await readBlocks(source, form.contentAt, signal, take, async () => askForRoom?.(size - at));
   return problem ?? ownBytes(hash.digest());
 }
 
@@ -149,6 +164,7 @@ async function readBlocks(
   from: number,
   signal: { aborted: boolean },
   take: (bytes: Buffer) => void,
+  eachTurn?: () => Promise<void>,
 ): Promise<Unreadable | null> {
   let at = from;
   while (at < source.stamp.size) {
@@ -165,7 +181,9 @@ async function readBlocks(
     if (count === 0) break;
     take(block.subarray(0, count));
     at += count;
-    if ((at - from) % bytesPerTurn === 0) await nextTurn();
+    if ((at - from) % bytesPerTurn !== 0) continue;
+    await nextTurn();
+    await eachTurn?.();
   }
   if (isSameStamp(stampOf(source.fd), source.stamp)) return null;
   return { unreadable: 'The file changed while it was read. Import it again when it is complete.' };

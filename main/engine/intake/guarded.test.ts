@@ -34,12 +34,10 @@ function openFilling() {
     rmSync(root, { recursive: true, force: true });
   });
   const disk = { isFull: false };
-  const doors = {
-    ...test.doors.intake,
-    assertSpace() {
-      if (disk.isFull) throw new EngineError('disk-full', 'Nothing is taken.');
-    },
-  };
+  function assertSpace(): void {
+    if (disk.isFull) throw new EngineError('disk-full', 'Nothing is taken.');
+  }
+  const doors = { ...test.doors.intake, assertSpace, assertRoom: async () => assertSpace() };
   let takes = 0;
   const archive: Archive = {
     ...test.archive,

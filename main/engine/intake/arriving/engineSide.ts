@@ -67,8 +67,8 @@ async function answerTo(
   door: Origin['door'],
   question: DoorQuestion,
 ): Promise<Verdict | null> {
-  if (question.ask === 'space') {
-    taking.doors.assertSpace();
+  if (question.ask === 'room') {
+    await taking.doors.assertRoom(question.bytes);
     return null;
   }
   return take(taking, question.arrived, { door, sender: question.sender });

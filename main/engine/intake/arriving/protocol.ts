@@ -25,8 +25,8 @@ export type Verdict =
 /** What the thread of a door asks of the engine. */
 export type DoorQuestion =
   | { ask: 'take'; sender: string; arrived: Arrived }
-  /** May anything be taken at present? */
-  | { ask: 'space' };
+  /** May anything be taken at present, and is there room for so many bytes? */
+  | { ask: 'room'; bytes: number };
 
 /** Messages of a door's thread to the engine, beside its own. */
 export type ToEngine =

@@ -6,6 +6,11 @@ export interface EngineSide {
   /** @throws EngineError `disk-full` when nothing may be taken at present */
   assertSpace(): Promise<void>;
   /**
+   * The same for something that may be large.
+   * @param bytes that are still to come, as far as that is known
+   */
+  assertRoom(bytes: number): Promise<void>;
+  /**
    * Hands over what arrived; resolves when it may be acknowledged.
    * @throws EngineError `disk-full`, `disk-failed`, `database-failed`; then nothing was taken
    */
@@ -35,11 +40,13 @@ export function createEngineSide(send: (message: ToEngine) => void): {
       send({ type: 'question', id: lastId, question });
     });
   }
+  async function assertRoom(bytes: number): Promise<void> {
+    await ask({ ask: 'room', bytes });
+  }
   return {
     engine: {
-      async assertSpace() {
-        await ask({ ask: 'space' });
-      },
+      assertSpace: () => assertRoom(0),
+      assertRoom,
       async take(arrived, sender) {
         const verdict = await ask({ ask: 'take', arrived, sender });
         if (verdict === null) throw new Error('The engine gave no verdict on what arrived');

@@ -16,6 +16,12 @@ export interface DiskGuard {
   state(): DiskState;
   /** @throws EngineError `disk-full`, `disk-failed`, `database-failed` */
   assertSpace(): void;
+  /**
+   * Looks at the disk anew, for who is about to write much or has written much.
+   * @param bytes that are still to be written, as far as that is known
+   * @throws EngineError as `assertSpace`; `disk-full` also where these bytes would leave less than is to stay free
+   */
+  assertRoom(bytes: number): Promise<void>;
   /** A write failed: finds out whether any can succeed; until one does, it tries at every look. */
   doubt(): void;
   close(): void;
@@ -43,6 +49,8 @@ export function createDiskGuard(context: ApplicationContext, onChange: () => voi
   let isDoubted = false;
   let testedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;
+  /** One look for all who ask at the same time. */
+  let asking: ReturnType<typeof spaceNow> | null = null;
   let isClosed = false;
 
   async function test(): Promise<void> {
@@ -110,6 +118,23 @@ export function createDiskGuard(context: ApplicationContext, onChange: () => voi
     assertSpace() {
       if (refusal !== null) throw refusal;
     },
+    async assertRoom(bytes) {
+      if (refusal !== null) throw refusal;
+      asking ??= spaceNow().finally(() => {
+        asking = null;
+      });
+      const space = await asking;
+      const isFullWith = (more: number) =>
+        space !== null &&
+        judge({ ...space, freeBytes: space.freeBytes - more }, context.options().diskGuard) === 'full';
+      if (space === null || !isFullWith(bytes)) return;
+      // The doors learn at once what the next look would tell.
+      if (isFullWith(0)) look();
+      throw new EngineError(
+        'disk-full',
+        isFullWith(0) ? fullText(space.freeBytes) : noRoomText(bytes, space),
+      );
+    },
     doubt() {
       // What it refused by itself is no news.
       if (refusal !== null) return;
@@ -125,6 +150,9 @@ export function createDiskGuard(context: ApplicationContext, onChange: () => voi
 
 const fullText = (freeBytes: number) =>
   `Only ${inGigabytes(freeBytes)} are free on the disk of the archive: nothing is taken until there is more.`;
+
+const noRoomText = (bytes: number, { freeBytes }: { freeBytes: number }) =>
+  `It takes ${inGigabytes(bytes)}, for which the ${inGigabytes(freeBytes)} that are free on the disk of the archive are too little: a part of them is kept free.`;
 
 function problemOf(state: 'ok' | 'low' | 'full', freeBytes: number): string | null {
   if (state === 'full') return fullText(freeBytes);

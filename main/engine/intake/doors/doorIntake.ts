@@ -65,6 +65,7 @@ export function createDoorIntake(
     },
     untilSettled: (uids) => archive.untilSettled(uids),
     assertSpace: () => guard.assertSpace(),
+    assertRoom: (bytes) => guard.assertRoom(bytes),
     failed,
     changed,
   };

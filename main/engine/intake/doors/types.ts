@@ -46,6 +46,11 @@ export interface DoorIntake {
   /** @throws EngineError `disk-full`, `disk-failed`, `database-failed` while the disk guard wants nothing to be taken */
   assertSpace(): void;
   /**
+   * The same by a new look at the disk, for what may be large: before it is written, and from time to time meanwhile.
+   * @param bytes that are still to be written, as far as that is known
+   */
+  assertRoom(bytes: number): Promise<void>;
+  /**
    * Every door reports here what it could not write: where that was archive or history, the disk guard finds out
    * whether anything can be.
    */

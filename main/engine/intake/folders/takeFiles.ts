@@ -5,6 +5,7 @@ import { isSameStamp } from '../../archive/index.ts';
 import type { Archive, SourceStamp, TakenInstance } from '../../archive/index.ts';
 import type { ApplicationContext } from '../../context/index.ts';
 import type { Quarantine } from '../../quarantine/index.ts';
+import { hasRoom } from '../doors/index.ts';
 import type { DoorIntake, Origin } from '../doors/index.ts';
 import { discardAside, keepAside, keepConflicting } from '../keepAside.ts';
 import type { AsideOutcome } from '../keepAside.ts';
@@ -145,7 +146,7 @@ export async function takeFiles(
     }
     try {
       // A look at a large folder takes long: the disk may have filled up since it began.
-      doors.assertSpace();
+      await doors.assertRoom(0);
     } catch (cause) {
       discardAside(results);
       await archive.discard(instances);
@@ -167,7 +168,12 @@ export async function takeFiles(
     stagingFolder: context.folders.staging,
   };
   const { lookUp, lookUpFiles } = archive;
-  await pool.run(work, { lookUp, lookUpFiles, deliver, counted: () => undefined }, signal);
+  const roomFor = {
+    hasRoom: (bytes: number) => hasRoom(doors, bytes),
+    // The look ends, and the folder tells why; the next one takes the rest.
+    untilRoom: (bytes: number) => doors.assertRoom(bytes),
+  };
+  await pool.run(work, { lookUp, lookUpFiles, deliver, counted: () => undefined, ...roomFor }, signal);
   if (container === undefined || isUnfinished) return;
   history.write(() => listener.fate(container, container.stamp, holdsDicom ? worst : 'left'));
   await history.flush();

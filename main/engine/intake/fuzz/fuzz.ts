@@ -65,6 +65,8 @@ async function outcomeOf(file: string, stagingFolder: string): Promise<string> {
       lookUpFiles: async () => new Map(),
       deliver: async (delivered) => void results.push(...delivered),
       counted: async () => undefined,
+      hasRoom: async () => true,
+      untilRoom: async () => undefined,
     },
   });
   const [result, ...more] = results;

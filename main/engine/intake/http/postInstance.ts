@@ -3,7 +3,7 @@ import { identifiersOf } from '../../dicom/index.ts';
 import type { EngineSide } from '../arriving/index.ts';
 import { parseContentType } from './contentType.ts';
 import { BadRequest, HttpProblem, TooLarge } from './problems.ts';
-import { bodyOf, receiveInstance } from './uploads.ts';
+import { announcedBytes, bodyOf, receiveInstance } from './uploads.ts';
 import type { UploadLimits } from './uploads.ts';
 
 /** What an upload is answered with. */
@@ -34,9 +34,9 @@ export async function postInstance(
   if (type !== undefined && !plainTypes.has(parseContentType(type).essence)) {
     throw new HttpProblem(415, 'Post the bytes of one DICOM file, with the Content-Type application/dicom.');
   }
-  if (Number(request.headers['content-length'] ?? 0) > limits.maxInstanceBytes)
-    throw new TooLarge(limits.maxInstanceBytes);
-  const arrived = await receiveInstance(bodyOf(request, limits.idleSeconds), engine, limits);
+  const announced = announcedBytes(request);
+  if (announced > limits.maxInstanceBytes) throw new TooLarge(limits.maxInstanceBytes);
+  const arrived = await receiveInstance(bodyOf(request, limits.idleSeconds), engine, limits, announced);
   const verdict = await engine.take(arrived, sender);
   if (arrived.kind !== 'instance') {
     throw new BadRequest('message' in verdict ? verdict.message : 'The body is no DICOM file.');

@@ -8,7 +8,7 @@ import type { HttpAnswer } from './postInstance.ts';
 import { BadRequest, HttpProblem, TooLarge } from './problems.ts';
 import { failureReasons, storeReply } from './storeReply.ts';
 import type { FailureReason, PartOutcome } from './storeReply.ts';
-import { bodyOf, receiveInstance } from './uploads.ts';
+import { announcedBytes, bodyOf, receiveInstance } from './uploads.ts';
 import type { UploadLimits } from './uploads.ts';
 
 /** Most parts of one request; their outcomes are kept until it is answered. */
@@ -65,13 +65,15 @@ interface FilePart {
   problem: string | null;
   /** It is all of the request. */
   isOnly: boolean;
+  /** Its bytes, where they are known before they come; else 0. */
+  announced: number;
 }
 
 async function* partsOf(request: IncomingMessage, limits: UploadLimits): AsyncGenerator<FilePart> {
   const type = parseContentType(request.headers['content-type'] ?? '');
   const body = bodyOf(request, limits.idleSeconds);
   if (type.essence === 'application/dicom') {
-    yield { body, problem: null, isOnly: true };
+    yield { body, problem: null, isOnly: true, announced: announcedBytes(request) };
     return;
   }
   const root = type.parameter('type') ?? 'application/dicom';
@@ -90,7 +92,7 @@ async function* partsOf(request: IncomingMessage, limits: UploadLimits): AsyncGe
     const problem = isFile
       ? null
       : 'A part of the request is of another type; only application/dicom is taken.';
-    yield { body: part.body, problem, isOnly: false };
+    yield { body: part.body, problem, isOnly: false, announced: 0 };
   }
 }
 
@@ -104,7 +106,7 @@ function isDicomFile(contentType: string): boolean {
 
 /** What is wrong with one part fails that part alone (PS3.18 section 10.5.3). */
 async function storePart(
-  { body, problem, isOnly }: FilePart,
+  { body, problem, isOnly, announced }: FilePart,
   request: Omit<StoreRequest, 'request'>,
   engine: EngineSide,
   limits: UploadLimits,
@@ -114,7 +116,7 @@ async function storePart(
     return { kind: 'unknown', reason: failureReasons.cannotUnderstand };
   }
   try {
-    return await storeOne(body, request, engine, limits);
+    return await storeOne({ body, announced }, request, engine, limits);
   } catch (cause) {
     if (isOnly || !(cause instanceof TooLarge)) throw cause;
     engine.refused(request.sender, cause.message);
@@ -123,12 +125,12 @@ async function storePart(
 }
 
 async function storeOne(
-  file: AsyncIterable<Buffer>,
+  { body, announced }: Pick<FilePart, 'body' | 'announced'>,
   { StudyInstanceUID, sender }: Omit<StoreRequest, 'request'>,
   engine: EngineSide,
   limits: UploadLimits,
 ): Promise<PartOutcome> {
-  const arrived = await receiveInstance(file, engine, limits);
+  const arrived = await receiveInstance(body, engine, limits, announced);
   if (arrived.kind === 'instance' && StudyInstanceUID !== null) {
     const { header, stagingFile } = arrived.staged;
     if (header.StudyInstanceUID !== StudyInstanceUID) {

@@ -13,6 +13,12 @@ export interface UploadLimits {
   idleSeconds: number;
 }
 
+/** Bytes of the body by its Content-Length; 0 where it has none, as with chunks. */
+export function announcedBytes(request: IncomingMessage): number {
+  // Node refuses a request in which it is no number.
+  return Number(request.headers['content-length'] ?? 0);
+}
+
 /**
  * The body of a request, read only as fast as it is taken. Stopping in its middle leaves the connection open, so that
  * the request can be answered.
@@ -56,15 +62,16 @@ export async function* bodyOf(request: IncomingMessage, idleSeconds: number): As
 
 /**
  * Writes one instance into the staging folder as it comes and finds out what it is.
+ * @param announced bytes that will come, by its Content-Length; 0 where they are not known
  * @throws TooLarge; EngineError `disk-full`, `disk-failed`
  */
 export async function receiveInstance(
   body: AsyncIterable<Buffer>,
   engine: EngineSide,
   { stagingFolder, maxInstanceBytes }: UploadLimits,
+  announced: number,
 ): Promise<Arrived> {
-  await engine.assertSpace();
-  return receiveFile(upTo(maxInstanceBytes, body), stagingFolder, engine);
+  return receiveFile(upTo(maxInstanceBytes, body), stagingFolder, engine, announced);
 }
 
 /** @throws TooLarge */

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { toEngineError, withAdvice } from '../../../../contract/index.ts';
 import type { DoorCounts, ImportOutcome } from '../../../../contract/index.ts';
 import { isSameSource } from '../../archive/index.ts';
 import type { Archive, TakenInstance } from '../../archive/index.ts';
@@ -11,19 +9,19 @@ import type { FileResult, ImportWork, NotedFile } from '../reading/index.ts';
 import { discardAside, keepAside, keepConflicting } from '../keepAside.ts';
 import { extendNote, insertNote, progressOf, storeProgress } from './taskRows.ts';
 import type { Progress } from './taskRows.ts';
+import { hasRoom } from '../doors/index.ts';
 import type { DoorIntake } from '../doors/index.ts';
+import { createRoomWait } from './waitForRoom.ts';
 import type { Quarantine } from '../../quarantine/index.ts';
 import type { WorkerPool } from '../reading/index.ts';
 
 /** Files in one piece of work: one transaction, one round of flushing folders. */
 const filesPerBatch = 64;
-/** Pause between two looks whether there is space again, in milliseconds. */
-const spacePauseMs = 500;
 
 /** What imports need of the application. */
 export interface ImportSurroundings {
   archive: Archive;
-  doors: Pick<DoorIntake, 'count' | 'quarantined' | 'assertSpace' | 'failed'>;
+  doors: Pick<DoorIntake, 'count' | 'quarantined' | 'assertRoom' | 'failed'>;
   quarantine: Pick<Quarantine, 'keep'>;
   pool: WorkerPool;
 }
@@ -34,7 +32,7 @@ export interface ImportSurroundings {
  *
  * An import that goes on after an interruption looks at all files again; what it has counted is recognised by the
  * rows it left and not counted again.
- * While the disk guard lets nothing be taken, the import waits, says so, and goes on by itself.
+ * While the disk guard lets nothing be taken, or leaves no room for a large file, the import waits, says so, and goes on by itself.
  * @throws EngineError `disk-full`, `disk-failed`, `database-failed` where the guard did not see it coming; `cancelled`
  */
 export async function runImport(
@@ -53,37 +51,11 @@ export async function runImport(
   const signal = AbortSignal.any([task.signal, failing.signal]);
   const working = new Set<Promise<void>>();
 
-  let waiting: Promise<void> | null = null;
-  /** Resolves when the disk guard lets something be taken, or when the import ends. */
-  function untilSpace(): Promise<void> {
-    if (waiting === null && whyNothingIsTaken() === null) return Promise.resolve();
-    waiting ??= waitForSpace().finally(() => {
-      waiting = null;
-    });
-    return waiting;
-  }
-  async function waitForSpace(): Promise<void> {
-    // Told once: the amount that is free changes, and that is no news.
-    for (let why = whyNothingIsTaken(), told = false; why !== null; why = whyNothingIsTaken()) {
-      if (!told) task.waits(why);
-      told = true;
-      await delay(spacePauseMs, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return;
-    }
-    task.waits(null);
-  }
-  function whyNothingIsTaken(): string | null {
-    try {
-      doors.assertSpace();
-      return null;
-    } catch (cause) {
-      return withAdvice(toEngineError(cause));
-    }
-  }
+  const untilRoom = createRoomWait(doors, task, signal);
 
   /** Commits results, the archive's rows and the task's in one transaction. */
   async function deliver(results: readonly FileResult[]): Promise<void> {
-    if (!signal.aborted) await untilSpace();
+    if (!signal.aborted) await untilRoom(0);
     const staged = results.filter((result) => result.kind === 'staged');
     const instances = staged.map((result) => result.staged);
     if (signal.aborted) {
@@ -160,12 +132,14 @@ export async function runImport(
     else found += workPaths.length;
     while (working.size >= pool.places) await Promise.race(working);
     // Threads copy files before they hand them over.
-    await untilSpace();
+    await untilRoom(0);
     if (signal.aborted) return;
     const listener = {
       lookUp: archive.lookUp,
       lookUpFiles: archive.lookUpFiles,
       deliver,
+      hasRoom: (bytes: number) => hasRoom(doors, bytes),
+      untilRoom,
       counted(files: number) {
         uncounted -= 1;
         found += files;

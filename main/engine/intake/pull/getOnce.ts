@@ -5,7 +5,7 @@ import { commandFields, responseBit, statuses } from '../../dimse/index.ts';
 import { openAssociation, plainSyntaxes, query, serviceClasses } from '../../dimse/requestor/index.ts';
 import type { RequestedAssociation } from '../../dimse/requestor/index.ts';
 import type { Arrived, EngineSide } from '../arriving/index.ts';
-import { createReceiving, receiveInstance } from '../scp/thread/index.ts';
+import { createReceiving, lookNowAndThen, receiveInstance } from '../scp/thread/index.ts';
 import type { Fetch } from './protocol.ts';
 import { retrieveEnd, retrieveIdentifier } from './retrieval.ts';
 import type { MissingInstance } from './missingInstances.ts';
@@ -64,6 +64,11 @@ export async function getOnce(
       return { status: statuses.outOfResources, comment: null, study: null };
     }
   }
+  const wrote = lookNowAndThen(() => {
+    void engine.assertRoom(0).catch((cause: unknown) => {
+      trouble ??= toEngineError(cause);
+    });
+  });
   const association: RequestedAssociation = await openAssociation({
     ...fetch.address,
     signal,
@@ -107,6 +112,7 @@ export async function getOnce(
             },
           },
           fullness: () => trouble?.message ?? null,
+          wrote,
           brake: (on) => (on ? association.hold() : association.letGo()),
           refused: (message) => engine.refused(fetch.sender, message),
           diskFailed(cause) {

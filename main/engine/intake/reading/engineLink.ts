@@ -13,14 +13,24 @@ export interface EngineLink {
   deliver(results: FileResult[]): Promise<void>;
   /** Tells how many files a ZIP archive has. */
   counted(files: number): Promise<void>;
+  /** Whether the disk guard leaves room for so many bytes. */
+  hasRoom(bytes: number): Promise<boolean>;
+  /** Returns when it does. The work may be to be stopped then. */
+  untilRoom(bytes: number): Promise<void>;
 }
 
 /** Talks to the engine over the port of one piece of work. */
 export function createEngineLink(port: MessagePort): EngineLink {
-  async function ask(message: WorkerMessage): Promise<EngineAnswer> {
-    port.postMessage(message);
-    const [answer] = (await once(port, 'message')) as [EngineAnswer];
-    return answer;
+  /** Several files are staged at once; answers carry no numbers, so each question waits for the answer before. */
+  let last: Promise<unknown> = Promise.resolve();
+  function ask(message: WorkerMessage): Promise<EngineAnswer> {
+    const answered = last.then(async () => {
+      port.postMessage(message);
+      const [answer] = (await once(port, 'message')) as [EngineAnswer];
+      return answer;
+    });
+    last = answered.catch(() => undefined);
+    return answered;
   }
   return {
     async lookUp(uids) {
@@ -34,6 +44,10 @@ export function createEngineLink(port: MessagePort): EngineLink {
     },
     async counted(files) {
       await ask({ type: 'counted', files });
+    },
+    hasRoom: async (bytes) => (await ask({ type: 'room', bytes, waits: false })).hasRoom,
+    async untilRoom(bytes) {
+      await ask({ type: 'room', bytes, waits: true });
     },
   };
 }

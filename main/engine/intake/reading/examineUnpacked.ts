@@ -17,7 +17,7 @@ export async function examineUnpacked(
   path: string,
 ): Promise<Candidate | NotedFile> {
   if (packed.size === 0) return { kind: 'noted', path, outcome: 'not-dicom', reason: 'The file is empty.' };
-  const unpacked = await unpackStream(packed, work.stagingFolder, work.signal);
+  const unpacked = await unpackStream(packed, work);
   if (!('file' in unpacked)) return { kind: 'noted', path, ...unpacked };
   const seen = await look(unpacked.file, path, true);
   if (seen.kind !== 'candidate' && seen.aside === undefined) removeStaged(unpacked.file);

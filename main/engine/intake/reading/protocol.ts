@@ -49,12 +49,16 @@ export type WorkerMessage =
   | { type: 'deliver'; results: FileResult[] }
   /** A ZIP archive has this many files. */
   | { type: 'counted'; files: number }
+  /** Does the disk guard leave room for so many bytes? */
+  | { type: 'room'; bytes: number; waits: boolean }
   | { type: 'end' }
   | { type: 'failed'; error: ErrorReply };
 
 /** Answer of the engine: instances that were asked for, by UID or path, or only that it goes on. */
 export interface EngineAnswer {
   known: Map<string, KnownInstance>;
+  /** False only where room was asked for, is not there, and is not waited for. */
+  hasRoom: boolean;
 }
 
 /** What a worker thread receives for a piece of work. */

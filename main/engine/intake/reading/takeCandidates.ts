@@ -12,6 +12,7 @@ import { withFile } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
 import { duplicateReason } from '../duplicateReason.ts';
 import type { FileResult, NotedFile } from './protocol.ts';
+import { writeWithRoom } from './room.ts';
 import { breathe } from './work.ts';
 import type { Work } from './work.ts';
 
@@ -107,9 +108,11 @@ function stage(work: Work, candidate: Candidate): Promise<FileResult> {
   const { path, reading, unpacked, stamp } = candidate;
   return withFile<FileResult>(candidate, async (fd) => {
     const source = sourceFile(candidate, fd);
-    const staged = unpacked
-      ? await adoptStaged(source, reading.form, work.signal)
-      : await stageInstance(source, reading.form, work.stagingFolder, work.signal);
+    const staged = await writeWithRoom(work, stamp.size, (askForRoom) =>
+      unpacked
+        ? adoptStaged(source, reading.form, work.signal, askForRoom)
+        : stageInstance(source, reading.form, work.stagingFolder, work.signal, askForRoom),
+    );
     if ('unreadable' in staged) return noted(path, 'refused', staged.unreadable);
     return {
       kind: 'staged',

@@ -7,6 +7,7 @@ import { newId } from '../../context/index.ts';
 import { describedLength, describeOther, mayBeDicom } from '../../dicom/index.ts';
 import type { NotedFile } from './protocol.ts';
 import { isTarStart } from './tarMark.ts';
+import type { Work } from './work.ts';
 import { isZipStart } from './zipMark.ts';
 
 /** A file inside an archive of files, about to be unpacked. */
@@ -20,22 +21,27 @@ export interface PackedFile {
   damaged: string;
 }
 
+/** The disk guard is asked again after so many bytes. */
+const bytesPerLook = 32 * 1024 * 1024;
+
 type Trouble = Pick<NotedFile, 'outcome' | 'reason'>;
 
 /**
  * Unpacks a file into the staging folder, under a name of our own, unless its beginning shows that it is not DICOM.
- * @throws EngineError `disk-failed` when the archive cannot be written, `cancelled`
+ * Where the disk guard leaves no room for a large one, it waits in its place: a stream cannot be read again.
+ * @throws EngineError `disk-failed` when the archive cannot be written, `disk-full` where the work is not to wait,
+ * `cancelled`
  */
 export async function unpackStream(
   packed: PackedFile,
-  stagingFolder: string,
-  signal: { readonly aborted: boolean },
+  work: Pick<Work, 'stagingFolder' | 'signal' | 'engine'>,
 ): Promise<{ kind: 'unpacked'; file: string } | Trouble> {
+  const { stagingFolder } = work;
   const file = path.join(stagingFolder, `${newId()}.entry`);
   const fd = openForWriting(file, stagingFolder);
   let trouble: Trouble | null;
   try {
-    trouble = await pour(packed, fd, stagingFolder, signal);
+    trouble = await pour(packed, fd, work);
   } catch (cause) {
     closeSync(fd);
     removeStaged(file);
@@ -52,12 +58,13 @@ export async function unpackStream(
 async function pour(
   { content, size, checksum, damaged }: PackedFile,
   fd: number,
-  stagingFolder: string,
-  signal: { readonly aborted: boolean },
+  { stagingFolder, signal, engine }: Pick<Work, 'stagingFolder' | 'signal' | 'engine'>,
 ): Promise<Trouble | null> {
   let start = Buffer.alloc(0);
   let written = 0;
   let sum = 0;
+  /** A large one is looked at before most of it is written. */
+  let lookAt = size > bytesPerLook ? 0 : bytesPerLook;
   for await (const chunk of content) {
     if (signal.aborted) throw new EngineError('cancelled');
     const toldBefore = start.length >= Math.min(describedLength, size);
@@ -70,6 +77,11 @@ async function pour(
     // A small archive must not fill the disk by saying less than it holds.
     if (written > size) return { outcome: 'damaged', reason: damaged };
     if (checksum !== null) sum = crc32(chunk, sum);
+    if (start.length >= describedLength && written > lookAt) {
+      lookAt = written + bytesPerLook;
+      await engine.untilRoom(size - written + chunk.length);
+      if (signal.aborted) throw new EngineError('cancelled');
+    }
     writeChunk(fd, chunk, stagingFolder);
   }
   const isWhole = written === size && (checksum === null || sum === checksum);

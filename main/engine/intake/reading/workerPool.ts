@@ -11,6 +11,10 @@ export interface WorkListener {
   /** The work goes on when this resolves; when it rejects, the work fails. */
   deliver(results: FileResult[]): Promise<void>;
   counted(files: number): void;
+  /** Whether the disk guard leaves room for so many bytes. */
+  hasRoom(bytes: number): Promise<boolean>;
+  /** Resolves when it does, or the work is to be stopped; when it rejects, the work fails. */
+  untilRoom(bytes: number): Promise<void>;
 }
 
 /** Threads that read files, so that the engine itself never waits for a disk. */
@@ -99,7 +103,7 @@ function perform(
 
   const done = new Promise<void>((resolve, reject) => {
     async function answer(message: WorkerMessage): Promise<void> {
-      const reply: EngineAnswer = { known: new Map() };
+      const reply: EngineAnswer = { known: new Map(), hasRoom: true };
       switch (message.type) {
         case 'look-up':
           reply.known = listener.lookUp(message.uids);
@@ -112,6 +116,10 @@ function perform(
           break;
         case 'counted':
           listener.counted(message.files);
+          break;
+        case 'room':
+          if (message.waits) await listener.untilRoom(message.bytes);
+          else reply.hasRoom = await listener.hasRoom(message.bytes);
           break;
         case 'end':
           resolve();
@@ -127,7 +135,7 @@ function perform(
         reject(cause);
         // The worker waits for an answer; it gets one, and sees the flag.
         raiseStop();
-        port.postMessage({ known: new Map() } satisfies EngineAnswer);
+        port.postMessage({ known: new Map(), hasRoom: true } satisfies EngineAnswer);
       });
     });
     port.once('close', () => {

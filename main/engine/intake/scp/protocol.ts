@@ -95,6 +95,8 @@ export type FromThread =
   | { type: 'unfit'; id: number; sender: string; unfit: UnfitInstance }
   /** A sender was refused, or did something wrong; so often, once where it is absent. */
   | { type: 'refused'; sender: string; message: string; count?: number }
+  /** Much was written since this was told last: time for the disk guard to look. */
+  | { type: 'written' }
   /** A staging file could not be written. */
   | { type: 'disk-failed'; details: string }
   /** `openStudies`: those that associations which are still open have delivered instances of. */

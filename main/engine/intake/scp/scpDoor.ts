@@ -136,6 +136,9 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
       case 'quick-ack':
         quickAckProblem = message.problem;
         return;
+      case 'written':
+        // Where it is too much, the guard changes its state, and the thread is told as ever.
+        return void doors.assertRoom(0).catch(() => undefined);
       case 'disk-failed':
         return doors.failed(new EngineError('disk-failed', undefined, { details: message.details }));
       case 'associations':

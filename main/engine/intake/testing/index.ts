@@ -4,3 +4,4 @@ export type { TestDoors } from './testDoors.ts';
 export { counts, openTestIntake } from './testIntake.ts';
 export type { TestIntake } from './testIntake.ts';
 export { withTinyDisk } from './tinyDisk.ts';
+export type { TinyDisk } from './tinyDisk.ts';

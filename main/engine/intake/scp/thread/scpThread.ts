@@ -3,6 +3,7 @@ import type { FromThread, ScpSettings, ThreadData, ToThread } from '../protocol.
 import { createEngine } from './engine.ts';
 import { openListener } from './listener.ts';
 import type { Listener } from './listener.ts';
+import { lookNowAndThen } from './nowAndThen.ts';
 import { loadQuickAck } from './quickAck.ts';
 import { createService } from './service.ts';
 import { createStagingFiles } from './stagingFiles.ts';
@@ -30,6 +31,7 @@ export function runScpThread({ port, stagingFolder }: ThreadData): void {
     pace,
     options: () => (settings ?? unset()).options,
     fullness: () => space,
+    wrote: lookNowAndThen(() => engine.tell({ type: 'written' })),
   });
 
   async function apply(next: ScpSettings): Promise<void> {

@@ -36,6 +36,8 @@ export interface ServiceSurroundings {
   options(): ScpOptions;
   /** Why nothing can be taken for now; null when it can. */
   fullness(): string | null;
+  /** So many bytes of instances were taken in. */
+  wrote(bytes: number): void;
 }
 
 /** The services of the door: verification, storage, storage commitment. */
@@ -47,7 +49,7 @@ export interface Service extends AcceptorService {
 }
 
 export function createService(surroundings: ServiceSurroundings): Service {
-  const { engine, files, pace, fullness } = surroundings;
+  const { engine, files, pace, fullness, wrote } = surroundings;
   const sessions = new Map<Association, SenderSession>();
   const isAlone = () => sessions.size === 1;
   const writing = { blocks: createBlockPool(), budget: createWriteBudget(), pace, isAlone };
@@ -111,6 +113,7 @@ export function createService(surroundings: ServiceSurroundings): Service {
         engine,
         sender: session.name,
         fullness,
+        wrote,
         brake: (on) => (on ? association.hold() : association.letGo()),
         refused,
         diskFailed: (cause) => engine.tell({ type: 'disk-failed', details: String(cause) }),

@@ -25,6 +25,8 @@ export interface StoreSurroundings extends WriterSurroundings {
   sender: string;
   /** Why nothing can be taken for now; null when it can. */
   fullness(): string | null;
+  /** So many bytes were taken in, for who has the disk looked at. */
+  wrote(bytes: number): void;
   /** Stops and continues reading from this sender. */
   brake(on: boolean): void;
   /** Something that the sender of an instance did wrong, or that kept it from being taken. */
@@ -128,7 +130,19 @@ export function receiveInstance(
   }
 
   return {
-    dataSet: (bytes) => writer?.write(bytes),
+    dataSet(bytes) {
+      if (writer === null) return;
+      const why = surroundings.fullness();
+      if (why === null) {
+        writer.write(bytes);
+        surroundings.wrote(bytes.length);
+        return;
+      }
+      // What came of it stands in nobody's way; the sender is told when it has sent the rest.
+      writer.remove();
+      writer = null;
+      problem = refusal(statuses.outOfResources, why);
+    },
     end() {
       if (writer === null) {
         const answer = problem ?? refusal(statuses.processingFailure, 'The instance could not be received');
