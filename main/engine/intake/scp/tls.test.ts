@@ -24,8 +24,18 @@ async function echo(test: TestScp, ...options: string[]): Promise<boolean> {
 }
 
 /** A certificate and its key as files, made by itself. */
-async function identity(folder: string, name: string): Promise<{ certificate: string; key: string }> {
-  const made = await generate([{ name: 'commonName', value: name }], { keySize: 2048, algorithm: 'sha256' });
+async function identity(
+  folder: string,
+  name: string,
+  validDays: readonly [from: number, to: number] = [0, 365],
+): Promise<{ certificate: string; key: string }> {
+  const [notBeforeDate, notAfterDate] = validDays.map((days) => new Date(Date.now() + days * 86_400_000));
+  const made = await generate([{ name: 'commonName', value: name }], {
+    keySize: 2048,
+    algorithm: 'sha256',
+    ...(notBeforeDate === undefined ? {} : { notBeforeDate }),
+    ...(notAfterDate === undefined ? {} : { notAfterDate }),
+  });
   const certificate = path.join(folder, `${name}.pem`);
   const key = path.join(folder, `${name}.key`);
   writeFileSync(certificate, made.cert);
@@ -118,6 +128,34 @@ describe('certificates of clients', () => {
     expect(await echo(test, ...as(friend))).toBe(true);
     expect(await echo(test, ...as(stranger))).toBe(false);
     expect(await echo(test, '+tla', '-ic')).toBe(true);
+  });
+});
+
+describe('a sender whose certificate does not let it in', () => {
+  it.for([
+    ['has expired', [-20, -1], '+tls', /has expired/],
+    ['is not valid yet', [5, 20], '+tls', /not valid yet.*clocks/],
+    ['is of another authority', null, '+tls', /another authority/],
+    ['is missing', null, '+tla', /showed no certificate/],
+  ] as const)('is shown with the reason where it %s', async ([, validDays, how, message]) => {
+    const test = await openTestScp();
+    const friend = await identity(test.root, 'friend', validDays ?? undefined);
+    const shown = validDays === null ? await identity(test.root, 'stranger') : friend;
+    const { state } = await test.setScp({
+      port: test.port,
+      tls: { mode: 'on', authorityFile: friend.certificate, clientCertificates: 'required' },
+    });
+    expect(state).toBe('open');
+    const files = how === '+tls' ? [shown.key, shown.certificate] : [];
+    expect(await echo(test, how, ...files, '-ic')).toBe(false);
+    await expect
+      .poll(() => test.summary('scp')?.senders, { timeout: 20_000 })
+      .toMatchObject([
+        {
+          sender: expect.stringMatching(/127\.0\.0\.1/),
+          lastProblem: { message: expect.stringMatching(message) },
+        },
+      ]);
   });
 });
 

@@ -10,6 +10,7 @@ import { senderName } from './sender.ts';
 import type { Service } from './service.ts';
 import { shareReads } from './sharedReads.ts';
 import type { ReadSocket } from './sharedReads.ts';
+import { certificateProblem } from './certificateProblem.ts';
 import { recommendedCiphers } from './tlsProfile.ts';
 
 /** A port that is listened on. */
@@ -100,18 +101,15 @@ function createServer(
     ciphers: recommendedCiphers,
     honorCipherOrder: true,
     requestCert: clientCertificates !== 'none',
-    // One that is shown is checked below, where it is not required.
-    rejectUnauthorized: clientCertificates === 'required',
+    // Checked below: who is hung up on in the middle of the handshake has no address any more to be named by.
+    rejectUnauthorized: false,
     handshakeTimeout: options.timeouts.acse * 1000,
     noDelay: true,
   });
   server.on('secureConnection', (socket) => {
-    const isShown = Object.keys(socket.getPeerCertificate()).length > 0;
-    if (clientCertificates === 'optional' && isShown && !socket.authorized) {
-      refuse(socket, `Its certificate is not valid (${String(socket.authorizationError)}).`);
-      return;
-    }
-    onSocket({ socket });
+    const problem = clientCertificates === 'none' ? null : certificateProblem(socket, clientCertificates);
+    if (problem === null) onSocket({ socket });
+    else refuse(socket, problem);
   });
   server.on('tlsClientError', (cause, socket) => {
     // One that closed before it was secured, as monitoring does, has no address any more.
