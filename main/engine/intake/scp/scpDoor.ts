@@ -7,12 +7,22 @@ import { checkCommitment } from './checkCommitment.ts';
 import { createCommitmentReports } from './commitmentReports.ts';
 import { putAside, storeStaged } from './outcomes.ts';
 import type { DoorIntake } from '../doors/index.ts';
-import type { FromThread, KeptCommitment, ScpSettings, ThreadData, ToThread } from './protocol.ts';
+import type {
+  FromThread,
+  KeptCommitment,
+  ScpSettings,
+  ThreadData,
+  TlsMaterial,
+  ToThread,
+} from './protocol.ts';
 import { tlsMaterial } from './tlsMaterial.ts';
+import { validityProblem } from './validity.ts';
 import type { ScpDoor, ScpSurroundings } from './types.ts';
 
 /** Pause before a door that cannot be opened is tried again, and one whose thread died, in milliseconds. */
 const retryMs = 5000;
+/** Pause between two looks at the files of certificate and key, in milliseconds. */
+const certificateMs = 60_000;
 
 const off: DoorState = { state: 'off', address: null, active: 0, problem: null, details: null };
 
@@ -32,11 +42,14 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     quarantined: (...kept) => logged(() => surroundings.doors.quarantined(...kept)),
   };
   const reports = createCommitmentReports(context, { ...surroundings, doors });
+  const tlsFolder = path.join(folders.root, 'tls');
   let thread: Thread | null = null;
   /** Threads of doors that were switched off; each ends when the last message it receives is over. */
   const retired = new Set<Thread>();
   let state: DoorState = off;
   let quickAckProblem: string | null = null;
+  /** What is used of TLS; null where it is not, or could not be. */
+  let material: TlsMaterial | null = null;
   /** Why nothing can be taken for now. */
   let space: EngineError | null = null;
   let appliedOptions = '';
@@ -199,8 +212,8 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
   async function open(options: ScpOptions): Promise<void> {
     if (!options.enabled && thread === null) return show(off);
     try {
-      const tls = options.enabled ? await tlsMaterial(options.tls, path.join(folders.root, 'tls')) : null;
-      await settle({ options, tls });
+      material = options.enabled ? await tlsMaterial(options.tls, tlsFolder) : null;
+      await settle({ options, tls: material });
     } catch (cause) {
       const failure =
         cause instanceof EngineError ? cause : new EngineError('internal', undefined, { cause });
@@ -208,6 +221,14 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
       if (thread !== null) await settle({ options: { ...options, enabled: false }, tls: null });
       fail(withAdvice(failure), failure.details ?? '');
     }
+  }
+  /** Uses a certificate that was renewed in its place, and tells of one that expires; associations go on. */
+  async function lookAtCertificate(): Promise<void> {
+    if (material === null || isClosing || state.state === 'failed') return;
+    // Files that are just being replaced do not fit; the old ones are used until they do.
+    const found = await tlsMaterial(context.options().scp.tls, tlsFolder).catch(() => material);
+    if (JSON.stringify(found) !== JSON.stringify(material)) apply(true);
+    else if (state.state === 'open' && openState().problem !== state.problem) show(openState());
   }
   function apply(again: boolean): void {
     const options = context.options().scp;
@@ -229,8 +250,10 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     thread?.send({ type: 'space', problem: space?.message ?? null });
     if (state.state === 'open' || state.state === 'paused') show(openState());
   }
+  const certificateProblem = () => (material === null ? null : validityProblem(material.certificate));
   function openState(): Pick<DoorState, 'state' | 'problem' | 'details'> {
-    if (space === null) return { state: 'open', problem: quickAckProblem, details: null };
+    if (space === null)
+      return { state: 'open', problem: certificateProblem() ?? quickAckProblem, details: null };
     return { state: 'paused', problem: withAdvice(space), details: space.details ?? null };
   }
 
@@ -240,6 +263,9 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     if (name !== 'applications.changed') return;
     if ('application' in payload && payload.application === context.id) apply(false);
   });
+  const looking = setInterval(() => {
+    applied = applied.then(lookAtCertificate);
+  }, surroundings.certificatePauseMs ?? certificateMs).unref();
   lookAtSpace();
   apply(false);
 
@@ -254,6 +280,7 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
       isClosing = true;
       stopHearing();
       clearTimeout(retry);
+      clearInterval(looking);
       await applied;
       const ending = [...retired, ...(thread === null ? [] : [thread])];
       for (const one of ending) one.send({ type: 'close', soon: true });

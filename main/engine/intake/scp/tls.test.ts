@@ -160,6 +160,27 @@ describe('a sender whose certificate does not let it in', () => {
 });
 
 describe('a certificate that is given', () => {
+  it('is told of when it has expired or soon does, and used when it is renewed in its place', async () => {
+    const test = await openTestScp({}, { certificatePauseMs: 100 });
+    const { port, root } = test;
+    const { certificate, key } = await identity(root, 'one', [-20, -1]);
+    const tls = { mode: 'on', certificateFile: certificate, keyFile: key } as const;
+    expect(await test.setScp({ port, tls })).toMatchObject({
+      state: 'open',
+      problem: expect.stringMatching(/expired on \d{4}-\d\d-\d\d.*used by itself/),
+    });
+    const problem = () => test.summary('scp')?.problem;
+    await identity(root, 'one', [-20, 5]);
+    await expect.poll(problem, { timeout: 20_000 }).toMatch(/expires on/);
+    await identity(root, 'one', [5, 90]);
+    await expect.poll(problem, { timeout: 20_000 }).toMatch(/valid only from.*clock/);
+    const { problem: quickAckProblem } = await test.setScp({ port, tls: { mode: 'off' } });
+    expect(await test.setScp({ port, tls })).toMatchObject({ problem: expect.stringMatching(/valid only/) });
+    await identity(root, 'one');
+    await expect.poll(problem, { timeout: 20_000 }).toBe(quickAckProblem);
+    await expect.poll(() => echo(test, '+tla', '+cf', certificate), { timeout: 20_000 }).toBe(true);
+  });
+
   it('is used, and is refused with a sentence when it does not fit', async () => {
     const test = await openTestScp();
     const one = await identity(test.root, 'one');

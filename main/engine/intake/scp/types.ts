@@ -20,6 +20,8 @@ export interface ScpSurroundings {
   commitmentAsked?: (named: readonly string[]) => Promise<void>;
   /** How the peer with that AE title is called; null when none is known. */
   findPeer?: (aeTitle: string) => KnownPeer | null;
+  /** Pause between two looks whether the certificate of the door was renewed, in milliseconds; for tests. */
+  certificatePauseMs?: number;
   /** Pauses before results of storage commitment are told again, in milliseconds; for tests. */
   reportBackOff?: readonly number[];
 }
