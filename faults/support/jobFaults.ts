@@ -19,6 +19,8 @@ interface JobRunRow {
   runState: string;
   seriesOfRun: number;
   instancesOfRun: number;
+  /** Paths of its result files in the data folder, apart by commas. */
+  files: string | null;
   /** As the job run counts them. */
   attempts: number;
   attemptRows: number;
@@ -55,7 +57,8 @@ export function jobFaults(bench: Bench, mayGiveUp: boolean): string[] {
     bench,
     `SELECT job_run.run_id AS runId, job_name AS jobName, job_run.entity_id AS series, job_run.state, job_run.result,
        PatientID, job_run.reason ->> 'code' AS why, run.state AS runState, run.series_count AS seriesOfRun,
-       run.instance_count AS instancesOfRun, attempts, ${attemptsThat('1')} AS attemptRows,
+       run.instance_count AS instancesOfRun, attempts,
+       (SELECT group_concat(path) FROM result_file WHERE job_run_key = job_run.key) AS files, ${attemptsThat('1')} AS attemptRows,
        ${attemptsThat("outcome = 'succeeded'")} AS succeeded, ${attemptsThat("outcome = 'failed'")} AS failed,
        ${attemptsThat("outcome = 'interrupted'")} AS interrupted, ${attemptsThat("outcome = 'running'")} AS open,
        coalesce(${wasGivenUp}, 0) AS isGivenUp
@@ -159,6 +162,7 @@ function fileFaults(about: string, row: JobRunRow, bench: Bench): string[] {
   const name = [row.jobName, row.series].filter((part) => part !== null).join('-');
   const file = path.join(runFolders(bench.folders, row.runId).data, `${name}.json`);
   if (!existsSync(file)) return [`${about} left no file`];
+  if (row.files !== path.basename(file)) return [`${about} is told to have left ${row.files ?? 'nothing'}`];
   return readFileSync(file, 'utf8').includes(`"${row.PatientID}"`)
     ? []
     : [`the file of ${about} is somebody else's`];

@@ -25,7 +25,7 @@ interface Held {
 
 /**
  * @param options.start starts a runtime with the options of now
- * @param options.onReady called whenever one has become usable: who waits for environments looks again
+ * @param options.onReady called whenever one has become usable, or could not be started: who waits for environments looks again
  */
 export function holdRuntime(options: {
   start: () => Promise<Runtime>;
@@ -58,6 +58,8 @@ export function holdRuntime(options: {
           { code: problem.code, details: problem.details },
           'the runtime could not be started',
         );
+        // Who waits for its environments is told why there are none.
+        if (!closed) options.onReady();
       },
     );
     return fresh;

@@ -62,7 +62,10 @@ export function createCommitments(history: History): Commitments {
       }
       const newest = history.get<{ key: number | null }>('SELECT max(key) AS key FROM instance')?.key ?? 0;
       const come = findAmong(history, lookedUpTo);
-      lookedUpTo = newest;
+      // A transaction that fails leaves them to be looked up again.
+      history.afterCommit(() => {
+        lookedUpTo = newest;
+      });
       return concernedBy(history, come);
     },
   };

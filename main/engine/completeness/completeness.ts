@@ -74,8 +74,16 @@ export function createCompleteness(
 
   // What was awaited may have come and lie in quarantine, or was deleted there.
   const stopHearing = context.events.listen((name, payload) => {
-    if (name !== 'quarantine.changed' || payload.application !== context.id || !isAwaited()) return;
-    lookSoon(collectingIds("AND missing <> '[]'"));
+    if (name !== 'quarantine.changed' || payload.application !== context.id) return;
+    try {
+      if (isAwaited()) lookSoon(collectingIds("AND missing <> '[]'"));
+    } catch (cause) {
+      // What was put into quarantine is in it all the same; the next look decides.
+      context.log.warn(
+        { cause: String(cause) },
+        'what waits for instances in quarantine could not be looked for',
+      );
+    }
   });
   function collectingIds(condition = ''): string[] {
     const sql = `SELECT id FROM arrival WHERE state = 'collecting' ${condition}`;

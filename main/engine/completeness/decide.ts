@@ -80,7 +80,7 @@ function decideEach(
       judged.kind === 'complete' && judged.by !== 'maximum-wait' && !isSure(row.id)
         ? { kind: 'wait', lookAt: moment.now + askedPause }
         : judged;
-    // Its run tells what lay aside when it was complete.
+    // Its run tells what lay aside when it was complete, unless a person began it.
     const told = judgement.kind === 'complete' ? [...contents.missing, ...contents.aside] : contents.missing;
     const missing = JSON.stringify(told);
     if (missing !== row.missing || judgement.kind !== 'wait') decided.changed = true;

@@ -108,7 +108,8 @@ export function claimJobs(
   return slots.flatMap((place) => {
     const { environment, free, ahead = 0, isLookedAt = false } = place;
     const room = Math.max(free + ahead, Number(isLookedAt));
-    if (room <= 0) return [];
+    // Without slots it is not there yet or any more, whoever waits for its cards.
+    if (room <= 0 || environment.slots <= 0) return [];
     const channels = channelsOf(history, environment, all).filter((channel) => !paused.has(channel));
     const first = (most: number) =>
       channels

@@ -90,6 +90,8 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
           else capacity.withdraw();
         });
       } catch (cause) {
+        // Out of the line first: who is woken by what comes back would look again at once, however often that fails.
+        capacity.withdraw();
         for (const job of claimed) capacity.release(job);
         throw cause;
       }
@@ -121,7 +123,7 @@ export function createDispatch(context: ApplicationContext, options: DispatchOpt
   function claim(claimed: ClaimedJob[]): void {
     const paused = new Set(readPauses(history).channels.keys());
     const environments = runtime.environments();
-    capacity.withdraw(environments);
+    capacity.withdraw(environments.filter(({ slots }) => slots > 0));
     for (const environment of environments) {
       const free = capacity.free(environment, pace.ahead(environment.name, environment.slots));
       for (const job of claimJobs(history, environments, [free], Date.now(), paused, leaseMs())) {

@@ -24,10 +24,18 @@ export function resourceVariables(
     ...(threads !== null && Object.fromEntries(threadVariables.map((name) => [name, threads]))),
     ...(gpu !== null &&
       (gpu === 0 || given.gpus.length > 0) && { CUDA_VISIBLE_DEVICES: given.gpus.join(',') }),
-    // Numbers are those of the driver's tool, and of containers; CUDA by itself numbers the fastest card first.
-    ...(gpu !== null &&
-      given.gpus.length > 0 && { CUDA_DEVICE_ORDER: process.env['CUDA_DEVICE_ORDER'] ?? 'PCI_BUS_ID' }),
+    ...(gpu !== null && given.gpus.length > 0 && orderOfCards()),
   };
+}
+
+/**
+ * Numbers are those of the driver's tool, and of containers, while CUDA by itself numbers the fastest card first. But where
+ * somebody gave the engine its cards by number, they meant those of CUDA.
+ */
+function orderOfCards(): Record<string, string> {
+  const { CUDA_DEVICE_ORDER: order, CUDA_VISIBLE_DEVICES: given } = process.env;
+  if (order !== undefined) return { CUDA_DEVICE_ORDER: order };
+  return given === undefined ? { CUDA_DEVICE_ORDER: 'PCI_BUS_ID' } : {};
 }
 
 /**

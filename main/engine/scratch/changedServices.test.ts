@@ -90,13 +90,17 @@ describe('what was changed of a service in the application', () => {
     }
   });
 
-  it('holds for an export through it', async () => {
+  it.each([
+    ['holds for an export through it', false],
+    ['but for its being disabled: it may be there for exports alone', true],
+  ])('%s', async (_what, isDisabled) => {
     const { application } = test;
+    if (isDisabled) await test.ask('services.disable', { application, name: 'anonymizer' });
     const file = path.join(test.folder('more'), 'one.dcm');
     const tags = { PatientID: 'PAT-7', PatientName: 'DOE^JANE', StudyInstanceUID: '1.2.56' };
     writeFileSync(file, buildInstance({ ...tags, SOPInstanceUID: '1.2.56.1.1' }));
     await test.finished((await test.ask('imports.start', { application, paths: [file] })).id);
-    const target = path.join(outside, 'exported');
+    const target = path.join(mkdtempSync(path.join(outside, 'export-')), 'exported');
     const request = { form: 'folder', target, service: 'anonymizer' } as const;
     const { id } = await test.ask('studies.export', { application, studies: ['1.2.56'], ...request });
     expect(await test.finished(id)).toMatchObject({ state: 'succeeded', done: 1, failed: 0, problem: null });

@@ -18,7 +18,8 @@ export const lentFolder = (context: ApplicationContext, id: string) => scratchFo
  * Runs all jobs of an installed service on series of a stored study, hands over the data folder with what they left, and removes
  * it. Nothing is recorded, and nothing of earlier runs is put there. It gets the originals: they are what is to be
  * anonymised. But for a service that, when it last ran on that study, had an input which a job of another one had rewritten
- * in place: it may rely on what that had taken out of it, so the originals are refused to it.
+ * in place: it may rely on what that had taken out of it, so the originals are refused to it. One that is disabled runs all the same: it
+ * may be there for exports alone. Single jobs of it that are disabled do not.
  * @throws EngineError where it cannot be run, is refused, a callback declined, or a job did not succeed
  */
 export async function lendRun(
@@ -40,7 +41,9 @@ export async function lendRun(
       {
         runtime: options.runtime,
         settings: context.options(),
-        service: serviceAt(options.services, folders.application.registry, service, version),
+        service: serviceAt(options.services, folders.application.registry, service, version, {
+          evenDisabled: true,
+        }),
         only: null,
         params: (defined) => defined,
         level: 'study',
@@ -74,8 +77,9 @@ export async function lendRun(
 
 /** @throws EngineError `runtime-failed` */
 function refuseFailure(service: string, outcomes: readonly TrialOutcome[]): void {
-  const failed = outcomes.find(({ state }) => state !== 'succeeded');
-  if (outcomes.length > 0 && failed === undefined) return;
+  const asked = outcomes.filter(({ reason }) => reason?.code !== 'disabled');
+  const failed = (asked.length > 0 ? asked : outcomes).find(({ state }) => state !== 'succeeded');
+  if (asked.length > 0 && failed === undefined) return;
   const why =
     failed?.error?.message ?? failed?.reason?.message ?? failed?.state ?? 'It has no job for a study.';
   const who =

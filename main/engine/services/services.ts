@@ -74,8 +74,11 @@ export interface Services extends Pick<Installer, 'install' | 'replace' | 'putBa
   refresh(name: string): Promise<ServiceDetail>;
   /** What planning needs; read from the folders each time, so that edited settings take effect. */
   installed(): InstalledService[];
-  /** Entries of a settings.json with what was changed here of the installed service of that name, as `installed` has them. */
-  withChanges(name: string, entries: readonly unknown[]): unknown[];
+  /**
+   * Entries of a settings.json with what was changed here of the installed service of that name, as `installed` has them.
+   * @param options.evenDisabled as if the whole service were not disabled
+   */
+  withChanges(name: string, entries: readonly unknown[], options?: { evenDisabled: boolean }): unknown[];
   /** Takes over what was saved in linked folders; the services stay as they are until the returned function is called. */
   hold(): Promise<() => void>;
   /** Folder with the package that a new job of a service uses. */
@@ -124,9 +127,14 @@ export function createServices(
     readSettings(path.join(folders.registry, name, 'settings.json'), 'registry/settings.json');
 
   /** One that is being removed has no changes any more. */
-  function changed(name: string, entries: readonly unknown[]): unknown[] {
+  function changed(
+    name: string,
+    entries: readonly unknown[],
+    { evenDisabled } = { evenDisabled: false },
+  ): unknown[] {
     const record = records.get(name);
-    return withChanges(entries, record?.isRemoved === true ? undefined : record);
+    if (record === undefined || record.isRemoved) return withChanges(entries, undefined);
+    return withChanges(entries, { ...record, isEnabled: record.isEnabled || evenDisabled });
   }
 
   const describe = (name: string) =>

@@ -128,11 +128,11 @@ export function createTaskRunner<Request>(
       waits(why) {
         try {
           storeProblem(history, id, why);
+          announce(id);
         } catch (cause) {
           // It may be the history that cannot be written that it waits for.
-          log.debug({ task: id, cause: String(cause) }, 'what a task waits for could not be stored');
+          log.debug({ task: id, cause: String(cause) }, 'what a task waits for could not be told');
         }
-        announce(id);
       },
       note: (what, reason) => insertNote(history, id, what, reason),
     };

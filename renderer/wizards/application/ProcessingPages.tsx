@@ -77,12 +77,6 @@ export function ArrivalPage({ form }: { form: OptionForm }) {
         label={words.atExpectedInstances}
         help={words.atExpectedInstancesHelp}
       />
-      <SwitchOption
-        form={form}
-        path="completeness.awaitCommitted"
-        label={words.awaitCommitted}
-        help={words.awaitCommittedHelp}
-      />
     </Fields>
   );
 }

@@ -194,9 +194,12 @@ class CallbackBasics(WithSession):
         self.check("yes_and_none", {"kind": "accepted", "injected": None, "warning": None})
         self.check("no", {"kind": "declined", "warning": None})
         for callback in ("nothing", "none_and_dict"):
-            warning = "The callback 'svc.{}' returned nothing (None), which counts as False.".format(callback)
+            warning = "The callback 'svc.{}' answered with None, as one that returns nothing does, which counts as False.".format(callback)
             self.check(callback, {"kind": "declined", "warning": warning})
         self.check("no_and_dict", {"kind": "declined", "warning": None})
+        # What is true in Python ran in the original as well.
+        warning = "The callback 'svc.iterates' answered with a value of type map, which counts as True."
+        self.check("iterates", {"kind": "accepted", "injected": None, "warning": warning})
 
     def test_each_callback_gets_its_own_copy_of_everything(self):
         session = self.open("copies")
@@ -283,7 +286,6 @@ class Callbacks(WithSession):
     def test_answers_that_are_none(self):
         for callback, text in (
             ("generates", "type generator: it uses yield"),
-            ("iterates", "type map: "),
             ("coroutine", "type coroutine: it is async"),
             ("exception", "type ValueError: an exception is raised"),
             ("exception_type", "type ValueError: an exception is raised"),

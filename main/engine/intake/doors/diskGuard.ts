@@ -17,7 +17,7 @@ export interface DiskGuard {
   /** @throws EngineError `disk-full`, `disk-failed`, `database-failed` */
   assertSpace(): void;
   /**
-   * Looks at the disk anew, for who is about to write much or has written much.
+   * Looks at the disk anew, for who is about to write much or has written much; not while it refuses anyway.
    * @param bytes that are still to be written, as far as that is known
    * @throws EngineError as `assertSpace`; `disk-full` also where these bytes would leave less than is to stay free
    */

@@ -1,5 +1,7 @@
 import {
+  chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -32,7 +34,12 @@ describe.each([
   let done: string;
   const move = () => {
     const { size, mtimeMs, ctimeMs } = statSync(file);
-    return moveTaken(file, { size, modifiedAt: mtimeMs, changedAt: ctimeMs }, done, 'a/1.dcm');
+    return moveTaken(
+      file,
+      { size, modifiedAt: mtimeMs, changedAt: ctimeMs },
+      { moveTo: done, mayMake: false },
+      'a/1.dcm',
+    );
   };
   const moved = (name = '1.dcm') => path.join(done, 'a', name);
 
@@ -65,6 +72,16 @@ describe.each([
     expect(await move()).toBe(true);
     expect(readFileSync(moved(), 'utf8')).toBe('whole');
     expect(existsSync(file)).toBe(false);
+  });
+
+  it.runIf(isThere)('takes read-only files, and does not make the folder', async () => {
+    chmodSync(file, 0o444);
+    rmSync(done, { recursive: true });
+    await expect(move()).rejects.toThrow('ENOENT');
+    expect(existsSync(done)).toBe(false);
+    mkdirSync(done);
+    expect(await move()).toBe(true);
+    expect(statSync(moved()).mode & 0o777).toBe(0o444);
   });
 
   it.runIf(isThere)('overwrites nothing of that name', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, link, lstat, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
+import { chmod, copyFile, link, lstat, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { systemCode } from '../../context/index.ts';
@@ -20,28 +20,33 @@ export async function deleteTaken(file: string, stamp: SourceStamp): Promise<boo
 /**
  * Moves a file that was taken to the same place below another folder, unless it has changed since; false when it has.
  * Nothing there is overwritten: a name that another file has gets a number.
- * @param moveTo a folder that is there
+ * @param mayMake the folder is made where it is not there; else that is an error
  */
 export async function moveTaken(
   file: string,
   stamp: SourceStamp,
-  moveTo: string,
+  { moveTo, mayMake }: { moveTo: string; mayMake: boolean },
   relative: string,
 ): Promise<boolean> {
-  if (!(await isUnchanged(file, stamp))) return false;
+  const isStillIt = () => isUnchanged(file, stamp);
+  if (!(await isStillIt())) return false;
+  // Looked at each time: a share can go away in the middle of a long look.
+  if (!mayMake) await assertFolder(moveTo);
   const target = path.join(moveTo, relative);
   await mkdir(path.dirname(target), { recursive: true });
   const { dir, name, ext } = path.parse(target);
   for (let number = 1; number <= mostNames; number++) {
     const free = number === 1 ? target : path.join(dir, `${name}-${number}${ext}`);
     try {
-      await place(file, free);
+      if (!(await place(file, free, isStillIt))) return false;
       await syncFolder(dir);
       await unlink(file);
       return true;
     } catch (cause) {
       if (systemCode(cause) !== 'EEXIST') throw cause;
       if (!(await isSameFile(file, free))) continue;
+      // Comparing two large files takes its time.
+      if (!(await isStillIt())) return false;
       // It was moved before an interruption, or lies there anyway; only its old name is left.
       await rm(partOf(free), { force: true });
       await unlink(file);
@@ -51,13 +56,21 @@ export async function moveTaken(
   throw new Error(`${target} and ${mostNames} names like it are taken`);
 }
 
-/** Gives the file a second name, which fails where there is one; on another disk it is copied. */
-async function place(file: string, target: string): Promise<void> {
+async function assertFolder(folder: string): Promise<void> {
+  if (!(await stat(folder)).isDirectory()) throw new Error(`${folder} is no folder`);
+}
+
+/**
+ * Gives the file a second name, which fails where there is one; on another disk it is copied.
+ * @returns false where it has changed meanwhile, and has no second name then
+ */
+async function place(file: string, target: string, isStillIt: () => Promise<boolean>): Promise<boolean> {
   try {
     await link(file, target);
+    return true;
   } catch (cause) {
     if (systemCode(cause) === 'EEXIST') throw cause;
-    await copyTo(file, target);
+    return copyTo(file, target, isStillIt);
   }
 }
 
@@ -65,19 +78,24 @@ async function place(file: string, target: string): Promise<void> {
  * Copies a file with its times. It has its name only when it is whole and flushed: who looks into the folder never finds
  * half of it, and what an interruption left of a copy is written over by the next one.
  */
-async function copyTo(file: string, target: string): Promise<void> {
+async function copyTo(file: string, target: string, isStillIt: () => Promise<boolean>): Promise<boolean> {
   const part = partOf(target);
   try {
     await copyFile(file, part);
-    const { atime, mtime } = await stat(file);
+    const { atime, mtime, mode } = await stat(file);
+    // Files of media are read-only, and so are their copies.
+    await chmod(part, 0o600);
     const handle = await open(part, 'r+');
     try {
       await handle.utimes(atime, mtime);
+      await handle.chmod(mode & 0o777);
       await handle.sync();
     } finally {
       await handle.close();
     }
+    if (!(await isStillIt())) return false;
     await giveName(part, target);
+    return true;
   } finally {
     await rm(part, { force: true });
   }

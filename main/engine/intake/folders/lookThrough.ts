@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { WatchedFolder } from '../../../../contract/index.ts';
+import { isInside } from '../../context/index.ts';
 import { fileKind } from '../reading/index.ts';
 import type { ImportWork } from '../reading/index.ts';
 import { deleteTaken, moveTaken } from './afterwards.ts';
@@ -87,6 +88,8 @@ export async function lookThrough(
     ready.push(file);
     if (ready.length >= filesPerBatch) await startReady();
   }
+  /** Inside the watched folder it is on a disk that is there. */
+  const target = (moveTo: string) => ({ moveTo, mayMake: isInside(moveTo, arranged.root) });
   async function clear({ path: file, directory, name, stamp }: SettledFile): Promise<void> {
     const { after } = folder;
     if (after === 'keep') return;
@@ -95,7 +98,7 @@ export async function lookThrough(
         after === 'delete'
           ? await deleteTaken(file, stamp)
           : arranged.moveTo !== null &&
-            (await moveTaken(file, stamp, arranged.moveTo, path.join(directory, name)));
+            (await moveTaken(file, stamp, target(arranged.moveTo), path.join(directory, name)));
       if (isDone) remembered.forget(directory, name);
     } catch (cause) {
       troubles.push(cannotClear(file, after, cause));

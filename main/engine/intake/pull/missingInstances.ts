@@ -16,7 +16,7 @@ export interface MissingInstance {
 /**
  * Asks a peer of what SOP classes the instances are that it did not hand over, by C-FIND at IMAGE level (PS3.4
  * C.6.2.1.5).
- * @returns null where it does not tell them
+ * @returns null where it does not tell them; empty where it handed over all that it lists, whatever number it told
  * @throws EngineError `peer-unreachable`, `cancelled`
  */
 export async function missingInstances(
@@ -25,7 +25,9 @@ export async function missingInstances(
   signal: AbortSignal,
 ): Promise<MissingInstance[] | null> {
   const { StudyInstanceUID } = item;
-  const missing: MissingInstance[] = [];
+  let isTold = false;
+  /** By SOP Instance UID: some peers give all of a study for each of its series. */
+  const missing = new Map<string, MissingInstance>();
   try {
     for (const SeriesInstanceUID of await seriesOf()) {
       const keys = { StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID: '', SOPClassUID: '' };
@@ -34,9 +36,10 @@ export async function missingInstances(
       for (const answer of answers) {
         const SOPInstanceUID = (answer.SOPInstanceUID ?? '').trim();
         const SOPClassUID = (answer.SOPClassUID ?? '').trim();
+        isTold ||= SOPInstanceUID !== '';
         if (SOPInstanceUID === '' || handed.has(SOPInstanceUID)) continue;
         if (SOPClassUID === '') return null;
-        missing.push({ SeriesInstanceUID, SOPInstanceUID, SOPClassUID });
+        missing.set(SOPInstanceUID, { SeriesInstanceUID, SOPInstanceUID, SOPClassUID });
       }
     }
   } catch (cause) {
@@ -44,7 +47,7 @@ export async function missingInstances(
     if (code === 'peer-unreachable' || code === 'cancelled') throw cause;
     return null;
   }
-  return missing.length === 0 ? null : missing;
+  return isTold ? [...missing.values()] : null;
 
   async function seriesOf(): Promise<string[]> {
     if (item.SeriesInstanceUID !== undefined) return [item.SeriesInstanceUID];

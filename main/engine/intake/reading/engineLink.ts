@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
+import { EngineError } from '../../../../contract/index.ts';
 import type { KnownInstance, StampedFile } from '../../archive/index.ts';
 import type { EngineAnswer, FileResult, WorkerMessage } from './protocol.ts';
 
@@ -23,10 +24,16 @@ export interface EngineLink {
 export function createEngineLink(port: MessagePort): EngineLink {
   /** Several files are staged at once; answers carry no numbers, so each question waits for the answer before. */
   let last: Promise<unknown> = Promise.resolve();
+  /** The engine has ended the work: it answers the question that made it do so, and none behind that. */
+  const ended = new AbortController();
+  port.once('close', () => ended.abort());
   function ask(message: WorkerMessage): Promise<EngineAnswer> {
     const answered = last.then(async () => {
       port.postMessage(message);
-      const [answer] = (await once(port, 'message')) as [EngineAnswer];
+      const heard = once(port, 'message', { signal: ended.signal }).catch((cause: unknown) => {
+        throw ended.signal.aborted ? new EngineError('cancelled') : cause;
+      });
+      const [answer] = (await heard) as [EngineAnswer];
       return answer;
     });
     last = answered.catch(() => undefined);

@@ -230,13 +230,19 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     if (JSON.stringify(found) !== JSON.stringify(material)) apply(true);
     else if (state.state === 'open' && openState().problem !== state.problem) show(openState());
   }
+  /** One after the other, whatever becomes of the one before. */
+  function next(work: () => Promise<void>): void {
+    applied = applied.then(work).catch((cause: unknown) => {
+      context.log.error({ cause: String(cause) }, 'the C-STORE door could not be set');
+    });
+  }
   function apply(again: boolean): void {
     const options = context.options().scp;
     const wanted = JSON.stringify(options);
     if (isClosing || (wanted === appliedOptions && !again)) return;
     appliedOptions = wanted;
     clearTimeout(retry);
-    applied = applied.then(() => open(options));
+    next(() => open(options));
   }
   function lookAtSpace(): void {
     const before = space;
@@ -264,7 +270,7 @@ export function createScpDoor(context: ApplicationContext, surroundings: ScpSurr
     if ('application' in payload && payload.application === context.id) apply(false);
   });
   const looking = setInterval(() => {
-    applied = applied.then(lookAtCertificate);
+    next(lookAtCertificate);
   }, surroundings.certificatePauseMs ?? certificateMs).unref();
   lookAtSpace();
   apply(false);

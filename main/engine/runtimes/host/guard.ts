@@ -10,8 +10,8 @@ const lateness = 5000;
 
 /**
  * Calls `onStuck` when the host has not done within its own limit, and some time more, what it should have. While the
- * machine sleeps the host's own clock stands still, whatever the timers of this process do on this system: a piece of
- * the time in which it slept does not count.
+ * machine sleeps the host's own clock stands still (but on Windows), whatever the timers of this process do on this
+ * system: a piece of the time in which it slept does not count.
  * @returns calls it off
  */
 export function guarded(limitMs: number, onStuck: () => void): () => void {

@@ -146,7 +146,7 @@ def _pair(value: Any, name: str) -> Tuple[Any, Any]:
 
 def _verdict(value: Any, name: str) -> Tuple[bool, Optional[str]]:
     if value is None:
-        return False, "The callback '{}' returned nothing (None), which counts as False.".format(name)
+        return False, "The callback '{}' answered with None, as one that returns nothing does, which counts as False.".format(name)
     _refuse_no_answer(value, name)
     try:
         accepted = bool(value)
@@ -173,7 +173,7 @@ def _refuse_no_answer(value: Any, name: str) -> None:
         why = "it is async, so it was not run; write it without async"
     elif isinstance(value, (collections.abc.Awaitable, collections.abc.AsyncIterator)):
         why = "it is async, so it was not run to its end; write it without async"
-    elif isinstance(value, collections.abc.Iterator):
+    elif inspect.isgenerator(value):
         why = "it uses yield, or hands over what was not gone through; use return, and any(...) or all(...)"
     elif isinstance(value, BaseException) or (isinstance(value, type) and issubclass(value, BaseException)):
         why = "an exception is raised, not returned"
