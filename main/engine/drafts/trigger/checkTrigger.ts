@@ -1,6 +1,6 @@
 import { finding, numberComparisonSchema, textComparisonSchema } from '../../../../contract/index.ts';
 import type { Finding, PlainCondition, Trigger, TriggerCondition } from '../../../../contract/index.ts';
-import { numberIn } from './numbers.ts';
+import { wantedNumber } from './numbers.ts';
 import { mostStars } from './wildcards.ts';
 
 const isOfTexts = new Set<string>(textComparisonSchema.options);
@@ -58,8 +58,8 @@ function checkTag(
       'keyword',
     );
   if (isOfTexts.has(is) && value.trim() === '') note('error', 'condition-empty', 'Enter a value.', 'value');
-  const number = numberIn(value.trim());
-  if (isOfNumbers.has(is) && (number === null || !Number.isFinite(number) || value.trim() !== value))
+  const number = wantedNumber(value.trim());
+  if (isOfNumbers.has(is) && (number === null || value.trim() !== value))
     note('error', 'not-a-number', 'Enter a number, such as 1.5.', 'value');
   if ((is === 'matches' || is === 'does-not-match') && value.split('*').length - 1 > mostStars)
     note('error', 'pattern-too-wide', `Use at most ${mostStars} asterisks.`, 'value');

@@ -1,5 +1,5 @@
 import type { PlainCondition, Trigger, TriggerCondition } from '../../../../contract/index.ts';
-import { numberIn } from './numbers.ts';
+import { wantedNumber } from './numbers.ts';
 import { hasValue, numbersOf, valuesOf } from './series.ts';
 import type { ConditionSeries } from './series.ts';
 import { looksLike } from './wildcards.ts';
@@ -63,7 +63,7 @@ const comparisons: Record<TagCondition['is'], Comparison> = {
 /** What is no number fulfils no comparison with one. */
 function withNumber(holdsFor: (one: number, number: number) => boolean): Comparison {
   return (series, keyword, value) => {
-    const number = numberIn(value);
+    const number = wantedNumber(value);
     return number !== null && numbersOf(series, keyword).some((one) => holdsFor(one, number));
   };
 }

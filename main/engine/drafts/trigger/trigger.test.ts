@@ -218,6 +218,22 @@ const headers = fc.record({
   ),
 });
 
+/** No number of any program, compared with one that there is. */
+const tooLarge = (['less', 'greater'] as const).flatMap((is) =>
+  ['1e400', '-1e400'].map((value) => ({
+    trigger: {
+      match: 'any' as const,
+      conditions: [{ kind: 'tag' as const, keyword: 'SeriesDescription', is, value }],
+    },
+    headers: {
+      tags: {},
+      studies: [
+        { tags: {}, series: [{ id: 's' as const, tags: { SeriesDescription: '3.9' }, instanceCount: 1 }] },
+      ],
+    },
+  })),
+);
+
 describe('conditions', () => {
   it('any text as a value never becomes code, and the written callback answers as the conditions do', () => {
     fc.assert(
@@ -237,7 +253,7 @@ describe('conditions', () => {
         });
         expect(wrong.slice(0, 1)).toEqual([]);
       }),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: 20, endOnFailure: true, examples: [[tooLarge]] },
     );
   }, 120_000);
 

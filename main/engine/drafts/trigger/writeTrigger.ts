@@ -1,6 +1,6 @@
 import type { PlainCondition, Trigger, TriggerCondition } from '../../../../contract/index.ts';
 import { pythonNumber, pythonText } from './literals.ts';
-import { numberIn } from './numbers.ts';
+import { wantedNumber } from './numbers.ts';
 
 /** Longest line of what is written, where it can be broken. */
 const width = 110;
@@ -79,10 +79,8 @@ const comparisons: Record<Extract<PlainCondition, { kind: 'tag' }>['is'], Writte
 
 /** What is no number is told by the findings; nothing compares with it. */
 function compared(method: string, keyword: string, value: string): string {
-  const number = numberIn(value);
-  return number === null || !Number.isFinite(number)
-    ? 'False'
-    : call(method, keyword, [pythonNumber(number)]);
+  const number = wantedNumber(value);
+  return number === null ? 'False' : call(method, keyword, [pythonNumber(number)]);
 }
 
 function call(method: string, keyword: string, texts: readonly string[]): string {
