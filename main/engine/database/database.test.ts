@@ -88,7 +88,7 @@ describe('hot queries', () => {
   it('claim the next job run by its index, however long the queue is', () => {
     const history = openHistory(file());
     const plan = history.explain(
-      `SELECT key FROM job_run WHERE state = 'queued' AND not_before IS NULL AND channel = ?
+      `SELECT key FROM job_run WHERE state = 'queued' AND not_before IS NULL AND channel = ? AND (gpus > 0) = 0
        ORDER BY priority DESC, key LIMIT 1`,
       ['default'],
     );

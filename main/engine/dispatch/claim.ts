@@ -60,14 +60,11 @@ interface QueuedRow {
   slots: number;
   alone: number;
   /** Graphics cards that it asks for. */
-  gpu: number | null;
+  cards: number;
 }
 
 /** A queued job run with what it is given. */
 type FittingRow = QueuedRow & Pick<ClaimedJob, 'gpus' | 'turn'>;
-
-/** How many that wait for a graphics card others may pass. */
-const mostPassedOver = 256;
 
 /**
  * Every channel that has queued job runs; one step in the index per channel, however long the queue is. Left alone,
@@ -83,13 +80,14 @@ export const queuedChannels = `WITH RECURSIVE found (channel) AS (
   SELECT channel FROM found WHERE channel IS NOT NULL`;
 
 /**
- * The first of a channel's queue: greater priority first, then in planning order. `+?`, because SQLite would plan anew
+ * The first of a channel's queue that need a graphics card, or that need none: greater priority first, then in planning
+ * order. `+?`, because SQLite would plan anew
  * for each value of a bare parameter, which takes three times as long as the query.
  */
 export const firstQueued = `SELECT key, id, run_id AS runId, job_name AS jobName, entity_id AS entityId, channel, definition, priority,
     timeout_ms AS timeoutMs, attempts, slots, alone,
-    json_extract(definition, '$.resources.gpu') AS gpu
-  FROM job_run WHERE state = 'queued' AND not_before IS NULL AND channel = +? ORDER BY priority DESC, key LIMIT +?`;
+    gpus AS cards
+  FROM job_run WHERE state = 'queued' AND not_before IS NULL AND channel = +? AND (gpus > 0) = +? ORDER BY priority DESC, key LIMIT +?`;
 
 /**
  * Takes queued job runs for free slots and writes their attempts. Must be called inside `write`.
@@ -111,14 +109,12 @@ export function claimJobs(
     // Without slots it is not there yet or any more, whoever waits for its cards.
     if (room <= 0 || environment.slots <= 0) return [];
     const channels = channelsOf(history, environment, all).filter((channel) => !paused.has(channel));
-    const first = (most: number) =>
-      channels
-        .flatMap((channel) => history.all<QueuedRow>(firstQueued, [channel, most]))
-        .sort((a, b) => b.priority - a.priority || a.key - b.key);
-    let queued = first(room);
-    // Where jobs may wait for a card, those behind them are looked at as well.
-    const mayWait = environment.machine?.gpus.length && queued.some(({ gpu }) => gpu !== null && gpu > 0);
-    if (mayWait) queued = first(room + mostPassedOver);
+    // Of both kinds one more than there is room for: however many wait for a card, those behind them are looked at as well.
+    const queued = channels
+      .flatMap((channel) =>
+        [0, 1].flatMap((needsCard) => history.all<QueuedRow>(firstQueued, [channel, needsCard, room + 1])),
+      )
+      .sort((a, b) => b.priority - a.priority || a.key - b.key);
     const { taken, unmet } = fitting(queued, place);
     const claimed = taken.map((row) => begin(history, row, environment.name, { now, leaseMs }));
     place.claimed?.(claimed, unmet);
@@ -138,7 +134,7 @@ function fitting(queued: readonly QueuedRow[], place: FreeSlots): { taken: Fitti
   const taken: FittingRow[] = [];
   const unmet: Unmet = { cards: null, slots: null };
   for (const row of queued) {
-    const wanted = Math.min(row.gpu ?? 0, environment.machine?.gpus.length ?? 0);
+    const wanted = Math.min(row.cards, environment.machine?.gpus.length ?? 0);
     const slots = row.alone === 1 ? environment.slots : Math.min(row.slots, environment.slots);
     if (wanted > cards.length) {
       unmet.cards ??= { slots, cards: wanted };
@@ -184,7 +180,7 @@ function begin(
   environment: string,
   { now, leaseMs }: { now: number; leaseMs: number },
 ): ClaimedJob {
-  const { attempts, priority: _priority, alone: _alone, gpu: _gpu, ...job } = row;
+  const { attempts, priority: _priority, alone: _alone, cards: _cards, ...job } = row;
   const attempt = attempts + 1;
   history.run(
     `UPDATE job_run SET state = 'running', attempts = ?, started_at = ?, lease_until = ?, percent = NULL,

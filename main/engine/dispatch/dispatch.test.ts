@@ -207,7 +207,7 @@ describe('the queue', () => {
   it('claims, releases and ends by indexes, however long the history is', () => {
     const { history } = application.context;
     const steps = [
-      history.explain(firstQueued, ['default', 4]),
+      history.explain(firstQueued, ['default', 0, 4]),
       history.explain(queuedChannels),
       history.explain(waitingDependents, [1]),
       history.explain(`${unfinishedOfRun} LIMIT 1`, ['r']),

@@ -129,6 +129,29 @@ describe('graphics cards', () => {
     expect(why).toBe('It is next as soon as 1 graphics card can be had; now in use by "g1".');
   });
 
+  it('are waited for by any number of jobs, and those behind them that need none come to run', async () => {
+    environment(2, ['0']);
+    let [why, before] = ['', 0];
+    runtime.workers['g0.worker'] = async () => {
+      // All that needs no card runs beside this one.
+      await application.until(() => runtime.trace.includes('> plain'));
+      const [id = ''] = application.context.history
+        .all<{ id: string }>("SELECT id FROM job_run WHERE job_name = 'g7'")
+        .map((row) => row.id);
+      why = room?.control.whyWaiting(id)?.message ?? '';
+      before = runtime.trace.length;
+    };
+    const waiting = Array.from({ length: 1000 }, (_, index) => ({
+      jobName: `g${index}`,
+      resources: { gpu: 1 },
+    }));
+    await run(...waiting, { jobName: 'plain' });
+    expect(before).toBe(2);
+    expect(why).toMatch(
+      /^It begins after 6 before it that need one, and as soon as 1 graphics card can be had/,
+    );
+  }, 60_000);
+
   it('are hidden from a job that wants none, and a machine without any runs the rest as it is', async () => {
     environment(1);
     await run({ jobName: 'none', resources: { gpu: 0 } }, { jobName: 'one', resources: { gpu: 1 } });

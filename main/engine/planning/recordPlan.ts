@@ -156,11 +156,11 @@ function writeJobRuns(history: History, plan: Plan, now: number): WrittenJobRun[
     const { lastInsertRowid } = history.run(
       `INSERT INTO job_run (id, run_id, position, job_name, service, service_hash, job_group,
          entity_level, entity_id, entity_text, added_params, definition, channel,
-         priority, timeout_ms, slots, state, reason, callback_answer, injected, open_dependencies, created_at, queued_at,
+         priority, timeout_ms, slots, gpus, state, reason, callback_answer, injected, open_dependencies, created_at, queued_at,
          finished_at)
        VALUES (:id, :run, :position, :jobName, :service, :serviceHash, :group,
          :entityLevel, :entityId, :entityText, :entityParams, :definition, :channel,
-         :priority, :timeoutMs, :slots, :state, :reason, :answer, :injected, :waitsFor, :now, :queuedAt, :finishedAt)`,
+         :priority, :timeoutMs, :slots, :gpus, :state, :reason, :answer, :injected, :waitsFor, :now, :queuedAt, :finishedAt)`,
       {
         id,
         run: plan.runId,
@@ -178,6 +178,7 @@ function writeJobRuns(history: History, plan: Plan, now: number): WrittenJobRun[
         priority: job.priority,
         timeoutMs: job.timeoutMs,
         slots: job.definition.resources.cpu ?? 1,
+        gpus: job.definition.resources.gpu ?? 0,
         state,
         reason: skipped === null ? null : JSON.stringify(skipped),
         answer: answer === null ? null : JSON.stringify(storedAnswer(answer)),

@@ -116,6 +116,8 @@ CREATE TABLE job_run (
   -- Slots of its environment that it takes, and 1: all of them, to find out whether it ends its worker.
   slots INTEGER NOT NULL DEFAULT 1,
   alone INTEGER NOT NULL DEFAULT 0,
+  -- Graphics cards that it asks for.
+  gpus INTEGER NOT NULL DEFAULT 0,
   -- While running: until when its worker is known to live.
   lease_until INTEGER,
   percent REAL,
@@ -133,7 +135,9 @@ CREATE TABLE job_run (
 ) STRICT;
 -- With the state, so that the jobs of a run are counted without being read.
 CREATE INDEX job_run_by_run ON job_run (run_id, position, state);
-CREATE INDEX job_run_queue ON job_run (channel, priority DESC, key) WHERE state = 'queued' AND not_before IS NULL;
+-- Those that need a graphics card apart from the others, which pass them while there is none.
+CREATE INDEX job_run_queue ON job_run (channel, (gpus > 0), priority DESC, key)
+  WHERE state = 'queued' AND not_before IS NULL;
 CREATE INDEX job_run_delayed ON job_run (not_before) WHERE not_before IS NOT NULL;
 CREATE INDEX job_run_open ON job_run (run_id) WHERE state IN ('waiting', 'queued', 'running');
 CREATE INDEX job_run_by_state ON job_run (state, key DESC);

@@ -174,9 +174,9 @@ describe('ten thousand job runs', () => {
   it('are found by indexes', () => {
     const { history } = control.application.context;
     expect(history.explain(openByChannel).join('\n')).toMatch(/USING (COVERING )?INDEX job_run_queue/);
-    expect(history.explain(countBefore, { channel: 'c', priority: 0, key: 1 }).join('\n')).toMatch(
-      /USING (COVERING )?INDEX job_run_queue/,
-    );
+    expect(
+      history.explain(countBefore, { channel: 'c', onlyCards: 0, priority: 0, key: 1 }).join('\n'),
+    ).toMatch(/USING (COVERING )?INDEX job_run_queue/);
     const failed = conditionsOf({ service: 's' }, ['failed', 'timed-out'], 9);
     expect(
       history.explain(`SELECT run_id FROM job_run WHERE ${failed.sql}`, failed.parameters).join('\n'),

@@ -21,13 +21,14 @@ interface Row {
   mostAttempts: number | null;
   slots: number;
   alone: number;
-  gpu: number | null;
+  /** Graphics cards that it asks for. */
+  gpus: number;
 }
 
-/** Counts what is before a job run in the queue of one channel. */
+/** Counts what is before a job run in the queue of one channel, all or only what needs a graphics card. */
 export const countBefore = `SELECT count(*) AS n FROM (SELECT 1 FROM job_run
-  WHERE state = 'queued' AND not_before IS NULL AND channel = :channel AND priority >= :priority
-    AND (priority > :priority OR key < :key)
+  WHERE state = 'queued' AND not_before IS NULL AND channel = :channel AND (gpus > 0) IN (:onlyCards, 1)
+    AND priority >= :priority AND (priority > :priority OR key < :key)
   LIMIT ${mostCounted + 1})`;
 
 /** Why a job run waits at this moment; null where it does not. */
@@ -45,8 +46,7 @@ export function whyWaiting(
 ): Waiting | null {
   const environments = runtime.environments();
   const row = history.get<Row>(
-    `SELECT key, state, channel, priority, not_before AS notBefore, attempts, most_attempts AS mostAttempts, slots, alone,
-       json_extract(definition, '$.resources.gpu') AS gpu
+    `SELECT key, state, channel, priority, not_before AS notBefore, attempts, most_attempts AS mostAttempts, slots, alone, gpus
      FROM job_run WHERE id = ?`,
     [jobRun],
   );
@@ -80,17 +80,21 @@ export function whyWaiting(
   const environment = servingEnvironment(environments, row.channel);
   if (environment === undefined)
     return { code: 'no-environment', message: whyNotServed(runtime, environments, row.channel) };
-  const before = queuedBefore(history, row, environments, environment);
   const free = freeIn(environment);
   const needed = row.alone === 1 ? environment.slots : Math.min(row.slots, environment.slots);
-  if (before === 0 && free >= needed) {
-    const cards = Math.min(row.gpu ?? 0, environment.machine?.gpus.length ?? 0);
-    if (cards === 0) return { code: 'next', message: 'It is next and begins at once.' };
+  const cards = Math.min(row.gpus, environment.machine?.gpus.length ?? 0);
+  // Those that need no card pass it then.
+  const lacksCards = cards > 0 && free >= needed;
+  const before = queuedBefore(history, { ...row, onlyCards: lacksCards }, environments, environment);
+  const shown = before > mostCounted ? `more than ${mostCounted}` : String(before);
+  if (lacksCards) {
+    const place = before === 0 ? 'It is next' : `It begins after ${shown} before it that need one, and`;
     return {
       code: 'no-free-place',
-      message: `It is next as soon as ${count(cards, 'graphics card')} can be had${cardsInUse(environment)}.`,
+      message: `${place} as soon as ${count(cards, 'graphics card')} can be had${cardsInUse(environment)}.`,
     };
   }
+  if (before === 0 && free >= needed) return { code: 'next', message: 'It is next and begins at once.' };
   if (row.alone === 1) {
     return {
       code: 'no-free-place',
@@ -102,7 +106,6 @@ export function whyWaiting(
     beside === 0
       ? ''
       : ` Scratch runs and checks beside the queue have or wait for ${count(beside, 'place')}.`;
-  const shown = before > mostCounted ? `more than ${mostCounted}` : String(before);
   return {
     code: 'no-free-place',
     message: `No free place in "${environment.name}", which runs ${count(environment.slots, 'job')} at once; ${shown} before it.${needed > 1 ? ` It takes ${needed} places.` : ''}${trials}`,
@@ -135,7 +138,7 @@ function waitsForOthers(history: History, row: Row): Waiting {
 /** Over all channels that share its environment and are not paused. */
 function queuedBefore(
   history: History,
-  { key, channel, priority }: Row,
+  { key, channel, priority, onlyCards }: Row & { onlyCards: boolean },
   environments: readonly RuntimeEnvironment[],
   environment: RuntimeEnvironment,
 ): number {
@@ -147,7 +150,10 @@ function queuedBefore(
       (one) => one === channel || (!paused.has(one) && servingEnvironment(environments, one) === environment),
     );
   return sharing.reduce(
-    (sum, one) => sum + (history.get<{ n: number }>(countBefore, { channel: one, priority, key })?.n ?? 0),
+    (sum, one) =>
+      sum +
+      (history.get<{ n: number }>(countBefore, { channel: one, onlyCards: Number(onlyCards), priority, key })
+        ?.n ?? 0),
     0,
   );
 }
