@@ -6,7 +6,7 @@ import type { History } from '../database/index.ts';
 import { openHistory } from '../database/index.ts';
 import { lastDurations, lastSamples, learn } from './durations.ts';
 import { createEstimates } from './estimates.ts';
-import { channelOfName, countOpen, openOfRun } from './openJobs.ts';
+import { countOpen, openOfRun, standingOfName } from './openJobs.ts';
 import { createRandom } from './random.ts';
 
 let folder: string;
@@ -191,6 +191,46 @@ describe('an estimate of a run', () => {
     );
   });
 
+  it.each([30, 400])('lets what has a greater priority come first, with %i others open', (others) => {
+    for (let n = 0; n < 40; n++) {
+      addRun(10, [
+        { name: 'slow', duration: 1000 },
+        { name: 'urgent', duration: 1000 },
+      ]);
+    }
+    for (let n = 0; n < others; n++) addRun(10, [{ name: 'slow' }]);
+    const slow = addRun(10, [{ name: 'slow' }]);
+    const urgent = addRun(10, [{ name: 'urgent' }]);
+    const late = addRun(10, [{ name: 'urgent' }]);
+    // Nobody knows how long it takes, but nobody waits for it either.
+    addRun(10, [{ name: 'new' }]);
+    history.run("UPDATE job_run SET priority = 50 WHERE job_name = 'urgent'");
+    history.run("UPDATE job_run SET priority = -50 WHERE job_name = 'new'");
+    const estimates = createEstimates(history, on(1));
+    const now = Date.now();
+    // Of many, those before it are only reckoned by the share of earlier runs.
+    expect(inMs(estimates.run(urgent)?.doneAt, now)).toBeLessThan(others > 300 ? 2100 : 1100);
+    expect(inMs(estimates.run(late)?.doneAt, now) / 1000).toBeCloseTo(2);
+    const share = inMs(estimates.run(slow)?.doneAt, now) / 1000 / (others + 3);
+    expect(share).toBeGreaterThan(0.95);
+    expect(share).toBeLessThan(1.05);
+  });
+
+  it('waits for the pause before another try', () => {
+    for (let n = 0; n < 40; n++) {
+      addRun(10, [
+        { name: 'a', duration: 1000 },
+        { name: 'b', duration: 1000 },
+      ]);
+    }
+    const run = addRun(10, [{ name: 'a' }, { name: 'b', needs: [0] }]);
+    const now = Date.now();
+    history.run("UPDATE job_run SET not_before = ? WHERE state = 'queued'", [now + 60_000]);
+    const doneAt = inMs(createEstimates(history, on(1)).run(run)?.doneAt, now);
+    expect(doneAt).toBeGreaterThan(61_500);
+    expect(doneAt).toBeLessThan(62_500);
+  });
+
   it('is none while something of it is paused, and says so', () => {
     addRun(10, [{ name: 'a', duration: 1000 }]);
     const run = addRun(10, [{ name: 'a' }]);
@@ -313,7 +353,7 @@ it('stays on its indexes however long the history and the queue are', () => {
   expect(history.explain(lastSamples, ['a']).join('\n')).toMatch(/INDEX job_run_succeeded \(job_name=\?/);
   const all = history.explain(lastDurations, ['["a"]']).join('\n');
   expect(all).toMatch(/COVERING INDEX job_run_succeeded \(job_name=\?/);
-  expect(history.explain(channelOfName, ['a']).join('\n')).toMatch(/INDEX job_run_\w+ \(job_name=\?/);
+  expect(history.explain(standingOfName, ['a']).join('\n')).toMatch(/INDEX job_run_\w+ \(job_name=\?/);
   expect(history.explain(openOfRun, ['run']).join('\n')).toMatch(/INDEX job_run_(open|by_run) \(run_id=\?\)/);
 });
 

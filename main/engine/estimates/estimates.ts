@@ -2,7 +2,7 @@ import type { Estimate } from '../../../contract/index.ts';
 import type { History } from '../database/index.ts';
 import { learn, readSamples } from './durations.ts';
 import type { DurationModel } from './durations.ts';
-import { activeRunsUpTo, channelOfName, countActive, countOpen, readOpen } from './openJobs.ts';
+import { activeRuns, countActive, countOpen, readOpen, standingOfName } from './openJobs.ts';
 import type { Counts, OpenRow } from './openJobs.ts';
 import { keptFor } from './keptFor.ts';
 import { poolsOf } from './pools.ts';
@@ -43,8 +43,12 @@ export function createEstimates(history: History, { environments, pauses }: Surr
     return row?.mean ?? 0;
   });
 
-  const channelOf = keptFor(
-    (jobName: string): string => history.get<{ channel: string }>(channelOfName, [jobName])?.channel ?? '',
+  const standingOf = keptFor(
+    (jobName: string) =>
+      history.get<{ channel: string; priority: number }>(standingOfName, [jobName]) ?? {
+        channel: '',
+        priority: 0,
+      },
   );
 
   /**
@@ -74,7 +78,7 @@ export function createEstimates(history: History, { environments, pauses }: Surr
     const placeOf = new Map(jobs.map((job, place) => [job.key, place]));
     const counted = [...ahead].flatMap(([name, count]) => {
       const model = models.get(name);
-      const pool = pools.of(channelOf(name));
+      const pool = pools.of(standingOf(name).channel);
       return model === undefined || pool === null ? [] : [{ model, count, pool }];
     });
     const span = simulate({
@@ -83,11 +87,12 @@ export function createEstimates(history: History, { environments, pauses }: Surr
         if (model === undefined) return [];
         const needs = job.needs.flatMap((key) => placeOf.get(key) ?? []);
         const elapsed = job.startedAt === null ? null : Math.max(1, now - job.startedAt);
+        const pause = job.notBefore === null ? 0 : Math.max(0, job.notBefore - now);
         const pool = poolOf.get(job.key) ?? 0;
         const places = pools.places[pool] ?? 1;
         const slots = job.alone === 1 ? places : Math.min(job.slots, places);
         const asked = run === null || run === job.run;
-        return [{ model, instances: job.instances, elapsed, needs, pool, slots, asked }];
+        return [{ model, instances: job.instances, elapsed, pause, needs, pool, slots, asked }];
       }),
       ahead: counted,
       instancesAhead: averageInstances(),
@@ -97,10 +102,21 @@ export function createEstimates(history: History, { environments, pauses }: Surr
     return { doneAt: at(span.middle), low: at(span.low), high: at(span.high), basedOn, unknown: [], paused };
   }
 
-  /** What comes before a run: a part of the queue, by the number of active runs. */
-  function aheadOf(number: number): Counts {
+  /**
+   * What comes before the last of a run: of the same priority what is of earlier runs, by their number; of a greater one
+   * everything.
+   */
+  function aheadOf(number: number, open: readonly OpenRow[]): Counts {
     const active = countActive(history, Number.MAX_SAFE_INTEGER);
-    return scaled(openNow(), countActive(history, number) / Math.max(1, active));
+    const earlier = countActive(history, number) / Math.max(1, active);
+    const last = Math.min(...open.map(({ priority }) => priority));
+    return new Map(
+      [...without(openNow(), open)].flatMap(([jobName, n]) => {
+        const { priority } = standingOf(jobName);
+        if (priority < last) return [];
+        return [[jobName, priority > last ? n : Math.round(n * earlier)] as const];
+      }),
+    );
   }
 
   function ofRun(run: string): Estimate | null {
@@ -110,9 +126,11 @@ export function createEstimates(history: History, { environments, pauses }: Surr
     );
     if (number === undefined) return null;
     if (sumOf(openNow()) <= mostSingle) {
-      return estimate(readOpen(history, activeRunsUpTo(history, number.n)), new Map(), run);
+      const runs = activeRuns(history);
+      return estimate(concerning(run, runs, readOpen(history, runs)), new Map(), run);
     }
-    return estimate(readOpen(history, [run]), aheadOf(number.n), run);
+    const open = readOpen(history, [run]);
+    return estimate(open, aheadOf(number.n, open), run);
   }
 
   // A list is read anew after each event; playing through a long run takes as long as many of its jobs.
@@ -132,14 +150,15 @@ export function createEstimates(history: History, { environments, pauses }: Surr
       const openJobRuns = sumOf(openNow());
       if (openJobRuns === 0) return { estimate: null, openJobRuns };
       if (openJobRuns <= mostSingle) {
-        const runs = activeRunsUpTo(history, Number.MAX_SAFE_INTEGER);
-        return { estimate: estimate(readOpen(history, runs), new Map(), null), openJobRuns };
+        return { estimate: estimate(readOpen(history, activeRuns(history)), new Map(), null), openJobRuns };
       }
-      // The last run waits for all others; what is left of its own graph then is the end of the queue.
+      // Whatever the priorities, all others come before the end: what is left of the newest run's own graph is at it then.
       const newest = history.get<{ id: string }>(
         "SELECT id FROM run WHERE state = 'active' ORDER BY number DESC LIMIT 1",
       );
-      return { estimate: newest === undefined ? null : ofRun(newest.id), openJobRuns };
+      if (newest === undefined) return { estimate: null, openJobRuns };
+      const open = readOpen(history, [newest.id]);
+      return { estimate: estimate(open, without(openNow(), open), newest.id), openJobRuns };
     },
   };
 }
@@ -148,6 +167,17 @@ function sumOf(counts: Counts): number {
   return [...counts.values()].reduce((sum, n) => sum + n, 0);
 }
 
-function scaled(counts: Counts, share: number): Counts {
-  return new Map([...counts].map(([jobName, n]) => [jobName, Math.round(n * share)]));
+/** Of the open job runs of all active runs, oldest first, those of a run, of earlier ones, and of later ones that pass it. */
+function concerning(run: string, runs: readonly string[], rows: readonly OpenRow[]): OpenRow[] {
+  const last = Math.min(...rows.filter((row) => row.run === run).map(({ priority }) => priority));
+  const kept = new Set(runs.slice(0, runs.indexOf(run) + 1));
+  for (const row of rows) if (row.priority > last || row.startedAt !== null) kept.add(row.run);
+  return rows.filter((row) => kept.has(row.run));
+}
+
+/** How many are left when single ones are told apart. */
+function without(counts: Counts, single: readonly OpenRow[]): Counts {
+  const left = new Map(counts);
+  for (const { jobName } of single) left.set(jobName, Math.max(0, (left.get(jobName) ?? 0) - 1));
+  return left;
 }

@@ -7,6 +7,9 @@ export interface OpenRow {
   jobName: string;
   instances: number;
   startedAt: number | null;
+  /** While queued after a failure: when it is tried again; else null. */
+  notBefore: number | null;
+  priority: number;
   channel: string;
   /** Slots of its environment that it takes. */
   slots: number;
@@ -30,7 +33,7 @@ export function countOpen(history: History): Counts {
 
 const columns = `SELECT job_run.key, job_run.run_id AS run, job_run.job_name AS jobName,
     run.instance_count AS instances, iif(job_run.state = 'running', job_run.started_at, NULL) AS startedAt,
-    job_run.channel, job_run.slots, job_run.alone`;
+    job_run.not_before AS notBefore, job_run.priority, job_run.channel, job_run.slots, job_run.alone`;
 const isOpen = "job_run.state IN ('waiting', 'queued', 'running')";
 
 /** Those of one run. */
@@ -39,7 +42,7 @@ export const openOfRun = `${columns} FROM job_run JOIN run ON run.id = job_run.r
 const edgesOfRun = `SELECT job_edge.from_key AS "from", job_edge.to_key AS "to"
   FROM job_run JOIN job_edge ON job_edge.to_key = job_run.key WHERE job_run.run_id = ?`;
 
-/** The open job runs of runs, in the order of planning. */
+/** The open job runs of runs, in the order in which they are taken from the queue. */
 export function readOpen(history: History, runs: readonly string[]): OpenRow[] {
   const rows = runs.flatMap((run) => history.all<Omit<OpenRow, 'needs'>>(openOfRun, [run]));
   const needs = new Map<number, number[]>();
@@ -50,18 +53,19 @@ export function readOpen(history: History, runs: readonly string[]): OpenRow[] {
     if (known === undefined) needs.set(to, [from]);
     else known.push(from);
   }
-  return rows.map((row) => ({ ...row, needs: needs.get(row.key) ?? [] })).sort((a, b) => a.key - b.key);
+  return rows
+    .map((row) => ({ ...row, needs: needs.get(row.key) ?? [] }))
+    .sort((a, b) => b.priority - a.priority || a.key - b.key);
 }
 
-/** Channel of the newest job run of a name. */
-export const channelOfName = 'SELECT channel FROM job_run WHERE job_name = ? ORDER BY key DESC LIMIT 1';
+/** Where the newest job run of a name stands in the queue: all of a name mostly stand there alike. */
+export const standingOfName =
+  'SELECT channel, priority FROM job_run WHERE job_name = ? ORDER BY key DESC LIMIT 1';
 
-/** Active runs up to one, oldest first. */
-export function activeRunsUpTo(history: History, number: number): string[] {
+/** Active runs, oldest first. */
+export function activeRuns(history: History): string[] {
   return history
-    .all<{ id: string }>("SELECT id FROM run WHERE state = 'active' AND number <= ? ORDER BY number", [
-      number,
-    ])
+    .all<{ id: string }>("SELECT id FROM run WHERE state = 'active' ORDER BY number")
     .map(({ id }) => id);
 }
 

@@ -12,6 +12,8 @@ export interface OpenJob {
   instances: number;
   /** Milliseconds for which it runs already; null: it does not run yet. */
   elapsed: number | null;
+  /** Milliseconds from now before which it does not begin. */
+  pause: number;
   /** Places of those it waits for. */
   needs: readonly number[];
   /** Where it runs, by the place in `pools`, and how many places it takes there. */
@@ -59,12 +61,14 @@ export function simulate(situation: Situation): Span {
   return { low: at(0.1), middle: at(0.5), high: at(0.9) };
 }
 
-/** Something that has a place until it ends; `job` is null for what comes before. */
+/** Something that has a place until it ends; `job` is null for what comes before and for pauses. */
 interface Running {
   job: number | null;
   end: number;
   pool: number;
   slots: number;
+  /** The job that may begin then: what ends is the pause before it. */
+  before?: number;
 }
 
 function playThrough(situation: Situation, dependents: readonly number[][], random: Random): number {
@@ -78,11 +82,12 @@ function playThrough(situation: Situation, dependents: readonly number[][], rand
     free[one.pool] = (free[one.pool] ?? 0) - one.slots;
     running.push(one);
   }
-  jobs.forEach(({ elapsed, model, instances, pool, slots }, index) => {
+  jobs.forEach(({ elapsed, pause, model, instances, pool, slots }, index) => {
     if (elapsed !== null && elapsed > 0) {
       const end = Math.max(0, model.draw(random, instances, elapsed) - elapsed);
       begin({ job: index, end, pool, slots });
-    } else if (open[index] === 0) ready[pool]?.push(index);
+    } else if (pause > 0) begin({ job: null, end: pause, pool, slots: 0, before: index });
+    else if (open[index] === 0) ready[pool]?.push(index);
   });
   // What comes before is spread evenly over the places that are left.
   pools.forEach((places, pool) => {
@@ -110,6 +115,7 @@ function playThrough(situation: Situation, dependents: readonly number[][], rand
     now = ended.end;
     free[ended.pool] = (free[ended.pool] ?? 0) + ended.slots;
     if (ended.job !== null && jobs[ended.job]?.asked === true) end = now;
+    if (ended.before !== undefined) insert(ready[ended.pool] ?? [], ended.before);
     for (const dependent of ended.job === null ? [] : (dependents[ended.job] ?? [])) {
       open[dependent] = (open[dependent] ?? 0) - 1;
       const next = jobs[dependent];
@@ -144,7 +150,7 @@ function drawBiases(random: Random): (model: DurationModel) => number {
   };
 }
 
-/** Takes out what ends first; there are no more than places. */
+/** Takes out what ends first; there are little more than places. */
 function takeFirst(running: Running[]): Running | null {
   let first = 0;
   running.forEach((one, index) => {
