@@ -40,6 +40,8 @@ export const removedPartSchema = z.object({
   bytes: z.number(),
   /** Why, for a person. */
   message: z.string(),
+  /** Why files of it are still there, for a person; it is tried again. Null: they are gone, or are going. */
+  problem: z.string().nullable(),
 });
 /** Something of a run that was removed. */
 export type RemovedPart = z.infer<typeof removedPartSchema>;

@@ -53,6 +53,7 @@ export const upkeep = {
   removed: (bytes: string) => `Removed ${bytes}.`,
   removedOfRun: (part: RetentionPart, bytes: string) =>
     `The ${partWords[part]} of this run (${bytes}) were removed`,
+  notYet: (problem: string) => `Not all of it is gone yet: ${problem} It is tried again.`,
   images: {
     title: 'Docker images that nothing uses any more',
     lead: 'Built for workers that were removed or are built otherwise now, some kept on purpose. Layers that other images have too are counted here, and stay.',

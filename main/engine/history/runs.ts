@@ -101,7 +101,7 @@ export function getRun(history: History, folders: ApplicationFolders, named: str
       )
       .toReversed(),
     removed: history.all(
-      'SELECT part, at, bytes, message FROM run_removed WHERE run_id = ? ORDER BY at, part',
+      'SELECT part, at, bytes, message, problem FROM run_removed WHERE run_id = ? ORDER BY at, part',
       [id],
     ),
     filters: readJson(filterReportSchema, filters),

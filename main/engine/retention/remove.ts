@@ -1,5 +1,6 @@
 import { readdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { EngineError, toEngineError } from '../../../contract/index.ts';
 import { isInside, runFolders, systemCode } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { inputsFolder, isGone } from './measure.ts';
@@ -9,6 +10,7 @@ import type { Removal, RunPart } from './types.ts';
  * Removes a part of a run. It is written down first, and only while the run has ended, so that a run that is opened again
  * at this moment either keeps its files or tells that they are gone; the next start goes on where it was interrupted.
  * @returns false where the run is open again
+ * @throws EngineError `disk-failed`; it is tried again
  */
 export async function removePart(context: ApplicationContext, removal: Removal): Promise<boolean> {
   const { history } = context;
@@ -21,8 +23,8 @@ export async function removePart(context: ApplicationContext, removal: Removal):
     if (row === undefined) return false;
     history.run(
       `INSERT INTO run_removed (run_id, part, at, bytes, message) VALUES (:runId, :part, :at, :bytes, :message)
-       ON CONFLICT DO UPDATE SET at = excluded.at, bytes = run_removed.bytes + excluded.bytes,
-         message = excluded.message, done_at = NULL`,
+       ON CONFLICT DO UPDATE SET at = excluded.at, message = excluded.message, done_at = NULL,
+         bytes = iif(run_removed.done_at IS NULL, max(run_removed.bytes, excluded.bytes), run_removed.bytes + excluded.bytes)`,
       { runId, part, at: Date.now(), bytes, message },
     );
     if (part === 'results') history.run('DELETE FROM result_file WHERE run_id = ?', [runId]);
@@ -32,8 +34,16 @@ export async function removePart(context: ApplicationContext, removal: Removal):
   return isEnded;
 }
 
-/** Goes on with what an interruption left. */
-export async function finishRemovals(context: ApplicationContext): Promise<void> {
+/**
+ * Goes on with what an interruption left, or what could not be removed before.
+ * @param onProblem told what cannot be removed now either, in a sentence
+ * @returns what is still there, as `keyOf` names it
+ */
+export async function finishRemovals(
+  context: ApplicationContext,
+  onProblem: (problem: string) => void,
+): Promise<ReadonlySet<string>> {
+  const stuck = new Set<string>();
   const left = context.history.all<{ runId: string; part: RunPart }>(
     'SELECT run_id AS runId, part FROM run_removed WHERE done_at IS NULL',
   );
@@ -42,33 +52,60 @@ export async function finishRemovals(context: ApplicationContext): Promise<void>
       await finish(context, runId, part);
     } catch (cause) {
       // The others must not wait for it; it is tried again at the next look.
-      context.log.warn(
-        { run: runId, part, cause: systemCode(cause) },
-        'a part of a run could not be removed',
-      );
+      const { message, details } = toEngineError(cause);
+      context.log.warn({ run: runId, part, details }, 'a part of a run could not be removed');
+      onProblem(message);
+      stuck.add(keyOf({ runId, part }));
     }
   }
+  return stuck;
 }
 
+/** Names a part of a run. */
+export const keyOf = ({ runId, part }: Pick<Removal, 'runId' | 'part'>) => `${runId} ${part}`;
+
+/** @throws EngineError `disk-failed`, which the run tells from then on as well */
 async function finish(context: ApplicationContext, runId: string, part: RunPart): Promise<void> {
   const { history, folders } = context;
   const run = runFolders(folders, runId);
-  if (part === 'logs') await removeIn(folders.runs, run.root, ['logs']);
-  else if (part === 'inputs') await removeIn(folders.runs, run.data, [inputsFolder]);
-  else await removeIn(folders.runs, run.data, await othersIn(run.data));
+  try {
+    if (part === 'logs') await removeIn(folders.runs, run.root, ['logs']);
+    else if (part === 'inputs') await removeIn(folders.runs, run.data, [inputsFolder]);
+    else await removeIn(folders.runs, run.data, await othersIn(run.data));
+  } catch (cause) {
+    const problem = problemOf(cause, run.root);
+    history.write(() => {
+      history.run('UPDATE run_removed SET problem = ? WHERE run_id = ? AND part = ?', [problem, runId, part]);
+      tell(context, runId);
+    });
+    throw new EngineError('disk-failed', problem, { cause });
+  }
   history.write(() => {
-    history.run('UPDATE run_removed SET done_at = ? WHERE run_id = ? AND part = ?', [
+    history.run('UPDATE run_removed SET done_at = ?, problem = NULL WHERE run_id = ? AND part = ?', [
       Date.now(),
       runId,
       part,
     ]);
     history.run(`UPDATE run_size SET ${part} = 0 WHERE run_id = ?`, [runId]);
-    const state = history.get<{ state: 'succeeded' }>('SELECT state FROM run WHERE id = ?', [runId])?.state;
-    if (state === undefined) return;
-    history.afterCommit(() =>
-      context.events.emit('runs.changed', { application: context.id, run: runId, state }),
-    );
+    tell(context, runId);
   });
+}
+
+/** For a person: which file it is, and why it stays. */
+function problemOf(cause: unknown, folder: string): string {
+  const named = cause instanceof Error && 'path' in cause ? String(cause.path) : folder;
+  const code = systemCode(cause);
+  const why = ['EACCES', 'EPERM', 'EBUSY', 'ENOTEMPTY'].includes(code)
+    ? 'another program has it open, or it belongs to another user'
+    : 'the disk refuses it';
+  return `${named} could not be removed: ${why}${code === '' ? '' : ` (${code})`}.`;
+}
+
+/** Must be called inside `write`. */
+function tell({ id, history, events }: ApplicationContext, run: string): void {
+  const state = history.get<{ state: 'succeeded' }>('SELECT state FROM run WHERE id = ?', [run])?.state;
+  if (state === undefined) return;
+  history.afterCommit(() => events.emit('runs.changed', { application: id, run, state }));
 }
 
 async function othersIn(dataFolder: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -27,6 +28,7 @@ const never = new AbortController().signal;
 let root: string;
 let test: TestArchive;
 let deleted: string[];
+let release: (() => unknown) | undefined;
 let trials: (OldTrial & { at: number })[];
 beforeEach(() => {
   root = mkdtempSync(path.join(os.tmpdir(), 'retention-'));
@@ -35,6 +37,8 @@ beforeEach(() => {
   trials = [];
 });
 afterEach(async () => {
+  release?.();
+  release = undefined;
   await test.close();
   rmSync(root, { recursive: true, force: true });
 });
@@ -156,6 +160,35 @@ describe('cleaning up', () => {
     const retention = open();
     await expect.poll(() => left(id), { timeout: 20_000 }).toEqual(['job.1.jsonl', 'lung.nii']);
     await retention.close();
+  });
+
+  it('tells the run and the clean-up what cannot be removed, goes on with the rest, and tries again', async (context) => {
+    const ids = [1, 2].map((number) => addRun(number, 40));
+    const [busy = '', other = ''] = ids;
+    const place = path.join(runFolders(test.context.folders, busy).data, 'dicom', 'p');
+    // A folder that something holds, as an open file does on Windows.
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place]).status !== 0) {
+      context.skip('this process may not mount a small disk');
+    }
+    writeFileSync(path.join(place, 'image.dcm'), 'x'.repeat(100));
+    release = () => spawnSync('umount', ['-l', place]);
+    const retention = open();
+    const wanted = options({ inputsDays: 5 });
+    const problem = `${place} could not be removed: another program has it open, or it belongs to another user (EBUSY).`;
+    for (const times of [1, 2]) {
+      const { parts, problems } = await retention.cleanUp(wanted, never);
+      expect(problems).toEqual([problem]);
+      expect(parts).toEqual(times === 1 ? [{ part: 'inputs', count: 1, bytes: 100 }] : []);
+      const { removed } = getRun(test.context.history, test.context.folders, busy);
+      expect(removed).toMatchObject([{ part: 'inputs', problem }]);
+    }
+    expect(left(other)).toEqual(['job.1.jsonl', 'lung.nii']);
+    release?.();
+    expect((await retention.cleanUp(wanted, never)).problems).toEqual([]);
+    expect(left(busy)).toEqual(['job.1.jsonl', 'lung.nii']);
+    expect(getRun(test.context.history, test.context.folders, busy).removed).toMatchObject([
+      { part: 'inputs', problem: null },
+    ]);
   });
 
   it('follows no link that a job put in the place of its folder', async () => {

@@ -4,7 +4,7 @@ import { startLoop } from '../context/index.ts';
 import type { ApplicationContext } from '../context/index.ts';
 import { dayMs, quarantineDue, removalsDue } from './decide.ts';
 import { bytesBelow, measureInputs, measureRuns } from './measure.ts';
-import { finishRemovals, removePart } from './remove.ts';
+import { finishRemovals, keyOf, removePart } from './remove.ts';
 import { removeServiceLog, serviceLogsBefore } from './serviceLogs.ts';
 import type { ServiceLog } from './serviceLogs.ts';
 import type { OldTrial, Retention, RetentionRooms } from './types.ts';
@@ -47,16 +47,18 @@ export function createRetention(context: ApplicationContext, rooms: RetentionRoo
     options: RetentionOptions = context.options().retention,
     signal: AbortSignal,
   ): Promise<CleanUp> {
-    await measure(options, signal);
     const sum = summing();
+    const stuck = await finishRemovals(context, sum.problem);
+    await measure(options, signal);
     for (const removal of removalsDue(history, options, Date.now())) {
       signal.throwIfAborted();
+      if (stuck.has(keyOf(removal))) continue;
       try {
         if (await removePart(context, removal)) sum.add(removal.part, removal.bytes);
       } catch (cause) {
         const { message, details } = toEngineError(cause);
         log.warn({ run: removal.runId, part: removal.part, details }, 'a part of a run could not be removed');
-        sum.problem(`The ${removal.part} of the run ${removal.runId} could not be removed: ${message}`);
+        sum.problem(message);
       }
     }
     const old = quarantineDue(history, options, Date.now());
@@ -117,7 +119,6 @@ export function createRetention(context: ApplicationContext, rooms: RetentionRoo
     log,
     async look(signal) {
       if (context.stillness?.isHeld) return null;
-      await finishRemovals(context);
       await queued(() => cleanUp(undefined, signal));
       return Date.now() + lookPause;
     },

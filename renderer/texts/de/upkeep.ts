@@ -54,6 +54,7 @@ export const upkeep: Texts['upkeep'] = {
           : `${partWords[part]} von ${counted(count, 'Lauf', 'Läufen')}, ${bytes}`,
   removed: (bytes) => `${bytes} entfernt.`,
   removedOfRun: (part, bytes) => `Die ${partWords[part]} dieses Laufs (${bytes}) wurden entfernt`,
+  notYet: (problem) => `Noch ist nicht alles fort: ${problem} Es wird wieder versucht.`,
   images: {
     title: 'Docker-Images, die nichts mehr benutzt',
     lead: 'Gebaut für Worker, die entfernt wurden oder inzwischen anders gebaut sind, manche absichtlich behalten. Schichten, die andere Images auch haben, sind mitgezählt und bleiben.',

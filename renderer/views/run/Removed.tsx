@@ -8,9 +8,10 @@ import styles from './notes.module.css';
 export function Removed({ parts }: { parts: readonly RemovedPart[] }) {
   return (
     <>
-      {parts.map(({ part, at, bytes, message }) => (
+      {parts.map(({ part, at, bytes, message, problem }) => (
         <p key={part} className={styles.note}>
           {texts.upkeep.removedOfRun(part, formatBytes(bytes))} <Ago at={at} />. {message}
+          {problem !== null && ` ${texts.upkeep.notYet(problem)}`}
         </p>
       ))}
     </>

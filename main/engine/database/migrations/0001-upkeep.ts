@@ -55,6 +55,8 @@ CREATE TABLE run_removed (
   message TEXT NOT NULL,
   -- When the files were gone.
   done_at INTEGER,
+  -- Why they could not be removed at the last try, for a person; it is tried again.
+  problem TEXT,
   PRIMARY KEY (run_id, part)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX run_removed_open ON run_removed (run_id) WHERE done_at IS NULL;

@@ -25,9 +25,13 @@ export function runRefusal(context: ApplicationContext, run: RequeuedRun): strin
   if (run.state === 'replaced') {
     return `Run ${run.number} was replaced by a later version, which has all of its data. Requeue jobs of that one.`;
   }
-  const removing = context.history.get('SELECT 1 FROM run_removed WHERE run_id = ? AND done_at IS NULL', [
-    run.id,
-  ]);
+  const removing = context.history.get<{ problem: string | null }>(
+    'SELECT problem FROM run_removed WHERE run_id = ? AND done_at IS NULL ORDER BY problem IS NULL',
+    [run.id],
+  );
+  if (removing !== undefined && removing.problem !== null) {
+    return `Files of run ${run.number} are to go, for their age or size, and cannot: ${removing.problem} It is tried again and again. ${advice}`;
+  }
   if (removing !== undefined) {
     return `Files of run ${run.number} are being removed at this moment, for their age or size. Requeue when that is done.`;
   }

@@ -179,6 +179,10 @@ describe('a requeue', () => {
       );
     removed('logs', null);
     expect(await refusal()).toMatch(/^Files of run 1 are being removed at this moment/);
+    control.application.context.history.run("UPDATE run_removed SET problem = 'a.log is open.'");
+    expect(await refusal()).toMatch(
+      /^Files of run 1 are to go.* cannot: a\.log is open\. .*Process the data/,
+    );
     control.application.context.history.run('UPDATE run_removed SET done_at = 1');
     removed('results', 1);
     expect((await requeue({ runs: [run] })).notes).toEqual([
