@@ -71,12 +71,6 @@ export function ArrivalPage({ form }: { form: OptionForm }) {
         label={words.atAssociationEnd}
         help={words.atAssociationEndHelp}
       />
-      <SwitchOption
-        form={form}
-        path="completeness.atExpectedInstances"
-        label={words.atExpectedInstances}
-        help={words.atExpectedInstancesHelp}
-      />
     </Fields>
   );
 }
