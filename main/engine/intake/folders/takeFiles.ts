@@ -56,7 +56,7 @@ export async function takeFiles(
   /** What becomes of an archive of files: the worst of what is in it. */
   let worst: FileFate = 'taken';
   let holdsDicom = false;
-  /** DICOM of an archive of files found no room in quarantine. */
+  /** DICOM of an archive of files found no room in quarantine, or it could not be read to its end. */
   let isUnfinished = false;
 
   function tellFate(path: string, stamp: SourceStamp | null, fate: FileFate): void {
@@ -66,10 +66,16 @@ export async function takeFiles(
     else if (file !== undefined) listener.fate(file, stamp ?? file.stamp, fate);
   }
   function noteUnreadable(path: string, reason: string): void {
-    worst = 'left';
-    const file = byPath.get(path) ?? container;
+    const file = byPath.get(path);
+    if (file === undefined) {
+      // In an archive of files: it will be so each time.
+      doors.count(listener.origin, { refused: 1 }, reason);
+      worst = 'left';
+      return;
+    }
+    isUnfinished ||= file === container;
     // Who still writes it, or took it away, does nothing wrong: it is looked at anew.
-    if (file === undefined || !isUnchanged(file)) return;
+    if (!isUnchanged(file)) return;
     if (listener.triedAgain(file)) doors.count(listener.origin, { refused: 1 }, reason);
   }
   /** Has DICOM that found no room in quarantine tried again. True when that is to be told. */

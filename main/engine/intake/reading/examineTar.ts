@@ -5,6 +5,7 @@ import { examineFiles } from './examineFiles.ts';
 import { examineUnpacked } from './examineUnpacked.ts';
 import type { NotedFile } from './protocol.ts';
 import { readTar } from './tarEntries.ts';
+import { unread } from './refusal.ts';
 import { fileStart } from './fileStart.ts';
 import { holdsTar } from './tarMark.ts';
 import { gatherUnpacked } from './unpacked.ts';
@@ -36,7 +37,9 @@ export async function examineTar(work: Work): Promise<void> {
       await breathe(work.signal);
       if (!folderTypes.has(entry.type)) {
         files += 1;
-        await unpacked.add(await examineEntry(work, entry, nameOf(entry.path)));
+        const examined = await examineEntry(work, entry, nameOf(entry.path));
+        // One that was cut, because the archive could not be read further, is not damaged.
+        if (tar.failure() === null || examined.kind !== 'noted') await unpacked.add(examined);
       }
       // What was not read of it is read over.
       entry.resume();
@@ -45,10 +48,11 @@ export async function examineTar(work: Work): Promise<void> {
   } finally {
     unpacked.discard();
   }
-  const problem = tar.problem();
+  const [problem, failure] = [tar.problem(), tar.failure()];
   // Only its end tells how many there are.
   await work.engine.counted(problem === null ? files : files + 1);
-  if (problem !== null) await work.engine.deliver([damagedArchive(file, problem)]);
+  if (problem === null) return;
+  await work.engine.deliver([failure === null ? damagedArchive(file, problem) : unread(file, failure)]);
 }
 
 async function examineEntry(work: Work, entry: ReadEntry, path: string): Promise<Candidate | NotedFile> {

@@ -7,6 +7,7 @@ import { entryNamer } from './entryNames.ts';
 import { examineFiles } from './examineFiles.ts';
 import { examineUnpacked } from './examineUnpacked.ts';
 import type { NotedFile } from './protocol.ts';
+import { isReadFailure, unread } from './refusal.ts';
 import { gatherUnpacked } from './unpacked.ts';
 import { breathe } from './work.ts';
 import type { Work } from './work.ts';
@@ -33,8 +34,8 @@ export async function examineZip(work: Work): Promise<void> {
     await examineEntries(work, file);
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
-    // What was found before the damage is taken; the note is about the rest.
-    await work.engine.deliver([damagedArchive(file, cause)]);
+    // What was found before that is taken; the note is about the rest.
+    await work.engine.deliver([isReadFailure(cause) ? unread(file, cause) : damagedArchive(file, cause)]);
   }
 }
 
@@ -88,7 +89,8 @@ async function examineEntry(
   let content: Readable;
   try {
     content = await zip.openReadStreamPromise(entry);
-  } catch {
+  } catch (cause) {
+    if (isReadFailure(cause)) throw cause;
     return { kind: 'noted', path, outcome: 'damaged', reason: damagedEntry };
   }
   return examineUnpacked(

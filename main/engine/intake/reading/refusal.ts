@@ -1,4 +1,13 @@
 import { systemCode } from '../../context/index.ts';
+import type { NotedFile } from './protocol.ts';
+
+/**
+ * Whether the system could not read, as a share that is away for a moment: that says nothing of what is read, and may be
+ * over at the next try. What cannot be unpacked has a code as well, but asked nothing of the system.
+ */
+export function isReadFailure(cause: unknown): boolean {
+  return cause instanceof Error && 'syscall' in cause;
+}
 
 /** Why a file or folder of a person could not be read, and what to do: a sentence or two. */
 export function refusalOf(cause: unknown, path: string, what: 'file' | 'folder'): string {
@@ -24,4 +33,9 @@ export function refusalOf(cause: unknown, path: string, what: 'file' | 'folder')
       return `The ${what} could not be read (${code === '' ? details : code}). Copy it to another disk first.`;
     }
   }
+}
+
+/** A file that could not be read, or not to its end. */
+export function unread(file: string, cause: unknown): NotedFile {
+  return { kind: 'noted', path: file, outcome: 'refused', reason: refusalOf(cause, file, 'file') };
 }

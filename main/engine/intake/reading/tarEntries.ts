@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { Parser } from 'tar';
 import type { ReadEntry } from 'tar';
 import { fileStart } from './fileStart.ts';
+import { isReadFailure } from './refusal.ts';
 import { isGzipStart } from './tarMark.ts';
 
 /** Warnings of the parser that mean that something of the archive is lost. */
@@ -15,12 +16,15 @@ export interface TarReading {
   entries(): AsyncGenerator<ReadEntry>;
   /** After the last entry: what is wrong with the archive, or null. */
   problem(): string | null;
+  /** Why the archive could not be read further, so that an entry may be cut; null where that is not so. */
+  failure(): Error | null;
 }
 
 /** Reads a tar archive, compressed with gzip or not, piece by piece: its size costs no memory. */
 export async function readTar(file: string): Promise<TarReading> {
   const isCompressed = isGzipStart(await fileStart(file));
   let problem: string | null = null;
+  let failure: Error | null = null;
 
   async function* entries(): AsyncGenerator<ReadEntry> {
     const parser = new Parser();
@@ -54,7 +58,9 @@ export async function readTar(file: string): Promise<TarReading> {
       }
       if (tail.some((byte) => byte !== 0)) problem ??= 'its end is not marked, files may be missing';
     } catch (cause) {
-      if (!signal.aborted) problem ??= cause instanceof Error ? cause.message : String(cause);
+      if (signal.aborted) return;
+      if (cause instanceof Error && isReadFailure(cause)) failure = cause;
+      problem ??= cause instanceof Error ? cause.message : String(cause);
     } finally {
       source.destroy();
       content.destroy();
@@ -62,5 +68,5 @@ export async function readTar(file: string): Promise<TarReading> {
       parser.end();
     }
   }
-  return { entries, problem: () => problem };
+  return { entries, problem: () => problem, failure: () => failure };
 }

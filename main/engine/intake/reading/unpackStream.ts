@@ -6,6 +6,7 @@ import { archiveFailure, removeStaged } from '../../archive/index.ts';
 import { newId } from '../../context/index.ts';
 import { describedLength, describeOther, mayBeDicom } from '../../dicom/index.ts';
 import type { NotedFile } from './protocol.ts';
+import { isReadFailure } from './refusal.ts';
 import { isTarStart } from './tarMark.ts';
 import type { Work } from './work.ts';
 import { isZipStart } from './zipMark.ts';
@@ -30,7 +31,7 @@ type Trouble = Pick<NotedFile, 'outcome' | 'reason'>;
  * Unpacks a file into the staging folder, under a name of our own, unless its beginning shows that it is not DICOM.
  * Where the disk guard leaves no room for a large one, it waits in its place: a stream cannot be read again.
  * @throws EngineError `disk-failed` when the archive cannot be written, `disk-full` where the work is not to wait,
- * `cancelled`
+ * `cancelled`; what the system throws where it cannot be read
  */
 export async function unpackStream(
   packed: PackedFile,
@@ -45,7 +46,7 @@ export async function unpackStream(
   } catch (cause) {
     closeSync(fd);
     removeStaged(file);
-    if (cause instanceof EngineError) throw cause;
+    if (cause instanceof EngineError || isReadFailure(cause)) throw cause;
     return { outcome: 'damaged', reason: packed.damaged };
   }
   closeSync(fd);
