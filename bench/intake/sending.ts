@@ -34,12 +34,13 @@ export async function measureSending(bench: Bench, { rounds, scale, say }: Setti
   const own: number[] = [];
   const dcmtk: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    for (const [rates, send] of [
-      [own, (to: RunningReceiver) => sendStudy(bench, { application, study, files }, to)],
-      [dcmtk, (to: RunningReceiver) => sendBy(to, [source], files, variables)],
+    for (const [who, rates, send] of [
+      ['own', own, (to: RunningReceiver) => sendStudy(bench, { application, study, files }, to)],
+      ['storescu', dcmtk, (to: RunningReceiver) => sendBy(to, [source], files, variables)],
     ] as const) {
       await flushDisks();
-      const receiver = await storescp.start(path.join(bench.folder, 'sent'), variables);
+      // Each in a folder of its own: where the same names are there already, nothing would be counted as new.
+      const receiver = await storescp.start(path.join(bench.folder, `sent-${round}-${who}`), variables);
       try {
         rates.push(await send(receiver));
       } finally {
