@@ -81,8 +81,8 @@ export const queuedChannels = `WITH RECURSIVE found (channel) AS (
 
 /**
  * The first of a channel's queue that need a graphics card, or that need none: greater priority first, then in planning
- * order. `+?`, because SQLite would plan anew
- * for each value of a bare parameter, which takes three times as long as the query.
+ * order. `+?`, because SQLite would plan anew for each value of a bare parameter, which takes three times as long as the
+ * query.
  */
 export const firstQueued = `SELECT key, id, run_id AS runId, job_name AS jobName, entity_id AS entityId, channel, definition, priority,
     timeout_ms AS timeoutMs, attempts, slots, alone,

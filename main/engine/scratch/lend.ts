@@ -18,8 +18,8 @@ export const lentFolder = (context: ApplicationContext, id: string) => scratchFo
  * Runs all jobs of an installed service on series of a stored study, hands over the data folder with what they left, and removes
  * it. Nothing is recorded, and nothing of earlier runs is put there. It gets the originals: they are what is to be
  * anonymised. But for a service that, when it last ran on that study, had an input which a job of another one had rewritten
- * in place: it may rely on what that had taken out of it, so the originals are refused to it. One that is disabled runs all the same: it
- * may be there for exports alone. Single jobs of it that are disabled do not.
+ * in place: it may rely on what that had taken out of it, so the originals are refused to it. One that is disabled runs
+ * all the same: it may be there for exports alone. Single jobs of it that are disabled do not.
  * @throws EngineError where it cannot be run, is refused, a callback declined, or a job did not succeed
  */
 export async function lendRun(

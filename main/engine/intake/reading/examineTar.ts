@@ -36,10 +36,12 @@ export async function examineTar(work: Work): Promise<void> {
     for await (const entry of tar.entries()) {
       await breathe(work.signal);
       if (!folderTypes.has(entry.type)) {
-        files += 1;
         const examined = await examineEntry(work, entry, nameOf(entry.path));
         // One that was cut, because the archive could not be read further, is not damaged.
-        if (tar.failure() === null || examined.kind !== 'noted') await unpacked.add(examined);
+        if (tar.failure() === null || examined.kind !== 'noted') {
+          files += 1;
+          await unpacked.add(examined);
+        }
       }
       // What was not read of it is read over.
       entry.resume();
