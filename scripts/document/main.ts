@@ -17,6 +17,7 @@ const after = [
   'cancelAndRequeue',
   'tryingAService',
   'storeDoor',
+  'httpDoor',
   'original',
 ];
 
