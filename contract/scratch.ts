@@ -83,6 +83,8 @@ export type RepeatCheck = z.infer<typeof repeatCheckSchema>;
 
 const application = z.string();
 const id = z.string().min(1).max(200);
+/** As in `provenance.get`: the last one that has a card when absent. */
+const attemptNumber = z.number().int().min(1).optional();
 
 export const scratchRoutes = {
   /** Runs a service on stored data, apart from the ordinary history. */
@@ -113,12 +115,17 @@ export const scratchRoutes = {
   },
   /** What would be missing or otherwise if a job run were run again. */
   'scratch.check_again': {
-    input: z.object({ application: z.string().optional(), jobRun: id }),
+    input: z.object({ application: z.string().optional(), jobRun: id, attempt: attemptNumber }),
     output: repeatCheckSchema,
   },
   /** Runs a job again with the code, parameters and input of then; refused where something differs, unless `anyway`. */
   'scratch.again': {
-    input: z.object({ application: z.string().optional(), jobRun: id, anyway: z.boolean().default(false) }),
+    input: z.object({
+      application: z.string().optional(),
+      jobRun: id,
+      attempt: attemptNumber,
+      anyway: z.boolean().default(false),
+    }),
     output: taskSchema.extend({ application: z.string() }),
   },
   'scratch.get': { input: z.object({ application, scratch: id }), output: scratchDetailSchema },

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { UsageError } from '../frame/index.ts';
+import { UsageError, wholeNumber } from '../frame/index.ts';
 import type { CliCommand } from '../frame/index.ts';
 import { EngineError, jsonValueSchema } from '../../../contract/index.ts';
 import type { EngineClient, JsonValue, ScratchDetail, Task } from '../../../contract/index.ts';
@@ -22,6 +22,12 @@ interface ScratchOptions {
   job?: string;
   set: string[];
   compare?: boolean;
+}
+
+interface AgainOptions {
+  attempt?: number;
+  check?: boolean;
+  anyway?: boolean;
 }
 
 /** `scratch`, `again job`, `list scratch`, `show scratch`, `remove scratch`. */
@@ -73,24 +79,25 @@ export function addScratchCommands(
     .details('Says before what is missing or otherwise, and does not run then. --check only says it.')
     .json('scratch', 'missing, differences (with --check, alone)')
     .argument('<id>', 'identifier of the job run')
+    .option('--attempt <number>', 'as this attempt ran; by default the last one', wholeNumber)
     .option('--check', 'only say what is missing or would be otherwise')
     .option('--anyway', 'also where something would be otherwise')
     .action(
-      environment.action(
-        async ({ output, home }, id: string, options: { check?: boolean; anyway?: boolean }) =>
-          withEngine(home, async (client) => {
-            const check = await client.request('scratch.check_again', { jobRun: id });
-            const lines = [...check.missing, ...check.differences].map(printable);
-            if (options.check === true)
-              return output.verdict(
-                check,
-                lines.join('\n') || 'It can run exactly as it did.',
-                lines.length === 0 ? null : new EngineError('not-repeatable'),
-              );
-            for (const line of lines) output.note(line);
-            const task = await client.request('scratch.again', { jobRun: id, anyway: options.anyway });
-            return follow(client, task.application, task, output, true);
-          }),
+      environment.action(async ({ output, home }, id: string, options: AgainOptions) =>
+        withEngine(home, async (client) => {
+          const wanted = { jobRun: id, attempt: options.attempt };
+          const check = await client.request('scratch.check_again', wanted);
+          const lines = [...check.missing, ...check.differences].map(printable);
+          if (options.check === true)
+            return output.verdict(
+              check,
+              lines.join('\n') || 'It can run exactly as it did.',
+              lines.length === 0 ? null : new EngineError('not-repeatable'),
+            );
+          for (const line of lines) output.note(line);
+          const task = await client.request('scratch.again', { ...wanted, anyway: options.anyway });
+          return follow(client, task.application, task, output, true);
+        }),
       ),
     );
 

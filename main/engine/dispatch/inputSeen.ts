@@ -26,6 +26,7 @@ interface Change {
 
 interface Began {
   key: number;
+  /** Number of the attempt. */
   attempts: number;
   startedAt: number | null;
 }
@@ -33,11 +34,13 @@ interface Began {
 /**
  * Looks which input a job of a run found.
  * @param jobRun null: one that would begin now
+ * @param attempt number of the attempt that is meant; the last one when absent
  */
 export async function inputSeen(
   context: ApplicationContext,
   run: string,
   jobRun: string | null,
+  attempt?: number,
 ): Promise<InputSeen> {
   const { history } = context;
   const changes = history.all<Change>(
@@ -53,8 +56,11 @@ export async function inputSeen(
     jobRun === null
       ? undefined
       : history.get<Began>(
-          'SELECT key, attempts, started_at AS startedAt FROM job_run WHERE id = ? AND run_id = ?',
-          [jobRun, run],
+          `SELECT key, coalesce(attempt.number, attempts) AS attempts,
+             coalesce(attempt.started_at, job_run.started_at) AS startedAt
+           FROM job_run LEFT JOIN attempt ON attempt.job_run_key = job_run.key AND attempt.number = ?
+           WHERE id = ? AND run_id = ?`,
+          [attempt ?? null, jobRun, run],
         );
   const isBefore = beginning(context, began);
   const seen = changes.findLast(isBefore);

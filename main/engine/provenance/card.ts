@@ -76,7 +76,7 @@ const cardOf = `SELECT job_run.key, run.id AS run, run.number AS runNumber, job_
  */
 export async function readCard(
   history: History,
-  { jobRun, attempt }: { jobRun: string; attempt?: number },
+  { jobRun, attempt }: { jobRun: string; attempt?: number | undefined },
   versions: KnownVersions,
 ): Promise<ProvenanceCard> {
   const row = history.get<Row>(cardOf, { jobRun, attempt: attempt ?? null });

@@ -17,14 +17,16 @@ interface Whose {
  * The input of a run as a job of it found it: of the archive, or of the run's folder where a job before had changed it
  * there. What was pseudonymised for a job is never had of the archive for it.
  * @param jobRun null: one that would begin now
+ * @param attempt number of the attempt that is meant; the last one when absent
  */
 export async function findJobInput(
   context: ApplicationContext,
   instances: Instances,
   run: string,
   jobRun: string | null,
+  attempt?: number,
 ): Promise<ArchivedInput> {
-  const seen = await inputSeen(context, run, jobRun);
+  const seen = await inputSeen(context, run, jobRun, attempt);
   if (seen.kind === 'original') return findRunInput(context, instances, run);
   if (seen.kind === 'lost') return { files: [], missing: [seen.message] };
   const { data } = runFolders(context.folders, run);

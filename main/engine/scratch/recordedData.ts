@@ -19,27 +19,65 @@ export interface RecordedData {
 /** What a callback has deleted at the end of a run (compatibility document, section 2.7). */
 const deletedSchema = z.object({ deleted: z.union([z.string(), z.array(z.string())]).nullish() });
 
-/** @throws EngineError `not-found` */
+/**
+ * @param attempt number of the attempt that is meant; the last one when absent
+ * @throws EngineError `not-found`
+ */
 export async function findRecordedData(
   context: ApplicationContext,
   instances: Instances,
   jobRun: string,
+  attempt?: number,
 ): Promise<RecordedData> {
   const row = context.history.get<{ run: string; startedAt: number | null }>(
-    'SELECT run_id AS run, started_at AS startedAt FROM job_run WHERE id = ?',
-    [jobRun],
+    `SELECT job_run.run_id AS run,
+       CASE WHEN attempt.number IS NULL THEN job_run.started_at ELSE attempt.started_at END AS startedAt
+     FROM job_run LEFT JOIN attempt ON attempt.job_run_key = job_run.key AND attempt.number = ?
+     WHERE job_run.id = ?`,
+    [attempt ?? null, jobRun],
   );
   if (row === undefined) throw new EngineError('not-found', 'There is no such job run.');
-  const { run } = row;
-  const input = await findJobInput(context, instances, run, jobRun);
-  const files = filesLeft(context, run, { jobRun, before: row.startedAt ?? Date.now() });
+  const { run, startedAt } = row;
+  const input = await findJobInput(context, instances, run, jobRun, attempt);
+  const files = filesLeft(context, run, { jobRun, before: startedAt ?? Date.now() });
+  const overwritten = startedAt === null ? [] : ranSince(context, run, { jobRun, startedAt });
   const missing = [...input.missing];
   for (const left of files) {
     const problem = await problemOf(left);
     if (problem !== null) missing.push(problem);
   }
   missing.push(...removedFiles(context, run, jobRun));
-  return { run, input, files, check: { missing, differences: deletedFiles(context, run, jobRun) } };
+  const differences = deletedFiles(context, run, jobRun);
+  for (const { jobName, waitedFor } of overwritten) {
+    if (waitedFor) missing.push(`"${jobName}" ran again since, and what it had left before is not kept.`);
+    else differences.push(`"${jobName}" ran again since; the job may have read what it had left before.`);
+  }
+  return { run, input, files, check: { missing, differences } };
+}
+
+/** Jobs of the run that had succeeded when an attempt began, and began anew afterwards; not those that waited for it. */
+function ranSince(
+  context: ApplicationContext,
+  run: string,
+  one: { jobRun: string; startedAt: number },
+): { jobName: string; waitedFor: boolean }[] {
+  return context.history
+    .all<{ jobName: string; waitedFor: number }>(
+      `WITH RECURSIVE earlier (key) AS (
+         SELECT from_key FROM job_edge WHERE to_key = (SELECT key FROM job_run WHERE id = :jobRun)
+         UNION SELECT job_edge.from_key FROM earlier JOIN job_edge ON job_edge.to_key = earlier.key),
+       later (key) AS (
+         SELECT to_key FROM job_edge WHERE from_key = (SELECT key FROM job_run WHERE id = :jobRun)
+         UNION SELECT job_edge.to_key FROM later JOIN job_edge ON job_edge.from_key = later.key)
+       SELECT job_name AS jobName, key IN (SELECT key FROM earlier) AS waitedFor FROM job_run
+       WHERE run_id = :run AND id <> :jobRun AND key NOT IN (SELECT key FROM later)
+         AND EXISTS (SELECT 1 FROM attempt WHERE job_run_key = job_run.key AND outcome = 'succeeded'
+                       AND finished_at <= :startedAt)
+         AND EXISTS (SELECT 1 FROM attempt WHERE job_run_key = job_run.key AND started_at > :startedAt)
+       ORDER BY position`,
+      { run, ...one },
+    )
+    .map(({ jobName, waitedFor }) => ({ jobName, waitedFor: waitedFor === 1 }));
 }
 
 /** Retention removes result files of all jobs of a run, and with them what this one may have read. */

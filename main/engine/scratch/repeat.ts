@@ -9,6 +9,7 @@ import type { ServiceVersions } from '../services/index.ts';
 import type { Instances } from './archivedInput.ts';
 import { findRecordedData } from './recordedData.ts';
 import type { RecordedData } from './recordedData.ts';
+import type { WantedAgain } from './types.ts';
 
 /** All that a job run had, as far as it is still to be had. */
 export interface Repetition extends RecordedData {
@@ -24,11 +25,11 @@ export interface Repetition extends RecordedData {
 export async function prepareRepetition(
   context: ApplicationContext,
   options: { runtime: Runtime; versions: ServiceVersions; instances: Instances },
-  jobRun: string,
+  wanted: WantedAgain,
 ): Promise<Repetition> {
   const { versions, runtime } = options;
-  const card = await readCard(context.history, { jobRun }, versions);
-  const data = await findRecordedData(context, options.instances, jobRun);
+  const card = await readCard(context.history, wanted, versions);
+  const data = await findRecordedData(context, options.instances, wanted.jobRun, card.attempt);
   const { code, environment } = card;
   const missing = [...data.check.missing];
   if (code.version === null) missing.push('Which code ran was not found out.');

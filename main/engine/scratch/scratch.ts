@@ -136,16 +136,17 @@ export function createScratch(context: ApplicationContext, options: ScratchOptio
           }),
       );
     },
-    async checkAgain(jobRun) {
-      return (await prepareRepetition(context, { ...options, versions }, jobRun)).check;
+    async checkAgain(wanted) {
+      return (await prepareRepetition(context, { ...options, versions }, wanted)).check;
     },
-    async again(jobRun, anyway) {
-      const { card, version, check } = await prepareRepetition(context, { ...options, versions }, jobRun);
+    async again(wanted, anyway) {
+      const { card, version, check } = await prepareRepetition(context, { ...options, versions }, wanted);
       refuseUnlessRepeatable(check, anyway);
       if (version === null) throw new EngineError('not-repeatable');
       const target = targetOf({ run: card.run });
       const service = card.code.worker.slice(0, card.code.worker.indexOf('.'));
-      return tasks.start(service, { kind: 'again', version, jobRun, run: card.run }, (id) =>
+      const { jobRun, attempt, run } = card;
+      return tasks.start(service, { kind: 'again', version, jobRun, attempt, run }, (id) =>
         insertScratch(history, {
           id,
           kind: 'again',

@@ -35,14 +35,21 @@ export interface LentRun {
   onWaiting: (why: string | null) => void;
 }
 
+/** A job run that is wanted again. */
+export interface WantedAgain {
+  jobRun: string;
+  /** Number of the attempt; the last one that has a provenance card when absent. */
+  attempt?: number | undefined;
+}
+
 /** Runs of services beside the ordinary history. */
 export interface Scratch {
   /** @throws EngineError `service-not-found`, `service-invalid`, `not-found`, `not-repeatable` */
   start(request: Omit<RouteRequest<'scratch.start'>, 'application'>): Promise<Task>;
   /** @throws EngineError `not-found` */
-  checkAgain(jobRun: string): Promise<RepeatCheck>;
+  checkAgain(wanted: WantedAgain): Promise<RepeatCheck>;
   /** @throws EngineError `not-found`, `not-repeatable` */
-  again(jobRun: string, anyway: boolean): Promise<Task>;
+  again(wanted: WantedAgain, anyway: boolean): Promise<Task>;
   /**
    * Runs an installed service on a stored study and hands over the folder with what it left, which goes afterwards.
    * @throws EngineError where it cannot be run, declined, or failed

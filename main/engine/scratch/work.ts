@@ -37,7 +37,13 @@ export const scratchTaskSchema = z.discriminatedUnion('kind', [
     job: z.string().nullable(),
     params: z.record(z.string(), jsonValueSchema),
   }),
-  z.object({ kind: z.literal('again'), version: z.string(), jobRun: z.string(), run: z.string() }),
+  z.object({
+    kind: z.literal('again'),
+    version: z.string(),
+    jobRun: z.string(),
+    attempt: z.number().optional(),
+    run: z.string(),
+  }),
 ]);
 export type ScratchTask = z.infer<typeof scratchTaskSchema>;
 
@@ -80,7 +86,12 @@ export async function runScratch(
   const compared: ScratchJob[] = [];
   for (const [place, outcome] of outcomes.entries()) {
     const lock = locks.get(jobs[place]?.channel ?? '') ?? null;
-    const comparison = await compareWithLast(context, outcome, { among, dataFolder: folders.data, lock });
+    const comparison = await compareWithLast(context, outcome, {
+      among,
+      attempt: request.kind === 'again' ? request.attempt : undefined,
+      dataFolder: folders.data,
+      lock,
+    });
     compared.push({ ...outcome, comparison });
   }
   signal.throwIfAborted();
@@ -103,14 +114,14 @@ interface Prepared {
 async function prepareAgain(
   context: ApplicationContext,
   options: ScratchOptions,
-  { jobRun, run }: Extract<ScratchTask, { kind: 'again' }>,
+  { jobRun, attempt, run }: Extract<ScratchTask, { kind: 'again' }>,
   folders: TrialFolders,
   signal: AbortSignal,
 ): Promise<Prepared> {
   const prepared = await prepareRepetition(
     context,
     { ...options, versions: options.services.versions },
-    jobRun,
+    { jobRun, attempt },
   );
   // What was there when it was asked for may be gone by now.
   refuseUnlessRepeatable(prepared.check, true);

@@ -33,11 +33,11 @@ export function createResearchHandlers(engine: Engine): ResearchHandlers {
     },
 
     'scratch.start': ({ application, ...request }) => engine.application(application).scratch.start(request),
-    'scratch.check_again': ({ application, jobRun }) =>
-      applicationOfJobRun(application, jobRun).scratch.checkAgain(jobRun),
-    'scratch.again': async ({ application, jobRun, anyway }) => {
+    'scratch.check_again': ({ application, jobRun, attempt }) =>
+      applicationOfJobRun(application, jobRun).scratch.checkAgain({ jobRun, attempt }),
+    'scratch.again': async ({ application, jobRun, attempt, anyway }) => {
       const { scratch, context } = applicationOfJobRun(application, jobRun);
-      return { ...(await scratch.again(jobRun, anyway)), application: context.id };
+      return { ...(await scratch.again({ jobRun, attempt }, anyway)), application: context.id };
     },
     'scratch.get': ({ application, scratch }) => engine.application(application).scratch.get(scratch),
     'scratch.list': ({ application, ...request }) => engine.application(application).scratch.list(request),

@@ -8,8 +8,8 @@ import { ScratchResult } from './ScratchResult.tsx';
 import styles from './parts.module.css';
 import type { JobRun } from './types.ts';
 
-/** Runs it again with the code, parameters and input of then; says first what would be otherwise. */
-export function AgainPart({ job }: { job: JobRun }) {
+/** Runs it again with the code, parameters and input of an attempt; says first what would be otherwise. */
+export function AgainPart({ job, attempt }: { job: JobRun; attempt: number }) {
   const { application } = job;
   const words = texts.research;
   const check = useAction('scratch.check_again', notifyError);
@@ -18,12 +18,12 @@ export function AgainPart({ job }: { job: JobRun }) {
   const [found, setFound] = useState<RepeatCheck | null>(null);
   const start = (anyway: boolean) => {
     setFound(null);
-    again.mutate({ application, jobRun: job.id, anyway });
+    again.mutate({ application, jobRun: job.id, attempt, anyway });
   };
 
   function look() {
     check.mutate(
-      { application, jobRun: job.id },
+      { application, jobRun: job.id, attempt },
       {
         onSuccess: (seen) => {
           if (seen.missing.length === 0 && seen.differences.length === 0) start(false);
@@ -37,7 +37,7 @@ export function AgainPart({ job }: { job: JobRun }) {
       title={words.again}
       actions={
         <>
-          {job.state === 'succeeded' && job.service !== null && (
+          {job.state === 'succeeded' && attempt === job.attempts && job.service !== null && (
             <Button
               variant="default"
               size="compact-sm"

@@ -36,7 +36,7 @@ export function ProvenanceTab({ job }: { job: JobRun }) {
           <>
             <AttemptChoice card={data} choose={setAttempt} />
             <Card card={data} />
-            <AgainPart job={job} />
+            <AgainPart key={data.attempt} job={job} attempt={data.attempt} />
             <Packages lock={data.environment.lock} />
           </>
         )}

@@ -16,8 +16,8 @@ const diffTimeout = 500;
 export interface ComparedFile {
   /** Relative to the data folder, with `/`. */
   path: string;
-  /** Absolute. */
-  file: string;
+  /** Absolute; null: it is not kept. */
+  file: string | null;
 }
 
 /** SHA-256 and size of a file. @throws where it cannot be read */
@@ -43,23 +43,24 @@ export async function compareFiles(
 
 async function compareOne(
   path: string,
-  earlier: string | undefined,
-  later: string | undefined,
+  earlier: string | null | undefined,
+  later: string | null | undefined,
 ): Promise<FileComparison> {
   const before = earlier === undefined ? null : await stateOrNull(earlier);
   const after = later === undefined ? null : await stateOrNull(later);
   const about = { path, before, after, diff: null };
   if (earlier === undefined) return { ...about, change: 'added' };
   if (later === undefined) return { ...about, change: 'removed' };
-  if (before === null || after === null) return { ...about, change: 'unreadable' };
+  if (earlier === null || later === null || before === null || after === null)
+    return { ...about, change: 'unreadable' };
   if (before.hash === after.hash) return { ...about, change: 'same' };
   const isSmall = Math.max(before.size, after.size) <= largestText;
   return { ...about, change: 'changed', diff: isSmall ? await diffOf(path, earlier, later) : null };
 }
 
-async function stateOrNull(file: string): Promise<{ size: number; hash: string } | null> {
+async function stateOrNull(file: string | null): Promise<{ size: number; hash: string } | null> {
   try {
-    return await fileState(file);
+    return file === null ? null : await fileState(file);
   } catch {
     // Removed since, or not readable: the comparison says so.
     return null;
