@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 import { describe, expect, it } from 'vitest';
 import { buildInstance } from '../../../../scripts/phantom/index.ts';
+import { recommendedCiphers } from './thread/tlsProfile.ts';
 import { openTestScp } from './testing/index.ts';
 import type { TestScp } from './testing/index.ts';
 
@@ -28,9 +29,11 @@ async function identity(
   folder: string,
   name: string,
   validDays: readonly [from: number, to: number] = [0, 365],
+  keyType: 'rsa' | 'ec' = 'rsa',
 ): Promise<{ certificate: string; key: string }> {
   const [notBeforeDate, notAfterDate] = validDays.map((days) => new Date(Date.now() + days * 86_400_000));
   const made = await generate([{ name: 'commonName', value: name }], {
+    keyType,
     keySize: 2048,
     algorithm: 'sha256',
     ...(notBeforeDate === undefined ? {} : { notBeforeDate }),
@@ -44,11 +47,18 @@ async function identity(
 }
 
 /** Tries a handshake; resolves with the protocol version, or null when it was refused. */
-async function handshake(port: number, options: tls.ConnectionOptions): Promise<string | null> {
+const handshake = (port: number, options: tls.ConnectionOptions) =>
+  shakeHands(port, options, (socket) => socket.getProtocol());
+
+async function shakeHands(
+  port: number,
+  options: tls.ConnectionOptions,
+  tell: (socket: tls.TLSSocket) => string | null,
+): Promise<string | null> {
   const socket = tls.connect({ port, host: '127.0.0.1', rejectUnauthorized: false, ...options });
   try {
     await once(socket, 'secureConnect');
-    return socket.getProtocol();
+    return tell(socket);
   } catch {
     return null;
   } finally {
@@ -93,6 +103,23 @@ describe('TLS with the own certificate', () => {
     const strict = await openTestScp({ tls: { mode: 'on', profile: 'tls-1.3' } });
     expect(await handshake(strict.port, { maxVersion: 'TLSv1.2' })).toBeNull();
     expect(await handshake(strict.port, {})).toBe('TLSv1.3');
+  });
+
+  it.for(['rsa', 'ec'] as const)('speaks each suite that it offers for a key of kind %s', async (keyType) => {
+    const test = await openTestScp();
+    const own = await identity(test.root, 'own', [0, 365], keyType);
+    await test.setScp({
+      port: test.port,
+      tls: { mode: 'on', certificateFile: own.certificate, keyFile: own.key },
+    });
+    const others = keyType === 'rsa' ? '-ECDSA-' : '-RSA-';
+    const offered = recommendedCiphers.split(':').filter((suite) => !suite.includes(others));
+    expect(offered).toHaveLength(5);
+    for (const suite of offered) {
+      const version = suite.startsWith('TLS_') ? 'TLSv1.3' : 'TLSv1.2';
+      const only = { ciphers: suite, minVersion: version, maxVersion: version } as const;
+      expect(await shakeHands(test.port, only, (socket) => socket.getCipher().name)).toBe(suite);
+    }
   });
 
   it('refuses a sender without TLS, and says so of it', async () => {
