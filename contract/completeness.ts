@@ -62,7 +62,8 @@ export const completenessOptionsSchema = z
     maximumWaitSeconds: waitSeconds.nullable().default(86_400),
     /**
      * What becomes of an arrival in which something is missing after the maximum wait: it is processed as it is, goes on
-     * waiting, or is put aside with the reason (and stays in the archive). One in which nothing is missing is processed.
+     * waiting, or is put aside with the reason (and stays in the archive). One that lacks nothing and still receives is
+     * processed, with `keep-waiting` only once it is quiet.
      */
     afterMaximumWait: z.enum(['process', 'keep-waiting', 'put-aside']).default('process'),
     /**

@@ -18,22 +18,29 @@ describe('an arrival that lacks nothing', () => {
     ['is complete when that is over', { now: 2000 }, { kind: 'complete', by: 'quiet-time' }],
     ['is complete at the end of its association', { associationEnded: true }, { by: 'association-end' }],
     ['is complete with the last announced instance', { allExpected: true }, { by: 'expected-instances' }],
-    ['is looked at when the maximum wait ends', { maximumAt: 1500 }, { kind: 'wait', lookAt: 1500 }],
-    [
-      'is complete after the maximum wait, though more still comes',
-      { maximumAt: 1000 },
-      { by: 'maximum-wait' },
-    ],
     [
       'is kept open by who asked for it, whatever else happens',
       { heldUntil: 5000, dueAt: 5000, maximumAt: 5000, associationEnded: true, allExpected: true },
       { kind: 'wait', lookAt: 5000 },
     ],
   ] as const)('%s', (_name, given, expected) => {
-    // What is to be done with incomplete ones says nothing about complete ones.
     for (const action of ['process', 'keep-waiting', 'put-aside'] as const) {
       expect(judge(at(given), action)).toMatchObject(expected);
     }
+  });
+
+  it.each(['process', 'put-aside'] as const)(
+    'is complete after the maximum wait, though more still comes: %s',
+    (action) => {
+      expect(judge(at({ maximumAt: 1500 }), action)).toEqual({ kind: 'wait', lookAt: 1500 });
+      expect(judge(at({ maximumAt: 1000 }), action)).toEqual({ kind: 'complete', by: 'maximum-wait' });
+    },
+  );
+
+  it('is kept open as long as it receives, where waiting goes on after the maximum wait', () => {
+    expect(judge(at({ maximumAt: 1500 }), 'keep-waiting')).toEqual({ kind: 'wait', lookAt: 2000 });
+    expect(judge(at({ maximumAt: 1000 }), 'keep-waiting')).toEqual({ kind: 'wait', lookAt: 2000 });
+    expect(judge(at({ now: 2000, maximumAt: 1000 }), 'keep-waiting')).toMatchObject({ by: 'quiet-time' });
   });
 });
 

@@ -43,6 +43,8 @@ export function judge(
   if (!held && situation.associationEnded) return { kind: 'complete', by: 'association-end' };
   if (!held && situation.allExpected) return { kind: 'complete', by: 'expected-instances' };
   if (dueAt <= now) return { kind: 'complete', by: 'quiet-time' };
+  if (afterMaximumWait === 'keep-waiting') return { kind: 'wait', lookAt: dueAt };
+  // It lacks nothing that is known of: that it still receives is no reason to put it aside.
   if (overLong) return { kind: 'complete', by: 'maximum-wait' };
   return { kind: 'wait', lookAt: Math.min(dueAt, maximumAt ?? dueAt) };
 }

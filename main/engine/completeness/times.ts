@@ -39,7 +39,7 @@ export function retimeAll(history: History, options: ApplicationOptions): void {
 }
 
 function writeTimes(history: History, options: ApplicationOptions, row: Facts): number {
-  const { maximumWaitSeconds } = options.completeness;
+  const { maximumWaitSeconds, afterMaximumWait } = options.completeness;
   const held = row.heldUntil ?? 0;
   const quiet = history.get<{ until: number | null }>(
     // The cast keeps SQLite from planning the statement anew for each value: a loop over several rows is looked at by it.
@@ -49,7 +49,8 @@ function writeTimes(history: History, options: ApplicationOptions, row: Facts): 
   const dueAt = Math.max(quiet?.until ?? row.lastAt, held);
   const maximumAt =
     maximumWaitSeconds === null ? null : Math.max(row.firstAt + Math.round(maximumWaitSeconds * 1000), held);
-  const lookAt = Math.min(dueAt, maximumAt ?? dueAt);
+  // Where the maximum wait ends nothing, nobody looks for its sake while instances stream in.
+  const lookAt = afterMaximumWait === 'keep-waiting' ? dueAt : Math.min(dueAt, maximumAt ?? dueAt);
   history.run(
     'UPDATE arrival SET due_at = :dueAt, maximum_at = :maximumAt, look_at = :lookAt WHERE id = :id',
     {

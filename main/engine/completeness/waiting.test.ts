@@ -129,6 +129,26 @@ describe('the maximum wait', () => {
       { first_instance_at: at, due_at: at + 110_000, maximum_at: at + 100_000 },
     ]);
   });
+
+  it.for([
+    ['process', 'complete', 'maximum-wait'],
+    ['put-aside', 'complete', 'maximum-wait'],
+    ['keep-waiting', 'collecting', 'quiet-time'],
+  ] as const)(
+    'with %s leaves one that lacks nothing and still receives %s',
+    async ([afterMaximumWait, state, completedBy]) => {
+      choose({ maximumWaitSeconds: 0.3, afterMaximumWait }, 1.5);
+      test.open();
+      const until = Date.now() + 600;
+      while (Date.now() < until) {
+        test.note([1]);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      expect(test.arrivals()[0]).toMatchObject({ state });
+      await test.until(isComplete);
+      expect(test.arrivals()[0]).toMatchObject({ completed_by: completedBy });
+    },
+  );
 });
 
 describe('a restart', () => {

@@ -32,6 +32,8 @@ test('counts down the quiet time from the last image', () => {
 
 test('an arrival whose maximum wait ends before its quiet time is not said to wait longer than it will', () => {
   expect(awaited({ ...arrival, maximumAt: 20_000 }, 'process')).toMatchObject({ at: 20_000, since: 1000 });
+  // Waiting goes on, so that is not when it ends.
+  expect(awaited({ ...arrival, maximumAt: 20_000 }, 'keep-waiting')).toMatchObject({ at: 34_000 });
 });
 
 test('quiet time completes nothing that lacks something: the maximum wait and its action are counted down', () => {

@@ -17,7 +17,7 @@ export function awaited(
 ): Awaited {
   const { dueAt, maximumAt, missing, firstInstanceAt, lastInstanceAt } = arrival;
   if (missing.length === 0) {
-    const endsEarly = maximumAt !== null && maximumAt < dueAt;
+    const endsEarly = afterMaximumWait !== 'keep-waiting' && maximumAt !== null && maximumAt < dueAt;
     return {
       outcome: 'complete',
       at: endsEarly ? maximumAt : dueAt,
