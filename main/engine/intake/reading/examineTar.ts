@@ -28,24 +28,26 @@ export async function examineTar(work: Work): Promise<void> {
     await examineFiles(work);
     return;
   }
-  const tar = await readTar(file);
+  const tar = await readTar(file, work.signal);
   const nameOf = entryNamer(file);
   const unpacked = gatherUnpacked(work);
   let files = 0;
   try {
     for await (const entry of tar.entries()) {
-      await breathe(work.signal);
       if (!folderTypes.has(entry.type)) {
         const examined = await examineEntry(work, entry, nameOf(entry.path));
-        // One that was cut, because the archive could not be read further, is not damaged.
-        if (tar.failure() === null || examined.kind !== 'noted') {
+        // One that was cut, for it was cancelled or the archive could not be read further, is not damaged.
+        const mayBeCut = work.signal.aborted || tar.failure() !== null;
+        if (!mayBeCut || examined.kind !== 'noted') {
           files += 1;
           await unpacked.add(examined);
         }
       }
+      await breathe(work.signal);
       // What was not read of it is read over.
       entry.resume();
     }
+    await breathe(work.signal);
     await unpacked.handOver();
   } finally {
     unpacked.discard();

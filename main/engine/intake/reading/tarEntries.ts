@@ -20,8 +20,11 @@ export interface TarReading {
   failure(): Error | null;
 }
 
-/** Reads a tar archive, compressed with gzip or not, piece by piece: its size costs no memory. */
-export async function readTar(file: string): Promise<TarReading> {
+/**
+ * Reads a tar archive, compressed with gzip or not, piece by piece: its size costs no memory.
+ * @param cancelled ends it also in the middle of an entry, which is cut then
+ */
+export async function readTar(file: string, cancelled: { readonly aborted: boolean }): Promise<TarReading> {
   const isCompressed = isGzipStart(await fileStart(file));
   let problem: string | null = null;
   let failure: Error | null = null;
@@ -53,6 +56,7 @@ export async function readTar(file: string): Promise<TarReading> {
     let tail = Buffer.alloc(0);
     try {
       for await (const chunk of content as AsyncIterable<Buffer>) {
+        if (cancelled.aborted) return;
         tail = Buffer.from(chunk.subarray(-blockLength));
         if (!parser.write(chunk)) await once(parser, 'drain', { signal });
       }
