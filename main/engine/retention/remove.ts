@@ -75,8 +75,12 @@ async function finish(context: ApplicationContext, runId: string, part: RunPart)
   } catch (cause) {
     const problem = problemOf(cause, run.root);
     history.write(() => {
-      history.run('UPDATE run_removed SET problem = ? WHERE run_id = ? AND part = ?', [problem, runId, part]);
-      tell(context, runId);
+      const { changes } = history.run(
+        'UPDATE run_removed SET problem = :problem WHERE run_id = :runId AND part = :part AND problem IS NOT :problem',
+        { problem, runId, part },
+      );
+      // Each look that finds it as before has nothing to tell.
+      if (changes > 0) tell(context, runId);
     });
     throw new EngineError('disk-failed', problem, { cause });
   }

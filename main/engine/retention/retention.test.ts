@@ -175,12 +175,18 @@ describe('cleaning up', () => {
     const retention = open();
     const wanted = options({ inputsDays: 5 });
     const problem = `${place} could not be removed: another program has it open, or it belongs to another user (EBUSY).`;
+    const told: string[] = [];
+    test.context.events.listen((name, payload) => {
+      if ('run' in payload && payload.run === busy) told.push(name);
+    });
     for (const times of [1, 2]) {
       const { parts, problems } = await retention.cleanUp(wanted, never);
       expect(problems).toEqual([problem]);
       expect(parts).toEqual(times === 1 ? [{ part: 'inputs', count: 1, bytes: 100 }] : []);
       const { removed } = getRun(test.context.history, test.context.folders, busy);
       expect(removed).toMatchObject([{ part: 'inputs', problem }]);
+      // It is news only once.
+      expect(told).toEqual(['runs.changed']);
     }
     expect(left(other)).toEqual(['job.1.jsonl', 'lung.nii']);
     release?.();
