@@ -1,12 +1,38 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { finding } from '../../../../contract/index.ts';
 import type { EventMap } from '../../../../contract/index.ts';
 import { takenFromFolder } from '../index.ts';
 import { openServicesFolder, runningJob, writeService } from '../testing/index.ts';
 
 const longEnough = { timeout: 60_000, interval: 20 };
+
+/** Mounts a file system that never answers over a folder; null where this process may not: it takes root on Linux. */
+async function silence(folder: string): Promise<(() => Promise<void>) | null> {
+  if (process.platform !== 'linux') return null;
+  const mount = `
+import ctypes, os, sys
+device = os.open("/dev/fuse", os.O_RDWR)
+options = b"fd=%d,rootmode=40000,user_id=0,group_id=0" % device
+if ctypes.CDLL(None).mount(b"silent", os.fsencode(sys.argv[1]), b"fuse", 0, options) != 0:
+    sys.exit("not mounted")
+print("mounted", flush=True)
+sys.stdin.read()
+`;
+  const mounted = spawn('python3', ['-c', mount, folder], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const ended = once(mounted, 'close');
+  const [said] = await Promise.race([once(mounted.stdout, 'data'), ended]);
+  if (!Buffer.isBuffer(said)) return null;
+  return async () => {
+    // With its device closed, whoever waits for an answer gets an error.
+    mounted.stdin.end();
+    await ended;
+    spawnSync('umount', ['-l', folder]);
+  };
+}
 
 async function linked(options?: Parameters<typeof openServicesFolder>[0]) {
   const test = openServicesFolder(options);
@@ -66,6 +92,29 @@ describe('a service that follows a folder', () => {
     writeService(path.dirname(root), 'lungs', { 'module/__init__.py': 'mended = 1\n' });
     expect((await services.refresh('lungs')).link).toMatchObject({ state: 'following', findings: [] });
     expect(inUse('__init__.py')).toBe('mended = 1\n');
+  });
+
+  it('goes on with the version before while the share of the folder does not answer, and is not held up by it', async (context) => {
+    const { services, root, write, inUse } = await linked();
+    write('module/__init__.py', 'before = 1\n');
+    await services.refresh('lungs');
+    const answerAgain = (await silence(root)) ?? context.skip('this process may not mount a disk of its own');
+    onTestFinished(answerAgain);
+    let turns = 0;
+    const turning = setInterval(() => (turns += 1), 50);
+    // The first who asks waits a while for an answer, those behind not at all.
+    (await services.hold())();
+    expect(turns).toBeGreaterThan(10);
+    for (let time = 0; time < 5; time += 1) (await services.hold())();
+    clearInterval(turning);
+    expect(turns).toBeLessThan(100);
+    expect(inUse('__init__.py')).toBe('before = 1\n');
+    const { link } = await services.refresh('lungs');
+    expect(link).toMatchObject({ state: 'missing', findings: [{ code: 'folder-silent' }] });
+    await answerAgain();
+    write('module/__init__.py', 'after = 1\n');
+    await expect.poll(() => inUse('__init__.py'), longEnough).toBe('after = 1\n');
+    expect((await services.refresh('lungs')).link).toMatchObject({ state: 'following', findings: [] });
   });
 
   it('follows it after a restart as well, also what was saved meanwhile', async () => {

@@ -12,6 +12,8 @@ import { isInstalled, listServiceFiles } from '../serviceFiles.ts';
 import { stampOf } from '../stamp.ts';
 import { takenFromFolder } from '../takenFrom.ts';
 import type { TakenFrom } from '../takenFrom.ts';
+import { createAnswering } from './answering.ts';
+import type { Answering } from './answering.ts';
 import { watchFolder } from './watchFolder.ts';
 
 /** Services that follow a folder. */
@@ -28,6 +30,7 @@ export interface Links {
 /** A service that follows a folder. */
 interface Follower {
   folder: string;
+  answering: Answering;
   state: ServiceLink['state'];
   findings: Finding[];
   /** What validating found last, and in which version. */
@@ -70,9 +73,16 @@ export function createLinks(context: ApplicationContext, { records, replace, val
   const told = ({ state, findings }: Follower) => JSON.stringify([state, findings]);
 
   async function look(service: string, follower: Follower): Promise<void> {
-    if (follower.unchanged() && performance.now() < follower.againAt) return;
     const before = told(follower);
-    const wasTakenOver = await takeOver(service, follower);
+    let wasTakenOver = false;
+    if (await follower.answering.ask()) {
+      if (follower.unchanged() && performance.now() < follower.againAt) return;
+      wasTakenOver = await takeOver(service, follower);
+    } else {
+      follower.state = 'missing';
+      follower.findings = [silent(follower.folder)];
+      follower.unchanged = () => false;
+    }
     if (followers.get(service) !== follower) return;
     const isNew = before !== told(follower);
     if (wasTakenOver || isNew) tell(service, follower);
@@ -164,6 +174,7 @@ export function createLinks(context: ApplicationContext, { records, replace, val
   function follow(service: string, folder: string): void {
     const follower: Follower = {
       folder,
+      answering: createAnswering(folder),
       state: 'following',
       findings: [],
       deeper: null,
@@ -220,6 +231,13 @@ export function createLinks(context: ApplicationContext, { records, replace, val
       await Promise.all(looking);
     },
   };
+}
+
+function silent(folder: string): Finding {
+  return finding('error', 'folder-silent', `The folder ${folder} does not answer.`, {
+    advice:
+      'Look whether the disk or share that it lies on is connected. The last version is used meanwhile.',
+  });
 }
 
 /** Whether the two packages of a service folder look as they do now. @throws the system's error */
