@@ -210,7 +210,7 @@ describe('an estimate of a run', () => {
     const now = Date.now();
     // Of many, those before it are only reckoned by the share of earlier runs.
     expect(inMs(estimates.run(urgent)?.doneAt, now)).toBeLessThan(others > 300 ? 2100 : 1100);
-    expect(inMs(estimates.run(late)?.doneAt, now) / 1000).toBeCloseTo(2);
+    expect(inMs(estimates.run(late)?.doneAt, now) / 1000).toBeCloseTo(2, 1);
     const share = inMs(estimates.run(slow)?.doneAt, now) / 1000 / (others + 3);
     expect(share).toBeGreaterThan(0.95);
     expect(share).toBeLessThan(1.05);

@@ -28,54 +28,6 @@ async function ended(id: string): Promise<ScratchDetail> {
   return test.ask('scratch.get', { application: test.application, scratch: id });
 }
 
-describe('exactly this again, of an attempt after which a person wanted another', () => {
-  const code = (version: string) => `
-def worker(jobName, **kwargs):
-    if jobName != "beside":
-        open(jobName + ".txt", "w").close()
-    return "${version}"
-`;
-  const jobs = { first: {}, second: { dependsOn: 'first' }, beside: {} };
-
-  it('has the code of that attempt, and is compared with what it returned', async () => {
-    await test.install('versions', { module: code('one'), jobs });
-    const run = await test.process({ PatientID: 'attempts', StudyInstanceUID: '1.2.870' });
-    await test.install('versions', { module: code('two'), jobs });
-    const id = jobRun(run, 'first');
-    await test.ask('job_runs.requeue', {
-      application: test.application,
-      choice: { jobRuns: [id] },
-      below: true,
-    });
-    for (const name of ['first', 'second']) {
-      await expect.poll(() => resultOf(run, name), { timeout: 30_000 }).toBe('two');
-    }
-    const again = async (attempt?: number) => {
-      const { jobs: ran } = await ended((await test.ask('scratch.again', { jobRun: id, attempt })).id);
-      return ran[0];
-    };
-    const former = await again(1);
-    // Its files were overwritten since: they cannot be compared.
-    expect(former).toMatchObject({
-      result: 'one',
-      comparison: { result: [], state: null, files: [{ path: 'first.txt', change: 'unreadable' }] },
-    });
-    for (const last of [await again(), await again(2)]) {
-      expect(last).toMatchObject({ result: 'two', comparison: { same: true } });
-    }
-    await expect(again(3)).rejects.toMatchObject({ code: 'not-found' });
-    // What the second had of the first is gone; what was beside it may have been read.
-    const check = (name: string, attempt: number) =>
-      test.ask('scratch.check_again', { jobRun: jobRun(run, name), attempt });
-    expect((await check('second', 1)).missing).toEqual([
-      '"first" ran again since, and what it had left before is not kept.',
-    ]);
-    expect(await check('second', 2)).toEqual({ missing: [], differences: [] });
-    expect((await check('beside', 1)).missing).toEqual([]);
-    await remove('versions');
-  });
-});
-
 describe('jobs of single series', () => {
   const told = `
 def worker(jobName, headers, added_params, dependency_results=None, **kwargs):
