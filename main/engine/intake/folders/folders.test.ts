@@ -22,7 +22,7 @@ import type { DoorCounts, WatchedFolder, WatchedFolderState } from '../../../../
 import { buildInstance, sameUidOtherContent, truncated } from '../../../../scripts/phantom/index.ts';
 import { openTestIntake } from '../testing/index.ts';
 import type { TestIntake } from '../testing/index.ts';
-import { packZip } from './testing/packZip.ts';
+import { packZip } from '../testing/packZip.ts';
 
 let base: string;
 let inbox: string;

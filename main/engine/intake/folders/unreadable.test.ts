@@ -9,7 +9,7 @@ import { buildInstance } from '../../../../scripts/phantom/index.ts';
 import { openTestIntake } from '../testing/index.ts';
 import type { TestIntake } from '../testing/index.ts';
 import { packTar } from '../testing/packTar.ts';
-import { packZip } from './testing/packZip.ts';
+import { packZip } from '../testing/packZip.ts';
 
 const size = 64 * 1024 * 1024;
 /** What can still be read of the disk; archives begin with something longer. */

@@ -1,4 +1,16 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +18,8 @@ import { buildInstance } from '../../../../scripts/phantom/index.ts';
 import { dataSet, element, fileHead, item, syntaxes } from '../../dicom/testing/bytes.ts';
 import { counts, openTestIntake } from '../testing/index.ts';
 import type { TestIntake } from '../testing/index.ts';
+import { packTar } from '../testing/packTar.ts';
+import { packZip } from '../testing/packZip.ts';
 
 let base: string;
 let medium: string;
@@ -90,6 +104,80 @@ describe('a medium with a DICOMDIR', () => {
     writeFileSync(file, Buffer.concat([fileHead(syntaxes.deflated, dicomDirClass), Buffer.from('no data')]));
     const task = await test.import(file);
     expect(task.counts).toEqual(counts({ refused: 1 }));
+  });
+});
+
+describe('a medium in an archive', () => {
+  const packed = () =>
+    readdirSync(medium, { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      // The DICOMDIR first, so that nothing it names is known yet.
+      .sort()
+      .reverse()
+      .map((file) => ({
+        name: path.relative(base, file).replaceAll(path.sep, '/'),
+        bytes: readFileSync(file),
+      }));
+  async function pack(kind: 'zip' | 'tar'): Promise<string> {
+    const file = path.join(base, `medium.${kind}`);
+    // As "tar -c ." names them.
+    if (kind === 'tar')
+      packTar(
+        file,
+        packed().map(({ name, bytes }) => ({ name: `./${name}`, bytes })),
+      );
+    else await packZip(file, Object.fromEntries(packed().map(({ name, bytes }) => [name, bytes])));
+    return file;
+  }
+
+  it.each(['zip', 'tar'] as const)(
+    'has each file imported once, and those told that the %s does not hold',
+    async (kind) => {
+      putSlice('A/im1', 1);
+      putSlice('B;1/IM2.;1', 2);
+      putSlice('IM1', 3);
+      putDicomDir(
+        String.raw`A\IM1`,
+        String.raw`B\IM2`,
+        String.raw`C\IM4`,
+        String.raw`A\IM5`,
+        String.raw`..\OUTSIDE`,
+      );
+      const file = await pack(kind);
+      const task = await test.import(file);
+      expect(task.counts).toEqual(counts({ new: 3, dicomdir: 1, refused: 2 }));
+      expect(task).toMatchObject({ done: 6, total: 6 });
+      const told = { outcome: 'refused', reason: expect.stringMatching(/the archive does not hold it/) };
+      expect(test.notes(task)).toEqual(
+        expect.arrayContaining([
+          { ...told, path: `${file} » medium/A/IM5` },
+          { ...told, path: `${file} » medium/C/IM4` },
+        ]),
+      );
+      expect(test.leftovers()).toEqual([]);
+    },
+  );
+
+  it('whose archive was cut has nothing told of what may have been behind', async () => {
+    putSlice('A/IM1', 1);
+    putDicomDir(String.raw`A\IM1`, String.raw`C\IM4`);
+    const file = await pack('tar');
+    truncateSync(file, statSync(file).size - 2000);
+    // The last file, and the archive itself.
+    expect((await test.import(file)).counts).toEqual(counts({ dicomdir: 1, damaged: 2 }));
+  });
+
+  it('whose DICOMDIR is broken says so', async () => {
+    putSlice('A/IM1', 1);
+    const broken = Buffer.concat([
+      fileHead(syntaxes.explicit, dicomDirClass),
+      element(0x0004_1220, 'LO', 'no sequence'),
+    ]);
+    writeFileSync(path.join(medium, 'DICOMDIR'), broken);
+    const task = await test.import(await pack('zip'));
+    expect(task.counts).toEqual(counts({ new: 1, damaged: 1 }));
+    expect(test.leftovers()).toEqual([]);
   });
 });
 

@@ -6,32 +6,41 @@ import { refusalOf } from './refusal.ts';
 
 /** What is to be told of a DICOMDIR, files that it names and that are not there included; and those that are. */
 export async function lookUpFiles(file: string): Promise<{ notes: NotedFile[]; there: string[] }> {
+  const named = await readNames(file, file);
+  if (!Array.isArray(named)) return { notes: [named], there: [] };
+  const folder = path.dirname(file);
+  const resolve = fileResolver(folder);
+  const found = named.map((names) => ({ names, full: resolve(names) }));
+  const there = found.flatMap(({ full }) => (full === null || full === file ? [] : [full]));
+  const missing = found.filter(({ full }) => full === null).map(({ names }) => path.join(folder, ...names));
+  const lost = missing.length === 0 ? 'all are there' : `${missing.length} are not there`;
+  const reason = `The file is a DICOMDIR, an index of other files, which are imported themselves. It names ${named.length}; ${lost}.`;
+  return {
+    notes: [
+      noted(file, 'dicomdir', reason),
+      ...missing.map((one) =>
+        noted(
+          one,
+          'refused',
+          'The DICOMDIR names this file, but it is not there. Copy the whole medium again.',
+        ),
+      ),
+    ],
+    there: [...new Set(there)],
+  };
+}
+
+/**
+ * The files that a DICOMDIR names, or why they cannot be read.
+ * @param shown the path as a person sees it
+ */
+export async function readNames(file: string, shown: string): Promise<string[][] | NotedFile> {
   try {
     const named = await readDicomDir(file);
-    if ('problem' in named) return { notes: [noted(file, 'damaged', named.problem)], there: [] };
-    const folder = path.dirname(file);
-    const resolve = fileResolver(folder);
-    const found = named.map((names) => ({ names, full: resolve(names) }));
-    const there = found.flatMap(({ full }) => (full === null || full === file ? [] : [full]));
-    const missing = found.filter(({ full }) => full === null).map(({ names }) => path.join(folder, ...names));
-    const lost = missing.length === 0 ? 'all are there' : `${missing.length} are not there`;
-    const reason = `The file is a DICOMDIR, an index of other files, which are imported themselves. It names ${named.length}; ${lost}.`;
-    return {
-      notes: [
-        noted(file, 'dicomdir', reason),
-        ...missing.map((one) =>
-          noted(
-            one,
-            'refused',
-            'The DICOMDIR names this file, but it is not there. Copy the whole medium again.',
-          ),
-        ),
-      ],
-      there: [...new Set(there)],
-    };
+    return 'problem' in named ? noted(shown, 'damaged', named.problem) : named;
   } catch (cause) {
     const original = cause instanceof Error ? (cause.cause ?? cause) : cause;
-    return { notes: [noted(file, 'refused', refusalOf(original, file, 'file'))], there: [] };
+    return noted(shown, 'refused', refusalOf(original, shown, 'file'));
   }
 }
 
@@ -46,7 +55,7 @@ function fileResolver(top: string): (names: readonly string[]) => string | null 
     if (names === undefined) {
       names = new Map();
       try {
-        for (const name of readdirSync(folder)) names.set(plain(name), name);
+        for (const name of readdirSync(folder)) names.set(plainName(name), name);
       } catch {
         // Not there, or no folder: then nothing in it is there.
       }
@@ -57,7 +66,7 @@ function fileResolver(top: string): (names: readonly string[]) => string | null 
   return (names) => {
     let full = top;
     for (const name of names) {
-      const actual = listing(full).get(plain(name));
+      const actual = listing(full).get(plainName(name));
       if (actual === undefined) return null;
       full = path.join(full, actual);
     }
@@ -65,7 +74,8 @@ function fileResolver(top: string): (names: readonly string[]) => string | null 
   };
 }
 
-function plain(name: string): string {
+/** A name of a file as those of a medium are compared: the same however it was copied. */
+export function plainName(name: string): string {
   return name.toUpperCase().replace(/\.?(;\d+)?$/, '');
 }
 

@@ -12,12 +12,26 @@ export function refuseNameOrSize(name: string, size: number): string | null {
   return null;
 }
 
-/** Names the entries of an archive to people; entries of the same name, which archives can have, are numbered. */
-export function entryNamer(file: string): (name: string) => string {
+/** The names of the entries of an archive. */
+export interface EntryNames {
+  /** Takes an entry in; how it is named to people. Those of the same name, which archives can have, are numbered. */
+  add(name: string): string;
+  /** How an entry is named that was not taken in. */
+  show(name: string): string;
+  /** Those taken in. */
+  all(): Iterable<string>;
+}
+
+export function gatherNames(file: string): EntryNames {
   const names = new Map<string, number>();
-  return (name) => {
-    const count = (names.get(name) ?? 0) + 1;
-    names.set(name, count);
-    return count === 1 ? `${file} » ${name}` : `${file} » ${name} (${count})`;
+  const show = (name: string) => `${file} » ${name}`;
+  return {
+    add(name) {
+      const count = (names.get(name) ?? 0) + 1;
+      names.set(name, count);
+      return count === 1 ? show(name) : `${show(name)} (${count})`;
+    },
+    show,
+    all: () => names.keys(),
   };
 }

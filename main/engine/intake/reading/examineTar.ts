@@ -1,8 +1,10 @@
 import type { ReadEntry } from 'tar';
 import type { Candidate } from './candidate.ts';
-import { entryNamer, refuseNameOrSize } from './entryNames.ts';
+import { gatherNames, refuseNameOrSize } from './entryNames.ts';
 import { examineFiles } from './examineFiles.ts';
 import { examineUnpacked } from './examineUnpacked.ts';
+import { gatherMedia } from './packedMedia.ts';
+import type { PackedMedia } from './packedMedia.ts';
 import type { NotedFile } from './protocol.ts';
 import { readTar } from './tarEntries.ts';
 import { unread } from './refusal.ts';
@@ -29,13 +31,14 @@ export async function examineTar(work: Work): Promise<void> {
     return;
   }
   const tar = await readTar(file, work.signal);
-  const nameOf = entryNamer(file);
+  const names = gatherNames(file);
+  const media = gatherMedia(names);
   const unpacked = gatherUnpacked(work);
   let files = 0;
   try {
     for await (const entry of tar.entries()) {
       if (!folderTypes.has(entry.type)) {
-        const examined = await examineEntry(work, entry, nameOf(entry.path));
+        const examined = await examineEntry(work, { entry, path: names.add(entry.path) }, media);
         // One that was cut, for it was cancelled or the archive could not be read further, is not damaged.
         const mayBeCut = work.signal.aborted || tar.failure() !== null;
         if (!mayBeCut || examined.kind !== 'noted') {
@@ -48,6 +51,11 @@ export async function examineTar(work: Work): Promise<void> {
       entry.resume();
     }
     await breathe(work.signal);
+    // Of one that was not read to its end nobody knows what it lacks.
+    for (const note of tar.problem() === null ? media.missing() : []) {
+      files += 1;
+      await unpacked.add(note);
+    }
     await unpacked.handOver();
   } finally {
     unpacked.discard();
@@ -59,14 +67,16 @@ export async function examineTar(work: Work): Promise<void> {
   await work.engine.deliver([failure === null ? damagedArchive(file, problem) : unread(file, failure)]);
 }
 
-async function examineEntry(work: Work, entry: ReadEntry, path: string): Promise<Candidate | NotedFile> {
+async function examineEntry(
+  work: Work,
+  { entry, path }: { entry: ReadEntry; path: string },
+  media: PackedMedia,
+): Promise<Candidate | NotedFile> {
   const refused = refuseEntry(entry);
   if (refused !== null) return { kind: 'noted', path, outcome: 'refused', reason: refused };
-  return examineUnpacked(
-    work,
-    { content: entry, size: entry.size, checksum: null, damaged: damagedEntry },
-    path,
-  );
+  const { path: name, size } = entry;
+  const packed = { name, path, content: entry, size, checksum: null, damaged: damagedEntry };
+  return examineUnpacked(work, packed, media);
 }
 
 function refuseEntry(entry: ReadEntry): string | null {

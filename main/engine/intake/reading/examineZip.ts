@@ -3,9 +3,11 @@ import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { EngineError } from '../../../../contract/index.ts';
 import type { Candidate } from './candidate.ts';
-import { entryNamer } from './entryNames.ts';
+import { gatherNames } from './entryNames.ts';
 import { examineFiles } from './examineFiles.ts';
 import { examineUnpacked } from './examineUnpacked.ts';
+import { gatherMedia } from './packedMedia.ts';
+import type { PackedMedia } from './packedMedia.ts';
 import type { NotedFile } from './protocol.ts';
 import { isReadFailure, unread } from './refusal.ts';
 import { gatherUnpacked } from './unpacked.ts';
@@ -61,14 +63,17 @@ async function countFiles(file: string, signal: { readonly aborted: boolean }): 
 
 async function examineEntries(work: Work, file: string): Promise<void> {
   const zip = await openZip(file);
-  const nameOf = entryNamer(file);
+  const names = gatherNames(file);
+  const media = gatherMedia(names);
   const unpacked = gatherUnpacked(work);
   try {
     for await (const entry of zip.eachEntry()) {
       await breathe(work.signal);
-      if (!isFolder(entry))
-        await unpacked.add(await examineEntry(zip, entry, nameOf(entryName(entry)), work));
+      if (isFolder(entry)) continue;
+      const path = names.add(entryName(entry));
+      await unpacked.add(await examineEntry(work, { zip, entry, path }, media));
     }
+    for (const note of media.missing()) await unpacked.add(note);
     await unpacked.handOver();
   } catch (cause) {
     if (!(cause instanceof EngineError)) await unpacked.handOver();
@@ -79,10 +84,9 @@ async function examineEntries(work: Work, file: string): Promise<void> {
 }
 
 async function examineEntry(
-  zip: ZipFile,
-  entry: Entry,
-  path: string,
   work: Work,
+  { zip, entry, path }: { zip: ZipFile; entry: Entry; path: string },
+  media: PackedMedia,
 ): Promise<Candidate | NotedFile> {
   const refused = refuseEntry(entry);
   if (refused !== null) return { kind: 'noted', path, outcome: 'refused', reason: refused };
@@ -93,11 +97,9 @@ async function examineEntry(
     if (isReadFailure(cause)) throw cause;
     return { kind: 'noted', path, outcome: 'damaged', reason: damagedEntry };
   }
-  return examineUnpacked(
-    work,
-    { content, size: entry.uncompressedSize, checksum: entry.crc32, damaged: damagedEntry },
-    path,
-  );
+  const { uncompressedSize: size, crc32: checksum } = entry;
+  const packed = { name: entryName(entry), path, content, size, checksum, damaged: damagedEntry };
+  return examineUnpacked(work, packed, media);
 }
 
 function damagedArchive(file: string, cause: unknown): NotedFile {
